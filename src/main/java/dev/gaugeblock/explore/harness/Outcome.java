@@ -1,0 +1,78 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PerCpuPages;
+import dev.gaugeblock.mm.Zone;
+
+/**
+ * How an execution ended, as one canonical line: what each variable got, and the whole state of the memory, lists in their
+ * order. Two executions have the same outcome if their lines are equal, whatever engine ran them.
+ */
+public final class Outcome {
+    private Outcome() {}
+
+    /**
+     * The line for a simulation in which nothing runs.
+     *
+     * @param variables names, by variable number
+     */
+    public static String of(Simulation simulation, String[] variables) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < variables.length; i++) {
+            if (simulation.isAssigned(i)) {
+                line.append(variables[i]).append('=');
+                line.append(simulation.value(i) == null ? "NULL" : Integer.toString(simulation.value(i).pfn));
+                line.append(' ');
+            }
+        }
+        if (simulation.isKswapdAwake()) {
+            line.append("kswapd-woken:").append(simulation.allocator().node().kswapdMaxOrder.peek());
+            line.append(' ');
+        }
+        appendMemory(line.append("| "), simulation);
+        return line.toString();
+    }
+
+    /** The state of the memory alone, in the same form. */
+    public static String memory(Simulation simulation) {
+        StringBuilder line = new StringBuilder();
+        appendMemory(line, simulation);
+        return line.toString();
+    }
+
+    private static void appendMemory(StringBuilder line, Simulation simulation) {
+        Node node = simulation.allocator().node();
+        String separator = "";
+        for (int index = 0; index < Zone.COUNT; index++) {
+            Zone zone = node.zone(index);
+            if (zone.spanned == 0) {
+                continue;
+            }
+            line.append(separator).append(zone.name()).append(" free ").append(zone.counts.freePages.peek());
+            separator = "; ";
+            for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
+                append(line, " order " + order, zone.buddy.freeBlocks(order));
+            }
+            for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
+                append(line, " hot" + cpu, zone.pageset(cpu).hot);
+                append(line, " cold" + cpu, zone.pageset(cpu).cold);
+            }
+        }
+    }
+
+    private static void append(StringBuilder line, String name, PerCpuPages list) {
+        append(line, name, list.pfns());
+    }
+
+    private static void append(StringBuilder line, String name, int[] pfns) {
+        if (pfns.length == 0) {
+            return;
+        }
+        line.append(name).append(" [");
+        for (int i = 0; i < pfns.length; i++) {
+            line.append(i == 0 ? "" : " ").append(pfns[i]);
+        }
+        line.append(']');
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gaugeblock.explore.litmus;
+
+import java.util.List;
+
+/**
+ * A condition on how an execution ended: all of its terms hold.
+ *
+ * @param terms the terms that {@code and} joins, at least one
+ * @param text as written
+ * @param line of the file, from 1
+ */
+public record Condition(List<Term> terms, String text, int line) {
+
+    /** One comparison. */
+    public sealed interface Term permits IsNull, IsFrame, SameFrame {}
+
+    /** {@code v == NULL}, or with {@code equal} false {@code v != NULL}. */
+    public record IsNull(int variable, boolean equal) implements Term {}
+
+    /** {@code v == 5}: the variable's first frame has that number. NULL is no frame. */
+    public record IsFrame(int variable, int pfn, boolean equal) implements Term {}
+
+    /** {@code v == w}: both name the same first frame, or both are NULL. */
+    public record SameFrame(int left, int right, boolean equal) implements Term {}
+}

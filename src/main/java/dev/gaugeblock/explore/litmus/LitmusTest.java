@@ -1,0 +1,33 @@
+package dev.gaugeblock.explore.litmus;
+
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a litmus file says.
+ *
+ * @param name lower case with hyphens, the file's name without its ending
+ * @param story what the test shows, in a sentence or two
+ * @param machine what it runs on
+ * @param variables names of the variables; an operation's target is an index into this list
+ * @param before operations that CPU 0 runs alone before the programs start
+ * @param programs the concurrent programs, in the order of the file
+ * @param sometimes conditions that at least one execution must meet
+ * @param never conditions that no execution may meet
+ * @param outcomes the number of distinct outcomes, if the file states it
+ * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
+ */
+public record LitmusTest(
+        String name,
+        String story,
+        MachineSpec machine,
+        List<String> variables,
+        List<Operation> before,
+        List<Program> programs,
+        List<Condition> sometimes,
+        List<Condition> never,
+        OptionalInt outcomes,
+        Optional<String> knownBad) {}

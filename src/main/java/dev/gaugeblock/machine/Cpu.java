@@ -1,0 +1,32 @@
+package dev.gaugeblock.machine;
+
+/** One simulated processor. */
+public final class Cpu {
+    /** Number of this CPU, from 0. */
+    public final int id;
+
+    /** Whether this CPU takes interrupts; having them off is what guards its per-CPU data. */
+    public final Interrupts interrupts;
+
+    public Cpu(int id, Scheduler scheduler) {
+        if (id < 0) {
+            throw new IllegalArgumentException("CPU number " + id + " is below 0");
+        }
+        this.id = id;
+        this.interrupts = new Interrupts(this, scheduler);
+    }
+
+    /** Makes {@code count} CPUs, numbered from 0, on one scheduler. */
+    public static Cpu[] create(int count, Scheduler scheduler) {
+        Cpu[] cpus = new Cpu[count];
+        for (int id = 0; id < count; id++) {
+            cpus[id] = new Cpu(id, scheduler);
+        }
+        return cpus;
+    }
+
+    @Override
+    public String toString() {
+        return "CPU " + id;
+    }
+}

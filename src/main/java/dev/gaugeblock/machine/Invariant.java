@@ -1,0 +1,40 @@
+package dev.gaugeblock.machine;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method that says whether an invariant holds of the object it belongs to.
+ *
+ * <p>The method takes no argument, changes nothing, and returns {@code null} where the invariant holds, otherwise a
+ * sentence that names what is wrong. It stands in the class whose data it is about. The catalogue is read from these
+ * annotations, and whoever checks invariants calls every method that carries one.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Invariant {
+    /** The catalogue id, lower case with hyphens, unique. */
+    String id();
+
+    /** The rule in one sentence. */
+    String says();
+
+    /** What must be free for the data to be at rest: {@link #ZONE_LOCK}, {@link #INTERRUPTS}, {@link #ALL} or {@link #IDLE}. */
+    String guardedBy();
+
+    /** The lock of the zone that the object belongs to. */
+    String ZONE_LOCK = "zone.lock";
+
+    /** Interrupts of the CPU that the object belongs to: free while they are on. */
+    String INTERRUPTS = "cpu.interrupts";
+
+    /** Every zone's lock and every CPU's interrupts. */
+    String ALL = "every zone.lock and cpu.interrupts";
+
+    /** Nothing is in the middle of an operation: no frame is on its way between a list and its new owner. */
+    String IDLE = "no operation in progress";
+}

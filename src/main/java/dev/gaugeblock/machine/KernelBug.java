@@ -1,0 +1,21 @@
+package dev.gaugeblock.machine;
+
+/**
+ * {@code BUG()} or {@code BUG_ON()} of the original was hit. The state stays as the kernel code had left it at that point: half-done,
+ * with its locks held.
+ */
+public final class KernelBug extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The kernel function that gave up, in the kernel's spelling. */
+    public final transient String function;
+
+    /** What was wrong, in the one word that the vectors use (vectors, "Common result fields"). */
+    public final transient String word;
+
+    public KernelBug(String function, String word) {
+        super(function + ": " + word);
+        this.function = function;
+        this.word = word;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gaugeblock.machine;
+
+/**
+ * Decides which task runs next, at the points where that can make a difference: before a lock is acquired, before a
+ * {@link SharedWord} is accessed, and when interrupts come on. All other shared state must be touched under its lock.
+ *
+ * <p>Implementations: {@link SequentialScheduler} (one task at a time, to its end) and the explorer's, in {@code explore}.
+ * Those for Java PathFinder and for real threads belong beside them, each with its own idea of what waiting is.
+ */
+public abstract class Scheduler {
+    /** Waits until the lock is free and makes {@code task} its owner, by {@link #setOwner}. */
+    protected abstract void acquire(SpinLock lock, Task task);
+
+    /** Makes the lock free, by {@link #setOwner} with {@code null}. */
+    protected abstract void release(SpinLock lock, Task task);
+
+    /**
+     * Called before {@code task} reads ({@code write} false) or writes a word that no lock protects.
+     *
+     * @param word what is accessed: a {@link SharedWord}, or the object whose one atomic word it is (a page frame for its
+     *     reference count); told apart by identity, named by {@code toString}
+     */
+    public abstract void beforeAccess(Object word, boolean write, Task task);
+
+    /** Called after interrupts of the CPU came on. */
+    protected abstract void interruptsEnabled(Cpu cpu, Task task);
+
+    /** The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens. */
+    public void condResched(Task task) {}
+
+    /** For implementations: the lock now belongs to {@code owner}, or to nobody ({@code null}). */
+    protected static void setOwner(SpinLock lock, Task owner) {
+        lock.owner = owner;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gaugeblock.machine;
+
+/**
+ * Runs every operation to its end before the next: for vectors, the oracle and property tests.
+ *
+ * <p>Nothing else could free a lock while the only running task waits for it, so a wait is an error.
+ */
+public class SequentialScheduler extends Scheduler {
+    @Override
+    protected void acquire(SpinLock lock, Task task) {
+        if (lock.owner != null) {
+            throw new LockMisuse(task + " would spin for ever on " + lock + ", which " + lock.owner + " holds");
+        }
+        setOwner(lock, task);
+    }
+
+    @Override
+    protected void release(SpinLock lock, Task task) {
+        setOwner(lock, null);
+    }
+
+    @Override
+    public void beforeAccess(Object word, boolean write, Task task) {}
+
+    @Override
+    protected void interruptsEnabled(Cpu cpu, Task task) {}
+}

@@ -1,0 +1,109 @@
+package dev.gaugeblock.machine;
+
+/**
+ * A spin lock that knows its owner and its interrupt rule, and refuses misuse.
+ *
+ * <p>A lock that interrupt handlers take must be taken with interrupts off everywhere: a handler that strikes while its
+ * own CPU holds the lock spins for ever. A lock that handlers never take must not be taken in one.
+ */
+public final class SpinLock {
+    /** The lock is also taken in interrupts: whoever acquires it has interrupts off. */
+    public static final int IRQ_SAFE = 0;
+
+    /** The lock is never taken in an interrupt. */
+    public static final int PROCESS_ONLY = 1;
+
+    /** The lock is not checked for the interrupt state; for programs that show what goes wrong then. */
+    public static final int UNCHECKED = 2;
+
+    /** What messages call this lock. */
+    public final String name;
+
+    private final int interruptRule;
+    private final Scheduler scheduler;
+
+    /** The holder, or {@code null}. Written by the scheduler alone. */
+    Task owner;
+
+    public SpinLock(String name, int interruptRule, Scheduler scheduler) {
+        if (interruptRule < IRQ_SAFE || interruptRule > UNCHECKED) {
+            throw new IllegalArgumentException("interrupt rule " + interruptRule + " of " + name + " is not in 0..2");
+        }
+        this.name = name;
+        this.interruptRule = interruptRule;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Waits for the lock and takes it. A scheduling point.
+     *
+     * @throws LockMisuse on a second acquisition by its holder, or in an interrupt state that the lock's rule forbids
+     */
+    public void acquire(Task task) {
+        requireAcquirable(task);
+        scheduler.acquire(this, task);
+    }
+
+    /**
+     * Gives the lock up.
+     *
+     * @throws LockMisuse if {@code task} does not hold it
+     */
+    public void release(Task task) {
+        if (owner != task) {
+            throw new LockMisuse(task + " releases " + this + ", which " + holder());
+        }
+        scheduler.release(this, task);
+    }
+
+    /** Whether {@code task} holds the lock: what every {@code ...Locked} method asserts first. */
+    public boolean isHeldBy(Task task) {
+        return owner == task;
+    }
+
+    public boolean isFree() {
+        return owner == null;
+    }
+
+    /** The holder, or {@code null} while the lock is free. */
+    public Task owner() {
+        return owner;
+    }
+
+    /** What an assertion says when {@link #isHeldBy} is false. */
+    public String notHeldBy(Task task) {
+        return task + " touches what " + this + " guards, but does not hold it: " + this + " " + holder();
+    }
+
+    /** Frees the lock whoever holds it: for a harness that goes on after a {@link KernelBug}. */
+    public void breakOpen() {
+        owner = null;
+    }
+
+    private void requireAcquirable(Task task) {
+        Task holder = owner;
+        if (holder == task) {
+            throw new LockMisuse(task + " acquires " + this + " a second time");
+        }
+        if (holder != null && task.inInterrupt && holder.cpu == task.cpu) {
+            throw new LockMisuse("self-deadlock: the " + task + " spins on " + this + ", which the interrupted task, "
+                    + holder + ", holds");
+        }
+        if (interruptRule == IRQ_SAFE && !task.cpu.interrupts.areOff()) {
+            throw new LockMisuse(task + " acquires " + this + " with interrupts on; interrupt handlers take it too");
+        }
+        if (interruptRule == PROCESS_ONLY && task.inInterrupt) {
+            throw new LockMisuse(task + " acquires " + this + ", which must not be taken in an interrupt");
+        }
+    }
+
+    private String holder() {
+        Task holder = owner;
+        return holder == null ? "is free" : "is held by " + holder;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gaugeblock.machine;
+
+/**
+ * A kernel control path: what runs on a CPU and is passed along as "current". It is a process, or an interrupt handler.
+ *
+ * <p>Only the task itself reads and writes its fields, so no lock guards them.
+ */
+public final class Task {
+    /** What messages call this task. */
+    public final String name;
+
+    /** The CPU it runs on; a task never migrates here. */
+    public final Cpu cpu;
+
+    /** {@code in_interrupt()}: runs in a hard or soft interrupt. */
+    public final boolean inInterrupt;
+
+    /** {@code rt_task()}: its priority is a real-time one. */
+    public final boolean realTime;
+
+    /** {@code PF_MEMALLOC}: it frees memory, and may use all of it to do so. */
+    public boolean memalloc;
+
+    /** {@code TIF_MEMDIE}: the OOM killer chose it, and it shall get what it needs to exit. */
+    public boolean memdie;
+
+    public Task(String name, Cpu cpu, boolean inInterrupt, boolean realTime) {
+        this.name = name;
+        this.cpu = cpu;
+        this.inInterrupt = inInterrupt;
+        this.realTime = realTime;
+    }
+
+    /** An ordinary process on the given CPU. */
+    public static Task process(Cpu cpu) {
+        return new Task("CPU " + cpu.id, cpu, false, false);
+    }
+
+    /** A hard interrupt handler on the given CPU. */
+    public static Task interrupt(Cpu cpu) {
+        return new Task("interrupt on CPU " + cpu.id, cpu, true, false);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

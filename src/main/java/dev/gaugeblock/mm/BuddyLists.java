@@ -1,0 +1,266 @@
+package dev.gaugeblock.mm;
+
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+
+/**
+ * The free blocks of one zone: a list for each order, blocks of 2^order frames, aligned to their size relative to the start
+ * of the zone (behaviour 6). Guarded by {@code zone.lock}, all of it.
+ *
+ * <p>Everything enters a list at its head and leaves from there. A block that is split keeps its lower half; a block that is
+ * freed merges with its buddy, and with the buddy of both, for as long as that one is free as a whole.
+ */
+public final class BuddyLists {
+    /** Orders are 0..MAX_ORDER-1, so the largest block has 1024 frames. */
+    public static final int MAX_ORDER = 11;
+
+    private final Zone zone;
+    private final SpinLock lock;
+    private final FreeCounts counts;
+    private final PageList[] freeLists = new PageList[MAX_ORDER];
+
+    /** Reclaim gave this zone up for now; any free takes that back. */
+    private boolean allUnreclaimable;
+
+    /** Frames that reclaim has looked at since the last free. */
+    private int pagesScanned;
+
+    BuddyLists(Zone zone, SpinLock lock, FreeCounts counts) {
+        this.zone = zone;
+        this.lock = lock;
+        this.counts = counts;
+        for (int order = 0; order < MAX_ORDER; order++) {
+            freeLists[order] = new PageList();
+        }
+    }
+
+    /**
+     * {@code __rmqueue}: takes a block of exactly the given order (0..10), splitting a larger one if need be.
+     *
+     * @return its first frame, without a reference yet, or {@code null} if no free block is large enough
+     */
+    PageFrame takeLocked(int order, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        for (int available = order; available < MAX_ORDER; available++) {
+            PageList list = freeLists[available];
+            if (!list.isEmpty()) {
+                PageFrame block = list.first();
+                removeLocked(block, available, task);
+                counts.freePages.add(-(1 << order), task);
+                splitLocked(block, available, order, task);
+                return block;
+            }
+        }
+        return null;
+    }
+
+    /** {@code expand}: gives the upper halves back until only {@code wanted} remains of the block. */
+    private void splitLocked(PageFrame block, int order, int wanted, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        int half = order;
+        while (half > wanted) {
+            half--;
+            insertLocked(zone.frame(block.pfn + (1 << half)), half, task);
+        }
+    }
+
+    /**
+     * {@code free_pages_bulk}: frees up to {@code limit} blocks of one order, taken from the tail of {@code blocks}.
+     *
+     * @return how many blocks were freed
+     */
+    int freeBulkLocked(PageList blocks, int limit, int order, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        allUnreclaimable = false;
+        pagesScanned = 0;
+        int freed = 0;
+        while (freed < limit && !blocks.isEmpty()) {
+            PageFrame block = blocks.last();
+            block.unlink();
+            freeLocked(block, order, task);
+            freed++;
+        }
+        return freed;
+    }
+
+    /** {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list. */
+    private void freeLocked(PageFrame block, int order, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        zone.compound().undo(block, order);
+        zone.requireBlock(block, order, "__free_pages_bulk");
+        counts.freePages.add(1 << order, task);
+        int index = block.pfn - zone.startPfn;
+        int merged = order;
+        while (merged < MAX_ORDER - 1) {
+            int buddyIndex = index ^ (1 << merged);
+            PageFrame buddy = zone.frameOrNull(buddyIndex);
+            if (buddy == null || !buddy.headsFreeBlock(merged)) {
+                break;
+            }
+            removeLocked(buddy, merged, task);
+            index &= buddyIndex;
+            merged++;
+        }
+        insertLocked(zone.frame(zone.startPfn + index), merged, task);
+    }
+
+    private void insertLocked(PageFrame block, int order, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        block.markFree(order);
+        freeLists[order].addFirst(block);
+        counts.freeBlocks(order).add(1, task);
+    }
+
+    private void removeLocked(PageFrame block, int order, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        block.unlink();
+        block.clearFree();
+        counts.freeBlocks(order).add(-1, task);
+    }
+
+    /** First frames of the free blocks of an order, from head to tail; for dumps and digests while nothing runs. */
+    public int[] freeBlocks(int order) {
+        return freeLists[order].pfns(zone.spanned);
+    }
+
+    public boolean isAllUnreclaimable() {
+        return allUnreclaimable;
+    }
+
+    public int pagesScanned() {
+        return pagesScanned;
+    }
+
+    @Invariant(
+            id = "buddy-links",
+            says = "Each free list is a closed ring of links, and nr_free is its length.",
+            guardedBy = Invariant.ZONE_LOCK)
+    String linksAndCountsAgree() {
+        for (int order = 0; order < MAX_ORDER; order++) {
+            String broken = freeLists[order].brokenLink(zone.spanned);
+            if (broken != null) {
+                return "free list of order " + order + ": " + broken;
+            }
+            int length = freeBlocks(order).length;
+            int counted = counts.freeBlocks(order).peek();
+            if (length != counted) {
+                return "the free list of order " + order + " has " + length + " blocks, nr_free says " + counted;
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buddy-aligned",
+            says = "A free block lies inside its zone and starts at a multiple of its size, counted from the zone's start.",
+            guardedBy = Invariant.ZONE_LOCK)
+    String blocksAlignedAndInside() {
+        for (int order = 0; order < MAX_ORDER; order++) {
+            for (int pfn : freeBlocks(order)) {
+                int index = pfn - zone.startPfn;
+                if (index < 0 || index + (1 << order) > zone.spanned) {
+                    return block(pfn, order) + " is not inside the zone, " + zone.extent();
+                }
+                if ((index & ((1 << order) - 1)) != 0) {
+                    return block(pfn, order) + " starts " + index + " frames into the zone, no multiple of its size";
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(id = "buddy-disjoint", says = "No two free blocks share a frame.", guardedBy = Invariant.ZONE_LOCK)
+    String blocksDisjoint() {
+        int[] blockOf = new int[zone.spanned];
+        for (int order = 0; order < MAX_ORDER; order++) {
+            for (int pfn : freeBlocks(order)) {
+                int index = pfn - zone.startPfn;
+                for (int i = Math.max(index, 0); i < Math.min(index + (1 << order), zone.spanned); i++) {
+                    if (blockOf[i] != 0) {
+                        return block(pfn, order) + " shares frame " + (zone.startPfn + i) + " with the block at "
+                                + (blockOf[i] - 1);
+                    }
+                    blockOf[i] = pfn + 1;
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buddy-merged",
+            says = "No two free buddies of equal order below the maximum stay apart. (Per-CPU frames are not free in this sense.)",
+            guardedBy = Invariant.ZONE_LOCK)
+    String buddiesMerged() {
+        for (int order = 0; order < MAX_ORDER - 1; order++) {
+            int[] pfns = freeBlocks(order);
+            for (int i = 0; i < pfns.length; i++) {
+                int buddy = zone.startPfn + ((pfns[i] - zone.startPfn) ^ (1 << order));
+                for (int j = i + 1; j < pfns.length; j++) {
+                    if (pfns[j] == buddy) {
+                        return "free " + block(pfns[i], order) + " and its buddy at " + buddy + " are not merged";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buddy-marked",
+            says = "The first frame of a free block, and no other of its frames, carries PG_private, with the block's order.",
+            guardedBy = Invariant.ZONE_LOCK)
+    String headsMarked() {
+        for (int order = 0; order < MAX_ORDER; order++) {
+            for (int pfn : freeBlocks(order)) {
+                PageFrame head = zone.frame(pfn);
+                if (!head.has(PageFlags.PRIVATE) || head.privateData != order) {
+                    return block(pfn, order) + " is marked with private " + head.privateData + ", PG_private "
+                            + head.has(PageFlags.PRIVATE);
+                }
+                for (int i = pfn + 1; i < pfn + (1 << order); i++) {
+                    if (zone.frame(i).has(PageFlags.PRIVATE)) {
+                        return "frame " + i + " inside the free " + block(pfn, order) + " carries PG_private";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "free-pages-sum",
+            says = "free_pages is the number of frames in the free lists.",
+            guardedBy = Invariant.ZONE_LOCK)
+    String freePagesIsTheSum() {
+        int sum = 0;
+        for (int order = 0; order < MAX_ORDER; order++) {
+            sum += freeBlocks(order).length << order;
+        }
+        int counted = counts.freePages.peek();
+        return sum == counted ? null : "the free lists hold " + sum + " frames, free_pages says " + counted;
+    }
+
+    @Invariant(
+            id = "free-unreferenced",
+            says = "Nobody holds a reference to a frame in the free lists.",
+            guardedBy = Invariant.ZONE_LOCK)
+    String freeFramesUnreferenced() {
+        for (int order = 0; order < MAX_ORDER; order++) {
+            for (int pfn : freeBlocks(order)) {
+                for (int i = pfn; i < pfn + (1 << order); i++) {
+                    if (zone.frame(i).references() != 0) {
+                        return "frame " + i + " of the free " + block(pfn, order) + " has "
+                                + zone.frame(i).references() + " references";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String block(int pfn, int order) {
+        return "block " + pfn + " of order " + order;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gaugeblock.mm;
+
+/**
+ * Compound blocks (behaviour 8): every frame is marked and points to the head, so that a reference to any frame is one to the
+ * head. Only kernels built with hugetlb have them, and only for orders above 0.
+ */
+final class CompoundPages {
+    private final PageFrame[] memMap;
+    private final int firstPfn;
+    private final boolean enabled;
+    private final PageChecks checks;
+
+    CompoundPages(PageFrame[] memMap, int firstPfn, boolean enabled, PageChecks checks) {
+        this.memMap = memMap;
+        this.firstPfn = firstPfn;
+        this.enabled = enabled;
+        this.checks = checks;
+    }
+
+    /** {@code prep_compound_page}, for a block that was just allocated with {@code __GFP_COMP}. */
+    void make(PageFrame head, int order) {
+        if (!enabled || order == 0) {
+            return;
+        }
+        PageFrame second = frame(head.pfn + 1);
+        second.mapping = 0;
+        second.index = order;
+        for (int i = 0; i < 1 << order; i++) {
+            PageFrame part = frame(head.pfn + i);
+            part.set(PageFlags.COMPOUND);
+            part.privateData = head.structAddress();
+        }
+    }
+
+    /** {@code destroy_compound_page}, for a block on its way to the free lists. The private fields stay as they are. */
+    void undo(PageFrame head, int order) {
+        if (!enabled || order == 0 || !head.has(PageFlags.COMPOUND)) {
+            return;
+        }
+        if (frame(head.pfn + 1).index != order) {
+            checks.badPage("destroy_compound_page", head);
+        }
+        for (int i = 0; i < 1 << order; i++) {
+            PageFrame part = frame(head.pfn + i);
+            if (!part.has(PageFlags.COMPOUND)) {
+                checks.badPage("destroy_compound_page", head);
+            }
+            if (part.privateData != head.structAddress()) {
+                checks.badPage("destroy_compound_page", head);
+            }
+            part.clear(PageFlags.COMPOUND);
+        }
+    }
+
+    /** The frame whose reference count stands for the given one: the head of its compound block, or itself. */
+    PageFrame counted(PageFrame frame) {
+        return enabled && frame.has(PageFlags.COMPOUND) ? frame(PageFrame.pfnAt(frame.privateData)) : frame;
+    }
+
+    private PageFrame frame(int pfn) {
+        return memMap[pfn - firstPfn];
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gaugeblock.mm;
+
+/**
+ * A place in a circular doubly linked list, {@code struct list_head}: of a page frame, or of the list itself, which is the
+ * place before its first and after its last frame. A link that is in no list points to itself.
+ *
+ * <p>Guarded by whatever guards the list that it is in.
+ */
+class ListLink {
+    ListLink next = this;
+    ListLink previous = this;
+
+    /** Takes this link out of the list it is in, whichever that is. */
+    final void unlink() {
+        next.previous = previous;
+        previous.next = next;
+        next = this;
+        previous = this;
+    }
+
+    /** Puts {@code link}, which is in no list, right after this one. */
+    final void insertAfter(ListLink link) {
+        link.next = next;
+        link.previous = this;
+        next.previous = link;
+        next = link;
+    }
+}

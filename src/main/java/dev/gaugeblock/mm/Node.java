@@ -1,0 +1,146 @@
+package dev.gaugeblock.mm;
+
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SharedWord;
+
+/** {@code pg_data_t}: the memory of one node, its frames, zones and zonelists. */
+public final class Node {
+    /** Frame number of the node's first frame. */
+    public final int startPfn;
+
+    /** {@code kswapd_max_order}: the largest order that kswapd was woken for since its last round. Written without a lock. */
+    public final SharedWord kswapdMaxOrder;
+
+    private final PageFrame[] memMap;
+    private final Zone[] zones;
+    private final Zonelist[] zonelists;
+    private final int cpuCount;
+
+    Node(int startPfn, PageFrame[] memMap, Zone[] zones, int cpuCount, Scheduler scheduler) {
+        this.startPfn = startPfn;
+        this.memMap = memMap;
+        this.zones = zones;
+        this.cpuCount = cpuCount;
+        this.kswapdMaxOrder = new SharedWord("kswapd_max_order", scheduler);
+        this.zonelists = new Zonelist[Gfp.ZONE_TYPES];
+        for (int goal = 0; goal < Gfp.ZONE_TYPES; goal++) {
+            zonelists[goal] = Zonelist.downFrom(firstChoice(goal), zones);
+        }
+    }
+
+    /** The zone that a request's zone bits ask for. The test for DMA comes last, so it would win over HIGHMEM. */
+    private static int firstChoice(int zoneBits) {
+        if ((zoneBits & Gfp.DMA) != 0) {
+            return Zone.DMA;
+        }
+        return (zoneBits & Gfp.HIGHMEM) != 0 ? Zone.HIGHMEM : Zone.NORMAL;
+    }
+
+    /** Zone by index 0..2. */
+    public Zone zone(int index) {
+        return zones[index];
+    }
+
+    /** {@code page_zone}: by the zone number in the frame's flags. */
+    public Zone zoneOf(PageFrame frame) {
+        return zones[frame.zoneNumber()];
+    }
+
+    /** The zones for a request, by its zone bits: 0 Normal, 1 DMA, 2 HighMem, each with those below it. */
+    public Zonelist zonelist(int zoneBits) {
+        return zonelists[zoneBits];
+    }
+
+    /** Number of frames, holes included. */
+    public int frames() {
+        return memMap.length;
+    }
+
+    /**
+     * The frame with a frame number.
+     *
+     * @throws IllegalArgumentException for a number that is not this node's
+     */
+    public PageFrame frame(int pfn) {
+        int offset = pfn - startPfn;
+        if (offset < 0 || offset >= memMap.length) {
+            throw new IllegalArgumentException("frame " + pfn + " does not exist: the node has frames " + startPfn + ".."
+                    + (startPfn + memMap.length - 1));
+        }
+        return memMap[offset];
+    }
+
+    /** {@code nr_free_pages}: frames in the free lists of all zones. */
+    public int freePages() {
+        int sum = 0;
+        for (Zone zone : zones) {
+            sum += zone.counts.freePages.peek();
+        }
+        return sum;
+    }
+
+    /** Σ max(0, present − pages_high) over a zonelist: list 0 gives {@code nr_free_buffer_pages}, 2 gives {@code nr_free_pagecache_pages}. */
+    public int presentAboveHigh(int zoneBits) {
+        Zonelist list = zonelists[zoneBits];
+        int sum = 0;
+        for (int i = 0; i < list.length(); i++) {
+            Zone zone = list.zone(i);
+            sum += Math.max(0, zone.present - zone.marks.high());
+        }
+        return sum;
+    }
+
+    @Invariant(
+            id = "frame-one-place",
+            says = "No frame is in two of these places at once: a free block, a per-CPU list, reserved.",
+            guardedBy = Invariant.ALL)
+    String noFrameInTwoPlaces() {
+        String[] place = new String[memMap.length];
+        for (PageFrame frame : memMap) {
+            if (frame.isReserved()) {
+                place[frame.pfn - startPfn] = "reserved";
+            }
+        }
+        for (Zone zone : zones) {
+            for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
+                for (int pfn : zone.buddy.freeBlocks(order)) {
+                    for (int i = pfn; i < pfn + (1 << order); i++) {
+                        if (!claim(place, i, "in the free block " + pfn + " of order " + order)) {
+                            return "frame " + i + " is in the free block " + pfn + " of order " + order + " and also "
+                                    + place[i - startPfn];
+                        }
+                    }
+                }
+            }
+            for (int cpu = 0; cpu < cpuCount; cpu++) {
+                String twice = claimPerCpu(place, zone.pageset(cpu), cpu);
+                if (twice != null) {
+                    return twice;
+                }
+            }
+        }
+        return null;
+    }
+
+    private String claimPerCpu(String[] place, PerCpuPageset pageset, int cpu) {
+        for (int temperature = 0; temperature < 2; temperature++) {
+            String name = "on the " + (temperature == 0 ? "hot" : "cold") + " list of CPU " + cpu;
+            for (int pfn : pageset.list(temperature == 1).pfns()) {
+                if (!claim(place, pfn, name)) {
+                    return "frame " + pfn + " is " + name + " and also " + place[pfn - startPfn];
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean claim(String[] place, int pfn, String name) {
+        int offset = pfn - startPfn;
+        if (place[offset] != null) {
+            return false;
+        }
+        place[offset] = name;
+        return true;
+    }
+}

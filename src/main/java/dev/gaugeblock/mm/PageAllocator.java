@@ -1,0 +1,256 @@
+package dev.gaugeblock.mm;
+
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Task;
+
+/**
+ * The page allocator of one booted machine: {@link #alloc} and {@link #free} and their kin.
+ *
+ * <p>Any task may call any method at any time; the allocator takes the locks it needs. It calls its {@link Collaborators}
+ * with none of them held.
+ */
+public final class PageAllocator {
+    private final Node node;
+    private final Collaborators collaborators;
+    private final PageChecks checks;
+    private final CompoundPages compound;
+    private final Scheduler scheduler;
+    private final VmEvents[] events;
+
+    PageAllocator(
+            Node node,
+            Cpu[] cpus,
+            PageChecks checks,
+            CompoundPages compound,
+            Collaborators collaborators,
+            Scheduler scheduler) {
+        this.node = node;
+        this.checks = checks;
+        this.compound = compound;
+        this.collaborators = collaborators;
+        this.scheduler = scheduler;
+        this.events = new VmEvents[cpus.length];
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            events[cpu] = new VmEvents(cpus[cpu]);
+        }
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /**
+     * {@code alloc_pages}: a block of 2^order frames in a zone that the request permits.
+     *
+     * @param gfp bits of {@link Gfp}
+     * @param order 0 or more; above 10 there is never a block
+     * @return the first frame, with one reference, or {@code null}
+     * @throws IllegalArgumentException for bits outside {@link Gfp#MASK}, for {@code DMA|HIGHMEM}, a zonelist that does not
+     *     exist, and for a negative order
+     * @throws KernelBug {@code zero_high_without_wait}
+     */
+    public PageFrame alloc(int gfp, int order, Task task) {
+        requireRequest(gfp, order);
+        if (order >= BuddyLists.MAX_ORDER) {
+            return null;
+        }
+        Zonelist zones = node.zonelist(gfp & Gfp.ZONE_MASK);
+        if (zones.length() == 0) {
+            return null;
+        }
+        AllocationRequest request = new AllocationRequest(this, zones, gfp, order, task);
+        PageFrame block = request.scan(AllocationRequest.LOW, false, false);
+        return block != null ? block : new SlowPath(request, node, collaborators, scheduler).run();
+    }
+
+    private static void requireRequest(int gfp, int order) {
+        if ((gfp & ~Gfp.MASK) != 0) {
+            throw new IllegalArgumentException(
+                    "gfp 0x" + Integer.toHexString(gfp) + " has bits outside 0x" + Integer.toHexString(Gfp.MASK));
+        }
+        if ((gfp & Gfp.ZONE_MASK) == (Gfp.DMA | Gfp.HIGHMEM)) {
+            throw new IllegalArgumentException("gfp 0x" + Integer.toHexString(gfp)
+                    + " asks for zonelist 3 (DMA and HIGHMEM), but there are only 0..2: give one of the two bits");
+        }
+        if (order < 0) {
+            throw new IllegalArgumentException("order " + order + " is below 0");
+        }
+    }
+
+    /**
+     * {@code buffered_rmqueue}: takes a block from one zone, single frames from the CPU's list, and makes it ready for use.
+     *
+     * @return the first frame or {@code null} if the zone has no such block
+     */
+    PageFrame takeFrom(Zone zone, int order, int gfp, Task task) {
+        PageFrame block = order == 0 ? takeFromPerCpuList(zone, (gfp & Gfp.COLD) != 0, task) : null;
+        if (block == null) {
+            block = takeFromBuddyLists(zone, order, task);
+        }
+        if (block == null) {
+            return null;
+        }
+        events[task.cpu.id].countAllocated(zone.index, 1 << order, task);
+        checks.prepareNew(block);
+        if ((gfp & Gfp.ZERO) != 0) {
+            clear(block, order, gfp, task);
+        }
+        if ((gfp & Gfp.COMP) != 0) {
+            compound.make(block, order);
+        }
+        return block;
+    }
+
+    private PageFrame takeFromPerCpuList(Zone zone, boolean cold, Task task) {
+        boolean was = task.cpu.interrupts.save(task);
+        PageFrame frame = zone.pageset(task.cpu.id).list(cold).takeLocked(task);
+        task.cpu.interrupts.restore(was, task);
+        return frame;
+    }
+
+    private PageFrame takeFromBuddyLists(Zone zone, int order, Task task) {
+        boolean was = task.cpu.interrupts.save(task);
+        zone.lock.acquire(task);
+        PageFrame block = zone.buddy.takeLocked(order, task);
+        zone.lock.release(task);
+        task.cpu.interrupts.restore(was, task);
+        return block;
+    }
+
+    /** {@code prep_zero_page}. Mapping a high frame may need to wait in some callers' context, so they must be able to. */
+    private void clear(PageFrame block, int order, int gfp, Task task) {
+        if ((gfp & (Gfp.WAIT | Gfp.HIGHMEM)) == Gfp.HIGHMEM) {
+            throw new KernelBug("prep_zero_page", "zero_high_without_wait");
+        }
+        for (int i = 0; i < 1 << order; i++) {
+            collaborators.clearer.clear(node.frame(block.pfn + i), task);
+        }
+    }
+
+    /**
+     * {@code __free_pages}: drops a reference of the block's first frame, and frees the block if it was the last. A
+     * reserved frame is left alone. A single frame goes to the CPU's hot list.
+     *
+     * @param order of the block, 0..10; a wrong one frees something else than was allocated
+     * @throws KernelBug {@code count_is_zero} if there is no reference; {@code misaligned} or {@code outside_zone}
+     */
+    public void free(PageFrame block, int order, Task task) {
+        requireOrder(order);
+        if (block.isReserved() || !dropReference(block, "__free_pages", task)) {
+            return;
+        }
+        if (order == 0) {
+            putOnPerCpuList(block, false, task);
+        } else {
+            freeToBuddyLists(block, order, task);
+        }
+    }
+
+    /** Drops a reference, and puts the frame on the CPU's cold list if it was the last: {@code free_cold_page} of its user. */
+    public void freeCold(PageFrame frame, Task task) {
+        if (!frame.isReserved() && dropReference(frame, "do_free", task)) {
+            putOnPerCpuList(frame, true, task);
+        }
+    }
+
+    /** {@code free_hot_cold_page}. */
+    private void putOnPerCpuList(PageFrame frame, boolean cold, Task task) {
+        events[task.cpu.id].countFreed(1, task);
+        if ((frame.mapping & 1) != 0) {
+            frame.mapping = 0;
+        }
+        checks.checkFree("free_hot_cold_page", frame);
+        boolean was = task.cpu.interrupts.save(task);
+        node.zoneOf(frame).pageset(task.cpu.id).list(cold).putLocked(frame, task);
+        task.cpu.interrupts.restore(was, task);
+    }
+
+    /** {@code __free_pages_ok}: checks every frame of an unreferenced block and gives it to the buddy lists of its zone. */
+    public void freeToBuddyLists(PageFrame block, int order, Task task) {
+        requireOrder(order);
+        events[task.cpu.id].countFreed(1 << order, task);
+        for (int i = 0; i < 1 << order; i++) {
+            checks.checkFree("__free_pages_ok", node.frame(block.pfn + i));
+        }
+        PageList blocks = new PageList();
+        blocks.addFirst(block);
+        Zone zone = node.zoneOf(block);
+        boolean was = task.cpu.interrupts.save(task);
+        zone.lock.acquire(task);
+        zone.buddy.freeBulkLocked(blocks, 1, order, task);
+        zone.lock.release(task);
+        task.cpu.interrupts.restore(was, task);
+    }
+
+    /** {@code drain_local_pages}: the CPU's own lists, of every zone, go back to the buddy lists. */
+    public void drain(Task task) {
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            node.zone(zone).pageset(task.cpu.id).drain(task);
+        }
+    }
+
+    /** {@code get_page}: one more reference; that of the head for a frame of a compound block. Returns how many there are now. */
+    public int get(PageFrame frame, Task task) {
+        PageFrame counted = compound.counted(frame);
+        scheduler.beforeAccess(counted, true, task);
+        counted.count++;
+        return counted.references();
+    }
+
+    /** {@code put_page_testzero}: drops a reference of this very frame and says whether it was the last. */
+    private boolean dropReference(PageFrame frame, String function, Task task) {
+        scheduler.beforeAccess(frame, true, task);
+        if (frame.references() == 0) {
+            throw new KernelBug(function, "count_is_zero");
+        }
+        frame.count--;
+        return frame.count < 0;
+    }
+
+    private static void requireOrder(int order) {
+        if (order < 0 || order >= BuddyLists.MAX_ORDER) {
+            throw new IllegalArgumentException("order " + order + " of a block is not in 0.." + (BuddyLists.MAX_ORDER - 1));
+        }
+    }
+
+    /** {@code __rmqueue} alone, under the lock: a block straight from a zone's buddy lists, with one reference, or null. */
+    public PageFrame takeUnprepared(Zone zone, int order, Task task) {
+        requireOrder(order);
+        PageFrame block = takeFromBuddyLists(zone, order, task);
+        if (block != null) {
+            block.count = 0;
+        }
+        return block;
+    }
+
+    /** {@code __free_pages_ok} of a block whose references are forgotten first: straight to the buddy lists, even for order 0. */
+    public void freeUnreferenced(PageFrame block, int order, Task task) {
+        block.count = -1;
+        freeToBuddyLists(block, order, task);
+    }
+
+    /** {@code pgalloc_*}: frames handed out so far from a zone, by all CPUs. */
+    public long allocated(int zone) {
+        long sum = 0;
+        for (VmEvents ofCpu : events) {
+            sum += ofCpu.allocated(zone);
+        }
+        return sum;
+    }
+
+    /** {@code pgfree}: frames given back so far, on all CPUs. */
+    public long freed() {
+        long sum = 0;
+        for (VmEvents ofCpu : events) {
+            sum += ofCpu.freed();
+        }
+        return sum;
+    }
+
+    /** The kernel's taint: 0, or 32 once a bad page was seen. */
+    public int tainted() {
+        return checks.tainted();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.gaugeblock.mm;
+
+/** Bits of a page frame's flags word (behaviour 1): state in the low bits, node and zone in the top ones. */
+public final class PageFlags {
+    public static final long LOCKED = 1L;
+    public static final long ERROR = 1L << 1;
+    public static final long REFERENCED = 1L << 2;
+    public static final long UPTODATE = 1L << 3;
+    public static final long DIRTY = 1L << 4;
+    public static final long LRU = 1L << 5;
+    public static final long ACTIVE = 1L << 6;
+    public static final long SLAB = 1L << 7;
+    public static final long HIGHMEM = 1L << 8;
+    public static final long CHECKED = 1L << 9;
+    public static final long ARCH_1 = 1L << 10;
+    public static final long RESERVED = 1L << 11;
+    /** On the first frame of a free block: {@code private} holds the block's order. */
+    public static final long PRIVATE = 1L << 12;
+
+    public static final long WRITEBACK = 1L << 13;
+    public static final long NOSAVE = 1L << 14;
+    public static final long COMPOUND = 1L << 15;
+    public static final long SWAPCACHE = 1L << 16;
+    public static final long MAPPEDTODISK = 1L << 17;
+    public static final long RECLAIM = 1L << 18;
+    public static final long NOSAVE_FREE = 1L << 19;
+
+    /** Where the node-and-zone number starts in a 32-bit word with one node. */
+    public static final int NODEZONE_SHIFT = 29;
+
+    /** Width of the zone number: three zones need two bits. */
+    public static final int ZONES_SHIFT = 2;
+
+    /** Width of the node number above it, one node. */
+    public static final int MAX_NODES_SHIFT = 1;
+
+    private static final long ZONE_MASK = (1L << ZONES_SHIFT) - 1;
+    private static final long NODEZONE_MASK = ((1L << (ZONES_SHIFT + MAX_NODES_SHIFT)) - 1) << NODEZONE_SHIFT;
+
+    private PageFlags() {}
+
+    /** The flags word with its zone number replaced, and its node number 0. */
+    static long withZone(long flags, int zone) {
+        return (flags & ~NODEZONE_MASK) | ((long) zone << NODEZONE_SHIFT);
+    }
+
+    /** The zone number that a flags word carries. */
+    static int zone(long flags) {
+        return (int) ((flags >>> NODEZONE_SHIFT) & ZONE_MASK);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.gaugeblock.mm;
+
+/**
+ * One page frame of 4096 bytes, {@code struct page} (behaviour 1).
+ *
+ * <p>While the frame is free its list's lock guards it; while it is allocated it belongs to whoever holds a reference. The
+ * reference count alone is atomic: {@link PageAllocator} announces each change of it to the scheduler.
+ */
+public final class PageFrame extends ListLink {
+    /** Bytes in a frame. */
+    public static final int SIZE = 4096;
+
+    /** Where the array of {@code struct page} begins, and how many bytes one takes: the original's addresses depend on them. */
+    private static final long MEM_MAP = 0xC1000000L;
+
+    private static final int SIZEOF_STRUCT_PAGE = 32;
+
+    /** Page frame number: the physical address in frames. */
+    public final int pfn;
+
+    long flags;
+    /** References, biased: -1 free, 0 one user. */
+    int count = -1;
+    /** Mappings into page tables, biased: -1 none, 0 one. */
+    int mapcount = -1;
+    /** The order while the frame heads a free block; the head's address while it is part of a compound block. */
+    long privateData;
+    /** The owner's address space as a number: 0 none; bit 0 set means anonymous memory. */
+    long mapping;
+
+    int index;
+
+    PageFrame(int pfn, int zone) {
+        this.pfn = pfn;
+        this.flags = PageFlags.withZone(PageFlags.RESERVED, zone);
+    }
+
+    /** The whole flags word, zone bits included. */
+    public long flags() {
+        return flags;
+    }
+
+    /** Number of the zone in the flags word: 0 DMA, 1 Normal, 2 HighMem. */
+    public int zoneNumber() {
+        return PageFlags.zone(flags);
+    }
+
+    /** {@code _count}: references less one. */
+    public int biasedCount() {
+        return count;
+    }
+
+    /** {@code page_count()}: references. */
+    public int references() {
+        return count + 1;
+    }
+
+    /** {@code _mapcount}: mappings less one. */
+    public int biasedMapcount() {
+        return mapcount;
+    }
+
+    public long privateData() {
+        return privateData;
+    }
+
+    public long mapping() {
+        return mapping;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    /** Whether any of the given flags is set. */
+    public boolean has(long anyOf) {
+        return (flags & anyOf) != 0;
+    }
+
+    public boolean isReserved() {
+        return has(PageFlags.RESERVED);
+    }
+
+    /** Address of this frame's {@code struct page}: what the original's hashes and compound links are made from. */
+    public long structAddress() {
+        return MEM_MAP + (long) SIZEOF_STRUCT_PAGE * pfn;
+    }
+
+    /** Frame number of the {@code struct page} at an address; the inverse of {@link #structAddress}. */
+    static int pfnAt(long structAddress) {
+        return (int) ((structAddress - MEM_MAP) / SIZEOF_STRUCT_PAGE);
+    }
+
+    /** Sets and clears flags from outside, as a test of the page checks does. */
+    public void poke(long set, long clear) {
+        flags = (flags | set) & ~clear;
+    }
+
+    public void pokeMapcount(int biased) {
+        mapcount = biased;
+    }
+
+    public void pokeMapping(long value) {
+        mapping = value;
+    }
+
+    public void pokePrivate(long value) {
+        privateData = value;
+    }
+
+    void set(long bits) {
+        flags |= bits;
+    }
+
+    void clear(long bits) {
+        flags &= ~bits;
+    }
+
+    /** Marks the frame as the head of a free block of the given order. */
+    void markFree(int order) {
+        set(PageFlags.PRIVATE);
+        privateData = order;
+    }
+
+    /** Undoes {@link #markFree}: the block leaves the buddy lists. */
+    void clearFree() {
+        clear(PageFlags.PRIVATE);
+        privateData = 0;
+    }
+
+    /**
+     * Whether the buddy code takes this frame for the head of a free block of the given order. Only a heuristic: an
+     * allocated frame without references whose owner set PRIVATE and the same number would be taken for one too.
+     */
+    boolean headsFreeBlock(int order) {
+        return has(PageFlags.PRIVATE) && privateData == order && !isReserved() && count == -1;
+    }
+
+    @Override
+    public String toString() {
+        return "frame " + pfn;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gaugeblock.mm;
+
+import java.util.Arrays;
+
+/** A list of page frames, linked through the frames themselves. Its owner's lock guards it. */
+final class PageList extends ListLink {
+    boolean isEmpty() {
+        return next == this;
+    }
+
+    /** The frame at the head; the list must not be empty. */
+    PageFrame first() {
+        return (PageFrame) next;
+    }
+
+    /** The frame at the tail; the list must not be empty. */
+    PageFrame last() {
+        return (PageFrame) previous;
+    }
+
+    void addFirst(PageFrame frame) {
+        insertAfter(frame);
+    }
+
+    void addLast(PageFrame frame) {
+        previous.insertAfter(frame);
+    }
+
+    /**
+     * The frame numbers from head to tail.
+     *
+     * @param limit most frames that the list can hold; a longer walk means that it is corrupted
+     * @throws IllegalStateException if the walk does not come back to the list within {@code limit} frames
+     */
+    int[] pfns(int limit) {
+        int[] pfns = new int[8];
+        int length = 0;
+        for (ListLink link = next; link != this; link = link.next) {
+            if (length == limit) {
+                throw new IllegalStateException("a list does not end after " + limit + " frames: its links are broken");
+            }
+            if (length == pfns.length) {
+                pfns = Arrays.copyOf(pfns, 2 * length);
+            }
+            pfns[length++] = ((PageFrame) link).pfn;
+        }
+        return Arrays.copyOf(pfns, length);
+    }
+
+    /** What is wrong with the links, or {@code null}: each neighbour must point back, and the walk must end. */
+    String brokenLink(int limit) {
+        int length = 0;
+        for (ListLink link = this; ; link = link.next) {
+            if (link.next.previous != link) {
+                return "the link after " + nameOf(link) + " does not point back to it";
+            }
+            if (link.next == this) {
+                return null;
+            }
+            if (!(link.next instanceof PageFrame)) {
+                return "the link after " + nameOf(link) + " leads into another list";
+            }
+            if (++length > limit) {
+                return "the list does not end after " + limit + " frames";
+            }
+        }
+    }
+
+    private String nameOf(ListLink link) {
+        return link == this ? "the list's head" : link.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gaugeblock.mm;
+
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Task;
+
+/**
+ * One per-CPU list of single frames, {@code struct per_cpu_pages} (behaviour 7): it saves taking the zone's lock for each
+ * frame. Guarded by the CPU's interrupts being off. The head is the hottest frame, the tail the coldest.
+ */
+public final class PerCpuPages {
+    private final Zone zone;
+    private final Cpu cpu;
+    private final String name;
+    private final PageList list = new PageList();
+    private int count;
+    private int low;
+    private int high;
+    private int batch;
+
+    PerCpuPages(Zone zone, Cpu cpu, String temperature) {
+        this.zone = zone;
+        this.cpu = cpu;
+        this.name = temperature + " list of CPU " + cpu.id + " in zone " + zone.name();
+    }
+
+    /** Takes a frame from the head, after one refill of a batch if there are only {@code low} or fewer; {@code null} if none. */
+    PageFrame takeLocked(Task task) {
+        assert cpu.interrupts.areOff() : unguarded(task);
+        if (count <= low) {
+            refillLocked(task);
+        }
+        if (count == 0) {
+            return null;
+        }
+        PageFrame frame = list.first();
+        frame.unlink();
+        count--;
+        return frame;
+    }
+
+    /** Puts a frame at the head, after giving a batch back if there are already {@code high} or more. */
+    void putLocked(PageFrame frame, Task task) {
+        assert cpu.interrupts.areOff() : unguarded(task);
+        if (count >= high) {
+            giveBackLocked(batch, task);
+        }
+        list.addFirst(frame);
+        count++;
+    }
+
+    /** Gives every frame back to the buddy lists, from the tail. */
+    void drainLocked(Task task) {
+        assert cpu.interrupts.areOff() : unguarded(task);
+        giveBackLocked(count, task);
+    }
+
+    /** {@code rmqueue_bulk}: appends up to a batch of single frames at the tail. */
+    private void refillLocked(Task task) {
+        assert cpu.interrupts.areOff() : unguarded(task);
+        zone.lock.acquire(task);
+        for (int i = 0; i < batch; i++) {
+            PageFrame frame = zone.buddy.takeLocked(0, task);
+            if (frame == null) {
+                break;
+            }
+            list.addLast(frame);
+            count++;
+        }
+        zone.lock.release(task);
+    }
+
+    private void giveBackLocked(int frames, Task task) {
+        assert cpu.interrupts.areOff() : unguarded(task);
+        zone.lock.acquire(task);
+        count -= zone.buddy.freeBulkLocked(list, frames, 0, task);
+        zone.lock.release(task);
+    }
+
+    private String unguarded(Task task) {
+        return task + " touches the " + name + " with interrupts on";
+    }
+
+    /** Sets the bounds, in frames: refill at {@code low} or fewer, give back at {@code high} or more, {@code batch} at a time. */
+    public void setBounds(int newLow, int newHigh, int newBatch) {
+        low = newLow;
+        high = newHigh;
+        batch = newBatch;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public int low() {
+        return low;
+    }
+
+    public int high() {
+        return high;
+    }
+
+    public int batch() {
+        return batch;
+    }
+
+    /** Frame numbers from head to tail; for dumps and digests while nothing runs. */
+    public int[] pfns() {
+        return list.pfns(zone.spanned);
+    }
+
+    @Invariant(
+            id = "pcp-count",
+            says = "A per-CPU list is a closed ring of links, its count is its length, and lies in 0..high.",
+            guardedBy = Invariant.INTERRUPTS)
+    String countWithinBounds() {
+        String broken = list.brokenLink(zone.spanned);
+        if (broken != null) {
+            return name + ": " + broken;
+        }
+        int length = pfns().length;
+        if (length != count) {
+            return "the " + name + " has " + length + " frames, its count says " + count;
+        }
+        return count > high ? "the " + name + " has " + count + " frames, more than high, " + high : null;
+    }
+
+    @Invariant(
+            id = "pcp-unreferenced",
+            says = "A frame on a per-CPU list has no references and does not look like a free block.",
+            guardedBy = Invariant.INTERRUPTS)
+    String framesUnreferenced() {
+        for (int pfn : pfns()) {
+            PageFrame frame = zone.frame(pfn);
+            if (frame.references() != 0) {
+                return frame + " on the " + name + " has " + frame.references() + " references";
+            }
+            if (frame.has(PageFlags.PRIVATE)) {
+                return frame + " on the " + name + " carries PG_private";
+            }
+        }
+        return null;
+    }
+}

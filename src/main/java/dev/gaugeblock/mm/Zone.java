@@ -1,0 +1,133 @@
+package dev.gaugeblock.mm;
+
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SpinLock;
+
+/** {@code struct zone}: a range of frames with its own free lists, per-CPU lists and watermarks (behaviour 4). */
+public final class Zone {
+    public static final int DMA = 0;
+    public static final int NORMAL = 1;
+    public static final int HIGHMEM = 2;
+    /** Number of zones of a node. */
+    public static final int COUNT = 3;
+
+    /** Where reclaim starts from: its weakest effort. */
+    public static final int DEF_PRIORITY = 12;
+
+    /** Position in the node: {@link #DMA}, {@link #NORMAL} or {@link #HIGHMEM}. */
+    public final int index;
+
+    /** First frame of the zone; 0 for a zone without frames. */
+    public final int startPfn;
+
+    /** Frames from the first to the last, holes included. */
+    public final int spanned;
+
+    /** Frames that exist. */
+    public final int present;
+
+    /** Guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
+    public final SpinLock lock;
+
+    public final BuddyLists buddy;
+    public final FreeCounts counts;
+    /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
+    public final ZoneMarks marks = new ZoneMarks();
+
+    /** Queues of the page wait table, a power of two, and its exponent; 0 and 0 for a zone without frames (behaviour 11). */
+    public final int waitTableSize;
+
+    public final int waitTableBits;
+
+    /** Reclaim's effort now, and in the last round: 12 (weakest) to 0. */
+    public int tempPriority = DEF_PRIORITY;
+
+    public int prevPriority = DEF_PRIORITY;
+
+    private final PageFrame[] frames;
+    private final PerCpuPageset[] pagesets;
+    private final CompoundPages compound;
+
+    Zone(int index, int startPfn, int present, PageFrame[] frames, Cpu[] cpus, CompoundPages compound, Scheduler scheduler) {
+        this.index = index;
+        this.startPfn = startPfn;
+        this.spanned = frames.length;
+        this.present = present;
+        this.frames = frames;
+        this.compound = compound;
+        this.waitTableSize = spanned == 0 ? 0 : WaitTableSize.queues(spanned);
+        this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
+        this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
+        this.counts = new FreeCounts(name(), scheduler);
+        this.buddy = new BuddyLists(this, lock, counts);
+        this.pagesets = new PerCpuPageset[cpus.length];
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
+        }
+    }
+
+    /** "DMA", "Normal" or "HighMem". */
+    public String name() {
+        return name(index);
+    }
+
+    /** The name of the zone with an index in 0..2. */
+    public static String name(int index) {
+        return switch (index) {
+            case DMA -> "DMA";
+            case NORMAL -> "Normal";
+            case HIGHMEM -> "HighMem";
+            default -> throw new IllegalArgumentException("zone " + index + " is not in 0..2");
+        };
+    }
+
+    /** The hot and cold list that a CPU, by its number, has of this zone's frames. */
+    public PerCpuPageset pageset(int cpu) {
+        return pagesets[cpu];
+    }
+
+    /** The zone's frame with this frame number; an {@link IllegalArgumentException} for a frame of another zone. */
+    PageFrame frame(int pfn) {
+        int offset = pfn - startPfn;
+        if (offset < 0 || offset >= spanned) {
+            throw new IllegalArgumentException("frame " + pfn + " is not in zone " + name() + ", " + extent());
+        }
+        return frames[offset];
+    }
+
+    /** The frame at an offset from the zone's start, or {@code null} if that is outside or belongs to another zone. */
+    PageFrame frameOrNull(int offset) {
+        if (offset < 0 || offset >= spanned) {
+            return null;
+        }
+        PageFrame frame = frames[offset];
+        return frame.zoneNumber() == index ? frame : null;
+    }
+
+    /** {@code BUG_ON}s of the original: a block must start at a multiple of its size, and in this zone. */
+    void requireBlock(PageFrame block, int order, String function) {
+        int offset = block.pfn - startPfn;
+        if ((offset & ((1 << order) - 1)) != 0) {
+            throw new KernelBug(function, "misaligned");
+        }
+        if (frameOrNull(offset) == null) {
+            throw new KernelBug(function, "outside_zone");
+        }
+    }
+
+    CompoundPages compound() {
+        return compound;
+    }
+
+    /** "frames 0..15", for messages. */
+    String extent() {
+        return "frames " + startPfn + ".." + (startPfn + spanned - 1);
+    }
+
+    @Override
+    public String toString() {
+        return "zone " + name();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gaugeblock;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.gaugeblock.cli.Main;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Dependencies point one way: {@code cli -> report -> oracle, explore -> spec -> pagebuf, reclaim -> highmem -> mm ->
+ * machine}. A package may be missing, but no class may lie outside of these packages, or no rule would cover it.
+ */
+class ArchitectureTest {
+    private static final String[] KERNEL = {"machine", "mm", "highmem", "reclaim", "pagebuf"};
+
+    /** The compiled main classes, and not the tests. */
+    static Path mainClasses() throws URISyntaxException {
+        return Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static JavaClasses imported() throws URISyntaxException {
+        JavaClasses imported = new ClassFileImporter().importPath(mainClasses());
+        assertFalse(imported.isEmpty(), "no class was found under " + mainClasses());
+        return imported;
+    }
+
+    @Test
+    void shouldPointDependenciesOneWay() throws URISyntaxException {
+        oneWay("dev.gaugeblock").check(imported());
+    }
+
+    @Test
+    void shouldHaveNoCyclesBetweenPackages() throws URISyntaxException {
+        noCycles("dev.gaugeblock").check(imported());
+    }
+
+    @Test
+    void shouldHaveEveryClassInAPackageThatTheRulesCover() throws URISyntaxException {
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        "dev.gaugeblock.machine..",
+                        "dev.gaugeblock.mm..",
+                        "dev.gaugeblock.highmem..",
+                        "dev.gaugeblock.reclaim..",
+                        "dev.gaugeblock.pagebuf..",
+                        "dev.gaugeblock.spec..",
+                        "dev.gaugeblock.explore..",
+                        "dev.gaugeblock.oracle..",
+                        "dev.gaugeblock.report..",
+                        "dev.gaugeblock.cli..")
+                .check(imported());
+    }
+
+    @Test
+    void shouldKeepFilesAndLibrariesOutOfTheKernel() throws URISyntaxException {
+        String[] kernel = new String[KERNEL.length];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = "dev.gaugeblock." + KERNEL[i] + "..";
+        }
+        noClasses()
+                .that()
+                .resideInAnyPackage(kernel)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("dev.gaugeblock..", "java.lang..", "java.util..", "org.checkerframework..")
+                .check(imported());
+    }
+
+    @Test
+    void shouldFindADependencyThatPointsUp() {
+        JavaClasses wrong = new ClassFileImporter().importPackages("dev.gaugeblock.fixtures.layers");
+        String report = oneWay("dev.gaugeblock.fixtures.layers")
+                .evaluate(wrong)
+                .getFailureReport()
+                .toString();
+        assertTrue(report.contains("machine.ReadsFrames"), report);
+        assertFalse(report.contains("explore.ReadsFramesToo"), report);
+    }
+
+    @Test
+    void shouldFindACycle() {
+        JavaClasses wrong = new ClassFileImporter().importPackages("dev.gaugeblock.fixtures.layers");
+        assertTrue(noCycles("dev.gaugeblock.fixtures.layers").evaluate(wrong).hasViolation());
+    }
+
+    private static ArchRule noCycles(String root) {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    private static ArchRule oneWay(String root) {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("machine")
+                .definedBy(root + ".machine..")
+                .layer("mm")
+                .definedBy(root + ".mm..")
+                .layer("highmem")
+                .definedBy(root + ".highmem..")
+                .layer("reclaim")
+                .definedBy(root + ".reclaim..")
+                .layer("pagebuf")
+                .definedBy(root + ".pagebuf..")
+                .layer("spec")
+                .definedBy(root + ".spec..")
+                .layer("explore")
+                .definedBy(root + ".explore..")
+                .layer("oracle")
+                .definedBy(root + ".oracle..")
+                .layer("report")
+                .definedBy(root + ".report..")
+                .layer("cli")
+                .definedBy(root + ".cli..")
+                .whereLayer("machine")
+                .mayNotAccessAnyLayer()
+                .whereLayer("mm")
+                .mayOnlyAccessLayers("machine")
+                .whereLayer("highmem")
+                .mayOnlyAccessLayers("mm", "machine")
+                .whereLayer("reclaim")
+                .mayOnlyAccessLayers("highmem", "mm", "machine")
+                .whereLayer("pagebuf")
+                .mayOnlyAccessLayers("highmem", "mm", "machine")
+                .whereLayer("spec")
+                .mayOnlyAccessLayers(KERNEL)
+                .whereLayer("explore")
+                .mayOnlyAccessLayers("spec", "pagebuf", "reclaim", "highmem", "mm", "machine")
+                .whereLayer("oracle")
+                .mayOnlyAccessLayers("spec", "pagebuf", "reclaim", "highmem", "mm", "machine")
+                .whereLayer("report")
+                .mayOnlyAccessLayers("oracle", "explore", "spec", "pagebuf", "reclaim", "highmem", "mm", "machine")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer();
+    }
+}
