@@ -58,6 +58,10 @@ final class CompoundPages {
     }
 
     private PageFrame frame(int pfn) {
-        return memMap[pfn - firstPfn];
+        int offset = pfn - firstPfn;
+        if (offset < 0 || offset >= memMap.length) {
+            throw new IllegalArgumentException("a compound block points to frame " + pfn + ", which does not exist");
+        }
+        return memMap[offset];
     }
 }

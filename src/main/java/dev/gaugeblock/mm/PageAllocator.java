@@ -184,10 +184,16 @@ public final class PageAllocator {
         task.cpu.interrupts.restore(was, task);
     }
 
-    /** {@code drain_local_pages}: the CPU's own lists, of every zone, go back to the buddy lists. */
+    /**
+     * {@code drain_local_pages}: the CPU's own lists, of every zone, go back to the buddy lists. A zone without frames is
+     * passed over, unlike in the original, where that takes its lock and shows nowhere.
+     */
     public void drain(Task task) {
-        for (int zone = 0; zone < Zone.COUNT; zone++) {
-            node.zone(zone).pageset(task.cpu.id).drain(task);
+        for (int index = 0; index < Zone.COUNT; index++) {
+            Zone zone = node.zone(index);
+            if (zone.spanned > 0) {
+                zone.pageset(task.cpu.id).drain(task);
+            }
         }
     }
 

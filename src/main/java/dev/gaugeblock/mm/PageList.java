@@ -30,12 +30,16 @@ final class PageList extends ListLink {
      * The frame numbers from head to tail.
      *
      * @param limit most frames that the list can hold; a longer walk means that it is corrupted
-     * @throws IllegalStateException if the walk does not come back to the list within {@code limit} frames
+     * @throws IllegalStateException if the walk does not come back to the list within {@code limit} frames, or comes
+     *     to another list
      */
     int[] pfns(int limit) {
         int[] pfns = new int[8];
         int length = 0;
         for (ListLink link = next; link != this; link = link.next) {
+            if (!(link instanceof PageFrame)) {
+                throw new IllegalStateException("a list leads into another one: its links are broken");
+            }
             if (length == limit) {
                 throw new IllegalStateException("a list does not end after " + limit + " frames: its links are broken");
             }

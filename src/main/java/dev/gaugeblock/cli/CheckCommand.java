@@ -1,0 +1,67 @@
+package dev.gaugeblock.cli;
+
+import dev.gaugeblock.oracle.TraceFiles;
+import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.report.CheckReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: judges files of events. */
+@Command(
+        name = "check",
+        description = {
+            "Judges files of events: vectors, and traces in the same form (spec/events.md).",
+            "The report goes to standard output and depends on the files alone; the time taken goes to standard error."
+        })
+public final class CheckCommand implements Callable<ExitCode> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--exact",
+            description = "Every answer must be the one that the reference allocator gives, frame by frame.")
+    private boolean exact;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "A file, plain or gzip, or a folder: then all .jsonl and .jsonl.gz files in it and below.")
+    private List<Path> paths;
+
+    @Override
+    public ExitCode call() {
+        if (!exact) {
+            throw new ParameterException(
+                    spec.commandLine(), "Judging against the contract is not there yet; use --exact.");
+        }
+        long start = System.nanoTime();
+        CheckReport report = new CheckReport(spec.commandLine().getOut());
+        for (Path path : paths) {
+            TraceFiles.check(path, report::add);
+        }
+        report.summary();
+        spec.commandLine()
+                .getErr()
+                .printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);
+        return exitCode(report);
+    }
+
+    /** A wrong answer weighs most: it stays wrong whatever the other files hold. */
+    private static ExitCode exitCode(CheckReport report) {
+        if (report.count(Verdict.VIOLATED) > 0) {
+            return ExitCode.VIOLATED;
+        }
+        if (report.count(Verdict.UNREADABLE) > 0) {
+            return ExitCode.UNREADABLE;
+        }
+        return report.count(Verdict.INCONCLUSIVE) > 0 ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
+    }
+}

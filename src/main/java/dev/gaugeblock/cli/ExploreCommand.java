@@ -1,0 +1,199 @@
+package dev.gaugeblock.cli;
+
+import dev.gaugeblock.explore.Canary;
+import dev.gaugeblock.explore.Counterexample;
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.Reduction;
+import dev.gaugeblock.explore.Schedule;
+import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.report.ExplorationReport;
+import dev.gaugeblock.report.JUnitReport;
+import dev.gaugeblock.report.ReplayReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gaugeblock explore}: the main job. */
+@Command(
+        name = "explore",
+        description = "Runs litmus tests: every interleaving of their programs, with every invariant checked on the way.")
+final class ExploreCommand implements Callable<ExitCode> {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE|FOLDER",
+            description = "litmus tests, or folders with some; without, the shipped suite")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--reduction",
+            paramLabel = "none|dpor",
+            defaultValue = "dpor",
+            description = "none: every schedule; dpor: one of each class that can make a difference (default)")
+    private String reductionName;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "SCHEDULE",
+            description = "run one schedule of one test again, and show it step by step")
+    private String replay;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
+    private Path junit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public ExitCode call() {
+        Reduction reduction = reduction();
+        List<LitmusTest> tests;
+        try {
+            tests = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
+        } catch (LitmusSyntaxException e) {
+            return unreadable(e.getMessage());
+        } catch (IOException e) {
+            return unreadable("cannot read " + e.getMessage());
+        }
+        if (tests.isEmpty()) {
+            err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
+            return ExitCode.INCONCLUSIVE;
+        }
+        try (Explorer explorer = new Explorer(reduction, false)) {
+            return replay == null ? exploreAll(explorer, tests) : replay(explorer, tests);
+        } catch (IOException e) {
+            return unreadable("cannot write " + junit + ": " + e.getMessage());
+        }
+    }
+
+    private Reduction reduction() {
+        try {
+            return Reduction.valueOf(reductionName.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--reduction is none or dpor, not \"" + reductionName + "\"", e);
+        }
+    }
+
+    private ExitCode exploreAll(Explorer explorer, List<LitmusTest> tests) throws IOException {
+        String missed = Canary.sings(explorer);
+        if (!missed.isEmpty()) {
+            err().println("gaugeblock: BROKEN: " + missed);
+            return ExitCode.INTERNAL;
+        }
+        long startedAt = System.nanoTime();
+        ExplorationReport report =
+                new ExplorationReport(out(), tests.stream().map(LitmusTest::name).toList());
+        List<Exploration> explorations = new ArrayList<>();
+        try (Progress progress = Progress.of(tests.size())) {
+            for (LitmusTest test : tests) {
+                progress.begins(test.name());
+                Exploration exploration = explorer.explore(test);
+                explorations.add(exploration);
+                report.test(exploration);
+                out().flush();
+                progress.ended();
+            }
+        }
+        report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
+        if (junit != null) {
+            JUnitReport.write(junit, explorations);
+        }
+        return exitCode(explorations);
+    }
+
+    /** The worst verdict decides; a broken tool is worst, for then nothing it says counts. */
+    private static ExitCode exitCode(List<Exploration> explorations) {
+        List<Verdict> verdicts =
+                explorations.stream().map(Exploration::verdict).toList();
+        if (verdicts.contains(Verdict.BROKEN)) {
+            return ExitCode.INTERNAL;
+        }
+        if (verdicts.contains(Verdict.VIOLATED)) {
+            return ExitCode.VIOLATED;
+        }
+        return verdicts.contains(Verdict.BOUNDED) ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
+    }
+
+    private ExitCode replay(Explorer explorer, List<LitmusTest> tests) {
+        if (tests.size() != 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--replay takes one litmus test, not " + tests.size() + ": name its file");
+        }
+        try {
+            Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(replay));
+            ReplayReport.print(out(), tests.get(0).name(), shown);
+            return shown.violation() == null ? ExitCode.HOLDS : ExitCode.VIOLATED;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ExitCode unreadable(String message) {
+        err().println("gaugeblock: " + message);
+        return ExitCode.UNREADABLE;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** A line that shows how far the run is, where somebody watches. */
+    private static final class Progress implements AutoCloseable {
+        private final ProgressBar bar;
+
+        private Progress(ProgressBar bar) {
+            this.bar = bar;
+        }
+
+        static Progress of(int tests) {
+            boolean watched = System.console() != null;
+            return new Progress(
+                    watched
+                            ? new ProgressBarBuilder()
+                                    .setTaskName("explore")
+                                    .setInitialMax(tests)
+                                    .clearDisplayOnFinish()
+                                    .build()
+                            : null);
+        }
+
+        void begins(String test) {
+            if (bar != null) {
+                bar.setExtraMessage(test);
+            }
+        }
+
+        void ended() {
+            if (bar != null) {
+                bar.step();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+            }
+        }
+    }
+}

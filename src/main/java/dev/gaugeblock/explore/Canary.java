@@ -1,0 +1,64 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.litmus.LitmusParser;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.machine.SequentialScheduler;
+
+/**
+ * Two seeded defects that every exploration run must find before it may say that anything holds: a deadlock that only some
+ * interleavings meet, and a free-page count that is off by one.
+ */
+public final class Canary {
+    private static final String DEADLOCK =
+            """
+            litmus canary
+            "Two locks, taken in two orders."
+            machine
+              cpus 2
+              zone DMA 8
+              spinlock A
+              spinlock B
+            cpu 0
+              lock A
+              lock B
+              unlock B
+              unlock A
+            cpu 1
+              lock B
+              lock A
+              unlock A
+              unlock B
+            """;
+
+    private Canary() {}
+
+    /** What the given explorer failed to find, or empty if it found everything. */
+    public static String sings(Explorer explorer) {
+        LitmusTest test = LitmusParser.parse("canary.litmus", DEADLOCK);
+        Exploration exploration = explorer.explore(test);
+        boolean found = exploration
+                .counterexample()
+                .filter(shown -> shown.violation().id().equals(Violation.DEADLOCK))
+                .isPresent();
+        if (!found) {
+            return "the canary was not found: two locks taken in two orders, and no deadlock was seen";
+        }
+        return miscountFound(test) ? "" : "the canary was not found: a wrong free-page count passed the invariants";
+    }
+
+    private static boolean miscountFound(LitmusTest test) {
+        Simulation simulation = new Simulation(
+                test.machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
+        simulation.allocator().node().zone(0).counts.freePages.init(7);
+        try {
+            new InvariantChecker().check(simulation);
+            return false;
+        } catch (InvariantBroken broken) {
+            return broken.id.equals("free-pages-sum");
+        }
+    }
+}

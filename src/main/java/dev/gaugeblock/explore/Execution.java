@@ -1,0 +1,169 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Outcome;
+import dev.gaugeblock.explore.harness.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happened in one execution: its steps, and how it ended. With {@code narrated}, also what a reader wants to see of it. */
+final class Execution {
+    private enum End {
+        OPEN,
+        COMPLETE,
+        PRUNED,
+        VIOLATED,
+        BOUNDED,
+        BROKEN
+    }
+
+    /** A step as a reader sees it: during which operation, what came of it, and the memory before. */
+    record Narration(Step step, String operation, String memoryBefore, List<String> notes) {}
+
+    private final boolean narrated;
+    private final int maxSteps;
+    private final List<Step> steps = new ArrayList<>();
+    /** Locks released in the course of each step. */
+    private final List<List<String>> releases = new ArrayList<>();
+
+    private final List<Narration> narration = new ArrayList<>();
+    private final String[] operations;
+    private End end = End.OPEN;
+    private Violation violation;
+    private String failure = "";
+    private String memoryAtEnd = "";
+
+    Execution(int programs, boolean narrated, int maxSteps) {
+        this.operations = new String[programs];
+        this.narrated = narrated;
+        this.maxSteps = maxSteps;
+    }
+
+    void took(Step step, Simulation simulation) {
+        if (steps.size() == maxSteps) {
+            throw new TooLong(maxSteps);
+        }
+        steps.add(step);
+        releases.add(List.of());
+        if (narrated) {
+            String operation = operations[step.task()] == null ? "" : operations[step.task()];
+            narration.add(new Narration(step, operation, memory(simulation), new ArrayList<>()));
+        }
+    }
+
+    void released(String lock) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        int last = steps.size() - 1;
+        if (releases.get(last).isEmpty()) {
+            releases.set(last, new ArrayList<>());
+        }
+        releases.get(last).add(lock);
+        note("releases " + lock);
+    }
+
+    void begins(int program, Operation operation) {
+        operations[program] = operation.text;
+    }
+
+    void ended(int program, Operation operation, String result) {
+        note(operation.text + (result.isEmpty() ? ": done" : " gives " + result));
+        operations[program] = null;
+    }
+
+    private void note(String what) {
+        if (narrated && !narration.isEmpty()) {
+            narration.get(narration.size() - 1).notes().add(what);
+        }
+    }
+
+    void ended(Violation orNull, Simulation simulation) {
+        if (orNull != null) {
+            violated(orNull, simulation);
+        } else {
+            close(End.COMPLETE, simulation);
+        }
+    }
+
+    void violated(Violation what, Simulation simulation) {
+        violation = what;
+        close(End.VIOLATED, simulation);
+    }
+
+    void pruned() {
+        end = End.PRUNED;
+    }
+
+    /** An invariant failed at a scheduling point, or the tool did. */
+    void failedAtPoint(Throwable thrown, Simulation simulation) {
+        if (thrown instanceof InvariantBroken) {
+            violated(Violation.of(thrown), simulation);
+        } else if (thrown instanceof TooLong) {
+            failure = thrown.getMessage();
+            end = End.BOUNDED;
+        } else {
+            failure = thrown instanceof WrongTurn ? thrown.getMessage() : "the explorer failed: " + thrown;
+            end = End.BROKEN;
+        }
+    }
+
+    private void close(End how, Simulation simulation) {
+        end = how;
+        if (narrated) {
+            memoryAtEnd = memory(simulation);
+        }
+    }
+
+    /** The memory as text; lists that a violation has broken are said to be so. */
+    private static String memory(Simulation simulation) {
+        try {
+            return Outcome.memory(simulation);
+        } catch (IllegalStateException broken) {
+            return "(cannot be shown: " + broken.getMessage() + ")";
+        }
+    }
+
+    boolean isOpen() {
+        return end == End.OPEN;
+    }
+
+    boolean isComplete() {
+        return end == End.COMPLETE;
+    }
+
+    boolean isPruned() {
+        return end == End.PRUNED;
+    }
+
+    boolean isBounded() {
+        return end == End.BOUNDED;
+    }
+
+    /** What it did wrong, or {@code null}. */
+    Violation violation() {
+        return violation;
+    }
+
+    /** Why the tool could not go on, or empty. */
+    String failure() {
+        return failure;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    List<String> releases(int step) {
+        return releases.get(step);
+    }
+
+    List<Narration> narration() {
+        return narration;
+    }
+
+    String memoryAtEnd() {
+        return memoryAtEnd;
+    }
+}

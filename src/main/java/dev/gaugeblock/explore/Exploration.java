@@ -1,0 +1,44 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * What exploring one litmus test found.
+ *
+ * @param test the test
+ * @param verdict what that means
+ * @param reason for a verdict other than HOLDS, why, in a sentence; otherwise empty
+ * @param schedules executions run to their end
+ * @param pruned executions that were given up because they would only have repeated others
+ * @param steps scheduling steps taken in all
+ * @param checks invariants checked in all
+ * @param outcomes each distinct outcome, with the first schedule that led to it
+ * @param classes each distinct class of executions, if they were asked for; otherwise empty
+ * @param counterexample an execution that shows the violation, if there is one, expected or not
+ * @param time how long it took; the only part that differs from run to run
+ */
+public record Exploration(
+        LitmusTest test,
+        Verdict verdict,
+        String reason,
+        long schedules,
+        long pruned,
+        long steps,
+        long checks,
+        SortedMap<String, Schedule> outcomes,
+        SortedSet<String> classes,
+        Optional<Counterexample> counterexample,
+        Duration time) {
+
+    /** Lines that a reader of the reason may want: the outcomes, where their number is what is wrong. */
+    public List<String> outcomeLines() {
+        return outcomes.entrySet().stream()
+                .map(entry -> entry.getKey() + "   (schedule " + entry.getValue() + ")")
+                .toList();
+    }
+}

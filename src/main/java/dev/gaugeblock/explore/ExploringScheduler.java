@@ -1,0 +1,322 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProgramListener;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+
+/**
+ * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says which
+ * task takes its next step.
+ *
+ * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next point
+ * belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
+ */
+final class ExploringScheduler extends SequentialScheduler {
+    private static final int END = -1;
+
+    private final Carriers carriers;
+    private final Carriers.Baton controller = new Carriers.Baton();
+    private final Thread controllerThread = Thread.currentThread();
+    private final InvariantChecker checker;
+
+    private Simulation simulation;
+    private Director director;
+    private Execution execution;
+    private Step[] pending;
+    private SpinLock[] wanted;
+    private boolean[] started;
+    private boolean[] finished;
+    /** Program index of the interrupt handler of each CPU, or -1. */
+    private int[] handlerOf;
+
+    private boolean running;
+    private boolean starting;
+    private boolean aborting;
+    private int current;
+
+    ExploringScheduler(Carriers carriers, InvariantChecker checker) {
+        this.carriers = carriers;
+        this.checker = checker;
+    }
+
+    /** Runs the programs of a booted simulation to the end that the director leads them to. */
+    Execution run(Simulation booted, Director choices, Execution record) {
+        simulation = booted;
+        director = choices;
+        execution = record;
+        int programs = booted.programs();
+        pending = new Step[programs];
+        wanted = new SpinLock[programs];
+        started = new boolean[programs];
+        finished = new boolean[programs];
+        findHandlers();
+        running = true;
+        startPrograms();
+        if (execution.isOpen()) {
+            wake(decide());
+            controller.await();
+        }
+        unwind();
+        running = false;
+        return execution;
+    }
+
+    private void findHandlers() {
+        handlerOf = new int[simulation.cpuCount()];
+        for (int cpu = 0; cpu < handlerOf.length; cpu++) {
+            handlerOf[cpu] = -1;
+        }
+        for (int i = 0; i < simulation.programs(); i++) {
+            if (simulation.program(i).interrupt) {
+                handlerOf[simulation.program(i).cpu] = i;
+            }
+        }
+    }
+
+    /** Brings every program to its first point. What comes before that touches nothing shared, so its order is no choice. */
+    private void startPrograms() {
+        starting = true;
+        for (int i = 0; i < simulation.programs() && execution.isOpen(); i++) {
+            if (simulation.program(i).interrupt) {
+                pending[i] = step(i, Step.Kind.INTERRUPT, "");
+            } else {
+                current = i;
+                launch(i);
+                carriers.carrier(i).wake();
+                controller.await();
+            }
+        }
+        starting = false;
+    }
+
+    private void launch(int program) {
+        started[program] = true;
+        carriers.carrier(program).assign(() -> carry(program));
+    }
+
+    /** What a carrier does: the whole program, then the choice of who goes on. */
+    private void carry(int program) {
+        try {
+            if (!simulation.program(program).interrupt) {
+                interruptWindow(simulation.task(program));
+            }
+            simulation.run(program, new Recorder());
+            finished[program] = true;
+            if (simulation.program(program).interrupt) {
+                simulation.task(program).cpu.interrupts.set(true);
+            }
+        } catch (Aborted aborted) {
+            finished[program] = true;
+            controller.pass(controllerThread);
+            return;
+        } catch (RuntimeException | Error thrown) {
+            finished[program] = true;
+            execution.violated(Violation.of(thrown), simulation);
+        }
+        if (starting || !execution.isOpen()) {
+            controller.pass(controllerThread);
+        } else {
+            wake(decide());
+        }
+    }
+
+    /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
+    private void reach(Step step) {
+        int me = current;
+        pending[me] = step;
+        if (starting) {
+            controller.pass(controllerThread);
+        } else {
+            int next = decide();
+            if (next == me) {
+                return;
+            }
+            wake(next);
+        }
+        carriers.carrier(me).baton.await();
+        if (aborting) {
+            throw new Aborted();
+        }
+    }
+
+    /** Checks the state in which every task stands at a point, and chooses who goes on, or {@link #END}. */
+    private int decide() {
+        try {
+            if (director.isNewTerritory()) {
+                checker.check(simulation);
+            }
+            long enabled = enabled();
+            if (enabled == 0) {
+                execution.ended(unfinished() == 0 ? null : deadlock(), simulation);
+                return END;
+            }
+            int next = director.choose(pending, enabled);
+            if (next == Director.PRUNE) {
+                execution.pruned();
+                return END;
+            }
+            execution.took(pending[next], simulation);
+            current = next;
+            if (pending[next].kind() == Step.Kind.INTERRUPT) {
+                simulation.task(next).cpu.interrupts.set(false);
+            }
+            return next;
+        } catch (RuntimeException | Error thrown) {
+            execution.failedAtPoint(thrown, simulation);
+            return END;
+        }
+    }
+
+    private void wake(int program) {
+        if (program == END) {
+            controller.pass(controllerThread);
+            return;
+        }
+        if (!started[program]) {
+            launch(program);
+        }
+        carriers.carrier(program).wake();
+    }
+
+    private long enabled() {
+        long enabled = 0;
+        for (int i = 0; i < pending.length; i++) {
+            if (isEnabled(i)) {
+                enabled |= 1L << i;
+            }
+        }
+        return enabled;
+    }
+
+    private boolean isEnabled(int program) {
+        if (finished[program]) {
+            return false;
+        }
+        Cpu cpu = simulation.task(program).cpu;
+        int handler = handlerOf[cpu.id];
+        if (handler == program) {
+            return started[program] ? lockIsFree(program) : !cpu.interrupts.areOff();
+        }
+        boolean interrupted = handler >= 0 && started[handler] && !finished[handler];
+        return !interrupted && lockIsFree(program);
+    }
+
+    private boolean lockIsFree(int program) {
+        return pending[program].kind() != Step.Kind.ACQUIRE || wanted[program].isFree();
+    }
+
+    private int unfinished() {
+        int count = 0;
+        for (int i = 0; i < finished.length; i++) {
+            count += finished[i] ? 0 : 1;
+        }
+        return count;
+    }
+
+    private Violation deadlock() {
+        StringBuilder who = new StringBuilder();
+        for (int i = 0; i < pending.length; i++) {
+            if (!finished[i]) {
+                who.append(who.length() == 0 ? "" : "; ").append(simulation.task(i)).append(" waits ");
+                who.append(waitingFor(i));
+            }
+        }
+        return new Violation(Violation.DEADLOCK, who.toString());
+    }
+
+    private String waitingFor(int program) {
+        if (pending[program].kind() == Step.Kind.ACQUIRE && wanted[program].owner() != null) {
+            return "for " + wanted[program] + ", which " + wanted[program].owner() + " holds";
+        }
+        return pending[program].kind() == Step.Kind.INTERRUPT
+                ? "for interrupts to come on"
+                : "for the interrupt handler of its CPU to end";
+    }
+
+    /** Ends the tasks that stand at a point, one by one, so that their carriers are free for the next execution. */
+    private void unwind() {
+        aborting = true;
+        for (int i = 0; i < finished.length; i++) {
+            if (started[i] && !finished[i]) {
+                current = i;
+                carriers.carrier(i).wake();
+                controller.await();
+            }
+        }
+        aborting = false;
+    }
+
+    private Step step(int program, Step.Kind kind, String object) {
+        int cpu = simulation.task(program).cpu.id;
+        return new Step(program, kind, object, handlerOf[cpu] >= 0 ? cpu : -1);
+    }
+
+    @Override
+    protected void acquire(SpinLock lock, Task task) {
+        if (!running) {
+            super.acquire(lock, task);
+            return;
+        }
+        wanted[current] = lock;
+        reach(step(current, Step.Kind.ACQUIRE, lock.name));
+        setOwner(lock, task);
+        interruptWindow(task);
+    }
+
+    @Override
+    protected void release(SpinLock lock, Task task) {
+        super.release(lock, task);
+        if (running) {
+            execution.released(lock.name);
+            interruptWindow(task);
+        }
+    }
+
+    @Override
+    public void beforeAccess(Object word, boolean write, Task task) {
+        if (running) {
+            reach(step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString()));
+        }
+    }
+
+    @Override
+    protected void interruptsEnabled(Cpu cpu, Task task) {
+        if (running) {
+            interruptWindow(task);
+        }
+    }
+
+    /** A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to come. */
+    private void interruptWindow(Task task) {
+        int handler = handlerOf[task.cpu.id];
+        if (handler >= 0 && !started[handler] && !task.cpu.interrupts.areOff()) {
+            reach(step(current, Step.Kind.WINDOW, ""));
+        }
+    }
+
+    /** Ends a program whose execution is over. */
+    private static final class Aborted extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Aborted() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Tells the execution which operation its steps belong to. */
+    private final class Recorder implements ProgramListener {
+        @Override
+        public void begins(int program, Operation operation) {
+            execution.begins(program, operation);
+        }
+
+        @Override
+        public void ended(int program, Operation operation, String result) {
+            execution.ended(program, operation, result);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PerCpuPages;
+import dev.gaugeblock.mm.Zone;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+
+/** Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free. */
+final class InvariantChecker {
+    private final List<InvariantCatalogue.Entry> ofBuddyLists = about(BuddyLists.class);
+    private final List<InvariantCatalogue.Entry> ofPerCpuLists = about(PerCpuPages.class);
+    private final List<InvariantCatalogue.Entry> ofMachine;
+    private long checks;
+
+    InvariantChecker() {
+        ofMachine = InvariantCatalogue.entries().stream()
+                .filter(entry -> !ofBuddyLists.contains(entry) && !ofPerCpuLists.contains(entry))
+                .toList();
+    }
+
+    private static List<InvariantCatalogue.Entry> about(Class<?> subject) {
+        return InvariantCatalogue.entries().stream()
+                .filter(entry -> entry.subject() == subject)
+                .toList();
+    }
+
+    /** How many times an invariant was checked so far. */
+    long checks() {
+        return checks;
+    }
+
+    /**
+     * Checks what can be checked now.
+     *
+     * @throws InvariantBroken for the first invariant that does not hold
+     */
+    void check(Simulation simulation) {
+        Node node = simulation.allocator().node();
+        boolean allFree = true;
+        for (int index = 0; index < Zone.COUNT; index++) {
+            Zone zone = node.zone(index);
+            boolean free = zone.lock.isFree();
+            allFree &= free;
+            if (free && zone.spanned > 0) {
+                checkAll(ofBuddyLists, zone.buddy);
+            }
+        }
+        for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
+            boolean free = !simulation.cpu(cpu).interrupts.areOff();
+            allFree &= free;
+            if (free) {
+                checkListsOf(cpu, node);
+            }
+        }
+        if (allFree) {
+            for (InvariantCatalogue.Entry entry : ofMachine) {
+                if (!entry.guardedBy().equals(Invariant.IDLE) || simulation.isIdle()) {
+                    check(entry, entry.subject() == Node.class ? node : simulation.liveBlocks());
+                }
+            }
+        }
+    }
+
+    private void checkListsOf(int cpu, Node node) {
+        for (int index = 0; index < Zone.COUNT; index++) {
+            Zone zone = node.zone(index);
+            if (zone.spanned > 0) {
+                checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
+                checkAll(ofPerCpuLists, zone.pageset(cpu).cold);
+            }
+        }
+    }
+
+    private void checkAll(List<InvariantCatalogue.Entry> entries, Object subject) {
+        for (InvariantCatalogue.Entry entry : entries) {
+            check(entry, subject);
+        }
+    }
+
+    private void check(InvariantCatalogue.Entry entry, Object subject) {
+        checks++;
+        String wrong;
+        try {
+            wrong = (String) entry.method().invoke(subject);
+        } catch (InvocationTargetException e) {
+            wrong = "the state is too broken to check it: " + e.getCause().getMessage();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("invariant " + entry.id() + " cannot be called", e);
+        }
+        if (wrong != null) {
+            throw new InvariantBroken(entry.id(), wrong);
+        }
+    }
+}

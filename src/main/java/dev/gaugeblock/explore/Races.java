@@ -1,0 +1,117 @@
+package dev.gaugeblock.explore;
+
+import java.util.List;
+
+/**
+ * Finds the races of an execution: pairs of steps whose order was a choice and can make a difference. For each, the tree must
+ * try, where the earlier step was chosen, something that leads to the other order.
+ */
+final class Races {
+    private final List<SearchTree.Node> path;
+    private final List<Step> steps;
+    private final HappensBefore order;
+
+    Races(List<SearchTree.Node> path, Execution execution) {
+        this.path = path;
+        this.steps = execution.steps();
+        int tasks = path.isEmpty() ? 0 : path.get(0).pending.length;
+        this.order = new HappensBefore(execution, tasks);
+    }
+
+    /** Adds to the backtrack sets what the races of the steps from number {@code from} on ask for. */
+    void addBacktracks(int from) {
+        for (int i = from; i < steps.size(); i++) {
+            for (int rival : order.rivals(i)) {
+                if (rival >= 0 && isRace(rival, i)) {
+                    reverse(rival, i);
+                }
+            }
+            if (steps.get(i).cpu() >= 0) {
+                int rival = interruptRival(i);
+                if (rival >= 0) {
+                    reverse(rival, i);
+                }
+            }
+        }
+    }
+
+    private boolean isRace(int rival, int i) {
+        return steps.get(rival).task() != steps.get(i).task() && order.couldSwap(rival, i);
+    }
+
+    /**
+     * Interrupts race with every step of the task they interrupt. For the handler's beginning that is the last step of the
+     * task before which the handler could have begun; for the first step of the task after the handler, the handler's
+     * beginning; its other steps cannot come between.
+     */
+    private int interruptRival(int i) {
+        Step step = steps.get(i);
+        boolean begins = step.kind() == Step.Kind.INTERRUPT;
+        for (int j = i - 1; j >= 0; j--) {
+            Step earlier = steps.get(j);
+            if (earlier.cpu() != step.cpu()) {
+                continue;
+            }
+            if (earlier.task() == step.task()) {
+                return -1;
+            }
+            if (begins && (path.get(j).enabled & 1L << step.task()) != 0) {
+                return j;
+            }
+            if (earlier.kind() == Step.Kind.INTERRUPT) {
+                return j;
+            }
+        }
+        return -1;
+    }
+
+    /** Makes sure that before {@code rival} something is tried that lets step {@code i} come first. */
+    private void reverse(int rival, int i) {
+        SearchTree.Node node = path.get(rival);
+        long initials = initials(rival, i);
+        if ((initials & (node.backtrack | node.sleep)) != 0) {
+            return;
+        }
+        long possible = initials & node.enabled;
+        long own = 1L << steps.get(i).task();
+        if ((possible & own) != 0) {
+            node.backtrack |= own;
+        } else if (possible != 0) {
+            node.backtrack |= Long.lowestOneBit(possible);
+        } else {
+            node.backtrack |= node.enabled;
+        }
+    }
+
+    /**
+     * Tasks that can take the first step of a reordered continuation: of what follows {@code rival} without depending on it,
+     * and then step {@code i}, the steps that depend on nothing before them.
+     */
+    private long initials(int rival, int i) {
+        long initials = 0;
+        long seen = 0;
+        for (int k = rival + 1; k <= i; k++) {
+            if (k < i && order.ordered(rival, k)) {
+                continue;
+            }
+            long bit = 1L << steps.get(k).task();
+            if ((seen & bit) == 0) {
+                seen |= bit;
+                if (isFirst(rival, k)) {
+                    initials |= bit;
+                }
+            }
+        }
+        return initials;
+    }
+
+    /** Whether no step of the continuation before {@code k} must come before it. */
+    private boolean isFirst(int rival, int k) {
+        for (int before = rival + 1; before < k; before++) {
+            if (!order.ordered(rival, before) && order.ordered(before, k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

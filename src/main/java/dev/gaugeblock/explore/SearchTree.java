@@ -1,0 +1,151 @@
+package dev.gaugeblock.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The depth-first search over schedules: which choices led to the present execution, and which are still to be tried.
+ *
+ * <p>Under {@link Reduction#DPOR} a choice is tried only where a race between two steps asks for it (source sets), and never
+ * where it would only repeat, in another order of independent steps, what was tried before (sleep sets). The method is that
+ * of Abdulla, Aronsson, Jonsson and Sagonas, "Optimal dynamic partial order reduction", POPL 2014, without its wakeup trees.
+ */
+final class SearchTree implements Director {
+    /** A point of choice on the path. Task sets are bit sets by program index. */
+    static final class Node {
+        final Step[] pending;
+        final long enabled;
+        /** Tasks whose step here would only lead to what was explored already. */
+        final long sleep;
+        /** Tasks to be tried here. */
+        long backtrack;
+        /** Tasks tried here. */
+        long done;
+
+        int chosen;
+
+        Node(Step[] pending, long enabled, long sleep) {
+            this.pending = pending;
+            this.enabled = enabled;
+            this.sleep = sleep;
+        }
+
+        private long todo() {
+            return backtrack & ~done & ~sleep;
+        }
+    }
+
+    private final Reduction reduction;
+    private final List<Node> path = new ArrayList<>();
+    private int depth;
+    /** Depth of the choice that is new in this execution; what comes before was explored with an earlier one. */
+    private int branch;
+
+    SearchTree(Reduction reduction) {
+        this.reduction = reduction;
+    }
+
+    /** To be called before each execution. */
+    void begin() {
+        depth = 0;
+    }
+
+    @Override
+    public boolean isNewTerritory() {
+        return depth >= path.size();
+    }
+
+    @Override
+    public int choose(Step[] pending, long enabled) {
+        if (depth < path.size()) {
+            Node node = path.get(depth);
+            requireSame(node, pending, enabled);
+            depth++;
+            return node.chosen;
+        }
+        Node node = new Node(pending.clone(), enabled, sleepOfNext());
+        long awake = enabled & ~node.sleep;
+        if (awake == 0) {
+            return PRUNE;
+        }
+        node.chosen = stayOrFirst(awake);
+        node.backtrack = reduction == Reduction.NONE ? enabled : 1L << node.chosen;
+        path.add(node);
+        depth++;
+        return node.chosen;
+    }
+
+    private void requireSame(Node node, Step[] pending, long enabled) {
+        if (node.enabled != enabled) {
+            throw nondeterminism("the set of tasks that can go on is " + Long.toBinaryString(enabled) + ", it was "
+                    + Long.toBinaryString(node.enabled));
+        }
+        if (!pending[node.chosen].equals(node.pending[node.chosen])) {
+            throw nondeterminism("task " + node.chosen + " would " + pending[node.chosen] + ", it would "
+                    + node.pending[node.chosen] + " before");
+        }
+    }
+
+    private WrongTurn nondeterminism(String difference) {
+        return new WrongTurn("nondeterminism at depth " + depth + ": " + difference);
+    }
+
+    /** The task that took the last step, if it can, since that needs no switch; else the first. */
+    private int stayOrFirst(long awake) {
+        if (!path.isEmpty()) {
+            int last = path.get(path.size() - 1).chosen;
+            if ((awake & 1L << last) != 0) {
+                return last;
+            }
+        }
+        return Long.numberOfTrailingZeros(awake);
+    }
+
+    /** What sleeps after the last choice: what slept or was tried before it and is independent of it. */
+    private long sleepOfNext() {
+        if (reduction == Reduction.NONE || path.isEmpty()) {
+            return 0;
+        }
+        Node last = path.get(path.size() - 1);
+        Step taken = last.pending[last.chosen];
+        long asleep = 0;
+        for (long rest = last.sleep | last.done; rest != 0; rest &= rest - 1) {
+            int task = Long.numberOfTrailingZeros(rest);
+            if (!last.pending[task].dependsOn(taken)) {
+                asleep |= 1L << task;
+            }
+        }
+        return asleep;
+    }
+
+    /** Takes the choices of a finished execution in, and moves on to the next schedule; false if there is none. */
+    boolean advance(Execution execution) {
+        if (depth < path.size()) {
+            throw nondeterminism("the execution ended, it went on before");
+        }
+        if (reduction == Reduction.DPOR) {
+            new Races(path, execution).addBacktracks(branch);
+        }
+        while (!path.isEmpty()) {
+            int last = path.size() - 1;
+            Node node = path.get(last);
+            node.done |= 1L << node.chosen;
+            if (node.todo() != 0) {
+                node.chosen = Long.numberOfTrailingZeros(node.todo());
+                branch = last;
+                return true;
+            }
+            path.remove(last);
+        }
+        return false;
+    }
+
+    /** The choices of the present execution. */
+    Schedule schedule() {
+        int[] tasks = new int[depth];
+        for (int i = 0; i < depth; i++) {
+            tasks[i] = path.get(i).chosen;
+        }
+        return new Schedule(tasks);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gaugeblock.explore;
+
+/**
+ * A step that a task takes, or is about to take, at a scheduling point: one access to shared state, and whatever follows it
+ * up to the task's next point.
+ *
+ * @param task index of the program
+ * @param kind what the access is
+ * @param object name of the lock or word accessed; empty for {@link Kind#WINDOW} and {@link Kind#INTERRUPT}
+ * @param cpu the CPU, if an interrupt handler shares it, so that the order of all steps on it matters; otherwise -1
+ */
+record Step(int task, Kind kind, String object, int cpu) {
+    /** The kinds of access. */
+    enum Kind {
+        ACQUIRE("acquire"),
+        READ("read"),
+        WRITE("write"),
+        /** The interrupt handler begins. */
+        INTERRUPT("interrupt"),
+        /** Nothing: a moment at which an interrupt may strike. */
+        WINDOW("go on");
+
+        final String verb;
+
+        Kind(String verb) {
+            this.verb = verb;
+        }
+    }
+
+    /** Whether the order of the two steps can make a difference. Steps of one task are always in order. */
+    boolean dependsOn(Step other) {
+        if (task == other.task || cpu >= 0 && cpu == other.cpu) {
+            return true;
+        }
+        if (object.isEmpty() || !object.equals(other.object)) {
+            return false;
+        }
+        return kind != Kind.READ || other.kind != Kind.READ;
+    }
+
+    @Override
+    public String toString() {
+        return object.isEmpty() ? kind.verb : kind.verb + " " + object;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gaugeblock.explore.litmus;
+
+import dev.gaugeblock.mm.MemoryLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads the conditions behind {@code sometimes} and {@code never}. */
+final class ConditionReader {
+    private static final Pattern LIKE_A_NUMBER = Pattern.compile("-?[0-9].*");
+
+    private final Variables variables;
+    private final MemoryLayout layout;
+
+    ConditionReader(Variables variables, MemoryLayout layout) {
+        this.variables = variables;
+        this.layout = layout;
+    }
+
+    /** Reads the rest of a line. */
+    Condition read(Line line) {
+        Token first = line.peek();
+        List<Condition.Term> terms = new ArrayList<>();
+        do {
+            terms.add(term(line));
+        } while (line.take("and"));
+        if (line.peek().kind() != Token.Kind.END_OF_LINE) {
+            throw line.expected("\"and\" or the end of the line", line.peek());
+        }
+        return new Condition(List.copyOf(terms), line.textFrom(first), first.line());
+    }
+
+    private Condition.Term term(Line line) {
+        int left = variables.mention(line);
+        Token comparison = line.next();
+        boolean equal = comparison.is("==");
+        if (!equal && !comparison.is("!=")) {
+            throw line.expected("\"==\" or \"!=\"", comparison);
+        }
+        if (line.take("NULL")) {
+            return new Condition.IsNull(left, equal);
+        }
+        Token value = line.peek();
+        if (LIKE_A_NUMBER.matcher(value.text()).matches()) {
+            // No frame outside the memory is ever handed out: a condition on one would pass or fail unread.
+            int pfn = line.number("a frame of the machine", layout.startPfn(), layout.endPfn() - 1);
+            return new Condition.IsFrame(left, pfn, equal);
+        }
+        if (value.kind() != Token.Kind.WORD) {
+            throw line.expected("NULL, a frame number or a variable", value);
+        }
+        int right = variables.mention(line);
+        if (left == right) {
+            throw line.error(value, "expected another variable, found " + value.described() + " compared with itself");
+        }
+        return new Condition.SameFrame(left, right, equal);
+    }
+}

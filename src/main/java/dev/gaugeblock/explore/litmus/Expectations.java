@@ -1,0 +1,67 @@
+package dev.gaugeblock.explore.litmus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The last lines of a file: what has to come out. */
+final class Expectations {
+    static final String KEYWORDS = "sometimes, never, outcomes, known-bad";
+
+    private static final int MAX_OUTCOMES = 999_999_999;
+
+    private final ConditionReader conditions;
+    private final Once once = new Once();
+
+    private final List<Condition> sometimes = new ArrayList<>();
+    private final List<Condition> never = new ArrayList<>();
+    private OptionalInt outcomes = OptionalInt.empty();
+    private Optional<String> knownBad = Optional.empty();
+
+    Expectations(ConditionReader conditions) {
+        this.conditions = conditions;
+    }
+
+    /** Reads a line, or says that it is no expectation. */
+    boolean read(Line line) {
+        switch (line.head().text()) {
+            case "sometimes" -> sometimes.add(condition(line));
+            case "never" -> never.add(condition(line));
+            case "outcomes" -> {
+                once.require(line, line.next().text());
+                outcomes = OptionalInt.of(line.number("a number of outcomes", 1, MAX_OUTCOMES));
+            }
+            case "known-bad" -> {
+                once.require(line, line.next().text());
+                knownBad = Optional.of(line.id("a violation's id").text());
+            }
+            default -> {
+                return false;
+            }
+        }
+        line.expectEnd();
+        return true;
+    }
+
+    private Condition condition(Line line) {
+        line.next();
+        return conditions.read(line);
+    }
+
+    List<Condition> sometimes() {
+        return List.copyOf(sometimes);
+    }
+
+    List<Condition> never() {
+        return List.copyOf(never);
+    }
+
+    OptionalInt outcomes() {
+        return outcomes;
+    }
+
+    Optional<String> knownBad() {
+        return knownBad;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gaugeblock.explore.litmus;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Finds litmus tests: those that are shipped, or those of files and folders that a user names. Sorted, so runs are alike. */
+public final class LitmusSuite {
+    private static final String ENDING = ".litmus";
+    private static final String SHIPPED = "litmus";
+
+    private LitmusSuite() {}
+
+    /** The shipped suite, from the jar or the build folder that this class was loaded from. */
+    public static List<LitmusTest> shipped() throws IOException {
+        Path home = home();
+        if (Files.isDirectory(home)) {
+            return parseAll(filesIn(home.resolve(SHIPPED)));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(URI.create("jar:" + home.toUri()), Map.of())) {
+            return parseAll(filesIn(jar.getPath("/" + SHIPPED)));
+        }
+    }
+
+    private static Path home() throws IOException {
+        try {
+            return Path.of(LitmusSuite.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException("the program's own location is no path: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The tests in the given files, and in the given folders and those below them.
+     *
+     * @throws LitmusSyntaxException for the first file that is no litmus test
+     * @throws IOException if a file or folder cannot be read
+     */
+    public static List<LitmusTest> of(List<Path> filesAndFolders) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : filesAndFolders) {
+            if (Files.isDirectory(path)) {
+                files.addAll(filesIn(path));
+            } else if (Files.exists(path)) {
+                files.add(path);
+            } else {
+                throw new NoSuchFileException(path.toString(), null, "no such file or folder");
+            }
+        }
+        return parseAll(files);
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            return below.filter(path -> path.toString().endsWith(ENDING) && Files.isRegularFile(path))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<LitmusTest> parseAll(List<Path> files) throws IOException {
+        List<LitmusTest> tests = new ArrayList<>();
+        for (Path file : files) {
+            tests.add(LitmusParser.parse(file));
+        }
+        return List.copyOf(tests);
+    }
+}

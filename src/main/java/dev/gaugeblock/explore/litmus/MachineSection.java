@@ -1,0 +1,142 @@
+package dev.gaugeblock.explore.litmus;
+
+import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines below {@code machine}, one setting each. */
+final class MachineSection {
+    private static final int MAX_CPUS = 8;
+
+    private static final String SETTINGS =
+            "cpus, start, zone, reserved, boot, setup, marks, reserve, percpu or spinlock";
+
+    private static final List<String> BOOT_MODES = List.of("none", "blocks", "blocksdesc", "pages", "kernel");
+
+    private int cpus = 1;
+    private final ZoneSettings zones = new ZoneSettings();
+    private String bootMode = "blocks";
+    /** The line that says so, or {@code null}. */
+    private Line setUp;
+
+    private final List<MachineSpec.Marks> marks = new ArrayList<>();
+    private final List<MachineSpec.Reserve> reserves = new ArrayList<>();
+    private final List<MachineSpec.Bounds> bounds = new ArrayList<>();
+    private final List<String> locks = new ArrayList<>();
+    private final Once once = new Once();
+
+    /** Reads one setting. */
+    void read(Line line) {
+        Token keyword = line.next();
+        switch (keyword.text()) {
+            case "cpus" -> {
+                once.require(line, "cpus");
+                cpus = line.number("a number of CPUs", 1, MAX_CPUS);
+            }
+            case "start" -> {
+                once.require(line, "start");
+                zones.readStart(line);
+            }
+            case "zone" -> {
+                Token name = line.peek();
+                int zone = ZoneSettings.readName(line);
+                once.require(line, "zone " + name.text());
+                zones.readZone(line, zone);
+            }
+            case "reserved" -> zones.readReserved(line);
+            case "boot" -> readBootMode(line);
+            case "setup" -> {
+                once.require(line, "setup");
+                setUp = line;
+            }
+            case "marks" -> readMarks(line);
+            case "reserve" -> readReserve(line);
+            case "percpu" -> readBounds(line);
+            case "spinlock" -> {
+                Token name = line.name("a name");
+                once.require(line, "spinlock " + name.text());
+                locks.add(name.text());
+            }
+            default -> throw line.expected("a setting (" + SETTINGS + ") or the next section", keyword);
+        }
+        line.expectEnd();
+    }
+
+    /**
+     * The machine, when its section is over.
+     *
+     * @param section its first line, for errors that are about the whole
+     */
+    MachineSpec finish(Line section) {
+        MemoryLayout layout = zones.finish(section);
+        if (setUp != null) {
+            requireLowMemory(layout);
+        }
+        return new MachineSpec(
+                cpus,
+                layout,
+                bootMode,
+                setUp != null,
+                List.copyOf(marks),
+                List.copyOf(reserves),
+                List.copyOf(bounds),
+                List.copyOf(locks));
+    }
+
+    private void readBootMode(Line line) {
+        once.require(line, "boot");
+        Token mode = line.next();
+        if (!BOOT_MODES.contains(mode.text())) {
+            throw line.expected("a boot mode (" + String.join(", ", BOOT_MODES) + ")", mode);
+        }
+        bootMode = mode.text();
+    }
+
+    private void readMarks(Line line) {
+        Token name = line.peek();
+        int zone = zones.readExisting(line);
+        once.require(line, "marks " + name.text());
+        int min = line.number("the mark min", 0, ZoneSettings.MAX_FRAMES);
+        int low = line.number("the mark low", min, ZoneSettings.MAX_FRAMES);
+        int high = line.number("the mark high", low, ZoneSettings.MAX_FRAMES);
+        marks.add(new MachineSpec.Marks(zone, min, low, high));
+    }
+
+    private void readReserve(Line line) {
+        Token name = line.peek();
+        int zone = zones.readExisting(line);
+        once.require(line, "reserve " + name.text());
+        List<Integer> kept = new ArrayList<>();
+        for (int classZone = 0; classZone < Zone.COUNT; classZone++) {
+            kept.add(line.number(
+                    "the frames kept from requests for " + Zone.name(classZone), 0, ZoneSettings.MAX_FRAMES));
+        }
+        reserves.add(new MachineSpec.Reserve(zone, List.copyOf(kept)));
+    }
+
+    private void readBounds(Line line) {
+        Token name = line.peek();
+        int zone = zones.readExisting(line);
+        Token temperature = line.next();
+        boolean cold = temperature.is("cold");
+        if (!cold && !temperature.is("hot")) {
+            throw line.expected("\"hot\" or \"cold\"", temperature);
+        }
+        once.require(line, "percpu " + name.text() + " " + temperature.text());
+        int low = line.number("the bound low", 0, ZoneSettings.MAX_FRAMES);
+        int high = line.number("the bound high", Math.max(low, 1), ZoneSettings.MAX_FRAMES);
+        // A refill happens at low frames or fewer and one of them is taken at once: more would not fit below high.
+        int batch = line.number("a batch", 1, high - low + 1);
+        bounds.add(new MachineSpec.Bounds(zone, cold, low, high, batch));
+    }
+
+    /** Without it, the kernel's set-up divides by zero. */
+    private void requireLowMemory(MemoryLayout layout) {
+        if (layout.present(Zone.DMA) == 0 && layout.present(Zone.NORMAL) == 0) {
+            throw setUp.error(
+                    setUp.head(), "expected frames in zone DMA or Normal, of which setup takes its shares; found none");
+        }
+    }
+}

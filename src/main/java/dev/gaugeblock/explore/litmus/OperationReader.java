@@ -1,0 +1,79 @@
+package dev.gaugeblock.explore.litmus;
+
+import dev.gaugeblock.explore.harness.Operation;
+import java.util.List;
+
+/** Reads the operations of programs, and finds the variables and locks that they name. */
+final class OperationReader {
+    private static final int MAX_ORDER = 31;
+    private static final String FORMS =
+            "an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain, lock L, unlock L) or the next section";
+
+    private final Variables variables;
+    private final List<String> locks;
+
+    OperationReader(Variables variables, List<String> locks) {
+        this.variables = variables;
+        this.locks = locks;
+    }
+
+    /**
+     * Reads one operation.
+     *
+     * @param section title of the section that it stands in
+     */
+    Operation read(Line line, String section) {
+        Operation operation = line.peekSecond().is("=") ? allocation(line, section) : other(line, section);
+        line.expectEnd();
+        return operation;
+    }
+
+    private Operation allocation(Line line, String section) {
+        Token name = line.name("a variable");
+        line.expect("=");
+        line.expect("alloc");
+        int gfp = Gfps.read(line);
+        int order = line.number("an order", 0, MAX_ORDER);
+        int variable = variables.assign(line, name, order, section);
+        return new Operation(Operation.ALLOC, variable, gfp, order, line.textFrom(name));
+    }
+
+    private Operation other(Line line, String section) {
+        Token word = line.next();
+        return switch (word.text()) {
+            case "free" -> onVariable(Operation.FREE, line, word, section);
+            case "free-cold" -> onVariable(Operation.FREE_COLD, line, word, section);
+            case "get" -> onVariable(Operation.GET, line, word, section);
+            case "drain" -> new Operation(Operation.DRAIN, -1, 0, 0, word.text());
+            case "lock" -> onLock(Operation.LOCK, line, word, section);
+            case "unlock" -> onLock(Operation.UNLOCK, line, word, section);
+            default -> throw line.expected(FORMS, word);
+        };
+    }
+
+    private Operation onVariable(int kind, Line line, Token word, String section) {
+        Token name = line.peek();
+        Variables.Variable variable = variables.use(line, section);
+        if (kind == Operation.FREE_COLD && variable.order() > 0) {
+            throw line.error(
+                    name,
+                    "expected a variable of order 0, as only single frames go to the cold list, found "
+                            + name.described() + " of order " + variable.order());
+        }
+        return new Operation(kind, variable.number(), 0, variable.order(), line.textFrom(word));
+    }
+
+    private Operation onLock(int kind, Line line, Token word, String section) {
+        if (section.equals(Variables.BEFORE)) {
+            throw line.error(
+                    word, "expected an operation without a lock, as before runs alone, found " + word.described());
+        }
+        Token name = line.next();
+        int lock = locks.indexOf(name.text());
+        if (lock < 0) {
+            String known = locks.isEmpty() ? "there is none" : String.join(", ", locks);
+            throw line.expected("a spinlock of the machine (" + known + ")", name);
+        }
+        return new Operation(kind, lock, 0, 0, line.textFrom(word));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.explore.Counterexample;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A counterexample as a table: time runs down, each program has a column, the violating step comes last. */
+final class CounterexampleTable {
+    private static final String INDENT = "    ";
+
+    private final Counterexample shown;
+    private final String[] operationOf;
+
+    CounterexampleTable(Counterexample shown) {
+        this.shown = shown;
+        this.operationOf = new String[shown.titles().size()];
+    }
+
+    void print(PrintWriter out, String testName) {
+        if (!shown.rule().isEmpty()) {
+            out.println("  rule " + shown.violation().id() + ": " + shown.rule());
+        }
+        List<List<String>> cells = new ArrayList<>();
+        for (Counterexample.Row row : shown.rows()) {
+            cells.add(lines(row));
+        }
+        int[] widths = widths(cells);
+        out.println(INDENT + line("step", shown.titles(), widths));
+        for (int i = 0; i < cells.size(); i++) {
+            int column = shown.rows().get(i).program();
+            for (int j = 0; j < cells.get(i).size(); j++) {
+                List<String> texts = new ArrayList<>();
+                for (int k = 0; k < widths.length; k++) {
+                    texts.add(k == column ? cells.get(i).get(j) : "");
+                }
+                out.println(INDENT + line(j == 0 ? Integer.toString(i + 1) : "", texts, widths));
+            }
+        }
+        if (!shown.rows().isEmpty()) {
+            out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());
+            out.println("  after it:       " + shown.memoryAfter());
+        }
+        if (shown.violation() != null) {
+            out.println("  " + shown.violation().id() + ": " + shown.violation().message());
+        }
+        out.println("  to see it again: gaugeblock explore " + testName + ".litmus --replay " + shown.schedule());
+    }
+
+    /** What a step says in its column: the operation, where a new one begins; the access; and what came of it. */
+    private List<String> lines(Counterexample.Row row) {
+        List<String> lines = new ArrayList<>();
+        if (!row.operation().isEmpty() && !row.operation().equals(operationOf[row.program()])) {
+            lines.add(row.operation());
+        }
+        lines.add("  " + row.action());
+        row.notes().forEach(note -> lines.add("  " + note));
+        operationOf[row.program()] = row.operation();
+        return lines;
+    }
+
+    private int[] widths(List<List<String>> cells) {
+        int[] widths = new int[shown.titles().size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = shown.titles().get(i).length();
+        }
+        for (int i = 0; i < cells.size(); i++) {
+            int column = shown.rows().get(i).program();
+            for (String text : cells.get(i)) {
+                widths[column] = Math.max(widths[column], text.length());
+            }
+        }
+        return widths;
+    }
+
+    private static String line(String number, List<String> texts, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        line.append(" ".repeat(4 - number.length())).append(number);
+        for (int i = 0; i < widths.length; i++) {
+            line.append("  ").append(texts.get(i)).append(" ".repeat(widths[i] - texts.get(i).length()));
+        }
+        return line.toString().stripTrailing();
+    }
+}

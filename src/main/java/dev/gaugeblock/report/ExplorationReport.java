@@ -1,0 +1,81 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Verdict;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** An exploration run as text: a line for each litmus test, what is wrong where something is, and a summary. */
+public final class ExplorationReport {
+    private static final int MAX_OUTCOME_LINES = 50;
+
+    private final PrintWriter out;
+    private final int nameWidth;
+
+    /**
+     * Writes to {@code out}.
+     *
+     * @param names of all tests that will be reported, for the width of the first column
+     */
+    public ExplorationReport(PrintWriter out, List<String> names) {
+        this.out = out;
+        this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** The line of one test, and behind it what is wrong. */
+    public void test(Exploration exploration) {
+        boolean asKnown = exploration.verdict() == Verdict.HOLDS
+                && exploration.test().knownBad().isPresent();
+        out.printf(
+                Locale.ROOT,
+                "%-" + nameWidth + "s  %-8s  %,9d schedules  %,5d outcomes  %8.2f s%s%n",
+                exploration.test().name(),
+                exploration.verdict(),
+                exploration.schedules(),
+                exploration.outcomes().size(),
+                exploration.time().toNanos() / 1e9,
+                asKnown ? "  (known bad: " + exploration.test().knownBad().get() + ", found)" : "");
+        if (exploration.verdict() != Verdict.HOLDS) {
+            out.println("  " + exploration.reason());
+            exploration
+                    .counterexample()
+                    .ifPresentOrElse(
+                            shown -> new CounterexampleTable(shown).print(out, exploration.test().name()),
+                            () -> outcomes(exploration));
+        }
+    }
+
+    private void outcomes(Exploration exploration) {
+        List<String> lines = exploration.outcomeLines();
+        lines.stream().limit(MAX_OUTCOME_LINES).forEach(line -> out.println("    " + line));
+        if (lines.size() > MAX_OUTCOME_LINES) {
+            out.println("    ... and " + (lines.size() - MAX_OUTCOME_LINES) + " more");
+        }
+    }
+
+    /** The last lines: totals, and the verdicts. */
+    public void summary(List<Exploration> explorations, double seconds) {
+        out.printf(
+                Locale.ROOT,
+                "%d litmus tests: %d hold, %d violated, %d bounded, %d broken%n",
+                explorations.size(),
+                count(explorations, Verdict.HOLDS),
+                count(explorations, Verdict.VIOLATED),
+                count(explorations, Verdict.BOUNDED),
+                count(explorations, Verdict.BROKEN));
+        out.printf(
+                Locale.ROOT,
+                "%,d schedules to their end, %,d steps, %,d invariant checks in %.2f s; canary found first%n",
+                explorations.stream().mapToLong(Exploration::schedules).sum(),
+                explorations.stream().mapToLong(Exploration::steps).sum(),
+                explorations.stream().mapToLong(Exploration::checks).sum(),
+                seconds);
+    }
+
+    private static long count(List<Exploration> explorations, Verdict verdict) {
+        return explorations.stream()
+                .filter(exploration -> exploration.verdict() == verdict)
+                .count();
+    }
+}
