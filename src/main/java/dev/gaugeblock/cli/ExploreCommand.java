@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** {@code gaugeblock explore}: the main job. */
 @Command(
         name = "explore",
-        description = "Runs litmus tests: every interleaving of their programs, with every invariant checked on the way.")
+        description =
+                "Runs litmus tests: every interleaving of their programs, with every invariant checked on the way.")
 final class ExploreCommand implements Callable<ExitCode> {
     @Parameters(
             arity = "0..*",
@@ -74,7 +75,7 @@ final class ExploreCommand implements Callable<ExitCode> {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
             return ExitCode.INCONCLUSIVE;
         }
-        try (Explorer explorer = new Explorer(reduction, false)) {
+        try (Explorer explorer = new Explorer(reduction)) {
             return replay == null ? exploreAll(explorer, tests) : replay(explorer, tests);
         } catch (IOException e) {
             return unreadable("cannot write " + junit + ": " + e.getMessage());
@@ -97,8 +98,8 @@ final class ExploreCommand implements Callable<ExitCode> {
             return ExitCode.INTERNAL;
         }
         long startedAt = System.nanoTime();
-        ExplorationReport report =
-                new ExplorationReport(out(), tests.stream().map(LitmusTest::name).toList());
+        ExplorationReport report = new ExplorationReport(
+                out(), tests.stream().map(LitmusTest::name).toList());
         List<Exploration> explorations = new ArrayList<>();
         try (Progress progress = Progress.of(tests.size())) {
             for (LitmusTest test : tests) {
@@ -119,8 +120,7 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     /** The worst verdict decides; a broken tool is worst, for then nothing it says counts. */
     private static ExitCode exitCode(List<Exploration> explorations) {
-        List<Verdict> verdicts =
-                explorations.stream().map(Exploration::verdict).toList();
+        List<Verdict> verdicts = explorations.stream().map(Exploration::verdict).toList();
         if (verdicts.contains(Verdict.BROKEN)) {
             return ExitCode.INTERNAL;
         }

@@ -51,8 +51,8 @@ public final class Canary {
     }
 
     private static boolean miscountFound(LitmusTest test) {
-        Simulation simulation = new Simulation(
-                test.machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
+        Simulation simulation =
+                new Simulation(test.machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
         simulation.allocator().node().zone(0).counts.freePages.init(7);
         try {
             new InvariantChecker().check(simulation);

@@ -25,15 +25,23 @@ public final class Explorer implements AutoCloseable {
     private final InvariantChecker checker = new InvariantChecker();
     private final Reduction reduction;
     private final boolean collectClasses;
+    private final long maxSchedules;
+
+    /** An explorer of every interleaving, to be closed after use. */
+    public Explorer(Reduction reduction) {
+        this(reduction, false, Long.MAX_VALUE);
+    }
 
     /**
-     * An explorer, to be closed after use.
+     * An explorer for whoever wants to know more, or to wait less.
      *
      * @param collectClasses whether to say which classes of executions were met; takes memory for each
+     * @param maxSchedules executions after which an exploration is given up as bounded
      */
-    public Explorer(Reduction reduction, boolean collectClasses) {
+    Explorer(Reduction reduction, boolean collectClasses, long maxSchedules) {
         this.reduction = reduction;
         this.collectClasses = collectClasses;
+        this.maxSchedules = maxSchedules;
     }
 
     /** Explores every interleaving of a test, or up to the first that goes wrong. */
@@ -85,6 +93,9 @@ public final class Explorer implements AutoCloseable {
         Exploration explore() {
             boolean more = true;
             while (more) {
+                if (schedules + pruned == maxSchedules) {
+                    return result(Verdict.BOUNDED, "given up after " + maxSchedules + " executions", null);
+                }
                 tree.begin();
                 Execution execution = new Execution(programs.length, false, MAX_STEPS);
                 Simulation simulation = execute(tree, execution);
@@ -114,8 +125,7 @@ public final class Explorer implements AutoCloseable {
         /** Boots a machine and runs its programs as the director says. A violation while it boots is one with no step taken. */
         private Simulation execute(Director director, Execution execution) {
             ExploringScheduler scheduler = new ExploringScheduler(carriers, checker);
-            Simulation simulation =
-                    new Simulation(test.machine(), before, programs, variables.length, scheduler);
+            Simulation simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
             scheduler.run(simulation, director, execution);
             return simulation;
         }
@@ -150,10 +160,15 @@ public final class Explorer implements AutoCloseable {
         private Exploration exhausted() {
             if (test.knownBad().isPresent()) {
                 return result(
-                        Verdict.VIOLATED, "the known violation, " + test.knownBad().get() + ", does not occur", null);
+                        Verdict.VIOLATED,
+                        "the known violation, " + test.knownBad().get() + ", does not occur",
+                        null);
             }
             if (!unmet.isEmpty()) {
-                return result(Verdict.VIOLATED, "no execution ends with " + unmet.get(0).text(), null);
+                return result(
+                        Verdict.VIOLATED,
+                        "no execution ends with " + unmet.get(0).text(),
+                        null);
             }
             if (test.outcomes().isPresent() && test.outcomes().getAsInt() != outcomes.size()) {
                 return result(

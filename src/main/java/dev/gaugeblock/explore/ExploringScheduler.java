@@ -221,7 +221,9 @@ final class ExploringScheduler extends SequentialScheduler {
         StringBuilder who = new StringBuilder();
         for (int i = 0; i < pending.length; i++) {
             if (!finished[i]) {
-                who.append(who.length() == 0 ? "" : "; ").append(simulation.task(i)).append(" waits ");
+                who.append(who.length() == 0 ? "" : "; ")
+                        .append(simulation.task(i))
+                        .append(" waits ");
                 who.append(waitingFor(i));
             }
         }

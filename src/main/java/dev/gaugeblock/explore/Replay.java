@@ -16,8 +16,8 @@ final class Replay implements Director {
         }
         int task = schedule.task(depth);
         if (task >= pending.length || (enabled & 1L << task) == 0) {
-            throw new WrongTurn("program " + task + " cannot take step " + (depth + 1) + "; those that can: "
-                    + names(enabled));
+            throw new WrongTurn(
+                    "program " + task + " cannot take step " + (depth + 1) + "; those that can: " + names(enabled));
         }
         depth++;
         return task;

@@ -30,8 +30,7 @@ public final class Boot {
             }
             PageFrame[] frames = Arrays.copyOfRange(memMap, start - layout.startPfn(), end - layout.startPfn());
             int zoneStart = frames.length == 0 ? 0 : start;
-            zones[index] =
-                    new Zone(index, zoneStart, layout.present(index), frames, cpus, compound, scheduler);
+            zones[index] = new Zone(index, zoneStart, layout.present(index), frames, cpus, compound, scheduler);
             if (frames.length > 0 && start % LARGEST_BLOCK != 0) {
                 collaborators.log.wrongZoneAlignment(zones[index]);
             }

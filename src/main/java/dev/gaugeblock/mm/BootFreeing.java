@@ -38,8 +38,9 @@ public final class BootFreeing {
             case "blocksdesc" -> freeBlocks(true);
             case "pages" -> freeSingleFrames();
             case "kernel" -> freeAsTheKernelDoes();
-            default -> throw new IllegalArgumentException("boot mode \"" + mode
-                    + "\" is none of none, blocks, blocksdesc, pages, kernel");
+            default ->
+                throw new IllegalArgumentException(
+                        "boot mode \"" + mode + "\" is none of none, blocks, blocksdesc, pages, kernel");
         }
     }
 
@@ -82,9 +83,7 @@ public final class BootFreeing {
 
     private boolean isFreeBlock(Zone zone, int offset, int order) {
         int size = 1 << order;
-        return offset % size == 0
-                && offset + size <= zone.spanned
-                && noneReserved(zone.startPfn + offset, size);
+        return offset % size == 0 && offset + size <= zone.spanned && noneReserved(zone.startPfn + offset, size);
     }
 
     private boolean noneReserved(int pfn, int count) {

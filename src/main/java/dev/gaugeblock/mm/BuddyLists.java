@@ -153,7 +153,8 @@ public final class BuddyLists {
 
     @Invariant(
             id = "buddy-aligned",
-            says = "A free block lies inside its zone and starts at a multiple of its size, counted from the zone's start.",
+            says =
+                    "A free block lies inside its zone and starts at a multiple of its size, counted from the zone's start.",
             guardedBy = Invariant.ZONE_LOCK)
     String blocksAlignedAndInside() {
         for (int order = 0; order < MAX_ORDER; order++) {
@@ -190,7 +191,8 @@ public final class BuddyLists {
 
     @Invariant(
             id = "buddy-merged",
-            says = "No two free buddies of equal order below the maximum stay apart. (Per-CPU frames are not free in this sense.)",
+            says =
+                    "No two free buddies of equal order below the maximum stay apart. (Per-CPU frames are not free in this sense.)",
             guardedBy = Invariant.ZONE_LOCK)
     String buddiesMerged() {
         for (int order = 0; order < MAX_ORDER - 1; order++) {
@@ -209,7 +211,8 @@ public final class BuddyLists {
 
     @Invariant(
             id = "buddy-marked",
-            says = "The first frame of a free block, and no other of its frames, carries PG_private, with the block's order.",
+            says =
+                    "The first frame of a free block, and no other of its frames, carries PG_private, with the block's order.",
             guardedBy = Invariant.ZONE_LOCK)
     String headsMarked() {
         for (int order = 0; order < MAX_ORDER; order++) {

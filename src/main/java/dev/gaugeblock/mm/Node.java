@@ -65,8 +65,8 @@ public final class Node {
     public PageFrame frame(int pfn) {
         int offset = pfn - startPfn;
         if (offset < 0 || offset >= memMap.length) {
-            throw new IllegalArgumentException("frame " + pfn + " does not exist: the node has frames " + startPfn + ".."
-                    + (startPfn + memMap.length - 1));
+            throw new IllegalArgumentException("frame " + pfn + " does not exist: the node has frames " + startPfn
+                    + ".." + (startPfn + memMap.length - 1));
         }
         return memMap[offset];
     }

@@ -217,7 +217,8 @@ public final class PageAllocator {
 
     private static void requireOrder(int order) {
         if (order < 0 || order >= BuddyLists.MAX_ORDER) {
-            throw new IllegalArgumentException("order " + order + " of a block is not in 0.." + (BuddyLists.MAX_ORDER - 1));
+            throw new IllegalArgumentException(
+                    "order " + order + " of a block is not in 0.." + (BuddyLists.MAX_ORDER - 1));
         }
     }
 

@@ -96,8 +96,7 @@ final class SlowPath {
     private boolean reclaim() {
         scheduler.condResched(task);
         task.memalloc = true;
-        int progress =
-                collaborators.reclaim.tryToFreePages(request.zones, request.gfp, request.order, task);
+        int progress = collaborators.reclaim.tryToFreePages(request.zones, request.gfp, request.order, task);
         task.memalloc = false;
         scheduler.condResched(task);
         return progress != 0;

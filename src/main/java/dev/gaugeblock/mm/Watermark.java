@@ -16,8 +16,7 @@ public final class Watermark {
      * @param harder the request may go a quarter below the mark (what remains of it after {@code high})
      * @param high the request may go half below the mark, which rounds up
      */
-    public static boolean isOk(
-            Zone zone, int order, int mark, int classZone, boolean harder, boolean high, Task task) {
+    public static boolean isOk(Zone zone, int order, int mark, int classZone, boolean harder, boolean high, Task task) {
         int min = mark;
         if (high) {
             min -= min / 2;

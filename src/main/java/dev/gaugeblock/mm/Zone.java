@@ -50,7 +50,14 @@ public final class Zone {
     private final PerCpuPageset[] pagesets;
     private final CompoundPages compound;
 
-    Zone(int index, int startPfn, int present, PageFrame[] frames, Cpu[] cpus, CompoundPages compound, Scheduler scheduler) {
+    Zone(
+            int index,
+            int startPfn,
+            int present,
+            PageFrame[] frames,
+            Cpu[] cpus,
+            CompoundPages compound,
+            Scheduler scheduler) {
         this.index = index;
         this.startPfn = startPfn;
         this.spanned = frames.length;

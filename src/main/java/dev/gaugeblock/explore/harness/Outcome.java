@@ -27,7 +27,8 @@ public final class Outcome {
             }
         }
         if (simulation.isKswapdAwake()) {
-            line.append("kswapd-woken:").append(simulation.allocator().node().kswapdMaxOrder.peek());
+            line.append("kswapd-woken:")
+                    .append(simulation.allocator().node().kswapdMaxOrder.peek());
             line.append(' ');
         }
         appendMemory(line.append("| "), simulation);

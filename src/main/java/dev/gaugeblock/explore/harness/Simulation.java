@@ -27,13 +27,12 @@ public final class Simulation {
     private final boolean[] busy;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
-    public Simulation(
-            MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
+    public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
         this.cpus = Cpu.create(machine.cpus(), scheduler);
         this.surroundings = new Unscripted(scheduler);
-        Collaborators collaborators = new Collaborators(
-                surroundings, surroundings, surroundings, surroundings, surroundings, surroundings);
+        Collaborators collaborators =
+                new Collaborators(surroundings, surroundings, surroundings, surroundings, surroundings, surroundings);
         this.allocator = Boot.start(machine.layout(), cpus, false, collaborators, scheduler);
         this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
         this.values = new PageFrame[variables];
@@ -83,7 +82,9 @@ public final class Simulation {
         }
         for (MachineSpec.Reserve reserve : machine.reserves()) {
             for (int classZone = 0; classZone < reserve.frames().size(); classZone++) {
-                node.zone(reserve.zone()).marks.setLowmemReserve(classZone, reserve.frames().get(classZone));
+                node.zone(reserve.zone())
+                        .marks
+                        .setLowmemReserve(classZone, reserve.frames().get(classZone));
             }
         }
     }
@@ -139,7 +140,8 @@ public final class Simulation {
                 liveBlocks.addReference(block);
                 allocator.get(block, task);
             }
-            default -> throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
+            default ->
+                throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
         }
     }
 

@@ -14,8 +14,7 @@ import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
 
 /** The parts around the allocator in a litmus test that does not script them: a kswapd that wakes and does nothing, no more. */
-final class Unscripted
-        implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, PageClearer, KernelLog {
+final class Unscripted implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, PageClearer, KernelLog {
     private final SharedWord kswapdAwake;
 
     Unscripted(Scheduler scheduler) {
@@ -54,7 +53,8 @@ final class Unscripted
 
     @Override
     public void clear(PageFrame frame, Task task) {
-        throw new InvariantBroken("needs-reclaim", task + " wants " + frame + " zeroed, which this test does not provide");
+        throw new InvariantBroken(
+                "needs-reclaim", task + " wants " + frame + " zeroed, which this test does not provide");
     }
 
     @Override

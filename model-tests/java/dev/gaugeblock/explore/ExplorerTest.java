@@ -1,0 +1,186 @@
+package dev.gaugeblock.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.litmus.LitmusParser;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import org.junit.jupiter.api.Test;
+
+class ExplorerTest {
+    private static final String TWO_ALLOCATIONS =
+            """
+            machine
+              cpus 2
+              zone DMA 1
+            cpu 0
+              p = alloc ATOMIC 0
+            cpu 1
+              q = alloc ATOMIC 0
+            """;
+
+    private static final String HANDLER_TAKES_THE_LOCK =
+            """
+            machine
+              zone DMA 1
+              spinlock L
+            cpu 0
+              lock L
+              unlock L
+            irq 0
+              lock L
+              unlock L
+            """;
+
+    @Test
+    void shouldExploreBothOrdersOfARace() {
+        Exploration exploration = explore(TWO_ALLOCATIONS);
+
+        assertEquals(Verdict.HOLDS, exploration.verdict(), exploration.reason());
+        assertEquals(2, exploration.outcomes().size());
+        assertTrue(exploration.checks() > 0);
+    }
+
+    @Test
+    void shouldReportAConditionThatNoExecutionMeets() {
+        Exploration exploration = explore(TWO_ALLOCATIONS + "sometimes p == NULL and q == NULL\n");
+
+        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals("no execution ends with p == NULL and q == NULL", exploration.reason());
+    }
+
+    @Test
+    void shouldShowAnExecutionThatMeetsAForbiddenCondition() {
+        Exploration exploration = explore(TWO_ALLOCATIONS + "never q == NULL\n");
+
+        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals("never: an execution ended with q == NULL", exploration.reason());
+        assertEquals(
+                "never", exploration.counterexample().orElseThrow().violation().id());
+    }
+
+    @Test
+    void shouldReportAnotherNumberOfOutcomes() {
+        Exploration exploration = explore(TWO_ALLOCATIONS + "outcomes 3\n");
+
+        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals("there are 2 outcomes, the test states 3", exploration.reason());
+        assertEquals(2, exploration.outcomeLines().size());
+    }
+
+    @Test
+    void shouldNameASelfDeadlockThroughAnInterrupt() {
+        Exploration exploration = explore(HANDLER_TAKES_THE_LOCK);
+
+        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals(
+                "self-deadlock: self-deadlock: the interrupt on CPU 0 spins on lock L, which the interrupted task, CPU 0,"
+                        + " holds",
+                exploration.reason());
+    }
+
+    @Test
+    void shouldAcceptTheViolationThatAKnownBadTestStates() {
+        assertEquals(
+                Verdict.HOLDS,
+                explore(HANDLER_TAKES_THE_LOCK + "known-bad self-deadlock\n").verdict());
+    }
+
+    @Test
+    void shouldReportAKnownViolationThatDoesNotOccur() {
+        Exploration exploration = explore(TWO_ALLOCATIONS + "known-bad deadlock\n");
+
+        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals("the known violation, deadlock, does not occur", exploration.reason());
+    }
+
+    @Test
+    void shouldReportTheKernelsOwnBug() {
+        Exploration exploration = explore(
+                """
+                machine
+                  zone DMA 4
+                before
+                  p = alloc ATOMIC 0
+                cpu 0
+                  free p
+                  free p
+                """);
+
+        assertEquals("kernel-bug: BUG in __free_pages: count_is_zero", exploration.reason());
+    }
+
+    @Test
+    void shouldReplayACounterexampleFromItsSchedule() {
+        LitmusTest test = parse(HANDLER_TAKES_THE_LOCK);
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            Counterexample first = explorer.explore(test).counterexample().orElseThrow();
+            Counterexample again =
+                    explorer.replay(test, Schedule.parse(first.schedule().toString()));
+
+            assertEquals(first.violation(), again.violation());
+            assertEquals(first.rows(), again.rows());
+            assertEquals(first.memoryAfter(), again.memoryAfter());
+        }
+    }
+
+    @Test
+    void shouldRefuseAScheduleThatDoesNotFit() {
+        LitmusTest test = parse(TWO_ALLOCATIONS);
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> explorer.replay(test, Schedule.parse("0,7")));
+
+            assertEquals(
+                    "schedule 0,7 does not fit litmus test t: program 7 cannot take step 2; those that can: 0, 1",
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void shouldCallARunWithoutEveryScheduleBounded() {
+        try (Explorer explorer = new Explorer(Reduction.NONE, false, 1)) {
+            Exploration exploration = explorer.explore(parse(TWO_ALLOCATIONS));
+
+            assertEquals(Verdict.BOUNDED, exploration.verdict());
+            assertEquals("given up after 1 executions", exploration.reason());
+        }
+    }
+
+    @Test
+    void shouldFindTheCanary() {
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            assertEquals("", Canary.sings(explorer));
+        }
+    }
+
+    @Test
+    void shouldMissTheCanaryWithOneScheduleOnly() {
+        try (Explorer explorer = new Explorer(Reduction.DPOR, false, 1)) {
+            assertEquals(
+                    "the canary was not found: two locks taken in two orders, and no deadlock was seen",
+                    Canary.sings(explorer));
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameAnswerEveryTime() {
+        Exploration first = explore(TWO_ALLOCATIONS);
+        Exploration second = explore(TWO_ALLOCATIONS);
+
+        assertEquals(first.outcomeLines(), second.outcomeLines());
+        assertEquals(first.schedules(), second.schedules());
+        assertEquals(first.steps(), second.steps());
+    }
+
+    private static Exploration explore(String body) {
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            return explorer.explore(parse(body));
+        }
+    }
+
+    private static LitmusTest parse(String body) {
+        return LitmusParser.parse("t.litmus", "litmus t\n\"A test of the explorer.\"\n" + body);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gaugeblock.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The reduction must not lose anything: what every schedule shows, the reduced set shows too. */
+class ReductionTest {
+    /** Small enough for every schedule: at most so many. The deep run has time for more. */
+    private static final long SMALL = Boolean.getBoolean("gaugeblock.deep") ? 2_000_000 : 30_000;
+
+    /** Every test of both folders, with what exploring every schedule of it found. */
+    private static final List<Exploration> EVERY_SCHEDULE =
+            tests().stream().map(test -> explore(test, Reduction.NONE, SMALL)).toList();
+
+    static List<LitmusTest> tests() {
+        try {
+            List<LitmusTest> tests = new ArrayList<>(LitmusSuite.shipped());
+            tests.addAll(LitmusSuite.of(List.of(Path.of("src/test/resources/reduction"))));
+            return tests;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Exploration> smallOnes() {
+        return EVERY_SCHEDULE.stream()
+                .filter(exploration -> exploration.verdict() != Verdict.BOUNDED)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("smallOnes")
+    void shouldFindTheSameOutcomesAndClassesAsEverySchedule(Exploration every) {
+        Exploration reduced = explore(every.test(), Reduction.DPOR, Long.MAX_VALUE);
+
+        assertEquals(Verdict.HOLDS, every.verdict(), every.reason());
+        assertEquals(every.verdict(), reduced.verdict());
+        assertEquals(every.outcomes().keySet(), reduced.outcomes().keySet());
+        assertEquals(every.classes(), reduced.classes());
+    }
+
+    @Test
+    void shouldFindMostTestsSmallEnoughToCompare() {
+        assertTrue(
+                smallOnes().size() >= EVERY_SCHEDULE.size() * 2 / 3,
+                smallOnes().size() + " of " + EVERY_SCHEDULE.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void shouldRunNoClassTwice(LitmusTest test) {
+        Exploration reduced = explore(test, Reduction.DPOR, Long.MAX_VALUE);
+
+        if (reduced.counterexample().isEmpty()) {
+            assertEquals(reduced.classes().size(), reduced.schedules());
+        }
+    }
+
+    private static Exploration explore(LitmusTest test, Reduction reduction, long maxSchedules) {
+        try (Explorer explorer = new Explorer(reduction, true, maxSchedules)) {
+            return explorer.explore(test);
+        }
+    }
+}
