@@ -7,6 +7,7 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Wakeup;
 
 /**
  * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says which
@@ -28,6 +29,7 @@ final class ExploringScheduler extends SequentialScheduler {
     private Execution execution;
     private Step[] pending;
     private SpinLock[] wanted;
+    private Wakeup[] wakeups;
     private boolean[] started;
     private boolean[] finished;
     /** Program index of the interrupt handler of each CPU, or -1. */
@@ -51,6 +53,7 @@ final class ExploringScheduler extends SequentialScheduler {
         int programs = booted.programs();
         pending = new Step[programs];
         wanted = new SpinLock[programs];
+        wakeups = new Wakeup[programs];
         started = new boolean[programs];
         finished = new boolean[programs];
         findHandlers();
@@ -199,14 +202,18 @@ final class ExploringScheduler extends SequentialScheduler {
         Cpu cpu = simulation.task(program).cpu;
         int handler = handlerOf[cpu.id];
         if (handler == program) {
-            return started[program] ? lockIsFree(program) : !cpu.interrupts.areOff();
+            return started[program] ? isReady(program) : !cpu.interrupts.areOff();
         }
         boolean interrupted = handler >= 0 && started[handler] && !finished[handler];
-        return !interrupted && lockIsFree(program);
+        return !interrupted && isReady(program);
     }
 
-    private boolean lockIsFree(int program) {
-        return pending[program].kind() != Step.Kind.ACQUIRE || wanted[program].isFree();
+    private boolean isReady(int program) {
+        return switch (pending[program].kind()) {
+            case ACQUIRE -> wanted[program].isFree();
+            case WAKE -> wakeups[program].isDue();
+            case READ, WRITE, INTERRUPT, WINDOW -> true;
+        };
     }
 
     private int unfinished() {
@@ -231,6 +238,9 @@ final class ExploringScheduler extends SequentialScheduler {
     }
 
     private String waitingFor(int program) {
+        if (pending[program].kind() == Step.Kind.WAKE) {
+            return "for " + wakeups[program].what();
+        }
         if (pending[program].kind() == Step.Kind.ACQUIRE && wanted[program].owner() != null) {
             return "for " + wanted[program] + ", which " + wanted[program].owner() + " holds";
         }
@@ -283,6 +293,16 @@ final class ExploringScheduler extends SequentialScheduler {
         if (running) {
             reach(step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString()));
         }
+    }
+
+    @Override
+    public void sleepUntil(Wakeup wakeup, Task task) {
+        if (!running) {
+            super.sleepUntil(wakeup, task);
+            return;
+        }
+        wakeups[current] = wakeup;
+        reach(step(current, Step.Kind.WAKE, wakeup.what()));
     }
 
     @Override

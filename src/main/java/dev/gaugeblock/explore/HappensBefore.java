@@ -1,12 +1,14 @@
 package dev.gaugeblock.explore;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The order that the steps of an execution cannot do without: of steps of one task, of acquisitions of one lock, of accesses
- * to one word of which one writes, and of all steps on a CPU that an interrupt handler shares.
+ * to one word of which one writes, of all steps on a CPU that an interrupt handler shares, and of a sleeper's waking and any
+ * step, since any may have been what it waited for.
  *
  * <p>Step numbers count from 0. A clock holds, for each task, one more than the number of its last step that comes before.
  */
@@ -36,18 +38,27 @@ final class HappensBefore {
         Map<String, History> histories = new HashMap<>();
         int[] lastOfTask = filled(tasks);
         Map<Integer, Integer> lastOnCpu = new HashMap<>();
+        int lastWake = -1;
         for (int i = 0; i < length; i++) {
             Step step = steps.get(i);
             int previous = lastOfTask[step.task()];
             clocksBefore[i] = previous < 0 ? new int[tasks] : clocks[previous];
             clocks[i] = clocksBefore[i].clone();
-            races[i] = step.object().isEmpty() ? new int[0] : access(i, histories);
+            boolean wakes = step.kind() == Step.Kind.WAKE;
+            if (wakes) {
+                races[i] = lastOfTask.clone();
+                joinAll(i, lastOfTask);
+            } else {
+                races[i] = withRival(step.object().isEmpty() ? new int[0] : access(i, histories), lastWake);
+                join(i, lastWake);
+            }
             if (step.cpu() >= 0) {
                 join(i, lastOnCpu.getOrDefault(step.cpu(), -1));
                 lastOnCpu.put(step.cpu(), i);
             }
             clocks[i][step.task()] = i + 1;
             lastOfTask[step.task()] = i;
+            lastWake = wakes ? i : lastWake;
             for (String lock : execution.releases(i)) {
                 histories.computeIfAbsent(lock, name -> new History()).lastRelease = i;
             }
@@ -72,7 +83,7 @@ final class HappensBefore {
             history.lastReads[step.task()] = i;
             return new int[] {history.lastWrite};
         }
-        int[] rivals = java.util.Arrays.copyOf(history.lastReads, tasks + 1);
+        int[] rivals = Arrays.copyOf(history.lastReads, tasks + 1);
         boolean read = false;
         for (int reader : history.lastReads) {
             join(i, reader);
@@ -82,6 +93,21 @@ final class HappensBefore {
         history.lastWrite = i;
         history.lastReads = filled(tasks);
         return rivals;
+    }
+
+    private void joinAll(int i, int[] earlierSteps) {
+        for (int earlier : earlierSteps) {
+            join(i, earlier);
+        }
+    }
+
+    private static int[] withRival(int[] rivals, int another) {
+        if (another < 0) {
+            return rivals;
+        }
+        int[] all = Arrays.copyOf(rivals, rivals.length + 1);
+        all[rivals.length] = another;
+        return all;
     }
 
     private void join(int i, int earlier) {
@@ -95,7 +121,7 @@ final class HappensBefore {
 
     private static int[] filled(int length) {
         int[] none = new int[length];
-        java.util.Arrays.fill(none, -1);
+        Arrays.fill(none, -1);
         return none;
     }
 

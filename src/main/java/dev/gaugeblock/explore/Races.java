@@ -65,9 +65,15 @@ final class Races {
         return -1;
     }
 
-    /** Makes sure that before {@code rival} something is tried that lets step {@code i} come first. */
+    /**
+     * Makes sure that before {@code rival} something is tried that lets step {@code i} come first. A sleeper that was not yet due then
+     * could not have.
+     */
     private void reverse(int rival, int i) {
         SearchTree.Node node = path.get(rival);
+        if (steps.get(i).kind() == Step.Kind.WAKE && sleptAt(rival, i)) {
+            return;
+        }
         long initials = initials(rival, i);
         if ((initials & (node.backtrack | node.sleep)) != 0) {
             return;
@@ -81,6 +87,13 @@ final class Races {
         } else {
             node.backtrack |= node.enabled;
         }
+    }
+
+    /** Whether the sleeper of step {@code i} stood at that very step, not due, when step {@code rival} was chosen. */
+    private boolean sleptAt(int rival, int i) {
+        int sleeper = steps.get(i).task();
+        SearchTree.Node node = path.get(rival);
+        return node.pending[sleeper].kind() == Step.Kind.WAKE && (node.enabled & 1L << sleeper) == 0;
     }
 
     /**

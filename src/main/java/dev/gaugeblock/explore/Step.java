@@ -6,7 +6,7 @@ package dev.gaugeblock.explore;
  *
  * @param task index of the program
  * @param kind what the access is
- * @param object name of the lock or word accessed; empty for {@link Kind#WINDOW} and {@link Kind#INTERRUPT}
+ * @param object name of the lock or word accessed, or what a sleeper waits for; empty for {@link Kind#WINDOW} and {@link Kind#INTERRUPT}
  * @param cpu the CPU, if an interrupt handler shares it, so that the order of all steps on it matters; otherwise -1
  */
 record Step(int task, Kind kind, String object, int cpu) {
@@ -15,6 +15,8 @@ record Step(int task, Kind kind, String object, int cpu) {
         ACQUIRE("acquire"),
         READ("read"),
         WRITE("write"),
+        /** A sleeper wakes. Any step of another task may have been what it waited for. */
+        WAKE("wake after"),
         /** The interrupt handler begins. */
         INTERRUPT("interrupt"),
         /** Nothing: a moment at which an interrupt may strike. */
@@ -29,7 +31,7 @@ record Step(int task, Kind kind, String object, int cpu) {
 
     /** Whether the order of the two steps can make a difference. Steps of one task are always in order. */
     boolean dependsOn(Step other) {
-        if (task == other.task || cpu >= 0 && cpu == other.cpu) {
+        if (task == other.task || kind == Kind.WAKE || other.kind == Kind.WAKE || cpu >= 0 && cpu == other.cpu) {
             return true;
         }
         if (object.isEmpty() || !object.equals(other.object)) {

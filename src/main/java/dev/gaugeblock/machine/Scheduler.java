@@ -2,7 +2,7 @@ package dev.gaugeblock.machine;
 
 /**
  * Decides which task runs next, at the points where that can make a difference: before a lock is acquired, before a
- * {@link SharedWord} is accessed, and when interrupts come on. All other shared state must be touched under its lock.
+ * {@link SharedWord} is accessed, while a task sleeps, and when interrupts come on. All other shared state must be touched under its lock.
  *
  * <p>Implementations: {@link SequentialScheduler} (one task at a time, to its end) and the explorer's, in {@code explore}.
  * Those for Java PathFinder and for real threads belong beside them, each with its own idea of what waiting is.
@@ -24,6 +24,9 @@ public abstract class Scheduler {
 
     /** Called after interrupts of the CPU came on. */
     protected abstract void interruptsEnabled(Cpu cpu, Task task);
+
+    /** The task sleeps until its wake-up is due. */
+    public abstract void sleepUntil(Wakeup wakeup, Task task);
 
     /** The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens. */
     public void condResched(Task task) {}

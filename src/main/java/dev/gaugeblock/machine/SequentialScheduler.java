@@ -23,5 +23,12 @@ public class SequentialScheduler extends Scheduler {
     public void beforeAccess(Object word, boolean write, Task task) {}
 
     @Override
+    public void sleepUntil(Wakeup wakeup, Task task) {
+        if (!wakeup.isDue()) {
+            throw new LockMisuse(task + " would sleep for ever, waiting for " + wakeup.what());
+        }
+    }
+
+    @Override
     protected void interruptsEnabled(Cpu cpu, Task task) {}
 }

@@ -77,7 +77,9 @@ final class CounterexampleTable {
         StringBuilder line = new StringBuilder();
         line.append(" ".repeat(4 - number.length())).append(number);
         for (int i = 0; i < widths.length; i++) {
-            line.append("  ").append(texts.get(i)).append(" ".repeat(widths[i] - texts.get(i).length()));
+            line.append("  ")
+                    .append(texts.get(i))
+                    .append(" ".repeat(widths[i] - texts.get(i).length()));
         }
         return line.toString().stripTrailing();
     }

@@ -41,7 +41,8 @@ public final class ExplorationReport {
             exploration
                     .counterexample()
                     .ifPresentOrElse(
-                            shown -> new CounterexampleTable(shown).print(out, exploration.test().name()),
+                            shown -> new CounterexampleTable(shown)
+                                    .print(out, exploration.test().name()),
                             () -> outcomes(exploration));
         }
     }

@@ -24,6 +24,7 @@ public final class InvariantReport {
     /** One entry: id, rule, guard, and where it is written. */
     public static String entry(InvariantCatalogue.Entry entry) {
         return "## " + entry.id() + "\n" + entry.says() + "\n\n- checked when free: " + entry.guardedBy()
-                + "\n- stands in: `" + entry.subject().getSimpleName() + "." + entry.method().getName() + "`\n";
+                + "\n- stands in: `" + entry.subject().getSimpleName() + "."
+                + entry.method().getName() + "`\n";
     }
 }

@@ -29,9 +29,11 @@ public final class JUnitReport {
             xml.writeAttribute("tests", Integer.toString(explorations.size()));
             xml.writeAttribute("failures", Long.toString(count(explorations, true)));
             xml.writeAttribute("errors", Long.toString(count(explorations, false)));
-            xml.writeAttribute("time", seconds(explorations.stream()
-                    .mapToLong(exploration -> exploration.time().toNanos())
-                    .sum()));
+            xml.writeAttribute(
+                    "time",
+                    seconds(explorations.stream()
+                            .mapToLong(exploration -> exploration.time().toNanos())
+                            .sum()));
             for (Exploration exploration : explorations) {
                 testCase(xml, exploration);
             }
@@ -73,7 +75,8 @@ public final class JUnitReport {
         exploration
                 .counterexample()
                 .ifPresentOrElse(
-                        shown -> new CounterexampleTable(shown).print(out, exploration.test().name()),
+                        shown -> new CounterexampleTable(shown)
+                                .print(out, exploration.test().name()),
                         () -> exploration.outcomeLines().forEach(out::println));
         out.flush();
         return text.toString();

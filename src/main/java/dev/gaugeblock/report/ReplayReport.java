@@ -9,7 +9,9 @@ public final class ReplayReport {
 
     public static void print(PrintWriter out, String testName, Counterexample shown) {
         out.println(testName + ": schedule " + shown.schedule()
-                + (shown.violation() == null ? " goes well" : " goes wrong: " + shown.violation().id()));
+                + (shown.violation() == null
+                        ? " goes well"
+                        : " goes wrong: " + shown.violation().id()));
         new CounterexampleTable(shown).print(out, testName);
     }
 }

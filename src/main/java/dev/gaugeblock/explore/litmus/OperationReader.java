@@ -6,8 +6,8 @@ import java.util.List;
 /** Reads the operations of programs, and finds the variables and locks that they name. */
 final class OperationReader {
     private static final int MAX_ORDER = 31;
-    private static final String FORMS =
-            "an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain, lock L, unlock L) or the next section";
+    private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain, lock L,"
+            + " unlock L) or the next section";
 
     private final Variables variables;
     private final List<String> locks;

@@ -1,0 +1,10 @@
+package dev.gaugeblock.machine;
+
+/** What a sleeping task waits for. Other tasks make it come true. */
+public interface Wakeup {
+    /** Whether the task may go on. Changes nothing. */
+    boolean isDue();
+
+    /** What is waited for, for messages: "memory to be freed". */
+    String what();
+}

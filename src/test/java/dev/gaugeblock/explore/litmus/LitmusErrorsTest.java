@@ -1,0 +1,291 @@
+package dev.gaugeblock.explore.litmus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the parser says about files that are no litmus tests: each row is one mistake, and the exact message. */
+class LitmusErrorsTest {
+    private static final String NAME = "a name of lower-case letters, digits and single hyphens, found ";
+    private static final String SETTING =
+            "expected a setting (cpus, start, zone, reserved, boot, setup, marks, reserve,"
+                    + " percpu or spinlock) or the next section, found ";
+    private static final String OPERATION =
+            "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"
+                    + " lock L, unlock L) or the next section, found ";
+
+    @ParameterizedTest
+    @MethodSource({"heads", "machines", "programs", "names", "expectations"})
+    void shouldSayWhatIsWrongAndWhere(String text, String message) {
+        LitmusSyntaxException thrown =
+                assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse("x.litmus", text));
+        assertEquals("x.litmus:" + message, thrown.getMessage());
+        assertEquals("x.litmus:" + thrown.line() + ":" + thrown.column(), positionOf(thrown));
+    }
+
+    private static String positionOf(LitmusSyntaxException thrown) {
+        return thrown.getMessage().replaceFirst(": .*", "");
+    }
+
+    static Stream<Arguments> heads() {
+        return Stream.of(
+                row("", "1:1: expected \"litmus\", found the end of the file"),
+                row("# nothing\n\n", "3:1: expected \"litmus\", found the end of the file"),
+                row("\n  machine\n", "2:3: expected \"litmus\", found \"machine\""),
+                row("litmus\n", "1:7: expected " + NAME + "the end of the line"),
+                row("litmus Two", "1:8: expected " + NAME + "\"Two\""),
+                row("litmus a--b", "1:8: expected " + NAME + "\"a--b\""),
+                row("litmus a-b c # d", "1:12: expected the end of the line, found \"c\""),
+                row("litmus a\nmachine", "2:1: expected the story in quotes, found \"machine\""),
+                row("litmus a\n\"story\n", "2:1: expected the quote to be closed, found the end of the line"),
+                row("litmus a\n\"  \"\n", "2:1: expected words between the quotes, found \"  \""),
+                row("litmus a\n\"one\" \"two\"", "2:7: expected the end of the line, found \"two\""),
+                row("litmus a\n\"S.\"\ncpu 0", "3:1: expected \"machine\", found \"cpu\""),
+                row("litmus a\n\"S.\"", "2:5: expected \"machine\", found the end of the file"));
+    }
+
+    static Stream<Arguments> machines() {
+        return Stream.of(
+                machine("", "3:1: expected at least one zone in the machine, found none"),
+                machine("cpus 2\n", "3:1: expected at least one zone in the machine, found none"),
+                machine("cpus 0", "4:6: expected a number of CPUs in 1..8, found \"0\""),
+                machine("cpus 9", "4:6: expected a number of CPUs in 1..8, found \"9\""),
+                machine("cpus", "4:5: expected a number of CPUs in 1..8, found the end of the line"),
+                machine("cpus two", "4:6: expected a number of CPUs in 1..8, found \"two\""),
+                machine("cpus 1 2", "4:8: expected the end of the line, found \"2\""),
+                machine("cpus 1\ncpus 1", "5:1: expected \"cpus\" once, found it again after line 4"),
+                machine("CPUs 1", "4:1: " + SETTING + "\"CPUs\""),
+                machine("\"Again.\"", "4:1: " + SETTING + "\"Again.\""),
+                machine("p = alloc ATOMIC 0", "4:1: " + SETTING + "\"p\""),
+                machine("start -1", "4:7: expected a frame number in 0..1048575, found \"-1\""),
+                machine("start 1048576", "4:7: expected a frame number in 0..1048575, found \"1048576\""),
+                machine("start 0x10", "4:7: expected a frame number in 0..1048575, found \"0x10\""),
+                machine("start 9999999999", "4:7: expected a frame number in 0..1048575, found \"9999999999\""),
+                machine("start 1\nstart 1", "5:1: expected \"start\" once, found it again after line 4"),
+                machine(
+                        "zone DMA 8\nstart 1048569",
+                        "5:7: memory ends at frame 1048577; a 32-bit machine without PAE has at most 1048576 frames"),
+                machine(
+                        "zone DMA 8\nzone Normal 1048569",
+                        "5:13: memory ends at frame 1048577; a 32-bit machine without PAE has at most 1048576 frames"),
+                machine("zone dma 8", "4:6: expected a zone (DMA, Normal, HighMem), found \"dma\""),
+                machine("zone 8", "4:6: expected a zone (DMA, Normal, HighMem), found \"8\""),
+                machine("zone DMA 0", "4:10: expected a number of frames in 1..1048576, found \"0\""),
+                machine("zone DMA 010", "4:10: expected a number of frames in 1..1048576, found \"010\""),
+                machine("zone DMA 8\nzone DMA 4", "5:1: expected \"zone DMA\" once, found it again after line 4"),
+                machine("zone DMA 8 holes 9", "4:18: expected a number of holes in 0..8, found \"9\""),
+                machine("zone DMA 8 hole 1", "4:12: expected the end of the line, found \"hole\""),
+                machine(
+                        "reserved 3 2\nzone DMA 4\n",
+                        "4:10: reserved frames 3..4 are not inside the memory, frames 0..3"),
+                machine(
+                        "reserved 3 1\nzone DMA 4\nstart 4",
+                        "4:10: reserved frames 3..3 are not inside the memory, frames 4..7"),
+                machine("reserved 3 0", "4:12: expected a number of frames in 1..1048576, found \"0\""),
+                machine("reserved 0 1048577", "4:12: expected a number of frames in 1..1048576, found \"1048577\""),
+                machine(
+                        "boot block",
+                        "4:6: expected a boot mode (none, blocks, blocksdesc, pages, kernel), found \"block\""),
+                machine("boot none\nboot none", "5:1: expected \"boot\" once, found it again after line 4"),
+                machine("setup yes", "4:7: expected the end of the line, found \"yes\""),
+                machine("setup\nsetup", "5:1: expected \"setup\" once, found it again after line 4"),
+                machine(
+                        "zone HighMem 4\nzone DMA 2 holes 2\nsetup\n",
+                        "6:1: expected frames in zone DMA or Normal, of which setup takes its shares; found none"),
+                machine("marks DMA 2 1 2", "4:13: expected the mark low in 2..1048576, found \"1\""),
+                machine("marks DMA 2 3 2", "4:15: expected the mark high in 3..1048576, found \"2\""),
+                machine("marks DMA -2 3 2", "4:11: expected the mark min in 0..1048576, found \"-2\""),
+                machine("marks DMA 2 3", "4:14: expected the mark high in 3..1048576, found the end of the line"),
+                machine(
+                        "marks DMA 1 1 1\nmarks DMA 1 1 1",
+                        "5:1: expected \"marks DMA\" once, found it again after line 4"),
+                machine(
+                        "marks Normal 1 1 1\nzone DMA 4\n",
+                        "4:7: expected a zone that the machine has, found \"Normal\""),
+                machine(
+                        "reserve DMA 1 2",
+                        "4:16: expected the frames kept from requests for HighMem in 0..1048576,"
+                                + " found the end of the line"),
+                machine(
+                        "reserve DMA 1 2 3\nreserve DMA 1 2 3",
+                        "5:1: expected \"reserve DMA\" once, found it again after line 4"),
+                machine(
+                        "reserve HighMem 0 0 0\nzone DMA 4\n",
+                        "4:9: expected a zone that the machine has, found \"HighMem\""),
+                machine("percpu DMA warm 0 1 1", "4:12: expected \"hot\" or \"cold\", found \"warm\""),
+                machine("percpu DMA hot 0 0 1", "4:18: expected the bound high in 1..1048576, found \"0\""),
+                machine("percpu DMA hot 4 3 1", "4:18: expected the bound high in 4..1048576, found \"3\""),
+                machine("percpu DMA hot 2 4 0", "4:20: expected a batch in 1..3, found \"0\""),
+                machine("percpu DMA hot 2 4 4", "4:20: expected a batch in 1..3, found \"4\""),
+                machine(
+                        "percpu DMA hot 0 1 1\npercpu DMA cold 0 1 1\npercpu DMA hot 0 1 1",
+                        "6:1: expected \"percpu DMA hot\" once, found it again after line 4"),
+                machine(
+                        "percpu HighMem hot 0 1 1\nzone DMA 4\n",
+                        "4:8: expected a zone that the machine has, found \"HighMem\""),
+                machine("spinlock 2nd", "4:10: expected a name, found \"2nd\""),
+                machine("spinlock lock", "4:10: expected a name, found \"lock\", a word of the grammar"),
+                machine("spinlock a\nspinlock a", "5:1: expected \"spinlock a\" once, found it again after line 4"),
+                machine("zone DMA 4\n", "5:1: expected \"cpu\" or \"irq\", found the end of the file"),
+                row("litmus t\n\"S.\"\nmachine 1", "3:9: expected the end of the line, found \"1\""));
+    }
+
+    static Stream<Arguments> programs() {
+        return Stream.of(
+                program("never p == NULL", "7:1: expected \"cpu\" or \"irq\", found \"never\""),
+                program("before\ncpu 0\ndrain", "7:1: expected an operation in before, found none"),
+                program("before 1", "7:8: expected the end of the line, found \"1\""),
+                program(
+                        "before\nlock l",
+                        "8:1: expected an operation without a lock, as before runs alone, found \"lock\""),
+                program(
+                        "before\nunlock l",
+                        "8:1: expected an operation without a lock, as before runs alone, found \"unlock\""),
+                program("before\ndrain\nbefore\ndrain", "9:1: expected \"cpu\" or \"irq\", found \"before\""),
+                program("cpu 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
+                program("irq 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
+                program("cpu\ndrain", "7:4: expected a CPU in 0..1, found the end of the line"),
+                program("cpu 0\n", "7:1: expected an operation in cpu 0, found none"),
+                program("irq 1\ncpu 0\ndrain", "7:1: expected an operation in irq 1, found none"),
+                program("cpu 0\ndrain\ncpu 0\ndrain", "9:1: expected \"cpu 0\" once, found it again after line 7"),
+                program("irq 0\ndrain\nirq 0\ndrain", "9:1: expected \"irq 0\" once, found it again after line 7"),
+                program(
+                        "cpu 0 realtime",
+                        "7:7: expected real-time or memalloc or memdie or the end of the line, found \"realtime\""),
+                program(
+                        "cpu 0 memdie memdie",
+                        "7:14: expected real-time or memalloc or the end of the line, found \"memdie\""),
+                program("irq 0 memdie", "7:7: expected the end of the line, found \"memdie\""),
+                program("cpu 0\np = alloc\n", "8:10: " + bits("the end of the line")),
+                program("cpu 0\np = alloc 0", "8:11: " + bits("\"0\"")),
+                program("cpu 0\np = alloc GFP_KERNEL 0", "8:11: " + bits("\"GFP_KERNEL\"")),
+                program("cpu 0\np = alloc KERNEL| 0", "8:19: " + bits("\"0\"")),
+                program("cpu 0\np = alloc MASK 0", "8:11: " + bits("\"MASK\"")),
+                program("cpu 0\np = alloc 0x10000 0", "8:11: expected request bits in 0x0..0xffff, found \"0x10000\""),
+                program(
+                        "cpu 0\np = alloc 0xffffffff 0",
+                        "8:11: expected request bits in 0x0..0xffff, found \"0xffffffff\""),
+                program(
+                        "cpu 0\np = alloc HIGHUSER|DMA 0",
+                        "8:11: expected one zone bit, DMA or HIGHMEM, found both: the two together ask for zonelist 3,"
+                                + " and there are only 0..2"),
+                program(
+                        "cpu 0\np = alloc 0x3 0",
+                        "8:11: expected one zone bit, DMA or HIGHMEM, found both: the two together ask for zonelist 3,"
+                                + " and there are only 0..2"),
+                program("cpu 0\np = alloc KERNEL -1", "8:18: expected an order in 0..31, found \"-1\""),
+                program("cpu 0\np = alloc KERNEL 32", "8:18: expected an order in 0..31, found \"32\""),
+                program("cpu 0\np = alloc KERNEL", "8:17: expected an order in 0..31, found the end of the line"),
+                program("cpu 0\np = alloc KERNEL 0 1", "8:20: expected the end of the line, found \"1\""),
+                program("cpu 0\np = KERNEL 0", "8:5: expected \"alloc\", found \"KERNEL\""),
+                program("cpu 0\np == alloc KERNEL 0", "8:1: " + OPERATION + "\"p\""),
+                program("cpu 0\nkmap p", "8:1: " + OPERATION + "\"kmap\""),
+                program("cpu 0\n\"A story.\"", "8:1: " + OPERATION + "\"A story.\""),
+                program("cpu 0\n! drain", "8:1: " + OPERATION + "\"!\""),
+                program("cpu 0\ndrain 1", "8:7: expected the end of the line, found \"1\""),
+                program("cpu 0\nlock m", "8:6: expected a spinlock of the machine (l), found \"m\""),
+                program("cpu 0\nunlock", "8:7: expected a spinlock of the machine (l), found the end of the line"),
+                row(
+                        "litmus t\n\"S.\"\nmachine\nzone DMA 4\ncpu 0\nlock l",
+                        "6:6: expected a spinlock of the machine (there is none), found \"l\""));
+    }
+
+    private static String bits(String found) {
+        return "expected request bits (KERNEL, ATOMIC, USER, HIGHUSER, NOIO, NOFS, DMA, HIGHMEM, WAIT, HIGH, IO, FS,"
+                + " COLD, NOWARN, REPEAT, NOFAIL, NORETRY, NO_GROW, COMP, ZERO, or like 0xd0), found " + found;
+    }
+
+    static Stream<Arguments> names() {
+        return Stream.of(
+                program("cpu 0\nfree", "8:5: expected a variable, found the end of the line"),
+                program("cpu 0\nfree 5", "8:6: expected a variable, found \"5\""),
+                program("cpu 0\nfree NULL", "8:6: expected a variable, found \"NULL\", a word of the grammar"),
+                program(
+                        "cpu 0\nalloc = alloc KERNEL 0",
+                        "8:1: expected a variable, found \"alloc\", a word of the grammar"),
+                program("cpu 0\np-q = alloc KERNEL 0", "8:1: expected a variable, found \"p-q\""),
+                program("cpu 0\n= alloc KERNEL 0", "8:1: " + OPERATION + "\"=\""),
+                program("cpu 0\nfree p", "8:6: expected a variable, found \"p\", which no line assigns"),
+                program(
+                        "cpu 0\nget p\np = alloc KERNEL 0",
+                        "8:5: expected a variable assigned further up, found \"p\", which line 9 assigns"),
+                program(
+                        "cpu 0\np = alloc KERNEL 0\nirq 0\nfree p",
+                        "10:6: expected a variable of irq 0 or of before, found \"p\", which cpu 0 assigns in line 8"),
+                program(
+                        "cpu 0\nfree p\ncpu 1\np = alloc KERNEL 0",
+                        "8:6: expected a variable of cpu 0 or of before, found \"p\", which cpu 1 assigns in line 10"),
+                program(
+                        "before\nfree p\ncpu 1\np = alloc KERNEL 0",
+                        "8:6: expected a variable of before, found \"p\", which cpu 1 assigns in line 10"),
+                program(
+                        "before\np = alloc KERNEL 0\ncpu 0\np = alloc KERNEL 0",
+                        "10:1: expected a new variable, found \"p\", which line 8 assigns already"),
+                program(
+                        "cpu 0\np = alloc KERNEL 0\ncpu 1\np = alloc KERNEL 0",
+                        "10:1: expected a new variable, found \"p\", which line 8 assigns already"),
+                program(
+                        "cpu 0\np = alloc KERNEL 1\nfree-cold p",
+                        "9:11: expected a variable of order 0, as only single frames go to the cold list, found \"p\""
+                                + " of order 1"));
+    }
+
+    static Stream<Arguments> expectations() {
+        return Stream.of(
+                end("sometimes", "9:10: expected a variable, found the end of the line"),
+                end("sometimes NULL == p", "9:11: expected a variable, found \"NULL\", a word of the grammar"),
+                end("never x == NULL", "9:7: expected a variable, found \"x\", which no line assigns"),
+                end("never p == x", "9:12: expected a variable, found \"x\", which no line assigns"),
+                end("never p = NULL", "9:9: expected \"==\" or \"!=\", found \"=\""),
+                end("never p", "9:8: expected \"==\" or \"!=\", found the end of the line"),
+                end("never p !=", "9:11: expected NULL, a frame number or a variable, found the end of the line"),
+                end("never p == 8", "9:12: expected a frame of the machine in 0..7, found \"8\""),
+                end("never p == -1", "9:12: expected a frame of the machine in 0..7, found \"-1\""),
+                end("never p == p", "9:12: expected another variable, found \"p\" compared with itself"),
+                end("never p == NULL and", "9:20: expected a variable, found the end of the line"),
+                end("never p == NULL or p == 1", "9:17: expected \"and\" or the end of the line, found \"or\""),
+                end("outcomes 0", "9:10: expected a number of outcomes in 1..999999999, found \"0\""),
+                end("outcomes 1 2", "9:12: expected the end of the line, found \"2\""),
+                end("outcomes 1\noutcomes 1", "10:1: expected \"outcomes\" once, found it again after line 9"),
+                end(
+                        "known-bad Dead_Lock",
+                        "9:11: expected a violation's id of lower-case letters, digits and single hyphens, found"
+                                + " \"Dead_Lock\""),
+                end("known-bad a\nknown-bad a", "10:1: expected \"known-bad\" once, found it again after line 9"),
+                end(
+                        "never p == 1\ndrain",
+                        "10:1: expected sometimes, never, outcomes, known-bad or the end of the file, found"
+                                + " \"drain\""),
+                end("never p == 1\ncpu 1\ndrain", "10:1: expected cpu above the expectations, found it below"),
+                end("never p == 1\nirq 1\ndrain", "10:1: expected irq above the expectations, found it below"),
+                end("before\ndrain", "9:1: expected before above the programs, found it below"),
+                program(
+                        "before\ndrain\ncpu 0\ndrain\nbefore\ndrain",
+                        "11:1: expected \"before\" once, found it again after line 7"),
+                end("machine\nzone DMA 1", "9:1: expected \"machine\" once, found it again after line 3"),
+                end("outcomes 1\nlitmus t", "10:1: expected \"litmus\" once, found it again after line 1"));
+    }
+
+    private static Arguments row(String text, String message) {
+        return Arguments.of(text, message);
+    }
+
+    /** A file whose machine begins in line 4. */
+    private static Arguments machine(String settings, String message) {
+        return row("litmus t\n\"S.\"\nmachine\n" + settings, message);
+    }
+
+    /** A file whose programs begin in line 7; it has two CPUs and a lock called l. */
+    private static Arguments program(String sections, String message) {
+        return machine("  cpus 2\n  zone DMA 8\n  spinlock l\n" + sections, message);
+    }
+
+    /** A file whose expectations begin in line 9; it has a variable p. */
+    private static Arguments end(String lines, String message) {
+        return program("cpu 0\n  p = alloc KERNEL 0\n" + lines, message);
+    }
+}

@@ -1,0 +1,320 @@
+package dev.gaugeblock.explore.litmus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.Zone;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What well-formed files mean. Errors are {@link LitmusErrorsTest}'s. */
+class LitmusParserTest {
+    private static final String EVERYTHING =
+            """
+            # A comment; "quotes in it" are nothing.
+            litmus every-thing-2
+            "The first sentence # is no comment here."   # but here
+              "The second."
+            machine
+              spinlock slab
+              cpus 8
+              zone HighMem 16 holes 16
+              zone DMA 32
+              zone Normal 8 holes 3
+              start 1024
+              reserved 1024 2
+              reserved 1079 1
+              boot blocksdesc
+              setup
+              marks Normal 1 2 3
+              marks DMA 0 0 0
+              reserve DMA 4 5 6
+              percpu DMA hot 0 1 1
+              percpu DMA cold 2 6 5
+              spinlock tree_lock
+            before
+              a = alloc KERNEL|COLD|NOWARN 0
+              b_2 = alloc 0x8fF0 | ZERO 31
+              get a
+              drain
+            cpu 7 memdie real-time
+              c=alloc DMA 1
+              lock tree_lock
+              free a
+              unlock tree_lock
+              free\tc
+            cpu 0 memalloc
+              lock slab
+              free-cold a
+            irq 7
+              d = alloc ATOMIC 10
+              get d
+              free b_2
+            never a == c and d != NULL and b_2 != 1079
+            sometimes a == NULL
+            sometimes c == 1024
+            outcomes 12
+            known-bad buddy-merged
+            never a != d
+            """;
+
+    private static final String HEAD = "litmus t\n\"Story.\"\n";
+    private static final String SMALL = HEAD + "machine\nzone DMA 4\n";
+
+    private final LitmusTest everything = LitmusParser.parse("x", EVERYTHING);
+
+    @Test
+    void shouldReadNameAndStory() {
+        assertEquals("every-thing-2", everything.name());
+        assertEquals("The first sentence # is no comment here. The second.", everything.story());
+    }
+
+    @Test
+    void shouldReadTheMemoryWhateverTheOrderOfItsLines() {
+        MachineSpec machine = everything.machine();
+        assertEquals(8, machine.cpus());
+        assertEquals(1024, machine.layout().startPfn());
+        assertEquals(1080, machine.layout().endPfn());
+        assertEquals(List.of(32, 8, 16), perZone(machine.layout()::spanned));
+        assertEquals(List.of(32, 5, 0), perZone(machine.layout()::present));
+        List<Integer> reserved = Stream.iterate(1000, pfn -> pfn < 1100, pfn -> pfn + 1)
+                .filter(machine.layout()::isReserved)
+                .toList();
+        assertEquals(List.of(1024, 1025, 1079), reserved);
+    }
+
+    private static List<Integer> perZone(java.util.function.IntUnaryOperator size) {
+        return List.of(size.applyAsInt(Zone.DMA), size.applyAsInt(Zone.NORMAL), size.applyAsInt(Zone.HIGHMEM));
+    }
+
+    @Test
+    void shouldReadTheSettings() {
+        MachineSpec machine = everything.machine();
+        assertEquals("blocksdesc", machine.bootMode());
+        assertTrue(machine.setUp());
+        assertEquals(
+                List.of(new MachineSpec.Marks(Zone.NORMAL, 1, 2, 3), new MachineSpec.Marks(Zone.DMA, 0, 0, 0)),
+                machine.marks());
+        assertEquals(List.of(new MachineSpec.Reserve(Zone.DMA, List.of(4, 5, 6))), machine.reserves());
+        assertEquals(
+                List.of(
+                        new MachineSpec.Bounds(Zone.DMA, false, 0, 1, 1),
+                        new MachineSpec.Bounds(Zone.DMA, true, 2, 6, 5)),
+                machine.bounds());
+        assertEquals(List.of("slab", "tree_lock"), machine.locks());
+    }
+
+    @Test
+    void shouldAssumeWhatAMachineDoesNotSay() {
+        LitmusTest test = LitmusParser.parse("x", SMALL + "cpu 0\ndrain");
+        assertEquals(1, test.machine().cpus());
+        assertEquals(0, test.machine().layout().startPfn());
+        assertEquals("blocks", test.machine().bootMode());
+        assertFalse(test.machine().setUp());
+        assertEquals(List.of(), test.machine().marks());
+        assertEquals(List.of(), test.before());
+        assertEquals(List.of(), test.variables());
+        assertEquals(List.of(), test.sometimes());
+        assertEquals(List.of(), test.never());
+        assertEquals(OptionalInt.empty(), test.outcomes());
+        assertEquals(Optional.empty(), test.knownBad());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "blocks", "blocksdesc", "pages", "kernel"})
+    void shouldKnowTheBootMode(String mode) {
+        LitmusTest test = LitmusParser.parse("x", SMALL + "boot " + mode + "\ncpu 0\ndrain");
+        assertEquals(mode, test.machine().bootMode());
+    }
+
+    @Test
+    void shouldReadPrograms() {
+        assertEquals(
+                List.of("cpu 7", "cpu 0", "irq 7"),
+                everything.programs().stream().map(Program::title).toList());
+        assertEquals(
+                List.of("real-time memdie", "memalloc", ""),
+                everything.programs().stream().map(LitmusParserTest::flags).toList());
+    }
+
+    private static String flags(Program program) {
+        return ((program.realTime ? "real-time " : "")
+                        + (program.memalloc ? "memalloc " : "")
+                        + (program.memdie ? "memdie" : ""))
+                .strip();
+    }
+
+    @Test
+    void shouldReadOperations() {
+        assertEquals(List.of("a", "b_2", "c", "d"), everything.variables());
+        assertEquals(
+                List.of(
+                        "0 target 0 gfp 0x3d0 order 0: a = alloc KERNEL|COLD|NOWARN 0",
+                        "0 target 1 gfp 0x8ff0 order 31: b_2 = alloc 0x8fF0 | ZERO 31",
+                        "3 target 0 gfp 0x0 order 0: get a",
+                        "4 target -1 gfp 0x0 order 0: drain"),
+                everything.before().stream().map(LitmusParserTest::told).toList());
+        assertEquals(
+                List.of(
+                        "0 target 2 gfp 0x1 order 1: c=alloc DMA 1",
+                        "5 target 1 gfp 0x0 order 0: lock tree_lock",
+                        "1 target 0 gfp 0x0 order 0: free a",
+                        "6 target 1 gfp 0x0 order 0: unlock tree_lock",
+                        "1 target 2 gfp 0x0 order 1: free\tc"),
+                told(everything.programs().get(0)));
+        assertEquals(
+                List.of("5 target 0 gfp 0x0 order 0: lock slab", "2 target 0 gfp 0x0 order 0: free-cold a"),
+                told(everything.programs().get(1)));
+        assertEquals(
+                List.of(
+                        "0 target 3 gfp 0x20 order 10: d = alloc ATOMIC 10",
+                        "3 target 3 gfp 0x0 order 10: get d",
+                        "1 target 1 gfp 0x0 order 31: free b_2"),
+                told(everything.programs().get(2)));
+    }
+
+    private static List<String> told(Program program) {
+        return Stream.iterate(0, i -> i < program.length(), i -> i + 1)
+                .map(i -> told(program.operation(i)))
+                .toList();
+    }
+
+    private static String told(Operation operation) {
+        return String.format(
+                "%d target %d gfp 0x%x order %d: %s",
+                operation.kind, operation.target, operation.gfp, operation.order, operation.text);
+    }
+
+    @Test
+    void shouldReadExpectations() {
+        assertEquals(
+                List.of(
+                        new Condition(
+                                List.of(
+                                        new Condition.SameFrame(0, 2, true),
+                                        new Condition.IsNull(3, false),
+                                        new Condition.IsFrame(1, 1079, false)),
+                                "a == c and d != NULL and b_2 != 1079",
+                                40),
+                        new Condition(List.of(new Condition.SameFrame(0, 3, false)), "a != d", 45)),
+                everything.never());
+        assertEquals(
+                List.of(
+                        new Condition(List.of(new Condition.IsNull(0, true)), "a == NULL", 41),
+                        new Condition(List.of(new Condition.IsFrame(2, 1024, true)), "c == 1024", 42)),
+                everything.sometimes());
+        assertEquals(OptionalInt.of(12), everything.outcomes());
+        assertEquals(Optional.of("buddy-merged"), everything.knownBad());
+    }
+
+    @Test
+    void shouldKnowEveryNameOfGfp() throws IllegalAccessException {
+        Map<String, Integer> names = new TreeMap<>();
+        for (Field field : Gfp.class.getFields()) {
+            names.put(field.getName(), field.getInt(null));
+        }
+        Set<String> noRequest = Set.of("MASK", "ZONE_MASK", "LEVEL_MASK", "ZONE_TYPES");
+        assertTrue(names.keySet().removeAll(noRequest));
+        assertEquals(names, new TreeMap<>(Gfps.byName()));
+    }
+
+    @Test
+    void shouldLetPlainWordsOfTheMachineBeVariables() {
+        String cold = SMALL + "cpu 0\ncold = alloc KERNEL 0\nfree cold";
+        assertEquals(List.of("cold"), LitmusParser.parse("x", cold).variables());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\r"})
+    void shouldAcceptOtherLineEndings(String ending) {
+        LitmusTest test = LitmusParser.parse("x", EVERYTHING.replace("\n", ending));
+        assertEquals(told(everything.programs().get(2)), told(test.programs().get(2)));
+        assertEquals(everything.never(), test.never());
+    }
+
+    @Test
+    void shouldAcceptAByteOrderMark() {
+        LitmusTest test = LitmusParser.parse("x", "\uFEFF" + EVERYTHING);
+        assertEquals(everything.never(), test.never());
+    }
+
+    @Test
+    void shouldReadAFileThatIsCalledAsItsTest(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("every-thing-2.litmus"), EVERYTHING);
+        assertEquals("every-thing-2", LitmusParser.parse(file).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"every-thing.litmus", "every-thing-2.txt", "every-thing-2"})
+    void shouldRefuseAFileThatIsNotCalledAsItsTest(String name, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), EVERYTHING);
+        assertError(
+                file + ":2:8: expected the file to be called every-thing-2.litmus, found " + name,
+                assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse(file)));
+    }
+
+    @Test
+    void shouldSayWhereAFileIsNotUtf8(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("t.litmus");
+        Files.write(file, "litmus t\r\n\"Gr\u00fc\u00dfe\"\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertError(
+                file + ":2:4: expected UTF-8, found the byte 0xfc",
+                assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse(file)));
+        Files.write(file, new byte[] {'l', 'i', (byte) 0xe2, (byte) 0x82});
+        assertError(
+                file + ":1:3: expected UTF-8, found the byte 0xe2",
+                assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse(file)));
+    }
+
+    @Test
+    void shouldThrowForAFileThatCannotBeRead(@TempDir Path folder) {
+        assertThrows(NoSuchFileException.class, () -> LitmusParser.parse(folder.resolve("none.litmus")));
+        assertThrows(IOException.class, () -> LitmusParser.parse(folder));
+    }
+
+    @Test
+    void shouldReadTheShippedTests() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(Path.of("model-tests/litmus"))) {
+            files = all.filter(file -> file.toString().endsWith(".litmus")).toList();
+        }
+        assertTrue(files.size() >= 6, files.toString());
+        for (Path file : files) {
+            LitmusTest test = LitmusParser.parse(file);
+            assertTrue(test.story().endsWith("."), test.name());
+        }
+    }
+
+    @Test
+    void shouldBeExplainedByATestThatIsShipped() throws IOException {
+        String shipped = Files.readString(Path.of("model-tests/litmus/watermark-race.litmus"));
+        String guide = Files.readString(Path.of("docs/litmus.md"));
+        assertTrue(guide.contains("```\n" + shipped + "```\n"), "docs/litmus.md shows another watermark-race.litmus");
+    }
+
+    private static void assertError(String message, LitmusSyntaxException thrown) {
+        assertEquals(message, thrown.getMessage());
+        assertTrue(message.startsWith(thrown.file() + ":" + thrown.line() + ":" + thrown.column() + ": "), message);
+    }
+}
