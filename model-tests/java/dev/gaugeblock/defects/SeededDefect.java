@@ -56,8 +56,8 @@ final class SeededDefect {
             start++;
         }
         List<String> diff = patchFile.subList(start, patchFile.size());
-        Path file = sources.resolve(
-                SOURCES.relativize(Path.of(diff.get(0).substring(OLD_FILE.length()).strip())));
+        Path file = sources.resolve(SOURCES.relativize(
+                Path.of(diff.get(0).substring(OLD_FILE.length()).strip())));
         Patch<String> patch = UnifiedDiffUtils.parseUnifiedDiff(diff);
         try {
             Files.write(file, patch.applyFuzzy(Files.readAllLines(file), 2));
@@ -71,9 +71,10 @@ final class SeededDefect {
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
                 Stream<Path> below = Files.walk(sources)) {
-            List<Path> units = below.filter(path -> path.toString().endsWith(".java")).toList();
-            List<String> options = List.of(
-                    "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+            List<Path> units =
+                    below.filter(path -> path.toString().endsWith(".java")).toList();
+            List<String> options =
+                    List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
             boolean compiled = compiler.getTask(
                             messages, files, null, options, null, files.getJavaFileObjectsFromPaths(units))
                     .call();
@@ -86,7 +87,8 @@ final class SeededDefect {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path path : all.toList()) {
-                Files.createDirectories(to.resolve(from.relativize(path).toString()).getParent());
+                Files.createDirectories(
+                        to.resolve(from.relativize(path).toString()).getParent());
                 if (Files.isRegularFile(path)) {
                     Files.copy(path, to.resolve(from.relativize(path).toString()));
                 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Judges files of events: vectors, and traces in the same form (spec/events.md).",
             "The report goes to standard output and depends on the files alone; the time taken goes to standard error."
         })
-public final class CheckCommand implements Callable<ExitCode> {
+final class CheckCommand implements Callable<ExitCode> {
     @Spec
     private CommandSpec spec;
 
@@ -48,9 +48,7 @@ public final class CheckCommand implements Callable<ExitCode> {
             TraceFiles.check(path, report::add);
         }
         report.summary();
-        spec.commandLine()
-                .getErr()
-                .printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);
+        spec.commandLine().getErr().printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);
         return exitCode(report);
     }
 

@@ -20,6 +20,9 @@ final class ConditionCheck {
             PageFrame frame = simulation.value(isFrame.variable());
             return (frame != null && frame.pfn == isFrame.pfn()) == isFrame.equal();
         }
+        if (term instanceof Condition.Kswapd kswapd) {
+            return simulation.isKswapdAwake() == kswapd.woken();
+        }
         Condition.SameFrame same = (Condition.SameFrame) term;
         return (simulation.value(same.left()) == simulation.value(same.right())) == same.equal();
     }

@@ -4,7 +4,9 @@ import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** What happened in one execution: its steps, and how it ended. With {@code narrated}, also what a reader wants to see of it. */
@@ -28,14 +30,18 @@ final class Execution {
     private final List<List<String>> releases = new ArrayList<>();
 
     private final List<Narration> narration = new ArrayList<>();
-    private final String[] operations;
+    /** Of each program, the operations under way, innermost first: reclaim runs some inside an allocation. */
+    private final List<Deque<String>> operations = new ArrayList<>();
+
     private End end = End.OPEN;
     private Violation violation;
     private String failure = "";
     private String memoryAtEnd = "";
 
     Execution(int programs, boolean narrated, int maxSteps) {
-        this.operations = new String[programs];
+        for (int i = 0; i < programs; i++) {
+            operations.add(new ArrayDeque<>());
+        }
         this.narrated = narrated;
         this.maxSteps = maxSteps;
     }
@@ -47,7 +53,8 @@ final class Execution {
         steps.add(step);
         releases.add(List.of());
         if (narrated) {
-            String operation = operations[step.task()] == null ? "" : operations[step.task()];
+            Deque<String> underWay = operations.get(step.task());
+            String operation = underWay.isEmpty() ? "" : underWay.peek();
             narration.add(new Narration(step, operation, memory(simulation), new ArrayList<>()));
         }
     }
@@ -65,12 +72,12 @@ final class Execution {
     }
 
     void begins(int program, Operation operation) {
-        operations[program] = operation.text;
+        operations.get(program).push(operation.text);
     }
 
     void ended(int program, Operation operation, String result) {
         note(operation.text + (result.isEmpty() ? ": done" : " gives " + result));
-        operations[program] = null;
+        operations.get(program).pop();
     }
 
     private void note(String what) {
@@ -94,6 +101,12 @@ final class Execution {
 
     void pruned() {
         end = End.PRUNED;
+    }
+
+    /** The machine did not even boot, or the operations before the programs went wrong. */
+    void failedAtBoot(Throwable thrown) {
+        violation = Violation.of(thrown);
+        end = End.VIOLATED;
     }
 
     /** An invariant failed at a scheduling point, or the tool did. */

@@ -122,10 +122,20 @@ public final class Explorer implements AutoCloseable {
             return exhausted();
         }
 
-        /** Boots a machine and runs its programs as the director says. A violation while it boots is one with no step taken. */
+        /**
+         * Boots a machine and runs its programs as the director says.
+         *
+         * @return the simulation; {@code null} if already its boot goes wrong: a violation with no step taken
+         */
         private Simulation execute(Director director, Execution execution) {
             ExploringScheduler scheduler = new ExploringScheduler(carriers, checker);
-            Simulation simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
+            Simulation simulation;
+            try {
+                simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
+            } catch (RuntimeException | AssertionError thrown) {
+                execution.failedAtBoot(thrown);
+                return null;
+            }
             scheduler.run(simulation, director, execution);
             return simulation;
         }

@@ -1,10 +1,13 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.Grants;
 import dev.gaugeblock.explore.harness.LiveBlocks;
+import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PerCpuPages;
+import dev.gaugeblock.mm.ZoneMarks;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +16,14 @@ import java.util.List;
 /** Every invariant that explorations check, read from the annotations in the classes whose data they constrain. */
 public final class InvariantCatalogue {
     /** Classes that carry invariants. A test finds out whether one is missing here. */
-    private static final List<Class<?>> CLASSES =
-            List.of(BuddyLists.class, PerCpuPages.class, Node.class, LiveBlocks.class);
+    private static final List<Class<?>> CLASSES = List.of(
+            BuddyLists.class,
+            PerCpuPages.class,
+            ZoneMarks.class,
+            Node.class,
+            LiveBlocks.class,
+            Grants.class,
+            Simulation.class);
 
     private static final List<Entry> ENTRIES = read();
 

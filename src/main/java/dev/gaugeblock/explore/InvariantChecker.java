@@ -1,27 +1,29 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.Grants;
 import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.LiveBlocks;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.mm.ZoneMarks;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /** Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free. */
 final class InvariantChecker {
-    private final List<InvariantCatalogue.Entry> ofBuddyLists = about(BuddyLists.class);
-    private final List<InvariantCatalogue.Entry> ofPerCpuLists = about(PerCpuPages.class);
-    private final List<InvariantCatalogue.Entry> ofMachine;
-    private long checks;
+    private static final List<Class<?>> ONE_OF_MANY = List.of(BuddyLists.class, ZoneMarks.class, PerCpuPages.class);
 
-    InvariantChecker() {
-        ofMachine = InvariantCatalogue.entries().stream()
-                .filter(entry -> !ofBuddyLists.contains(entry) && !ofPerCpuLists.contains(entry))
-                .toList();
-    }
+    private final List<InvariantCatalogue.Entry> ofBuddyLists = about(BuddyLists.class);
+    private final List<InvariantCatalogue.Entry> ofMarks = about(ZoneMarks.class);
+    private final List<InvariantCatalogue.Entry> ofPerCpuLists = about(PerCpuPages.class);
+    private final List<InvariantCatalogue.Entry> ofMachine = InvariantCatalogue.entries().stream()
+            .filter(entry -> !ONE_OF_MANY.contains(entry.subject()))
+            .toList();
+    private long checks;
 
     private static List<InvariantCatalogue.Entry> about(Class<?> subject) {
         return InvariantCatalogue.entries().stream()
@@ -46,6 +48,7 @@ final class InvariantChecker {
             Zone zone = node.zone(index);
             boolean free = zone.lock.isFree();
             allFree &= free;
+            checkAll(ofMarks, zone.marks);
             if (free && zone.spanned > 0) {
                 checkAll(ofBuddyLists, zone.buddy);
             }
@@ -57,13 +60,31 @@ final class InvariantChecker {
                 checkListsOf(cpu, node);
             }
         }
-        if (allFree) {
-            for (InvariantCatalogue.Entry entry : ofMachine) {
-                if (!entry.guardedBy().equals(Invariant.IDLE) || simulation.isIdle()) {
-                    check(entry, entry.subject() == Node.class ? node : simulation.liveBlocks());
-                }
+        for (InvariantCatalogue.Entry entry : ofMachine) {
+            if (isFree(entry.guardedBy(), allFree, simulation)) {
+                check(entry, subject(entry, simulation));
             }
         }
+    }
+
+    private static boolean isFree(String guard, boolean allFree, Simulation simulation) {
+        return switch (guard) {
+            case Invariant.NOTHING -> true;
+            case Invariant.ALL -> allFree;
+            case Invariant.IDLE -> allFree && simulation.isIdle();
+            default -> throw new IllegalStateException("no machine-wide invariant can be guarded by " + guard);
+        };
+    }
+
+    private static Object subject(InvariantCatalogue.Entry entry, Simulation simulation) {
+        Class<?> type = entry.subject();
+        if (type == Node.class) {
+            return simulation.allocator().node();
+        }
+        if (type == LiveBlocks.class) {
+            return simulation.liveBlocks();
+        }
+        return type == Grants.class ? simulation.grants() : simulation;
     }
 
     private void checkListsOf(int cpu, Node node) {

@@ -23,7 +23,7 @@ public @interface Invariant {
     /** The rule in one sentence. */
     String says();
 
-    /** What must be free for the data to be at rest: {@link #ZONE_LOCK}, {@link #INTERRUPTS}, {@link #ALL} or {@link #IDLE}. */
+    /** What must be free for the data to be at rest: one of the constants below. */
     String guardedBy();
 
     /** The lock of the zone that the object belongs to. */
@@ -34,6 +34,9 @@ public @interface Invariant {
 
     /** Every zone's lock and every CPU's interrupts. */
     String ALL = "every zone.lock and cpu.interrupts";
+
+    /** Data that no other task touches: they are always at rest when a scheduling point is reached. */
+    String NOTHING = "nothing";
 
     /** Nothing is in the middle of an operation: no frame is on its way between a list and its new owner. */
     String IDLE = "no operation in progress";

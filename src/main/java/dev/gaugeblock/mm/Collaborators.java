@@ -8,6 +8,7 @@ public final class Collaborators {
     final CongestionWait congestion;
     final PageClearer clearer;
     final KernelLog log;
+    final AllocationObserver observer;
 
     public Collaborators(
             DirectReclaim reclaim,
@@ -15,12 +16,14 @@ public final class Collaborators {
             KswapdQueue kswapd,
             CongestionWait congestion,
             PageClearer clearer,
-            KernelLog log) {
+            KernelLog log,
+            AllocationObserver observer) {
         this.reclaim = reclaim;
         this.oomKiller = oomKiller;
         this.kswapd = kswapd;
         this.congestion = congestion;
         this.clearer = clearer;
         this.log = log;
+        this.observer = observer;
     }
 }

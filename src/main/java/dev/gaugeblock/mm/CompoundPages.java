@@ -60,7 +60,7 @@ final class CompoundPages {
     private PageFrame frame(int pfn) {
         int offset = pfn - firstPfn;
         if (offset < 0 || offset >= memMap.length) {
-            throw new IllegalArgumentException("a compound block points to frame " + pfn + ", which does not exist");
+            throw new IllegalStateException("a compound block points to frame " + pfn + ", which does not exist");
         }
         return memMap[offset];
     }

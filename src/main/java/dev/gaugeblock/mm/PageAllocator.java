@@ -60,8 +60,8 @@ public final class PageAllocator {
         if (zones.length() == 0) {
             return null;
         }
-        AllocationRequest request = new AllocationRequest(this, zones, gfp, order, task);
-        PageFrame block = request.scan(AllocationRequest.LOW, false, false);
+        AllocationRequest request = new AllocationRequest(this, collaborators.observer, zones, gfp, order, task);
+        PageFrame block = request.scan(ZoneMarks.LOW, false, false);
         return block != null ? block : new SlowPath(request, node, collaborators, scheduler).run();
     }
 

@@ -37,12 +37,12 @@ final class SlowPath {
         PageFrame block;
         while (true) {
             wakeKswapd();
-            block = request.scan(AllocationRequest.MIN, harder, high);
+            block = request.scan(ZoneMarks.MIN, harder, high);
             if (block != null) {
                 return block;
             }
             if ((task.memalloc || task.memdie) && !task.inInterrupt) {
-                block = request.scan(AllocationRequest.NONE, false, false);
+                block = request.scan(ZoneMarks.NONE, false, false);
                 return block != null ? block : giveUp();
             }
             if (!request.has(Gfp.WAIT)) {
@@ -50,7 +50,7 @@ final class SlowPath {
             }
             boolean progress = reclaim();
             while (progress || !mayKill()) {
-                block = progress ? request.scan(AllocationRequest.MIN, harder, high) : null;
+                block = progress ? request.scan(ZoneMarks.MIN, harder, high) : null;
                 if (block != null) {
                     return block;
                 }
@@ -60,12 +60,12 @@ final class SlowPath {
                 collaborators.congestion.await(true, CONGESTION_JIFFIES, task);
                 progress = reclaim();
             }
-            block = request.scan(AllocationRequest.HIGH, false, false);
+            block = request.scan(ZoneMarks.HIGH, false, false);
             if (block != null) {
                 return block;
             }
             collaborators.oomKiller.outOfMemory(request.gfp, task);
-            block = request.scan(AllocationRequest.LOW, false, false);
+            block = request.scan(ZoneMarks.LOW, false, false);
             if (block != null) {
                 return block;
             }
@@ -81,7 +81,8 @@ final class SlowPath {
 
     /** Wakes the zone's kswapd unless the zone is above pages_low. Class 0 here, whatever the request's own class is. */
     private void wakeKswapd(Zone zone) {
-        if (Watermark.isOk(zone, request.order, zone.marks.low(), Zone.DMA, false, false, task)) {
+        int freePages = zone.counts.freePages.get(task);
+        if (Watermark.isOk(zone, freePages, request.order, zone.marks.low(), Zone.DMA, false, false, task)) {
             return;
         }
         if (node.kswapdMaxOrder.get(task) < request.order) {

@@ -10,13 +10,15 @@ public final class Watermark {
      * Whether a zone may give a block away: more than {@code mark} frames would stay free, and of them, for each order below
      * the wanted one, enough in blocks above it.
      *
+     * @param freePages what the caller read as the zone's count of free pages, in frames
      * @param order of the block, 0..10
      * @param mark in frames
      * @param classZone index of the first zone in the request's zonelist: chooses the reserve
      * @param harder the request may go a quarter below the mark (what remains of it after {@code high})
      * @param high the request may go half below the mark, which rounds up
      */
-    public static boolean isOk(Zone zone, int order, int mark, int classZone, boolean harder, boolean high, Task task) {
+    public static boolean isOk(
+            Zone zone, int freePages, int order, int mark, int classZone, boolean harder, boolean high, Task task) {
         int min = mark;
         if (high) {
             min -= min / 2;
@@ -24,7 +26,7 @@ public final class Watermark {
         if (harder) {
             min -= min / 4;
         }
-        int free = zone.counts.freePages.get(task) - (1 << order) + 1;
+        int free = freePages - (1 << order) + 1;
         if (free <= min + zone.marks.lowmemReserve(classZone)) {
             return false;
         }

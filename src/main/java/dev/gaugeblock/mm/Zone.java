@@ -95,11 +95,11 @@ public final class Zone {
         return pagesets[cpu];
     }
 
-    /** The zone's frame with this frame number; an {@link IllegalArgumentException} for a frame of another zone. */
+    /** The zone's frame with this frame number; an {@link IllegalStateException} for a frame of another zone. */
     PageFrame frame(int pfn) {
         int offset = pfn - startPfn;
         if (offset < 0 || offset >= spanned) {
-            throw new IllegalArgumentException("frame " + pfn + " is not in zone " + name() + ", " + extent());
+            throw new IllegalStateException("frame " + pfn + " is not in zone " + name() + ", " + extent());
         }
         return frames[offset];
     }

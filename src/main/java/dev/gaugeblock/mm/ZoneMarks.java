@@ -1,7 +1,16 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.Invariant;
+
 /** A zone's watermarks and its reserve against requests that could use a higher zone; all in frames, 0 until set-up. */
 public final class ZoneMarks {
+    /** No mark at all: the pass that may take the last frame. */
+    public static final int NONE = 0;
+
+    public static final int MIN = 1;
+    public static final int LOW = 2;
+    public static final int HIGH = 3;
+
     private int min;
     private int low;
     private int high;
@@ -22,6 +31,14 @@ public final class ZoneMarks {
         return high;
     }
 
+    /** The mark that one of the constants {@link #MIN}, {@link #LOW}, {@link #HIGH} names. */
+    public int of(int mark) {
+        if (mark == LOW) {
+            return low;
+        }
+        return mark == MIN ? min : high;
+    }
+
     /** Frames kept from requests whose first zone is {@code classZone} (0..2). */
     public int lowmemReserve(int classZone) {
         return lowmemReserve[classZone];
@@ -35,5 +52,13 @@ public final class ZoneMarks {
 
     public void setLowmemReserve(int classZone, int frames) {
         lowmemReserve[classZone] = frames;
+    }
+
+    @Invariant(
+            id = "marks-ordered",
+            says = "pages_min, pages_low and pages_high do not decrease in this order.",
+            guardedBy = Invariant.NOTHING)
+    String marksInOrder() {
+        return min <= low && low <= high ? null : "the marks are " + min + ", " + low + ", " + high;
     }
 }

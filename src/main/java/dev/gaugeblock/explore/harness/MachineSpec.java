@@ -1,36 +1,82 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.Zone;
 import java.util.List;
 
-/**
- * The machine of a litmus test.
- *
- * @param cpus number of CPUs, from 1
- * @param layout zones, holes and reserved frames
- * @param bootMode how boot frees the memory: none, blocks, blocksdesc, pages, kernel
- * @param setUp whether watermarks and reserves are computed as the kernel does, or stay 0
- * @param marks watermarks given by hand, applied after {@code setUp}
- * @param reserves lowmem reserves given by hand
- * @param bounds per-CPU list bounds given by hand, for all CPUs
- * @param locks names of spin locks that the test's programs use themselves
- */
-public record MachineSpec(
-        int cpus,
-        MemoryLayout layout,
-        String bootMode,
-        boolean setUp,
-        List<Marks> marks,
-        List<Reserve> reserves,
-        List<Bounds> bounds,
-        List<String> locks) {
+/** The machine of a litmus test. (No records here: their generated methods are not for Java PathFinder.) */
+public final class MachineSpec {
+    /** Number of CPUs, from 1. */
+    public final int cpus;
 
-    /** Watermarks of a zone (0..2), in frames. */
-    public record Marks(int zone, int min, int low, int high) {}
+    /** Zones, holes and reserved frames. */
+    public final MemoryLayout layout;
 
-    /** What a zone (0..2) keeps from requests whose first zone is 0, 1, 2; in frames. */
-    public record Reserve(int zone, List<Integer> frames) {}
+    /** How boot frees the memory: none, blocks, blocksdesc, pages, kernel. */
+    public final String bootMode;
 
-    /** Bounds of a zone's hot or cold per-CPU lists, in frames. */
-    public record Bounds(int zone, boolean cold, int low, int high, int batch) {}
+    /** Whether watermarks and reserves are computed as the kernel does, or stay 0. */
+    public final boolean setUp;
+
+    /** Settings of single zones, applied in order; bounds before boot frees anything, the rest after {@code setUp}. */
+    public final List<ZoneSetting> settings;
+
+    /** Names of the spin locks that the test's programs use themselves. */
+    public final List<String> locks;
+
+    public MachineSpec(
+            int cpus,
+            MemoryLayout layout,
+            String bootMode,
+            boolean setUp,
+            List<ZoneSetting> settings,
+            List<String> locks) {
+        this.cpus = cpus;
+        this.layout = layout;
+        this.bootMode = bootMode;
+        this.setUp = setUp;
+        this.settings = settings;
+        this.locks = locks;
+    }
+
+    /** Three numbers, in frames, that a test gives a zone by hand. */
+    public static final class ZoneSetting {
+        /** {@code marks ZONE MIN LOW HIGH}: the watermarks. */
+        public static final int MARKS = 0;
+        /** {@code reserve ZONE N N N}: what is kept from requests whose first zone is 0, 1, 2. */
+        public static final int RESERVE = 1;
+        /** {@code percpu ZONE hot LOW HIGH BATCH}: bounds of every CPU's hot list. */
+        public static final int HOT = 2;
+        /** Likewise of the cold list. */
+        public static final int COLD = 3;
+
+        /** One of the constants above. */
+        public final int kind;
+
+        /** The zone, 0..2. */
+        public final int zone;
+
+        public final int first;
+        public final int second;
+        public final int third;
+
+        public ZoneSetting(int kind, int zone, int first, int second, int third) {
+            this.kind = kind;
+            this.zone = zone;
+            this.first = first;
+            this.second = second;
+            this.third = third;
+        }
+
+        /** Whether it is about per-CPU lists. */
+        boolean isBounds() {
+            return kind == HOT || kind == COLD;
+        }
+
+        @Override
+        public String toString() {
+            String what = kind == MARKS ? "marks" : kind == RESERVE ? "reserve" : kind == HOT ? "hot" : "cold";
+            return what + " " + Zone.name(zone) + " " + first + " " + second + " " + third;
+        }
+    }
 }

@@ -18,15 +18,33 @@ public final class Program {
     public final boolean memdie;
 
     private final Operation[] operations;
+    private final Reaction[] reclaims;
+    private final Reaction[] kills;
 
+    /**
+     * A program.
+     *
+     * @param operations what it does, in order
+     * @param reclaims what reclaim does when it calls it, the first time, the second...; after that, nothing
+     * @param kills likewise the OOM killer
+     */
     public Program(
-            int cpu, boolean interrupt, boolean realTime, boolean memalloc, boolean memdie, Operation[] operations) {
+            int cpu,
+            boolean interrupt,
+            boolean realTime,
+            boolean memalloc,
+            boolean memdie,
+            Operation[] operations,
+            Reaction[] reclaims,
+            Reaction[] kills) {
         this.cpu = cpu;
         this.interrupt = interrupt;
         this.realTime = realTime;
         this.memalloc = memalloc;
         this.memdie = memdie;
         this.operations = operations.clone();
+        this.reclaims = reclaims.clone();
+        this.kills = kills.clone();
     }
 
     public int length() {
@@ -35,6 +53,16 @@ public final class Program {
 
     public Operation operation(int index) {
         return operations[index];
+    }
+
+    /** What reclaim does when this program calls it for the {@code call}th time, from 0; {@code null} for nothing. */
+    Reaction reclaim(int call) {
+        return call < reclaims.length ? reclaims[call] : null;
+    }
+
+    /** Likewise the OOM killer. */
+    Reaction kill(int call) {
+        return call < kills.length ? kills[call] : null;
     }
 
     /** "cpu 1" or "irq 1": the head of its section, and of its column. */

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
@@ -8,10 +9,10 @@ import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.Collaborators;
 import dev.gaugeblock.mm.MemoryTuning;
-import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
+import dev.gaugeblock.mm.Zone;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
 public final class Simulation {
@@ -20,27 +21,31 @@ public final class Simulation {
     private final Task[] tasks;
     private final SpinLock[] locks;
     private final PageAllocator allocator;
-    private final Unscripted surroundings;
+    private final Surroundings surroundings;
+    private final Grants grants = new Grants();
     private final LiveBlocks liveBlocks;
     private final PageFrame[] values;
     private final boolean[] assigned;
     private final boolean[] busy;
+    private ProgramListener listener;
+    private int frees;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
-        this.cpus = Cpu.create(machine.cpus(), scheduler);
-        this.surroundings = new Unscripted(scheduler);
-        Collaborators collaborators =
-                new Collaborators(surroundings, surroundings, surroundings, surroundings, surroundings, surroundings);
-        this.allocator = Boot.start(machine.layout(), cpus, false, collaborators, scheduler);
+        this.cpus = Cpu.create(machine.cpus, scheduler);
+        this.surroundings = new Surroundings(this, grants, programs.length, scheduler);
+        Collaborators collaborators = new Collaborators(
+                surroundings, surroundings, surroundings, surroundings, surroundings, surroundings, grants);
+        this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
+        grants.observe(allocator.node());
         this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.busy = new boolean[programs.length];
-        this.locks = new SpinLock[machine.locks().size()];
+        this.locks = new SpinLock[machine.locks.size()];
         for (int i = 0; i < locks.length; i++) {
-            locks[i] = new SpinLock("lock " + machine.locks().get(i), SpinLock.UNCHECKED, scheduler);
+            locks[i] = new SpinLock("lock " + machine.locks.get(i), SpinLock.UNCHECKED, scheduler);
         }
         this.tasks = new Task[programs.length];
         for (int i = 0; i < programs.length; i++) {
@@ -62,51 +67,76 @@ public final class Simulation {
         return task;
     }
 
-    /** Bounds before boot frees anything through the hot lists; marks after, as the kernel's initcall comes after boot. */
+    /** Bounds before boot frees anything through the hot lists; the rest after, as the kernel's initcall comes after boot. */
     private void configure(MachineSpec machine, Task boot) {
-        Node node = allocator.node();
-        for (MachineSpec.Bounds bounds : machine.bounds()) {
-            for (int cpu = 0; cpu < cpus.length; cpu++) {
-                PerCpuPages list = bounds.cold()
-                        ? node.zone(bounds.zone()).pageset(cpu).cold
-                        : node.zone(bounds.zone()).pageset(cpu).hot;
-                list.setBounds(bounds.low(), bounds.high(), bounds.batch());
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (setting.isBounds()) {
+                apply(setting);
             }
         }
-        new BootFreeing(allocator, machine.layout(), boot).free(machine.bootMode());
-        if (machine.setUp()) {
-            new MemoryTuning(node).initialise();
+        new BootFreeing(allocator, machine.layout, boot).free(machine.bootMode);
+        if (machine.setUp) {
+            new MemoryTuning(allocator.node()).initialise();
         }
-        for (MachineSpec.Marks marks : machine.marks()) {
-            node.zone(marks.zone()).marks.set(marks.min(), marks.low(), marks.high());
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (!setting.isBounds()) {
+                apply(setting);
+            }
         }
-        for (MachineSpec.Reserve reserve : machine.reserves()) {
-            for (int classZone = 0; classZone < reserve.frames().size(); classZone++) {
-                node.zone(reserve.zone())
-                        .marks
-                        .setLowmemReserve(classZone, reserve.frames().get(classZone));
+    }
+
+    private void apply(MachineSpec.ZoneSetting setting) {
+        Zone zone = allocator.node().zone(setting.zone);
+        switch (setting.kind) {
+            case MachineSpec.ZoneSetting.MARKS -> zone.marks.set(setting.first, setting.second, setting.third);
+            case MachineSpec.ZoneSetting.RESERVE -> {
+                zone.marks.setLowmemReserve(Zone.DMA, setting.first);
+                zone.marks.setLowmemReserve(Zone.NORMAL, setting.second);
+                zone.marks.setLowmemReserve(Zone.HIGHMEM, setting.third);
+            }
+            default -> {
+                for (int cpu = 0; cpu < cpus.length; cpu++) {
+                    PerCpuPages list = setting.kind == MachineSpec.ZoneSetting.COLD
+                            ? zone.pageset(cpu).cold
+                            : zone.pageset(cpu).hot;
+                    list.setBounds(setting.first, setting.second, setting.third);
+                }
             }
         }
     }
 
     /** Runs a program to its end, on the calling thread. */
-    public void run(int program, ProgramListener listener) {
-        Task task = tasks[program];
+    public void run(int program, ProgramListener newListener) {
+        listener = newListener;
         for (int i = 0; i < programs[program].length(); i++) {
-            Operation operation = programs[program].operation(i);
             busy[program] = true;
-            listener.begins(program, operation);
-            perform(operation, task);
+            surroundings.looks(program);
+            tell(program, programs[program].operation(i));
             busy[program] = false;
-            listener.ended(program, operation, result(operation));
         }
+    }
+
+    /** Runs what a program does inside reclaim or the OOM killer, as part of its present operation. */
+    void react(int program, Reaction reaction) {
+        for (int i = 0; i < reaction.length(); i++) {
+            tell(program, reaction.operation(i));
+        }
+    }
+
+    private void tell(int program, Operation operation) {
+        listener.begins(program, operation);
+        perform(operation, tasks[program]);
+        listener.ended(program, operation, result(operation));
     }
 
     private void perform(Operation operation, Task task) {
         int target = operation.target;
         switch (operation.kind) {
             case Operation.ALLOC -> alloc(operation, task);
-            case Operation.DRAIN -> allocator.drain(task);
+            case Operation.DRAIN -> {
+                allocator.drain(task);
+                frees++;
+            }
             case Operation.LOCK -> locks[target].acquire(task);
             case Operation.UNLOCK -> locks[target].release(task);
             default -> {
@@ -131,10 +161,12 @@ public final class Simulation {
             case Operation.FREE -> {
                 liveBlocks.dropReference(block, operation.order);
                 allocator.free(block, operation.order, task);
+                frees++;
             }
             case Operation.FREE_COLD -> {
                 liveBlocks.dropReference(block, 0);
                 allocator.freeCold(block, task);
+                frees++;
             }
             case Operation.GET -> {
                 liveBlocks.addReference(block);
@@ -143,6 +175,37 @@ public final class Simulation {
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
         }
+    }
+
+    /** How often memory was given back so far. */
+    int frees() {
+        return frees;
+    }
+
+    /** Index of the program that a task runs. */
+    int programOf(Task task) {
+        for (int i = 0; i < tasks.length; i++) {
+            if (tasks[i] == task) {
+                return i;
+            }
+        }
+        throw new InvariantBroken(
+                "needs-reclaim",
+                "before the programs start, " + task
+                        + " needs reclaim or the OOM killer: give the machine more memory, or use ATOMIC");
+    }
+
+    @Invariant(
+            id = "memalloc-restored",
+            says = "PF_MEMALLOC is never left set: after an operation a task has it if it had it before.",
+            guardedBy = Invariant.NOTHING)
+    String memallocRestored() {
+        for (int i = 0; i < programs.length; i++) {
+            if (!busy[i] && tasks[i].memalloc != programs[i].memalloc) {
+                return tasks[i] + (tasks[i].memalloc ? " is left with" : " has lost") + " PF_MEMALLOC";
+            }
+        }
+        return null;
     }
 
     private String result(Operation operation) {
@@ -199,6 +262,10 @@ public final class Simulation {
 
     public LiveBlocks liveBlocks() {
         return liveBlocks;
+    }
+
+    public Grants grants() {
+        return grants;
     }
 
     /** Whether kswapd was woken. */

@@ -12,13 +12,16 @@ import java.util.List;
 public record Condition(List<Term> terms, String text, int line) {
 
     /** One comparison. */
-    public sealed interface Term permits IsNull, IsFrame, SameFrame {}
+    public sealed interface Term permits IsNull, IsFrame, SameFrame, Kswapd {}
 
     /** {@code v == NULL}, or with {@code equal} false {@code v != NULL}. */
     public record IsNull(int variable, boolean equal) implements Term {}
 
     /** {@code v == 5}: the variable's first frame has that number. NULL is no frame. */
     public record IsFrame(int variable, int pfn, boolean equal) implements Term {}
+
+    /** {@code kswapd woken} or, with {@code woken} false, {@code kswapd asleep}. */
+    public record Kswapd(boolean woken) implements Term {}
 
     /** {@code v == w}: both name the same first frame, or both are NULL. */
     public record SameFrame(int left, int right, boolean equal) implements Term {}

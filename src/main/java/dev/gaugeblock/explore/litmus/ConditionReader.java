@@ -31,6 +31,13 @@ final class ConditionReader {
     }
 
     private Condition.Term term(Line line) {
+        if (line.take("kswapd")) {
+            boolean woken = line.take("woken");
+            if (!woken && !line.take("asleep")) {
+                throw line.expected("\"woken\" or \"asleep\"", line.peek());
+            }
+            return new Condition.Kswapd(woken);
+        }
         int left = variables.mention(line);
         Token comparison = line.next();
         boolean equal = comparison.is("==");

@@ -22,6 +22,8 @@ final class Line {
             "drain",
             "lock",
             "unlock",
+            "on",
+            "kswapd",
             "and",
             "NULL");
 

@@ -52,10 +52,10 @@ public final class LitmusParser {
         String name = name(fileName);
         String story = story();
         MachineSpec machine = machine();
-        Programs programs = new Programs(lines, new OperationReader(variables, machine.locks()), machine.cpus());
+        Programs programs = new Programs(lines, new OperationReader(variables, machine.locks), machine.cpus);
         List<Operation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
-        Expectations expectations = new Expectations(new ConditionReader(variables, machine.layout()));
+        Expectations expectations = new Expectations(new ConditionReader(variables, machine.layout));
         while (expectations.read(lines.current())) {
             lines.advance();
         }

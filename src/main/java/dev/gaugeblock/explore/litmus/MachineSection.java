@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
@@ -21,9 +22,7 @@ final class MachineSection {
     /** The line that says so, or {@code null}. */
     private Line setUp;
 
-    private final List<MachineSpec.Marks> marks = new ArrayList<>();
-    private final List<MachineSpec.Reserve> reserves = new ArrayList<>();
-    private final List<MachineSpec.Bounds> bounds = new ArrayList<>();
+    private final List<ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private final Once once = new Once();
 
@@ -74,15 +73,7 @@ final class MachineSection {
         if (setUp != null) {
             requireLowMemory(layout);
         }
-        return new MachineSpec(
-                cpus,
-                layout,
-                bootMode,
-                setUp != null,
-                List.copyOf(marks),
-                List.copyOf(reserves),
-                List.copyOf(bounds),
-                List.copyOf(locks));
+        return new MachineSpec(cpus, layout, bootMode, setUp != null, List.copyOf(settings), List.copyOf(locks));
     }
 
     private void readBootMode(Line line) {
@@ -101,19 +92,19 @@ final class MachineSection {
         int min = line.number("the mark min", 0, ZoneSettings.MAX_FRAMES);
         int low = line.number("the mark low", min, ZoneSettings.MAX_FRAMES);
         int high = line.number("the mark high", low, ZoneSettings.MAX_FRAMES);
-        marks.add(new MachineSpec.Marks(zone, min, low, high));
+        settings.add(new ZoneSetting(ZoneSetting.MARKS, zone, min, low, high));
     }
 
     private void readReserve(Line line) {
         Token name = line.peek();
         int zone = zones.readExisting(line);
         once.require(line, "reserve " + name.text());
-        List<Integer> kept = new ArrayList<>();
+        int[] kept = new int[Zone.COUNT];
         for (int classZone = 0; classZone < Zone.COUNT; classZone++) {
-            kept.add(line.number(
-                    "the frames kept from requests for " + Zone.name(classZone), 0, ZoneSettings.MAX_FRAMES));
+            kept[classZone] = line.number(
+                    "the frames kept from requests for " + Zone.name(classZone), 0, ZoneSettings.MAX_FRAMES);
         }
-        reserves.add(new MachineSpec.Reserve(zone, List.copyOf(kept)));
+        settings.add(new ZoneSetting(ZoneSetting.RESERVE, zone, kept[0], kept[1], kept[2]));
     }
 
     private void readBounds(Line line) {
@@ -129,7 +120,7 @@ final class MachineSection {
         int high = line.number("the bound high", Math.max(low, 1), ZoneSettings.MAX_FRAMES);
         // A refill happens at low frames or fewer and one of them is taken at once: more would not fit below high.
         int batch = line.number("a batch", 1, high - low + 1);
-        bounds.add(new MachineSpec.Bounds(zone, cold, low, high, batch));
+        settings.add(new ZoneSetting(cold ? ZoneSetting.COLD : ZoneSetting.HOT, zone, low, high, batch));
     }
 
     /** Without it, the kernel's set-up divides by zero. */

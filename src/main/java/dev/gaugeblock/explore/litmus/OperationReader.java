@@ -7,7 +7,7 @@ import java.util.List;
 final class OperationReader {
     private static final int MAX_ORDER = 31;
     private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain, lock L,"
-            + " unlock L) or the next section";
+            + " unlock L), \"on\" or the next section";
 
     private final Variables variables;
     private final List<String> locks;

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Reaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,6 +11,9 @@ import java.util.Set;
 
 /** Reads the sections that consist of operations: {@code before}, {@code cpu} and {@code irq}. */
 final class Programs {
+    /** Begins what reclaim or the OOM killer does when the program calls it. */
+    static final String ON = "on";
+
     private final Lines lines;
     private final OperationReader operations;
     private final int cpus;
@@ -30,7 +34,14 @@ final class Programs {
         if (!lines.head().is(Variables.BEFORE)) {
             return List.of();
         }
-        return body(lines.begin(Variables.BEFORE), Variables.BEFORE);
+        List<Operation> before = body(lines.begin(Variables.BEFORE), Variables.BEFORE);
+        if (lines.head().is(ON)) {
+            throw lines.current()
+                    .error(
+                            lines.head(),
+                            "expected an operation, as before runs alone and on belongs to a program, found \"on\"");
+        }
+        return before;
     }
 
     /** The programs of the CPUs and interrupts, at least one. */
@@ -55,14 +66,42 @@ final class Programs {
         Set<String> flags = interrupt ? Set.of() : flags(first);
         first.expectEnd();
         lines.advance();
-        Operation[] body = body(first, title).toArray(new Operation[0]);
+        List<Operation> body = body(first, title);
+        List<Reaction> reclaims = new ArrayList<>();
+        List<Reaction> kills = new ArrayList<>();
+        while (lines.head().is(ON)) {
+            Line line = lines.advance();
+            line.next();
+            Token what = line.next();
+            switch (what.text()) {
+                case "reclaim" -> reclaims.add(reaction(line, progress(line), title));
+                case "oom" -> kills.add(reaction(line, false, title));
+                default -> throw line.expected("\"reclaim\" or \"oom\"", what);
+            }
+        }
         return new Program(
                 cpu,
                 interrupt,
                 flags.contains("real-time"),
                 flags.contains("memalloc"),
                 flags.contains("memdie"),
-                body);
+                body.toArray(new Operation[0]),
+                reclaims.toArray(new Reaction[0]),
+                kills.toArray(new Reaction[0]));
+    }
+
+    private static boolean progress(Line line) {
+        if (line.take("progress")) {
+            return true;
+        }
+        line.expect("nothing");
+        return false;
+    }
+
+    /** What stands below an {@code on} line: operations, or nothing if the call only answers. */
+    private Reaction reaction(Line first, boolean progress, String title) {
+        first.expectEnd();
+        return new Reaction(progress, operations(title).toArray(new Operation[0]));
     }
 
     private static Set<String> flags(Line line) {
@@ -79,12 +118,17 @@ final class Programs {
     }
 
     private List<Operation> body(Line first, String title) {
-        List<Operation> body = new ArrayList<>();
-        while (lines.isInSection()) {
-            body.add(operations.read(lines.advance(), title));
-        }
+        List<Operation> body = operations(title);
         if (body.isEmpty()) {
             throw first.error(first.head(), "expected an operation in " + title + ", found none");
+        }
+        return body;
+    }
+
+    private List<Operation> operations(String title) {
+        List<Operation> body = new ArrayList<>();
+        while (lines.isInSection() && !lines.head().is(ON)) {
+            body.add(operations.read(lines.advance(), title));
         }
         return List.copyOf(body);
     }

@@ -16,7 +16,7 @@ class LitmusErrorsTest {
                     + " percpu or spinlock) or the next section, found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"
-                    + " lock L, unlock L) or the next section, found ";
+                    + " lock L, unlock L), \"on\" or the next section, found ";
 
     @ParameterizedTest
     @MethodSource({"heads", "machines", "programs", "names", "expectations"})

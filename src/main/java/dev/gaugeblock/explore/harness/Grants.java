@@ -1,0 +1,125 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.AllocationObserver;
+import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.mm.ZoneMarks;
+
+/**
+ * Judges the policy: whether each block that was handed out could be, by the rules of behaviour 9 written down a second time
+ * and in another way. The count of free pages is the one that the allocator had read, for it may have changed since.
+ *
+ * <p>Each rule is checked when a block is granted, or a task sleeps; what was wrong first is kept.
+ */
+public final class Grants implements AllocationObserver {
+    private Node node;
+    private String outsideZonelist;
+    private String unjustified;
+    private String reserveTouched;
+    private String sleptWrongly;
+
+    /** Says which machine is observed, once it is booted. */
+    void observe(Node booted) {
+        node = booted;
+    }
+
+    @Override
+    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+        String grant = task + " got order " + order + " from " + zone + " with gfp 0x" + Integer.toHexString(gfp);
+        if (zone.index > highestZone(gfp)) {
+            outsideZonelist = first(outsideZonelist, grant);
+        }
+        boolean entitled = (task.memalloc || task.memdie) && !task.inInterrupt;
+        if (mark == ZoneMarks.NONE) {
+            unjustified = entitled ? unjustified : first(unjustified, grant + " without a watermark");
+            return;
+        }
+        int left = freePages - (1 << order) + 1;
+        int floor = zone.marks.of(mark);
+        boolean urgent = (gfp & Gfp.HIGH) != 0;
+        boolean impatient = (gfp & Gfp.WAIT) == 0 || task.realTime && !task.inInterrupt;
+        if (mark == ZoneMarks.MIN) {
+            floor = relaxed(floor, urgent, impatient);
+        }
+        int reserve = zone.marks.lowmemReserve(classZone(gfp));
+        String counts = " with " + freePages + " frames free, mark " + floor + " and reserve " + reserve;
+        if (left <= floor + reserve) {
+            unjustified = first(unjustified, grant + counts);
+        }
+        if (!urgent && !impatient && !entitled && left <= zone.marks.min() + reserve) {
+            reserveTouched = first(reserveTouched, grant + counts);
+        }
+    }
+
+    /** A task sleeps, or reclaims and so may sleep, for a request. */
+    void sleeps(int gfp, Task task) {
+        if ((gfp & Gfp.WAIT) == 0 || task.inInterrupt) {
+            sleptWrongly = first(sleptWrongly, task + " with gfp 0x" + Integer.toHexString(gfp));
+        }
+    }
+
+    /** An urgent request may use half the mark, rounded down; an impatient one a quarter of what remains, rounded down. */
+    private static int relaxed(int mark, boolean urgent, boolean impatient) {
+        int half = urgent ? mark >> 1 : 0;
+        int quarter = impatient ? mark - half >> 2 : 0;
+        return mark - half - quarter;
+    }
+
+    private static int highestZone(int gfp) {
+        if ((gfp & Gfp.DMA) != 0) {
+            return Zone.DMA;
+        }
+        return (gfp & Gfp.HIGHMEM) != 0 ? Zone.HIGHMEM : Zone.NORMAL;
+    }
+
+    /** The highest permitted zone that has frames. */
+    private int classZone(int gfp) {
+        int index = highestZone(gfp);
+        while (node.zone(index).present == 0) {
+            index--;
+        }
+        return index;
+    }
+
+    private static String first(String earlier, String now) {
+        return earlier == null ? now : earlier;
+    }
+
+    @Invariant(
+            id = "grant-zone",
+            says = "No block comes from a zone outside the request's zonelist.",
+            guardedBy = Invariant.NOTHING)
+    String zonePermitted() {
+        return outsideZonelist;
+    }
+
+    @Invariant(
+            id = "grant-justified",
+            says =
+                    "Every success is justified by a pass that allows it: the counts that it read lie above the pass's mark and the"
+                            + " zone's reserve, or the task may use everything.",
+            guardedBy = Invariant.NOTHING)
+    String grantJustified() {
+        return unjustified;
+    }
+
+    @Invariant(
+            id = "reserve-untouched",
+            says =
+                    "An ordinary request, one that may wait and has no privilege, leaves pages_min and the reserve alone.",
+            guardedBy = Invariant.NOTHING)
+    String reserveUntouched() {
+        return reserveTouched;
+    }
+
+    @Invariant(
+            id = "sleep-needs-wait",
+            says = "No task reclaims or sleeps for a request without __GFP_WAIT, nor in an interrupt.",
+            guardedBy = Invariant.NOTHING)
+    String sleepsOnlyWithWait() {
+        return sleptWrongly;
+    }
+}

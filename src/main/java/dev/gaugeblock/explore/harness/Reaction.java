@@ -1,0 +1,22 @@
+package dev.gaugeblock.explore.harness;
+
+/** What a part around the allocator does when a task calls it: operations that the task itself runs, there and then. */
+public final class Reaction {
+    /** Of a reclaim: whether it tells the allocator that it made progress. */
+    public final boolean progress;
+
+    private final Operation[] operations;
+
+    public Reaction(boolean progress, Operation[] operations) {
+        this.progress = progress;
+        this.operations = operations.clone();
+    }
+
+    public int length() {
+        return operations.length;
+    }
+
+    public Operation operation(int index) {
+        return operations[index];
+    }
+}
