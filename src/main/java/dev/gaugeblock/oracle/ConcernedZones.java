@@ -1,0 +1,52 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which zones to show for a wrong answer: those that it is about if that can be told, else all that have frames. */
+final class ConcernedZones {
+    private static final Pattern OF_A_ZONE = Pattern.compile("(?:fp|zones|pgalloc)\\[([012])].*");
+
+    private ConcernedZones() {}
+
+    static List<Zone> of(Event event, String field, Answers actual, Machine machine) {
+        TreeSet<Integer> concerned = new TreeSet<>();
+        Matcher ofAZone = OF_A_ZONE.matcher(field);
+        if (ofAZone.matches()) {
+            concerned.add(Integer.valueOf(ofAZone.group(1)));
+        } else {
+            addZoneNumber(event.get("zone"), concerned);
+            addZoneOf(event.get("pfn"), machine.node, concerned);
+            if (event.operation().equals(Operation.ALLOC.spelling)) {
+                addZoneOf(event.get("r"), machine.node, concerned);
+                addZoneOf(actual.values().get("r"), machine.node, concerned);
+            }
+        }
+        List<Zone> zones = new ArrayList<>();
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            boolean shown = concerned.isEmpty() ? machine.node.zone(zone).spanned > 0 : concerned.contains(zone);
+            if (shown) {
+                zones.add(machine.node.zone(zone));
+            }
+        }
+        return zones;
+    }
+
+    private static void addZoneNumber(Object zone, TreeSet<Integer> concerned) {
+        if (zone instanceof Long number && number >= 0 && number < Zone.COUNT) {
+            concerned.add(number.intValue());
+        }
+    }
+
+    /** The zone of a frame, if there is such a frame: the file's answer may be anything. */
+    private static void addZoneOf(Object pfn, Node node, TreeSet<Integer> concerned) {
+        if (pfn instanceof Long number && number >= node.startPfn && number < node.startPfn + node.frames()) {
+            concerned.add(node.frame(number.intValue()).zoneNumber());
+        }
+    }
+}

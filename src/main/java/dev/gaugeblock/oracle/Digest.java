@@ -1,0 +1,60 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PerCpuPageset;
+import dev.gaugeblock.mm.Zone;
+
+/**
+ * The state digest {@code d}: FNV-1a, 64 bits, over 32-bit words, each as four bytes from the lowest. Two machines
+ * with the same digest have the same free and per-CPU lists, in the same order.
+ */
+final class Digest {
+    private static final long OFFSET = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private long hash = OFFSET;
+
+    /** The digest of the lists of all zones that have frames. */
+    static String of(Node node, int cpuCount) {
+        Digest digest = new Digest();
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            if (node.zone(zone).spanned > 0) {
+                digest.zone(node.zone(zone), cpuCount);
+            }
+        }
+        return digest.hex();
+    }
+
+    private void zone(Zone zone, int cpuCount) {
+        word(zone.counts.freePages.peek());
+        for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
+            word(zone.counts.freeBlocks(order).peek());
+            words(zone.buddy.freeBlocks(order));
+        }
+        for (int cpu = 0; cpu < cpuCount; cpu++) {
+            PerCpuPageset pageset = zone.pageset(cpu);
+            word(pageset.hot.count());
+            words(pageset.hot.pfns());
+            word(pageset.cold.count());
+            words(pageset.cold.pfns());
+        }
+    }
+
+    private void words(int[] words) {
+        for (int word : words) {
+            word(word);
+        }
+    }
+
+    void word(int word) {
+        for (int shift = 0; shift < 32; shift += 8) {
+            hash = (hash ^ (word >>> shift & 0xff)) * PRIME;
+        }
+    }
+
+    /** 16 hexadecimal digits. */
+    String hex() {
+        return String.format("%016x", hash);
+    }
+}

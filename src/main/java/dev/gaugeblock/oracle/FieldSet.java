@@ -1,0 +1,49 @@
+package dev.gaugeblock.oracle;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The fields that an object may and must have; none but these. */
+final class FieldSet {
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+
+    FieldSet(List<Field> declared) {
+        for (Field field : declared) {
+            if (fields.put(field.name(), field) != null) {
+                throw new IllegalArgumentException("field " + field.name() + " is declared twice");
+            }
+        }
+    }
+
+    Collection<Field> all() {
+        return fields.values();
+    }
+
+    boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** What is wrong with an object, or {@code null}: an unknown field, a mistyped one, or one that is missing. */
+    String problem(Map<String, Object> object) {
+        for (Map.Entry<String, Object> entry : object.entrySet()) {
+            Field field = fields.get(entry.getKey());
+            if (field == null) {
+                return "\"" + entry.getKey() + "\" is no field of it; these are: " + String.join(", ", fields.keySet());
+            }
+            String problem = field.type().problem(field.name(), entry.getValue());
+            if (problem != null) {
+                return problem;
+            }
+        }
+        Object result = object.get("r");
+        boolean givenUp = "BUG".equals(result) || "STUCK".equals(result);
+        for (Field field : fields.values()) {
+            if (field.isRequired(givenUp) && !object.containsKey(field.name())) {
+                return "the field \"" + field.name() + "\" is missing";
+            }
+        }
+        return null;
+    }
+}

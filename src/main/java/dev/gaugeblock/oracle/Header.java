@@ -1,0 +1,70 @@
+package dev.gaugeblock.oracle;
+
+import static dev.gaugeblock.oracle.Field.optional;
+import static dev.gaugeblock.oracle.Field.required;
+import static dev.gaugeblock.oracle.FieldType.bool;
+import static dev.gaugeblock.oracle.FieldType.list;
+import static dev.gaugeblock.oracle.FieldType.number;
+import static dev.gaugeblock.oracle.FieldType.object;
+import static dev.gaugeblock.oracle.FieldType.oneOf;
+import static dev.gaugeblock.oracle.FieldType.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first line of a file: what it is about, and the build that gave the answers.
+ *
+ * @param config the machine as the header describes it; {@link HeaderCheck} holds it against the events
+ */
+record Header(Position position, String scenario, boolean hugetlb, Map<String, Object> config) {
+    /** The one version of the grammar so far. */
+    static final int VERSION = 1;
+
+    private static final FieldSet FIELDS = new FieldSet(List.of(
+            required("header", number()),
+            required("scenario", text()),
+            required("desc", text()),
+            required("binary", text()),
+            required("last_pkmap", number(0, 1024)),
+            required("hugetlb", bool()),
+            required("debug_highmem", bool()),
+            required("pae_window", bool()),
+            required("source", text()),
+            optional("seed", number()),
+            required("config", configType())));
+
+    private static FieldType configType() {
+        FieldType count = number(0, Integer.MAX_VALUE);
+        return object(
+                optional("sizes", list(3, count)),
+                optional("node_start", count),
+                optional("ncpu", count),
+                optional("boot", oneOf("none", "blocks", "blocksdesc", "pages", "kernel")),
+                optional("setup", bool()),
+                optional("holes", list(3, count)),
+                optional("reserve", list(list(2, count))),
+                optional("wm", list(list(4, count))),
+                optional("lmr", list(list(4, count))),
+                optional("pcp", list(list(5, count))),
+                optional("resets", count));
+    }
+
+    /** Reads the header from the fields of the first line. */
+    static Header of(Map<String, Object> fields, Position at) throws TraceFormatException {
+        if (!fields.containsKey("header")) {
+            throw at.error("the first line is no header: the field \"header\" is missing");
+        }
+        if (!Long.valueOf(VERSION).equals(fields.get("header"))) {
+            throw at.error("header: expected version " + VERSION + ", found " + JsonText.of(fields.get("header")));
+        }
+        String problem = FIELDS.problem(fields);
+        if (problem != null) {
+            throw at.error("header: " + problem);
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        ((Map<?, ?>) fields.get("config")).forEach((name, value) -> config.put((String) name, value));
+        return new Header(at, (String) fields.get("scenario"), (Boolean) fields.get("hugetlb"), config);
+    }
+}

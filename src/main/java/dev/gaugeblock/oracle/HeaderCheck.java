@@ -1,0 +1,120 @@
+package dev.gaugeblock.oracle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Holds the {@code config} of a header against the machines that the events set up: it must describe one of them, and
+ * count the others. An empty config claims nothing.
+ */
+final class HeaderCheck {
+    private final Header header;
+    private long machines;
+    private boolean described;
+
+    /** The first field of the config that the file's first machine differs in, and what that machine has. */
+    private String mismatch;
+
+    /** The machine being set up, in the form of a config; {@code null} before its zones are known. */
+    private Map<String, Object> machine;
+
+    HeaderCheck(Header header) {
+        this.header = header;
+    }
+
+    /** Notes an event that was replayed. */
+    void observe(Operation operation, Event event) {
+        switch (operation) {
+            case RESET -> endMachine();
+            case ZONES -> beginMachine(event);
+            case NCPU -> machine().put("ncpu", event.get("n"));
+            case HOLES -> machine().put("holes", event.get("holes"));
+            case RESERVE -> addRow("reserve", event.get("pfn"), event.get("count"));
+            case BOOT, BOOTQ -> machine().put("boot", event.get("mode"));
+            case SETUP -> machine().put("setup", true);
+            case WM -> addRow("wm", event.get("zone"), event.get("v"));
+            case LMR -> addRow("lmr", event.get("zone"), event.get("v"));
+            case PCP -> addRow("pcp", event.get("zone"), event.get("temp"), event.get("v"));
+            default -> {
+                // Every other operation leaves the set-up as it is.
+            }
+        }
+    }
+
+    /** Called after the last event. */
+    void end() throws TraceFormatException {
+        endMachine();
+        Map<String, Object> config = header.config();
+        if (config.isEmpty()) {
+            return;
+        }
+        Object further = config.getOrDefault("resets", 0L);
+        if (!further.equals(Math.max(0, machines - 1))) {
+            throw header.position()
+                    .error("header: config.resets says that " + JsonText.of(further)
+                            + " machines follow the first, but the file has " + machines + " machines");
+        }
+        if (machines > 0 && !described) {
+            throw header.position().error("header: config describes no machine of the file: " + mismatch);
+        }
+    }
+
+    private void beginMachine(Event event) {
+        machine = new LinkedHashMap<>();
+        machine.put("sizes", event.get("sizes"));
+        machine.put("node_start", event.get("node_start"));
+        machine.put("ncpu", 1L);
+        machine.put("holes", List.of(0L, 0L, 0L));
+        machine.put("reserve", new ArrayList<>());
+        machine.put("setup", false);
+    }
+
+    private Map<String, Object> machine() {
+        return Objects.requireNonNull(machine, "an event that was replayed has a machine");
+    }
+
+    /** Adds a row to a list, unless the header does not have as many: the list would grow with the file. */
+    private void addRow(String name, Object... values) {
+        List<Object> row = new ArrayList<>();
+        for (Object value : values) {
+            if (value instanceof List<?> several) {
+                row.addAll(several);
+            } else {
+                row.add(value);
+            }
+        }
+        @SuppressWarnings("unchecked")
+        List<Object> rows = (List<Object>) machine().computeIfAbsent(name, absent -> new ArrayList<>());
+        Object claimed = header.config().get(name);
+        if (name.equals("reserve") || claimed instanceof List<?> list && rows.size() < list.size()) {
+            rows.add(row);
+        }
+    }
+
+    private void endMachine() {
+        if (machine == null) {
+            return;
+        }
+        machines++;
+        String difference = difference();
+        described |= difference == null;
+        if (machines == 1) {
+            mismatch = difference;
+        }
+        machine = null;
+    }
+
+    private String difference() {
+        for (Map.Entry<String, Object> claim : header.config().entrySet()) {
+            Object actual = machine.get(claim.getKey());
+            if (!claim.getKey().equals("resets") && !claim.getValue().equals(actual)) {
+                return claim.getKey() + " is " + JsonText.of(claim.getValue()) + ", but the first machine has "
+                        + JsonText.of(actual);
+            }
+        }
+        return null;
+    }
+}

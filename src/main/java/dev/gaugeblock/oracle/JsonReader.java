@@ -1,0 +1,102 @@
+package dev.gaugeblock.oracle;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a line that holds one JSON object and nothing else. Objects become maps that keep their order, arrays lists,
+ * numbers {@link Long}s; {@code null} stays {@code null}. A number must be whole and fit 64 bits, and no key may come
+ * twice.
+ */
+final class JsonReader {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonParser parser;
+    private final Position at;
+
+    private JsonReader(JsonParser parser, Position at) {
+        this.parser = parser;
+        this.at = at;
+    }
+
+    static Map<String, Object> read(String line, Position at) throws TraceFormatException {
+        try (JsonParser parser = FACTORY.createParser(line)) {
+            return new JsonReader(parser, at).read();
+        } catch (JacksonException e) {
+            String problem = e.getOriginalMessage().replaceAll(" \\([^()]*\\[Source: .*?]\\)", "");
+            throw at.error(e.getLocation().getColumnNr(), "this is not JSON: " + problem);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from a string", e);
+        }
+    }
+
+    private Map<String, Object> read() throws IOException, TraceFormatException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw at.error("an empty line, where a JSON object was due");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw error("this is not a JSON object");
+        }
+        Map<String, Object> object = object();
+        if (parser.nextToken() != null) {
+            throw error("something follows the JSON object");
+        }
+        return object;
+    }
+
+    private Map<String, Object> object() throws IOException, TraceFormatException {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            if (object.containsKey(key)) {
+                throw error("the key \"" + key + "\" comes twice");
+            }
+            parser.nextToken();
+            object.put(key, value());
+        }
+        return Collections.unmodifiableMap(object);
+    }
+
+    private List<Object> array() throws IOException, TraceFormatException {
+        List<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value());
+        }
+        return Collections.unmodifiableList(array);
+    }
+
+    private Object value() throws IOException, TraceFormatException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            case VALUE_NUMBER_INT -> number();
+            case VALUE_NUMBER_FLOAT -> throw error("the number " + parser.getText() + " is not a whole one");
+            default -> throw new IllegalStateException("token " + parser.currentToken() + " where a value begins");
+        };
+    }
+
+    private Long number() throws IOException, TraceFormatException {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw error("the number " + parser.getText() + " does not fit 64 bits");
+        }
+        return parser.getLongValue();
+    }
+
+    private TraceFormatException error(String problem) {
+        return at.error(parser.currentTokenLocation().getColumnNr(), problem);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gaugeblock.oracle;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what {@link JsonReader} reads, in the form of the event files: on one line and without blanks. */
+final class JsonText {
+    private JsonText() {}
+
+    static String of(Object value) {
+        StringBuilder text = new StringBuilder();
+        append(value, text);
+        return text.toString();
+    }
+
+    private static void append(Object value, StringBuilder text) {
+        if (value instanceof Map<?, ?> object) {
+            String separator = "{";
+            for (Map.Entry<?, ?> entry : object.entrySet()) {
+                text.append(separator);
+                append(entry.getKey(), text);
+                text.append(':');
+                append(entry.getValue(), text);
+                separator = ",";
+            }
+            text.append(object.isEmpty() ? "{}" : "}");
+        } else if (value instanceof List<?> array) {
+            String separator = "[";
+            for (Object element : array) {
+                text.append(separator);
+                append(element, text);
+                separator = ",";
+            }
+            text.append(array.isEmpty() ? "[]" : "]");
+        } else if (value instanceof String string) {
+            text.append('"')
+                    .append(JsonStringEncoder.getInstance().quoteAsString(string))
+                    .append('"');
+        } else {
+            text.append(value); // a number, true, false or null
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.Zone;
+
+/**
+ * A machine that is being described and not yet booted. Each method throws {@link IllegalArgumentException} for what
+ * no machine has.
+ */
+final class MachineSetup {
+    /** Most CPUs of a machine. */
+    static final int MOST_CPUS = 256;
+
+    private final boolean hugetlb;
+    private MemoryLayout layout;
+    private int cpus = 1;
+
+    MachineSetup(boolean hugetlb) {
+        this.hugetlb = hugetlb;
+    }
+
+    void zones(int[] sizes, int start) {
+        if (layout != null) {
+            throw new IllegalArgumentException("the zones of this machine were given before");
+        }
+        layout = new MemoryLayout(start, sizes[Zone.DMA], sizes[Zone.NORMAL], sizes[Zone.HIGHMEM]);
+    }
+
+    void cpus(int count) {
+        requireZones();
+        cpus = count;
+    }
+
+    void holes(int[] frames) {
+        requireZones();
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            layout.holes(zone, frames[zone]);
+        }
+    }
+
+    void reserve(int pfn, int count) {
+        requireZones();
+        layout.reserve(pfn, count);
+    }
+
+    /** The machine, all of whose frames are still reserved. */
+    Machine machine() {
+        requireZones();
+        return new Machine(layout, cpus, hugetlb);
+    }
+
+    private void requireZones() {
+        if (layout == null) {
+            throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.gaugeblock.oracle;
+
+import static dev.gaugeblock.oracle.Field.optional;
+import static dev.gaugeblock.oracle.Field.required;
+import static dev.gaugeblock.oracle.Field.unlessGivenUp;
+import static dev.gaugeblock.oracle.FieldType.flag;
+import static dev.gaugeblock.oracle.FieldType.list;
+import static dev.gaugeblock.oracle.FieldType.number;
+import static dev.gaugeblock.oracle.FieldType.object;
+import static dev.gaugeblock.oracle.FieldType.oneOf;
+import static dev.gaugeblock.oracle.FieldType.outcome;
+import static dev.gaugeblock.oracle.FieldType.text;
+
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.PageFlags;
+import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The operations that the reference replays, each with its arguments and its answers. This is their one declaration
+ * in the code; {@code spec/events.md} describes the same for people, and a test compares the two.
+ *
+ * <p>Arguments have ranges. Answers have none: a number that cannot be right is a wrong answer, not a file that
+ * cannot be read.
+ */
+enum Operation {
+    RESET("reset", with()),
+    ZONES("zones", with(required("sizes", list(3, frames())), required("node_start", frames()))),
+    NCPU("ncpu", with(required("n", number(1, MachineSetup.MOST_CPUS)))),
+    HOLES("holes", with(required("holes", list(3, frames())))),
+    RESERVE("reserve", with(required("pfn", frames()), required("count", frames()))),
+    BOOT("boot", with(bootMode()), mayBug(), with(trace()), parameters(), with(unlessGivenUp("d", text()))),
+    BOOTQ("bootq", with(bootMode()), mayBug()),
+
+    SETUP("setup", with(), mayBug(), parameters()),
+    MINFREE("minfree", with(required("kb", number(0, Integer.MAX_VALUE))), mayBug(), parameters()),
+    RATIO("ratio", with(required("ratio_set", list(2, number(1, Integer.MAX_VALUE)))), parameters()),
+    WM("wm", with(zone(), required("v", list(3, frames())))),
+    LMR("lmr", with(zone(), required("v", list(3, frames())))),
+    PCP("pcp", with(zone(), required("temp", flag()), required("v", list(3, frames())))),
+    INFO("info", with(), parameters()),
+
+    ALLOC(
+            "alloc",
+            with(
+                    cpu(),
+                    required("gfp", number(0, Gfp.MASK)),
+                    required("order", number(0, Integer.MAX_VALUE)),
+                    required("task", number(0, 15)),
+                    optional("script", list(text()))),
+            with(
+                    required("r", outcome("BUG", "STUCK", "INVALID")),
+                    optional("bug", text()),
+                    unlessGivenUp("pf", number()),
+                    trace(),
+                    freePages())),
+    FREE("free", with(cpu(), pfn(), order()), mayBug(), with(trace(), freePages())),
+    FREECOLD("freecold", with(cpu(), pfn()), mayBug(), with(trace(), freePages())),
+    GET("get", with(pfn()), with(required("count", number()))),
+    DRAIN("drain", with(cpu()), mayBug(), with(trace(), freePages())),
+    RMQUEUE("rmqueue", with(zone(), order()), with(required("r", outcome()), freePages())),
+    BUDDYFREE("buddyfree", with(pfn(), order()), mayBug(), with(trace(), freePages())),
+
+    WMOK(
+            "wmok",
+            with(
+                    zone(),
+                    order(),
+                    required("mark", frames()),
+                    required("cls", number(0, Zone.COUNT - 1)),
+                    required("cth", flag()),
+                    required("high", flag())),
+            with(required("r", number()))),
+    WMRAW(
+            "wmraw",
+            with(
+                    required("free_pages", frames()),
+                    required("reserve", frames()),
+                    required("nr_free", list(BuddyLists.MAX_ORDER, frames())))),
+    KSWAPD(
+            "kswapd",
+            with(required("sleeping", flag()), optional("set_max", number(0, BuddyLists.MAX_ORDER - 1))),
+            with(required("max_order", number()))),
+    SETPAGE(
+            "setpage",
+            with(
+                    pfn(),
+                    required("set", pageFlags()),
+                    required("clear", pageFlags()),
+                    optional("mapcount", number(-1, Integer.MAX_VALUE)),
+                    optional("mapping", word()),
+                    optional("private", word()))),
+
+    DIGEST("digest", with(), with(required("d", text()))),
+    DUMP("dump", with(), with(required("zones", list(3, listsOfAZone())), required("d", text()))),
+    PAGE("page", with(pfn()), numbers("flags", "zone", "_count", "_mapcount", "private", "mapping", "index")),
+    STAT(
+            "stat",
+            with(),
+            with(required("pgalloc", list(3, number()))),
+            numbers("pgfree", "allocstall", "nr_free_pages", "nr_free_buffer_pages", "nr_free_pagecache_pages")),
+    CONSTS("consts", with(), numbers(Constants.names()));
+
+    /** Operations of the grammar that the reference does not replay yet. */
+    static final Set<String> NOT_REPLAYED = Set.of(
+            "kmap",
+            "kunmap",
+            "kwaiters",
+            "kaddr",
+            "kdump",
+            "kdigest",
+            "katomic",
+            "kunatomic",
+            "ktopage",
+            "kconst",
+            "xfsconst",
+            "xfsgfp",
+            "wtsize",
+            "wtidx",
+            "hash",
+            "sqrt",
+            "lru",
+            "freepages",
+            "dr",
+            "bp",
+            "badness",
+            "selbad");
+
+    /** Most frames that an argument may speak of: 1 TiB, so that sums of a few of them fit 32 bits. */
+    private static final int MOST_FRAMES = 1 << 28;
+
+    private static final Map<String, Operation> BY_NAME = new HashMap<>();
+
+    static {
+        for (Operation operation : values()) {
+            BY_NAME.put(operation.spelling, operation);
+        }
+    }
+
+    /** The name in the files. */
+    final String spelling;
+
+    /** The event's number, its operation and the arguments. */
+    final FieldSet questions;
+
+    final FieldSet answers;
+    private final FieldSet fields;
+
+    Operation(String spelling, Field[] arguments, Field[]... answers) {
+        this.spelling = spelling;
+        List<Field> answerList = new ArrayList<>();
+        for (Field[] group : answers) {
+            answerList.addAll(Arrays.asList(group));
+        }
+        List<Field> questionList = new ArrayList<>(List.of(required("i", number()), required("op", text())));
+        questionList.addAll(Arrays.asList(arguments));
+        List<Field> all = new ArrayList<>(questionList);
+        all.addAll(answerList);
+        this.questions = new FieldSet(questionList);
+        this.answers = new FieldSet(answerList);
+        this.fields = new FieldSet(all);
+    }
+
+    /** The operation of that name, or {@code null} if the reference replays none. */
+    static Operation named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** Why {@link #named} knows no operation of that name. */
+    static String whyNotReplayed(String name) {
+        return "operation \"" + name + "\" "
+                + (NOT_REPLAYED.contains(name)
+                        ? "is not replayed by the reference yet"
+                        : "is none that the reference knows of");
+    }
+
+    /** What is wrong with an event of this operation, or {@code null}. */
+    String problem(Map<String, Object> event) {
+        return fields.problem(event);
+    }
+
+    private static Field[] with(Field... fields) {
+        return fields;
+    }
+
+    private static Field[] numbers(String... names) {
+        return Arrays.stream(names).map(name -> required(name, number())).toArray(Field[]::new);
+    }
+
+    private static FieldType frames() {
+        return number(0, MOST_FRAMES);
+    }
+
+    /** A number of 32 bits, unsigned. */
+    private static FieldType word() {
+        return number(0, 0xffffffffL);
+    }
+
+    /** Any of the 20 flags, but none of the zone bits: a frame never changes its zone. */
+    private static FieldType pageFlags() {
+        return number(0, (PageFlags.NOSAVE_FREE << 1) - 1);
+    }
+
+    private static Field bootMode() {
+        return required("mode", oneOf("none", "blocks", "blocksdesc", "pages", "kernel"));
+    }
+
+    private static Field zone() {
+        return required("zone", number(0, Zone.COUNT - 1));
+    }
+
+    private static Field cpu() {
+        return required("cpu", number(0, MachineSetup.MOST_CPUS - 1));
+    }
+
+    private static Field pfn() {
+        return required("pfn", frames());
+    }
+
+    /** Order of a block that exists. */
+    private static Field order() {
+        return required("order", number(0, BuddyLists.MAX_ORDER - 1));
+    }
+
+    private static Field[] mayBug() {
+        return with(optional("r", oneOf("BUG")), optional("bug", text()));
+    }
+
+    private static Field trace() {
+        return optional("tr", list(text()));
+    }
+
+    private static Field freePages() {
+        return required("fp", list(3, number()));
+    }
+
+    /** The parameters of the whole machine. */
+    private static Field[] parameters() {
+        return with(
+                unlessGivenUp("zones", list(3, parametersOfAZone())),
+                unlessGivenUp("min_free_kbytes", number()),
+                unlessGivenUp("ratio", list(2, number())),
+                unlessGivenUp("zonelists", list(3, list(number()))));
+    }
+
+    private static FieldType parametersOfAZone() {
+        return object(
+                required("name", text()),
+                required("start", number()),
+                required("spanned", number()),
+                required("present", number()),
+                required("free_pages", number()),
+                required("min", number()),
+                required("low", number()),
+                required("high", number()),
+                required("lowmem_reserve", list(3, number())),
+                required("hot", list(3, number())),
+                required("cold", list(3, number())),
+                required("wait_table_size", number()),
+                required("wait_table_bits", number()),
+                required("temp_priority", number()),
+                required("prev_priority", number()));
+    }
+
+    private static FieldType listsOfAZone() {
+        return object(
+                required("free_pages", number()),
+                required("free", list(list(number()))),
+                required("pcp", list(list(2, list(number())))));
+    }
+}

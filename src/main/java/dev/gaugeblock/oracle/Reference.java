@@ -1,0 +1,319 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.PerCpuPageset;
+import dev.gaugeblock.mm.Watermark;
+import dev.gaugeblock.mm.Zone;
+import java.util.List;
+
+/**
+ * Replays events on the reference allocator and gives its answers to them. It takes the arguments from the event and
+ * has no look at the event's answers.
+ */
+final class Reference {
+    private static final Script NO_SCRIPT = Script.parse(List.of());
+
+    private final boolean hugetlb;
+    private MachineSetup setup;
+
+    /** The machine once it is booted, else {@code null}. */
+    private Machine machine;
+
+    /** A reference whose machines have compound blocks, {@code CONFIG_HUGETLB_PAGE}, or not. */
+    Reference(boolean hugetlb) {
+        this.hugetlb = hugetlb;
+        this.setup = new MachineSetup(hugetlb);
+    }
+
+    /**
+     * Carries out one event, which {@link Operation#problem} has found nothing wrong with.
+     *
+     * @throws IllegalArgumentException if it asks for something that its machine does not have
+     * @throws BeyondReferenceException if the reference cannot say what would happen
+     */
+    Answers apply(Operation operation, Event event) {
+        try {
+            if (machine != null) {
+                machine.surroundings.begin(NO_SCRIPT);
+            }
+            return dispatch(operation, event);
+        } catch (ClassCastException e) {
+            throw ruins("a list leads into another one: its links are broken");
+        } catch (IllegalStateException e) {
+            throw ruins(e.getMessage());
+        }
+    }
+
+    /** A list that leads nowhere, or a block across its zone's edge: the original goes on with whatever is there. */
+    private static BeyondReferenceException ruins(String found) {
+        return new BeyondReferenceException(
+                "the memory of the machine is in ruins after misuse in this event or before: " + found);
+    }
+
+    /** The booted machine, or {@code null}. */
+    Machine machine() {
+        return machine;
+    }
+
+    private Answers dispatch(Operation operation, Event event) {
+        return switch (operation) {
+            case RESET -> reset();
+            case ZONES -> answered(() -> setup().zones(event.integers("sizes"), event.integer("node_start")));
+            case NCPU -> answered(() -> setup().cpus(event.integer("n")));
+            case HOLES -> answered(() -> setup().holes(event.integers("holes")));
+            case RESERVE -> answered(() -> setup().reserve(event.integer("pfn"), event.integer("count")));
+            case BOOT -> boot(event);
+            case BOOTQ -> bootQuietly(event);
+            case SETUP -> tune(() -> booted().tuning.initialise());
+            case MINFREE -> tune(() -> booted().tuning.setMinFreeKbytes(event.integer("kb")));
+            case RATIO -> ratio(event.integers("ratio_set"));
+            case INFO -> StateAnswers.parameters(booted());
+            case WM -> marks(event);
+            case LMR -> reserves(event);
+            case PCP -> bounds(event);
+            case ALLOC -> alloc(event);
+            case FREE -> free(event);
+            case FREECOLD -> call(() -> booted().allocator.freeCold(frame(event), process(event)));
+            case GET -> get(event);
+            case DRAIN -> call(() -> booted().allocator.drain(process(event)));
+            case RMQUEUE -> takeFromBuddyLists(event);
+            case BUDDYFREE -> freeToBuddyLists(event);
+            case WMOK -> testWatermark(event);
+            case WMRAW -> inventCounts(event);
+            case KSWAPD -> kswapd(event);
+            case SETPAGE -> poke(event);
+            case DIGEST -> StateAnswers.digest(booted());
+            case DUMP -> StateAnswers.dump(booted());
+            case PAGE -> StateAnswers.page(frame(event));
+            case STAT -> StateAnswers.statistics(booted());
+            case CONSTS -> new Answers().putAll(Constants.values());
+        };
+    }
+
+    // Setting machines up
+
+    private Answers reset() {
+        setup = new MachineSetup(hugetlb);
+        machine = null;
+        return new Answers();
+    }
+
+    private MachineSetup setup() {
+        if (machine != null) {
+            throw new IllegalArgumentException("the machine is booted already: \"reset\" comes first");
+        }
+        return setup;
+    }
+
+    private Machine booted() {
+        if (machine == null) {
+            throw new IllegalArgumentException("no machine is booted: \"boot\" or \"bootq\" comes first");
+        }
+        return machine;
+    }
+
+    private Answers boot(Event event) {
+        machine = setup().machine();
+        Answers answers = attempt(() -> machine.free(event.text("mode")));
+        boolean booted = !answers.has("r");
+        addTrace(answers);
+        return booted ? answers.putAll(StateAnswers.parameters(machine)).putAll(StateAnswers.digest(machine)) : answers;
+    }
+
+    private Answers bootQuietly(Event event) {
+        machine = setup().machine();
+        return attempt(() -> machine.free(event.text("mode")));
+    }
+
+    private Answers tune(Runnable change) {
+        Answers answers = attempt(change);
+        return answers.has("r") ? answers : answers.putAll(StateAnswers.parameters(booted()));
+    }
+
+    private Answers ratio(int[] dmaAndNormal) {
+        return tune(() -> booted().tuning.setRatio(dmaAndNormal[Zone.DMA], dmaAndNormal[Zone.NORMAL]));
+    }
+
+    private Answers marks(Event event) {
+        int[] v = event.integers("v");
+        zone(event).marks.set(v[0], v[1], v[2]);
+        return new Answers();
+    }
+
+    private Answers reserves(Event event) {
+        int[] v = event.integers("v");
+        for (int classZone = 0; classZone < Zone.COUNT; classZone++) {
+            zone(event).marks.setLowmemReserve(classZone, v[classZone]);
+        }
+        return new Answers();
+    }
+
+    private Answers bounds(Event event) {
+        int[] v = event.integers("v");
+        for (int cpu = 0; cpu < booted().cpuCount(); cpu++) {
+            PerCpuPageset pageset = zone(event).pageset(cpu);
+            (event.flag("temp") ? pageset.cold : pageset.hot).setBounds(v[0], v[1], v[2]);
+        }
+        return new Answers();
+    }
+
+    // The allocator's own operations
+
+    private Answers alloc(Event event) {
+        int gfp = event.integer("gfp");
+        if ((gfp & Gfp.ZERO) != 0) {
+            throw new BeyondReferenceException(
+                    "alloc with __GFP_ZERO clears frames through highmem mappings, which are not replayed");
+        }
+        Task task = booted().task(event.integer("cpu"), event.integer("task"));
+        Script script = event.has("script") ? Script.parse(event.texts("script")) : NO_SCRIPT;
+        machine.requireFits(script);
+        machine.surroundings.begin(script);
+        Answers answers = new Answers();
+        if ((gfp & Gfp.ZONE_MASK) == (Gfp.DMA | Gfp.HIGHMEM)) {
+            // There is no such zonelist; the original would read past the end of its array.
+            answers.put("r", "INVALID").put("pf", task.memalloc ? 1 : 0);
+        } else {
+            alloc(gfp, event.integer("order"), task, answers);
+        }
+        return addTrace(answers).put("fp", machine.freePages());
+    }
+
+    private void alloc(int gfp, int order, Task task, Answers answers) {
+        try {
+            PageFrame block = machine.allocator.alloc(gfp, order, task);
+            putFrame(answers, block).put("pf", task.memalloc ? 1 : 0);
+        } catch (StuckException stuck) {
+            answers.put("r", "STUCK");
+        } catch (KernelBug bug) {
+            putBug(answers, bug);
+        }
+    }
+
+    private Answers free(Event event) {
+        return call(() -> booted().allocator.free(frame(event), event.integer("order"), process(event)));
+    }
+
+    private Answers get(Event event) {
+        return new Answers().put("count", booted().allocator.get(frame(event), machine.process(0)));
+    }
+
+    private Answers takeFromBuddyLists(Event event) {
+        Zone zone = zone(event);
+        if (zone.spanned == 0) {
+            throw new IllegalArgumentException("zone " + zone.name() + " has no frames, and so no free lists");
+        }
+        PageFrame block = machine.allocator.takeUnprepared(zone, event.integer("order"), machine.process(0));
+        return putFrame(new Answers(), block).put("fp", machine.freePages());
+    }
+
+    private Answers freeToBuddyLists(Event event) {
+        return call(
+                () -> booted().allocator.freeUnreferenced(frame(event), event.integer("order"), machine.process(0)));
+    }
+
+    // Questions and pokes
+
+    private Answers testWatermark(Event event) {
+        Zone zone = zone(event);
+        boolean ok = Watermark.isOk(
+                zone,
+                zone.counts.freePages.peek(),
+                event.integer("order"),
+                event.integer("mark"),
+                event.integer("cls"),
+                event.flag("cth"),
+                event.flag("high"),
+                machine.process(0));
+        return new Answers().put("r", ok ? 1 : 0);
+    }
+
+    /** Puts invented numbers into zone 0; its lists stay as they are. */
+    private Answers inventCounts(Event event) {
+        Zone zone = booted().node.zone(Zone.DMA);
+        int[] blocks = event.integers("nr_free");
+        zone.counts.freePages.init(event.integer("free_pages"));
+        zone.marks.setLowmemReserve(Zone.DMA, event.integer("reserve"));
+        for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
+            zone.counts.freeBlocks(order).init(blocks[order]);
+        }
+        return new Answers();
+    }
+
+    private Answers kswapd(Event event) {
+        booted().surroundings.setKswapdSleeps(event.flag("sleeping"));
+        Answers answers = new Answers().put("max_order", machine.node.kswapdMaxOrder.peek());
+        if (event.has("set_max")) {
+            machine.node.kswapdMaxOrder.init(event.integer("set_max"));
+        }
+        return answers;
+    }
+
+    private Answers poke(Event event) {
+        PageFrame frame = frame(event);
+        frame.poke(event.number("set"), event.number("clear"));
+        if (event.has("mapcount")) {
+            frame.pokeMapcount(event.integer("mapcount"));
+        }
+        if (event.has("mapping")) {
+            frame.pokeMapping(event.number("mapping"));
+        }
+        if (event.has("private")) {
+            frame.pokePrivate(event.number("private"));
+        }
+        return new Answers();
+    }
+
+    // What the above have in common
+
+    private Zone zone(Event event) {
+        return booted().node.zone(event.integer("zone"));
+    }
+
+    private PageFrame frame(Event event) {
+        return booted().node.frame(event.integer("pfn"));
+    }
+
+    private Task process(Event event) {
+        return booted().process(event.integer("cpu"));
+    }
+
+    private static Answers answered(Runnable change) {
+        change.run();
+        return new Answers();
+    }
+
+    /** Runs an operation of the allocator that answers {@code fp}. */
+    private Answers call(Runnable kernelCode) {
+        return addTrace(attempt(kernelCode)).put("fp", machine.freePages());
+    }
+
+    /** Runs kernel code; the answers are those of a BUG, or none. */
+    private Answers attempt(Runnable kernelCode) {
+        Answers answers = new Answers();
+        try {
+            kernelCode.run();
+        } catch (KernelBug bug) {
+            putBug(answers, bug);
+        }
+        return answers;
+    }
+
+    private void putBug(Answers answers, KernelBug bug) {
+        machine.recover();
+        answers.put("r", "BUG").put("bug", bug.function + ": " + bug.word);
+    }
+
+    private Answers addTrace(Answers answers) {
+        List<Object> trace = machine.surroundings.trace();
+        return trace.isEmpty() ? answers : answers.put("tr", trace);
+    }
+
+    private static Answers putFrame(Answers answers, PageFrame block) {
+        return block == null ? answers.putNull("r") : answers.put("r", block.pfn);
+    }
+}

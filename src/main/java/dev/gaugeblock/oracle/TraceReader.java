@@ -1,0 +1,73 @@
+package dev.gaugeblock.oracle;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads a file of events: its header, and then event after event, in memory for one of them. */
+final class TraceReader implements Closeable {
+    private final LineReader lines;
+    private final Header header;
+    private long nextNumber;
+
+    private TraceReader(LineReader lines) throws TraceFormatException {
+        this.lines = lines;
+        String first = lines.next();
+        this.header = first == null ? null : Header.of(JsonReader.read(first, lines.position()), lines.position());
+    }
+
+    /** Opens a file and reads its header. */
+    static TraceReader open(Path file) throws IOException, TraceFormatException {
+        LineReader lines = LineReader.open(file);
+        try {
+            return new TraceReader(lines);
+        } catch (TraceFormatException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is not even a header. */
+    boolean isEmpty() {
+        return header == null;
+    }
+
+    Header header() {
+        return header;
+    }
+
+    /** The next event, or {@code null} after the last. Its operation may be unknown, its fields are unchecked. */
+    Event next() throws TraceFormatException {
+        String line = lines.next();
+        if (line == null) {
+            return null;
+        }
+        Position at = lines.position();
+        Map<String, Object> fields = JsonReader.read(line, at);
+        Object number = fields.get("i");
+        if (!(number instanceof Long) || (Long) number != nextNumber) {
+            throw at.error("i: expected event number " + nextNumber + ", found "
+                    + (fields.containsKey("i") ? JsonText.of(number) : "none"));
+        }
+        if (!(fields.get("op") instanceof String operation)) {
+            throw at.error("op: expected the name of an operation, found "
+                    + (fields.containsKey("op") ? JsonText.of(fields.get("op")) : "none"));
+        }
+        return new Event(at, nextNumber++, operation, fields);
+    }
+
+    /** Reads on to the end without a look at the events; returns how many lines that were. */
+    long skipRest() throws TraceFormatException {
+        long skipped = 0;
+        while (lines.next() != null) {
+            skipped++;
+        }
+        return skipped;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

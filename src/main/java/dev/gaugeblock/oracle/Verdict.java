@@ -1,0 +1,16 @@
+package dev.gaugeblock.oracle;
+
+/** How the check of one file ended. */
+public enum Verdict {
+    /** Accepted: every answer in the file is right, and there was at least one. */
+    HOLDS,
+
+    /** Rejected: an answer is wrong. */
+    VIOLATED,
+
+    /** Not all of the file could be judged, or there was nothing in it to judge. */
+    INCONCLUSIVE,
+
+    /** The file cannot be read, or is no file of events. */
+    UNREADABLE
+}

@@ -1,0 +1,8 @@
+/**
+ * Files of events, and the judge that holds them against the reference allocator.
+ *
+ * <p>Read {@link dev.gaugeblock.oracle.ExactCheck} first, which has the whole of it in one loop; then
+ * {@code Operation}, the declaration of what an event may say, and {@code Reference}, which carries events out. The
+ * files are described in {@code spec/events.md}.
+ */
+package dev.gaugeblock.oracle;

@@ -1,0 +1,87 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.oracle.Divergence;
+import dev.gaugeblock.oracle.FileVerdict;
+import dev.gaugeblock.oracle.Verdict;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A check as text: a line for each file as soon as its verdict is known, for a violated one also what was found; and a
+ * line with the totals. The same files always give the same text.
+ */
+public final class CheckReport {
+    private final PrintWriter out;
+    private final Map<Verdict, Integer> files = new EnumMap<>(Verdict.class);
+    private long events;
+    private long answers;
+
+    public CheckReport(PrintWriter out) {
+        this.out = out;
+        for (Verdict verdict : Verdict.values()) {
+            files.put(verdict, 0);
+        }
+    }
+
+    /** Prints the verdict on a file, and counts it in. */
+    public void add(FileVerdict verdict) {
+        files.merge(verdict.verdict(), 1, Integer::sum);
+        events += verdict.events();
+        answers += verdict.answers();
+        out.printf(Locale.ROOT, "%-12s  %s%n", verdict.verdict(), line(verdict));
+        verdict.divergence().ifPresent(this::details);
+        out.flush();
+    }
+
+    private static String line(FileVerdict verdict) {
+        String right = count(verdict.events(), "event") + ", " + count(verdict.answers(), "answer");
+        return switch (verdict.verdict()) {
+            case HOLDS -> verdict.file() + ": " + right;
+            case UNREADABLE -> verdict.reason();
+            case VIOLATED, INCONCLUSIVE ->
+                nothingToCheck(verdict)
+                        ? verdict.reason()
+                        : verdict.reason() + " (before it " + right + " right; after it "
+                                + count(verdict.unjudged(), "line") + " not judged)";
+        };
+    }
+
+    private static boolean nothingToCheck(FileVerdict verdict) {
+        return verdict.verdict() == Verdict.INCONCLUSIVE && verdict.events() == 0 && verdict.unjudged() == 0;
+    }
+
+    private void details(Divergence divergence) {
+        out.println("    " + divergence.operation());
+        if (!divergence.zones().isEmpty()) {
+            out.println("    In the reference, the memory is now:");
+            MemoryReport.of(divergence.zones(), divergence.cpus()).lines().forEach(line -> out.println("    " + line));
+        }
+    }
+
+    /** How many files have a verdict. */
+    public int count(Verdict verdict) {
+        return files.get(verdict);
+    }
+
+    /** Prints the totals. */
+    public void summary() {
+        int all = files.values().stream().mapToInt(Integer::intValue).sum();
+        out.printf(
+                Locale.ROOT,
+                "%s: %d hold, %d violated, %d inconclusive, %d unreadable; %s and %s compared%n",
+                count(all, "file"),
+                count(Verdict.HOLDS),
+                count(Verdict.VIOLATED),
+                count(Verdict.INCONCLUSIVE),
+                count(Verdict.UNREADABLE),
+                count(events, "event"),
+                count(answers, "answer"));
+        out.flush();
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gaugeblock.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CheckCommandTest {
+    private static final Path VECTORS = Path.of("spec", "vectors");
+    private static final String TINY =
+            VECTORS.resolve("s01_tiny16_orders.jsonl.gz").toString();
+    private static final String MISUSE = VECTORS.resolve("s29_misuse.jsonl.gz").toString();
+    private static final String ZEROING =
+            VECTORS.resolve("s30_zero_cold_flags.jsonl.gz").toString();
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldAcceptWhatTheOriginalAnswered() {
+        assertEquals(0, run("--exact", TINY, MISUSE));
+        assertEquals(
+                "HOLDS         " + TINY + ": 95 events, 205 answers\n"
+                        + "HOLDS         " + MISUSE + ": 92 events, 189 answers\n"
+                        + "2 files: 2 hold, 0 violated, 0 inconclusive, 0 unreadable; "
+                        + "187 events and 394 answers compared\n",
+                output());
+        assertTrue(err.toString().matches("checked in \\d+\\.\\d s\\R"), err.toString());
+    }
+
+    @Test
+    void shouldShowTheFirstWrongAnswerAndTheMemoryAroundIt() throws IOException {
+        Path file = wrong("wrong.jsonl");
+        assertEquals(1, run("--exact", file.toString()));
+        assertEquals(
+                "VIOLATED      " + file + ":4: event 2: r: the file has 1, the reference 0 "
+                        + "(before it 2 events, 0 answers right; after it 1 line not judged)\n"
+                        + "    {\"i\":2,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":0,\"task\":0}\n"
+                        + "    In the reference, the memory is now:\n"
+                        + "    DMA per-cpu:\n"
+                        + "    cpu 0 hot: low 2, high 6, batch 1 used:0\n"
+                        + "    cpu 0 cold: low 0, high 2, batch 1 used:0\n"
+                        + "    DMA free:12kB min:0kB low:0kB high:0kB present:16kB "
+                        + "pages_scanned:0 all_unreclaimable? no\n"
+                        + "    lowmem_reserve[]: 0 0 0\n"
+                        + "    DMA: 1*4kB 1*8kB 0*16kB 0*32kB 0*64kB "
+                        + "0*128kB 0*256kB 0*512kB 0*1024kB 0*2048kB 0*4096kB = 12kB\n"
+                        + "    Node 0, zone      DMA      1      1      0      0      0      0"
+                        + "      0      0      0      0      0 \n"
+                        + "    DMA order 0: 1\n"
+                        + "    DMA order 1: 2\n"
+                        + "1 file: 0 hold, 1 violated, 0 inconclusive, 0 unreadable; 2 events and 0 answers compared\n",
+                output());
+    }
+
+    @Test
+    void shouldRankTheVerdicts() throws IOException {
+        String wrong = wrong("wrong.jsonl").toString();
+        String broken = Files.writeString(folder.resolve("broken.jsonl"), "{\n").toString();
+        String missing = folder.resolve("missing").toString();
+        assertEquals(4, run("--exact", TINY, ZEROING));
+        assertEquals(3, run("--exact", ZEROING, broken));
+        assertEquals(3, run("--exact", TINY, missing));
+        assertEquals(1, run("--exact", ZEROING, broken, wrong, TINY));
+    }
+
+    @Test
+    void shouldLookIntoFolders() throws IOException {
+        assertEquals(4, run("--exact", folder.toString()));
+        assertTrue(output().contains("nothing to check: no .jsonl or .jsonl.gz file in this folder"), output());
+        out.getBuffer().setLength(0);
+
+        Path below = Files.createDirectories(folder.resolve("b").resolve("c"));
+        Files.copy(Path.of(TINY), below.resolve("x.jsonl.gz"));
+        Files.copy(Path.of(TINY), folder.resolve("a.jsonl.gz"));
+        Files.writeString(folder.resolve("README.md"), "not a file of events");
+        assertEquals(0, run("--exact", folder.toString()));
+        assertTrue(output().matches(
+                        "(?s)HOLDS +\\S+a.jsonl.gz: [^\n]+\nHOLDS +\\S+x.jsonl.gz: [^\n]+\n2 files: 2 hold.*"));
+
+        Files.writeString(folder.resolve("empty.jsonl"), "");
+        assertEquals(4, run("--exact", folder.toString()));
+    }
+
+    @Test
+    void shouldSayThatThereIsNoContractYet() {
+        assertEquals(2, run(TINY));
+        assertTrue(
+                err.toString().startsWith("Judging against the contract is not there yet; use --exact."),
+                err.toString());
+        assertEquals(2, run("--exact"));
+    }
+
+    private Path wrong(String name) throws IOException {
+        String text = "{'header':1,'scenario':'s','desc':'d','binary':'b','last_pkmap':4,'hugetlb':false,"
+                + "'debug_highmem':false,'pae_window':false,'source':'test','config':{}}\n"
+                + "{'i':0,'op':'zones','sizes':[4,0,0],'node_start':0}\n"
+                + "{'i':1,'op':'bootq','mode':'blocks'}\n"
+                + "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':1,'pf':0,'fp':[3,0,0]}\n"
+                + "{'i':3,'op':'digest','d':''}\n";
+        return Files.writeString(folder.resolve(name), text.replace('\'', '"'));
+    }
+
+    private String output() {
+        return out.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    private int run(String... args) {
+        return Main.run(new CommandLine(new CheckCommand()), new PrintWriter(out), new PrintWriter(err), args);
+    }
+}

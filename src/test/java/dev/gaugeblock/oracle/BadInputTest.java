@@ -1,0 +1,267 @@
+package dev.gaugeblock.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with a file, the verdict says what and in which line. */
+class BadInputTest {
+    private static final String HEADER =
+            "{'header':1,'scenario':'s','desc':'d','binary':'b','last_pkmap':4,'hugetlb':false,"
+                    + "'debug_highmem':false,'pae_window':false,'source':'test','config':{}}\n";
+    private static final String ZONES = "{'i':0,'op':'zones','sizes':[64,0,0],'node_start':0}\n";
+    private static final String BOOTED = HEADER + ZONES + "{'i':1,'op':'bootq','mode':'blocks'}\n";
+    private static final String GOOD = BOOTED + "{'i':2,'op':'drain','cpu':0,'fp':[64,0,0]}\n";
+
+    @TempDir
+    private Path folder;
+
+    /** Each is the third event of a file whose machine has 64 DMA frames and a CPU; quotation marks are single ones. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "drain                                              | 4:1: this is not JSON: Unrecognized token",
+                "[]                                                 | 4:1: this is not a JSON object",
+                "{'i':2,'op':'drain','cpu':0,'fp':[64,0,0]          | 4:42: this is not JSON: Unexpected end-of-input",
+                "{'i':2,'op':'drain','cpu':0,'fp':[64,0,0]} {}      | 4:44: something follows the JSON object",
+                "{'i':2,'i':2,'op':'drain'}                         | 4:8: the key \"i\" comes twice",
+                "{'i':2,'op':'drain','cpu':0.5}                     | 4:27: the number 0.5 is not a whole one",
+                "{'i':2,'op':'drain','cpu':99999999999999999999} "
+                        + "| 4:27: the number 99999999999999999999 does not fit",
+                "{'i':1,'op':'drain','cpu':0}                       | 4: i: expected event number 2, found 1",
+                "{'op':'drain','cpu':0}                             | 4: i: expected event number 2, found none",
+                "{'i':2,'cpu':0} " + "| 4: op: expected the name of an operation, found none",
+                "{'i':2,'op':5} " + "| 4: op: expected the name of an operation, found 5",
+                "{'i':2,'op':'drain','fp':[64,0,0]}                 | 4: drain: the field \"cpu\" is missing",
+                "{'i':2,'op':'drain','cpu':0}                       | 4: drain: the field \"fp\" is missing",
+                "{'i':2,'op':'drain','cpu':0,'pf':0,'fp':[64,0,0]} "
+                        + "| 4: drain: \"pf\" is no field of it; these are: i, op, cpu,",
+                "{'i':2,'op':'drain','cpu':'0','fp':[64,0,0]} "
+                        + "| 4: drain: cpu: expected a number in 0..255, found \"0\"",
+                "{'i':2,'op':'drain','cpu':0,'fp':[64,0]}           | 4: drain: fp: expected a list of 3, found [64,0]",
+                "{'i':2,'op':'drain','cpu':0,'fp':[64,null,0]}      | 4: drain: fp[1]: expected a number, found null",
+                "{'i':2,'op':'drain','cpu':0,'tr':0,'fp':[64,0,0]}  | 4: drain: tr: expected a list, found 0",
+                "{'i':2,'op':'drain','cpu':1,'fp':[64,0,0]} " + "| 4: drain: CPU 1 does not exist: the machine has 1",
+                "{'i':2,'op':'get','pfn':64,'count':1} "
+                        + "| 4: get: frame 64 does not exist: the node has frames 0..63",
+                "{'i':2,'op':'get','pfn':-1,'count':1} " + "| 4: get: pfn: expected a number in 0..268435456, found -1",
+                "{'i':2,'op':'wm','zone':7,'v':[0,0,0]}             | 4: wm: zone: expected a number in 0..2, found 7",
+                "{'i':2,'op':'rmqueue','zone':0,'order':11,'r':null,'fp':[0,0,0]} "
+                        + "| 4: rmqueue: order: expected a number in 0..10",
+                "{'i':2,'op':'rmqueue','zone':2,'order':0,'r':null,'fp':[0,0,0]} "
+                        + "| 4: rmqueue: zone HighMem has no frames",
+                "{'i':2,'op':'buddyfree','pfn':63,'order':1,'fp':[0,0,0]} | 4: buddyfree: frame 64 does not exist",
+                "{'i':2,'op':'free','cpu':0,'pfn':0,'order':0,'r':'STUCK','fp':[0,0,0]} "
+                        + "| 4: free: r: expected one of [\"BUG\"]",
+                "{'i':2,'op':'zones','sizes':[64,0,0],'node_start':0} | 4: zones: the machine is booted already",
+                "{'i':2,'op':'alloc','cpu':0,'gfp':65536,'order':0,'task':0,'r':0,'pf':0,'fp':[0,0,0]} "
+                        + "| 4: alloc: gfp: expected",
+                "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':-1,'task':0,'r':0,'pf':0,'fp':[0,0,0]} "
+                        + "| 4: alloc: order: expected",
+                "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'fp':[0,0,0]} "
+                        + "| 4: alloc: the field \"pf\" is missing",
+                "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'script':['R'],'r':0,'pf':0,'fp':[63,0,0]} "
+                        + "| 4: alloc: script item \"R\" is none of R:<progress>",
+                "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'script':['O:f64.0@0'],"
+                        + "'r':0,'pf':0,'fp':[63,0,0]} "
+                        + "| 4: alloc: frame 64 does not exist",
+                "{'i':2,'op':'setpage','pfn':0,'set':1048576,'clear':0} "
+                        + "| 4: setpage: set: expected a number in 0..1048575",
+                "{'i':2,'op':'ratio','ratio_set':[0,1],'zones':[],'min_free_kbytes':0,'ratio':[0,0],'zonelists':[]} "
+                        + "| 4: ratio: ratio_set[0]: expected a number in 1..2147483647, found 0",
+                "{'i':2,'op':'dump','zones':[{'free':[],'pcp':[]},{},{}],'d':''} "
+                        + "| 4: dump: zones[0]: the field \"free_pages\" is missing"
+            })
+    void shouldNameWhatIsWrongWithAnEvent(String event, String problem) throws IOException {
+        assertUnreadable(BOOTED + event + "\n", problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'header':1, "
+                        + "|                       | 1: the first line is no header: the field \"header\" is missing",
+                "'header':1           | 'header':2            | 1: header: expected version 1, found 2",
+                "'desc':'d',          |                       | 1: header: the field \"desc\" is missing",
+                "'desc':'d'           | 'desc':0              | 1: header: desc: expected a string, found 0",
+                "'hugetlb':false      | 'hugetlb':0           | 1: header: hugetlb: expected true or false, found 0",
+                "'last_pkmap':4       | 'last_pkmap':1025     | 1: header: last_pkmap: expected a number in 0..1024",
+                "'config':{}          | 'config':{},'x':1     | 1: header: \"x\" is no field of it",
+                "'config':{}          | 'config':{'x':1}      | 1: header: config: \"x\" is no field of it",
+                "'config':{} "
+                        + "| 'config':{'sizes':[65,0,0]} "
+                        + "| 1: header: config describes no machine of the file: sizes is "
+                        + "[65,0,0], but the first machine has [64,0,0]",
+                "'config':{} "
+                        + "| 'config':{'ncpu':2}   | 1: header: config describes no machine of the file: ncpu is 2,",
+                "'config':{} "
+                        + "| 'config':{'boot':'pages'} | 1: header: config describes no machine of the file: boot is",
+                "'config':{} "
+                        + "| 'config':{'wm':[[0,1,2,3]]} | 1: header: config describes no machine of the file: wm is",
+                "'config':{} "
+                        + "| 'config':{'resets':1} | 1: header: config.resets says that 1 machines follow the first"
+            })
+    void shouldNameWhatIsWrongWithAHeader(String right, String wrong, String problem) throws IOException {
+        assertTrue(HEADER.contains(right), right);
+        assertUnreadable(GOOD.replace(right, wrong == null ? "" : wrong), problem);
+    }
+
+    @Test
+    void shouldAcceptWhatIsRight() throws IOException {
+        assertVerdict(Verdict.HOLDS, file("t.jsonl", GOOD), "");
+        assertVerdict(Verdict.HOLDS, file("t.txt", GOOD.stripTrailing()), "");
+        assertVerdict(Verdict.HOLDS, Files.write(folder.resolve("t.jsonl"), gzip(GOOD)), "");
+        assertVerdict(
+                Verdict.HOLDS,
+                file("t.jsonl", GOOD.replace("'config':{}", "'config':{'sizes':[64,0,0],'boot':'blocks'}")),
+                "");
+    }
+
+    @Test
+    void shouldNotTakeAFileWithoutAnswersForAPass() throws IOException {
+        assertVerdict(Verdict.INCONCLUSIVE, file("t.jsonl", ""), "nothing to check: the file is empty");
+        assertVerdict(
+                Verdict.INCONCLUSIVE, file("t.jsonl", HEADER), "nothing to check: no event of the file has an answer");
+        assertVerdict(
+                Verdict.INCONCLUSIVE, file("t.jsonl", BOOTED), "nothing to check: no event of the file has an answer");
+    }
+
+    @Test
+    void shouldWantTheOperationsInOrder() throws IOException {
+        assertUnreadable(GOOD.substring(HEADER.length()), "1: the first line is no header");
+        assertUnreadable(HEADER + "\n" + ZONES, "2: an empty line");
+        assertUnreadable(HEADER + "{'i':0,'op':'ncpu','n':1}", "2: ncpu: the machine has no memory yet");
+        assertUnreadable(HEADER + "{'i':0,'op':'bootq','mode':'none'}", "2: bootq: the machine has no memory yet");
+        assertUnreadable(HEADER + ZONES + "{'i':1,'op':'digest','d':''}", "3: digest: no machine is booted");
+        assertUnreadable(
+                HEADER + ZONES + ZONES.replace("0,'op", "1,'op"), "3: zones: the zones of this machine were given");
+        assertUnreadable(HEADER + ZONES + "{'i':1,'op':'holes','holes':[65,0,0]}", "3: holes: holes of zone DMA, 65");
+        assertUnreadable(
+                HEADER + ZONES + "{'i':1,'op':'reserve','pfn':60,'count':5}", "3: reserve: reserved frames 60..64");
+        assertUnreadable(
+                HEADER + "{'i':0,'op':'zones','sizes':[1048577,0,0],'node_start':0}",
+                "2: zones: memory ends at frame 1048577");
+    }
+
+    @Test
+    void shouldStopAtAnUnknownOperation() throws IOException {
+        Path file = file("t.jsonl", GOOD + "{'i':3,'op':'reboot','now':true}\nnot looked at\n");
+        FileVerdict verdict = ExactCheck.check(file);
+        assertEquals(Verdict.INCONCLUSIVE, verdict.verdict());
+        assertEquals(file + ":5: event 3: operation \"reboot\" is none that the reference knows of", verdict.reason());
+        assertEquals(3, verdict.events());
+        assertEquals(1, verdict.answers());
+        assertEquals(1, verdict.unjudged());
+    }
+
+    @Test
+    void shouldNoticeAnAnswerTooManyOrTooFew() throws IOException {
+        String drain = "'cpu':0,'fp'";
+        assertVerdict(
+                Verdict.VIOLATED,
+                file("t.jsonl", GOOD.replace(drain, "'cpu':0,'tr':['warn'],'fp'")),
+                "t.jsonl:4: event 2: tr: the file has [\"warn\"], the reference nothing");
+        String misaligned = "{'i':2,'op':'buddyfree','pfn':1,'order':1,'fp':[64,0,0]}";
+        assertVerdict(
+                Verdict.VIOLATED,
+                file("t.jsonl", BOOTED + misaligned),
+                "t.jsonl:4: event 2: r: the file has nothing, the reference \"BUG\"");
+    }
+
+    @Test
+    void shouldNotJudgeAMachineInRuins() throws IOException {
+        // Frame 1 is freed on its own, to the hot list, and once more with its block; then the block is split, and
+        // frame 1
+        // enters a second list.
+        String script = BOOTED
+                + "{'i':2,'op':'rmqueue','zone':0,'order':1,'r':0,'fp':[62,0,0]}\n"
+                + "{'i':3,'op':'get','pfn':1,'count':1}\n"
+                + "{'i':4,'op':'free','cpu':0,'pfn':1,'order':0,'fp':[62,0,0]}\n"
+                + "{'i':5,'op':'free','cpu':0,'pfn':0,'order':1,'fp':[64,0,0]}\n"
+                + "{'i':6,'op':'rmqueue','zone':0,'order':0,'r':0,'fp':[63,0,0]}\n"
+                + "{'i':7,'op':'digest','d':''}\n";
+        assertVerdict(
+                Verdict.INCONCLUSIVE,
+                file("t.jsonl", script),
+                "t.jsonl:9: event 7: the memory of the machine is in ruins after misuse in this event or before: "
+                        + "a list leads into another one");
+    }
+
+    @Test
+    void shouldNotTakeADamagedFileForAShorterOne() throws IOException {
+        byte[] good = gzip(GOOD);
+        Path file = folder.resolve("t.jsonl.gz");
+        for (int length = 0; length < good.length; length++) {
+            Files.write(file, Arrays.copyOf(good, length));
+            FileVerdict verdict = ExactCheck.check(file);
+            assertEquals(Verdict.UNREADABLE, verdict.verdict(), length + " bytes: " + verdict.reason());
+        }
+        Files.write(file, Arrays.copyOf(good, good.length + 1));
+        assertVerdict(Verdict.UNREADABLE, file, ":5: this is not gzip data, or something else follows it");
+        Files.write(file, GOOD.getBytes(StandardCharsets.UTF_8));
+        assertVerdict(Verdict.UNREADABLE, file, ":1: this is not gzip data");
+    }
+
+    @Test
+    void shouldNoticeDamageBehindAWrongAnswerToo() throws IOException {
+        byte[] wrong = gzip(GOOD.replace("[64,0,0]}\n", "[65,0,0]}\n"));
+        wrong[wrong.length - 5] ^= 1;
+        Path file = Files.write(folder.resolve("t.jsonl.gz"), wrong);
+        assertVerdict(Verdict.UNREADABLE, file, "the gzip data is corrupted: wrong checksum");
+    }
+
+    @Test
+    void shouldWantUtf8() throws IOException {
+        Path file = folder.resolve("t.jsonl");
+        Files.write(file, HEADER.replace("'d'", "'ä'").replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1));
+        assertVerdict(Verdict.UNREADABLE, file, ":1: byte 36 of the line is not UTF-8");
+        Files.write(file, HEADER.replace('\'', '"').getBytes(StandardCharsets.UTF_16LE));
+        assertVerdict(Verdict.UNREADABLE, file, ":1:");
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoSuchFile() {
+        assertVerdict(Verdict.UNREADABLE, folder.resolve("none"), "none: no such file");
+    }
+
+    private void assertUnreadable(String text, String problem) throws IOException {
+        Path file = file("t.jsonl", text);
+        FileVerdict verdict = ExactCheck.check(file);
+        assertEquals(Verdict.UNREADABLE, verdict.verdict(), verdict.reason());
+        assertTrue(verdict.reason().startsWith(file + ":" + problem), verdict.reason());
+    }
+
+    private static void assertVerdict(Verdict expected, Path file, String reason) {
+        FileVerdict verdict = ExactCheck.check(file);
+        assertEquals(expected, verdict.verdict(), verdict.reason());
+        assertTrue(verdict.reason().contains(reason), verdict.reason());
+        assertEquals(expected == Verdict.HOLDS, verdict.reason().isEmpty());
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text.replace('\'', '"'));
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

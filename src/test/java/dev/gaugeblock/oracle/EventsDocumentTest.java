@@ -1,0 +1,123 @@
+package dev.gaugeblock.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code spec/events.md} and the code say the same of the operations. */
+class EventsDocumentTest {
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    /** Operation to the cells for its arguments and its answers, in the tables under a heading that matches. */
+    private static Map<String, List<String>> tables(String headings) throws IOException {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        String heading = "";
+        boolean operations = false;
+        for (String line : Files.readAllLines(Path.of("spec", "events.md"))) {
+            if (line.startsWith("#")) {
+                heading = line.replace("#", "").strip();
+            }
+            if (!line.startsWith("|")) {
+                operations = false;
+            } else if (line.startsWith("| operation |")) {
+                operations = true;
+            } else if (operations && heading.matches(headings) && !line.startsWith("|---")) {
+                String[] cells = line.split("\\|");
+                for (String operation : codes(cells[1])) {
+                    List<String> previous = rows.put(operation, List.of(cells[2], cells[3]));
+                    assertEquals(null, previous, operation + " is listed twice");
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> codes(String cell) {
+        List<String> codes = new ArrayList<>();
+        Matcher code = CODE.matcher(cell);
+        while (code.find()) {
+            codes.add(code.group(1));
+        }
+        return codes;
+    }
+
+    @Test
+    void shouldListTheOperationsThatAreReplayed() throws IOException {
+        Map<String, List<String>> rows = tables("Machines|The allocator|Questions and pokes");
+        Set<String> operations = new TreeSet<>();
+        for (Operation operation : Operation.values()) {
+            operations.add(operation.spelling);
+        }
+        assertEquals(operations, new TreeSet<>(rows.keySet()));
+        for (Operation operation : Operation.values()) {
+            List<String> row = rows.get(operation.spelling);
+            List<String> arguments = names(operation.questions.all());
+            assertEquals(List.of("i", "op"), arguments.subList(0, 2));
+            assertEquals(arguments.subList(2, arguments.size()), codes(row.get(0)), operation.spelling);
+            assertEquals(names(operation.answers.all()), codes(row.get(1)), operation.spelling);
+        }
+    }
+
+    /** The names, those of fields that may be missing with a question mark; parameters always come, but for a BUG. */
+    private static List<String> names(Collection<Field> fields) {
+        List<String> names = new ArrayList<>();
+        for (Field field : fields) {
+            boolean optional =
+                    field.presence() == Field.Presence.SOMETIMES || field.name().equals("pf");
+            names.add(field.name() + (optional ? "?" : ""));
+        }
+        return names;
+    }
+
+    @Test
+    void shouldListTheOperationsThatAreNotReplayed() throws IOException {
+        assertEquals(
+                new TreeSet<>(Operation.NOT_REPLAYED),
+                new TreeSet<>(tables("Not replayed yet").keySet()));
+    }
+
+    @Test
+    void shouldListEveryOperationOfTheVectors() throws IOException, TraceFormatException {
+        Set<String> listed = new TreeSet<>(tables("Machines|The allocator|Questions and pokes|Not replayed yet")
+                .keySet());
+        Set<String> listedForXfs = tables("XFS page buffers").keySet();
+        for (Path file : Vectors.all()) {
+            Set<String> used = new TreeSet<>();
+            try (TraceReader reader = TraceReader.open(file)) {
+                for (Event event = reader.next(); event != null; event = reader.next()) {
+                    used.add(event.operation());
+                }
+            }
+            Set<String> known = Set.of("s45", "s46").contains(Vectors.number(file)) ? listedForXfs : listed;
+            assertTrue(known.containsAll(used), () -> file + " uses " + used);
+        }
+    }
+
+    @Test
+    void shouldShowACompleteFileThatHolds() throws IOException {
+        String page = Files.readString(Path.of("spec", "events.md"));
+        int start = page.indexOf("{\"header\"");
+        Path file = Files.createTempFile("example", ".jsonl");
+        try {
+            Files.writeString(file, page.substring(start, page.indexOf("```", start)));
+            FileVerdict verdict = ExactCheck.check(file);
+            assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+            assertEquals(5, verdict.events());
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
