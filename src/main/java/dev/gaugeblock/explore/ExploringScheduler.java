@@ -211,7 +211,7 @@ final class ExploringScheduler extends SequentialScheduler {
     private boolean isReady(int program) {
         return switch (pending[program].kind()) {
             case ACQUIRE -> wanted[program].isFree();
-            case WAKE -> wakeups[program].isDue();
+            case WAKE, WAKE_BY_ANY -> wakeups[program].isDue();
             case READ, WRITE, INTERRUPT, WINDOW -> true;
         };
     }
@@ -238,7 +238,7 @@ final class ExploringScheduler extends SequentialScheduler {
     }
 
     private String waitingFor(int program) {
-        if (pending[program].kind() == Step.Kind.WAKE) {
+        if (pending[program].wakes()) {
             return "for " + wakeups[program].what();
         }
         if (pending[program].kind() == Step.Kind.ACQUIRE && wanted[program].owner() != null) {
@@ -302,7 +302,9 @@ final class ExploringScheduler extends SequentialScheduler {
             return;
         }
         wakeups[current] = wakeup;
-        reach(step(current, Step.Kind.WAKE, wakeup.what()));
+        Object word = wakeup.word();
+        Step.Kind kind = word == null ? Step.Kind.WAKE_BY_ANY : Step.Kind.WAKE;
+        reach(step(current, kind, word == null ? wakeup.what() : word.toString()));
     }
 
     @Override

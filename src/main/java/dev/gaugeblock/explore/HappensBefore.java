@@ -44,7 +44,7 @@ final class HappensBefore {
             int previous = lastOfTask[step.task()];
             clocksBefore[i] = previous < 0 ? new int[tasks] : clocks[previous];
             clocks[i] = clocksBefore[i].clone();
-            boolean wakes = step.kind() == Step.Kind.WAKE;
+            boolean wakes = step.kind() == Step.Kind.WAKE_BY_ANY;
             if (wakes) {
                 races[i] = lastOfTask.clone();
                 joinAll(i, lastOfTask);
@@ -79,7 +79,7 @@ final class HappensBefore {
             history.lastReads = filled(tasks);
         }
         join(i, history.lastWrite);
-        if (step.kind() == Step.Kind.READ) {
+        if (step.onlyReads()) {
             history.lastReads[step.task()] = i;
             return new int[] {history.lastWrite};
         }

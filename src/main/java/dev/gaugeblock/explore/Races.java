@@ -71,7 +71,7 @@ final class Races {
      */
     private void reverse(int rival, int i) {
         SearchTree.Node node = path.get(rival);
-        if (steps.get(i).kind() == Step.Kind.WAKE && sleptAt(rival, i)) {
+        if (steps.get(i).wakes() && sleptAt(rival, i)) {
             return;
         }
         long initials = initials(rival, i);
@@ -93,7 +93,7 @@ final class Races {
     private boolean sleptAt(int rival, int i) {
         int sleeper = steps.get(i).task();
         SearchTree.Node node = path.get(rival);
-        return node.pending[sleeper].kind() == Step.Kind.WAKE && (node.enabled & 1L << sleeper) == 0;
+        return node.pending[sleeper].wakes() && (node.enabled & 1L << sleeper) == 0;
     }
 
     /**

@@ -15,8 +15,10 @@ record Step(int task, Kind kind, String object, int cpu) {
         ACQUIRE("acquire"),
         READ("read"),
         WRITE("write"),
-        /** A sleeper wakes. Any step of another task may have been what it waited for. */
-        WAKE("wake after"),
+        /** A sleeper wakes, by a write to the object. */
+        WAKE("wake by"),
+        /** A sleeper wakes, by any step of another task. */
+        WAKE_BY_ANY("wake after"),
         /** The interrupt handler begins. */
         INTERRUPT("interrupt"),
         /** Nothing: a moment at which an interrupt may strike. */
@@ -31,13 +33,26 @@ record Step(int task, Kind kind, String object, int cpu) {
 
     /** Whether the order of the two steps can make a difference. Steps of one task are always in order. */
     boolean dependsOn(Step other) {
-        if (task == other.task || kind == Kind.WAKE || other.kind == Kind.WAKE || cpu >= 0 && cpu == other.cpu) {
+        if (task == other.task || cpu >= 0 && cpu == other.cpu) {
+            return true;
+        }
+        if (kind == Kind.WAKE_BY_ANY || other.kind == Kind.WAKE_BY_ANY) {
             return true;
         }
         if (object.isEmpty() || !object.equals(other.object)) {
             return false;
         }
-        return kind != Kind.READ || other.kind != Kind.READ;
+        return !onlyReads() || !other.onlyReads();
+    }
+
+    /** Whether the access leaves the object as it is. */
+    boolean onlyReads() {
+        return kind == Kind.READ || kind == Kind.WAKE;
+    }
+
+    /** Whether the task slept before the step. */
+    boolean wakes() {
+        return kind == Kind.WAKE || kind == Kind.WAKE_BY_ANY;
     }
 
     @Override

@@ -8,12 +8,16 @@ public final class Cpu {
     /** Whether this CPU takes interrupts; having them off is what guards its per-CPU data. */
     public final Interrupts interrupts;
 
+    /** The translations that this CPU remembers. */
+    public final Tlb tlb;
+
     public Cpu(int id, Scheduler scheduler) {
         if (id < 0) {
             throw new IllegalArgumentException("CPU number " + id + " is below 0");
         }
         this.id = id;
         this.interrupts = new Interrupts(this, scheduler);
+        this.tlb = new Tlb(this);
     }
 
     /** Makes {@code count} CPUs, numbered from 0, on one scheduler. */

@@ -35,6 +35,9 @@ public @interface Invariant {
     /** Every zone's lock and every CPU's interrupts. */
     String ALL = "every zone.lock and cpu.interrupts";
 
+    /** {@code kmap_lock}. */
+    String KMAP_LOCK = "kmap_lock";
+
     /** Data that no other task touches: they are always at rest when a scheduling point is reached. */
     String NOTHING = "nothing";
 

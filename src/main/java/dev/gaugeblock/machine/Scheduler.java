@@ -28,6 +28,9 @@ public abstract class Scheduler {
     /** The task sleeps until its wake-up is due. */
     public abstract void sleepUntil(Wakeup wakeup, Task task);
 
+    /** A wake-up of the queue goes out; for whoever records such things. */
+    protected void wokeUp(WaitQueue queue) {}
+
     /** The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens. */
     public void condResched(Task task) {}
 

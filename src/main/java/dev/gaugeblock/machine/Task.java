@@ -21,6 +21,9 @@ public final class Task {
     /** {@code PF_MEMALLOC}: it frees memory, and may use all of it to do so. */
     public boolean memalloc;
 
+    /** How often it has forbidden its own preemption. */
+    public int preemptCount;
+
     /** {@code TIF_MEMDIE}: the OOM killer chose it, and it shall get what it needs to exit. */
     public boolean memdie;
 

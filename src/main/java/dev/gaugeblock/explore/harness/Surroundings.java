@@ -124,6 +124,11 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         }
 
         @Override
+        public Object word() {
+            return null;
+        }
+
+        @Override
         public String what() {
             return "memory to be freed";
         }

@@ -1,0 +1,112 @@
+package dev.gaugeblock.highmem;
+
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.PageFlags;
+import dev.gaugeblock.mm.PageFrame;
+
+/**
+ * {@code kmap_atomic}: an address for a high frame for a short while, without sleeping, also in interrupts (behaviour 10). Each
+ * CPU has one window for each type, and a user chooses the type so that nobody on the same CPU uses it at the same time.
+ * No lock: the windows are the CPU's own, and it is not preempted meanwhile.
+ */
+public final class AtomicKmap {
+    private final HighmemLayout layout;
+    private final PageTable table;
+    private String foreignUse;
+
+    AtomicKmap(HighmemLayout layout, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
+        this.layout = layout;
+        int windows = layout.kmTypes() * HighmemLayout.NR_CPUS;
+        this.table = new PageTable("atomic_pte", windows, cpus, observer, scheduler);
+    }
+
+    /**
+     * Maps a frame in the window of a type on the task's CPU. A low frame needs none.
+     *
+     * @param type a window number, 0..{@link HighmemLayout#kmTypes()}-1; those of {@link KmType}
+     * @throws KernelBug with highmem debugging: {@code bug} if the window is in use
+     */
+    public long map(PageFrame frame, int type, Task task) {
+        requireType(type);
+        task.preemptCount++;
+        if (!frame.has(PageFlags.HIGHMEM)) {
+            return HighmemLayout.lowAddress(frame);
+        }
+        int index = layout.atomicIndex(type, task.cpu.id);
+        if (layout.isDebug() && table.get(index, task) != PageTable.NONE) {
+            throw new KernelBug("kmap_atomic", "bug");
+        }
+        table.set(index, frame.pfn, task);
+        table.flushOne(layout.atomicAddress(index), task);
+        return layout.atomicAddress(index);
+    }
+
+    /**
+     * Gives the window up. Without highmem debugging that only allows preemption again: the frame stays mapped.
+     *
+     * @throws KernelBug with highmem debugging: {@code bug} if the address is not that of this type on this CPU
+     */
+    public void unmap(long address, int type, Task task) {
+        requireType(type);
+        long page = address & -PageFrame.SIZE;
+        if (layout.isDebug() && page >= layout.fixaddrStart()) {
+            int index = layout.atomicIndex(type, task.cpu.id);
+            if (page != layout.atomicAddress(index)) {
+                throw new KernelBug("kunmap_atomic", "bug");
+            }
+            table.set(index, PageTable.NONE, task);
+            table.flushOne(page, task);
+        }
+        task.preemptCount--;
+    }
+
+    /** {@code kmap_atomic_to_page}: number of the frame at a low or an atomic address; 0 for a window that maps nothing. */
+    public int pfnAt(long address) {
+        if (address < layout.fixaddrStart()) {
+            return (int) ((address - HighmemLayout.PAGE_OFFSET) / PageFrame.SIZE);
+        }
+        return Math.max(table.peek(indexAt(address)), 0);
+    }
+
+    /** The task reads or writes at an address of an atomic window. Returns the number of the frame that it reaches. */
+    public int use(long address, Task task) {
+        int index = indexAt(address);
+        if (index / layout.kmTypes() != task.cpu.id) {
+            foreignUse = task + " uses atomic window " + index + ", which belongs to CPU " + index / layout.kmTypes();
+        }
+        return table.use(index, address, task);
+    }
+
+    private int indexAt(long address) {
+        long page = (HighmemLayout.FIXADDR_TOP - (address & -PageFrame.SIZE)) / PageFrame.SIZE;
+        int index = (int) page - HighmemLayout.FIX_KMAP_BEGIN;
+        if (index < 0 || index >= table.length()) {
+            throw new IllegalArgumentException("address 0x" + Long.toHexString(address) + " is no atomic window: those are 0x"
+                    + Long.toHexString(layout.atomicAddress(table.length() - 1)) + "..0x"
+                    + Long.toHexString(layout.atomicAddress(0) + PageFrame.SIZE - 1));
+        }
+        return index;
+    }
+
+    private void requireType(int type) {
+        if (type < 0 || type >= layout.kmTypes()) {
+            throw new IllegalArgumentException("kmap type " + type + " is not in 0.." + (layout.kmTypes() - 1));
+        }
+    }
+
+    PageTable table() {
+        return table;
+    }
+
+    @Invariant(
+            id = "atomic-own-cpu",
+            says = "An atomic window is used by the CPU that it belongs to, and by no other.",
+            guardedBy = Invariant.NOTHING)
+    String windowsUsedByTheirCpu() {
+        return foreignUse;
+    }
+}

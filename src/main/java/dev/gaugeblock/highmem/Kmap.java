@@ -1,0 +1,240 @@
+package dev.gaugeblock.highmem;
+
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Tlb;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Waiter;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PageFlags;
+import dev.gaugeblock.mm.PageFrame;
+
+/**
+ * {@code kmap} and {@code kunmap}: an address for a high frame, for as long as its users want, in a window with few slots
+ * (behaviour 10). Who finds no slot free sleeps until somebody gives one up.
+ */
+public final class Kmap {
+    /** {@code kmap_lock}: guards {@link #slots}. Never taken in interrupts. */
+    private final SpinLock lock;
+
+    private final PkmapSlots slots;
+    /** {@code pkmap_map_wait}. */
+    private final WaitQueue waiting;
+
+    private final HighmemLayout layout;
+    private final PageTable table;
+    private final PageAddresses addresses;
+    private final Scheduler scheduler;
+
+    Kmap(Node node, HighmemLayout layout, PageTable table, PageAddresses addresses, Scheduler scheduler) {
+        this.layout = layout;
+        this.table = table;
+        this.addresses = addresses;
+        this.scheduler = scheduler;
+        this.lock = new SpinLock("kmap_lock", SpinLock.PROCESS_ONLY, scheduler);
+        this.slots = new PkmapSlots(node, lock, layout, table, addresses);
+        this.waiting = new WaitQueue("pkmap_map_wait", scheduler);
+    }
+
+    /**
+     * An address for a frame, to be given up with {@link #unmap}. A low frame has one anyway. May sleep.
+     *
+     * @return the virtual address of the frame's first byte
+     * @throws KernelBug {@code bug} in an interrupt
+     */
+    public long map(PageFrame frame, Task task) {
+        if (task.inInterrupt) {
+            throw new KernelBug("kmap", "bug");
+        }
+        if (!frame.has(PageFlags.HIGHMEM)) {
+            return HighmemLayout.lowAddress(frame);
+        }
+        lock.acquire(task);
+        long address = addresses.find(frame, task);
+        if (address == 0) {
+            address = mapNew(frame, task);
+        }
+        slots.addUserLocked(layout.pkmapSlot(address), task);
+        lock.release(task);
+        return address;
+    }
+
+    /**
+     * {@code map_new_virtual}: finds a slot, sleeping if there is none, and maps the frame there. Called and left with the lock
+     * held, but it is released to sleep: somebody else may map the frame meanwhile, and then that is its address.
+     */
+    private long mapNew(PageFrame frame, Task task) {
+        int slot = slots.findFreeLocked(task);
+        while (slot == PkmapSlots.ALL_IN_USE) {
+            Waiter waiter = new Waiter(waiting, task, false, false);
+            waiting.add(waiter);
+            lock.release(task);
+            waiter.sleep(scheduler);
+            waiting.remove(waiter);
+            lock.acquire(task);
+            long address = addresses.find(frame, task);
+            if (address != 0) {
+                return address;
+            }
+            slot = slots.findFreeLocked(task);
+        }
+        slots.mapLocked(slot, frame, task);
+        return layout.pkmapAddress(slot);
+    }
+
+    /**
+     * Gives an address up. The frame stays mapped there, without users, until a flush or until it is mapped again.
+     *
+     * @throws KernelBug {@code bug} in an interrupt; for a high frame that is not mapped; and if there was no user
+     */
+    public void unmap(PageFrame frame, Task task) {
+        if (task.inInterrupt) {
+            throw new KernelBug("kunmap", "bug");
+        }
+        if (!frame.has(PageFlags.HIGHMEM)) {
+            return;
+        }
+        lock.acquire(task);
+        long address = addresses.find(frame, task);
+        if (address == 0) {
+            throw new KernelBug("kunmap_high", "bug");
+        }
+        boolean last = slots.dropUserLocked(layout.pkmapSlot(address), task);
+        boolean wake = last && waiting.isActive(task);
+        if (wake) {
+            slots.wakeUpDueLocked(task);
+        }
+        lock.release(task);
+        if (wake) {
+            waiting.wakeUp(null, task);
+            slots.wakeUpDone();
+        }
+    }
+
+    /** The task reads or writes at an address of the window. Returns the number of the frame that it reaches. */
+    public int use(long address, Task task) {
+        return table.use(layout.pkmapSlot(address), address, task);
+    }
+
+    /** Whether an address lies in the window. */
+    public boolean covers(long address) {
+        return address >= layout.pkmapBase() && address < layout.pkmapEnd();
+    }
+
+    /** Slot that an address of the window belongs to. */
+    public int slot(long address) {
+        return layout.pkmapSlot(address);
+    }
+
+    /** {@code pkmap_count} of a slot; as the rest below, for dumps and invariants while nothing runs. */
+    public int count(int slot) {
+        return slots.count(slot);
+    }
+
+    /** Number of the frame that a slot maps, or -1. */
+    public int mappedPfn(int slot) {
+        return table.peek(slot);
+    }
+
+    /** {@code last_pkmap_nr}. */
+    public int hand() {
+        return slots.hand();
+    }
+
+    public WaitQueue waiting() {
+        return waiting;
+    }
+
+    SpinLock lock() {
+        return lock;
+    }
+
+    @Invariant(
+            id = "kmap-slots",
+            says = "A slot has a count above 0 exactly if its page-table entry maps a frame.",
+            guardedBy = Invariant.KMAP_LOCK)
+    String countsAgreeWithEntries() {
+        for (int slot = 0; slot < table.length(); slot++) {
+            boolean mapped = table.peek(slot) != PageTable.NONE;
+            if (mapped != (count(slot) > 0)) {
+                return "slot " + slot + " has count " + count(slot) + ", its entry maps "
+                        + (mapped ? "frame " + table.peek(slot) : "nothing");
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "kmap-one-slot",
+            says = "A mapped frame has exactly one slot, so that no two mapped frames share an address and none has two.",
+            guardedBy = Invariant.KMAP_LOCK)
+    String framesMappedOnce() {
+        for (int slot = 0; slot < table.length(); slot++) {
+            for (int other = slot + 1; other < table.length(); other++) {
+                if (table.peek(slot) != PageTable.NONE && table.peek(slot) == table.peek(other)) {
+                    return "frame " + table.peek(slot) + " is mapped at slot " + slot + " and at slot " + other;
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "kmap-records",
+            says = "The address hash has one record for each mapped slot, with its frame and its address, and no other.",
+            guardedBy = Invariant.KMAP_LOCK)
+    String recordsAgreeWithSlots() {
+        int records = 0;
+        for (int bucket = 0; bucket < 1 << PageAddresses.HASH_ORDER; bucket++) {
+            AddressChain chain = addresses.chain(bucket);
+            for (int i = 0; i < chain.length(); i++) {
+                records++;
+                int pfn = chain.frame(i).pfn;
+                long address = chain.address(i);
+                if (!covers(address) || table.peek(layout.pkmapSlot(address)) != pfn) {
+                    return "the hash says that frame " + pfn + " is at 0x" + Long.toHexString(address)
+                            + ", where it is not mapped";
+                }
+            }
+        }
+        int mapped = 0;
+        for (int slot = 0; slot < table.length(); slot++) {
+            mapped += table.peek(slot) == PageTable.NONE ? 0 : 1;
+        }
+        return records == mapped ? null : mapped + " slots are mapped, the hash has " + records + " records";
+    }
+
+    @Invariant(
+            id = "kmap-flushed",
+            says = "A count goes to 0 only in a flush: no CPU's TLB still translates the address of a slot with count 0.",
+            guardedBy = Invariant.KMAP_LOCK)
+    String freeSlotsFlushed() {
+        for (int slot = 0; slot < table.length(); slot++) {
+            Tlb remembering = count(slot) == 0 ? table.rememberedBy(layout.pkmapAddress(slot)) : null;
+            if (remembering != null) {
+                return "slot " + slot + " is free, but the " + remembering + " still translates its address";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "kmap-lost-wakeup",
+            says = "Nobody sleeps for a slot while one has no users, unless a wake-up is on its way.",
+            guardedBy = Invariant.KMAP_LOCK)
+    String nobodyForgotten() {
+        for (Waiter waiter : waiting.waiters()) {
+            for (int slot = 0; slot < table.length(); slot++) {
+                if (waiter.isForgotten() && count(slot) < 2 && slots.wakeUpsDue() == 0) {
+                    return waiter.task + " sleeps on " + waiting + " though slot " + slot + " has no users (count "
+                            + count(slot) + "), and no wake-up is on its way: " + slots.givenUpBy(slot)
+                            + ", which gave it up last, should have woken it";
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gaugeblock.highmem;
+
+import dev.gaugeblock.mm.PageFlags;
+import dev.gaugeblock.mm.PageFrame;
+
+/** A bit of a frame's flags that tasks wait for. */
+final class PageBit {
+    final PageFrame frame;
+    final long bit;
+
+    PageBit(PageFrame frame, long bit) {
+        this.frame = frame;
+        this.bit = bit;
+    }
+
+    boolean isSet() {
+        return frame.has(bit);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PageBit && ((PageBit) other).frame == frame && ((PageBit) other).bit == bit;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * frame.pfn + Long.numberOfTrailingZeros(bit);
+    }
+
+    @Override
+    public String toString() {
+        String name = bit == PageFlags.LOCKED ? "PG_locked" : bit == PageFlags.WRITEBACK ? "PG_writeback" : "bit " + bit;
+        return name + " of " + frame;
+    }
+
+    /** The flags word of a frame, as the scheduler is told of accesses to it. */
+    static final class Flags {
+        private final PageFrame frame;
+
+        Flags(PageFrame frame) {
+            this.frame = frame;
+        }
+
+        @Override
+        public String toString() {
+            return "flags of " + frame;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gaugeblock.highmem;
+
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Tlb;
+
+/**
+ * The entries of the kernel's page table for some window addresses, and what the hardware does with them: a CPU that uses an
+ * address looks into its {@link Tlb} first, and into the entry only if it finds nothing there. Whoever changes an entry must
+ * therefore flush, and who does not is found out here.
+ */
+final class PageTable {
+    /** An entry that maps nothing. */
+    static final int NONE = -1;
+
+    private final Cpu[] cpus;
+    private final Scheduler scheduler;
+    private final HighmemObserver observer;
+    private final SharedWord[] entries;
+    private String staleUse;
+
+    /**
+     * A table of empty entries.
+     *
+     * @param name what messages call an entry, before its number
+     */
+    PageTable(String name, int length, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
+        this.cpus = cpus;
+        this.observer = observer;
+        this.scheduler = scheduler;
+        this.entries = new SharedWord[length];
+        for (int i = 0; i < length; i++) {
+            entries[i] = new SharedWord(name + "[" + i + "]", scheduler);
+            entries[i].init(NONE);
+        }
+    }
+
+    int length() {
+        return entries.length;
+    }
+
+    /** The frame that an entry maps, or {@link #NONE}; without a scheduling point, for dumps and invariants. */
+    int peek(int entry) {
+        return entries[entry].peek();
+    }
+
+    int get(int entry, Task task) {
+        return entries[entry].get(task);
+    }
+
+    void set(int entry, int pfn, Task task) {
+        entries[entry].set(pfn, task);
+    }
+
+    /** {@code flush_tlb_one}: on the task's own CPU. */
+    void flushOne(long address, Task task) {
+        scheduler.beforeAccess(task.cpu.tlb, true, task);
+        task.cpu.tlb.flush(address, address + 1);
+        observer.flushedOne(address);
+    }
+
+    /** {@code flush_tlb_kernel_range}: on every CPU, one after the other; returns when all have done it. */
+    void flushRange(long start, long end, Task task) {
+        for (Cpu cpu : cpus) {
+            scheduler.beforeAccess(cpu.tlb, true, task);
+            cpu.tlb.flush(start, end);
+        }
+        observer.flushedRange(start, end);
+    }
+
+    /**
+     * The task reads or writes at an address that an entry maps.
+     *
+     * @return number of the frame that it reaches
+     * @throws KernelBug {@code page_fault} if the address is not mapped
+     */
+    int use(int entry, long address, Task task) {
+        Tlb tlb = task.cpu.tlb;
+        scheduler.beforeAccess(tlb, false, task);
+        int remembered = tlb.lookUp(address);
+        // The hardware reads the entry only on a miss; it is read here in any case, to compare.
+        int mapped = get(entry, task);
+        if (remembered == Tlb.MISS) {
+            if (mapped == NONE) {
+                throw new KernelBug("do_page_fault", "page_fault");
+            }
+            tlb.fill(address, mapped);
+            return mapped;
+        }
+        if (remembered != mapped) {
+            staleUse = task + " uses " + entries[entry] + " through its TLB, which says frame " + remembered
+                    + "; the page table says " + (mapped == NONE ? "nothing" : "frame " + mapped);
+        }
+        return remembered;
+    }
+
+    /** The TLB of a CPU that remembers an address, or {@code null}. */
+    Tlb rememberedBy(long address) {
+        for (Cpu cpu : cpus) {
+            if (cpu.tlb.lookUp(address) != Tlb.MISS) {
+                return cpu.tlb;
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "tlb-stale",
+            says = "No CPU ever uses a stale translation: what its TLB says of an address that it uses, the page table says too.",
+            guardedBy = Invariant.NOTHING)
+    String noStaleUse() {
+        return staleUse;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.gaugeblock.highmem;
+
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Waiter;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PageFlags;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where tasks wait for a bit of a frame's flags to become clear (behaviour 11). Each zone has a table of queues, and frames
+ * share them by hash, so every waiter says which frame and which bit it means. The bits themselves change atomically, without
+ * any lock; each access is announced to the scheduler.
+ */
+public final class PageWaitTable {
+    private final Node node;
+    private final Scheduler scheduler;
+    private final WaitQueue[][] queues = new WaitQueue[Zone.COUNT][];
+    /** Frames whose bit was cleared and whose waiters are about to be woken, for the invariant. */
+    private final List<PageBit> wakeUpsDue = new ArrayList<>();
+    /** Bits whose lock waiter was woken and has not tried yet: it will set the bit, and clearing it will wake the next. */
+    private final List<PageBit> lockersWoken = new ArrayList<>();
+
+    PageWaitTable(Node node, Scheduler scheduler) {
+        this.node = node;
+        this.scheduler = scheduler;
+        for (int index = 0; index < Zone.COUNT; index++) {
+            Zone zone = node.zone(index);
+            queues[index] = new WaitQueue[zone.waitTableSize];
+            for (int i = 0; i < queues[index].length; i++) {
+                queues[index][i] = new WaitQueue(zone.name() + ".wait_table[" + i + "]", scheduler);
+            }
+        }
+    }
+
+    /** Number of the queue that a frame shares, in the table of its zone. */
+    public int queueIndex(PageFrame frame) {
+        return PageHash.hash(frame, node.zoneOf(frame).waitTableBits);
+    }
+
+    private WaitQueue queue(PageFrame frame) {
+        return queues[frame.zoneNumber()][queueIndex(frame)];
+    }
+
+    /** {@code lock_page}: sets the lock bit, sleeping while another task has it set. Lock waiters are woken one by one. */
+    public void lock(PageFrame frame, Task task) {
+        if (!testAndSet(frame, PageFlags.LOCKED, task)) {
+            return;
+        }
+        WaitQueue queue = queue(frame);
+        Waiter waiter = new PageBitWaiter(queue, this, new PageBit(frame, PageFlags.LOCKED), task, true);
+        do {
+            queue.add(waiter);
+            if (test(frame, PageFlags.LOCKED, task)) {
+                waiter.sleep(scheduler);
+            }
+        } while (!retryLock(frame, waiter, task));
+        queue.remove(waiter);
+    }
+
+    private boolean retryLock(PageFrame frame, Waiter waiter, Task task) {
+        boolean locked = !testAndSet(frame, PageFlags.LOCKED, task);
+        if (waiter.isDue()) {
+            lockersWoken.remove(new PageBit(frame, PageFlags.LOCKED));
+        }
+        return locked;
+    }
+
+    void lockerWoken(PageBit bit) {
+        lockersWoken.add(bit);
+    }
+
+    /**
+     * {@code unlock_page}: clears the lock bit, then wakes.
+     *
+     * @throws KernelBug {@code bug} if the frame was not locked
+     */
+    public void unlock(PageFrame frame, Task task) {
+        PageBit bit = new PageBit(frame, PageFlags.LOCKED);
+        wakeUpsDue.add(bit);
+        if (!testAndClear(frame, PageFlags.LOCKED, task)) {
+            throw new KernelBug("unlock_page", "bug");
+        }
+        wakeUp(bit, task);
+    }
+
+    /** {@code wait_on_page_bit}: sleeps until the bit is seen clear, without setting it. */
+    public void waitUntilClear(PageFrame frame, long bit, Task task) {
+        if (!test(frame, bit, task)) {
+            return;
+        }
+        WaitQueue queue = queue(frame);
+        Waiter waiter = new PageBitWaiter(queue, this, new PageBit(frame, bit), task, false);
+        do {
+            queue.add(waiter);
+            if (test(frame, bit, task)) {
+                waiter.sleep(scheduler);
+            }
+        } while (test(frame, bit, task));
+        queue.remove(waiter);
+    }
+
+    /** Sets the writeback bit: {@code SetPageWriteback}. */
+    public void startWriteback(PageFrame frame, Task task) {
+        testAndSet(frame, PageFlags.WRITEBACK, task);
+    }
+
+    /**
+     * {@code end_page_writeback}: clears the writeback bit, then wakes.
+     *
+     * @throws KernelBug {@code bug} if the frame was not under writeback
+     */
+    public void endWriteback(PageFrame frame, Task task) {
+        PageBit bit = new PageBit(frame, PageFlags.WRITEBACK);
+        wakeUpsDue.add(bit);
+        if (!testAndClear(frame, PageFlags.WRITEBACK, task)) {
+            throw new KernelBug("end_page_writeback", "bug");
+        }
+        wakeUp(bit, task);
+    }
+
+    /** {@code wake_up_page}: only if somebody waits on the queue at all. */
+    private void wakeUp(PageBit bit, Task task) {
+        WaitQueue queue = queue(bit.frame);
+        if (queue.isActive(task)) {
+            queue.wakeUp(bit, task);
+        }
+        wakeUpsDue.remove(bit);
+    }
+
+    boolean test(PageFrame frame, long bit, Task task) {
+        scheduler.beforeAccess(new PageBit.Flags(frame), false, task);
+        return frame.has(bit);
+    }
+
+    /** Sets the bit, and says whether it was set before. */
+    private boolean testAndSet(PageFrame frame, long bit, Task task) {
+        scheduler.beforeAccess(new PageBit.Flags(frame), true, task);
+        boolean was = frame.has(bit);
+        frame.poke(bit, 0);
+        return was;
+    }
+
+    /** Clears the bit, and says whether it was set before. */
+    private boolean testAndClear(PageFrame frame, long bit, Task task) {
+        scheduler.beforeAccess(new PageBit.Flags(frame), true, task);
+        boolean was = frame.has(bit);
+        frame.poke(0, bit);
+        return was;
+    }
+
+    @Invariant(
+            id = "page-bit-waiters-woken",
+            says = "Nobody sleeps for a bit that is clear, unless a wake-up for it is on its way, or a woken lock waiter will pass it on.",
+            guardedBy = Invariant.NOTHING)
+    String nobodyForgotten() {
+        for (WaitQueue[] ofZone : queues) {
+            for (WaitQueue queue : ofZone) {
+                for (Waiter waiter : queue.waiters()) {
+                    PageBitWaiter sleeper = (PageBitWaiter) waiter;
+                    boolean coming = wakeUpsDue.contains(sleeper.bit) || lockersWoken.contains(sleeper.bit);
+                    if (sleeper.isForgotten() && !sleeper.bit.isSet() && !coming) {
+                        return sleeper.task + " sleeps on " + queue + " for " + sleeper.bit
+                                + " to clear; it is clear, and no wake-up is on its way";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+}

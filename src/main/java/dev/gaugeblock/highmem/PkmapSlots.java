@@ -1,0 +1,135 @@
+package dev.gaugeblock.highmem;
+
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PageFrame;
+
+/**
+ * The slots of the kmap window (behaviour 10); all of it is guarded by {@code kmap_lock}.
+ *
+ * <p>Each has a count: 0, free and flushed; 1, not in use, but still mapped, and perhaps in some CPU's TLB; n above 1, n-1
+ * users. A count becomes 0 only in a flush, which covers all CPUs. The hand, {@code last_pkmap_nr}, walks round the window;
+ * only when it wraps to slot 0 there is a flush, and then always.
+ */
+final class PkmapSlots {
+    /** {@link #findFreeLocked}'s answer if all slots are in use. */
+    static final int ALL_IN_USE = -1;
+
+    private final Node node;
+    private final SpinLock lock;
+    private final HighmemLayout layout;
+    private final PageTable table;
+    private final PageAddresses addresses;
+    private final int[] counts;
+    /** Who gave each slot up last, for messages. */
+    private final Task[] givenUpBy;
+    private int hand;
+    /** Wake-ups that were decided under the lock, and go out after it is released. */
+    private int wakeUpsDue;
+
+    PkmapSlots(Node node, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {
+        this.node = node;
+        this.lock = lock;
+        this.layout = layout;
+        this.table = table;
+        this.addresses = addresses;
+        this.counts = new int[layout.lastPkmap()];
+        this.givenUpBy = new Task[counts.length];
+    }
+
+    /** Moves the hand to the next slot with count 0, flushing at the wrap; {@link #ALL_IN_USE} after a whole round without. */
+    int findFreeLocked(Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        int tries = counts.length;
+        while (tries > 0) {
+            hand = (hand + 1) & (counts.length - 1);
+            if (hand == 0) {
+                flushUnusedLocked(task);
+                tries = counts.length;
+            }
+            if (counts[hand] == 0) {
+                return hand;
+            }
+            tries--;
+        }
+        return ALL_IN_USE;
+    }
+
+    /** {@code flush_all_zero_pkmaps}: unmaps every slot without users, then flushes the whole window on every CPU. */
+    private void flushUnusedLocked(Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        for (int slot = 0; slot < counts.length; slot++) {
+            if (counts[slot] == 1) {
+                counts[slot] = 0;
+                int pfn = table.get(slot, task);
+                if (pfn == PageTable.NONE) {
+                    throw new KernelBug("flush_all_zero_pkmaps", "bug");
+                }
+                table.set(slot, PageTable.NONE, task);
+                addresses.remove(node.frame(pfn), task);
+            }
+        }
+        table.flushRange(layout.pkmapBase(), layout.pkmapEnd(), task);
+    }
+
+    /** Maps a frame at a free slot, as yet without a user. */
+    void mapLocked(int slot, PageFrame frame, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        table.set(slot, frame.pfn, task);
+        counts[slot] = 1;
+        addresses.add(frame, layout.pkmapAddress(slot), task);
+    }
+
+    /** One more user of a mapped slot. */
+    void addUserLocked(int slot, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        counts[slot]++;
+        if (counts[slot] < 2) {
+            throw new KernelBug("kmap_high", "bug");
+        }
+    }
+
+    /** One user less. Returns whether it was the last. */
+    boolean dropUserLocked(int slot, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        counts[slot]--;
+        if (counts[slot] == 0) {
+            // A count must not become 0 without a flush.
+            throw new KernelBug("kunmap_high", "bug");
+        }
+        if (counts[slot] == 1) {
+            givenUpBy[slot] = task;
+        }
+        return counts[slot] == 1;
+    }
+
+    /** A wake-up was decided. */
+    void wakeUpDueLocked(Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        wakeUpsDue++;
+    }
+
+    /** The wake-up has gone out; the lock is long released, and only the invariant below asks for the number. */
+    void wakeUpDone() {
+        wakeUpsDue--;
+    }
+
+    int wakeUpsDue() {
+        return wakeUpsDue;
+    }
+
+    /** Who gave a slot up last; {@code null} if nobody did yet. */
+    Task givenUpBy(int slot) {
+        return givenUpBy[slot];
+    }
+
+    int count(int slot) {
+        return counts[slot];
+    }
+
+    int hand() {
+        return hand;
+    }
+}

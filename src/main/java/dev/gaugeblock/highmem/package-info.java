@@ -1,0 +1,6 @@
+/**
+ * High memory: frames that the kernel has no permanent address for, and how it gets one for a while (behaviour 10); and the
+ * page wait table, where tasks wait for a bit of a frame's flags (behaviour 11). Read {@link dev.gaugeblock.highmem.Kmap}
+ * first.
+ */
+package dev.gaugeblock.highmem;

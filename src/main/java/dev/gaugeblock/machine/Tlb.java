@@ -1,0 +1,67 @@
+package dev.gaugeblock.machine;
+
+import java.util.Arrays;
+
+/**
+ * The translations that one CPU remembers, from addresses to frame numbers. It is filled when an address is used, and
+ * forgets only what a flush covers: the page table may say something else meanwhile.
+ *
+ * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so.
+ */
+public final class Tlb {
+    /** What {@link #lookUp} says of an address that is not remembered. */
+    public static final int MISS = -1;
+
+    private final Cpu cpu;
+    private long[] addresses = new long[4];
+    private int[] pfns = new int[4];
+    private int size;
+
+    Tlb(Cpu cpu) {
+        this.cpu = cpu;
+    }
+
+    /** The frame number remembered for an address of a page's first byte, or {@link #MISS}. */
+    public int lookUp(long address) {
+        int at = indexOf(address);
+        return at < 0 ? MISS : pfns[at];
+    }
+
+    /** Remembers a translation. */
+    public void fill(long address, int pfn) {
+        if (size == addresses.length) {
+            addresses = Arrays.copyOf(addresses, 2 * size);
+            pfns = Arrays.copyOf(pfns, 2 * size);
+        }
+        addresses[size] = address;
+        pfns[size] = pfn;
+        size++;
+    }
+
+    /** Forgets the addresses from {@code start} up to but not including {@code end}. */
+    public void flush(long start, long end) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (addresses[i] < start || addresses[i] >= end) {
+                addresses[kept] = addresses[i];
+                pfns[kept] = pfns[i];
+                kept++;
+            }
+        }
+        size = kept;
+    }
+
+    private int indexOf(long address) {
+        for (int i = 0; i < size; i++) {
+            if (addresses[i] == address) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public String toString() {
+        return "TLB of " + cpu;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gaugeblock.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tasks that sleep until another wakes them, {@code wait_queue_head_t}. Its own lock makes each operation on it atomic, so
+ * each is one scheduling point.
+ *
+ * <p>To sleep: {@link #add} first, then look once more at what is waited for (or release the lock that guards it), then
+ * {@link Waiter#sleep}, which returns at once if a wake-up came in between; then {@link #remove}.
+ */
+public final class WaitQueue {
+    /** What messages call this queue. */
+    public final String name;
+
+    private final Scheduler scheduler;
+    private final List<Waiter> waiters = new ArrayList<>();
+
+    public WaitQueue(String name, Scheduler scheduler) {
+        this.name = name;
+        this.scheduler = scheduler;
+    }
+
+    /** {@code prepare_to_wait}: puts the waiter into the queue, if it is not there, and has it wait for the next wake-up. */
+    public void add(Waiter waiter) {
+        scheduler.beforeAccess(this, true, waiter.task);
+        waiter.woken = false;
+        if (waiters.contains(waiter)) {
+            return;
+        }
+        if (waiter.exclusive) {
+            waiters.add(waiter);
+        } else {
+            waiters.add(0, waiter);
+        }
+    }
+
+    /** {@code finish_wait}: takes the waiter out of the queue, if it is still there. */
+    public void remove(Waiter waiter) {
+        scheduler.beforeAccess(this, true, waiter.task);
+        waiters.remove(waiter);
+    }
+
+    /** {@code waitqueue_active}. */
+    public boolean isActive(Task task) {
+        scheduler.beforeAccess(this, false, task);
+        return !waiters.isEmpty();
+    }
+
+    /** {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one. */
+    public void wakeUp(Object key, Task waker) {
+        scheduler.beforeAccess(this, true, waker);
+        scheduler.wokeUp(this);
+        for (Waiter waiter : new ArrayList<>(waiters)) {
+            if (waiter.isMeant(key, waker)) {
+                waiter.woken = true;
+                if (waiter.leavesWhenWoken) {
+                    waiters.remove(waiter);
+                }
+                if (waiter.exclusive) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The waiters from head to tail; for invariants and tests while nothing runs. */
+    public List<Waiter> waiters() {
+        return new ArrayList<>(waiters);
+    }
+
+    /** Forgets every waiter: for a harness that gives a sleeper up. */
+    public void clear() {
+        waiters.clear();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

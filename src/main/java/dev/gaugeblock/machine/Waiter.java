@@ -1,0 +1,57 @@
+package dev.gaugeblock.machine;
+
+/** A task's place in a {@link WaitQueue}, {@code wait_queue_t}. */
+public class Waiter implements Wakeup {
+    /** The task that waits. */
+    public final Task task;
+
+    /** Whether a wake-up that finds this one stops there, so that only one such task wakes. */
+    final boolean exclusive;
+
+    /** Whether the wake-up takes it out of the queue; otherwise the task does that itself. */
+    final boolean leavesWhenWoken;
+
+    private final WaitQueue queue;
+    boolean woken;
+    private boolean asleep;
+
+    /** A place in no queue yet, that {@link WaitQueue#add} puts into {@code queue}. */
+    public Waiter(WaitQueue queue, Task task, boolean exclusive, boolean leavesWhenWoken) {
+        this.queue = queue;
+        this.task = task;
+        this.exclusive = exclusive;
+        this.leavesWhenWoken = leavesWhenWoken;
+    }
+
+    /** Sleeps until woken; returns at once if that has happened since the waiter was added to its queue. */
+    public void sleep(Scheduler scheduler) {
+        asleep = true;
+        scheduler.sleepUntil(this, task);
+        asleep = false;
+    }
+
+    /** Whether the task sleeps, and no wake-up has come for it. */
+    public boolean isForgotten() {
+        return asleep && !woken;
+    }
+
+    /** Whether a wake-up for {@code key} concerns this one. Called by the waking task, which may have to look at shared words. */
+    protected boolean isMeant(Object key, Task waker) {
+        return true;
+    }
+
+    @Override
+    public boolean isDue() {
+        return woken;
+    }
+
+    @Override
+    public Object word() {
+        return queue;
+    }
+
+    @Override
+    public String what() {
+        return "a wake-up on " + queue;
+    }
+}
