@@ -23,6 +23,9 @@ final class ConditionCheck {
         if (term instanceof Condition.Kswapd kswapd) {
             return simulation.isKswapdAwake() == kswapd.woken();
         }
+        if (term instanceof Condition.Sleeps sleeps) {
+            return simulation.hasSlept(sleeps.cpu(), sleeps.interrupt());
+        }
         Condition.SameFrame same = (Condition.SameFrame) term;
         return (simulation.value(same.left()) == simulation.value(same.right())) == same.equal();
     }

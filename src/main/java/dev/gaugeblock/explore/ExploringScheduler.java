@@ -302,6 +302,7 @@ final class ExploringScheduler extends SequentialScheduler {
             return;
         }
         wakeups[current] = wakeup;
+        simulation.sleeps(current);
         Object word = wakeup.word();
         Step.Kind kind = word == null ? Step.Kind.WAKE_BY_ANY : Step.Kind.WAKE;
         reach(step(current, kind, word == null ? wakeup.what() : word.toString()));

@@ -3,6 +3,10 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.harness.Grants;
 import dev.gaugeblock.explore.harness.LiveBlocks;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.highmem.AtomicKmap;
+import dev.gaugeblock.highmem.Kmap;
+import dev.gaugeblock.highmem.PageTable;
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
@@ -22,6 +26,10 @@ public final class InvariantCatalogue {
             ZoneMarks.class,
             Node.class,
             LiveBlocks.class,
+            Kmap.class,
+            PageTable.class,
+            AtomicKmap.class,
+            PageWaitTable.class,
             Grants.class,
             Simulation.class);
 

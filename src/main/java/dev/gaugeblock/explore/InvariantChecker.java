@@ -4,6 +4,11 @@ import dev.gaugeblock.explore.harness.Grants;
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.LiveBlocks;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.highmem.AtomicKmap;
+import dev.gaugeblock.highmem.Highmem;
+import dev.gaugeblock.highmem.Kmap;
+import dev.gaugeblock.highmem.PageTable;
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
@@ -62,7 +67,7 @@ final class InvariantChecker {
         }
         for (InvariantCatalogue.Entry entry : ofMachine) {
             if (isFree(entry.guardedBy(), allFree, simulation)) {
-                check(entry, subject(entry, simulation));
+                checkOnMachine(entry, simulation);
             }
         }
     }
@@ -70,21 +75,35 @@ final class InvariantChecker {
     private static boolean isFree(String guard, boolean allFree, Simulation simulation) {
         return switch (guard) {
             case Invariant.NOTHING -> true;
+            case Invariant.KMAP_LOCK -> simulation.highmem().kmap().isAtRest();
             case Invariant.ALL -> allFree;
             case Invariant.IDLE -> allFree && simulation.isIdle();
             default -> throw new IllegalStateException("no machine-wide invariant can be guarded by " + guard);
         };
     }
 
-    private static Object subject(InvariantCatalogue.Entry entry, Simulation simulation) {
+    /** Checks an invariant of something that the machine has one of, or of page tables, two. */
+    private void checkOnMachine(InvariantCatalogue.Entry entry, Simulation simulation) {
         Class<?> type = entry.subject();
-        if (type == Node.class) {
-            return simulation.allocator().node();
+        Highmem highmem = simulation.highmem();
+        if (type == PageTable.class) {
+            check(entry, highmem.kmap().table());
+            check(entry, highmem.atomic().table());
+        } else if (type == Node.class) {
+            check(entry, simulation.allocator().node());
+        } else if (type == LiveBlocks.class) {
+            check(entry, simulation.liveBlocks());
+        } else if (type == Grants.class) {
+            check(entry, simulation.grants());
+        } else if (type == Kmap.class) {
+            check(entry, highmem.kmap());
+        } else if (type == AtomicKmap.class) {
+            check(entry, highmem.atomic());
+        } else if (type == PageWaitTable.class) {
+            check(entry, highmem.waitTable());
+        } else {
+            check(entry, simulation);
         }
-        if (type == LiveBlocks.class) {
-            return simulation.liveBlocks();
-        }
-        return type == Grants.class ? simulation.grants() : simulation;
     }
 
     private void checkListsOf(int cpu, Node node) {

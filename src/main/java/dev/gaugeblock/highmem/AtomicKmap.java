@@ -36,7 +36,7 @@ public final class AtomicKmap {
         if (!frame.has(PageFlags.HIGHMEM)) {
             return HighmemLayout.lowAddress(frame);
         }
-        int index = layout.atomicIndex(type, task.cpu.id);
+        int index = ownWindow(type, task);
         if (layout.isDebug() && table.get(index, task) != PageTable.NONE) {
             throw new KernelBug("kmap_atomic", "bug");
         }
@@ -54,7 +54,7 @@ public final class AtomicKmap {
         requireType(type);
         long page = address & -PageFrame.SIZE;
         if (layout.isDebug() && page >= layout.fixaddrStart()) {
-            int index = layout.atomicIndex(type, task.cpu.id);
+            int index = ownWindow(type, task);
             if (page != layout.atomicAddress(index)) {
                 throw new KernelBug("kunmap_atomic", "bug");
             }
@@ -81,6 +81,14 @@ public final class AtomicKmap {
         return table.use(index, address, task);
     }
 
+    private int ownWindow(int type, Task task) {
+        if (task.cpu.id >= HighmemLayout.NR_CPUS) {
+            throw new IllegalArgumentException(
+                    task.cpu + " has no atomic windows: only CPUs 0.." + (HighmemLayout.NR_CPUS - 1) + " have any");
+        }
+        return layout.atomicIndex(type, task.cpu.id);
+    }
+
     private int indexAt(long address) {
         long page = (HighmemLayout.FIXADDR_TOP - (address & -PageFrame.SIZE)) / PageFrame.SIZE;
         int index = (int) page - HighmemLayout.FIX_KMAP_BEGIN;
@@ -98,7 +106,7 @@ public final class AtomicKmap {
         }
     }
 
-    PageTable table() {
+    public PageTable table() {
         return table;
     }
 

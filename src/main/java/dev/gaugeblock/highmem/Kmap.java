@@ -152,6 +152,15 @@ public final class Kmap {
         return lock;
     }
 
+    public PageTable table() {
+        return table;
+    }
+
+    /** Whether nobody holds the lock, so that the slots are in order. */
+    public boolean isAtRest() {
+        return lock.isFree();
+    }
+
     @Invariant(
             id = "kmap-slots",
             says = "A slot has a count above 0 exactly if its page-table entry maps a frame.",

@@ -13,7 +13,7 @@ import dev.gaugeblock.machine.Tlb;
  * address looks into its {@link Tlb} first, and into the entry only if it finds nothing there. Whoever changes an entry must
  * therefore flush, and who does not is found out here.
  */
-final class PageTable {
+public final class PageTable {
     /** An entry that maps nothing. */
     static final int NONE = -1;
 

@@ -25,7 +25,7 @@ public final class WaitQueue {
     /** {@code prepare_to_wait}: puts the waiter into the queue, if it is not there, and has it wait for the next wake-up. */
     public void add(Waiter waiter) {
         scheduler.beforeAccess(this, true, waiter.task);
-        waiter.woken = false;
+        waiter.renew();
         if (waiters.contains(waiter)) {
             return;
         }
@@ -36,8 +36,11 @@ public final class WaitQueue {
         }
     }
 
-    /** {@code finish_wait}: takes the waiter out of the queue, if it is still there. */
+    /** {@code finish_wait}: takes the waiter out of the queue, if it is still there. Nothing to do, then no scheduling point. */
     public void remove(Waiter waiter) {
+        if (waiter.wasTakenOut()) {
+            return;
+        }
         scheduler.beforeAccess(this, true, waiter.task);
         waiters.remove(waiter);
     }

@@ -14,6 +14,7 @@ public class Waiter implements Wakeup {
     private final WaitQueue queue;
     boolean woken;
     private boolean asleep;
+    private boolean hasWoken;
 
     /** A place in no queue yet, that {@link WaitQueue#add} puts into {@code queue}. */
     public Waiter(WaitQueue queue, Task task, boolean exclusive, boolean leavesWhenWoken) {
@@ -28,6 +29,18 @@ public class Waiter implements Wakeup {
         asleep = true;
         scheduler.sleepUntil(this, task);
         asleep = false;
+        hasWoken = woken;
+    }
+
+    /** Whether the wake-up that ended its sleep took it out of the queue, so that the task need not look. */
+    boolean wasTakenOut() {
+        return hasWoken && leavesWhenWoken;
+    }
+
+    /** Waits for the next wake-up. */
+    void renew() {
+        woken = false;
+        hasWoken = false;
     }
 
     /** Whether the task sleeps, and no wake-up has come for it. */

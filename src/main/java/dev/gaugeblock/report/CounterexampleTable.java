@@ -21,6 +21,20 @@ final class CounterexampleTable {
         if (!shown.rule().isEmpty()) {
             out.println("  rule " + shown.violation().id() + ": " + shown.rule());
         }
+        if (shown.rows().isEmpty()) {
+            out.println("  It happens before the programs take their first step.");
+        } else {
+            printSteps(out);
+            out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());
+            out.println("  after it:       " + shown.memoryAfter());
+            if (shown.violation() != null) {
+                out.println("  " + shown.violation().id() + ": " + shown.violation().message());
+            }
+            out.println("  to see it again: gaugeblock explore " + testName + ".litmus --replay " + shown.schedule());
+        }
+    }
+
+    private void printSteps(PrintWriter out) {
         List<List<String>> cells = new ArrayList<>();
         for (Counterexample.Row row : shown.rows()) {
             cells.add(lines(row));
@@ -37,14 +51,6 @@ final class CounterexampleTable {
                 out.println(INDENT + line(j == 0 ? Integer.toString(i + 1) : "", texts, widths));
             }
         }
-        if (!shown.rows().isEmpty()) {
-            out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());
-            out.println("  after it:       " + shown.memoryAfter());
-        }
-        if (shown.violation() != null) {
-            out.println("  " + shown.violation().id() + ": " + shown.violation().message());
-        }
-        out.println("  to see it again: gaugeblock explore " + testName + ".litmus --replay " + shown.schedule());
     }
 
     /** What a step says in its column: the operation, where a new one begins; the access; and what came of it. */

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class MachineSpec {
     /** Settings of single zones, applied in order; bounds before boot frees anything, the rest after {@code setUp}. */
     public final List<ZoneSetting> settings;
 
+    /** The windows into high memory. */
+    public final HighmemLayout highmem;
+
     /** Names of the spin locks that the test's programs use themselves. */
     public final List<String> locks;
 
@@ -30,12 +34,14 @@ public final class MachineSpec {
             String bootMode,
             boolean setUp,
             List<ZoneSetting> settings,
+            HighmemLayout highmem,
             List<String> locks) {
         this.cpus = cpus;
         this.layout = layout;
         this.bootMode = bootMode;
         this.setUp = setUp;
         this.settings = settings;
+        this.highmem = highmem;
         this.locks = locks;
     }
 

@@ -16,6 +16,24 @@ public final class Operation {
     public static final int LOCK = 5;
     /** {@code unlock L}. */
     public static final int UNLOCK = 6;
+    /** {@code kmap v}: maps the frame in the kmap window; may sleep. This and what follows does nothing if v is NULL. */
+    public static final int KMAP = 7;
+    /** {@code kunmap v}. */
+    public static final int KUNMAP = 8;
+    /** {@code read v}: uses the address at which this program mapped v last. */
+    public static final int READ = 9;
+    /** {@code write v}: likewise. */
+    public static final int WRITE = 10;
+    /** {@code kmap-atomic v TYPE}: maps the frame in the CPU's own window of that type. */
+    public static final int KMAP_ATOMIC = 11;
+    /** {@code kunmap-atomic v TYPE}. */
+    public static final int KUNMAP_ATOMIC = 12;
+    /** {@code lock-page v}: sets the frame's lock bit; may sleep. */
+    public static final int LOCK_PAGE = 13;
+    /** {@code unlock-page v}. */
+    public static final int UNLOCK_PAGE = 14;
+    /** {@code wait-page v}: sleeps until the frame's lock bit is clear. */
+    public static final int WAIT_PAGE = 15;
 
     /** One of the constants above. */
     public final int kind;
@@ -26,17 +44,21 @@ public final class Operation {
     /** Of an allocation: the request's bits; otherwise 0. */
     public final int gfp;
 
-    /** Of an allocation: the order; otherwise 0. */
+    /** The order of the block that it is about; 0 if there is none. */
     public final int order;
+
+    /** Of an atomic mapping: the window's type, a constant of {@link dev.gaugeblock.highmem.KmType}; otherwise 0. */
+    public final int kmType;
 
     /** The operation as its author wrote it. */
     public final String text;
 
-    public Operation(int kind, int target, int gfp, int order, String text) {
+    public Operation(int kind, int target, int gfp, int order, int kmType, String text) {
         this.kind = kind;
         this.target = target;
         this.gfp = gfp;
         this.order = order;
+        this.kmType = kmType;
         this.text = text;
     }
 

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PerCpuPages;
@@ -58,6 +59,27 @@ public final class Outcome {
             for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
                 append(line, " hot" + cpu, zone.pageset(cpu).hot);
                 append(line, " cold" + cpu, zone.pageset(cpu).cold);
+            }
+        }
+        appendWindow(line, simulation);
+    }
+
+    /** Each slot's count and frame, if any was used, and where the hand stands. */
+    private static void appendWindow(StringBuilder line, Simulation simulation) {
+        Kmap kmap = simulation.highmem().kmap();
+        int slots = simulation.highmem().layout().lastPkmap();
+        boolean used = kmap.hand() != 0;
+        for (int slot = 0; slot < slots; slot++) {
+            used |= kmap.mappedPfn(slot) >= 0;
+        }
+        if (!used) {
+            return;
+        }
+        line.append("; kmap hand ").append(kmap.hand());
+        for (int slot = 0; slot < slots; slot++) {
+            if (kmap.mappedPfn(slot) >= 0) {
+                line.append(" slot").append(slot).append(" [").append(kmap.mappedPfn(slot));
+                line.append(" count ").append(kmap.count(slot)).append(']');
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
@@ -16,6 +17,9 @@ import dev.gaugeblock.mm.Zone;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
 public final class Simulation {
+    /** Stands for a program where the booting CPU runs the operations of {@code before}. */
+    private static final int BOOT = -1;
+
     private final Program[] programs;
     private final Cpu[] cpus;
     private final Task[] tasks;
@@ -23,10 +27,14 @@ public final class Simulation {
     private final PageAllocator allocator;
     private final Surroundings surroundings;
     private final Grants grants = new Grants();
+    private final Highmem highmem;
+    private final HighmemUses uses;
     private final LiveBlocks liveBlocks;
     private final PageFrame[] values;
     private final boolean[] assigned;
     private final boolean[] busy;
+    private final boolean[] done;
+    private final boolean[] slept;
     private ProgramListener listener;
     private int frees;
 
@@ -34,15 +42,20 @@ public final class Simulation {
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
         this.cpus = Cpu.create(machine.cpus, scheduler);
+        this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
         this.surroundings = new Surroundings(this, grants, programs.length, scheduler);
         Collaborators collaborators = new Collaborators(
-                surroundings, surroundings, surroundings, surroundings, surroundings, surroundings, grants);
+                surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
         grants.observe(allocator.node());
+        highmem.boot(allocator.node());
+        this.uses = new HighmemUses(highmem, programs.length, variables);
         this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.busy = new boolean[programs.length];
+        this.done = new boolean[programs.length];
+        this.slept = new boolean[programs.length];
         this.locks = new SpinLock[machine.locks.size()];
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new SpinLock("lock " + machine.locks.get(i), SpinLock.UNCHECKED, scheduler);
@@ -54,7 +67,7 @@ public final class Simulation {
         Task boot = Task.process(cpus[0]);
         configure(machine, boot);
         for (Operation operation : before) {
-            perform(operation, boot);
+            perform(operation, BOOT, boot);
         }
     }
 
@@ -114,6 +127,22 @@ public final class Simulation {
             tell(program, programs[program].operation(i));
             busy[program] = false;
         }
+        done[program] = true;
+    }
+
+    /** Notes that a program sleeps. */
+    public void sleeps(int program) {
+        slept[program] = true;
+    }
+
+    /** Whether the program of a CPU, or its handler, has slept. */
+    public boolean hasSlept(int cpu, boolean interrupt) {
+        for (int i = 0; i < programs.length; i++) {
+            if (programs[i].cpu == cpu && programs[i].interrupt == interrupt) {
+                return slept[i];
+            }
+        }
+        return false;
     }
 
     /** Runs what a program does inside reclaim or the OOM killer, as part of its present operation. */
@@ -125,11 +154,11 @@ public final class Simulation {
 
     private void tell(int program, Operation operation) {
         listener.begins(program, operation);
-        perform(operation, tasks[program]);
+        perform(operation, program, tasks[program]);
         listener.ended(program, operation, result(operation));
     }
 
-    private void perform(Operation operation, Task task) {
+    private void perform(Operation operation, int program, Task task) {
         int target = operation.target;
         switch (operation.kind) {
             case Operation.ALLOC -> alloc(operation, task);
@@ -141,7 +170,7 @@ public final class Simulation {
             case Operation.UNLOCK -> locks[target].release(task);
             default -> {
                 if (values[target] != null) {
-                    performOn(values[target], operation, task);
+                    performOn(values[target], operation, program, task);
                 }
             }
         }
@@ -156,7 +185,7 @@ public final class Simulation {
         }
     }
 
-    private void performOn(PageFrame block, Operation operation, Task task) {
+    private void performOn(PageFrame block, Operation operation, int program, Task task) {
         switch (operation.kind) {
             case Operation.FREE -> {
                 liveBlocks.dropReference(block, operation.order);
@@ -172,8 +201,7 @@ public final class Simulation {
                 liveBlocks.addReference(block);
                 allocator.get(block, task);
             }
-            default ->
-                throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
+            default -> uses.perform(operation, block, program, task);
         }
     }
 
@@ -203,6 +231,19 @@ public final class Simulation {
         for (int i = 0; i < programs.length; i++) {
             if (!busy[i] && tasks[i].memalloc != programs[i].memalloc) {
                 return tasks[i] + (tasks[i].memalloc ? " is left with" : " has lost") + " PF_MEMALLOC";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "preempt-balanced",
+            says = "A task that is done has allowed its preemption again as often as it had forbidden it.",
+            guardedBy = Invariant.NOTHING)
+    String preemptBalanced() {
+        for (int i = 0; i < programs.length; i++) {
+            if (done[i] && tasks[i].preemptCount != 0) {
+                return tasks[i] + " is done with a preempt count of " + tasks[i].preemptCount;
             }
         }
         return null;
@@ -266,6 +307,10 @@ public final class Simulation {
 
     public Grants grants() {
         return grants;
+    }
+
+    public Highmem highmem() {
+        return highmem;
     }
 
     /** Whether kswapd was woken. */

@@ -9,7 +9,6 @@ import dev.gaugeblock.mm.DirectReclaim;
 import dev.gaugeblock.mm.KernelLog;
 import dev.gaugeblock.mm.KswapdQueue;
 import dev.gaugeblock.mm.OomKiller;
-import dev.gaugeblock.mm.PageClearer;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
@@ -18,7 +17,7 @@ import dev.gaugeblock.mm.Zonelist;
  * The parts around the allocator in a litmus test. kswapd wakes, and does nothing; reclaim and the OOM killer do what the
  * program that calls them says; and whoever waits for memory sleeps until some was freed since the program last looked.
  */
-final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, PageClearer, KernelLog {
+final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, KernelLog {
     private final Simulation simulation;
     private final Scheduler scheduler;
     private final Grants grants;
@@ -90,11 +89,6 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private void waitForMemory(int program, Task task) {
         scheduler.sleepUntil(new MemoryFreed(simulation, freesSeen[program]), task);
         looks(program);
-    }
-
-    @Override
-    public void clear(PageFrame frame, Task task) {
-        throw new InvariantBroken("needs-highmem", task + " wants " + frame + " zeroed, which this machine cannot do");
     }
 
     @Override

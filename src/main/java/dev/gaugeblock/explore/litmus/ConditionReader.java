@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.mm.MemoryLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +8,17 @@ import java.util.regex.Pattern;
 
 /** Reads the conditions behind {@code sometimes} and {@code never}. */
 final class ConditionReader {
+    private static final int MAX_CPU = 7;
     private static final Pattern LIKE_A_NUMBER = Pattern.compile("-?[0-9].*");
 
     private final Variables variables;
     private final MemoryLayout layout;
+    private final List<Program> programs;
 
-    ConditionReader(Variables variables, MemoryLayout layout) {
+    ConditionReader(Variables variables, MemoryLayout layout, List<Program> programs) {
         this.variables = variables;
         this.layout = layout;
+        this.programs = programs;
     }
 
     /** Reads the rest of a line. */
@@ -30,6 +34,18 @@ final class ConditionReader {
         return new Condition(List.copyOf(terms), line.textFrom(first), first.line());
     }
 
+    private Condition.Term sleeps(Line line) {
+        boolean interrupt = line.next().is("irq");
+        Token number = line.peek();
+        int cpu = line.number("a CPU", 0, MAX_CPU);
+        boolean exists = programs.stream().anyMatch(program -> program.cpu == cpu && program.interrupt == interrupt);
+        if (!exists) {
+            throw line.expected("the CPU of a program of the file", number);
+        }
+        line.expect("sleeps");
+        return new Condition.Sleeps(cpu, interrupt);
+    }
+
     private Condition.Term term(Line line) {
         if (line.take("kswapd")) {
             boolean woken = line.take("woken");
@@ -37,6 +53,9 @@ final class ConditionReader {
                 throw line.expected("\"woken\" or \"asleep\"", line.peek());
             }
             return new Condition.Kswapd(woken);
+        }
+        if (line.peek().is("cpu") || line.peek().is("irq")) {
+            return sleeps(line);
         }
         int left = variables.mention(line);
         Token comparison = line.next();

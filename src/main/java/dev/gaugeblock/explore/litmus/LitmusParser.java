@@ -55,7 +55,7 @@ public final class LitmusParser {
         Programs programs = new Programs(lines, new OperationReader(variables, machine.locks), machine.cpus);
         List<Operation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
-        Expectations expectations = new Expectations(new ConditionReader(variables, machine.layout));
+        Expectations expectations = new Expectations(new ConditionReader(variables, machine.layout, concurrent));
         while (expectations.read(lines.current())) {
             lines.advance();
         }

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
+import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
@@ -10,9 +11,12 @@ import java.util.List;
 /** The lines below {@code machine}, one setting each. */
 final class MachineSection {
     private static final int MAX_CPUS = 8;
+    private static final int MAX_PKMAP = 1024;
+    /** Few, so that programs of a few lines can use them all up; the original has 1024. */
+    private static final int DEFAULT_PKMAP = 4;
 
     private static final String SETTINGS =
-            "cpus, start, zone, reserved, boot, setup, marks, reserve, percpu or spinlock";
+            "cpus, start, zone, reserved, boot, setup, marks, reserve, percpu, pkmap, highmem-debug or spinlock";
 
     private static final List<String> BOOT_MODES = List.of("none", "blocks", "blocksdesc", "pages", "kernel");
 
@@ -22,6 +26,8 @@ final class MachineSection {
     /** The line that says so, or {@code null}. */
     private Line setUp;
 
+    private int pkmapSlots = DEFAULT_PKMAP;
+    private boolean highmemDebug;
     private final List<ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private final Once once = new Once();
@@ -53,6 +59,11 @@ final class MachineSection {
             case "marks" -> readMarks(line);
             case "reserve" -> readReserve(line);
             case "percpu" -> readBounds(line);
+            case "pkmap" -> readWindow(line);
+            case "highmem-debug" -> {
+                once.require(line, "highmem-debug");
+                highmemDebug = true;
+            }
             case "spinlock" -> {
                 Token name = line.name("a name");
                 once.require(line, "spinlock " + name.text());
@@ -73,7 +84,14 @@ final class MachineSection {
         if (setUp != null) {
             requireLowMemory(layout);
         }
-        return new MachineSpec(cpus, layout, bootMode, setUp != null, List.copyOf(settings), List.copyOf(locks));
+        return new MachineSpec(
+                cpus,
+                layout,
+                bootMode,
+                setUp != null,
+                List.copyOf(settings),
+                new HighmemLayout(pkmapSlots, false, highmemDebug),
+                List.copyOf(locks));
     }
 
     private void readBootMode(Line line) {
@@ -83,6 +101,15 @@ final class MachineSection {
             throw line.expected("a boot mode (" + String.join(", ", BOOT_MODES) + ")", mode);
         }
         bootMode = mode.text();
+    }
+
+    private void readWindow(Line line) {
+        once.require(line, "pkmap");
+        Token slots = line.peek();
+        pkmapSlots = line.number("a number of slots", 1, MAX_PKMAP);
+        if (Integer.bitCount(pkmapSlots) != 1) {
+            throw line.expected("a power of two", slots);
+        }
     }
 
     private void readMarks(Line line) {

@@ -7,7 +7,8 @@ import java.util.List;
 final class OperationReader {
     private static final int MAX_ORDER = 31;
     private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain, lock L,"
-            + " unlock L), \"on\" or the next section";
+            + " unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
+            + " unlock-page v, wait-page v), \"on\" or the next section";
 
     private final Variables variables;
     private final List<String> locks;
@@ -35,7 +36,7 @@ final class OperationReader {
         int gfp = Gfps.read(line);
         int order = line.number("an order", 0, MAX_ORDER);
         int variable = variables.assign(line, name, order, section);
-        return new Operation(Operation.ALLOC, variable, gfp, order, line.textFrom(name));
+        return new Operation(Operation.ALLOC, variable, gfp, order, 0, line.textFrom(name));
     }
 
     private Operation other(Line line, String section) {
@@ -44,7 +45,16 @@ final class OperationReader {
             case "free" -> onVariable(Operation.FREE, line, word, section);
             case "free-cold" -> onVariable(Operation.FREE_COLD, line, word, section);
             case "get" -> onVariable(Operation.GET, line, word, section);
-            case "drain" -> new Operation(Operation.DRAIN, -1, 0, 0, word.text());
+            case "kmap" -> onMappable(Operation.KMAP, line, word, section);
+            case "kunmap" -> onMappable(Operation.KUNMAP, line, word, section);
+            case "kmap-atomic" -> onMappable(Operation.KMAP_ATOMIC, line, word, section);
+            case "kunmap-atomic" -> onMappable(Operation.KUNMAP_ATOMIC, line, word, section);
+            case "read" -> onMappable(Operation.READ, line, word, section);
+            case "write" -> onMappable(Operation.WRITE, line, word, section);
+            case "lock-page" -> onVariable(Operation.LOCK_PAGE, line, word, section);
+            case "unlock-page" -> onMappable(Operation.UNLOCK_PAGE, line, word, section);
+            case "wait-page" -> onMappable(Operation.WAIT_PAGE, line, word, section);
+            case "drain" -> new Operation(Operation.DRAIN, -1, 0, 0, 0, word.text());
             case "lock" -> onLock(Operation.LOCK, line, word, section);
             case "unlock" -> onLock(Operation.UNLOCK, line, word, section);
             default -> throw line.expected(FORMS, word);
@@ -60,7 +70,19 @@ final class OperationReader {
                     "expected a variable of order 0, as only single frames go to the cold list, found "
                             + name.described() + " of order " + variable.order());
         }
-        return new Operation(kind, variable.number(), 0, variable.order(), line.textFrom(word));
+        int kmType = kind == Operation.KMAP_ATOMIC || kind == Operation.KUNMAP_ATOMIC ? KmTypes.read(line) : 0;
+        return new Operation(kind, variable.number(), 0, variable.order(), kmType, line.textFrom(word));
+    }
+
+    /** Not before the programs start: mappings belong to programs, and a page that is locked then is theirs to unlock. */
+    private Operation onMappable(int kind, Line line, Token word, String section) {
+        if (section.equals(Variables.BEFORE)) {
+            throw line.error(
+                    word,
+                    "expected an operation that no program has to finish, as before runs alone, found "
+                            + word.described());
+        }
+        return onVariable(kind, line, word, section);
     }
 
     private Operation onLock(int kind, Line line, Token word, String section) {
@@ -74,6 +96,6 @@ final class OperationReader {
             String known = locks.isEmpty() ? "there is none" : String.join(", ", locks);
             throw line.expected("a spinlock of the machine (" + known + ")", name);
         }
-        return new Operation(kind, lock, 0, 0, line.textFrom(word));
+        return new Operation(kind, lock, 0, 0, 0, line.textFrom(word));
     }
 }
