@@ -37,40 +37,67 @@ class MemoryTuningTest {
         return Arrays.stream(slashed.split("/")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** The table "Ready numbers" of behaviour 4, with the holes in a column of their own. */
-    @ParameterizedTest(name = "{0} holes {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
-            4096/0/0           | 0/0/0         | 512  | 128/160/192 0/0/0 32/40/48           | [0,0,0] [0,0,0] [0,0,0]            | 1 1 1   | 16 0 0
-            4096/12288/0       | 0/0/0         | 1024 | 64/80/96 192/240/288 32/40/48        | [0,48,48] [0,0,0] [0,0,0]          | 1 3 1   | 16 64 0
-            4096/28672/0       | 0/0/0         | 1448 | 45/56/67 316/395/474 32/40/48        | [0,112,112] [0,0,0] [0,0,0]        | 1 7 1   | 16 128 0
-            4096/225280/0      | 0/0/0         | 3831 | 17/21/25 939/1173/1408 32/40/48      | [0,880,880] [0,0,0] [0,0,0]        | 1 16 1  | 16 1024 0
-            4096/225280/32768  | 0/0/0         | 3831 | 17/21/25 939/1173/1408 32/40/48      | [0,880,1008] [0,0,1024] [0,0,0]    | 1 16 8  | 16 1024 128
-            4096/225280/262144 | 0/0/0         | 3831 | 17/21/25 939/1173/1408 128/160/192   | [0,880,1904] [0,0,8192] [0,0,0]    | 1 16 16 | 16 1024 1024
-            4096/225280/819200 | 0/0/0         | 3831 | 17/21/25 939/1173/1408 128/160/192   | [0,880,4080] [0,0,25600] [0,0,0]   | 1 16 16 | 16 1024 4096
-            4096/8192/4096     | 0/0/0         | 886  | 73/91/109 147/183/220 32/40/48       | [0,32,48] [0,0,128] [0,0,0]        | 1 2 1   | 16 32 16
-            16/32/16           | 0/0/0         | 128  | 10/12/15 21/26/31 32/40/48           | [0,0,0] [0,0,0] [0,0,0]            | 1 1 1   | 4 4 4
-            4096/8192/4096     | 96/100/0      | 879  | 72/90/108 146/182/219 32/40/48       | [0,31,47] [0,0,128] [0,0,0]        | 1 1 1   | 16 32 16
-            4096/225280/32768  | 96/1000/32768 | 3822 | 16/20/24 938/1172/1407 32/40/48      | [0,876,876] [0,0,0] [0,0,0]        | 1 16 1  | 16 1024 128
-            4096/225280/32768  | 4096/0/0      | 3797 | 0/0/0 949/1186/1423 32/40/48         | [0,880,1008] [0,0,1024] [0,0,0]    | 1 16 8  | 16 1024 128
-            4096/225280/32768  | 0/0/1         | 3831 | 17/21/25 939/1173/1408 32/40/48      | [0,880,1007] [0,0,1023] [0,0,0]    | 1 16 7  | 16 1024 128
-            """)
-    void shouldGiveTheReadyNumbers(
-            String sizes, String holes, int minFree, String marks, String reserves, String batches, String waitTables) {
+    /** A machine of the table "Ready numbers" of behaviour 4, with the holes in a column of their own. */
+    private static TestMachine machine(String sizes, String holes) {
         int[] spanned = frames(sizes);
         MemoryLayout layout = new MemoryLayout(0, spanned[0], spanned[1], spanned[2]);
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             layout.holes(zone, frames(holes)[zone]);
         }
-        TestMachine machine = TestMachine.booted(layout, "none");
+        return TestMachine.booted(layout, "none");
+    }
+
+    @ParameterizedTest(name = "{0} holes {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            4096/0/0           | 0/0/0         | 512  | 128/160/192 0/0/0 32/40/48
+            4096/12288/0       | 0/0/0         | 1024 | 64/80/96 192/240/288 32/40/48
+            4096/28672/0       | 0/0/0         | 1448 | 45/56/67 316/395/474 32/40/48
+            4096/225280/0      | 0/0/0         | 3831 | 17/21/25 939/1173/1408 32/40/48
+            4096/225280/32768  | 0/0/0         | 3831 | 17/21/25 939/1173/1408 32/40/48
+            4096/225280/262144 | 0/0/0         | 3831 | 17/21/25 939/1173/1408 128/160/192
+            4096/225280/819200 | 0/0/0         | 3831 | 17/21/25 939/1173/1408 128/160/192
+            4096/8192/4096     | 0/0/0         | 886  | 73/91/109 147/183/220 32/40/48
+            16/32/16           | 0/0/0         | 128  | 10/12/15 21/26/31 32/40/48
+            4096/8192/4096     | 96/100/0      | 879  | 72/90/108 146/182/219 32/40/48
+            4096/225280/32768  | 96/1000/32768 | 3822 | 16/20/24 938/1172/1407 32/40/48
+            4096/225280/32768  | 4096/0/0      | 3797 | 0/0/0 949/1186/1423 32/40/48
+            4096/225280/32768  | 0/0/1         | 3831 | 17/21/25 939/1173/1408 32/40/48
+            """)
+    void shouldGiveTheReadyMarks(String sizes, String holes, int minFree, String marks) {
+        TestMachine machine = machine(sizes, holes);
         MemoryTuning tuning = new MemoryTuning(machine.node);
         tuning.initialise();
+        assertEquals(minFree, tuning.minFreeKbytes());
+        assertEquals(marks, ofZones(machine, MemoryTuningTest::marks));
+    }
+
+    @ParameterizedTest(name = "{0} holes {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            4096/0/0           | 0/0/0         | [0,0,0] [0,0,0] [0,0,0]          | 1 1 1   | 16 0 0
+            4096/12288/0       | 0/0/0         | [0,48,48] [0,0,0] [0,0,0]        | 1 3 1   | 16 64 0
+            4096/28672/0       | 0/0/0         | [0,112,112] [0,0,0] [0,0,0]      | 1 7 1   | 16 128 0
+            4096/225280/0      | 0/0/0         | [0,880,880] [0,0,0] [0,0,0]      | 1 16 1  | 16 1024 0
+            4096/225280/32768  | 0/0/0         | [0,880,1008] [0,0,1024] [0,0,0]  | 1 16 8  | 16 1024 128
+            4096/225280/262144 | 0/0/0         | [0,880,1904] [0,0,8192] [0,0,0]  | 1 16 16 | 16 1024 1024
+            4096/225280/819200 | 0/0/0         | [0,880,4080] [0,0,25600] [0,0,0] | 1 16 16 | 16 1024 4096
+            4096/8192/4096     | 0/0/0         | [0,32,48] [0,0,128] [0,0,0]      | 1 2 1   | 16 32 16
+            16/32/16           | 0/0/0         | [0,0,0] [0,0,0] [0,0,0]          | 1 1 1   | 4 4 4
+            4096/8192/4096     | 96/100/0      | [0,31,47] [0,0,128] [0,0,0]      | 1 1 1   | 16 32 16
+            4096/225280/32768  | 96/1000/32768 | [0,876,876] [0,0,0] [0,0,0]      | 1 16 1  | 16 1024 128
+            4096/225280/32768  | 4096/0/0      | [0,880,1008] [0,0,1024] [0,0,0]  | 1 16 8  | 16 1024 128
+            4096/225280/32768  | 0/0/1         | [0,880,1007] [0,0,1023] [0,0,0]  | 1 16 7  | 16 1024 128
+            """)
+    void shouldGiveTheReadyReservesBatchesAndWaitTables(
+            String sizes, String holes, String reserves, String batches, String waitTables) {
+        TestMachine machine = machine(sizes, holes);
+        new MemoryTuning(machine.node).initialise();
         assertAll(
-                () -> assertEquals(minFree, tuning.minFreeKbytes()),
-                () -> assertEquals(marks, ofZones(machine, MemoryTuningTest::marks)),
                 () -> assertEquals(reserves, ofZones(machine, MemoryTuningTest::reserve)),
                 () -> assertEquals(
                         batches, ofZones(machine, zone -> zone.pageset(0).hot.batch())),

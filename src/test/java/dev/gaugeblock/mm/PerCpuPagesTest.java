@@ -172,7 +172,7 @@ class PerCpuPagesTest {
         machine.allocFrames(Gfp.KERNEL, 2);
         machine.free(0, 0);
         assertFalse(machine.frame(0).has(PageFlags.PRIVATE));
-        machine.allocator.freeUnreferenced(machine.frame(1), 0, machine.task);
+        machine.giveBack(1, 0);
         assertEquals("0[1] 1[2] 2[4] 3[8] 4[16] 5[32]", freeLists(machine.dma()));
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who gets null, who waits, who kills, and who does so for ever, when no zone ever rises above a mark (behaviour 9). */
+/** Who gets null, who waits, who kills, and who does so for ever, while no zone is above any mark (behaviour 9). */
 class RetryTest {
     private static final int NO_RETRY_KERNEL = Gfp.KERNEL | Gfp.NORETRY;
 

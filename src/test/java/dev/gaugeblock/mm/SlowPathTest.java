@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The passes of an allocation in their order (behaviour 9), on zones of which half is in use: 32 of 64 frames are free. */
+/** The passes of an allocation in their order (behaviour 9), on a zone of 64 frames of which 32 are in use. */
 class SlowPathTest {
     private static final int OUT_OF_REACH = 1000;
 
@@ -131,12 +131,15 @@ class SlowPathTest {
         assertFalse(machine.task.memalloc);
     }
 
-    @Test
-    void shouldRelaxPagesMinAfterProgressToo() {
-        machine.marks(126, OUT_OF_REACH, OUT_OF_REACH);
+    @ParameterizedTest
+    @CsvSource({"0xd0, true, 84", "0xf0, false, 126", "0xf0, true, 168"})
+    void shouldRelaxPagesMinAfterProgressToo(String gfp, boolean realTime, int largestMin) {
+        int request = Integer.decode(gfp);
+        Task task = new Task("task", machine.cpus[0], false, realTime);
+        machine.marks(largestMin, OUT_OF_REACH, OUT_OF_REACH);
         around.reclaims(1, this::giveBackTheUsedHalf);
-        assertEquals(0, machine.alloc(Gfp.KERNEL | Gfp.HIGH, 0).pfn);
-        assertCalls("kswapd_wake", reclaim(Gfp.KERNEL | Gfp.HIGH));
+        assertEquals(0, machine.allocator.alloc(request, 0, task).pfn);
+        assertCalls("kswapd_wake", reclaim(request));
     }
 
     @Test

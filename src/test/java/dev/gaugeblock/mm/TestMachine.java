@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A booted machine, with what tests do to it and ask of it all the time. Watermarks and reserves are 0 unless a test sets them. */
+/** A booted machine, with what tests do to it and ask of it all the time. Its marks and reserves are 0 until set. */
 final class TestMachine {
     final ScriptedCollaborators around = new ScriptedCollaborators();
     final Cpu[] cpus;
@@ -95,6 +95,16 @@ final class TestMachine {
         for (int pfn : pfns) {
             free(pfn, 0);
         }
+    }
+
+    /** The first frame of a block straight from a zone's buddy lists. */
+    int take(Zone zone, int order) {
+        return allocator.takeUnprepared(zone, order, task).pfn;
+    }
+
+    /** Puts a block straight into the buddy lists. */
+    void giveBack(int pfn, int order) {
+        allocator.freeUnreferenced(frame(pfn), order, task);
     }
 
     void drain() {
