@@ -93,9 +93,10 @@ public final class AtomicKmap {
         long page = (HighmemLayout.FIXADDR_TOP - (address & -PageFrame.SIZE)) / PageFrame.SIZE;
         int index = (int) page - HighmemLayout.FIX_KMAP_BEGIN;
         if (index < 0 || index >= table.length()) {
-            throw new IllegalArgumentException("address 0x" + Long.toHexString(address) + " is no atomic window: those are 0x"
-                    + Long.toHexString(layout.atomicAddress(table.length() - 1)) + "..0x"
-                    + Long.toHexString(layout.atomicAddress(0) + PageFrame.SIZE - 1));
+            throw new IllegalArgumentException(
+                    "address 0x" + Long.toHexString(address) + " is no atomic window: those are 0x"
+                            + Long.toHexString(layout.atomicAddress(table.length() - 1)) + "..0x"
+                            + Long.toHexString(layout.atomicAddress(0) + PageFrame.SIZE - 1));
         }
         return index;
     }

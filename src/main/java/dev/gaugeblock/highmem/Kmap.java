@@ -178,7 +178,8 @@ public final class Kmap {
 
     @Invariant(
             id = "kmap-one-slot",
-            says = "A mapped frame has exactly one slot, so that no two mapped frames share an address and none has two.",
+            says =
+                    "A mapped frame has exactly one slot, so that no two mapped frames share an address and none has two.",
             guardedBy = Invariant.KMAP_LOCK)
     String framesMappedOnce() {
         for (int slot = 0; slot < table.length(); slot++) {
@@ -193,7 +194,8 @@ public final class Kmap {
 
     @Invariant(
             id = "kmap-records",
-            says = "The address hash has one record for each mapped slot, with its frame and its address, and no other.",
+            says =
+                    "The address hash has one record for each mapped slot, with its frame and its address, and no other.",
             guardedBy = Invariant.KMAP_LOCK)
     String recordsAgreeWithSlots() {
         int records = 0;
@@ -218,7 +220,8 @@ public final class Kmap {
 
     @Invariant(
             id = "kmap-flushed",
-            says = "A count goes to 0 only in a flush: no CPU's TLB still translates the address of a slot with count 0.",
+            says =
+                    "A count goes to 0 only in a flush: no CPU's TLB still translates the address of a slot with count 0.",
             guardedBy = Invariant.KMAP_LOCK)
     String freeSlotsFlushed() {
         for (int slot = 0; slot < table.length(); slot++) {

@@ -29,7 +29,8 @@ final class PageBit {
 
     @Override
     public String toString() {
-        String name = bit == PageFlags.LOCKED ? "PG_locked" : bit == PageFlags.WRITEBACK ? "PG_writeback" : "bit " + bit;
+        String name =
+                bit == PageFlags.LOCKED ? "PG_locked" : bit == PageFlags.WRITEBACK ? "PG_writeback" : "bit " + bit;
         return name + " of " + frame;
     }
 

@@ -110,7 +110,8 @@ public final class PageTable {
 
     @Invariant(
             id = "tlb-stale",
-            says = "No CPU ever uses a stale translation: what its TLB says of an address that it uses, the page table says too.",
+            says =
+                    "No CPU ever uses a stale translation: what its TLB says of an address that it uses, the page table says too.",
             guardedBy = Invariant.NOTHING)
     String noStaleUse() {
         return staleUse;

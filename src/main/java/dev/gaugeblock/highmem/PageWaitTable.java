@@ -157,7 +157,8 @@ public final class PageWaitTable {
 
     @Invariant(
             id = "page-bit-waiters-woken",
-            says = "Nobody sleeps for a bit that is clear, unless a wake-up for it is on its way, or a woken lock waiter will pass it on.",
+            says =
+                    "Nobody sleeps for a bit that is clear, unless a wake-up for it is on its way, or a woken lock waiter will pass it on.",
             guardedBy = Invariant.NOTHING)
     String nobodyForgotten() {
         for (WaitQueue[] ofZone : queues) {

@@ -25,6 +25,7 @@ final class PkmapSlots {
     private final int[] counts;
     /** Who gave each slot up last, for messages. */
     private final Task[] givenUpBy;
+
     private int hand;
     /** Wake-ups that were decided under the lock, and go out after it is released. */
     private int wakeUpsDue;

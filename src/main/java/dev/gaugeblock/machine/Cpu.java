@@ -22,6 +22,9 @@ public final class Cpu {
 
     /** Makes {@code count} CPUs, numbered from 0, on one scheduler. */
     public static Cpu[] create(int count, Scheduler scheduler) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a machine of " + count + " CPUs: it needs at least 1");
+        }
         Cpu[] cpus = new Cpu[count];
         for (int id = 0; id < count; id++) {
             cpus[id] = new Cpu(id, scheduler);

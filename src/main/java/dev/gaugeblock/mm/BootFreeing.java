@@ -113,13 +113,14 @@ public final class BootFreeing {
 
     /**
      * {@code free_all_bootmem} and {@code set_highmem_pages_init}: low memory in words of 32 frames, a free word as one block,
-     * other free frames singly; then the frames of the bootmem map itself; then high memory frame by frame.
+     * other free frames singly; then the frames of the bootmem map itself; then high memory frame by frame. Words count from
+     * the first frame, and only where that is a multiple of two words are there blocks.
      */
     private void freeAsTheKernelDoes() {
         int lowEnd = layout.startPfn() + layout.spanned(Zone.DMA) + layout.spanned(Zone.NORMAL);
         int mapStart = layout.startPfn() + 2;
         int mapEnd = mapStart + bootmemMapFrames(lowEnd - layout.startPfn());
-        for (int word = layout.startPfn() / WORD * WORD; word < lowEnd; word += WORD) {
+        for (int word = layout.startPfn(); word < lowEnd; word += WORD) {
             freeWord(word, lowEnd, mapStart, mapEnd);
         }
         for (int pfn = mapStart; pfn < Math.min(mapEnd, lowEnd); pfn++) {
@@ -139,7 +140,7 @@ public final class BootFreeing {
         for (int pfn = word; pfn < word + WORD; pfn++) {
             free += isFreeAtBoot(pfn, lowEnd, mapStart, mapEnd) ? 1 : 0;
         }
-        if (free == WORD) {
+        if (free == WORD && layout.startPfn() % (2 * WORD) == 0) {
             for (int pfn = word; pfn < word + WORD; pfn++) {
                 node.frame(pfn).clear(PageFlags.RESERVED);
             }

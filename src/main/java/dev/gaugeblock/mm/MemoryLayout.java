@@ -47,8 +47,8 @@ public final class MemoryLayout {
 
     /** Keeps {@code count} frames from {@code pfn} on from being freed at boot. */
     public MemoryLayout reserve(int pfn, int count) {
-        if (pfn < startPfn || count < 0 || pfn + count > endPfn()) {
-            throw new IllegalArgumentException("reserved frames " + pfn + ".." + (pfn + count - 1)
+        if (pfn < startPfn || count < 0 || (long) pfn + count > endPfn()) {
+            throw new IllegalArgumentException("reserved frames " + pfn + ".." + ((long) pfn + count - 1)
                     + " are not inside the memory, frames " + startPfn + ".." + (endPfn() - 1));
         }
         reserved.set(pfn, pfn + count);

@@ -68,7 +68,7 @@ public final class MemoryTuning {
             int min = index == Zone.HIGHMEM
                     ? Math.max(32, Math.min(zone.present / 1024, 128))
                     : Integer.divideUnsigned(pagesMin * zone.present, lowmem);
-            zone.marks.set(min, min * 5 / 4, min * 6 / 4);
+            zone.marks.set(min, Integer.divideUnsigned(min * 5, 4), Integer.divideUnsigned(min * 6, 4));
         }
     }
 

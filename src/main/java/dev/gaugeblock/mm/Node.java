@@ -49,6 +49,9 @@ public final class Node {
 
     /** The zones for a request, by its zone bits: 0 Normal, 1 DMA, 2 HighMem, each with those below it. */
     public Zonelist zonelist(int zoneBits) {
+        if (zoneBits < 0 || zoneBits >= Gfp.ZONE_TYPES) {
+            throw new IllegalArgumentException("zonelist " + zoneBits + " is not in 0.." + (Gfp.ZONE_TYPES - 1));
+        }
         return zonelists[zoneBits];
     }
 

@@ -137,7 +137,7 @@ public final class PageAllocator {
      * @throws KernelBug {@code count_is_zero} if there is no reference; {@code misaligned} or {@code outside_zone}
      */
     public void free(PageFrame block, int order, Task task) {
-        requireOrder(order);
+        requireBlock(block, order);
         if (block.isReserved() || !dropReference(block, "__free_pages", task)) {
             return;
         }
@@ -161,7 +161,7 @@ public final class PageAllocator {
         if ((frame.mapping & 1) != 0) {
             frame.mapping = 0;
         }
-        checks.checkFree("free_hot_cold_page", frame);
+        checks.checkFree("free_hot_cold_page", frame, references(frame));
         boolean was = task.cpu.interrupts.save(task);
         node.zoneOf(frame).pageset(task.cpu.id).list(cold).putLocked(frame, task);
         task.cpu.interrupts.restore(was, task);
@@ -169,10 +169,11 @@ public final class PageAllocator {
 
     /** {@code __free_pages_ok}: checks every frame of an unreferenced block and gives it to the buddy lists of its zone. */
     public void freeToBuddyLists(PageFrame block, int order, Task task) {
-        requireOrder(order);
+        requireBlock(block, order);
         events[task.cpu.id].countFreed(1 << order, task);
         for (int i = 0; i < 1 << order; i++) {
-            checks.checkFree("__free_pages_ok", node.frame(block.pfn + i));
+            PageFrame frame = node.frame(block.pfn + i);
+            checks.checkFree("__free_pages_ok", frame, references(frame));
         }
         PageList blocks = new PageList();
         blocks.addFirst(block);
@@ -189,12 +190,14 @@ public final class PageAllocator {
      * passed over, unlike in the original, where that takes its lock and shows nowhere.
      */
     public void drain(Task task) {
+        boolean was = task.cpu.interrupts.save(task);
         for (int index = 0; index < Zone.COUNT; index++) {
             Zone zone = node.zone(index);
             if (zone.spanned > 0) {
-                zone.pageset(task.cpu.id).drain(task);
+                zone.pageset(task.cpu.id).drainLocked(task);
             }
         }
+        task.cpu.interrupts.restore(was, task);
     }
 
     /** {@code get_page}: one more reference; that of the head for a frame of a compound block. Returns how many there are now. */
@@ -208,11 +211,25 @@ public final class PageAllocator {
     /** {@code put_page_testzero}: drops a reference of this very frame and says whether it was the last. */
     private boolean dropReference(PageFrame frame, String function, Task task) {
         scheduler.beforeAccess(frame, true, task);
-        if (frame.references() == 0) {
+        if (references(frame) == 0) {
             throw new KernelBug(function, "count_is_zero");
         }
         frame.count--;
         return frame.count < 0;
+    }
+
+    /** {@code page_count}: a part of a compound block has the references of its head. */
+    private int references(PageFrame frame) {
+        return compound.counted(frame).references();
+    }
+
+    private void requireBlock(PageFrame block, int order) {
+        requireOrder(order);
+        int last = block.pfn + (1 << order) - 1;
+        if (last >= node.startPfn + node.frames()) {
+            throw new IllegalArgumentException("block " + block.pfn + " of order " + order + " ends at frame " + last
+                    + ", the memory at frame " + (node.startPfn + node.frames() - 1));
+        }
     }
 
     private static void requireOrder(int order) {

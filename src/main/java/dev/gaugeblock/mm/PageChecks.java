@@ -47,9 +47,13 @@ final class PageChecks {
         this.log = log;
     }
 
-    /** {@code free_pages_check}: for each frame of a block that is freed. A frame that is only dirty becomes clean. */
-    void checkFree(String function, PageFrame frame) {
-        if (isMapped(frame) || frame.mapping != 0 || frame.references() != 0 || frame.has(BAD_ON_FREE)) {
+    /**
+     * {@code free_pages_check}: for each frame of a block that is freed. A frame that is only dirty becomes clean.
+     *
+     * @param references {@code page_count()}: for a part of a compound block, those of its head
+     */
+    void checkFree(String function, PageFrame frame, int references) {
+        if (isMapped(frame) || frame.mapping != 0 || references != 0 || frame.has(BAD_ON_FREE)) {
             badPage(function, frame);
         }
         frame.clear(PageFlags.DIRTY);

@@ -25,11 +25,10 @@ public final class PerCpuPageset {
     }
 
     /** Gives all frames of both lists back to the buddy lists, the hot ones first. */
-    void drain(Task task) {
-        boolean was = cpu.interrupts.save(task);
+    void drainLocked(Task task) {
+        assert cpu.interrupts.areOff() : task + " drains lists of " + cpu + " with interrupts on";
         hot.drainLocked(task);
         cold.drainLocked(task);
-        cpu.interrupts.restore(was, task);
     }
 
     /** A quarter of a thousandth of the zone's present frames, capped at 256 KiB before the quarter: 1..16 (behaviour 4). */

@@ -38,13 +38,4 @@ public final class Zonelist {
     int classZone() {
         return zones[0].index;
     }
-
-    boolean contains(Zone zone) {
-        for (Zone candidate : zones) {
-            if (candidate == zone) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -28,7 +28,8 @@ final class CounterexampleTable {
             out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());
             out.println("  after it:       " + shown.memoryAfter());
             if (shown.violation() != null) {
-                out.println("  " + shown.violation().id() + ": " + shown.violation().message());
+                out.println(
+                        "  " + shown.violation().id() + ": " + shown.violation().message());
             }
             out.println("  to see it again: gaugeblock explore " + testName + ".litmus --replay " + shown.schedule());
         }

@@ -36,7 +36,8 @@ final class HighmemUses {
             case Operation.LOCK_PAGE -> highmem.waitTable().lock(frame, task);
             case Operation.UNLOCK_PAGE -> highmem.waitTable().unlock(frame, task);
             case Operation.WAIT_PAGE -> highmem.waitTable().waitUntilClear(frame, PageFlags.LOCKED, task);
-            default -> throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
+            default ->
+                throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
         }
     }
 
