@@ -13,10 +13,11 @@ class LitmusErrorsTest {
     private static final String NAME = "a name of lower-case letters, digits and single hyphens, found ";
     private static final String SETTING =
             "expected a setting (cpus, start, zone, reserved, boot, setup, marks, reserve,"
-                    + " percpu or spinlock) or the next section, found ";
+                    + " percpu, pkmap, highmem-debug or spinlock) or the next section, found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"
-                    + " lock L, unlock L), \"on\" or the next section, found ";
+                    + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
+                    + " write v, lock-page v, unlock-page v, wait-page v), \"on\" or the next section, found ";
 
     @ParameterizedTest
     @MethodSource({"heads", "machines", "programs", "names", "expectations"})
@@ -52,6 +53,11 @@ class LitmusErrorsTest {
         return Stream.of(
                 machine("", "3:1: expected at least one zone in the machine, found none"),
                 machine("cpus 2\n", "3:1: expected at least one zone in the machine, found none"),
+                machine("pkmap 0", "4:7: expected a number of slots in 1..1024, found \"0\""),
+                machine("pkmap 2048", "4:7: expected a number of slots in 1..1024, found \"2048\""),
+                machine("pkmap 3", "4:7: expected a power of two, found \"3\""),
+                machine("pkmap 4\npkmap 4", "5:1: expected \"pkmap\" once, found it again after line 4"),
+                machine("highmem-debug 1", "4:15: expected the end of the line, found \"1\""),
                 machine("cpus 0", "4:6: expected a number of CPUs in 1..8, found \"0\""),
                 machine("cpus 9", "4:6: expected a number of CPUs in 1..8, found \"9\""),
                 machine("cpus", "4:5: expected a number of CPUs in 1..8, found the end of the line"),
@@ -145,6 +151,13 @@ class LitmusErrorsTest {
                 program(
                         "before\nunlock l",
                         "8:1: expected an operation without a lock, as before runs alone, found \"unlock\""),
+                program(
+                        "before\np = alloc ATOMIC 0\nkmap p",
+                        "9:1: expected an operation that no program has to finish, as before runs alone, found"
+                                + " \"kmap\""),
+                program(
+                        "before\ndrain\non oom",
+                        "9:1: expected an operation, as before runs alone and on belongs to a program, found \"on\""),
                 program("before\ndrain\nbefore\ndrain", "9:1: expected \"cpu\" or \"irq\", found \"before\""),
                 program("cpu 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
                 program("irq 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
@@ -183,7 +196,7 @@ class LitmusErrorsTest {
                 program("cpu 0\np = alloc KERNEL 0 1", "8:20: expected the end of the line, found \"1\""),
                 program("cpu 0\np = KERNEL 0", "8:5: expected \"alloc\", found \"KERNEL\""),
                 program("cpu 0\np == alloc KERNEL 0", "8:1: " + OPERATION + "\"p\""),
-                program("cpu 0\nkmap p", "8:1: " + OPERATION + "\"kmap\""),
+                program("cpu 0\nremap p", "8:1: " + OPERATION + "\"remap\""),
                 program("cpu 0\n\"A story.\"", "8:1: " + OPERATION + "\"A story.\""),
                 program("cpu 0\n! drain", "8:1: " + OPERATION + "\"!\""),
                 program("cpu 0\ndrain 1", "8:7: expected the end of the line, found \"1\""),
@@ -248,6 +261,19 @@ class LitmusErrorsTest {
                 end("never p == p", "9:12: expected another variable, found \"p\" compared with itself"),
                 end("never p == NULL and", "9:20: expected a variable, found the end of the line"),
                 end("never p == NULL or p == 1", "9:17: expected \"and\" or the end of the line, found \"or\""),
+                end("never kswapd sleeps", "9:14: expected \"woken\" or \"asleep\", found \"sleeps\""),
+                end("never cpu 1 sleeps", "9:11: expected the CPU of a program of the file, found \"1\""),
+                end("never cpu 9 sleeps", "9:11: expected a CPU in 0..7, found \"9\""),
+                end("never irq 0 sleeps", "9:11: expected the CPU of a program of the file, found \"0\""),
+                end("never cpu 0 wakes", "9:13: expected \"sleeps\", found \"wakes\""),
+                end("on swap", "9:4: expected \"reclaim\" or \"oom\", found \"swap\""),
+                end("on reclaim", "9:11: expected \"nothing\", found the end of the line"),
+                end("on oom now", "9:8: expected the end of the line, found \"now\""),
+                end(
+                        "kmap-atomic p USER9",
+                        "9:15: expected a type of atomic window (BOUNCE_READ, SKB_SUNRPC_DATA,"
+                                + " SKB_DATA_SOFTIRQ, USER0, USER1, BIO_SRC_IRQ, BIO_DST_IRQ, PTE0, PTE1, IRQ0, IRQ1, SOFTIRQ0,"
+                                + " SOFTIRQ1), found \"USER9\""),
                 end("outcomes 0", "9:10: expected a number of outcomes in 1..999999999, found \"0\""),
                 end("outcomes 1 2", "9:12: expected the end of the line, found \"2\""),
                 end("outcomes 1\noutcomes 1", "10:1: expected \"outcomes\" once, found it again after line 9"),

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -315,5 +316,75 @@ class LitmusParserTest {
     private static void assertError(String message, LitmusSyntaxException thrown) {
         assertEquals(message, thrown.getMessage());
         assertTrue(message.startsWith(thrown.file() + ":" + thrown.line() + ":" + thrown.column() + ": "), message);
+    }
+
+    @Test
+    void shouldReadWhatHappensAroundTheAllocator() {
+        LitmusTest test = LitmusParser.parse(
+                "x",
+                SMALL
+                        + """
+                cpu 0
+                  p = alloc KERNEL 0
+                  on reclaim nothing
+                  on reclaim progress
+                    free p
+                    drain
+                  on oom
+                    free p
+                sometimes kswapd woken and cpu 0 sleeps
+                never kswapd asleep
+                """);
+
+        assertEquals(1, test.programs().get(0).length());
+        assertEquals(
+                List.of(new Condition.Kswapd(true), new Condition.Sleeps(0, false)),
+                test.sometimes().get(0).terms());
+        assertEquals(List.of(new Condition.Kswapd(false)), test.never().get(0).terms());
+    }
+
+    @Test
+    void shouldReadTheOperationsOfHighMemory() {
+        LitmusTest test = LitmusParser.parse(
+                "x",
+                HEAD
+                        + """
+                machine
+                  zone HighMem 4
+                  pkmap 2
+                  highmem-debug
+                before
+                  p = alloc HIGHUSER 0
+                  lock-page p
+                irq 0
+                  kmap p
+                  read p
+                  write p
+                  kunmap p
+                  kmap-atomic p SOFTIRQ1
+                  kunmap-atomic p USER0
+                  unlock-page p
+                  wait-page p
+                """);
+
+        assertEquals(2, test.machine().highmem.lastPkmap());
+        assertTrue(test.machine().highmem.isDebug());
+        Program program = test.programs().get(0);
+        List<Integer> kinds = IntStream.range(0, program.length())
+                .mapToObj(i -> program.operation(i).kind)
+                .toList();
+        assertEquals(
+                List.of(
+                        Operation.KMAP,
+                        Operation.READ,
+                        Operation.WRITE,
+                        Operation.KUNMAP,
+                        Operation.KMAP_ATOMIC,
+                        Operation.KUNMAP_ATOMIC,
+                        Operation.UNLOCK_PAGE,
+                        Operation.WAIT_PAGE),
+                kinds);
+        assertEquals(12, program.operation(4).kmType);
+        assertEquals(3, program.operation(5).kmType);
     }
 }
