@@ -72,8 +72,7 @@ public final class BuddyLists {
      */
     int freeBulkLocked(PageList blocks, int limit, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        allUnreclaimable = false;
-        pagesScanned = 0;
+        forgetReclaimLocked(task);
         int freed = 0;
         while (freed < limit && !blocks.isEmpty()) {
             PageFrame block = blocks.last();
@@ -82,6 +81,20 @@ public final class BuddyLists {
             freed++;
         }
         return freed;
+    }
+
+    /** Frees one block, whatever links its first frame has. */
+    void freeOneLocked(PageFrame block, int order, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        forgetReclaimLocked(task);
+        block.forgetLinks();
+        freeLocked(block, order, task);
+    }
+
+    private void forgetReclaimLocked(Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        allUnreclaimable = false;
+        pagesScanned = 0;
     }
 
     /** {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list. */

@@ -14,6 +14,11 @@ class ListLink {
     final void unlink() {
         next.previous = previous;
         previous.next = next;
+        forgetLinks();
+    }
+
+    /** Makes this a link in no list, without telling its neighbours. */
+    final void forgetLinks() {
         next = this;
         previous = this;
     }

@@ -175,12 +175,10 @@ public final class PageAllocator {
             PageFrame frame = node.frame(block.pfn + i);
             checks.checkFree("__free_pages_ok", frame, references(frame));
         }
-        PageList blocks = new PageList();
-        blocks.addFirst(block);
         Zone zone = node.zoneOf(block);
         boolean was = task.cpu.interrupts.save(task);
         zone.lock.acquire(task);
-        zone.buddy.freeBulkLocked(blocks, 1, order, task);
+        zone.buddy.freeOneLocked(block, order, task);
         zone.lock.release(task);
         task.cpu.interrupts.restore(was, task);
     }

@@ -98,7 +98,7 @@ public final class Zone {
     /** The zone's frame with this frame number; an {@link IllegalStateException} for a frame of another zone. */
     PageFrame frame(int pfn) {
         int offset = pfn - startPfn;
-        if (offset < 0 || offset >= spanned) {
+        if (offset < 0 || offset >= frames.length) {
             throw new IllegalStateException("frame " + pfn + " is not in zone " + name() + ", " + extent());
         }
         return frames[offset];
@@ -106,7 +106,7 @@ public final class Zone {
 
     /** The frame at an offset from the zone's start, or {@code null} if that is outside or belongs to another zone. */
     PageFrame frameOrNull(int offset) {
-        if (offset < 0 || offset >= spanned) {
+        if (offset < 0 || offset >= frames.length) {
             return null;
         }
         PageFrame frame = frames[offset];
