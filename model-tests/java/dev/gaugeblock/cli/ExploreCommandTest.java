@@ -67,6 +67,16 @@ class ExploreCommandTest {
     }
 
     @Test
+    void shouldCallAnEmptyFileNothingToCheckAndExploreTheOthers() throws IOException {
+        String empty = write("empty", "");
+
+        assertEquals(4, explore(empty));
+        assertEquals(4, explore(empty, write("race", RACE)));
+        assertTrue(err.toString().contains("nothing to check: " + empty + " is empty"), err.toString());
+        assertTrue(out.toString().contains("1 litmus tests: 1 hold"), out.toString());
+    }
+
+    @Test
     void shouldNotReadAFileThatIsNotThere() {
         assertEquals(3, explore(folder.resolve("none.litmus").toString()));
     }

@@ -25,8 +25,9 @@ class ReductionTest {
 
     static List<LitmusTest> tests() {
         try {
-            List<LitmusTest> tests = new ArrayList<>(LitmusSuite.shipped());
-            tests.addAll(LitmusSuite.of(List.of(Path.of("src/test/resources/reduction"))));
+            List<LitmusTest> tests = new ArrayList<>(LitmusSuite.shipped().tests());
+            tests.addAll(LitmusSuite.of(List.of(Path.of("src/test/resources/reduction")))
+                    .tests());
             return tests;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

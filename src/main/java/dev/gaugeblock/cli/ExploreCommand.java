@@ -63,20 +63,23 @@ final class ExploreCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Reduction reduction = reduction();
-        List<LitmusTest> tests;
+        LitmusSuite suite;
         try {
-            tests = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
+            suite = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
         } catch (LitmusSyntaxException e) {
             return unreadable(e.getMessage());
         } catch (IOException e) {
             return unreadable("cannot read " + e.getMessage());
         }
-        if (tests.isEmpty()) {
+        suite.emptyFiles().forEach(file -> err().println("gaugeblock: nothing to check: " + file + " is empty"));
+        if (suite.tests().isEmpty()) {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
             return ExitCode.INCONCLUSIVE;
         }
         try (Explorer explorer = new Explorer(reduction)) {
-            return replay == null ? exploreAll(explorer, tests) : replay(explorer, tests);
+            ExitCode exitCode = replay == null ? exploreAll(explorer, suite.tests()) : replay(explorer, suite.tests());
+            boolean missing = exitCode == ExitCode.HOLDS && !suite.emptyFiles().isEmpty();
+            return missing ? ExitCode.INCONCLUSIVE : exitCode;
         } catch (IOException e) {
             return unreadable("cannot write " + junit + ": " + e.getMessage());
         }

@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds litmus tests: those that are shipped, or those of files and folders that a user names. Sorted, so runs are alike. */
-public final class LitmusSuite {
+/**
+ * Finds litmus tests: those that are shipped, or those of files and folders that a user names. Sorted, so runs are alike.
+ *
+ * @param tests those found
+ * @param emptyFiles files without a single byte: there is nothing in them to check, nor to complain about
+ */
+public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles) {
     private static final String ENDING = ".litmus";
     private static final String SHIPPED = "litmus";
 
-    private LitmusSuite() {}
-
     /** The shipped suite, from the jar or the build folder that this class was loaded from. */
-    public static List<LitmusTest> shipped() throws IOException {
+    public static LitmusSuite shipped() throws IOException {
         Path home = home();
         if (Files.isDirectory(home)) {
             return parseAll(filesIn(home.resolve(SHIPPED)));
@@ -49,7 +52,7 @@ public final class LitmusSuite {
      * @throws LitmusSyntaxException for the first file that is no litmus test
      * @throws IOException if a file or folder cannot be read
      */
-    public static List<LitmusTest> of(List<Path> filesAndFolders) throws IOException {
+    public static LitmusSuite of(List<Path> filesAndFolders) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path path : filesAndFolders) {
             if (Files.isDirectory(path)) {
@@ -71,11 +74,16 @@ public final class LitmusSuite {
         }
     }
 
-    private static List<LitmusTest> parseAll(List<Path> files) throws IOException {
+    private static LitmusSuite parseAll(List<Path> files) throws IOException {
         List<LitmusTest> tests = new ArrayList<>();
+        List<Path> empty = new ArrayList<>();
         for (Path file : files) {
-            tests.add(LitmusParser.parse(file));
+            if (Files.isRegularFile(file) && Files.size(file) == 0) {
+                empty.add(file);
+            } else {
+                tests.add(LitmusParser.parse(file));
+            }
         }
-        return List.copyOf(tests);
+        return new LitmusSuite(List.copyOf(tests), List.copyOf(empty));
     }
 }
