@@ -242,11 +242,16 @@ public final class Kmap {
             for (int slot = 0; slot < table.length(); slot++) {
                 if (waiter.isForgotten() && count(slot) < 2 && slots.wakeUpsDue() == 0) {
                     return waiter.task + " sleeps on " + waiting + " though slot " + slot + " has no users (count "
-                            + count(slot) + "), and no wake-up is on its way: " + slots.givenUpBy(slot)
-                            + ", which gave it up last, should have woken it";
+                            + count(slot) + "), and no wake-up is on its way: " + whoseFault(slots.givenUpBy(slot));
                 }
             }
         }
         return null;
+    }
+
+    private static String whoseFault(Task givenUpBy) {
+        return givenUpBy == null
+                ? "nobody has used it yet"
+                : givenUpBy + ", which gave it up last, should have woken it";
     }
 }

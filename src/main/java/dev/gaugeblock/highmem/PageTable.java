@@ -7,6 +7,7 @@ import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
+import dev.gaugeblock.mm.PageFrame;
 
 /**
  * The entries of the kernel's page table for some window addresses, and what the hardware does with them: a CPU that uses an
@@ -75,10 +76,12 @@ public final class PageTable {
     /**
      * The task reads or writes at an address that an entry maps.
      *
+     * @param anywhere an address in the entry's page; a TLB knows pages only
      * @return number of the frame that it reaches
      * @throws KernelBug {@code page_fault} if the address is not mapped
      */
-    int use(int entry, long address, Task task) {
+    int use(int entry, long anywhere, Task task) {
+        long address = anywhere & -PageFrame.SIZE;
         Tlb tlb = task.cpu.tlb;
         scheduler.beforeAccess(tlb, false, task);
         int remembered = tlb.lookUp(address);

@@ -82,12 +82,7 @@ public final class PageWaitTable {
      * @throws KernelBug {@code bug} if the frame was not locked
      */
     public void unlock(PageFrame frame, Task task) {
-        PageBit bit = new PageBit(frame, PageFlags.LOCKED);
-        wakeUpsDue.add(bit);
-        if (!testAndClear(frame, PageFlags.LOCKED, task)) {
-            throw new KernelBug("unlock_page", "bug");
-        }
-        wakeUp(bit, task);
+        clearAndWake(new PageBit(frame, PageFlags.LOCKED), "unlock_page", task);
     }
 
     /** {@code wait_on_page_bit}: sleeps until the bit is seen clear, without setting it. */
@@ -117,10 +112,13 @@ public final class PageWaitTable {
      * @throws KernelBug {@code bug} if the frame was not under writeback
      */
     public void endWriteback(PageFrame frame, Task task) {
-        PageBit bit = new PageBit(frame, PageFlags.WRITEBACK);
+        clearAndWake(new PageBit(frame, PageFlags.WRITEBACK), "end_page_writeback", task);
+    }
+
+    private void clearAndWake(PageBit bit, String function, Task task) {
         wakeUpsDue.add(bit);
-        if (!testAndClear(frame, PageFlags.WRITEBACK, task)) {
-            throw new KernelBug("end_page_writeback", "bug");
+        if (!testAndClear(bit.frame, bit.bit, task)) {
+            throw new KernelBug(function, "bug");
         }
         wakeUp(bit, task);
     }

@@ -1,13 +1,15 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PerCpuPageset;
 import dev.gaugeblock.mm.Zone;
 
 /**
- * The state digest {@code d}: FNV-1a, 64 bits, over 32-bit words, each as four bytes from the lowest. Two machines
- * with the same digest have the same free and per-CPU lists, in the same order.
+ * The state digests {@code d} and {@code kd}: FNV-1a, 64 bits, over 32-bit words, each as four bytes from the lowest.
+ * Two machines with the same {@code d} have the same free and per-CPU lists, in the same order; with the same {@code
+ * kd}, the same slots of the kmap window.
  */
 final class Digest {
     private static final long OFFSET = 0xcbf29ce484222325L;
@@ -22,6 +24,17 @@ final class Digest {
             if (node.zone(zone).spanned > 0) {
                 digest.zone(node.zone(zone), cpuCount);
             }
+        }
+        return digest.hex();
+    }
+
+    /** The digest of the slots of a kmap window: the hand, then for each slot its count and its frame. */
+    static String of(Kmap kmap, int slots) {
+        Digest digest = new Digest();
+        digest.word(kmap.hand());
+        for (int slot = 0; slot < slots; slot++) {
+            digest.word(kmap.count(slot));
+            digest.word(kmap.mappedPfn(slot));
         }
         return digest.hex();
     }

@@ -35,7 +35,7 @@ public final class ExactCheck {
     }
 
     private FileVerdict replay(TraceReader trace) throws TraceFormatException {
-        Reference reference = new Reference(trace.header().hugetlb());
+        Reference reference = new Reference(trace.header().build());
         HeaderCheck header = new HeaderCheck(trace.header());
         for (Event event = trace.next(); event != null; event = trace.next()) {
             Operation operation = Operation.named(event.operation());

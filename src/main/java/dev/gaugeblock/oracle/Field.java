@@ -7,7 +7,7 @@ record Field(String name, FieldType type, Presence presence) {
         ALWAYS,
         /** It is left out where it does not apply, which is for whoever compares it to judge. */
         SOMETIMES,
-        /** Only an operation that was given up half-way, with BUG or STUCK, does without. */
+        /** Only an operation that was given up half-way, with BUG, STUCK or BLOCKED, does without. */
         UNLESS_GIVEN_UP
     }
 

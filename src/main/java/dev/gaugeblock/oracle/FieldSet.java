@@ -38,7 +38,7 @@ final class FieldSet {
             }
         }
         Object result = object.get("r");
-        boolean givenUp = "BUG".equals(result) || "STUCK".equals(result);
+        boolean givenUp = "BUG".equals(result) || "STUCK".equals(result) || "BLOCKED".equals(result);
         for (Field field : fields.values()) {
             if (field.isRequired(givenUp) && !object.containsKey(field.name())) {
                 return "the field \"" + field.name() + "\" is missing";

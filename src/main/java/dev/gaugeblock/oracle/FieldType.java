@@ -52,6 +52,11 @@ abstract class FieldType {
         return new ListType(-1, element);
     }
 
+    /** A list with an element of each of the given types. */
+    static FieldType tuple(FieldType... elements) {
+        return new TupleType(List.of(elements));
+    }
+
     static FieldType object(Field... fields) {
         return new ObjectType(new FieldSet(List.of(fields)));
     }
@@ -148,6 +153,28 @@ abstract class FieldType {
                     return problem;
                 }
                 index++;
+            }
+            return null;
+        }
+    }
+
+    private static final class TupleType extends FieldType {
+        private final List<FieldType> elements;
+
+        TupleType(List<FieldType> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        String problem(String name, Object value) {
+            if (!(value instanceof List<?> list) || list.size() != elements.size()) {
+                return expected(name, "a list of " + elements.size(), value);
+            }
+            for (int i = 0; i < elements.size(); i++) {
+                String problem = elements.get(i).problem(name + "[" + i + "]", list.get(i));
+                if (problem != null) {
+                    return problem;
+                }
             }
             return null;
         }

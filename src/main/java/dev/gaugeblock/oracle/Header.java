@@ -16,9 +16,10 @@ import java.util.Map;
 /**
  * The first line of a file: what it is about, and the build that gave the answers.
  *
+ * @param build the choices made when it was compiled
  * @param config the machine as the header describes it; {@link HeaderCheck} holds it against the events
  */
-record Header(Position position, String scenario, boolean hugetlb, Map<String, Object> config) {
+record Header(Position position, String scenario, Build build, Map<String, Object> config) {
     /** The one version of the grammar so far. */
     static final int VERSION = 1;
 
@@ -65,6 +66,18 @@ record Header(Position position, String scenario, boolean hugetlb, Map<String, O
         }
         Map<String, Object> config = new LinkedHashMap<>();
         ((Map<?, ?>) fields.get("config")).forEach((name, value) -> config.put((String) name, value));
-        return new Header(at, (String) fields.get("scenario"), (Boolean) fields.get("hugetlb"), config);
+        return new Header(at, (String) fields.get("scenario"), build(fields, at), config);
+    }
+
+    private static Build build(Map<String, Object> fields, Position at) throws TraceFormatException {
+        try {
+            return new Build(
+                    (Boolean) fields.get("hugetlb"),
+                    Math.toIntExact((Long) fields.get("last_pkmap")),
+                    (Boolean) fields.get("pae_window"),
+                    (Boolean) fields.get("debug_highmem"));
+        } catch (IllegalArgumentException e) {
+            throw at.error("header: last_pkmap: " + e.getMessage());
+        }
     }
 }

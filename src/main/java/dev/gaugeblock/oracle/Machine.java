@@ -1,8 +1,12 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Waiter;
+import dev.gaugeblock.machine.Wakeup;
 import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.BuddyLists;
@@ -10,31 +14,48 @@ import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A booted machine with the reference allocator, and what an event can do to it from outside. */
 final class Machine {
     final PageAllocator allocator;
     final Node node;
     final MemoryTuning tuning;
+    final Highmem highmem;
     final Surroundings surroundings = new Surroundings(this::perform);
 
     private final MemoryLayout layout;
+    private final Build build;
     private final Cpu[] cpus;
+    private final Scheduler scheduler = new Scheduler();
 
-    Machine(MemoryLayout layout, int cpuCount, boolean hugetlb) {
-        Scheduler scheduler = new Scheduler(surroundings);
+    /** Carried from one event to the next, and from one CPU to the other: the vectors were taken with a single thread. */
+    private int preemptCount;
+
+    private int pretendedWaiters;
+
+    Machine(MemoryLayout layout, int cpuCount, Build build) {
         this.layout = layout;
+        this.build = build;
         this.cpus = Cpu.create(cpuCount, scheduler);
-        this.allocator = Boot.start(layout, cpus, hugetlb, surroundings.collaborators(), scheduler);
+        this.highmem = new Highmem(build.layout(), cpus, surroundings, scheduler);
+        this.allocator =
+                Boot.start(layout, cpus, build.hugetlb(), surroundings.collaborators(highmem.clearer()), scheduler);
         this.node = allocator.node();
         this.tuning = new MemoryTuning(node);
+        highmem.boot(node);
     }
 
     /** Hands the memory to the allocator, in the order of a boot mode. */
     void free(String bootMode) {
         new BootFreeing(allocator, layout, Task.process(cpus[0])).free(bootMode);
+    }
+
+    Build build() {
+        return build;
     }
 
     int cpuCount() {
@@ -61,6 +82,18 @@ final class Machine {
         return cpus[number];
     }
 
+    /** Runs something as a process that has the machine's preempt count, and keeps what it makes of the count. */
+    void countingPreemption(int cpu, Consumer<Task> action) {
+        Task task = process(cpu);
+        task.preemptCount = preemptCount;
+        action.accept(task);
+        preemptCount = task.preemptCount;
+    }
+
+    int preemptCount() {
+        return preemptCount;
+    }
+
     /** {@code free_pages} of the three zones. */
     List<Object> freePages() {
         return List.of(freePages(Zone.DMA), freePages(Zone.NORMAL), freePages(Zone.HIGHMEM));
@@ -75,7 +108,7 @@ final class Machine {
         for (Script.Action action : script.actions()) {
             cpu(action.cpu());
             node.frame(action.pfn());
-            int highest = action.cold() ? 0 : BuddyLists.MAX_ORDER - 1; // what is freed cold is a single frame
+            int highest = action.kind() == Script.Kind.FREE ? BuddyLists.MAX_ORDER - 1 : 0;
             if (action.order() > highest) {
                 throw new IllegalArgumentException("order " + action.order() + " in a script is not in 0.." + highest);
             }
@@ -84,10 +117,30 @@ final class Machine {
 
     private void perform(Script.Action action) {
         Task task = process(action.cpu());
-        if (action.cold()) {
-            allocator.freeCold(node.frame(action.pfn()), task);
-        } else {
-            allocator.free(node.frame(action.pfn()), action.order(), task);
+        PageFrame frame = node.frame(action.pfn());
+        switch (action.kind()) {
+            case FREE -> allocator.free(frame, action.order(), task);
+            case FREE_COLD -> allocator.freeCold(frame, task);
+            case KUNMAP -> highmem.kmap().unmap(frame, task);
+            case KMAP -> {
+                long address = highmem.kmap().map(frame, task);
+                surroundings.note("other_kmap:" + frame.pfn + ":" + Long.toHexString(address));
+            }
+        }
+    }
+
+    /** Pretends that so many tasks sleep on kmap's queue. */
+    void pretendWaiters(int count) {
+        pretendedWaiters = count;
+        forgetSleepers();
+    }
+
+    /** Only those that an event pretends stay on kmap's queue. */
+    private void forgetSleepers() {
+        WaitQueue queue = highmem.kmap().waiting();
+        queue.clear();
+        for (int i = 0; i < pretendedWaiters; i++) {
+            queue.add(new Waiter(queue, process(0), false, false));
         }
     }
 
@@ -96,22 +149,37 @@ final class Machine {
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             node.zone(zone).lock.breakOpen();
         }
+        highmem.breakLocksOpen();
         for (Cpu cpu : cpus) {
             cpu.interrupts.set(true);
         }
+        preemptCount = 0;
+        forgetSleepers();
     }
 
-    /** Runs one operation after the other, and notes where one offers its CPU to others. */
-    private static final class Scheduler extends SequentialScheduler {
-        private final Surroundings surroundings;
+    /** A sleeper waits for ever: it goes away, and whoever else waits with it. */
+    void giveSleepersUp() {
+        pretendWaiters(0);
+    }
 
-        Scheduler(Surroundings surroundings) {
-            this.surroundings = surroundings;
-        }
-
+    /** Runs one operation after the other, and notes where one offers its CPU to others, sleeps, or wakes others. */
+    private final class Scheduler extends SequentialScheduler {
         @Override
         public void condResched(Task task) {
             surroundings.note("cond_resched");
+        }
+
+        /** Whatever the script lets happen meanwhile ends the sleep, whether it is a wake-up or not. */
+        @Override
+        public void sleepUntil(Wakeup wakeup, Task task) {
+            surroundings.sleep();
+        }
+
+        @Override
+        protected void wokeUp(WaitQueue queue) {
+            if (queue == highmem.kmap().waiting()) {
+                surroundings.note("wake_up");
+            }
         }
     }
 }

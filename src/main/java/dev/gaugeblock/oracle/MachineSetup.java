@@ -11,12 +11,12 @@ final class MachineSetup {
     /** Most CPUs of a machine. */
     static final int MOST_CPUS = 256;
 
-    private final boolean hugetlb;
+    private final Build build;
     private MemoryLayout layout;
     private int cpus = 1;
 
-    MachineSetup(boolean hugetlb) {
-        this.hugetlb = hugetlb;
+    MachineSetup(Build build) {
+        this.build = build;
     }
 
     void zones(int[] sizes, int start) {
@@ -46,7 +46,7 @@ final class MachineSetup {
     /** The machine, all of whose frames are still reserved. */
     Machine machine() {
         requireZones();
-        return new Machine(layout, cpus, hugetlb);
+        return new Machine(layout, cpus, build);
     }
 
     private void requireZones() {

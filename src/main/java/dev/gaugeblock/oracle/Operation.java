@@ -10,7 +10,9 @@ import static dev.gaugeblock.oracle.FieldType.object;
 import static dev.gaugeblock.oracle.FieldType.oneOf;
 import static dev.gaugeblock.oracle.FieldType.outcome;
 import static dev.gaugeblock.oracle.FieldType.text;
+import static dev.gaugeblock.oracle.FieldType.tuple;
 
+import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.PageFlags;
@@ -105,32 +107,48 @@ enum Operation {
             with(),
             with(required("pgalloc", list(3, number()))),
             numbers("pgfree", "allocstall", "nr_free_pages", "nr_free_buffer_pages", "nr_free_pagecache_pages")),
-    CONSTS("consts", with(), numbers(Constants.names()));
+    CONSTS("consts", with(), numbers(Constants.names())),
+
+    KMAP(
+            "kmap",
+            with(pfn(), optional("script", list(text()))),
+            with(required("r", outcome("BUG", "BLOCKED")), optional("bug", text())),
+            slot(),
+            with(trace()),
+            with(optional("kd", text()))),
+    KUNMAP("kunmap", with(pfn(), required("irq", flag())), mayBug(), slot(), with(trace(), optional("kd", text()))),
+    KWAITERS("kwaiters", with(required("n", number(0, 1000)))),
+    KADDR("kaddr", with(pfn()), numbers("r", "bucket")),
+    KDUMP(
+            "kdump",
+            with(),
+            numbers("last"),
+            with(
+                    required("slots", list(list(2, number()))),
+                    required("hash", list(tuple(number(), list(list(2, number()))))),
+                    required("kd", text()))),
+    KDIGEST("kdigest", with(), with(required("last", number()), required("kd", text()))),
+    KATOMIC(
+            "katomic",
+            with(cpu(), pfn(), required("type", number(0, Integer.MAX_VALUE))),
+            with(required("r", outcome("BUG")), optional("bug", text())),
+            preemption()),
+    KUNATOMIC(
+            "kunatomic",
+            with(cpu(), required("vaddr", word()), required("type", number(0, Integer.MAX_VALUE))),
+            mayBug(),
+            preemption()),
+    KTOPAGE("ktopage", with(required("vaddr", number(HighmemLayout.PAGE_OFFSET, 0xffffffffL))), numbers("r")),
+    KCONST("kconst", with(), numbers(Constants.highmemNames())),
+
+    WTSIZE("wtsize", with(required("pages", number(0, Integer.MAX_VALUE))), numbers("size", "bits")),
+    WTIDX("wtidx", with(pfn()), numbers("page", "zone", "idx")),
+    HASH("hash", with(required("val", word()), required("bits", number(1, 31))), numbers("r")),
+    SQRT("sqrt", with(required("x", word())), numbers("r"));
 
     /** Operations of the grammar that the reference does not replay yet. */
-    static final Set<String> NOT_REPLAYED = Set.of(
-            "kmap",
-            "kunmap",
-            "kwaiters",
-            "kaddr",
-            "kdump",
-            "kdigest",
-            "katomic",
-            "kunatomic",
-            "ktopage",
-            "kconst",
-            "xfsconst",
-            "xfsgfp",
-            "wtsize",
-            "wtidx",
-            "hash",
-            "sqrt",
-            "lru",
-            "freepages",
-            "dr",
-            "bp",
-            "badness",
-            "selbad");
+    static final Set<String> NOT_REPLAYED =
+            Set.of("xfsconst", "xfsgfp", "lru", "freepages", "dr", "bp", "badness", "selbad");
 
     /** Most frames that an argument may speak of: 1 TiB, so that sums of a few of them fit 32 bits. */
     private static final int MOST_FRAMES = 1 << 28;
@@ -230,6 +248,16 @@ enum Operation {
 
     private static Field[] mayBug() {
         return with(optional("r", oneOf("BUG")), optional("bug", text()));
+    }
+
+    /** Where kmap put a frame, if it has a slot, and where its hand is. */
+    private static Field[] slot() {
+        return with(optional("nr", number()), optional("count", number()), required("last", number()));
+    }
+
+    /** What an atomic mapping leaves behind; after BUG, the slots of kmap instead of the preempt count. */
+    private static Field[] preemption() {
+        return with(optional("preempt", number()), trace(), optional("last", number()), optional("kd", text()));
     }
 
     private static Field trace() {

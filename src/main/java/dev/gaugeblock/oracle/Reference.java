@@ -1,6 +1,5 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
@@ -17,16 +16,16 @@ import java.util.List;
 final class Reference {
     private static final Script NO_SCRIPT = Script.parse(List.of());
 
-    private final boolean hugetlb;
+    private final Build build;
     private MachineSetup setup;
 
     /** The machine once it is booted, else {@code null}. */
     private Machine machine;
 
-    /** A reference whose machines have compound blocks, {@code CONFIG_HUGETLB_PAGE}, or not. */
-    Reference(boolean hugetlb) {
-        this.hugetlb = hugetlb;
-        this.setup = new MachineSetup(hugetlb);
+    /** A reference whose machines run a kernel of the given build. */
+    Reference(Build build) {
+        this.build = build;
+        this.setup = new MachineSetup(build);
     }
 
     /**
@@ -91,13 +90,19 @@ final class Reference {
             case PAGE -> StateAnswers.page(frame(event));
             case STAT -> StateAnswers.statistics(booted());
             case CONSTS -> new Answers().putAll(Constants.values());
+            case KMAP, KUNMAP, KWAITERS, KADDR, KDUMP, KDIGEST, KATOMIC, KUNATOMIC, KTOPAGE, WTIDX ->
+                new HighmemReplay(booted()).apply(operation, event);
+            case KCONST -> Constants.highmem(build);
+            case WTSIZE -> Formulas.waitTableSize(event);
+            case HASH -> Formulas.hash(event);
+            case SQRT -> Formulas.squareRoot(event);
         };
     }
 
     // Setting machines up
 
     private Answers reset() {
-        setup = new MachineSetup(hugetlb);
+        setup = new MachineSetup(build);
         machine = null;
         return new Answers();
     }
@@ -120,7 +125,7 @@ final class Reference {
         machine = setup().machine();
         Answers answers = attempt(() -> machine.free(event.text("mode")));
         boolean booted = !answers.has("r");
-        addTrace(answers);
+        KernelCalls.addTrace(machine, answers);
         return booted ? answers.putAll(StateAnswers.parameters(machine)).putAll(StateAnswers.digest(machine)) : answers;
     }
 
@@ -165,33 +170,25 @@ final class Reference {
 
     private Answers alloc(Event event) {
         int gfp = event.integer("gfp");
-        if ((gfp & Gfp.ZERO) != 0) {
-            throw new BeyondReferenceException(
-                    "alloc with __GFP_ZERO clears frames through highmem mappings, which are not replayed");
-        }
         Task task = booted().task(event.integer("cpu"), event.integer("task"));
-        Script script = event.has("script") ? Script.parse(event.texts("script")) : NO_SCRIPT;
+        Script script = Script.of(event);
         machine.requireFits(script);
         machine.surroundings.begin(script);
-        Answers answers = new Answers();
-        if ((gfp & Gfp.ZONE_MASK) == (Gfp.DMA | Gfp.HIGHMEM)) {
-            // There is no such zonelist; the original would read past the end of its array.
-            answers.put("r", "INVALID").put("pf", task.memalloc ? 1 : 0);
-        } else {
-            alloc(gfp, event.integer("order"), task, answers);
-        }
-        return addTrace(answers).put("fp", machine.freePages());
+        Answers answers = (gfp & Gfp.ZONE_MASK) == (Gfp.DMA | Gfp.HIGHMEM)
+                // There is no such zonelist; the original would read past the end of its array.
+                ? putFlags(new Answers().put("r", "INVALID"), task)
+                : alloc(gfp, event.integer("order"), task);
+        return KernelCalls.addTrace(machine, answers).put("fp", machine.freePages());
     }
 
-    private void alloc(int gfp, int order, Task task, Answers answers) {
-        try {
-            PageFrame block = machine.allocator.alloc(gfp, order, task);
-            putFrame(answers, block).put("pf", task.memalloc ? 1 : 0);
-        } catch (StuckException stuck) {
-            answers.put("r", "STUCK");
-        } catch (KernelBug bug) {
-            putBug(answers, bug);
-        }
+    private Answers alloc(int gfp, int order, Task task) {
+        Answers block = new Answers();
+        Answers ending = attempt(() -> putFlags(putFrame(block, machine.allocator.alloc(gfp, order, task)), task));
+        return ending.putAll(block);
+    }
+
+    private static Answers putFlags(Answers answers, Task task) {
+        return answers.put("pf", task.memalloc ? 1 : 0);
     }
 
     private Answers free(Event event) {
@@ -289,28 +286,12 @@ final class Reference {
 
     /** Runs an operation of the allocator that answers {@code fp}. */
     private Answers call(Runnable kernelCode) {
-        return addTrace(attempt(kernelCode)).put("fp", machine.freePages());
+        return KernelCalls.addTrace(machine, attempt(kernelCode)).put("fp", machine.freePages());
     }
 
     /** Runs kernel code; the answers are those of a BUG, or none. */
     private Answers attempt(Runnable kernelCode) {
-        Answers answers = new Answers();
-        try {
-            kernelCode.run();
-        } catch (KernelBug bug) {
-            putBug(answers, bug);
-        }
-        return answers;
-    }
-
-    private void putBug(Answers answers, KernelBug bug) {
-        machine.recover();
-        answers.put("r", "BUG").put("bug", bug.function + ": " + bug.word);
-    }
-
-    private Answers addTrace(Answers answers) {
-        List<Object> trace = machine.surroundings.trace();
-        return trace.isEmpty() ? answers : answers.put("tr", trace);
+        return KernelCalls.attempt(booted(), kernelCode);
     }
 
     private static Answers putFrame(Answers answers, PageFrame block) {

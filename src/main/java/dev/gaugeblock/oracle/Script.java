@@ -8,31 +8,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What happens around an allocation while it waits: the answers that reclaim, the OOM killer and a congestion wait
- * give it, each kind from a queue of its own, and what other CPUs do meanwhile.
+ * What happens around an allocation or a kmap while it waits: the answers that reclaim, the OOM killer, a congestion
+ * wait and a sleep give it, each kind from a queue of its own, and what other tasks do meanwhile.
  */
 final class Script {
-    /** Frees a block on some CPU; {@code cold} for a single frame that goes to the cold list. */
-    record Action(boolean cold, int pfn, int order, int cpu) {}
+    /** What an action does to its frame. */
+    enum Kind {
+        FREE,
+        /** Frees a single frame to the cold list. */
+        FREE_COLD,
+        KMAP,
+        KUNMAP
+    }
+
+    /** What another task does meanwhile, on some CPU; maps and unmaps a single frame, on CPU 0. */
+    record Action(Kind kind, int pfn, int order, int cpu) {}
 
     /** One answer of {@code try_to_free_pages}, given after the actions. */
     record Reclaim(int progress, List<Action> actions) {}
 
     private static final Pattern RECLAIM = Pattern.compile("R:(\\d{1,9})(?::(.*))?");
-    private static final Pattern OTHER = Pattern.compile("([OC]):(.*)");
+    private static final Pattern OTHER = Pattern.compile("([OCK]):(.*)");
     private static final Pattern FREE = Pattern.compile("([fc])(\\d{1,9})\\.(\\d{1,2})@(\\d{1,4})");
-    private static final Pattern KMAP = Pattern.compile("[uk]\\d+");
+    private static final Pattern KMAP = Pattern.compile("([uk])(\\d{1,9})");
 
     private final Queue<Reclaim> reclaims = new ArrayDeque<>();
     private final Queue<List<Action>> oomKills = new ArrayDeque<>();
     private final Queue<List<Action>> congestionWaits = new ArrayDeque<>();
+    private final Queue<List<Action>> sleeps = new ArrayDeque<>();
     private final List<Action> all = new ArrayList<>();
+
+    /** The script of an event, if it has one; as {@link #parse}. */
+    static Script of(Event event) {
+        return event.has("script") ? parse(event.texts("script")) : parse(List.of());
+    }
 
     /**
      * Reads the items of a script.
      *
      * @throws IllegalArgumentException for an item that is none
-     * @throws BeyondReferenceException for an item about highmem mappings
      */
     static Script parse(List<String> items) {
         Script script = new Script();
@@ -49,32 +63,38 @@ final class Script {
             List<Action> actions = reclaim.group(2) == null ? List.of() : actions(reclaim.group(2), item);
             reclaims.add(new Reclaim(Integer.parseInt(reclaim.group(1)), actions));
         } else if (other.matches()) {
-            (other.group(1).equals("O") ? oomKills : congestionWaits).add(actions(other.group(2), item));
-        } else if (item.startsWith("K:")) {
-            throw new BeyondReferenceException(
-                    "script item " + JsonText.of(item) + " is about kmap, which is not replayed");
+            queue(other.group(1)).add(actions(other.group(2), item));
         } else {
             throw new IllegalArgumentException("script item " + JsonText.of(item)
-                    + " is none of R:<progress>[:<actions>], O:<actions>, C:<actions>");
+                    + " is none of R:<progress>[:<actions>], O:<actions>, C:<actions>, K:<actions>");
         }
+    }
+
+    private Queue<List<Action>> queue(String letter) {
+        return switch (letter) {
+            case "O" -> oomKills;
+            case "C" -> congestionWaits;
+            default -> sleeps;
+        };
     }
 
     private List<Action> actions(String text, String item) {
         List<Action> actions = new ArrayList<>();
         for (String each : text.split(",", -1)) {
             Matcher free = FREE.matcher(each);
+            Matcher kmap = KMAP.matcher(each);
             if (free.matches()) {
                 actions.add(new Action(
-                        free.group(1).equals("c"),
+                        free.group(1).equals("c") ? Kind.FREE_COLD : Kind.FREE,
                         Integer.parseInt(free.group(2)),
                         Integer.parseInt(free.group(3)),
                         Integer.parseInt(free.group(4))));
-            } else if (KMAP.matcher(each).matches()) {
-                throw new BeyondReferenceException(
-                        "script action " + JsonText.of(each) + " is about kmap, which is not replayed");
+            } else if (kmap.matches()) {
+                Kind kind = kmap.group(1).equals("k") ? Kind.KMAP : Kind.KUNMAP;
+                actions.add(new Action(kind, Integer.parseInt(kmap.group(2)), 0, 0));
             } else if (!each.equals("n")) {
                 throw new IllegalArgumentException("script item " + JsonText.of(item) + ": action " + JsonText.of(each)
-                        + " is none of f<pfn>.<order>@<cpu>, c<pfn>.0@<cpu>, n");
+                        + " is none of f<pfn>.<order>@<cpu>, c<pfn>.0@<cpu>, k<pfn>, u<pfn>, n");
             }
         }
         all.addAll(actions);
@@ -109,5 +129,18 @@ final class Script {
     List<Action> nextCongestionWait() {
         List<Action> next = congestionWaits.poll();
         return next == null ? List.of() : next;
+    }
+
+    /**
+     * What happens during the next {@code schedule} of a kmap.
+     *
+     * @throws BlockedException if the script says nothing more
+     */
+    List<Action> nextSleep() {
+        List<Action> next = sleeps.poll();
+        if (next == null) {
+            throw new BlockedException();
+        }
+        return next;
     }
 }

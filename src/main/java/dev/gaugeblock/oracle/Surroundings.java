@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.highmem.HighmemObserver;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.AllocationObserver;
 import dev.gaugeblock.mm.Collaborators;
@@ -21,7 +22,13 @@ import java.util.function.Consumer;
  * that leaves the allocator in a trace, in the words of {@code tr}.
  */
 final class Surroundings
-        implements DirectReclaim, OomKiller, CongestionWait, KswapdQueue, PageClearer, KernelLog, AllocationObserver {
+        implements DirectReclaim,
+                OomKiller,
+                CongestionWait,
+                KswapdQueue,
+                KernelLog,
+                AllocationObserver,
+                HighmemObserver {
     /** {@code PF_MEMALLOC} in a task's flags. */
     private static final int PF_MEMALLOC = 0x800;
 
@@ -29,14 +36,16 @@ final class Surroundings
     private final Consumer<Script.Action> actor;
     private Script script = Script.parse(List.of());
     private boolean kswapdSleeps = true;
+    private boolean acting;
 
     /** Surroundings whose script's actions are carried out by {@code actor}. */
     Surroundings(Consumer<Script.Action> actor) {
         this.actor = actor;
     }
 
-    Collaborators collaborators() {
-        return new Collaborators(this, this, this, this, this, this, this);
+    /** What the allocator calls: these surroundings, and what clears frames on this machine. */
+    Collaborators collaborators(PageClearer clearer) {
+        return new Collaborators(this, this, this, this, clearer, this, this);
     }
 
     /** What was called since {@link #begin}. */
@@ -51,6 +60,7 @@ final class Surroundings
     /** A new operation begins, with its own script. */
     void begin(Script newScript) {
         script = newScript;
+        acting = false;
         trace.clear();
     }
 
@@ -58,25 +68,45 @@ final class Surroundings
         kswapdSleeps = sleeps;
     }
 
+    private void act(List<Script.Action> actions) {
+        acting = true;
+        actions.forEach(actor);
+        acting = false;
+    }
+
+    /**
+     * {@code schedule} of a kmap that finds no slot.
+     *
+     * @throws BlockedException if the script says nothing more
+     */
+    void sleep() {
+        if (acting) {
+            throw new BeyondReferenceException(
+                    "a kmap in a script would sleep itself: the form does not say what happens then");
+        }
+        note("schedule");
+        act(script.nextSleep());
+    }
+
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
         note("ttfp:" + Integer.toHexString(gfp) + ":" + order + ":"
                 + Integer.toHexString(task.memalloc ? PF_MEMALLOC : 0));
         Script.Reclaim answer = script.nextReclaim();
-        answer.actions().forEach(actor);
+        act(answer.actions());
         return answer.progress();
     }
 
     @Override
     public void outOfMemory(int gfp, Task task) {
         note("oom:" + Integer.toHexString(gfp));
-        script.nextOomKill().forEach(actor);
+        act(script.nextOomKill());
     }
 
     @Override
     public void await(boolean write, int jiffies, Task task) {
         note("congestion_wait:" + (write ? 1 : 0) + ":" + jiffies);
-        script.nextCongestionWait().forEach(actor);
+        act(script.nextCongestionWait());
     }
 
     @Override
@@ -91,8 +121,18 @@ final class Surroundings
     }
 
     @Override
-    public void clear(PageFrame frame, Task task) {
-        throw new BeyondReferenceException("clearing " + frame + " needs highmem mappings, which are not replayed");
+    public void flushedOne(long address) {
+        note("flush_one:" + Long.toHexString(address));
+    }
+
+    @Override
+    public void flushedRange(long start, long end) {
+        note("flush_range:" + Long.toHexString(start) + "-" + Long.toHexString(end));
+    }
+
+    @Override
+    public void cleared(long address) {
+        note("clear:" + Long.toHexString(address));
     }
 
     @Override

@@ -17,8 +17,8 @@ class CheckCommandTest {
     private static final String TINY =
             VECTORS.resolve("s01_tiny16_orders.jsonl.gz").toString();
     private static final String MISUSE = VECTORS.resolve("s29_misuse.jsonl.gz").toString();
-    private static final String ZEROING =
-            VECTORS.resolve("s30_zero_cold_flags.jsonl.gz").toString();
+    private static final String XFS =
+            VECTORS.resolve("s45_xfs_scripted.jsonl.gz").toString();
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -68,10 +68,10 @@ class CheckCommandTest {
         String wrong = wrong("wrong.jsonl").toString();
         String broken = Files.writeString(folder.resolve("broken.jsonl"), "{\n").toString();
         String missing = folder.resolve("missing").toString();
-        assertEquals(4, run("--exact", TINY, ZEROING));
-        assertEquals(3, run("--exact", ZEROING, broken));
+        assertEquals(4, run("--exact", TINY, XFS));
+        assertEquals(3, run("--exact", XFS, broken));
         assertEquals(3, run("--exact", TINY, missing));
-        assertEquals(1, run("--exact", ZEROING, broken, wrong, TINY));
+        assertEquals(1, run("--exact", XFS, broken, wrong, TINY));
     }
 
     @Test

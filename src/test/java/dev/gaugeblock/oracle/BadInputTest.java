@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a file, the verdict says what and in which line. */
 class BadInputTest {
@@ -23,6 +24,9 @@ class BadInputTest {
     private static final String ZONES = "{'i':0,'op':'zones','sizes':[64,0,0],'node_start':0}\n";
     private static final String BOOTED = HEADER + ZONES + "{'i':1,'op':'bootq','mode':'blocks'}\n";
     private static final String GOOD = BOOTED + "{'i':2,'op':'drain','cpu':0,'fp':[64,0,0]}\n";
+
+    private static final String HIGHMEM = HEADER + "{'i':0,'op':'zones','sizes':[8,8,8],'node_start':0}\n"
+            + "{'i':1,'op':'ncpu','n':9}\n{'i':2,'op':'bootq','mode':'blocks'}\n";
 
     @TempDir
     private Path folder;
@@ -63,7 +67,8 @@ class BadInputTest {
                         + "| 4: rmqueue: order: expected a number in 0..10",
                 "{'i':2,'op':'rmqueue','zone':2,'order':0,'r':null,'fp':[0,0,0]} "
                         + "| 4: rmqueue: zone HighMem has no frames",
-                "{'i':2,'op':'buddyfree','pfn':63,'order':1,'fp':[0,0,0]} | 4: buddyfree: frame 64 does not exist",
+                "{'i':2,'op':'buddyfree','pfn':63,'order':1,'fp':[0,0,0]} "
+                        + "| 4: buddyfree: block 63 of order 1 ends at frame 64",
                 "{'i':2,'op':'free','cpu':0,'pfn':0,'order':0,'r':'STUCK','fp':[0,0,0]} "
                         + "| 4: free: r: expected one of [\"BUG\"]",
                 "{'i':2,'op':'zones','sizes':[64,0,0],'node_start':0} | 4: zones: the machine is booted already",
@@ -89,6 +94,90 @@ class BadInputTest {
         assertUnreadable(BOOTED + event + "\n", problem);
     }
 
+    /** Each is the fourth event of a file whose machine has 8 frames in each zone and 9 CPUs. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'op':'kmap','pfn':24,'r':0,'last':0                | kmap: frame 24 does not exist",
+                "'op':'kmap','pfn':16,'r':0                         | kmap: the field \"last\" is missing",
+                "'op':'kmap','pfn':16,'r':'STUCK','last':0          | kmap: r: expected a number, null or one of",
+                "'op':'kmap','pfn':16,'script':['K'],'r':0,'last':0 | kmap: script item \"K\" is none of R:<progress>",
+                "'op':'kmap','pfn':16,'script':['K:u'],'r':0,'last':0 "
+                        + "| kmap: script item \"K:u\": action \"u\" is none of",
+                "'op':'kmap','pfn':16,'script':['K:n','K:k24'],'r':0,'last':0 | kmap: frame 24 does not exist",
+                "'op':'kunmap','pfn':16,'last':0                    | kunmap: the field \"irq\" is missing",
+                "'op':'kunmap','pfn':16,'irq':2,'last':0            | kunmap: irq: expected a number in 0..1, found 2",
+                "'op':'kwaiters','n':-1                             | kwaiters: n: expected a number in 0..1000, found -1",
+                "'op':'kaddr','pfn':24,'r':0,'bucket':0             | kaddr: frame 24 does not exist",
+                "'op':'kdump','last':0,'slots':[[0]],'hash':[],'kd':'' "
+                        + "| kdump: slots[0]: expected a list of 2, found [0]",
+                "'op':'kdump','last':0,'slots':[],'hash':[[1]],'kd':'' "
+                        + "| kdump: hash[0]: expected a list of 2, found [1]",
+                "'op':'kdump','last':0,'slots':[],'hash':[[1,[[16,null]]]],'kd':'' "
+                        + "| kdump: hash[0][1][0][1]: expected a number, found null",
+                "'op':'katomic','cpu':0,'pfn':16,'type':-1,'r':0    | katomic: type: expected a number in 0..2147483647",
+                "'op':'katomic','cpu':0,'pfn':16,'type':13,'r':0    | katomic: kmap type 13 is not in 0..12",
+                "'op':'katomic','cpu':0,'pfn':3,'type':13,'r':0     | katomic: kmap type 13 is not in 0..12",
+                "'op':'katomic','cpu':8,'pfn':16,'type':0,'r':0     | katomic: CPU 8 has no atomic windows: only CPUs 0..7",
+                "'op':'katomic','cpu':9,'pfn':16,'type':0,'r':0     | katomic: CPU 9 does not exist: the machine has 9",
+                "'op':'alloc','cpu':8,'gfp':32978,'order':0,'task':0,'r':16,'pf':0,'fp':[8,8,7] "
+                        + "| alloc: CPU 8 has no atomic windows: only CPUs 0..7",
+                "'op':'kunatomic','cpu':0,'vaddr':4294967296,'type':0 "
+                        + "| kunatomic: vaddr: expected a number in 0..4294967295",
+                "'op':'kunatomic','cpu':0,'vaddr':4294918144,'type':13 | kunatomic: kmap type 13 is not in 0..12",
+                "'op':'ktopage','vaddr':0,'r':0 | ktopage: vaddr: expected a number in 3221225472..4294967295, found 0",
+                "'op':'ktopage','vaddr':3221323776,'r':24           | ktopage: frame 24 does not exist",
+                "'op':'ktopage','vaddr':4290777088,'r':0            | ktopage: frame 261121 does not exist",
+                "'op':'ktopage','vaddr':4294963200,'r':0            | ktopage: address 0xfffff000 is no atomic window",
+                "'op':'ktopage','vaddr':4294475776,'r':0            | ktopage: address 0xfff88000 is no atomic window",
+                "'op':'wtidx','pfn':24,'page':0,'zone':0,'idx':0    | wtidx: frame 24 does not exist",
+                "'op':'wtsize','pages':-1,'size':4,'bits':2         | wtsize: pages: expected a number in 0..2147483647",
+                "'op':'hash','val':0,'bits':0,'r':0                 | hash: bits: expected a number in 1..31, found 0",
+                "'op':'hash','val':-1,'bits':1,'r':0                | hash: val: expected a number in 0..4294967295",
+                "'op':'sqrt','x':4294967296,'r':0                   | sqrt: x: expected a number in 0..4294967295"
+            })
+    void shouldNameWhatIsWrongWithAnEventAboutHighMemory(String event, String problem) throws IOException {
+        assertUnreadable(HIGHMEM + "{'i':3," + event + "}\n", "5: " + problem);
+    }
+
+    /** The vectors do not say what the original does then. */
+    @Test
+    void shouldNotJudgeAKmapOfAScriptThatSleeps() throws IOException {
+        String full = HIGHMEM;
+        for (int i = 0; i < 4; i++) {
+            int slot = (i + 1) % 4;
+            full += "{'i':" + (3 + i) + ",'op':'kmap','pfn':" + (16 + i) + ",'r':" + (0xffc00000L + 4096 * slot)
+                    + (slot == 0 ? ",'tr':['flush_range:ffc00000-ffc04000']" : "") + ",'nr':" + slot
+                    + ",'count':2,'last':" + slot + "}\n";
+        }
+        assertVerdict(Verdict.HOLDS, file("t.jsonl", full), "");
+        String sleeps = "{'i':7,'op':'kmap','pfn':20,'script':['K:k21','K:u16'],'r':0,'last':0}\n";
+        assertVerdict(
+                Verdict.INCONCLUSIVE,
+                file("t.jsonl", full + sleeps),
+                "t.jsonl:9: event 7: a kmap in a script would sleep itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'op':'kmap','pfn':16,'r':0,'last':0",
+                "'op':'kmap','pfn':3,'r':0,'last':0",
+                "'op':'kunmap','pfn':16,'irq':0,'last':0",
+                "'op':'kwaiters','n':1",
+                "'op':'kdigest','last':0,'kd':''",
+                "'op':'kdump','last':0,'slots':[],'hash':[],'kd':''"
+            })
+    void shouldWantAWindowForKmap(String event) throws IOException {
+        String none = HIGHMEM.replace("'last_pkmap':4", "'last_pkmap':0");
+        String operation = event.split("'")[3];
+        assertUnreadable(
+                none + "{'i':3," + event + "}\n",
+                "5: " + operation + ": there is no kmap window: the header's last_pkmap is 0");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -101,6 +190,7 @@ class BadInputTest {
                 "'desc':'d'           | 'desc':0              | 1: header: desc: expected a string, found 0",
                 "'hugetlb':false      | 'hugetlb':0           | 1: header: hugetlb: expected true or false, found 0",
                 "'last_pkmap':4       | 'last_pkmap':1025     | 1: header: last_pkmap: expected a number in 0..1024",
+                "'last_pkmap':4       | 'last_pkmap':3        | 1: header: last_pkmap: a kmap window of 3 slots: the number",
                 "'config':{}          | 'config':{},'x':1     | 1: header: \"x\" is no field of it",
                 "'config':{}          | 'config':{'x':1}      | 1: header: config: \"x\" is no field of it",
                 "'config':{} "

@@ -6,6 +6,8 @@ import dev.gaugeblock.mm.MemoryLayout;
 import org.junit.jupiter.api.Test;
 
 class DigestTest {
+    private static final Build BUILD = new Build(false, 2, false, false);
+
     @Test
     void shouldBeFnv1aOverWordsFromTheLowestByteOn() {
         assertEquals("cbf29ce484222325", hash());
@@ -18,7 +20,7 @@ class DigestTest {
     /** Four frames from 8 on, one CPU: the words are written out, the hashes computed elsewhere. */
     @Test
     void shouldCoverFreeListsAndPerCpuLists() {
-        Machine machine = new Machine(new MemoryLayout(8, 4, 0, 0), 1, false);
+        Machine machine = new Machine(new MemoryLayout(8, 4, 0, 0), 1, BUILD);
         machine.free("blocks");
         String oneBlock = hash(4, 0, 0, 1, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         assertEquals("29b3ec268068e758", oneBlock);
@@ -28,6 +30,21 @@ class DigestTest {
         String hotFrame = hash(3, 1, 9, 1, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 8, 0);
         assertEquals("0fcc4218436cb3ac", hotFrame);
         assertEquals(hotFrame, Digest.of(machine.node, 1));
+    }
+
+    /** Two slots of the window: the hand, then each slot's count and frame. */
+    @Test
+    void shouldCoverTheSlotsOfKmap() {
+        Machine machine = new Machine(new MemoryLayout(0, 4, 0, 4), 1, BUILD);
+        machine.free("blocks");
+        String untouched = hash(0, 0, -1, 0, -1);
+        assertEquals("2b370a586963d36d", untouched);
+        assertEquals(untouched, Digest.of(machine.highmem.kmap(), 2));
+
+        machine.highmem.kmap().map(machine.node.frame(5), machine.process(0));
+        String mapped = hash(1, 0, -1, 2, 5);
+        assertEquals("be8bea391d97b457", mapped);
+        assertEquals(mapped, Digest.of(machine.highmem.kmap(), 2));
     }
 
     private static String hash(int... words) {

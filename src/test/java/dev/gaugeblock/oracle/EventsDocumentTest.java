@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** {@code spec/events.md} and the code say the same of the operations. */
 class EventsDocumentTest {
+    /** Headings of the tables of operations that are replayed. */
+    private static final String REPLAYED = "Machines|The allocator|Questions and pokes|High memory|Formulas";
+
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /** Operation to the cells for its arguments and its answers, in the tables under a heading that matches. */
@@ -56,7 +59,7 @@ class EventsDocumentTest {
 
     @Test
     void shouldListTheOperationsThatAreReplayed() throws IOException {
-        Map<String, List<String>> rows = tables("Machines|The allocator|Questions and pokes");
+        Map<String, List<String>> rows = tables(REPLAYED);
         Set<String> operations = new TreeSet<>();
         for (Operation operation : Operation.values()) {
             operations.add(operation.spelling);
@@ -91,8 +94,8 @@ class EventsDocumentTest {
 
     @Test
     void shouldListEveryOperationOfTheVectors() throws IOException, TraceFormatException {
-        Set<String> listed = new TreeSet<>(tables("Machines|The allocator|Questions and pokes|Not replayed yet")
-                .keySet());
+        Set<String> listed =
+                new TreeSet<>(tables(REPLAYED + "|Not replayed yet").keySet());
         Set<String> listedForXfs = tables("XFS page buffers").keySet();
         for (Path file : Vectors.all()) {
             Set<String> used = new TreeSet<>();

@@ -1,0 +1,27 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.highmem.HighmemLayout;
+
+/**
+ * What was chosen when the kernel was compiled, as the header says it.
+ *
+ * @param hugetlb {@code CONFIG_HUGETLB_PAGE}: there are compound blocks
+ * @param lastPkmap slots of the kmap window; 0: there is none
+ * @param pae page tables have the PAE form
+ * @param debugHighmem {@code CONFIG_DEBUG_HIGHMEM}
+ */
+record Build(boolean hugetlb, int lastPkmap, boolean pae, boolean debugHighmem) {
+    /** A build. {@link IllegalArgumentException} for a number of slots that no window has. */
+    Build {
+        layout(lastPkmap, pae, debugHighmem);
+    }
+
+    /** Where the windows into high memory lie. The atomic ones are there even if the kmap window is not. */
+    HighmemLayout layout() {
+        return layout(lastPkmap, pae, debugHighmem);
+    }
+
+    private static HighmemLayout layout(int lastPkmap, boolean pae, boolean debugHighmem) {
+        return new HighmemLayout(lastPkmap == 0 ? 1 : lastPkmap, pae, debugHighmem);
+    }
+}
