@@ -21,9 +21,9 @@ final class HighmemReplay {
 
     HighmemReplay(Machine machine) {
         this.machine = machine;
-        this.atomic = machine.highmem.atomic();
-        this.kmap = machine.highmem.kmap();
-        this.addresses = machine.highmem.addresses();
+        this.atomic = machine.highmem().atomic();
+        this.kmap = machine.highmem().kmap();
+        this.addresses = machine.highmem().addresses();
     }
 
     /** Carries out one event; as {@link Reference#apply}. */
@@ -147,7 +147,7 @@ final class HighmemReplay {
     /** The frame of a low or an atomic address; any other would lead outside the array of frames. */
     private Answers frameAt(long address) {
         int pfn = atomic.pfnAt(address);
-        if (address < machine.highmem.layout().fixaddrStart()) {
+        if (address < machine.highmem().layout().fixaddrStart()) {
             machine.node.frame(pfn);
         }
         return new Answers().put("r", pfn);
@@ -159,7 +159,7 @@ final class HighmemReplay {
         return new Answers()
                 .put("page", frame.structAddress())
                 .put("zone", frame.zoneNumber())
-                .put("idx", machine.highmem.waitTable().queueIndex(frame));
+                .put("idx", machine.highmem().waitTable().queueIndex(frame));
     }
 
     private PageFrame frame(Event event) {

@@ -24,7 +24,6 @@ final class Machine {
     final PageAllocator allocator;
     final Node node;
     final MemoryTuning tuning;
-    final Highmem highmem;
     final Surroundings surroundings = new Surroundings(this::perform);
 
     private final MemoryLayout layout;
@@ -36,6 +35,9 @@ final class Machine {
     private int preemptCount;
 
     private int pretendedWaiters;
+    private final Highmem highmem;
+    /** Most machines of the vectors never map anything, and there are thousands of them. */
+    private boolean highmemBooted;
 
     Machine(MemoryLayout layout, int cpuCount, Build build) {
         this.layout = layout;
@@ -46,7 +48,15 @@ final class Machine {
                 Boot.start(layout, cpus, build.hugetlb(), surroundings.collaborators(highmem.clearer()), scheduler);
         this.node = allocator.node();
         this.tuning = new MemoryTuning(node);
-        highmem.boot(node);
+    }
+
+    /** The high-memory parts, set up when they are first asked for. */
+    Highmem highmem() {
+        if (!highmemBooted) {
+            highmem.boot(node);
+            highmemBooted = true;
+        }
+        return highmem;
     }
 
     /** Hands the memory to the allocator, in the order of a boot mode. */
@@ -121,9 +131,9 @@ final class Machine {
         switch (action.kind()) {
             case FREE -> allocator.free(frame, action.order(), task);
             case FREE_COLD -> allocator.freeCold(frame, task);
-            case KUNMAP -> highmem.kmap().unmap(frame, task);
+            case KUNMAP -> highmem().kmap().unmap(frame, task);
             case KMAP -> {
-                long address = highmem.kmap().map(frame, task);
+                long address = highmem().kmap().map(frame, task);
                 surroundings.note("other_kmap:" + frame.pfn + ":" + Long.toHexString(address));
             }
         }
@@ -137,7 +147,7 @@ final class Machine {
 
     /** Only those that an event pretends stay on kmap's queue. */
     private void forgetSleepers() {
-        WaitQueue queue = highmem.kmap().waiting();
+        WaitQueue queue = highmem().kmap().waiting();
         queue.clear();
         for (int i = 0; i < pretendedWaiters; i++) {
             queue.add(new Waiter(queue, process(0), false, false));
@@ -149,7 +159,7 @@ final class Machine {
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             node.zone(zone).lock.breakOpen();
         }
-        highmem.breakLocksOpen();
+        highmem().breakLocksOpen();
         for (Cpu cpu : cpus) {
             cpu.interrupts.set(true);
         }
@@ -177,7 +187,7 @@ final class Machine {
 
         @Override
         protected void wokeUp(WaitQueue queue) {
-            if (queue == highmem.kmap().waiting()) {
+            if (queue == highmem().kmap().waiting()) {
                 surroundings.note("wake_up");
             }
         }
