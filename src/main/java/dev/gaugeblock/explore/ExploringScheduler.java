@@ -337,6 +337,8 @@ final class ExploringScheduler extends SequentialScheduler {
         @Override
         public void begins(int program, Operation operation) {
             execution.begins(program, operation);
+            int next = execution.steps().size() + 1;
+            simulation.task(program).doing = operation.text + " (from step " + next + " on)";
         }
 
         @Override

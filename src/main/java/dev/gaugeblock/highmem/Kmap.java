@@ -249,9 +249,7 @@ public final class Kmap {
         return null;
     }
 
-    private static String whoseFault(Task givenUpBy) {
-        return givenUpBy == null
-                ? "nobody has used it yet"
-                : givenUpBy + ", which gave it up last, should have woken it";
+    private static String whoseFault(String givenUpBy) {
+        return givenUpBy == null ? "nobody has used it yet" : "the last user, " + givenUpBy + ", should have sent one";
     }
 }

@@ -23,8 +23,8 @@ final class PkmapSlots {
     private final PageTable table;
     private final PageAddresses addresses;
     private final int[] counts;
-    /** Who gave each slot up last, for messages. */
-    private final Task[] givenUpBy;
+    /** Who gave each slot up last, and doing what: for messages. */
+    private final String[] givenUpBy;
 
     private int hand;
     /** Wake-ups that were decided under the lock, and go out after it is released. */
@@ -37,7 +37,7 @@ final class PkmapSlots {
         this.table = table;
         this.addresses = addresses;
         this.counts = new int[layout.lastPkmap()];
-        this.givenUpBy = new Task[counts.length];
+        this.givenUpBy = new String[counts.length];
     }
 
     /** Moves the hand to the next slot with count 0, flushing at the wrap; {@link #ALL_IN_USE} after a whole round without. */
@@ -101,7 +101,7 @@ final class PkmapSlots {
             throw new KernelBug("kunmap_high", "bug");
         }
         if (counts[slot] == 1) {
-            givenUpBy[slot] = task;
+            givenUpBy[slot] = task.doing.isEmpty() ? task.name : task.name + " in " + task.doing;
         }
         return counts[slot] == 1;
     }
@@ -121,8 +121,8 @@ final class PkmapSlots {
         return wakeUpsDue;
     }
 
-    /** Who gave a slot up last; {@code null} if nobody did yet. */
-    Task givenUpBy(int slot) {
+    /** Who gave a slot up last, and doing what; {@code null} if nobody did yet. */
+    String givenUpBy(int slot) {
         return givenUpBy[slot];
     }
 

@@ -21,6 +21,9 @@ public final class Task {
     /** {@code PF_MEMALLOC}: it frees memory, and may use all of it to do so. */
     public boolean memalloc;
 
+    /** What it is doing, for messages: "kunmap p (from step 5 on)"; empty if nobody says so. */
+    public String doing = "";
+
     /** How often it has forbidden its own preemption. */
     public int preemptCount;
 

@@ -124,7 +124,7 @@ class KmapInvariantsTest {
         sleepWithoutLooking();
         assertEquals(
                 "CPU 1 sleeps on pkmap_map_wait though slot 0 has no users (count 1), and no wake-up is on its way: "
-                        + "CPU 0, which gave it up last, should have woken it",
+                        + "the last user, CPU 0, should have sent one",
                 kmap.nobodyForgotten());
     }
 
