@@ -39,12 +39,12 @@ class DigestTest {
         machine.free("blocks");
         String untouched = hash(0, 0, -1, 0, -1);
         assertEquals("2b370a586963d36d", untouched);
-        assertEquals(untouched, Digest.of(machine.highmem.kmap(), 2));
+        assertEquals(untouched, Digest.of(machine.highmem().kmap(), 2));
 
-        machine.highmem.kmap().map(machine.node.frame(5), machine.process(0));
+        machine.highmem().kmap().map(machine.node.frame(5), machine.process(0));
         String mapped = hash(1, 0, -1, 2, 5);
         assertEquals("be8bea391d97b457", mapped);
-        assertEquals(mapped, Digest.of(machine.highmem.kmap(), 2));
+        assertEquals(mapped, Digest.of(machine.highmem().kmap(), 2));
     }
 
     private static String hash(int... words) {

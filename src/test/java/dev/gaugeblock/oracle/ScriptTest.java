@@ -100,8 +100,8 @@ class ScriptTest {
         machine.free("none");
         machine.surroundings.begin(Script.parse(List.of("R:0:k4,u4")));
         assertThrows(StuckException.class, () -> machine.allocator.alloc(0x10, 0, machine.process(0)));
-        assertEquals(1, machine.highmem.kmap().count(0));
-        assertEquals(4, machine.highmem.kmap().mappedPfn(0));
+        assertEquals(1, machine.highmem().kmap().count(0));
+        assertEquals(4, machine.highmem().kmap().mappedPfn(0));
         assertTrue(machine.surroundings.trace().contains("other_kmap:4:ffc00000"));
     }
 }
