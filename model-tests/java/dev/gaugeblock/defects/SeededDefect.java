@@ -3,6 +3,7 @@ package dev.gaugeblock.defects;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.Patch;
 import com.github.difflib.patch.PatchFailedException;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -21,79 +22,89 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The whole program with a defect in it: the sources, patched and compiled aside, and run in a class loader of their own. */
+/**
+ * The whole program with a defect in it, in a class loader of its own. Only the patched file is compiled; its classes stand
+ * before the built ones. So a patch changes one file, and no constant that other classes have copied.
+ */
 final class SeededDefect {
-    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path FOLDER = Path.of("model-tests/defects");
+    private static final String ENDING = ".patch";
+    private static final String FOUND_BY = "found-by: ";
     private static final String OLD_FILE = "--- a/";
 
+    private final String foundBy;
     private final Path classes;
 
     /** What a command printed to standard output, and the code that it ended with. */
     record Result(int exitCode, String output) {}
 
-    private SeededDefect(Path classes) {
+    private SeededDefect(String foundBy, Path classes) {
+        this.foundBy = foundBy;
         this.classes = classes;
+    }
+
+    /** Every defect that there is, sorted. */
+    static List<String> ids() throws IOException {
+        try (Stream<Path> patches = Files.list(FOLDER)) {
+            return patches.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(ENDING))
+                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**
      * Applies the patch of that id and compiles.
      *
-     * @param workFolder empty; gets sources and classes
+     * @param workFolder empty; gets the patched source, its classes and the output
      */
     static SeededDefect compile(String id, Path workFolder) throws IOException {
-        Path sources = workFolder.resolve("sources");
-        copy(SOURCES, sources);
-        apply(Files.readAllLines(Path.of("model-tests/defects", id + ".patch")), sources);
+        List<String> lines = Files.readAllLines(FOLDER.resolve(id + ENDING));
+        int diffStart = startingWith(OLD_FILE, lines);
+        Path source = Path.of(lines.get(diffStart).substring(OLD_FILE.length()).strip());
+        Path patched = workFolder.resolve(source.getFileName());
+        Files.write(patched, patch(source, lines.subList(diffStart, lines.size())));
         Path classes = Files.createDirectory(workFolder.resolve("classes"));
-        compile(sources, classes);
-        copy(Path.of("model-tests/litmus"), classes.resolve("litmus"));
-        return new SeededDefect(classes);
+        compile(patched, classes);
+        return new SeededDefect(lines.get(startingWith(FOUND_BY, lines)).substring(FOUND_BY.length()), classes);
     }
 
-    private static void apply(List<String> patchFile, Path sources) throws IOException {
-        int start = 0;
-        while (!patchFile.get(start).startsWith(OLD_FILE)) {
-            start++;
+    private static int startingWith(String start, List<String> lines) throws IOException {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(start)) {
+                return i;
+            }
         }
-        List<String> diff = patchFile.subList(start, patchFile.size());
-        Path file = sources.resolve(SOURCES.relativize(
-                Path.of(diff.get(0).substring(OLD_FILE.length()).strip())));
+        throw new IOException("the patch has no line that starts with \"" + start + "\"");
+    }
+
+    private static List<String> patch(Path source, List<String> diff) throws IOException {
         Patch<String> patch = UnifiedDiffUtils.parseUnifiedDiff(diff);
         try {
-            Files.write(file, patch.applyFuzzy(Files.readAllLines(file), 2));
+            return patch.applyFuzzy(Files.readAllLines(source), 2);
         } catch (PatchFailedException e) {
-            throw new IOException("the patch does not fit " + file + " any more: " + e.getMessage(), e);
+            throw new IOException("the patch does not fit " + source + " any more: " + e.getMessage(), e);
         }
     }
 
-    private static void compile(Path sources, Path classes) throws IOException {
+    private static void compile(Path source, Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
-                Stream<Path> below = Files.walk(sources)) {
-            List<Path> units =
-                    below.filter(path -> path.toString().endsWith(".java")).toList();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             List<String> options =
                     List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
-            boolean compiled = compiler.getTask(
-                            messages, files, null, options, null, files.getJavaFileObjectsFromPaths(units))
+            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             if (!compiled) {
-                throw new IOException("the patched sources do not compile: " + messages);
+                throw new IOException("the patched source does not compile: " + messages);
             }
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Files.createDirectories(
-                        to.resolve(from.relativize(path).toString()).getParent());
-                if (Files.isRegularFile(path)) {
-                    Files.copy(path, to.resolve(from.relativize(path).toString()));
-                }
-            }
-        }
+    /** What the patch says that finds it: commands, and after "explore" the id of the violation. */
+    String foundBy() {
+        return foundBy;
     }
 
     /** Runs a command of the program with the defect. */
@@ -116,14 +127,12 @@ final class SeededDefect {
         }
     }
 
-    /** The patched classes, and the libraries; not the program's own classes, which the class path of the tests holds too. */
+    /** The patched classes, and behind them all that the tests have. */
     private URL[] urls() {
         List<URL> urls = new ArrayList<>();
         urls.add(url(classes));
-        for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
-            if (entry.endsWith(".jar")) {
-                urls.add(url(Path.of(entry)));
-            }
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            urls.add(url(Path.of(entry)));
         }
         return urls.toArray(new URL[0]);
     }

@@ -30,6 +30,9 @@ final class ExploringScheduler extends SequentialScheduler {
     private Step[] pending;
     private SpinLock[] wanted;
     private Wakeup[] wakeups;
+    /** Operations that have begun, but not taken a step yet. */
+    private String[] begun;
+
     private boolean[] started;
     private boolean[] finished;
     /** Program index of the interrupt handler of each CPU, or -1. */
@@ -54,6 +57,7 @@ final class ExploringScheduler extends SequentialScheduler {
         pending = new Step[programs];
         wanted = new SpinLock[programs];
         wakeups = new Wakeup[programs];
+        begun = new String[programs];
         started = new boolean[programs];
         finished = new boolean[programs];
         findHandlers();
@@ -163,6 +167,11 @@ final class ExploringScheduler extends SequentialScheduler {
                 return END;
             }
             execution.took(pending[next], simulation);
+            if (begun[next] != null) {
+                simulation.task(next).doing =
+                        begun[next] + " (from step " + execution.steps().size() + " on)";
+                begun[next] = null;
+            }
             current = next;
             if (pending[next].kind() == Step.Kind.INTERRUPT) {
                 simulation.task(next).cpu.interrupts.set(false);
@@ -337,8 +346,7 @@ final class ExploringScheduler extends SequentialScheduler {
         @Override
         public void begins(int program, Operation operation) {
             execution.begins(program, operation);
-            int next = execution.steps().size() + 1;
-            simulation.task(program).doing = operation.text + " (from step " + next + " on)";
+            begun[program] = operation.text;
         }
 
         @Override

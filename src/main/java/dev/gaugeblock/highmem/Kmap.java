@@ -234,6 +234,24 @@ public final class Kmap {
     }
 
     @Invariant(
+            id = "kmap-hand",
+            says =
+                    "Between two flushes the hand leaves no free slot behind: none of slots 1 to the hand has count 0. Slot 0 is"
+                            + " used only after a flush.",
+            guardedBy = Invariant.KMAP_LOCK)
+    String handLeavesNoFreeSlotBehind() {
+        if (count(0) > 0 && !slots.hasFlushed()) {
+            return "slot 0 has count " + count(0) + ", but there was no flush yet";
+        }
+        for (int slot = 1; slot <= hand(); slot++) {
+            if (count(slot) == 0) {
+                return "slot " + slot + " is free, but the hand has passed it, and is at slot " + hand();
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
             id = "kmap-lost-wakeup",
             says = "Nobody sleeps for a slot while one has no users, unless a wake-up is on its way.",
             guardedBy = Invariant.KMAP_LOCK)

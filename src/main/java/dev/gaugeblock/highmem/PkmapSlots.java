@@ -27,6 +27,7 @@ final class PkmapSlots {
     private final String[] givenUpBy;
 
     private int hand;
+    private boolean flushed;
     /** Wake-ups that were decided under the lock, and go out after it is released. */
     private int wakeUpsDue;
 
@@ -73,6 +74,7 @@ final class PkmapSlots {
             }
         }
         table.flushRange(layout.pkmapBase(), layout.pkmapEnd(), task);
+        flushed = true;
     }
 
     /** Maps a frame at a free slot, as yet without a user. */
@@ -132,5 +134,10 @@ final class PkmapSlots {
 
     int hand() {
         return hand;
+    }
+
+    /** Whether there was a flush yet. */
+    boolean hasFlushed() {
+        return flushed;
     }
 }
