@@ -102,7 +102,7 @@ class SeededDefectsTest {
 
         assertEquals(1, explored.exitCode(), explored.output());
         assertContains(violation, explored.output());
-        assertContains("explore " + litmus + ".litmus --replay ", explored.output());
+        assertContains("explore model-tests/litmus/" + litmus + ".litmus --replay ", explored.output());
         assertContains("explore: " + violation.substring(0, violation.indexOf(':')), defect.foundBy());
     }
 

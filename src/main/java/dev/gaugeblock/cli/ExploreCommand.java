@@ -140,7 +140,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
         try {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(replay));
-            ReplayReport.print(out(), tests.get(0).name(), shown);
+            ReplayReport.print(out(), tests.get(0), shown);
             return shown.violation() == null ? ExitCode.HOLDS : ExitCode.VIOLATED;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -17,7 +17,7 @@ final class CounterexampleTable {
         this.operationOf = new String[shown.titles().size()];
     }
 
-    void print(PrintWriter out, String testName) {
+    void print(PrintWriter out, String file) {
         if (!shown.rule().isEmpty()) {
             out.println("  rule " + shown.violation().id() + ": " + shown.rule());
         }
@@ -31,7 +31,7 @@ final class CounterexampleTable {
                 out.println(
                         "  " + shown.violation().id() + ": " + shown.violation().message());
             }
-            out.println("  to see it again: gaugeblock explore " + testName + ".litmus --replay " + shown.schedule());
+            out.println("  to see it again: gaugeblock explore " + file + " --replay " + shown.schedule());
         }
     }
 

@@ -42,7 +42,7 @@ public final class ExplorationReport {
                     .counterexample()
                     .ifPresentOrElse(
                             shown -> new CounterexampleTable(shown)
-                                    .print(out, exploration.test().name()),
+                                    .print(out, exploration.test().file()),
                             () -> outcomes(exploration));
         }
     }

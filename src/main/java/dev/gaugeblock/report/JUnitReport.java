@@ -76,7 +76,7 @@ public final class JUnitReport {
                 .counterexample()
                 .ifPresentOrElse(
                         shown -> new CounterexampleTable(shown)
-                                .print(out, exploration.test().name()),
+                                .print(out, exploration.test().file()),
                         () -> exploration.outcomeLines().forEach(out::println));
         out.flush();
         return text.toString();

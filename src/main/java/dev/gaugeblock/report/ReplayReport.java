@@ -1,17 +1,18 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Counterexample;
+import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.io.PrintWriter;
 
 /** One schedule that was run again: what each step did, and whether anything was wrong. */
 public final class ReplayReport {
     private ReplayReport() {}
 
-    public static void print(PrintWriter out, String testName, Counterexample shown) {
-        out.println(testName + ": schedule " + shown.schedule()
+    public static void print(PrintWriter out, LitmusTest test, Counterexample shown) {
+        out.println(test.name() + ": schedule " + shown.schedule()
                 + (shown.violation() == null
                         ? " goes well"
                         : " goes wrong: " + shown.violation().id()));
-        new CounterexampleTable(shown).print(out, testName);
+        new CounterexampleTable(shown).print(out, test.file());
     }
 }

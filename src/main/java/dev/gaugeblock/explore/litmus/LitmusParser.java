@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class LitmusParser {
     private static final String ENDING = ".litmus";
 
+    private final String file;
     private final Lines lines;
     private final Variables variables;
 
     private LitmusParser(String file, String text) {
+        this.file = file;
         List<Line> all = Lexer.lines(file, text);
         lines = new Lines(all);
         variables = new Variables(all);
@@ -61,6 +63,7 @@ public final class LitmusParser {
         }
         requireEnd();
         return new LitmusTest(
+                file,
                 name,
                 story,
                 machine,

@@ -22,16 +22,25 @@ import java.util.stream.Stream;
 public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles) {
     private static final String ENDING = ".litmus";
     private static final String SHIPPED = "litmus";
+    /** Where the shipped tests lie in the project, for whoever wants to run one of them again. */
+    private static final String SHIPPED_FROM = "model-tests/litmus/";
 
     /** The shipped suite, from the jar or the build folder that this class was loaded from. */
     public static LitmusSuite shipped() throws IOException {
         Path home = home();
         if (Files.isDirectory(home)) {
-            return parseAll(filesIn(home.resolve(SHIPPED)));
+            return shipped(parseAll(filesIn(home.resolve(SHIPPED))));
         }
         try (FileSystem jar = FileSystems.newFileSystem(URI.create("jar:" + home.toUri()), Map.of())) {
-            return parseAll(filesIn(jar.getPath("/" + SHIPPED)));
+            return shipped(parseAll(filesIn(jar.getPath("/" + SHIPPED))));
         }
+    }
+
+    private static LitmusSuite shipped(LitmusSuite packed) {
+        List<LitmusTest> tests = packed.tests().stream()
+                .map(test -> test.in(SHIPPED_FROM + test.name() + ENDING))
+                .toList();
+        return new LitmusSuite(tests, packed.emptyFiles());
     }
 
     private static Path home() throws IOException {

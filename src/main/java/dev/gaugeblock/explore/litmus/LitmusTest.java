@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 /**
  * What a litmus file says.
  *
+ * @param file what the test was read from, as its reader would name it
  * @param name lower case with hyphens, the file's name without its ending
  * @param story what the test shows, in a sentence or two
  * @param machine what it runs on
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
  */
 public record LitmusTest(
+        String file,
         String name,
         String story,
         MachineSpec machine,
@@ -31,4 +33,11 @@ public record LitmusTest(
         List<Condition> sometimes,
         List<Condition> never,
         OptionalInt outcomes,
-        Optional<String> knownBad) {}
+        Optional<String> knownBad) {
+
+    /** The same test under another name of its file. */
+    LitmusTest in(String otherFile) {
+        return new LitmusTest(
+                otherFile, name, story, machine, variables, before, programs, sometimes, never, outcomes, knownBad);
+    }
+}
