@@ -35,7 +35,7 @@ class ExploreCommandTest {
     void shouldHoldAndSayWhatWasExplored() throws IOException {
         assertEquals(0, explore(write("race", RACE)));
         assertTrue(out.toString().startsWith("race  HOLDS             4 schedules      2 outcomes"), out.toString());
-        assertTrue(out.toString().contains("1 litmus tests: 1 hold, 0 violated, 0 bounded, 0 broken"), out.toString());
+        assertTrue(out.toString().contains("1 litmus test: 1 hold, 0 violated, 0 bounded, 0 broken"), out.toString());
     }
 
     @Test
@@ -73,7 +73,7 @@ class ExploreCommandTest {
         assertEquals(4, explore(empty));
         assertEquals(4, explore(empty, write("race", RACE)));
         assertTrue(err.toString().contains("nothing to check: " + empty + " is empty"), err.toString());
-        assertTrue(out.toString().contains("1 litmus tests: 1 hold"), out.toString());
+        assertTrue(out.toString().contains("1 litmus test: 1 hold"), out.toString());
     }
 
     @Test

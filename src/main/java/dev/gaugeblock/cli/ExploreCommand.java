@@ -143,7 +143,8 @@ final class ExploreCommand implements Callable<ExitCode> {
             ReplayReport.print(out(), tests.get(0), shown);
             return shown.violation() == null ? ExitCode.HOLDS : ExitCode.VIOLATED;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            err().println("gaugeblock: " + e.getMessage());
+            return ExitCode.USAGE;
         }
     }
 

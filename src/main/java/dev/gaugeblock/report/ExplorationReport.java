@@ -59,8 +59,9 @@ public final class ExplorationReport {
     public void summary(List<Exploration> explorations, double seconds) {
         out.printf(
                 Locale.ROOT,
-                "%d litmus tests: %d hold, %d violated, %d bounded, %d broken%n",
+                "%d litmus %s: %d hold, %d violated, %d bounded, %d broken%n",
                 explorations.size(),
+                explorations.size() == 1 ? "test" : "tests",
                 count(explorations, Verdict.HOLDS),
                 count(explorations, Verdict.VIOLATED),
                 count(explorations, Verdict.BOUNDED),
