@@ -21,6 +21,7 @@ final class SlowPath {
     private final Task task;
     private final boolean harder;
     private final boolean high;
+    private boolean gaveUp;
 
     SlowPath(AllocationRequest request, Node node, Collaborators collaborators, Scheduler scheduler) {
         this.request = request;
@@ -34,42 +35,45 @@ final class SlowPath {
 
     /** The block's first frame, or {@code null} after a warning in the log. */
     PageFrame run() {
-        PageFrame block;
-        while (true) {
-            wakeKswapd();
-            block = request.scan(ZoneMarks.MIN, harder, high);
-            if (block != null) {
-                return block;
-            }
-            if ((task.memalloc || task.memdie) && !task.inInterrupt) {
-                block = request.scan(ZoneMarks.NONE, false, false);
-                return block != null ? block : giveUp();
-            }
-            if (!request.has(Gfp.WAIT)) {
-                return giveUp();
-            }
-            boolean progress = reclaim();
-            while (progress || !mayKill()) {
-                block = progress ? request.scan(ZoneMarks.MIN, harder, high) : null;
-                if (block != null) {
-                    return block;
-                }
-                if (!retries()) {
-                    return giveUp();
-                }
-                collaborators.congestion.await(true, CONGESTION_JIFFIES, task);
-                progress = reclaim();
-            }
-            block = request.scan(ZoneMarks.HIGH, false, false);
-            if (block != null) {
-                return block;
-            }
-            collaborators.oomKiller.outOfMemory(request.gfp, task);
+        PageFrame block = fromReserves();
+        while (block == null && !gaveUp) {
             block = request.scan(ZoneMarks.LOW, false, false);
-            if (block != null) {
-                return block;
+            if (block == null) {
+                block = fromReserves();
             }
         }
+        return block;
+    }
+
+    /** From the wake-up of kswapd to a block, to giving up, or to the OOM killer: then all starts again, at pages_low. */
+    private PageFrame fromReserves() {
+        wakeKswapd();
+        PageFrame block = request.scan(ZoneMarks.MIN, harder, high);
+        if (block != null) {
+            return block;
+        }
+        if ((task.memalloc || task.memdie) && !task.inInterrupt) {
+            return orGiveUp(request.scan(ZoneMarks.NONE, false, false));
+        }
+        return request.has(Gfp.WAIT) ? fromReclaim() : orGiveUp(null);
+    }
+
+    /** Reclaims, again and again, as long as that makes progress, or nobody may be killed for want of it. */
+    private PageFrame fromReclaim() {
+        boolean progress = reclaim();
+        while (progress || !mayKill()) {
+            PageFrame block = progress ? request.scan(ZoneMarks.MIN, harder, high) : null;
+            if (block != null || !retries()) {
+                return orGiveUp(block);
+            }
+            collaborators.congestion.await(true, CONGESTION_JIFFIES, task);
+            progress = reclaim();
+        }
+        PageFrame block = request.scan(ZoneMarks.HIGH, false, false);
+        if (block == null) {
+            collaborators.oomKiller.outOfMemory(request.gfp, task);
+        }
+        return block;
     }
 
     /** {@code wakeup_kswapd} for every zone of the list. */
@@ -114,10 +118,14 @@ final class SlowPath {
                 && (request.order <= MAX_RETRIED_ORDER || request.has(Gfp.REPEAT | Gfp.NOFAIL));
     }
 
-    private PageFrame giveUp() {
-        if (!request.has(Gfp.NOWARN)) {
-            collaborators.log.allocationFailure(request.gfp, request.order);
+    /** The block, if there is one; otherwise the end, with a warning. */
+    private PageFrame orGiveUp(PageFrame block) {
+        if (block == null) {
+            gaveUp = true;
+            if (!request.has(Gfp.NOWARN)) {
+                collaborators.log.allocationFailure(request.gfp, request.order);
+            }
         }
-        return null;
+        return block;
     }
 }
