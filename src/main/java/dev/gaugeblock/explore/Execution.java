@@ -33,12 +33,14 @@ final class Execution {
     /** Of each program, the operations under way, innermost first: reclaim runs some inside an allocation. */
     private final List<Deque<String>> operations = new ArrayList<>();
 
+    private final boolean[] finished;
     private End end = End.OPEN;
     private Violation violation;
     private String failure = "";
     private String memoryAtEnd = "";
 
     Execution(int programs, boolean narrated, int maxSteps) {
+        finished = new boolean[programs];
         for (int i = 0; i < programs; i++) {
             operations.add(new ArrayDeque<>());
         }
@@ -136,6 +138,26 @@ final class Execution {
         } catch (IllegalStateException broken) {
             return "(cannot be shown: " + broken.getMessage() + ")";
         }
+    }
+
+    /** The same execution with one more step, as far as its races are concerned. */
+    Execution withStep(Step step) {
+        Execution extended = new Execution(operations.size(), false, Integer.MAX_VALUE);
+        extended.steps.addAll(steps);
+        extended.releases.addAll(releases);
+        extended.steps.add(step);
+        extended.releases.add(List.of());
+        return extended;
+    }
+
+    /** Whether a program has not ended. */
+    boolean isUnfinished(int program) {
+        return !finished[program];
+    }
+
+    /** A program has ended. */
+    void finished(int program) {
+        finished[program] = true;
     }
 
     boolean isOpen() {

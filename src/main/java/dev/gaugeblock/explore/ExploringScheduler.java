@@ -113,6 +113,7 @@ final class ExploringScheduler extends SequentialScheduler {
             }
             simulation.run(program, new Recorder());
             finished[program] = true;
+            execution.finished(program);
             if (simulation.program(program).interrupt) {
                 simulation.task(program).cpu.interrupts.set(true);
             }
@@ -220,7 +221,7 @@ final class ExploringScheduler extends SequentialScheduler {
     private boolean isReady(int program) {
         return switch (pending[program].kind()) {
             case ACQUIRE -> wanted[program].isFree();
-            case WAKE, WAKE_BY_ANY -> wakeups[program].isDue();
+            case WAKE -> wakeups[program].isDue();
             case READ, WRITE, INTERRUPT, WINDOW -> true;
         };
     }
@@ -299,8 +300,14 @@ final class ExploringScheduler extends SequentialScheduler {
 
     @Override
     public void beforeAccess(Object word, boolean write, Task task) {
+        beforeAccess(word, write, null, task);
+    }
+
+    @Override
+    public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
         if (running) {
-            reach(step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString()));
+            Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
+            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()));
         }
     }
 
@@ -312,9 +319,7 @@ final class ExploringScheduler extends SequentialScheduler {
         }
         wakeups[current] = wakeup;
         simulation.sleeps(current);
-        Object word = wakeup.word();
-        Step.Kind kind = word == null ? Step.Kind.WAKE_BY_ANY : Step.Kind.WAKE;
-        reach(step(current, kind, word == null ? wakeup.what() : word.toString()));
+        reach(step(current, Step.Kind.WAKE, wakeup.word().toString()));
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The order that the steps of an execution cannot do without: of steps of one task, of acquisitions of one lock, of accesses
- * to one word of which one writes, of all steps on a CPU that an interrupt handler shares, and of a sleeper's waking and any
- * step, since any may have been what it waited for.
+ * to one word of which one writes (a sleeper that wakes reads the word that was written to wake it), and of all steps on a
+ * CPU that an interrupt handler shares.
  *
  * <p>Step numbers count from 0. A clock holds, for each task, one more than the number of its last step that comes before.
  */
@@ -38,19 +38,14 @@ final class HappensBefore {
         Map<String, History> histories = new HashMap<>();
         int[] lastOfTask = filled(tasks);
         Map<Integer, Integer> lastOnCpu = new HashMap<>();
-        int lastWake = -1;
         for (int i = 0; i < length; i++) {
             Step step = steps.get(i);
             int previous = lastOfTask[step.task()];
             clocksBefore[i] = previous < 0 ? new int[tasks] : clocks[previous];
             clocks[i] = clocksBefore[i].clone();
-            boolean wakes = step.kind() == Step.Kind.WAKE_BY_ANY;
-            if (wakes) {
-                races[i] = lastOfTask.clone();
-                joinAll(i, lastOfTask);
-            } else {
-                races[i] = withRival(step.object().isEmpty() ? new int[0] : access(i, histories), lastWake);
-                join(i, lastWake);
+            races[i] = step.object().isEmpty() ? new int[0] : access(i, histories);
+            if (!step.alsoRead().isEmpty()) {
+                races[i] = withRival(races[i], read(i, history(step.alsoRead(), histories)));
             }
             if (step.cpu() >= 0) {
                 join(i, lastOnCpu.getOrDefault(step.cpu(), -1));
@@ -58,53 +53,55 @@ final class HappensBefore {
             }
             clocks[i][step.task()] = i + 1;
             lastOfTask[step.task()] = i;
-            lastWake = wakes ? i : lastWake;
             for (String lock : execution.releases(i)) {
-                histories.computeIfAbsent(lock, name -> new History()).lastRelease = i;
+                history(lock, histories).lastRelease = i;
             }
         }
+    }
+
+    private static History history(String object, Map<String, History> histories) {
+        return histories.computeIfAbsent(object, name -> new History());
     }
 
     /** Notes an access, joins what it comes after, and returns the accesses right before it that it competes with. */
     private int[] access(int i, Map<String, History> histories) {
         Step step = steps.get(i);
-        History history = histories.computeIfAbsent(step.object(), name -> new History());
+        History history = history(step.object(), histories);
         if (step.kind() == Step.Kind.ACQUIRE) {
             int[] rivals = {history.lastAcquire};
             join(i, history.lastRelease);
             history.lastAcquire = i;
             return rivals;
         }
+        return step.onlyReads() ? new int[] {read(i, history)} : write(i, history);
+    }
+
+    /** Notes a read, and returns the write that it competes with. */
+    private int read(int i, History history) {
         if (history.lastReads.length == 0) {
             history.lastReads = filled(tasks);
         }
         join(i, history.lastWrite);
-        if (step.onlyReads()) {
-            history.lastReads[step.task()] = i;
-            return new int[] {history.lastWrite};
-        }
-        int[] rivals = Arrays.copyOf(history.lastReads, tasks + 1);
+        history.lastReads[steps.get(i).task()] = i;
+        return history.lastWrite;
+    }
+
+    /** Notes a write, and returns the reads that it competes with, or if there is none since, the write. */
+    private int[] write(int i, History history) {
+        int[] rivals = Arrays.copyOf(history.lastReads, history.lastReads.length + 1);
         boolean read = false;
         for (int reader : history.lastReads) {
             join(i, reader);
             read |= reader >= 0;
         }
-        rivals[tasks] = read ? -1 : history.lastWrite;
+        join(i, history.lastWrite);
+        rivals[rivals.length - 1] = read ? -1 : history.lastWrite;
         history.lastWrite = i;
         history.lastReads = filled(tasks);
         return rivals;
     }
 
-    private void joinAll(int i, int[] earlierSteps) {
-        for (int earlier : earlierSteps) {
-            join(i, earlier);
-        }
-    }
-
     private static int[] withRival(int[] rivals, int another) {
-        if (another < 0) {
-            return rivals;
-        }
         int[] all = Arrays.copyOf(rivals, rivals.length + 1);
         all[rivals.length] = another;
         return all;

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Finds the races of an execution: pairs of steps whose order was a choice and can make a difference. For each, the tree must
- * try, where the earlier step was chosen, something that leads to the other order.
+ * try, where the earlier step was chosen, something that leads to the other order. (Those of interrupts with the task that they
+ * interrupt need no finding: {@link SearchTree.Node} tries both wherever both are possible.)
  */
 final class Races {
     private final List<SearchTree.Node> path;
@@ -26,43 +27,11 @@ final class Races {
                     reverse(rival, i);
                 }
             }
-            if (steps.get(i).cpu() >= 0) {
-                int rival = interruptRival(i);
-                if (rival >= 0) {
-                    reverse(rival, i);
-                }
-            }
         }
     }
 
     private boolean isRace(int rival, int i) {
         return steps.get(rival).task() != steps.get(i).task() && order.couldSwap(rival, i);
-    }
-
-    /**
-     * Interrupts race with every step of the task they interrupt. For the handler's beginning that is the last step of the
-     * task before which the handler could have begun; for the first step of the task after the handler, the handler's
-     * beginning; its other steps cannot come between.
-     */
-    private int interruptRival(int i) {
-        Step step = steps.get(i);
-        boolean begins = step.kind() == Step.Kind.INTERRUPT;
-        for (int j = i - 1; j >= 0; j--) {
-            Step earlier = steps.get(j);
-            if (earlier.cpu() != step.cpu()) {
-                continue;
-            }
-            if (earlier.task() == step.task()) {
-                return -1;
-            }
-            if (begins && (path.get(j).enabled & 1L << step.task()) != 0) {
-                return j;
-            }
-            if (earlier.kind() == Step.Kind.INTERRUPT) {
-                return j;
-            }
-        }
-        return -1;
     }
 
     /**
@@ -89,11 +58,14 @@ final class Races {
         }
     }
 
-    /** Whether the sleeper of step {@code i} stood at that very step, not due, when step {@code rival} was chosen. */
+    /**
+     * Whether the sleeper of step {@code i} stood at that very step, not due, when step {@code rival} was chosen. Where a handler
+     * shares its CPU, that may have been what held it up, so then the answer is no.
+     */
     private boolean sleptAt(int rival, int i) {
         int sleeper = steps.get(i).task();
         SearchTree.Node node = path.get(rival);
-        return node.pending[sleeper].wakes() && (node.enabled & 1L << sleeper) == 0;
+        return steps.get(i).cpu() < 0 && node.pending[sleeper].wakes() && (node.enabled & 1L << sleeper) == 0;
     }
 
     /**
@@ -118,10 +90,13 @@ final class Races {
         return initials;
     }
 
-    /** Whether no step of the continuation before {@code k} must come before it. */
+    /**
+     * Whether no step of the continuation before {@code k} must come before it. Judged by direct dependence: what came before
+     * it in the execution only by way of steps that the continuation lacks is no obstacle.
+     */
     private boolean isFirst(int rival, int k) {
         for (int before = rival + 1; before < k; before++) {
-            if (!order.ordered(rival, before) && order.ordered(before, k)) {
+            if (!order.ordered(rival, before) && steps.get(before).dependsOn(steps.get(k))) {
                 return false;
             }
         }

@@ -33,10 +33,28 @@ final class SearchTree implements Director {
         private long todo() {
             return backtrack & ~done & ~sleep;
         }
+
+        /**
+         * The beginning of a handler and each step of the task on its CPU exclude each other, and the chosen one may disable the
+         * other for long: both are tried wherever both are possible.
+         */
+        private void addInterruptRivals() {
+            for (int task = 0; task < pending.length; task++) {
+                boolean sameCpu = pending[task] != null
+                        && pending[task].cpu() >= 0
+                        && pending[task].cpu() == pending[chosen].cpu();
+                if (sameCpu && (enabled & 1L << task) != 0) {
+                    backtrack |= 1L << task;
+                }
+            }
+        }
     }
 
     private final Reduction reduction;
     private final List<Node> path = new ArrayList<>();
+    /** Where the present execution was given up, if it was. */
+    private Node blocked;
+
     private int depth;
     /** Depth of the choice that is new in this execution; what comes before was explored with an earlier one. */
     private int branch;
@@ -66,10 +84,12 @@ final class SearchTree implements Director {
         Node node = new Node(pending.clone(), enabled, sleepOfNext());
         long awake = enabled & ~node.sleep;
         if (awake == 0) {
+            blocked = new Node(pending.clone(), enabled, 0);
             return PRUNE;
         }
         node.chosen = stayOrFirst(awake);
         node.backtrack = reduction == Reduction.NONE ? enabled : 1L << node.chosen;
+        node.addInterruptRivals();
         path.add(node);
         depth++;
         return node.chosen;
@@ -125,6 +145,9 @@ final class SearchTree implements Director {
         }
         if (reduction == Reduction.DPOR) {
             new Races(path, execution).addBacktracks(branch);
+            if (execution.isPruned()) {
+                addBacktracksOfBlocked(execution);
+            }
         }
         while (!path.isEmpty()) {
             int last = path.size() - 1;
@@ -132,12 +155,27 @@ final class SearchTree implements Director {
             node.done |= 1L << node.chosen;
             if (node.todo() != 0) {
                 node.chosen = Long.numberOfTrailingZeros(node.todo());
+                node.addInterruptRivals();
                 branch = last;
                 return true;
             }
             path.remove(last);
         }
         return false;
+    }
+
+    /**
+     * In an execution that was given up, some tasks may wait for a lock that they would have raced for: their next steps count as
+     * if they had been taken, or those races would go unseen.
+     */
+    private void addBacktracksOfBlocked(Execution execution) {
+        for (int task = 0; task < blocked.pending.length; task++) {
+            boolean waits = execution.isUnfinished(task) && (blocked.enabled & 1L << task) == 0;
+            if (waits && blocked.pending[task].kind() != Step.Kind.INTERRUPT) {
+                Execution extended = execution.withStep(blocked.pending[task]);
+                new Races(path, extended).addBacktracks(execution.steps().size());
+            }
+        }
     }
 
     /** The choices of the present execution. */

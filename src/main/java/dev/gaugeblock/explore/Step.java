@@ -7,9 +7,19 @@ package dev.gaugeblock.explore;
  * @param task index of the program
  * @param kind what the access is
  * @param object name of the lock or word accessed, or what a sleeper waits for; empty for {@link Kind#WINDOW} and {@link Kind#INTERRUPT}
+ * @param alsoRead a second word that the step reads; empty for none
  * @param cpu the CPU, if an interrupt handler shares it, so that the order of all steps on it matters; otherwise -1
  */
-record Step(int task, Kind kind, String object, int cpu) {
+record Step(int task, Kind kind, String object, int cpu, String alsoRead) {
+    Step(int task, Kind kind, String object, int cpu) {
+        this(task, kind, object, cpu, "");
+    }
+
+    /** The same step, reading a second word too. */
+    Step alsoReading(String word) {
+        return new Step(task, kind, object, cpu, word);
+    }
+
     /** The kinds of access. */
     enum Kind {
         ACQUIRE("acquire"),
@@ -17,8 +27,6 @@ record Step(int task, Kind kind, String object, int cpu) {
         WRITE("write"),
         /** A sleeper wakes, by a write to the object. */
         WAKE("wake by"),
-        /** A sleeper wakes, by any step of another task. */
-        WAKE_BY_ANY("wake after"),
         /** The interrupt handler begins. */
         INTERRUPT("interrupt"),
         /** Nothing: a moment at which an interrupt may strike. */
@@ -36,13 +44,13 @@ record Step(int task, Kind kind, String object, int cpu) {
         if (task == other.task || cpu >= 0 && cpu == other.cpu) {
             return true;
         }
-        if (kind == Kind.WAKE_BY_ANY || other.kind == Kind.WAKE_BY_ANY) {
-            return true;
-        }
-        if (object.isEmpty() || !object.equals(other.object)) {
-            return false;
-        }
-        return !onlyReads() || !other.onlyReads();
+        return clash(object, onlyReads(), other.object, other.onlyReads())
+                || clash(object, onlyReads(), other.alsoRead, true)
+                || clash(alsoRead, true, other.object, other.onlyReads());
+    }
+
+    private static boolean clash(String one, boolean oneReads, String other, boolean otherReads) {
+        return !one.isEmpty() && one.equals(other) && !(oneReads && otherReads);
     }
 
     /** Whether the access leaves the object as it is. */
@@ -52,7 +60,7 @@ record Step(int task, Kind kind, String object, int cpu) {
 
     /** Whether the task slept before the step. */
     boolean wakes() {
-        return kind == Kind.WAKE || kind == Kind.WAKE_BY_ANY;
+        return kind == Kind.WAKE;
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class Kmap {
         }
         lock.release(task);
         if (wake) {
-            waiting.wakeUp(null, task);
+            waiting.wakeUp(null, null, task);
             slots.wakeUpDone();
         }
     }

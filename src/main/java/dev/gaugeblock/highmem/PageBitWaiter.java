@@ -25,11 +25,14 @@ final class PageBitWaiter extends Waiter {
 
     /** Only for its own frame and bit, and only if the bit is really clear: somebody may have set it again. */
     @Override
-    protected boolean isMeant(Object key, Task waker) {
-        boolean meant = bit.equals(key) && !table.test(bit.frame, bit.bit, waker);
-        if (meant && locks) {
+    protected boolean isMeant(Object key) {
+        return bit.equals(key) && !bit.isSet();
+    }
+
+    @Override
+    protected void noteWoken() {
+        if (locks) {
             table.lockerWoken(bit);
         }
-        return meant;
     }
 }

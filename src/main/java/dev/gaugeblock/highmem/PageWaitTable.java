@@ -127,12 +127,12 @@ public final class PageWaitTable {
     private void wakeUp(PageBit bit, Task task) {
         WaitQueue queue = queue(bit.frame);
         if (queue.isActive(task)) {
-            queue.wakeUp(bit, task);
+            queue.wakeUp(bit, new PageBit.Flags(bit.frame), task);
         }
         wakeUpsDue.remove(bit);
     }
 
-    boolean test(PageFrame frame, long bit, Task task) {
+    private boolean test(PageFrame frame, long bit, Task task) {
         scheduler.beforeAccess(new PageBit.Flags(frame), false, task);
         return frame.has(bit);
     }

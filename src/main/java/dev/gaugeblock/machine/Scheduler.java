@@ -25,6 +25,13 @@ public abstract class Scheduler {
     /** Called after interrupts of the CPU came on. */
     protected abstract void interruptsEnabled(Cpu cpu, Task task);
 
+    /**
+     * Like {@link #beforeAccess(Object, boolean, Task)}, for a step that also reads a second word.
+     *
+     * @param alsoRead the second word, or {@code null}
+     */
+    public abstract void beforeAccess(Object word, boolean write, Object alsoRead, Task task);
+
     /** The task sleeps until its wake-up is due. */
     public abstract void sleepUntil(Wakeup wakeup, Task task);
 

@@ -23,6 +23,9 @@ public class SequentialScheduler extends Scheduler {
     public void beforeAccess(Object word, boolean write, Task task) {}
 
     @Override
+    public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {}
+
+    @Override
     public void sleepUntil(Wakeup wakeup, Task task) {
         if (!wakeup.isDue()) {
             throw new LockMisuse(task + " would sleep for ever, waiting for " + wakeup.what());

@@ -51,13 +51,19 @@ public final class WaitQueue {
         return !waiters.isEmpty();
     }
 
-    /** {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one. */
-    public void wakeUp(Object key, Task waker) {
-        scheduler.beforeAccess(this, true, waker);
+    /**
+     * {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one.
+     *
+     * @param alsoRead the word that waiters look at to say whether they are meant, {@code null} if they look at none; all
+     *     happens in one step, as the queue's own lock is held meanwhile
+     */
+    public void wakeUp(Object key, Object alsoRead, Task waker) {
+        scheduler.beforeAccess(this, true, alsoRead, waker);
         scheduler.wokeUp(this);
         for (Waiter waiter : new ArrayList<>(waiters)) {
-            if (waiter.isMeant(key, waker)) {
+            if (waiter.isMeant(key)) {
                 waiter.woken = true;
+                waiter.noteWoken();
                 if (waiter.leavesWhenWoken) {
                     waiters.remove(waiter);
                 }

@@ -48,10 +48,13 @@ public class Waiter implements Wakeup {
         return asleep && !woken;
     }
 
-    /** Whether a wake-up for {@code key} concerns this one. Called by the waking task, which may have to look at shared words. */
-    protected boolean isMeant(Object key, Task waker) {
+    /** Whether a wake-up for {@code key} concerns this one. */
+    protected boolean isMeant(Object key) {
         return true;
     }
+
+    /** Called when a wake-up has reached this waiter, for invariants that follow it. */
+    protected void noteWoken() {}
 
     @Override
     public boolean isDue() {

@@ -5,10 +5,7 @@ public interface Wakeup {
     /** Whether the task may go on. Changes nothing. */
     boolean isDue();
 
-    /**
-     * What must be written for it to come true, as in {@link Scheduler#beforeAccess}; {@code null} if any step of another
-     * task may do it.
-     */
+    /** What must be written for it to come true, as in {@link Scheduler#beforeAccess}. */
     Object word();
 
     /** What is waited for, for messages: "memory to be freed". */

@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.mm.Gfp;
+
 /** One operation of a litmus program. Variables and locks are numbers here; the parser has resolved the names. */
 public final class Operation {
     /** {@code v = alloc gfp order}. */
@@ -60,6 +62,11 @@ public final class Operation {
         this.order = order;
         this.kmType = kmType;
         this.text = text;
+    }
+
+    /** Whether it is a request for memory that may wait for it. */
+    boolean mayWait() {
+        return kind == ALLOC && (gfp & Gfp.WAIT) != 0;
     }
 
     @Override

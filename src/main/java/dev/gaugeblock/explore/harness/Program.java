@@ -55,6 +55,27 @@ public final class Program {
         return operations[index];
     }
 
+    /** Whether it asks for memory with a request that may wait. */
+    boolean mayWait() {
+        boolean mayWait = mayWait(operations);
+        for (Reaction reaction : reclaims) {
+            mayWait |= mayWait(reaction.operations());
+        }
+        for (Reaction reaction : kills) {
+            mayWait |= mayWait(reaction.operations());
+        }
+        return mayWait;
+    }
+
+    private static boolean mayWait(Operation[] operations) {
+        for (Operation operation : operations) {
+            if (operation.mayWait()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What reclaim does when this program calls it for the {@code call}th time, from 0; {@code null} for nothing. */
     Reaction reclaim(int call) {
         return call < reclaims.length ? reclaims[call] : null;

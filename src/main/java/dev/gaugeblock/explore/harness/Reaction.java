@@ -12,6 +12,10 @@ public final class Reaction {
         this.operations = operations.clone();
     }
 
+    Operation[] operations() {
+        return operations;
+    }
+
     public int length() {
         return operations.length;
     }

@@ -36,14 +36,13 @@ public final class Simulation {
     private final boolean[] done;
     private final boolean[] slept;
     private ProgramListener listener;
-    private int frees;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
         this.cpus = Cpu.create(machine.cpus, scheduler);
         this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
-        this.surroundings = new Surroundings(this, grants, programs.length, scheduler);
+        this.surroundings = new Surroundings(this, grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
@@ -123,7 +122,6 @@ public final class Simulation {
         listener = newListener;
         for (int i = 0; i < programs[program].length(); i++) {
             busy[program] = true;
-            surroundings.looks(program);
             tell(program, programs[program].operation(i));
             busy[program] = false;
         }
@@ -161,10 +159,10 @@ public final class Simulation {
     private void perform(Operation operation, int program, Task task) {
         int target = operation.target;
         switch (operation.kind) {
-            case Operation.ALLOC -> alloc(operation, task);
+            case Operation.ALLOC -> alloc(operation, program, task);
             case Operation.DRAIN -> {
                 allocator.drain(task);
-                frees++;
+                surroundings.freed(task);
             }
             case Operation.LOCK -> locks[target].acquire(task);
             case Operation.UNLOCK -> locks[target].release(task);
@@ -176,7 +174,10 @@ public final class Simulation {
         }
     }
 
-    private void alloc(Operation operation, Task task) {
+    private void alloc(Operation operation, int program, Task task) {
+        if (program != BOOT && operation.mayWait()) {
+            surroundings.looks(program, task);
+        }
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
         values[operation.target] = block;
         assigned[operation.target] = true;
@@ -190,12 +191,12 @@ public final class Simulation {
             case Operation.FREE -> {
                 liveBlocks.dropReference(block, operation.order);
                 allocator.free(block, operation.order, task);
-                frees++;
+                surroundings.freed(task);
             }
             case Operation.FREE_COLD -> {
                 liveBlocks.dropReference(block, 0);
                 allocator.freeCold(block, task);
-                frees++;
+                surroundings.freed(task);
             }
             case Operation.GET -> {
                 liveBlocks.addReference(block);
@@ -203,11 +204,6 @@ public final class Simulation {
             }
             default -> uses.perform(operation, block, program, task);
         }
-    }
-
-    /** How often memory was given back so far. */
-    int frees() {
-        return frees;
     }
 
     /** Index of the program that a task runs. */

@@ -22,28 +22,45 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private final Scheduler scheduler;
     private final Grants grants;
     private final SharedWord kswapdAwake;
+    /** How often memory was given back. Counted only if some program may wait for that. */
+    private final SharedWord memoryFreed;
+
+    private final boolean someoneMayWait;
     private final int[] reclaims;
     private final int[] kills;
     /** For each program, how often memory had been freed when it last looked. */
     private final int[] freesSeen;
 
-    Surroundings(Simulation simulation, Grants grants, int programs, Scheduler scheduler) {
+    Surroundings(Simulation simulation, Grants grants, Program[] programs, Scheduler scheduler) {
         this.simulation = simulation;
         this.grants = grants;
         this.scheduler = scheduler;
         this.kswapdAwake = new SharedWord("kswapd awake", scheduler);
-        this.reclaims = new int[programs];
-        this.kills = new int[programs];
-        this.freesSeen = new int[programs];
+        this.memoryFreed = new SharedWord("memory freed", scheduler);
+        this.reclaims = new int[programs.length];
+        this.kills = new int[programs.length];
+        this.freesSeen = new int[programs.length];
+        boolean mayWait = false;
+        for (Program program : programs) {
+            mayWait |= program.mayWait();
+        }
+        this.someoneMayWait = mayWait;
     }
 
     boolean isKswapdAwake() {
         return kswapdAwake.peek() != 0;
     }
 
-    /** A program begins to allocate: what is freed from now on is news to it. */
-    void looks(int program) {
-        freesSeen[program] = simulation.frees();
+    /** A program begins a request that may wait: what is freed from now on is news to it. */
+    void looks(int program, Task task) {
+        freesSeen[program] = memoryFreed.get(task);
+    }
+
+    /** A task has given memory back. */
+    void freed(Task task) {
+        if (someoneMayWait) {
+            memoryFreed.add(1, task);
+        }
     }
 
     @Override
@@ -87,8 +104,8 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     }
 
     private void waitForMemory(int program, Task task) {
-        scheduler.sleepUntil(new MemoryFreed(simulation, freesSeen[program]), task);
-        looks(program);
+        scheduler.sleepUntil(new MemoryFreed(memoryFreed, freesSeen[program]), task);
+        freesSeen[program] = memoryFreed.peek();
     }
 
     @Override
@@ -104,22 +121,22 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     /** Due once memory was freed after the sleeper last looked. */
     private static final class MemoryFreed implements Wakeup {
-        private final Simulation simulation;
+        private final SharedWord freed;
         private final int seen;
 
-        MemoryFreed(Simulation simulation, int seen) {
-            this.simulation = simulation;
+        MemoryFreed(SharedWord freed, int seen) {
+            this.freed = freed;
             this.seen = seen;
         }
 
         @Override
         public boolean isDue() {
-            return simulation.frees() != seen;
+            return freed.peek() != seen;
         }
 
         @Override
         public Object word() {
-            return null;
+            return freed;
         }
 
         @Override
