@@ -102,6 +102,19 @@ class ExploreCommandTest {
     }
 
     @Test
+    void shouldRefuseAKnownViolationThatThereIsNot() throws IOException {
+        String file = write("race", RACE + "known-bad nonsense\n");
+
+        assertEquals(3, explore(file));
+        assertTrue(err.toString().contains(file + ": known-bad nonsense: expected one of deadlock, "), err.toString());
+    }
+
+    @Test
+    void shouldRefuseToWriteResultsOfAReplay() throws IOException {
+        assertEquals(2, explore(write("race", RACE), "--replay", "0", "--junit", "x.xml"));
+    }
+
+    @Test
     void shouldWriteResultsForABuildServer() throws IOException {
         Path xml = folder.resolve("results.xml");
 

@@ -7,6 +7,7 @@ import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Reduction;
 import dev.gaugeblock.explore.Schedule;
 import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.Violation;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -71,6 +72,13 @@ final class ExploreCommand implements Callable<ExitCode> {
         } catch (IOException e) {
             return unreadable("cannot read " + e.getMessage());
         }
+        String unknown = unknownViolation(suite.tests());
+        if (!unknown.isEmpty()) {
+            return unreadable(unknown);
+        }
+        if (junit != null && replay != null) {
+            throw new ParameterException(spec.commandLine(), "--junit is for explorations, not for --replay");
+        }
         suite.emptyFiles().forEach(file -> err().println("gaugeblock: nothing to check: " + file + " is empty"));
         if (suite.tests().isEmpty()) {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
@@ -83,6 +91,17 @@ final class ExploreCommand implements Callable<ExitCode> {
         } catch (IOException e) {
             return unreadable("cannot write " + junit + ": " + e.getMessage());
         }
+    }
+
+    /** What is wrong with a known-bad line that names no violation there is; empty if none does. */
+    private static String unknownViolation(List<LitmusTest> tests) {
+        for (LitmusTest test : tests) {
+            String id = test.knownBad().orElse(Violation.DEADLOCK);
+            if (!Violation.ids().contains(id)) {
+                return test.file() + ": known-bad " + id + ": expected one of " + String.join(", ", Violation.ids());
+            }
+        }
+        return "";
     }
 
     private Reduction reduction() {

@@ -3,6 +3,8 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What an execution did wrong.
@@ -12,7 +14,26 @@ import dev.gaugeblock.machine.LockMisuse;
  * @param message what exactly is wrong, in one sentence
  */
 public record Violation(String id, String message) {
-    static final String DEADLOCK = "deadlock";
+    public static final String DEADLOCK = "deadlock";
+
+    /** Kinds that are no invariant's. */
+    private static final List<String> KINDS = List.of(
+            DEADLOCK,
+            "self-deadlock",
+            "lock-misuse",
+            "lock-not-held",
+            "kernel-bug",
+            "bad-page",
+            "needs-reclaim",
+            "wrong-frame",
+            "exception");
+
+    /** Every id that a violation of an execution can have: the kinds, and the ids of the invariants. */
+    public static List<String> ids() {
+        List<String> ids = new ArrayList<>(KINDS);
+        InvariantCatalogue.entries().forEach(entry -> ids.add(entry.id()));
+        return ids;
+    }
 
     /** What a throwable that ended a program means. */
     static Violation of(Throwable thrown) {

@@ -33,6 +33,10 @@ final class JsonReader {
             return new JsonReader(parser, at).read();
         } catch (JacksonException e) {
             String problem = e.getOriginalMessage().replaceAll(" \\([^()]*\\[Source: .*?]\\)", "");
+            if (e.getLocation() == null) {
+                // JSON beyond what the parser takes on: too long a number, too deep a nesting.
+                throw at.error("this JSON cannot be read: " + problem);
+            }
             throw at.error(e.getLocation().getColumnNr(), "this is not JSON: " + problem);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from a string", e);

@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.Operation;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the operations of programs, and finds the variables and locks that they name. */
 final class OperationReader {
@@ -12,6 +14,8 @@ final class OperationReader {
 
     private final Variables variables;
     private final List<String> locks;
+    /** What each section has mapped so far. */
+    private final Set<String> mapped = new HashSet<>();
 
     OperationReader(Variables variables, List<String> locks) {
         this.variables = variables;
@@ -70,6 +74,7 @@ final class OperationReader {
                     "expected a variable of order 0, as only single frames go to the cold list, found "
                             + name.described() + " of order " + variable.order());
         }
+        requireMapped(kind, line, name, section);
         int kmType = kind == Operation.KMAP_ATOMIC || kind == Operation.KUNMAP_ATOMIC ? KmTypes.read(line) : 0;
         return new Operation(kind, variable.number(), 0, variable.order(), kmType, line.textFrom(word));
     }
@@ -83,6 +88,19 @@ final class OperationReader {
                             + word.described());
         }
         return onVariable(kind, line, word, section);
+    }
+
+    /** Uses of an address need one: the program must have mapped the variable further up. */
+    private void requireMapped(int kind, Line line, Token name, String section) {
+        String mapping = section + ":" + name.text();
+        if (kind == Operation.KMAP || kind == Operation.KMAP_ATOMIC) {
+            mapped.add(mapping);
+        }
+        boolean usesAddress = kind == Operation.READ || kind == Operation.WRITE || kind == Operation.KUNMAP_ATOMIC;
+        if (usesAddress && !mapped.contains(mapping)) {
+            throw line.error(
+                    name, "expected a variable that " + section + " has mapped further up, found " + name.described());
+        }
     }
 
     private Operation onLock(int kind, Line line, Token word, String section) {

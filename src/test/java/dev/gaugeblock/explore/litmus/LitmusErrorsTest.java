@@ -274,6 +274,8 @@ class LitmusErrorsTest {
                         "9:15: expected a type of atomic window (BOUNCE_READ, SKB_SUNRPC_DATA,"
                                 + " SKB_DATA_SOFTIRQ, USER0, USER1, BIO_SRC_IRQ, BIO_DST_IRQ, PTE0, PTE1, IRQ0, IRQ1, SOFTIRQ0,"
                                 + " SOFTIRQ1), found \"USER9\""),
+                end("read p", "9:6: expected a variable that cpu 0 has mapped further up, found \"p\""),
+                end("kunmap-atomic p USER0", "9:15: expected a variable that cpu 0 has mapped further up, found \"p\""),
                 end("outcomes 0", "9:10: expected a number of outcomes in 1..999999999, found \"0\""),
                 end("outcomes 1 2", "9:12: expected the end of the line, found \"2\""),
                 end("outcomes 1\noutcomes 1", "10:1: expected \"outcomes\" once, found it again after line 9"),
