@@ -14,7 +14,7 @@ import java.util.List;
  * @param message what exactly is wrong, in one sentence
  */
 public record Violation(String id, String message) {
-    public static final String DEADLOCK = "deadlock";
+    static final String DEADLOCK = "deadlock";
 
     /** Kinds that are no invariant's. */
     private static final List<String> KINDS = List.of(
