@@ -37,11 +37,38 @@ public final class Canary {
               unlock B
             """;
 
+    private static final String HARMLESS =
+            """
+            litmus canary
+            "Two CPUs take a lock each, one after the other."
+            machine
+              cpus 2
+              zone DMA 8
+              boot none
+              spinlock A
+            cpu 0
+              lock A
+              unlock A
+            cpu 1
+              lock A
+              unlock A
+            """;
+
     private Canary() {}
+
+    /** Two locks, taken in two orders: some interleavings end in a deadlock. */
+    public static LitmusTest deadlock() {
+        return LitmusParser.parse("canary.litmus", DEADLOCK);
+    }
+
+    /** Nothing goes wrong in this one, unless the engine adds it. */
+    public static LitmusTest harmless() {
+        return LitmusParser.parse("canary.litmus", HARMLESS);
+    }
 
     /** What the given explorer failed to find, or empty if it found everything. */
     public static String sings(Explorer explorer) {
-        LitmusTest test = LitmusParser.parse("canary.litmus", DEADLOCK);
+        LitmusTest test = deadlock();
         Exploration exploration = explorer.explore(test);
         boolean found = exploration
                 .counterexample()

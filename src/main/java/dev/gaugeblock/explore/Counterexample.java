@@ -3,7 +3,9 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * One execution as a reader follows it, step by step.
@@ -45,11 +47,28 @@ public record Counterexample(
         return new Counterexample(
                 execution.violation(),
                 ruleOf(execution.violation()),
-                test.programs().stream().map(Program::title).toList(),
+                titlesOf(test),
                 rows,
                 schedule,
                 before,
                 execution.memoryAtEnd());
+    }
+
+    /** The head of each column. */
+    public static List<String> titlesOf(LitmusTest test) {
+        return test.programs().stream().map(Program::title).toList();
+    }
+
+    /** The same execution, with more to say of each step. */
+    public Counterexample withNotes(IntFunction<List<String>> more) {
+        List<Row> noted = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> notes = new ArrayList<>(rows.get(i).notes());
+            notes.addAll(more.apply(i));
+            noted.add(new Row(
+                    rows.get(i).program(), rows.get(i).operation(), rows.get(i).action(), List.copyOf(notes)));
+        }
+        return new Counterexample(violation, rule, titles, List.copyOf(noted), schedule, memoryBefore, memoryAfter);
     }
 
     /** The same execution, blamed for something that only shows at its end. */
@@ -57,7 +76,8 @@ public record Counterexample(
         return new Counterexample(other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter);
     }
 
-    private static String ruleOf(Violation violation) {
+    /** The sentence of the invariant that is violated; empty if it is none of the catalogue's. */
+    public static String ruleOf(Violation violation) {
         return InvariantCatalogue.entries().stream()
                 .filter(entry -> violation != null && entry.id().equals(violation.id()))
                 .map(InvariantCatalogue.Entry::says)

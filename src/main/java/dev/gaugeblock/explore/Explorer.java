@@ -5,12 +5,9 @@ import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.PageAllocator;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -76,7 +73,7 @@ public final class Explorer implements AutoCloseable {
         private final SearchTree tree = new SearchTree(reduction);
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
-        private final List<Condition> unmet;
+        private final LitmusJudge judge;
         private final long checksAtStart = checker.checks();
         private final long startedAt = System.nanoTime();
         private long schedules;
@@ -88,7 +85,7 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
-            this.unmet = new ArrayList<>(test.sometimes());
+            this.judge = new LitmusJudge(test);
         }
 
         Exploration explore() {
@@ -112,10 +109,9 @@ public final class Explorer implements AutoCloseable {
                     pruned++;
                 } else {
                     schedules++;
-                    Condition broken = record(simulation, execution);
-                    if (broken != null) {
-                        Violation violation = new Violation("never", "an execution ended with " + broken.text());
-                        return violated(violation, tree.schedule());
+                    Violation atEnd = record(simulation, execution);
+                    if (atEnd != null) {
+                        return violated(atEnd, tree.schedule());
                     }
                 }
                 more = tree.advance(execution);
@@ -141,52 +137,31 @@ public final class Explorer implements AutoCloseable {
             return simulation;
         }
 
-        /** Takes in how a complete execution ended; returns the condition that no execution may end with, if it does. */
-        private Condition record(Simulation simulation, Execution execution) {
+        /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
+        private Violation record(Simulation simulation, Execution execution) {
             outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
             if (collectClasses) {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
             }
-            unmet.removeIf(condition -> ConditionCheck.holds(condition, simulation));
-            for (Condition condition : test.never()) {
-                if (ConditionCheck.holds(condition, simulation)) {
-                    return condition;
-                }
-            }
-            return null;
+            return judge.ended(new SimulatedEnd(simulation));
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
             Counterexample counterexample = narrate(schedule);
-            if (counterexample.violation() == null && !violation.id().equals("never")) {
+            if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
             Counterexample shown = counterexample.withViolation(violation);
-            if (test.knownBad().isPresent() && test.knownBad().get().equals(violation.id())) {
+            if (judge.isKnown(violation)) {
                 return result(Verdict.HOLDS, "", shown);
             }
             return result(Verdict.VIOLATED, violation.id() + ": " + violation.message(), shown);
         }
 
         private Exploration exhausted() {
-            if (test.knownBad().isPresent()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "the known violation, " + test.knownBad().get() + ", does not occur",
-                        null);
-            }
-            if (!unmet.isEmpty()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "no execution ends with " + unmet.get(0).text(),
-                        null);
-            }
-            if (test.outcomes().isPresent() && test.outcomes().getAsInt() != outcomes.size()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "there are " + outcomes.size() + " outcomes, the test states "
-                                + test.outcomes().getAsInt(),
-                        null);
+            String wrong = judge.exhausted(outcomes.size());
+            if (!wrong.isEmpty()) {
+                return result(Verdict.VIOLATED, wrong, null);
             }
             if (checker.checks() == checksAtStart) {
                 return result(Verdict.BROKEN, "not one invariant was checked", null);

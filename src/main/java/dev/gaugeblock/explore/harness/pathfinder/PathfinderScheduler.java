@@ -2,7 +2,6 @@ package dev.gaugeblock.explore.harness.pathfinder;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -24,6 +23,7 @@ import dev.gaugeblock.mm.Zone;
  */
 final class PathfinderScheduler extends SequentialScheduler {
     private final String[] variables;
+    private final ProgramListener listener;
     private final boolean narrated;
     private final InvariantChecker checker = new InvariantChecker(false);
     private Simulation simulation;
@@ -37,10 +37,12 @@ final class PathfinderScheduler extends SequentialScheduler {
      * A scheduler for one run.
      *
      * @param variables names of the test's variables
+     * @param listener hears of the operations
      * @param narrated whether to print each step, for the telling of a path that went wrong
      */
-    PathfinderScheduler(String[] variables, boolean narrated) {
+    PathfinderScheduler(String[] variables, ProgramListener listener, boolean narrated) {
         this.variables = variables;
+        this.listener = listener;
         this.narrated = narrated;
     }
 
@@ -87,7 +89,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         } else {
             interruptWindow(me);
         }
-        simulation.run(me.program, narrated ? new Narrator() : new Silent());
+        simulation.run(me.program, listener);
         endOwned(me);
     }
 
@@ -360,28 +362,5 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private static boolean windowOwned(ProgramThread me) {
         return me.handler != null && !me.handler.arrived && !me.task.cpu.interrupts.areOff();
-    }
-
-    /** Nobody listens. */
-    private static final class Silent implements ProgramListener {
-        @Override
-        public void begins(int program, Operation operation) {}
-
-        @Override
-        public void ended(int program, Operation operation, String result) {}
-    }
-
-    /** Prints the operations of a path. */
-    private static final class Narrator implements ProgramListener {
-        @Override
-        public void begins(int program, Operation operation) {
-            print("@begins " + program + " " + operation.text);
-        }
-
-        @Override
-        public void ended(int program, Operation operation, String result) {
-            print("@note " + operation.text + (result.isEmpty() ? ": done" : " gives " + result));
-            print("@ended " + program);
-        }
     }
 }
