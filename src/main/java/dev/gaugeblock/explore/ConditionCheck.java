@@ -5,10 +5,10 @@ import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.mm.PageFrame;
 
 /** Evaluates the conditions of a litmus test on a finished execution. */
-final class ConditionCheck {
+public final class ConditionCheck {
     private ConditionCheck() {}
 
-    static boolean holds(Condition condition, Simulation simulation) {
+    public static boolean holds(Condition condition, Simulation simulation) {
         return condition.terms().stream().allMatch(term -> holds(term, simulation));
     }
 

@@ -113,7 +113,7 @@ public final class Explorer implements AutoCloseable {
                     schedules++;
                     Condition broken = record(simulation, execution);
                     if (broken != null) {
-                        Violation violation = new Violation("never", "an execution ended with " + broken.text());
+                        Violation violation = new Violation(Violation.NEVER, "an execution ended with " + broken.text());
                         return violated(violation, tree.schedule());
                     }
                 }
@@ -157,7 +157,7 @@ public final class Explorer implements AutoCloseable {
 
         private Exploration violated(Violation violation, Schedule schedule) {
             Counterexample counterexample = narrate(schedule);
-            if (counterexample.violation() == null && !violation.id().equals("never")) {
+            if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
             Counterexample shown = counterexample.withViolation(violation);

@@ -19,7 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /** Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free. */
-final class InvariantChecker {
+public final class InvariantChecker {
     private static final List<Class<?>> ONE_OF_MANY = List.of(BuddyLists.class, ZoneMarks.class, PerCpuPages.class);
 
     private final List<InvariantCatalogue.Entry> ofBuddyLists = about(BuddyLists.class);
@@ -37,7 +37,7 @@ final class InvariantChecker {
     }
 
     /** How many times an invariant was checked so far. */
-    long checks() {
+    public long checks() {
         return checks;
     }
 
@@ -46,7 +46,7 @@ final class InvariantChecker {
      *
      * @throws InvariantBroken for the first invariant that does not hold
      */
-    void check(Simulation simulation) {
+    public void check(Simulation simulation) {
         Node node = simulation.allocator().node();
         boolean allFree = true;
         for (int index = 0; index < Zone.COUNT; index++) {

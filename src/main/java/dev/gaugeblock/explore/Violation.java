@@ -14,7 +14,11 @@ import java.util.List;
  * @param message what exactly is wrong, in one sentence
  */
 public record Violation(String id, String message) {
-    static final String DEADLOCK = "deadlock";
+    /** Tasks that wait for each other, or for what nobody will do. */
+    public static final String DEADLOCK = "deadlock";
+
+    /** An execution ended as a litmus test says that none may. */
+    public static final String NEVER = "never";
 
     /** Kinds that are no invariant's. */
     private static final List<String> KINDS = List.of(
@@ -36,7 +40,7 @@ public record Violation(String id, String message) {
     }
 
     /** What a throwable that ended a program means. */
-    static Violation of(Throwable thrown) {
+    public static Violation of(Throwable thrown) {
         if (thrown instanceof InvariantBroken broken) {
             return new Violation(broken.id, broken.getMessage());
         }
