@@ -113,7 +113,8 @@ public final class Explorer implements AutoCloseable {
                     schedules++;
                     Condition broken = record(simulation, execution);
                     if (broken != null) {
-                        Violation violation = new Violation(Violation.NEVER, "an execution ended with " + broken.text());
+                        Violation violation =
+                                new Violation(Violation.NEVER, "an execution ended with " + broken.text());
                         return violated(violation, tree.schedule());
                     }
                 }

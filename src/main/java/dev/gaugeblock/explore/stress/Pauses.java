@@ -14,12 +14,13 @@ public final class Pauses {
     private static final int MAX_PARK_NANOS = 40_000;
     private static final int LAZINESS_LEVELS = 4;
     private static final int MAX_WINDOW_BITS = 6;
+    private static final int MAX_LATE_BITS = 16;
 
     private final SplittableRandom random;
     /** It pauses at one point in 2^level. */
     private final int level;
 
-    /** Pauses drawn from {@code random}, which nobody else may use; with {@code null}, none at all. */
+    /** Draws from {@code random}, which nobody else may use; with {@code null}, none at all. */
     private Pauses(SplittableRandom random) {
         this.random = random;
         this.level = random == null ? 0 : random.nextInt(LAZINESS_LEVELS);
@@ -35,19 +36,30 @@ public final class Pauses {
         return new Pauses(null);
     }
 
-    /** Pauses, or does not. */
+    /** Whether to pause at this point; drawn anew each time. */
+    boolean isDue() {
+        return random != null && random.nextInt(1 << level) == 0;
+    }
+
+    /** Pauses. */
     void pause() {
-        if (random == null || random.nextInt(1 << level) != 0) {
-            return;
-        }
         switch (random.nextInt(4)) {
             case 0 -> Thread.yield();
             case 1 -> LockSupport.parkNanos(random.nextInt(MAX_PARK_NANOS));
-            default -> {
-                for (int spins = random.nextInt(MAX_SPINS); spins > 0; spins--) {
-                    Thread.onSpinWait();
-                }
-            }
+            default -> spin(random.nextInt(MAX_SPINS));
+        }
+    }
+
+    /** Comes late to its first point, by a few spins or by enough for others to be done by then, each magnitude as likely. */
+    void beginLate() {
+        if (random != null) {
+            spin(random.nextInt(1 << random.nextInt(MAX_LATE_BITS)));
+        }
+    }
+
+    private static void spin(int times) {
+        for (int spins = times; spins > 0; spins--) {
+            Thread.onSpinWait();
         }
     }
 

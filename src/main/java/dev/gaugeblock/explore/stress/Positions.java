@@ -36,7 +36,8 @@ final class Positions implements ProgramListener {
 
     private void tell(int program) {
         Task task = simulation.task(program);
-        task.doing = operations.get(program).isEmpty() ? "" : operations.get(program).peek();
+        task.doing =
+                operations.get(program).isEmpty() ? "" : operations.get(program).peek();
     }
 
     /** "cpu 0: in kmap q", a line for each program. */

@@ -68,7 +68,8 @@ public final class Stress {
         return found
                 ? Canary.miscount()
                 : "the canary was not found: two locks taken in two orders, and no deadlock was met in "
-                        + sample.repetitions() + " repetitions" + (sample.reason().isEmpty() ? "" : "; " + sample.reason());
+                        + sample.repetitions() + " repetitions"
+                        + (sample.reason().isEmpty() ? "" : "; " + sample.reason());
     }
 
     /** Repeats a test, up to the first violation that it does not state itself. */
@@ -154,7 +155,9 @@ public final class Stress {
         }
 
         private boolean isKnown(Violation met) {
-            return met != null && test.knownBad().isPresent() && test.knownBad().get().equals(met.id());
+            return met != null
+                    && test.knownBad().isPresent()
+                    && test.knownBad().get().equals(met.id());
         }
 
         /** Takes in how a repetition ended; returns what is wrong if none may end so. A known-bad test states nothing else. */

@@ -67,7 +67,7 @@ public class ThreadsScheduler extends SequentialScheduler {
      */
     public final void enter(Task task) {
         Standing me = standing(task);
-        me.pauses.pause();
+        me.pauses.beginLate();
         synchronized (this) {
             me.next = task.inInterrupt ? Standing.Next.STRIKE : Standing.Next.STEP;
             await(me, true);
@@ -118,7 +118,7 @@ public class ThreadsScheduler extends SequentialScheduler {
             return;
         }
         Standing me = standing(task);
-        me.pauses.pause();
+        pause(me);
         synchronized (this) {
             me.next = Standing.Next.ACQUIRE;
             me.wanted = lock;
@@ -169,7 +169,7 @@ public class ThreadsScheduler extends SequentialScheduler {
         }
         sleepers.accept(task);
         Standing me = standing(task);
-        me.pauses.pause();
+        pause(me);
         synchronized (this) {
             me.next = Standing.Next.WAKE;
             me.wakeup = wakeup;
@@ -196,8 +196,18 @@ public class ThreadsScheduler extends SequentialScheduler {
         }
     }
 
+    /** May come late to the point where the task is; others may have the baton meanwhile. */
+    private void pause(Standing me) {
+        if (me.pauses.isDue()) {
+            synchronized (this) {
+                giveBaton(me);
+            }
+            me.pauses.pause();
+        }
+    }
+
     private void step(Standing me, boolean needsBaton) {
-        me.pauses.pause();
+        pause(me);
         synchronized (this) {
             me.next = Standing.Next.STEP;
             await(me, needsBaton);
