@@ -136,7 +136,7 @@ public final class Stress {
                 if (!repetition.run(threads, random, patience)) {
                     return result(
                             StressVerdict.BROKEN,
-                            "repetition " + (ended + 1) + " did not end within " + patience.toSeconds()
+                            "repetition " + (ended + 1) + " did not end within " + patience.toMillis() / 1000.0
                                     + " s, and is no deadlock");
                 }
                 ended++;

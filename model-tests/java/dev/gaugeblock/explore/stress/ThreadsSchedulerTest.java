@@ -1,0 +1,177 @@
+package dev.gaugeblock.explore.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.Canary;
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.Reduction;
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Waiter;
+import org.junit.jupiter.api.Test;
+
+class ThreadsSchedulerTest {
+    private static final int ADDITIONS = 200_000;
+    private static final int ATTEMPTS = 100;
+
+    private ThreadsScheduler scheduler;
+    private Task first;
+    private Task second;
+    private SpinLock lock;
+    private SpinLock other;
+    private int counter;
+
+    /** What the explorer cannot see: there, a step is never torn. */
+    @Test
+    void shouldTearWhatTheWrongLockGuards() throws InterruptedException {
+        int attempts = 0;
+        while (counter == 2 * ADDITIONS * attempts && attempts < ATTEMPTS) {
+            attempts++;
+            start();
+            both(() -> addUnder(lock, first), () -> addUnder(other, second));
+        }
+        assertTrue(counter < 2 * ADDITIONS * attempts, "no addition was lost in " + attempts + " attempts");
+    }
+
+    @Test
+    void shouldLoseNothingUnderOneLock() throws InterruptedException {
+        start();
+        both(() -> addUnder(lock, first), () -> addUnder(lock, second));
+        assertEquals(2 * ADDITIONS, counter);
+    }
+
+    /** The baton: what follows an announced access is not overlapped by another such step. */
+    @Test
+    void shouldKeepAccessesToWordsApart() throws InterruptedException {
+        start();
+        SharedWord word = new SharedWord("word", scheduler);
+        both(() -> addAfterReading(word, first), () -> addAfterReading(word, second));
+        assertEquals(2 * ADDITIONS, counter);
+    }
+
+    /** After a release nothing is guarded any more, but the step goes on. */
+    @Test
+    void shouldKeepWhatFollowsAReleaseApart() throws InterruptedException {
+        start();
+        both(() -> addAfterRelease(lock, first), () -> addAfterRelease(other, second));
+        assertEquals(2 * ADDITIONS, counter);
+    }
+
+    @Test
+    void shouldWakeASleeper() throws InterruptedException {
+        start();
+        WaitQueue queue = new WaitQueue("queue", scheduler);
+        SharedWord flag = new SharedWord("flag", scheduler);
+        both(
+                () -> {
+                    Waiter waiter = new Waiter(queue, first, false, false);
+                    queue.add(waiter);
+                    if (flag.get(first) == 0) {
+                        waiter.sleep(scheduler);
+                    }
+                    queue.remove(waiter);
+                },
+                () -> {
+                    flag.set(1, second);
+                    queue.wakeUp(null, null, second);
+                });
+        assertEquals("", scheduler.deadlock());
+        assertTrue(queue.waiters().isEmpty());
+    }
+
+    @Test
+    void shouldCallASleepThatNobodyEndsADeadlock() throws InterruptedException {
+        start();
+        WaitQueue queue = new WaitQueue("queue", scheduler);
+        both(
+                () -> {
+                    Waiter waiter = new Waiter(queue, first, false, false);
+                    queue.add(waiter);
+                    waiter.sleep(scheduler);
+                },
+                () -> queue.isActive(second));
+        assertEquals("CPU 0 waits for a wake-up on queue", scheduler.deadlock());
+    }
+
+    @Test
+    void shouldDescribeADeadlockAsTheExplorerDoes() {
+        StressSample sample = new Stress(5_000, 1).run(Canary.deadlock());
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            Exploration exploration = explorer.explore(Canary.deadlock());
+            assertEquals(
+                    exploration.counterexample().orElseThrow().violation(),
+                    sample.violation().orElseThrow());
+        }
+    }
+
+    @Test
+    void shouldRefuseATaskThatWasNotAdded() {
+        start();
+        Task stranger = Task.process(first.cpu);
+        assertEquals(
+                "CPU 0 runs, but was not added to the scheduler before it was started",
+                assertThrows(IllegalStateException.class, () -> scheduler.enter(stranger))
+                        .getMessage());
+    }
+
+    private void start() {
+        scheduler = new ThreadsScheduler();
+        Cpu[] cpus = Cpu.create(2, scheduler);
+        first = Task.process(cpus[0]);
+        second = Task.process(cpus[1]);
+        lock = new SpinLock("L", SpinLock.UNCHECKED, scheduler);
+        other = new SpinLock("M", SpinLock.UNCHECKED, scheduler);
+        scheduler.add(first, Pauses.none());
+        scheduler.add(second, Pauses.none());
+        scheduler.start(task -> {});
+    }
+
+    private void addUnder(SpinLock held, Task task) {
+        held.acquire(task);
+        add();
+        held.release(task);
+    }
+
+    private void addAfterReading(SharedWord word, Task task) {
+        word.get(task);
+        add();
+    }
+
+    private void addAfterRelease(SpinLock held, Task task) {
+        held.acquire(task);
+        held.release(task);
+        add();
+    }
+
+    private void add() {
+        for (int i = 0; i < ADDITIONS; i++) {
+            counter++;
+        }
+    }
+
+    private void both(Runnable ofFirst, Runnable ofSecond) throws InterruptedException {
+        Thread one = new Thread(() -> carry(first, ofFirst));
+        Thread two = new Thread(() -> carry(second, ofSecond));
+        one.start();
+        two.start();
+        one.join();
+        two.join();
+    }
+
+    private void carry(Task task, Runnable job) {
+        try {
+            scheduler.enter(task);
+            job.run();
+        } catch (ThreadsScheduler.Aborted deadlocked) {
+            // The tests look at scheduler.deadlock().
+        } finally {
+            scheduler.finish(task);
+        }
+    }
+}
