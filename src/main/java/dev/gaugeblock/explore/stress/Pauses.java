@@ -27,7 +27,7 @@ public final class Pauses {
     }
 
     /** A task's pauses in one repetition, from a stream that is split off for it. */
-    static Pauses from(SplittableRandom random) {
+    public static Pauses from(SplittableRandom random) {
         return new Pauses(random.split());
     }
 
