@@ -14,29 +14,30 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class ThreadsSchedulerTest {
     private static final int ADDITIONS = 200_000;
-    private static final int ATTEMPTS = 100;
 
     private ThreadsScheduler scheduler;
     private Task first;
     private Task second;
     private SpinLock lock;
     private SpinLock other;
-    private int counter;
+    /** Volatile, so that the compiler does not make one addition of many. */
+    private volatile int counter;
 
-    /** What the explorer cannot see: there, a step is never torn. */
+    /** What the explorer cannot see: there, a step is never torn. Both are in their sections at once, or the barrier would not open. */
     @Test
     void shouldTearWhatTheWrongLockGuards() throws InterruptedException {
-        int attempts = 0;
-        while (counter == 2 * ADDITIONS * attempts && attempts < ATTEMPTS) {
-            attempts++;
-            start();
-            both(() -> addUnder(lock, first), () -> addUnder(other, second));
-        }
-        assertTrue(counter < 2 * ADDITIONS * attempts, "no addition was lost in " + attempts + " attempts");
+        start();
+        CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+        both(() -> addSlowlyUnder(lock, first, bothHaveRead), () -> addSlowlyUnder(other, second, bothHaveRead));
+        assertEquals(1, counter);
     }
 
     @Test
@@ -138,6 +139,18 @@ class ThreadsSchedulerTest {
         held.release(task);
     }
 
+    private void addSlowlyUnder(SpinLock held, Task task, CyclicBarrier bothHaveRead) {
+        held.acquire(task);
+        int read = counter;
+        try {
+            bothHaveRead.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new IllegalStateException("the other section does not run at the same time", alone);
+        }
+        counter = read + 1;
+        held.release(task);
+    }
+
     private void addAfterReading(SharedWord word, Task task) {
         word.get(task);
         add();
@@ -151,7 +164,7 @@ class ThreadsSchedulerTest {
 
     private void add() {
         for (int i = 0; i < ADDITIONS; i++) {
-            counter++;
+            counter = counter + 1;
         }
     }
 
