@@ -15,13 +15,14 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class ThreadsSchedulerTest {
-    private static final int ADDITIONS = 200_000;
+    private static final int ADDITIONS = 2_000_000;
 
     private ThreadsScheduler scheduler;
     private Task first;
@@ -169,19 +170,22 @@ class ThreadsSchedulerTest {
     }
 
     private void both(Runnable ofFirst, Runnable ofSecond) throws InterruptedException {
-        Thread one = new Thread(() -> carry(first, ofFirst));
-        Thread two = new Thread(() -> carry(second, ofSecond));
+        CountDownLatch together = new CountDownLatch(2);
+        Thread one = new Thread(() -> carry(first, ofFirst, together));
+        Thread two = new Thread(() -> carry(second, ofSecond, together));
         one.start();
         two.start();
         one.join();
         two.join();
     }
 
-    private void carry(Task task, Runnable job) {
+    private void carry(Task task, Runnable job, CountDownLatch together) {
+        together.countDown();
         try {
+            together.await();
             scheduler.enter(task);
             job.run();
-        } catch (ThreadsScheduler.Aborted deadlocked) {
+        } catch (ThreadsScheduler.Aborted | InterruptedException ended) {
             // The tests look at scheduler.deadlock().
         } finally {
             scheduler.finish(task);
