@@ -42,10 +42,35 @@ final class ExploreCommand implements Callable<ExitCode> {
             description = "litmus tests, or folders with some; without, the shipped suite")
     private List<Path> paths = new ArrayList<>();
 
+    private static final String BUILTIN = "builtin";
+    private static final String STRESS = "stress";
+    private static final int REPETITIONS = 200;
+    private static final long SEED = 1;
+
+    @Option(
+            names = "--engine",
+            paramLabel = BUILTIN + "|" + STRESS,
+            defaultValue = BUILTIN,
+            description =
+                    "builtin: every interleaving (default); stress: a sample on real threads, which proves nothing (exit 4)"
+                            + " but may find what is wrong")
+    private String engine;
+
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "with --engine stress: how often each test is run (default " + REPETITIONS + ")")
+    private Integer repetitions;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "with --engine stress: seed of the pauses that disturb the threads (default " + SEED + ")")
+    private Long seed;
+
     @Option(
             names = "--reduction",
             paramLabel = "none|dpor",
-            defaultValue = "dpor",
             description = "none: every schedule; dpor: one of each class that can make a difference (default)")
     private String reductionName;
 
@@ -64,6 +89,7 @@ final class ExploreCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Reduction reduction = reduction();
+        requireOptionsOfTheEngine();
         LitmusSuite suite;
         try {
             suite = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
@@ -83,6 +109,9 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (suite.tests().isEmpty()) {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
             return ExitCode.INCONCLUSIVE;
+        }
+        if (engine.equals(STRESS)) {
+            return stress(suite.tests());
         }
         try (Explorer explorer = new Explorer(reduction)) {
             ExitCode exitCode = replay == null ? exploreAll(explorer, suite.tests()) : replay(explorer, suite.tests());
@@ -105,7 +134,35 @@ final class ExploreCommand implements Callable<ExitCode> {
         return "";
     }
 
+    private void requireOptionsOfTheEngine() {
+        if (!engine.equals(BUILTIN) && !engine.equals(STRESS)) {
+            throw usage("--engine is " + BUILTIN + " or " + STRESS + ", not \"" + engine + "\"");
+        }
+        if (engine.equals(BUILTIN) && (repetitions != null || seed != null)) {
+            throw usage("--repetitions and --seed are for --engine " + STRESS + "; " + BUILTIN
+                    + " runs each interleaving once");
+        }
+        if (engine.equals(STRESS) && (reductionName != null || replay != null || junit != null)) {
+            throw usage("--reduction, --replay and --junit are for --engine " + BUILTIN);
+        }
+        if (repetitions != null && repetitions < 1) {
+            throw usage("--repetitions is " + repetitions + ": it must be at least 1");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private ExitCode stress(List<LitmusTest> tests) {
+        return new StressRun(repetitions == null ? REPETITIONS : repetitions, seed == null ? SEED : seed)
+                .run(tests, out(), err());
+    }
+
     private Reduction reduction() {
+        if (reductionName == null) {
+            return Reduction.DPOR;
+        }
         try {
             return Reduction.valueOf(reductionName.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
