@@ -2,6 +2,7 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * @param schedule what makes the same execution happen again
  * @param memoryBefore the state before the last step
  * @param memoryAfter the state after it
+ * @param holdings who has what in the end, and since which step
+ * @param size how long it is, and whether there is a shorter one; empty if nobody looked
+ * @param misfit for an execution that was replayed, where it parts with the schedule; empty if it does not
  */
 public record Counterexample(
         Violation violation,
@@ -22,7 +26,10 @@ public record Counterexample(
         List<Row> rows,
         Schedule schedule,
         String memoryBefore,
-        String memoryAfter) {
+        String memoryAfter,
+        List<String> holdings,
+        String size,
+        String misfit) {
 
     /**
      * A step.
@@ -34,26 +41,43 @@ public record Counterexample(
      */
     public record Row(int program, String operation, String action, List<String> notes) {}
 
-    static Counterexample of(Execution execution, LitmusTest test, Schedule schedule) {
+    static Counterexample of(Execution execution, LitmusTest test, Schedule schedule, String misfit) {
         List<Execution.Narration> narration = execution.narration();
-        List<Row> rows = narration.stream()
-                .map(step -> new Row(
-                        step.step().task(), step.operation(), step.step().toString(), List.copyOf(step.notes())))
-                .toList();
-        String before = rows.isEmpty() ? "" : narration.get(rows.size() - 1).memoryBefore();
+        List<String> titles = test.programs().stream().map(Program::title).toList();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < narration.size(); i++) {
+            Execution.Narration step = narration.get(i);
+            Snapshot after = i + 1 < narration.size() ? narration.get(i + 1).before() : execution.atEnd();
+            List<String> notes = new ArrayList<>(step.before().changesTo(after));
+            notes.addAll(step.notes());
+            rows.add(new Row(step.step().task(), step.operation(), step.step().toString(), List.copyOf(notes)));
+        }
         return new Counterexample(
                 execution.violation(),
                 ruleOf(execution.violation()),
-                test.programs().stream().map(Program::title).toList(),
-                rows,
+                titles,
+                List.copyOf(rows),
                 schedule,
-                before,
-                execution.memoryAtEnd());
+                rows.isEmpty() ? "" : narration.get(rows.size() - 1).memoryBefore(),
+                execution.memoryAtEnd(),
+                new Holdings(execution, titles).lines(),
+                "",
+                misfit);
     }
 
-    /** The same execution, blamed for something that only shows at its end. */
-    Counterexample withViolation(Violation other) {
-        return new Counterexample(other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter);
+    /** The same execution, with what it is blamed for, and how long it is. */
+    Counterexample withViolation(Violation other, String otherSize) {
+        return new Counterexample(
+                other,
+                ruleOf(other),
+                titles,
+                rows,
+                schedule,
+                memoryBefore,
+                memoryAfter,
+                holdings,
+                otherSize,
+                misfit);
     }
 
     private static String ruleOf(Violation violation) {

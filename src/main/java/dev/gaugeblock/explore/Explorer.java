@@ -53,9 +53,9 @@ public final class Explorer implements AutoCloseable {
     }
 
     /**
-     * Runs one schedule again and tells it step by step.
+     * Runs one schedule again and tells it step by step, for as long as the test can go as the schedule says.
      *
-     * @throws IllegalArgumentException if the test cannot go as the schedule says
+     * @throws IllegalArgumentException if the schedule names a program that the test does not have
      */
     public Counterexample replay(LitmusTest test, Schedule schedule) {
         return new Run(test).narrate(schedule);
@@ -111,9 +111,9 @@ public final class Explorer implements AutoCloseable {
                     pruned++;
                 } else {
                     schedules++;
-                    Condition broken = record(simulation, execution);
-                    if (broken != null) {
-                        Violation violation = new Violation("never", "an execution ended with " + broken.text());
+                    record(simulation, execution);
+                    Violation violation = neverOf(simulation);
+                    if (violation != null) {
                         return violated(violation, tree.schedule());
                     }
                 }
@@ -140,31 +140,49 @@ public final class Explorer implements AutoCloseable {
             return simulation;
         }
 
-        /** Takes in how a complete execution ended; returns the condition that no execution may end with, if it does. */
-        private Condition record(Simulation simulation, Execution execution) {
+        /** Takes in how a complete execution ended. */
+        private void record(Simulation simulation, Execution execution) {
             outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
             if (collectClasses) {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
             }
             unmet.removeIf(condition -> ConditionCheck.holds(condition, simulation));
+        }
+
+        /** What a complete execution did wrong by ending as none may; {@code null} if it did not. */
+        private Violation neverOf(Simulation simulation) {
             for (Condition condition : test.never()) {
                 if (ConditionCheck.holds(condition, simulation)) {
-                    return condition;
+                    return new Violation("never", "an execution ended with " + condition.text());
                 }
             }
             return null;
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
-            Counterexample counterexample = narrate(schedule);
+            if (test.knownBad().isPresent() && test.knownBad().get().equals(violation.id())) {
+                return result(Verdict.HOLDS, "", narrate(schedule).withViolation(violation, ""));
+            }
+            Minimiser minimiser = new Minimiser(this::attempt, programs.length, Minimiser.MAX_STEPS);
+            Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
+            Counterexample counterexample = narrate(shortest.schedule());
             if (counterexample.violation() == null && !violation.id().equals("never")) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
-            Counterexample shown = counterexample.withViolation(violation);
-            if (test.knownBad().isPresent() && test.knownBad().get().equals(violation.id())) {
-                return result(Verdict.HOLDS, "", shown);
-            }
-            return result(Verdict.VIOLATED, violation.id() + ": " + violation.message(), shown);
+            Violation shown = counterexample.violation() == null ? shortest.violation() : counterexample.violation();
+            return result(
+                    Verdict.VIOLATED,
+                    shown.id() + ": " + shown.message(),
+                    counterexample.withViolation(shown, shortest.remark()));
+        }
+
+        /** An execution that no result takes in. */
+        private Minimiser.Ended attempt(Director director) {
+            Execution execution = new Execution(programs.length, false, MAX_STEPS);
+            Simulation simulation = execute(director, execution);
+            Violation violation = execution.violation();
+            return new Minimiser.Ended(
+                    execution, violation == null && execution.isComplete() ? neverOf(simulation) : violation);
         }
 
         private Exploration exhausted() {
@@ -209,13 +227,21 @@ public final class Explorer implements AutoCloseable {
         }
 
         Counterexample narrate(Schedule schedule) {
+            requirePrograms(schedule);
             Execution execution = new Execution(programs.length, true, MAX_STEPS);
-            execute(new Replay(schedule), execution);
-            if (!execution.failure().isEmpty()) {
-                throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test " + test.name()
-                        + ": " + execution.failure());
+            Replay replay = new Replay(schedule, test.programs());
+            execute(replay, execution);
+            return Counterexample.of(execution, test, schedule, replay.misfit(execution));
+        }
+
+        private void requirePrograms(Schedule schedule) {
+            for (int i = 0; i < schedule.length(); i++) {
+                if (schedule.task(i) >= programs.length) {
+                    throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test "
+                            + test.name() + ": step " + (i + 1) + " is of program " + schedule.task(i)
+                            + ", but there are only programs 0.." + (programs.length - 1));
+                }
             }
-            return Counterexample.of(execution, test, schedule);
         }
     }
 }

@@ -1,0 +1,105 @@
+package dev.gaugeblock.explore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who has what at the end of an execution, and since which step: locks, sleepers, and everything on lists or in the kmap window
+ * that has changed since the programs began.
+ */
+final class Holdings {
+    private final Execution execution;
+    private final List<String> titles;
+    private final List<Execution.Narration> narration;
+
+    Holdings(Execution execution, List<String> titles) {
+        this.execution = execution;
+        this.titles = titles;
+        this.narration = execution.narration();
+    }
+
+    /** A line for each: "DMA.lock: held by cpu 0 since step 3". */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        locks().forEach((lock, step) -> lines.add(lock + ": held by " + by(step)));
+        addSleepers(lines);
+        for (Snapshot.Place place : execution.atEnd().places()) {
+            int step = lastWithout(place);
+            if (step >= 0) {
+                lines.add(place.thing() + ": on " + place.list() + ", put there by " + by(step));
+            }
+        }
+        execution.atEnd().values().forEach((name, value) -> {
+            int step = lastDifferent(name, value);
+            if (step >= 0) {
+                lines.add(name + ": " + value + ", by " + by(step));
+            }
+        });
+        return lines;
+    }
+
+    /** Each lock that is held, and the step that acquired it. */
+    private Map<String, Integer> locks() {
+        Map<String, Integer> held = new LinkedHashMap<>();
+        for (int i = 0; i < narration.size(); i++) {
+            Step step = narration.get(i).step();
+            if (step.kind() == Step.Kind.ACQUIRE) {
+                held.put(step.object(), i);
+            }
+            execution.releases(i).forEach(held::remove);
+        }
+        return held;
+    }
+
+    private void addSleepers(List<String> lines) {
+        for (int program = 0; program < titles.size(); program++) {
+            int last = lastStepOf(program);
+            String note = last < 0 ? "" : lastNote(last);
+            if (note.startsWith(Execution.SLEEPS)) {
+                lines.add(titles.get(program) + ": " + note + ", since step " + (last + 1));
+            }
+        }
+    }
+
+    private int lastStepOf(int program) {
+        for (int i = narration.size() - 1; i >= 0; i--) {
+            if (narration.get(i).step().task() == program) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String lastNote(int step) {
+        List<String> notes = narration.get(step).notes();
+        return notes.isEmpty() ? "" : notes.get(notes.size() - 1);
+    }
+
+    /** The last step before which the thing was not on the list; -1 if it always was. */
+    private int lastWithout(Snapshot.Place place) {
+        for (int i = narration.size() - 1; i >= 0; i--) {
+            if (!narration.get(i).before().places().contains(place)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int lastDifferent(String name, String value) {
+        for (int i = narration.size() - 1; i >= 0; i--) {
+            if (!value.equals(narration.get(i).before().values().get(name))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** "cpu 0 since step 3 (p = alloc ATOMIC 0)". */
+    private String by(int step) {
+        Execution.Narration told = narration.get(step);
+        String operation = told.operation().isEmpty() ? "" : " (" + told.operation() + ")";
+        return titles.get(told.step().task()) + operation + ", since step " + (step + 1);
+    }
+}
