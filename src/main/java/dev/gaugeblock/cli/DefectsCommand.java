@@ -79,7 +79,8 @@ final class DefectsCommand implements Callable<ExitCode> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "there is no defect \"" + name + "\"; there are: all, "
-                                + String.join(", ", defects.stream().map(Defect::id).toList())));
+                                + String.join(
+                                        ", ", defects.stream().map(Defect::id).toList())));
     }
 
     private ExitCode one(Defect defect) throws IOException, DefectException {
@@ -90,11 +91,12 @@ final class DefectsCommand implements Callable<ExitCode> {
 
     private ExitCode table(List<Defect> defects) throws IOException, DefectException {
         List<Row> rows = new ArrayList<>();
-        out().print(DefectTable.head(defects));
+        DefectTable table = new DefectTable(defects);
+        out().print(table.head());
         for (Defect defect : defects) {
             Row row = Trials.thorough(defect);
             rows.add(row);
-            out().print(DefectTable.line(row, defects));
+            out().print(table.line(row));
             out().flush();
         }
         out().println(DefectTable.summary(rows));

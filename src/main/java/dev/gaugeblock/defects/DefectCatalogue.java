@@ -1,5 +1,6 @@
 package dev.gaugeblock.defects;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,13 +34,19 @@ public final class DefectCatalogue {
     }
 
     private static void table(StringBuilder page, List<Row> rows) {
-        page.append(markdown(DefectTable.heads()));
-        page.append(markdown(DefectTable.heads().stream().map(head -> "---").toList()));
+        DefectTable table = new DefectTable(rows.stream().map(Row::defect).toList());
+        page.append(markdown(table.heads()));
+        page.append(markdown(table.heads().stream().map(head -> "---").toList()));
         for (Row row : rows) {
-            List<String> texts = DefectTable.texts(row);
-            page.append(markdown(texts).replaceFirst("\\Q" + row.defect().id() + "\\E", "[$0](#$0)"));
+            List<String> texts = new ArrayList<>(table.texts(row));
+            texts.set(0, link(row.defect().id()));
+            page.append(markdown(texts));
         }
         page.append("\n");
+    }
+
+    private static String link(String id) {
+        return "[" + id + "](#" + id + ")";
     }
 
     private static String markdown(List<String> texts) {
@@ -54,26 +61,37 @@ public final class DefectCatalogue {
                         .add(row.defect().id());
             }
         }
-        page.append("Which invariant, or other violation, finds which defects:\n\n| violation | defects |\n| --- | --- |\n");
+        page.append(
+                "Which invariant, or other violation, finds which defects:\n\n| violation | defects |\n| --- | --- |\n");
         kills.forEach((id, defects) -> page.append("| ")
                 .append(id)
                 .append(" | ")
-                .append(defects.stream().map(each -> "[" + each + "](#" + each + ")").collect(Collectors.joining(", ")))
+                .append(defects.stream().map(DefectCatalogue::link).collect(Collectors.joining(", ")))
                 .append(" |\n"));
         page.append("\n");
     }
 
     private static void entry(StringBuilder page, Row row) {
         Defect defect = row.defect();
-        page.append("## ").append(defect.id()).append("\n").append(defect.story()).append("\n");
+        page.append("## ")
+                .append(defect.id())
+                .append("\n")
+                .append(defect.story())
+                .append("\n");
         if (!defect.seen().isEmpty()) {
             page.append("\nSeen in the world: ").append(defect.seen()).append("\n");
         }
         page.append("\n```diff\n").append(String.join("\n", defect.diff())).append("\n```\n");
         for (Cell cell : row.cells()) {
             for (Trial trial : cell.found()) {
-                page.append("\nFound by `").append(cell.engine().label()).append("`: ").append(trial.id());
-                page.append(", in ").append(cell.engine().subject()).append(" `").append(trial.subject());
+                page.append("\nFound by `")
+                        .append(cell.engine().label())
+                        .append("`: ")
+                        .append(trial.id());
+                page.append(", in ")
+                        .append(cell.engine().subject())
+                        .append(" `")
+                        .append(trial.subject());
                 page.append("`\n\n```\n").append(trial.text()).append("```\n");
             }
             if (!cell.tried() && !defect.claims(cell.engine()).isEmpty()) {

@@ -26,17 +26,26 @@ public final class DefectReport {
         String engine = cell.engine().label();
         if (!cell.tried()) {
             if (!defect.claims(cell.engine()).isEmpty()) {
-                line(text, engine + " must find it, and is not here: " + cell.engine().does());
+                line(
+                        text,
+                        engine + " must find it, and is not here: "
+                                + cell.engine().does());
             }
             return;
         }
         for (Trial trial : cell.found()) {
-            line(text, engine + " finds it: " + trial.id() + ", in " + cell.engine().subject() + " " + trial.subject());
+            line(
+                    text,
+                    engine + " finds it: " + trial.id() + ", in "
+                            + cell.engine().subject() + " " + trial.subject());
             text.append(trial.text());
         }
         if (cell.found().isEmpty()) {
-            line(text, engine + " does not find it: it survives " + cell.survived() + " of its "
-                    + (cell.survived() + cell.notJudged().size()) + " subjects (" + cell.engine().does() + ")");
+            line(
+                    text,
+                    engine + " does not find it: it survives " + cell.survived() + " of its "
+                            + (cell.survived() + cell.notJudged().size()) + " subjects ("
+                            + cell.engine().does() + ")");
         }
         cell.notJudged().forEach(why -> line(text, "    not judged: " + why));
     }

@@ -3,59 +3,70 @@ package dev.gaugeblock.defects;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Defect x engine x what shows: as text. */
+/** Defect x engine x what shows. An engine has a column if it is here, or if a defect needs it. */
 public final class DefectTable {
-    private DefectTable() {}
+    private static final int CELL_WIDTH = 55;
+
+    private final List<Defect> defects;
+    private final List<Engine> engines = new ArrayList<>();
+
+    /** A table for the given defects. */
+    public DefectTable(List<Defect> defects) {
+        this.defects = defects;
+        for (Engine engine : Engine.values()) {
+            boolean needed =
+                    defects.stream().anyMatch(defect -> !defect.claims(engine).isEmpty());
+            if (engine.isHere() || needed) {
+                engines.add(engine);
+            }
+        }
+    }
 
     /** The heads of the columns. */
-    static List<String> heads() {
+    List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("defect"));
-        for (Engine engine : Engine.values()) {
-            heads.add(engine.label());
-        }
+        engines.forEach(engine -> heads.add(engine.label()));
         return heads;
     }
 
-    /** The texts of a line: the defect, what each engine finds, and what is wrong with that if anything is. */
-    static List<String> texts(Row row) {
+    /** The texts of a line: the defect, and what each engine finds. */
+    List<String> texts(Row row) {
         List<String> texts = new ArrayList<>(List.of(row.defect().id()));
-        row.cells().forEach(cell -> texts.add(text(cell, row.defect())));
+        engines.forEach(engine -> texts.add(text(row.cell(engine), row.defect())));
         return texts;
     }
 
     private static String text(Cell cell, Defect defect) {
         if (!cell.tried()) {
-            return defect.claims(cell.engine()).isEmpty() ? "-" : "needs " + cell.engine().label();
+            return defect.claims(cell.engine()).isEmpty()
+                    ? "-"
+                    : "needs " + cell.engine().label();
         }
         return cell.first()
                 .map(trial -> trial.id() + " (" + trial.subject() + ")")
-                .orElseGet(() -> cell.notJudged().isEmpty()
-                        ? "survives"
-                        : "survives, " + cell.notJudged().size() + " not judged");
+                .orElseGet(() -> "survives " + cell.survived() + " of "
+                        + (cell.survived() + cell.notJudged().size()));
+    }
+
+    /** What stands above the lines of a plain text. */
+    public String head() {
+        return line(heads());
     }
 
     /** The line of one defect, and what is wrong with it. */
-    public static String line(Row row, List<Defect> all) {
-        List<String> texts = texts(row);
-        int width = all.stream().mapToInt(defect -> defect.id().length()).max().orElse(0);
-        StringBuilder line = new StringBuilder(pad(texts.get(0), width));
-        for (int i = 1; i < texts.size(); i++) {
-            line.append("  ").append(pad(texts.get(i), i == texts.size() - 1 ? 0 : 60));
-        }
-        String text = line.toString().stripTrailing() + System.lineSeparator();
+    public String line(Row row) {
+        StringBuilder text = new StringBuilder(line(texts(row)));
         for (String unmet : row.unmet()) {
-            text += "    " + row.verdict() + ": " + unmet + System.lineSeparator();
+            text.append("    ").append(row.verdict()).append(": ").append(unmet).append(System.lineSeparator());
         }
-        return text;
+        return text.toString();
     }
 
-    /** What stands above the lines. */
-    public static String head(List<Defect> all) {
-        int width = all.stream().mapToInt(defect -> defect.id().length()).max().orElse(0);
-        StringBuilder line = new StringBuilder(pad("defect", width));
-        for (Engine engine : Engine.values()) {
-            line.append("  ").append(pad(engine.label(), 60));
-        }
+    private String line(List<String> texts) {
+        int width =
+                defects.stream().mapToInt(defect -> defect.id().length()).max().orElse(0);
+        StringBuilder line = new StringBuilder(pad(texts.get(0), width));
+        texts.stream().skip(1).forEach(text -> line.append("  ").append(pad(text, CELL_WIDTH)));
         return line.toString().stripTrailing() + System.lineSeparator();
     }
 

@@ -21,8 +21,17 @@ public final class Defects {
         }
     }
 
+    /** Ids of the shipped ones that show, by what their patches say, as a violation with that id. */
+    public static List<String> foundBy(String violation) throws IOException, DefectException {
+        return shipped().stream()
+                .filter(defect ->
+                        defect.foundBy().stream().anyMatch(claim -> claim.id().equals(violation)))
+                .map(Defect::id)
+                .toList();
+    }
+
     /** The patches in a folder, sorted by id. */
-    static List<Defect> in(Path folder) throws IOException, DefectException {
+    public static List<Defect> in(Path folder) throws IOException, DefectException {
         List<Path> files;
         try (Stream<Path> found = Files.list(folder)) {
             files = found.filter(file -> file.toString().endsWith(Defect.ENDING))

@@ -11,7 +11,8 @@ import java.util.Set;
  */
 final class PatchedProgram extends ClassLoader {
     private static final String OURS = "dev.gaugeblock.";
-    private static final Set<String> SHARED = Set.of(Probe.class.getName(), Trial.class.getName(), Trial.Result.class.getName());
+    private static final Set<String> SHARED =
+            Set.of(Probe.class.getName(), Trial.class.getName(), Trial.Result.class.getName());
 
     static {
         registerAsParallelCapable();

@@ -63,8 +63,8 @@ final class PatchedSources {
         for (String line : defect.diff()) {
             if (line.startsWith("--- ")) {
                 if (!line.startsWith(OLD_FILE)) {
-                    throw new DefectException(defect.id() + ": expected a file as \"" + OLD_FILE + "src/main/java/...\", found \""
-                            + line + "\"");
+                    throw new DefectException(defect.id() + ": expected a file as \"" + OLD_FILE
+                            + "src/main/java/...\", found \"" + line + "\"");
                 }
                 files.add(new ArrayList<>());
             }
@@ -79,7 +79,8 @@ final class PatchedSources {
             throw new DefectException(defect.id() + ": its diff of " + name + " has no hunk");
         }
         List<String> patched = source;
-        // From the last hunk to the first, each alone: so a hunk that does not fit can be named, and lines keep their numbers.
+        // From the last hunk to the first, each alone: so a hunk that does not fit can be named, and lines keep their
+        // numbers.
         for (int hunk = patch.getDeltas().size(); hunk > 0; hunk--) {
             AbstractDelta<String> delta = patch.getDeltas().get(hunk - 1);
             Patch<String> one = new Patch<>();
@@ -87,7 +88,8 @@ final class PatchedSources {
             try {
                 patched = one.applyFuzzy(patched, 0);
             } catch (PatchFailedException e) {
-                throw new DefectException(defect.id() + ": hunk " + hunk + " of " + patch.getDeltas().size() + " does not fit "
+                throw new DefectException(defect.id() + ": hunk " + hunk + " of "
+                        + patch.getDeltas().size() + " does not fit "
                         + name + " at line " + (delta.getSource().getPosition() + 1) + ": it expects \""
                         + delta.getSource().getLines().get(0).strip() + "\" and what follows there");
             }

@@ -36,6 +36,11 @@ public record Row(Defect defect, List<Cell> cells) {
         return missing ? Verdict.ENGINE_MISSING : Verdict.FOUND;
     }
 
+    /** The place of an engine. */
+    Cell cell(Engine engine) {
+        return cells.get(engine.ordinal());
+    }
+
     /** What the patch claims and is not so, in sentences. */
     public List<String> unmet() {
         return cells.stream().flatMap(cell -> cell.unmet().stream()).toList();

@@ -33,8 +33,7 @@ public final class Trials {
     }
 
     private static Trials of(Defect defect) throws IOException, DefectException {
-        return new Trials(
-                defect, new PatchedProgram(SourceCompiler.compile(defect.id(), PatchedSources.of(defect))));
+        return new Trials(defect, new PatchedProgram(SourceCompiler.compile(defect.id(), PatchedSources.of(defect))));
     }
 
     private Row row(boolean thorough) throws IOException, DefectException {

@@ -68,16 +68,7 @@ public record Counterexample(
     /** The same execution, with what it is blamed for, and how long it is. */
     Counterexample withViolation(Violation other, String otherSize) {
         return new Counterexample(
-                other,
-                ruleOf(other),
-                titles,
-                rows,
-                schedule,
-                memoryBefore,
-                memoryAfter,
-                holdings,
-                otherSize,
-                misfit);
+                other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter, holdings, otherSize, misfit);
     }
 
     private static String ruleOf(Violation violation) {

@@ -61,8 +61,8 @@ final class Execution {
         if (narrated) {
             Deque<String> underWay = operations.get(step.task());
             String operation = underWay.isEmpty() ? "" : underWay.peek();
-            narration.add(new Narration(
-                    step, operation, memory(simulation), Snapshot.of(simulation), new ArrayList<>()));
+            narration.add(
+                    new Narration(step, operation, memory(simulation), Snapshot.of(simulation), new ArrayList<>()));
         }
     }
 

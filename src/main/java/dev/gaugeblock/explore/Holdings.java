@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Who has what at the end of an execution, and since which step: locks, sleepers, and everything on lists or in the kmap window
@@ -25,14 +26,18 @@ final class Holdings {
         List<String> lines = new ArrayList<>();
         locks().forEach((lock, step) -> lines.add(lock + ": held by " + by(step)));
         addSleepers(lines);
+        for (String block : execution.atEnd().live()) {
+            int step = lastBefore(snapshot -> !snapshot.live().contains(block));
+            lines.add(block + ": in use, " + (step < 0 ? "since before step 1" : "given to " + by(step)));
+        }
         for (Snapshot.Place place : execution.atEnd().places()) {
-            int step = lastWithout(place);
+            int step = lastBefore(snapshot -> !snapshot.places().contains(place));
             if (step >= 0) {
                 lines.add(place.thing() + ": on " + place.list() + ", put there by " + by(step));
             }
         }
         execution.atEnd().values().forEach((name, value) -> {
-            int step = lastDifferent(name, value);
+            int step = lastBefore(snapshot -> !value.equals(snapshot.values().get(name)));
             if (step >= 0) {
                 lines.add(name + ": " + value + ", by " + by(step));
             }
@@ -77,19 +82,10 @@ final class Holdings {
         return notes.isEmpty() ? "" : notes.get(notes.size() - 1);
     }
 
-    /** The last step before which the thing was not on the list; -1 if it always was. */
-    private int lastWithout(Snapshot.Place place) {
+    /** The last step before which something was so; -1 if it never was. */
+    private int lastBefore(Predicate<Snapshot> wasSo) {
         for (int i = narration.size() - 1; i >= 0; i--) {
-            if (!narration.get(i).before().places().contains(place)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int lastDifferent(String name, String value) {
-        for (int i = narration.size() - 1; i >= 0; i--) {
-            if (!value.equals(narration.get(i).before().values().get(name))) {
+            if (wasSo.test(narration.get(i).before())) {
                 return i;
             }
         }

@@ -98,7 +98,9 @@ final class Minimiser {
         for (int i = 1; i < schedule.length(); i++) {
             switches += schedule.task(i) == schedule.task(i - 1) ? 0 : 1;
         }
-        return schedule.length() + (schedule.length() == 1 ? " step, " : " steps, ") + switches
+        return schedule.length()
+                + (schedule.length() == 1 ? " step, " : " steps, ")
+                + switches
                 + (switches == 1 ? " context switch" : " context switches");
     }
 

@@ -24,8 +24,9 @@ final class Replay implements Director {
         }
         int task = schedule.task(depth);
         if ((enabled & 1L << task) == 0) {
-            stopped = "at step " + (depth + 1) + " it is " + title(task) + " that moves, but it cannot: it has ended, or waits to "
-                    + pending[task] + "; " + ableTo(pending, enabled);
+            stopped = "at step " + (depth + 1) + " it is " + title(task)
+                    + " that moves, but it cannot: it has ended, or waits to " + pending[task] + "; "
+                    + ableTo(pending, enabled);
             return PRUNE;
         }
         depth++;

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.LiveBlocks;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.machine.Tlb;
@@ -28,6 +29,9 @@ final class Snapshot {
     /** Each thing that is on a list, as "block 4 on the free list of order 1 of DMA". In a defective allocator it may be on two. */
     private final Set<Place> places = new LinkedHashSet<>();
 
+    /** Blocks that programs own, as "block 4 (2 frames)". */
+    private final Set<String> live = new LinkedHashSet<>();
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /**
@@ -51,6 +55,7 @@ final class Snapshot {
         for (int pfn = node.startPfn; pfn < node.startPfn + node.frames(); pfn++) {
             snapshot.addFrame(node.frame(pfn));
         }
+        snapshot.addLiveBlocks(simulation.liveBlocks(), node);
         snapshot.addWindow(simulation);
         return snapshot;
     }
@@ -94,6 +99,20 @@ final class Snapshot {
         }
     }
 
+    private void addLiveBlocks(LiveBlocks blocks, Node node) {
+        int end = node.startPfn + node.frames();
+        for (int pfn = node.startPfn; pfn < end; pfn++) {
+            int first = pfn;
+            while (pfn < end && blocks.blockOf(pfn) == first) {
+                pfn++;
+            }
+            if (pfn > first) {
+                live.add("block " + first + " (" + (pfn - first) + (pfn - first == 1 ? " frame)" : " frames)"));
+                pfn--;
+            }
+        }
+    }
+
     private void addWindow(Simulation simulation) {
         Kmap kmap = simulation.highmem().kmap();
         for (int slot = 0; slot < simulation.highmem().layout().lastPkmap(); slot++) {
@@ -118,8 +137,13 @@ final class Snapshot {
     }
 
     /** What is on lists. */
-    List<Place> places() {
-        return List.copyOf(places);
+    Set<Place> places() {
+        return places;
+    }
+
+    /** Blocks that programs own. */
+    Set<String> live() {
+        return live;
     }
 
     /** Values that differ from the usual: those that are 0, clear or empty are left out. */

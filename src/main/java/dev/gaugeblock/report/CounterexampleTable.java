@@ -21,14 +21,15 @@ final class CounterexampleTable {
         if (!shown.rule().isEmpty()) {
             out.println("  rule " + shown.violation().id() + ": " + shown.rule());
         }
+        if (shown.rows().isEmpty()) {
+            out.println(
+                    shown.misfit().isEmpty()
+                            ? "  It happens before the programs take their first step."
+                            : "  " + shown.misfit());
+            return;
+        }
         if (!shown.size().isEmpty()) {
             out.println("  " + shown.size());
-        }
-        if (shown.rows().isEmpty()) {
-            out.println(shown.misfit().isEmpty()
-                    ? "  It happens before the programs take their first step."
-                    : "  " + shown.misfit());
-            return;
         }
         printSteps(out);
         out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());

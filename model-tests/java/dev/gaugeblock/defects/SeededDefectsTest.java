@@ -1,0 +1,86 @@
+package dev.gaugeblock.defects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The proof that the checks can fail: with a defect in the allocator they do, and say what is wrong. */
+class SeededDefectsTest {
+    private static List<Defect> defects;
+    /** What came of the claims of each. */
+    private static List<Row> rows;
+
+    @BeforeAll
+    static void putToEngines() throws IOException, DefectException {
+        defects = Defects.shipped();
+        rows = new ArrayList<>();
+        for (Defect defect : defects) {
+            rows.add(Trials.ofClaims(defect));
+        }
+    }
+
+    @Test
+    void shouldBeEnough() {
+        assertTrue(defects.size() >= 30, defects.size() + " defects");
+    }
+
+    @Test
+    void shouldBeFoundByWhatTheirPatchesSay() {
+        for (Row row : rows) {
+            assertEquals(Row.Verdict.FOUND, row.verdict(), row.defect().id() + ": " + row.unmet());
+        }
+    }
+
+    @Test
+    void shouldShowAsViolationsThatThereAre() {
+        List<String> known = new ArrayList<>(Violation.ids());
+        known.add("never");
+        known.add("expectation");
+        for (Defect defect : defects) {
+            for (Claim claim : defect.claims(Engine.BUILTIN)) {
+                assertTrue(known.contains(claim.id()), defect.id() + ": " + claim);
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveShortestCounterexamples() {
+        for (Row row : rows) {
+            for (Trial trial : row.cell(Engine.BUILTIN).found()) {
+                assertTrue(
+                        trial.text().contains("  no shorter one: ")
+                                || trial.id().equals("expectation"),
+                        row.defect().id() + ": " + trial.text());
+            }
+        }
+    }
+
+    @Test
+    void shouldBeWrittenDown() throws IOException {
+        assertEquals(
+                DefectCatalogue.of(rows),
+                Files.readString(Path.of("docs/defects.md")),
+                "run ./gaugeblock defects --catalogue > docs/defects.md");
+    }
+
+    /** So that an engine has no entry in the catalogue only where it finds nothing. */
+    @Test
+    @EnabledIfSystemProperty(named = "gaugeblock.deep", matches = "true")
+    void shouldNameEveryEngineThatFindsThem() throws IOException, DefectException {
+        for (Defect defect : defects) {
+            for (Cell cell : Trials.thorough(defect).cells()) {
+                boolean claimed = !defect.claims(cell.engine()).isEmpty();
+                assertEquals(claimed, !cell.found().isEmpty(), defect.id() + ": " + cell);
+            }
+        }
+    }
+}
