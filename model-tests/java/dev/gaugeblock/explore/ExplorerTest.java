@@ -166,8 +166,6 @@ class ExplorerTest {
     void shouldTellAReplayUpToWhereItDoesNotFitAnyMore() {
         LitmusTest test = parse(
                 """
-                litmus t
-                "T."
                 machine
                   cpus 2
                   zone DMA 1

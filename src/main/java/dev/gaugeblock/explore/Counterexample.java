@@ -9,7 +9,7 @@ import java.util.List;
  * One execution as a reader follows it, step by step.
  *
  * @param violation what went wrong, or {@code null} for an execution that was replayed and went well
- * @param rule the sentence of the violated invariant; empty if it is none of the catalogue's
+ * @param rule the rule that the violation breaks, in a sentence; empty for none
  * @param titles of the columns, one for each program
  * @param rows the steps in order
  * @param schedule what makes the same execution happen again
@@ -72,10 +72,6 @@ public record Counterexample(
     }
 
     private static String ruleOf(Violation violation) {
-        return InvariantCatalogue.entries().stream()
-                .filter(entry -> violation != null && entry.id().equals(violation.id()))
-                .map(InvariantCatalogue.Entry::says)
-                .findFirst()
-                .orElse("");
+        return violation == null ? "" : violation.rule();
     }
 }

@@ -153,7 +153,7 @@ public final class Explorer implements AutoCloseable {
         private Violation neverOf(Simulation simulation) {
             for (Condition condition : test.never()) {
                 if (ConditionCheck.holds(condition, simulation)) {
-                    return new Violation("never", "an execution ended with " + condition.text());
+                    return new Violation(Violation.NEVER, "an execution ended with " + condition.text());
                 }
             }
             return null;
@@ -166,7 +166,7 @@ public final class Explorer implements AutoCloseable {
             Minimiser minimiser = new Minimiser(this::attempt, programs.length, Minimiser.MAX_STEPS);
             Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
             Counterexample counterexample = narrate(shortest.schedule());
-            if (counterexample.violation() == null && !violation.id().equals("never")) {
+            if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
             Violation shown = counterexample.violation() == null ? shortest.violation() : counterexample.violation();

@@ -36,8 +36,9 @@ final class Holdings {
                 lines.add(place.thing() + ": on " + place.list() + ", put there by " + by(step));
             }
         }
-        execution.atEnd().values().forEach((name, value) -> {
-            int step = lastBefore(snapshot -> !value.equals(snapshot.values().get(name)));
+        everMentioned().forEach((name, example) -> {
+            String value = execution.atEnd().value(name, example);
+            int step = lastBefore(snapshot -> !value.equals(snapshot.value(name, example)));
             if (step >= 0) {
                 lines.add(name + ": " + value + ", by " + by(step));
             }
@@ -56,6 +57,13 @@ final class Holdings {
             execution.releases(i).forEach(held::remove);
         }
         return held;
+    }
+
+    /** Names of the values that were anything but usual at some time, each with one that it had. */
+    private Map<String, String> everMentioned() {
+        Map<String, String> mentioned = new LinkedHashMap<>(execution.atEnd().values());
+        narration.forEach(told -> told.before().values().forEach(mentioned::putIfAbsent));
+        return mentioned;
     }
 
     private void addSleepers(List<String> lines) {

@@ -151,6 +151,11 @@ final class Snapshot {
         return values;
     }
 
+    /** A value by its name, also one that is as usual; {@code example} is some value that it has had. */
+    String value(String name, String example) {
+        return values.getOrDefault(name, usual(example));
+    }
+
     /** What happened up to a later one, as a reader would say it. */
     List<String> changesTo(Snapshot later) {
         List<String> changes = new ArrayList<>();
@@ -165,7 +170,7 @@ final class Snapshot {
             }
         }
         values.forEach((name, value) -> {
-            String now = later.values.getOrDefault(name, usual(value));
+            String now = later.value(name, value);
             if (!now.equals(value)) {
                 changes.add(name + ": " + value + " -> " + now);
             }
