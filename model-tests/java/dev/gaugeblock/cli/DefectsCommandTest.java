@@ -72,6 +72,13 @@ class DefectsCommandTest {
         assertTrue(out.toString().contains("To be found by `jpf`."), out.toString());
     }
 
+    @Test
+    void shouldNameTheDefectsThatAnInvariantFinds() {
+        PrintWriter print = new PrintWriter(out, true);
+        assertEquals(0, Main.run(Main.commandLine(), print, print, "invariants", "kmap-hand"));
+        assertTrue(out.toString().contains("- seeded defects that it finds: kmap-slot-0-first"), out.toString());
+    }
+
     private int shipped(String... args) {
         String[] all = new String[args.length + 1];
         all[0] = "defects";

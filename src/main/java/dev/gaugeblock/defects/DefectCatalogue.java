@@ -24,7 +24,8 @@ public final class DefectCatalogue {
                 work on one by hand: `patch -p1 < model-tests/defects/ID.patch`, then `./gaugeblock explore`. The command below each counterexample runs it again,
                 as long as the patch is applied; in the sound allocator it shows where things now go another way. `patch -R -p1` takes the defect out.
 
-                `builtin` is the explorer on the litmus tests (`docs/litmus.md`), `check` the exact check of `spec/vectors`. A dash: the engine does not find it.
+                `builtin` is the explorer on the litmus tests (`docs/litmus.md`), `check` the exact check of `spec/vectors`, with the answer that differs. A dash: the
+                engine does not find it. What only `check` finds breaks no rule in any interleaving; it is not what the original did.
 
                 """);
         table(page, rows);

@@ -22,11 +22,6 @@ final class SourceCompiler {
 
     private SourceCompiler() {}
 
-    /** Whether this Java has a compiler: a JDK has, a bare runtime has not. */
-    static boolean isHere() {
-        return ToolProvider.getSystemJavaCompiler() != null;
-    }
-
     /**
      * The classes of the given sources.
      *

@@ -14,9 +14,9 @@ public final class Trials {
         this.program = program;
     }
 
-    /** Whether defects can be compiled here: that takes a JDK. */
+    /** Whether defects can be compiled here: that takes a JDK. A bare runtime lacks the compiler, or even the way to ask for it. */
     public static boolean canCompile() {
-        return SourceCompiler.isHere();
+        return ModuleLayer.boot().findModule("jdk.compiler").isPresent();
     }
 
     /**
