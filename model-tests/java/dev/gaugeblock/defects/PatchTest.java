@@ -47,7 +47,7 @@ class PatchTest {
     @Test
     void shouldNameTheHunkThatDoesNotFit() throws IOException, DefectException {
         assertTried(
-                "misfit: hunk 2 of 2 does not fit src/main/java/dev/gaugeblock/mm/BuddyLists.java at line ",
+                "misfit: hunk 2 of 2 does not fit src/main/java/dev/gaugeblock/mm/BuddyLists.java: line ",
                 fixture("misfit"));
     }
 
@@ -59,6 +59,7 @@ class PatchTest {
                 parse(
                         HEADER
                                 + "--- a/src/main/java/dev/gaugeblock/mm/Zone.java\n+++ b/src/main/java/dev/gaugeblock/mm/Zone.java\n"));
+        assertTried("d: expected a line of a unified diff, found \"junk\"", parse(HEADER + "--- a/x\njunk\n"));
         assertTried("d: expected a file as \"--- a/src/main/java/...\"", parse(HEADER + "--- Zone.java\n"));
     }
 

@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 /** The reference sources with a defect's diff applied: those files that have to be compiled, by their path in the project. */
 final class PatchedSources {
     private static final String FOLDER = "sources";
+    /** Lines of context that need not fit, at each end of a hunk: as many as patch(1) forgives. */
+    private static final int FUZZ = 2;
+
+    /** What lines of a diff begin with. */
+    private static final String MARKS = " +-@\\";
+
     private static final String OLD_FILE = "--- a/";
 
     private final Defect defect;
@@ -61,6 +67,9 @@ final class PatchedSources {
     private List<List<String>> diffsByFile() throws DefectException {
         List<List<String>> files = new ArrayList<>();
         for (String line : defect.diff()) {
+            if (!line.isEmpty() && MARKS.indexOf(line.charAt(0)) < 0) {
+                throw new DefectException(defect.id() + ": expected a line of a unified diff, found \"" + line + "\"");
+            }
             if (line.startsWith("--- ")) {
                 if (!line.startsWith(OLD_FILE)) {
                     throw new DefectException(defect.id() + ": expected a file as \"" + OLD_FILE
@@ -86,15 +95,28 @@ final class PatchedSources {
             Patch<String> one = new Patch<>();
             one.addDelta(delta);
             try {
-                patched = one.applyFuzzy(patched, 0);
+                patched = one.applyFuzzy(patched, FUZZ);
             } catch (PatchFailedException e) {
                 throw new DefectException(defect.id() + ": hunk " + hunk + " of "
-                        + patch.getDeltas().size() + " does not fit "
-                        + name + " at line " + (delta.getSource().getPosition() + 1) + ": it expects \""
-                        + delta.getSource().getLines().get(0).strip() + "\" and what follows there");
+                        + patch.getDeltas().size() + " does not fit " + name + ": " + mismatch(delta, source));
             }
         }
         return patched;
+    }
+
+    /** Where the lines that a hunk expects first differ from those that there are. */
+    private static String mismatch(AbstractDelta<String> delta, List<String> source) {
+        List<String> expected = delta.getSource().getLines();
+        int start = delta.getSource().getPosition();
+        int at = 0;
+        while (at < expected.size() - 1
+                && start + at < source.size()
+                && expected.get(at).equals(source.get(start + at))) {
+            at++;
+        }
+        String found =
+                start + at < source.size() ? "\"" + source.get(start + at).strip() + "\"" : "the end of the file";
+        return "line " + (start + at + 1) + ": expected \"" + expected.get(at).strip() + "\", found " + found;
     }
 
     /** Compilers copy constants into the classes that use them, so then all classes have to be compiled. */
