@@ -2,7 +2,7 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
-import dev.gaugeblock.explore.InvariantCatalogue;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -36,11 +37,38 @@ public final class Canary {
               unlock B
             """;
 
+    private static final String HARMLESS =
+            """
+            litmus canary
+            "Two CPUs take a lock each, one after the other."
+            machine
+              cpus 2
+              zone DMA 8
+              boot none
+              spinlock A
+            cpu 0
+              lock A
+              unlock A
+            cpu 1
+              lock A
+              unlock A
+            """;
+
     private Canary() {}
+
+    /** Two locks, taken in two orders: some interleavings end in a deadlock. */
+    public static LitmusTest deadlock() {
+        return LitmusParser.parse("canary.litmus", DEADLOCK);
+    }
+
+    /** Nothing goes wrong in this one, unless the engine adds it. */
+    public static LitmusTest harmless() {
+        return LitmusParser.parse("canary.litmus", HARMLESS);
+    }
 
     /** What the given explorer failed to find, or empty if it found everything. */
     public static String sings(Explorer explorer) {
-        LitmusTest test = LitmusParser.parse("canary.litmus", DEADLOCK);
+        LitmusTest test = deadlock();
         Exploration exploration = explorer.explore(test);
         boolean found = exploration
                 .counterexample()
@@ -57,7 +85,7 @@ public final class Canary {
                 new Simulation(test.machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
         simulation.allocator().node().zone(0).counts.freePages.init(7);
         try {
-            new InvariantChecker().check(simulation);
+            new InvariantChecker(true).check(simulation);
             return false;
         } catch (InvariantBroken broken) {
             return broken.id.equals("free-pages-sum");

@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * One execution as a reader follows it, step by step.
@@ -43,7 +44,7 @@ public record Counterexample(
 
     static Counterexample of(Execution execution, LitmusTest test, Schedule schedule, String misfit) {
         List<Execution.Narration> narration = execution.narration();
-        List<String> titles = test.programs().stream().map(Program::title).toList();
+        List<String> titles = titlesOf(test);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < narration.size(); i++) {
             Execution.Narration step = narration.get(i);
@@ -65,13 +66,41 @@ public record Counterexample(
                 misfit);
     }
 
+    /** The head of each column. */
+    public static List<String> titlesOf(LitmusTest test) {
+        return test.programs().stream().map(Program::title).toList();
+    }
+
+    /** The same execution, with more to say of each step. */
+    public Counterexample withNotes(IntFunction<List<String>> more) {
+        List<Row> noted = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> notes = new ArrayList<>(rows.get(i).notes());
+            notes.addAll(more.apply(i));
+            noted.add(new Row(
+                    rows.get(i).program(), rows.get(i).operation(), rows.get(i).action(), List.copyOf(notes)));
+        }
+        return new Counterexample(
+                violation,
+                rule,
+                titles,
+                List.copyOf(noted),
+                schedule,
+                memoryBefore,
+                memoryAfter,
+                holdings,
+                size,
+                misfit);
+    }
+
     /** The same execution, with what it is blamed for, and how long it is. */
     Counterexample withViolation(Violation other, String otherSize) {
         return new Counterexample(
                 other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter, holdings, otherSize, misfit);
     }
 
-    private static String ruleOf(Violation violation) {
+    /** The rule that a violation breaks, in a sentence; empty for {@code null}. */
+    public static String ruleOf(Violation violation) {
         return violation == null ? "" : violation.rule();
     }
 }

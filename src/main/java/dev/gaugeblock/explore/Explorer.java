@@ -1,15 +1,13 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.PageAllocator;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,7 +20,7 @@ public final class Explorer implements AutoCloseable {
     private static final int MAX_STEPS = 10_000;
 
     private final Carriers carriers = new Carriers();
-    private final InvariantChecker checker = new InvariantChecker();
+    private final InvariantChecker checker = new InvariantChecker(true);
     private final Reduction reduction;
     private final boolean collectClasses;
     private final long maxSchedules;
@@ -75,7 +73,7 @@ public final class Explorer implements AutoCloseable {
         private final SearchTree tree = new SearchTree(reduction);
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
-        private final List<Condition> unmet;
+        private final LitmusJudge judge;
         private final long checksAtStart = checker.checks();
         private final long startedAt = System.nanoTime();
         private long schedules;
@@ -87,7 +85,7 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
-            this.unmet = new ArrayList<>(test.sometimes());
+            this.judge = new LitmusJudge(test);
         }
 
         Exploration explore() {
@@ -111,10 +109,9 @@ public final class Explorer implements AutoCloseable {
                     pruned++;
                 } else {
                     schedules++;
-                    record(simulation, execution);
-                    Violation violation = neverOf(simulation);
-                    if (violation != null) {
-                        return violated(violation, tree.schedule());
+                    Violation atEnd = record(simulation, execution);
+                    if (atEnd != null) {
+                        return violated(atEnd, tree.schedule());
                     }
                 }
                 more = tree.advance(execution);
@@ -140,27 +137,17 @@ public final class Explorer implements AutoCloseable {
             return simulation;
         }
 
-        /** Takes in how a complete execution ended. */
-        private void record(Simulation simulation, Execution execution) {
+        /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
+        private Violation record(Simulation simulation, Execution execution) {
             outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
             if (collectClasses) {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
             }
-            unmet.removeIf(condition -> ConditionCheck.holds(condition, simulation));
-        }
-
-        /** What a complete execution did wrong by ending as none may; {@code null} if it did not. */
-        private Violation neverOf(Simulation simulation) {
-            for (Condition condition : test.never()) {
-                if (ConditionCheck.holds(condition, simulation)) {
-                    return new Violation(Violation.NEVER, "an execution ended with " + condition.text());
-                }
-            }
-            return null;
+            return judge.ended(new SimulatedEnd(simulation));
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
-            if (test.knownBad().isPresent() && test.knownBad().get().equals(violation.id())) {
+            if (judge.isKnown(violation)) {
                 return result(Verdict.HOLDS, "", narrate(schedule).withViolation(violation, ""));
             }
             Minimiser minimiser = new Minimiser(this::attempt, programs.length, Minimiser.MAX_STEPS);
@@ -180,30 +167,14 @@ public final class Explorer implements AutoCloseable {
         private Minimiser.Ended attempt(Director director) {
             Execution execution = new Execution(programs.length, false, MAX_STEPS);
             Simulation simulation = execute(director, execution);
-            Violation violation = execution.violation();
-            return new Minimiser.Ended(
-                    execution, violation == null && execution.isComplete() ? neverOf(simulation) : violation);
+            Violation atEnd = execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
+            return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
         }
 
         private Exploration exhausted() {
-            if (test.knownBad().isPresent()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "the known violation, " + test.knownBad().get() + ", does not occur",
-                        null);
-            }
-            if (!unmet.isEmpty()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "no execution ends with " + unmet.get(0).text(),
-                        null);
-            }
-            if (test.outcomes().isPresent() && test.outcomes().getAsInt() != outcomes.size()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "there are " + outcomes.size() + " outcomes, the test states "
-                                + test.outcomes().getAsInt(),
-                        null);
+            String wrong = judge.exhausted(outcomes.size());
+            if (!wrong.isEmpty()) {
+                return result(Verdict.VIOLATED, wrong, null);
             }
             if (checker.checks() == checksAtStart) {
                 return result(Verdict.BROKEN, "not one invariant was checked", null);

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -284,7 +285,7 @@ final class ExploringScheduler extends SequentialScheduler {
             return;
         }
         wanted[current] = lock;
-        reach(step(current, Step.Kind.ACQUIRE, lock.name));
+        reach(step(current, Step.Kind.ACQUIRE, lock.toString()));
         setOwner(lock, task);
         interruptWindow(task);
     }
@@ -293,7 +294,7 @@ final class ExploringScheduler extends SequentialScheduler {
     protected void release(SpinLock lock, Task task) {
         super.release(lock, task);
         if (running) {
-            execution.released(lock.name);
+            execution.released(lock.toString());
             interruptWindow(task);
         }
     }
@@ -318,7 +319,7 @@ final class ExploringScheduler extends SequentialScheduler {
             return;
         }
         wakeups[current] = wakeup;
-        simulation.sleeps(current);
+        simulation.sleepsOwned(current);
         execution.sleeps(wakeup.what());
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()));
     }

@@ -125,7 +125,7 @@ final class Snapshot {
             }
             long address = simulation.highmem().layout().pkmapAddress(slot);
             for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-                int remembered = simulation.cpu(cpu).tlb.lookUp(address);
+                int remembered = simulation.cpu(cpu).tlb.lookUpOwned(address);
                 if (remembered != Tlb.MISS) {
                     values.put("TLB of CPU " + cpu + " for " + name, "frame " + remembered);
                 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.List;
  * @param message what exactly is wrong, in one sentence
  */
 public record Violation(String id, String message) {
-    static final String DEADLOCK = "deadlock";
+    public static final String DEADLOCK = "deadlock";
 
+    /** An execution ended with what the litmus test says must never be. */
     static final String NEVER = "never";
 
     /** Kinds that are no invariant's, each with its rule. */
@@ -68,27 +70,43 @@ public record Violation(String id, String message) {
 
     /** What a throwable that ended a program means. */
     static Violation of(Throwable thrown) {
-        if (thrown instanceof InvariantBroken broken) {
-            return new Violation(broken.id, broken.getMessage());
-        }
-        if (thrown instanceof KernelBug bug) {
-            return new Violation("kernel-bug", "BUG in " + bug.getMessage());
-        }
-        if (thrown instanceof LockMisuse misuse) {
-            boolean selfDeadlock = misuse.getMessage().startsWith("self-deadlock");
-            return new Violation(selfDeadlock ? "self-deadlock" : "lock-misuse", misuse.getMessage());
-        }
-        if (thrown instanceof AssertionError failed) {
-            return new Violation("lock-not-held", String.valueOf(failed.getMessage()));
-        }
+        String brokenId = thrown instanceof InvariantBroken broken ? broken.id : "";
         StackTraceElement[] trace = thrown.getStackTrace();
-        return new Violation("exception", withoutLoaders(thrown) + (trace.length == 0 ? "" : " at " + trace[0]));
+        return of(
+                thrown.getClass().getName(),
+                String.valueOf(thrown.getMessage()),
+                brokenId,
+                trace.length == 0 ? "" : trace[0].toString());
+    }
+
+    /**
+     * The same, for a throwable that is known by name only.
+     *
+     * @param type its class
+     * @param message its message
+     * @param brokenId for an {@link InvariantBroken}, the invariant's id
+     * @param at where it was thrown, or empty
+     */
+    public static Violation of(String type, String message, String brokenId, String at) {
+        if (type.equals(InvariantBroken.class.getName())) {
+            return new Violation(brokenId, message);
+        }
+        if (type.equals(KernelBug.class.getName())) {
+            return new Violation("kernel-bug", "BUG in " + message);
+        }
+        if (type.equals(LockMisuse.class.getName())) {
+            return new Violation(message.startsWith("self-deadlock") ? "self-deadlock" : "lock-misuse", message);
+        }
+        if (type.equals(AssertionError.class.getName())) {
+            return new Violation("lock-not-held", message);
+        }
+        return new Violation(
+                "exception", type + ": " + withoutLoaders(type, message) + (at.isEmpty() ? "" : " at " + at));
     }
 
     /** A ClassCastException also says which loaders the classes are from, by addresses that change from run to run. */
-    private static String withoutLoaders(Throwable thrown) {
-        String text = thrown.toString();
-        int loaders = thrown instanceof ClassCastException ? text.indexOf(" (") : -1;
-        return loaders < 0 ? text : text.substring(0, loaders);
+    private static String withoutLoaders(String type, String message) {
+        int loaders = type.equals(ClassCastException.class.getName()) ? message.indexOf(" (") : -1;
+        return loaders < 0 ? message : message.substring(0, loaders);
     }
 }

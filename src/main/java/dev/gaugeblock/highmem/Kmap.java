@@ -9,7 +9,6 @@ import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.mm.Node;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
@@ -49,7 +48,7 @@ public final class Kmap {
         if (task.inInterrupt) {
             throw new KernelBug("kmap", "bug");
         }
-        if (!frame.has(PageFlags.HIGHMEM)) {
+        if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
         }
         lock.acquire(task);
@@ -94,7 +93,7 @@ public final class Kmap {
         if (task.inInterrupt) {
             throw new KernelBug("kunmap", "bug");
         }
-        if (!frame.has(PageFlags.HIGHMEM)) {
+        if (!frame.isHighmem()) {
             return;
         }
         lock.acquire(task);
@@ -110,7 +109,7 @@ public final class Kmap {
         lock.release(task);
         if (wake) {
             waiting.wakeUp(null, null, task);
-            slots.wakeUpDone();
+            slots.wakeUpDoneOwned();
         }
     }
 

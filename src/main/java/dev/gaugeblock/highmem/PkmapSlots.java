@@ -115,7 +115,7 @@ final class PkmapSlots {
     }
 
     /** The wake-up has gone out; the lock is long released, and only the invariant below asks for the number. */
-    void wakeUpDone() {
+    void wakeUpDoneOwned() {
         wakeUpsDue--;
     }
 

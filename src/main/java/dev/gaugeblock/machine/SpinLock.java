@@ -16,8 +16,9 @@ public final class SpinLock {
     /** The lock is not checked for the interrupt state; for programs that show what goes wrong then. */
     public static final int UNCHECKED = 2;
 
-    /** What messages call this lock. */
-    public final String name;
+    private final String name;
+    /** Number in the table of that name, or -1 for a lock of its own. */
+    private final int index;
 
     private final int interruptRule;
     private final Scheduler scheduler;
@@ -25,11 +26,23 @@ public final class SpinLock {
     /** The holder, or {@code null}. Written by the scheduler alone. */
     Task owner;
 
+    /**
+     * A free lock.
+     *
+     * @param name what messages call it
+     * @param interruptRule one of the constants above
+     */
     public SpinLock(String name, int interruptRule, Scheduler scheduler) {
+        this(name, -1, interruptRule, scheduler);
+    }
+
+    /** The lock of an entry of a table: {@code name[index].lock}. The name is put together when it is asked for. */
+    public SpinLock(String name, int index, int interruptRule, Scheduler scheduler) {
         if (interruptRule < IRQ_SAFE || interruptRule > UNCHECKED) {
             throw new IllegalArgumentException("interrupt rule " + interruptRule + " of " + name + " is not in 0..2");
         }
         this.name = name;
+        this.index = index;
         this.interruptRule = interruptRule;
         this.scheduler = scheduler;
     }
@@ -40,7 +53,7 @@ public final class SpinLock {
      * @throws LockMisuse on a second acquisition by its holder, or in an interrupt state that the lock's rule forbids
      */
     public void acquire(Task task) {
-        requireAcquirable(task);
+        requireAcquirableOwned(task);
         scheduler.acquire(this, task);
     }
 
@@ -50,9 +63,7 @@ public final class SpinLock {
      * @throws LockMisuse if {@code task} does not hold it
      */
     public void release(Task task) {
-        if (owner != task) {
-            throw new LockMisuse(task + " releases " + this + ", which " + holder());
-        }
+        requireHeldOwned(task);
         scheduler.release(this, task);
     }
 
@@ -80,7 +91,13 @@ public final class SpinLock {
         owner = null;
     }
 
-    private void requireAcquirable(Task task) {
+    private void requireHeldOwned(Task task) {
+        if (owner != task) {
+            throw new LockMisuse(task + " releases " + this + ", which " + holder());
+        }
+    }
+
+    private void requireAcquirableOwned(Task task) {
         Task holder = owner;
         if (holder == task) {
             throw new LockMisuse(task + " acquires " + this + " a second time");
@@ -104,6 +121,6 @@ public final class SpinLock {
 
     @Override
     public String toString() {
-        return name;
+        return index < 0 ? name : name + "[" + index + "].lock";
     }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** A list of page frames, linked through the frames themselves. Its owner's lock guards it. */
 final class PageList extends ListLink {
+    private static final int[] NO_FRAMES = {};
+
     boolean isEmpty() {
         return next == this;
     }
@@ -34,6 +36,9 @@ final class PageList extends ListLink {
      *     to another list
      */
     int[] pfns(int limit) {
+        if (next == this) {
+            return NO_FRAMES;
+        }
         int[] pfns = new int[8];
         int length = 0;
         for (ListLink link = next; link != this; link = link.next) {
