@@ -90,9 +90,8 @@ class PatchTest {
         assertEquals(List.of("src/main/java/dev/gaugeblock/mm/BuddyLists.java"), List.copyOf(one.keySet()));
     }
 
-    /** Classes of the running program stay as they are. */
     @Test
-    void shouldReplaceTheClassesOfThePatchedProgramAlone() throws IOException, DefectException {
+    void shouldSayWhatAPatchClaimsAndIsNotSo() throws IOException, DefectException {
         Row row = Trials.ofClaims(fixture("harmless"));
 
         assertEquals(Row.Verdict.SURVIVES, row.verdict());

@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The proof that the checks can fail: with a defect in the allocator they do, and say what is wrong. */
 class SeededDefectsTest {
+    private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
+
     private static List<Defect> defects;
     /** What came of the claims of each. */
     private static List<Row> rows;
@@ -72,11 +73,14 @@ class SeededDefectsTest {
                 "run ./gaugeblock defects --catalogue > docs/defects.md");
     }
 
-    /** So that an engine has no entry in the catalogue only where it finds nothing. */
+    /** So that an engine has no entry in the catalogue only where it finds nothing. All of them takes minutes. */
     @Test
-    @EnabledIfSystemProperty(named = "gaugeblock.deep", matches = "true")
     void shouldNameEveryEngineThatFindsThem() throws IOException, DefectException {
-        for (Defect defect : defects) {
+        List<Defect> tried = defects.stream()
+                .filter(defect -> DEEP || defect.id().equals("interrupts-left-off"))
+                .toList();
+        assertTrue(!tried.isEmpty());
+        for (Defect defect : tried) {
             for (Cell cell : Trials.thorough(defect).cells()) {
                 boolean claimed = !defect.claims(cell.engine()).isEmpty();
                 assertEquals(claimed, !cell.found().isEmpty(), defect.id() + ": " + cell);

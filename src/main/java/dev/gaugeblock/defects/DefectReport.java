@@ -18,7 +18,7 @@ public final class DefectReport {
         for (Cell cell : row.cells()) {
             append(text, cell, defect);
         }
-        row.unmet().forEach(unmet -> line(text, row.verdict() + ": " + unmet));
+        row.unmet().forEach(unmet -> line(text, row.verdict().label() + ": " + unmet));
         return text.toString();
     }
 

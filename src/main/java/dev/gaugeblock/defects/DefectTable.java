@@ -57,7 +57,11 @@ public final class DefectTable {
     public String line(Row row) {
         StringBuilder text = new StringBuilder(line(texts(row)));
         for (String unmet : row.unmet()) {
-            text.append("    ").append(row.verdict()).append(": ").append(unmet).append(System.lineSeparator());
+            text.append("    ")
+                    .append(row.verdict().label())
+                    .append(": ")
+                    .append(unmet)
+                    .append(System.lineSeparator());
         }
         return text.toString();
     }

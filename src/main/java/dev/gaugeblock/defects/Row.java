@@ -17,7 +17,12 @@ public record Row(Defect defect, List<Cell> cells) {
         /** No engine finds it. */
         SURVIVES,
         /** An engine must find it that is not here; those that are find what they must. */
-        ENGINE_MISSING
+        ENGINE_MISSING;
+
+        /** As reports write it: "FOUND OTHERWISE". */
+        String label() {
+            return name().replace('_', ' ');
+        }
     }
 
     /** See {@link Verdict}. */
