@@ -3,12 +3,12 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.litmus.Condition;
 
 /** Evaluates the conditions of a litmus test on a finished execution. */
-final class ConditionCheck {
+public final class ConditionCheck {
     private static final int NULL = -1;
 
     private ConditionCheck() {}
 
-    static boolean holds(Condition condition, EndState end) {
+    public static boolean holds(Condition condition, EndState end) {
         return condition.terms().stream().allMatch(term -> holds(term, end));
     }
 

@@ -15,10 +15,11 @@ import java.util.List;
  * @param message what exactly is wrong, in one sentence
  */
 public record Violation(String id, String message) {
+    /** Tasks that wait for each other, or for what nobody will do. */
     public static final String DEADLOCK = "deadlock";
 
     /** An execution ended with what the litmus test says must never be. */
-    static final String NEVER = "never";
+    public static final String NEVER = "never";
 
     /** Kinds that are no invariant's, each with its rule. */
     private static final List<Kind> KINDS = List.of(
@@ -69,7 +70,7 @@ public record Violation(String id, String message) {
     }
 
     /** What a throwable that ended a program means. */
-    static Violation of(Throwable thrown) {
+    public static Violation of(Throwable thrown) {
         String brokenId = thrown instanceof InvariantBroken broken ? broken.id : "";
         StackTraceElement[] trace = thrown.getStackTrace();
         return of(

@@ -12,6 +12,10 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,16 +33,22 @@ final class JpfPath {
     private static final Pattern ACCESS =
             Pattern.compile("(getfield|putfield|getstatic|putstatic|[ilasbcfd]+a(?:load|store)) ?.*");
     private static final String STEP_BEGINS = "PathfinderScheduler.stepOwned(";
+    /** What the engine does at a scheduling point, invariants and all: no part of the step. */
+    private static final Pattern ENGINE =
+            Pattern.compile("(invoke\\w+|\\w*return) +dev\\.gaugeblock\\.explore\\.harness\\.pathfinder\\."
+                    + "PathfinderScheduler\\.(arriveOwned|passOwned|endOwned)\\(.*");
+
     private static final int THREADS = 64;
 
     private final List<Counterexample.Row> rows = new ArrayList<>();
     private final List<List<String>> notes = new ArrayList<>();
-    /** For each step, the source lines of the allocator that it executed, in order, repetitions left out. */
-    private final List<Set<String>> lines = new ArrayList<>();
+    /** For each step, the source lines of the allocator that it executed, by file. */
+    private final List<SortedMap<String, SortedSet<Integer>>> lines = new ArrayList<>();
     /** Source lines before which Java PathFinder switched threads, though there is no scheduling point. */
     private final Set<String> unguarded = new LinkedHashSet<>();
 
     private final int[] stepOf = new int[THREADS];
+    private final boolean[] inEngine = new boolean[THREADS];
     /** The thread of the transition that is being read, and whether its first instruction is still to come. */
     private int thread;
 
@@ -96,14 +106,19 @@ final class JpfPath {
         String what = instruction.group(2);
         if (what.startsWith("invoke") && what.contains(STEP_BEGINS)) {
             stepOf[thread] = lines.size();
-            lines.add(new LinkedHashSet<>());
+            lines.add(new TreeMap<>());
+        }
+        Matcher engine = ENGINE.matcher(what);
+        if (engine.matches()) {
+            inEngine[thread] = engine.group(1).startsWith("invoke");
         }
         Matcher source = SOURCE.matcher(instruction.group(1));
-        if (source.matches() && stepOf[thread] >= 0) {
-            String at = source.group(1) + ":" + source.group(2);
-            lines.get(stepOf[thread]).add(at);
+        if (source.matches() && stepOf[thread] >= 0 && !inEngine[thread]) {
+            lines.get(stepOf[thread])
+                    .computeIfAbsent(source.group(1), file -> new TreeSet<>())
+                    .add(Integer.parseInt(source.group(2)));
             if (transitionBegins && ACCESS.matcher(what).matches()) {
-                unguarded.add(at);
+                unguarded.add(source.group(1) + ":" + source.group(2));
             }
         }
         transitionBegins = false;
@@ -141,12 +156,33 @@ final class JpfPath {
         return rows;
     }
 
-    /** A note on which source lines a step executed; none if it executed none of the allocator's. */
+    /** Notes on which source lines a step executed, one for each file; none if it executed none of the allocator's. */
     List<String> linesOf(int step) {
-        boolean none = step >= lines.size() || lines.get(step).isEmpty();
-        return none ? List.of() : List.of("at " + String.join(", ", lines.get(step)));
+        List<String> notes = new ArrayList<>();
+        if (step < lines.size()) {
+            lines.get(step).forEach((file, numbers) -> notes.add(file + ":" + ranges(numbers)));
+        }
+        return notes;
     }
 
+    /** "12-14, 20". */
+    private static String ranges(SortedSet<Integer> numbers) {
+        StringBuilder ranges = new StringBuilder();
+        for (int first : numbers) {
+            if (numbers.contains(first - 1)) {
+                continue;
+            }
+            int last = first;
+            while (numbers.contains(last + 1)) {
+                last++;
+            }
+            ranges.append(ranges.length() == 0 ? "" : ", ").append(first);
+            ranges.append(last == first ? "" : "-" + last);
+        }
+        return ranges.toString();
+    }
+
+    /** Source lines before which Java PathFinder switched threads, though there is no scheduling point. */
     Set<String> unguarded() {
         return unguarded;
     }

@@ -86,7 +86,6 @@ public final class JpfSettings {
         command.add("+classpath=" + classpath);
         common().forEach((key, value) -> command.add("+" + key + "=" + value));
         more.forEach((key, value) -> command.add("+" + key + "=" + value));
-        command.add(TARGET);
         command.addAll(arguments);
         return command;
     }
