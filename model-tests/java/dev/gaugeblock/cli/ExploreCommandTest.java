@@ -98,8 +98,22 @@ class ExploreCommandTest {
     void shouldRefuseAScheduleThatDoesNotFit() throws IOException {
         assertEquals(2, explore(write("race", RACE), "--replay", "5"));
         assertTrue(
-                err.toString().contains("schedule 5 does not fit litmus test race: program 5 cannot take step 1"),
+                err.toString()
+                        .contains(
+                                "schedule 5 does not fit litmus test race: step 1 is of program 5, but there are only programs 0..1"),
                 err.toString());
+    }
+
+    @Test
+    void shouldCallAReplayInconclusiveThatStopsOnTheWay() throws IOException {
+        assertEquals(4, explore(write("race", RACE), "--replay", "0x2"));
+        assertTrue(
+                out.toString()
+                        .startsWith(
+                                "race: schedule 0x2 does not fit any more: the schedule ends after step 2; those that"
+                                        + " can move: cpu 0 (write DMA.nr_free[0]), cpu 1 (read DMA.free_pages)"),
+                out.toString());
+        assertTrue(out.toString().contains("p = alloc ATOMIC 0"), out.toString());
     }
 
     @Test

@@ -274,7 +274,10 @@ final class ExploreCommand implements Callable<ExitCode> {
         try {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(replay));
             ReplayReport.print(out(), tests.get(0), shown);
-            return shown.violation() == null ? ExitCode.HOLDS : ExitCode.VIOLATED;
+            if (shown.violation() != null) {
+                return ExitCode.VIOLATED;
+            }
+            return shown.misfit().isEmpty() ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
         } catch (IllegalArgumentException e) {
             err().println("gaugeblock: " + e.getMessage());
             return ExitCode.USAGE;

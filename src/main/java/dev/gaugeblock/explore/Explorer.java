@@ -51,9 +51,9 @@ public final class Explorer implements AutoCloseable {
     }
 
     /**
-     * Runs one schedule again and tells it step by step.
+     * Runs one schedule again and tells it step by step, for as long as the test can go as the schedule says.
      *
-     * @throws IllegalArgumentException if the test cannot go as the schedule says
+     * @throws IllegalArgumentException if the schedule names a program that the test does not have
      */
     public Counterexample replay(LitmusTest test, Schedule schedule) {
         return new Run(test).narrate(schedule);
@@ -147,15 +147,28 @@ public final class Explorer implements AutoCloseable {
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
-            Counterexample counterexample = narrate(schedule);
+            if (judge.isKnown(violation)) {
+                return result(Verdict.HOLDS, "", narrate(schedule).withViolation(violation, ""));
+            }
+            Minimiser minimiser = new Minimiser(this::attempt, programs.length, Minimiser.MAX_STEPS);
+            Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
+            Counterexample counterexample = narrate(shortest.schedule());
             if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
-            Counterexample shown = counterexample.withViolation(violation);
-            if (judge.isKnown(violation)) {
-                return result(Verdict.HOLDS, "", shown);
-            }
-            return result(Verdict.VIOLATED, violation.id() + ": " + violation.message(), shown);
+            Violation shown = counterexample.violation() == null ? shortest.violation() : counterexample.violation();
+            return result(
+                    Verdict.VIOLATED,
+                    shown.id() + ": " + shown.message(),
+                    counterexample.withViolation(shown, shortest.remark()));
+        }
+
+        /** An execution that no result takes in. */
+        private Minimiser.Ended attempt(Director director) {
+            Execution execution = new Execution(programs.length, false, MAX_STEPS);
+            Simulation simulation = execute(director, execution);
+            Violation atEnd = execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
+            return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
         }
 
         private Exploration exhausted() {
@@ -185,13 +198,21 @@ public final class Explorer implements AutoCloseable {
         }
 
         Counterexample narrate(Schedule schedule) {
+            requirePrograms(schedule);
             Execution execution = new Execution(programs.length, true, MAX_STEPS);
-            execute(new Replay(schedule), execution);
-            if (!execution.failure().isEmpty()) {
-                throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test " + test.name()
-                        + ": " + execution.failure());
+            Replay replay = new Replay(schedule, test.programs());
+            execute(replay, execution);
+            return Counterexample.of(execution, test, schedule, replay.misfit(execution));
+        }
+
+        private void requirePrograms(Schedule schedule) {
+            for (int i = 0; i < schedule.length(); i++) {
+                if (schedule.task(i) >= programs.length) {
+                    throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test "
+                            + test.name() + ": step " + (i + 1) + " is of program " + schedule.task(i)
+                            + ", but there are only programs 0.." + (programs.length - 1));
+                }
             }
-            return Counterexample.of(execution, test, schedule);
         }
     }
 }

@@ -165,7 +165,7 @@ final class ExploringScheduler extends SequentialScheduler {
             }
             int next = director.choose(pending, enabled);
             if (next == Director.PRUNE) {
-                execution.pruned();
+                execution.pruned(simulation);
                 return END;
             }
             execution.took(pending[next], simulation);
@@ -320,6 +320,7 @@ final class ExploringScheduler extends SequentialScheduler {
         }
         wakeups[current] = wakeup;
         simulation.sleepsOwned(current);
+        execution.sleeps(wakeup.what());
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()));
     }
 

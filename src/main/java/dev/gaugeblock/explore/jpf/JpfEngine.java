@@ -185,7 +185,10 @@ public final class JpfEngine {
                     path.rows(),
                     schedule,
                     path.memoryBefore(),
-                    path.memoryAfter());
+                    path.memoryAfter(),
+                    List.of(),
+                    "",
+                    "");
             Optional<Counterexample> replayed = replay(schedule);
             boolean same = replayed.map(Counterexample::violation)
                     .filter(other -> other.id().equals(violation.id()))

@@ -1,0 +1,127 @@
+package dev.gaugeblock.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The search for the shortest counterexample, on programs that do nothing but write words. */
+class MinimiserTest {
+    private static final Violation WRONG = new Violation("wrong", "it is wrong");
+
+    /** The words that each program writes, one after the other. */
+    private final List<List<String>> programs = new ArrayList<>();
+
+    @Test
+    void shouldFindTheFewestSteps() {
+        programs.add(List.of("a", "b", "c"));
+        programs.add(List.of("x", "y"));
+
+        Minimiser.Shortest shortest = shorten("bx", "0,1,0x2", 10_000);
+
+        assertEquals("0x2,1", shortest.schedule().toString());
+        assertEquals("no shorter one: 3 steps, 1 context switch", shortest.remark());
+    }
+
+    @Test
+    void shouldFindTheFewestSwitchesAmongTheShortest() {
+        programs.add(List.of("a", "x", "b"));
+        programs.add(List.of("c", "x", "d"));
+
+        // Program 1 writes x after program 0: three switches where only one is needed.
+        assertEquals("0x2,1x2", shorten("xx", "0,1,0,1", 10_000).schedule().toString());
+    }
+
+    @Test
+    void shouldNotTakeAnotherViolationForIt() {
+        programs.add(List.of("a", "b"));
+        programs.add(List.of("x", "y"));
+
+        Minimiser.Shortest shortest = new Minimiser(
+                        director -> {
+                            Minimiser.Ended ended = run(director, "by");
+                            boolean startsWrong = written(ended.execution()).startsWith("xa");
+                            return startsWrong
+                                    ? new Minimiser.Ended(ended.execution(), new Violation("other", "something else"))
+                                    : ended;
+                        },
+                        2,
+                        10_000)
+                .shorten(WRONG, Schedule.parse("0,1,0,1"));
+
+        assertEquals(WRONG, shortest.violation());
+        assertEquals("0x2,1x2", shortest.schedule().toString());
+    }
+
+    @Test
+    void shouldSayThatItGaveUp() {
+        programs.add(List.of("a", "b", "c"));
+        programs.add(List.of("x", "y"));
+
+        Minimiser.Shortest shortest = shorten("bx", "0,1,0x2", 3);
+
+        assertEquals("0,1,0x2", shortest.schedule().toString());
+        assertEquals(
+                "not proven minimal: 4 steps, 2 context switches; the search for a shorter one was given up after 3 steps",
+                shortest.remark());
+    }
+
+    @Test
+    void shouldSayThatItDidNotComeToItAgain() {
+        programs.add(List.of("a"));
+        programs.add(List.of("x"));
+
+        assertEquals(
+                "not proven minimal: 2 steps, 1 context switch; the search did not come to it again",
+                shorten("zz", "0,1", 10_000).remark());
+    }
+
+    private Minimiser.Shortest shorten(String wrongWords, String found, long maxSteps) {
+        return new Minimiser(director -> run(director, wrongWords), programs.size(), maxSteps)
+                .shorten(WRONG, Schedule.parse(found));
+    }
+
+    /** It is wrong as soon as all the given words are written, counting repetitions. */
+    private Minimiser.Ended run(Director director, String wrongWords) {
+        Execution execution = new Execution(programs.size(), false, 100);
+        int[] positions = new int[programs.size()];
+        while (true) {
+            if (isWrong(written(execution), wrongWords)) {
+                return new Minimiser.Ended(execution, WRONG);
+            }
+            Step[] pending = new Step[programs.size()];
+            long enabled = 0;
+            for (int i = 0; i < pending.length; i++) {
+                if (positions[i] < programs.get(i).size()) {
+                    pending[i] = new Step(i, Step.Kind.WRITE, programs.get(i).get(positions[i]), -1);
+                    enabled |= 1L << i;
+                }
+            }
+            int next = enabled == 0 ? Director.PRUNE : director.choose(pending, enabled);
+            if (next == Director.PRUNE) {
+                return new Minimiser.Ended(execution, null);
+            }
+            execution.took(pending[next], null);
+            positions[next]++;
+        }
+    }
+
+    private static boolean isWrong(String written, String wrongWords) {
+        String rest = written;
+        for (char word : wrongWords.toCharArray()) {
+            int at = rest.indexOf(word);
+            if (at < 0) {
+                return false;
+            }
+            rest = rest.substring(0, at) + rest.substring(at + 1);
+        }
+        return true;
+    }
+
+    private static String written(Execution execution) {
+        StringBuilder written = new StringBuilder();
+        execution.steps().forEach(step -> written.append(step.object()));
+        return written.toString();
+    }
+}
