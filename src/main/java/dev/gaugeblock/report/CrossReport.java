@@ -38,9 +38,9 @@ public final class CrossReport {
         validation.differences().forEach(difference -> out.println("  " + difference));
         if (validation.verdict() != Verdict.HOLDS) {
             out.println("  builtin:");
-            new ExplorationReport(out, List.of()).test(validation.builtin());
+            new ExplorationReport(out, List.of(validation.test().name())).test(validation.builtin());
             out.println("  jpf:");
-            new JpfReport(out, List.of()).test(validation.jpf());
+            new JpfReport(out, List.of(validation.test().name())).test(validation.jpf());
         }
     }
 

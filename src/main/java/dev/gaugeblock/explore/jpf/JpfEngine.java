@@ -126,8 +126,7 @@ public final class JpfEngine {
             List<String> narrated = new ArrayList<>(arguments);
             narrated.add(Pathfinder.NARRATED);
             JpfOutput again = new JpfOutput(run(narrated, JpfSettings.narrated(xml)));
-            if (again.kind() != JpfOutput.Kind.VIOLATED
-                    || !again.violation().id().equals(violation.id())) {
+            if (!isAgain(violation, again)) {
                 return result.of(Verdict.BROKEN, "the violation does not happen again: " + violation.message());
             }
             result.tell(JpfPath.read(xml), violation);
@@ -138,6 +137,13 @@ public final class JpfEngine {
         return judge.isKnown(violation)
                 ? result.of(Verdict.HOLDS, "")
                 : result.of(Verdict.VIOLATED, violation.id() + ": " + violation.message());
+    }
+
+    /** A narrated run tells the ids of invariants, and who waits at a deadlock, in its XML alone. */
+    private static boolean isAgain(Violation violation, JpfOutput again) {
+        return again.kind() == JpfOutput.Kind.VIOLATED
+                && (again.violation().id().equals(violation.id())
+                        || again.violation().message().equals(violation.message()));
     }
 
     private JpfProcess.Ended run(List<String> arguments) throws IOException {
