@@ -44,9 +44,11 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--reduction",
-            paramLabel = "none|dpor",
+            paramLabel = "none|dpor|dpor+cache",
             defaultValue = "dpor",
-            description = "none: every schedule; dpor: one of each class that can make a difference (default)")
+            description =
+                    "none: every schedule; dpor: one of each class that can make a difference (default); dpor+cache: as dpor, and"
+                            + " never again from a state that was seen before")
     private String reductionName;
 
     @Option(
@@ -106,12 +108,13 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private Reduction reduction() {
-        try {
-            return Reduction.valueOf(reductionName.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--reduction is none or dpor, not \"" + reductionName + "\"", e);
+        for (Reduction reduction : Reduction.values()) {
+            if (reduction.toString().equals(reductionName.toLowerCase(Locale.ROOT))) {
+                return reduction;
+            }
         }
+        throw new ParameterException(
+                spec.commandLine(), "--reduction is none, dpor or dpor+cache, not \"" + reductionName + "\"");
     }
 
     private ExitCode exploreAll(Explorer explorer, List<LitmusTest> tests) throws IOException {

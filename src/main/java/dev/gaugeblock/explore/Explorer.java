@@ -72,7 +72,7 @@ public final class Explorer implements AutoCloseable {
         private final Operation[] before;
         private final Program[] programs;
         private final String[] variables;
-        private final SearchTree tree = new SearchTree(reduction);
+        private final Search tree;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
         private final List<Condition> unmet;
@@ -87,6 +87,9 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
+            this.tree = reduction == Reduction.DPOR_CACHE
+                    ? new CachedSearch(programs.length)
+                    : new SearchTree(reduction);
             this.unmet = new ArrayList<>(test.sometimes());
         }
 
@@ -200,6 +203,7 @@ public final class Explorer implements AutoCloseable {
                     reason,
                     schedules,
                     pruned,
+                    tree.states(),
                     steps,
                     checker.checks() - checksAtStart,
                     outcomes,

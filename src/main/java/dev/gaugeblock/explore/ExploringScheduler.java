@@ -7,6 +7,8 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Waiter;
+import java.util.List;
 import dev.gaugeblock.machine.Wakeup;
 
 /**
@@ -16,7 +18,7 @@ import dev.gaugeblock.machine.Wakeup;
  * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next point
  * belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
  */
-final class ExploringScheduler extends SequentialScheduler {
+final class ExploringScheduler extends SequentialScheduler implements Situation {
     private static final int END = -1;
 
     private final Carriers carriers;
@@ -28,6 +30,10 @@ final class ExploringScheduler extends SequentialScheduler {
     private Director director;
     private Execution execution;
     private Step[] pending;
+    /** What each pending step accesses, and reads besides; {@code null} for nothing. */
+    private Object[] accessed;
+
+    private Object[] alsoRead;
     private SpinLock[] wanted;
     private Wakeup[] wakeups;
     /** Operations that have begun, but not taken a step yet. */
@@ -38,6 +44,8 @@ final class ExploringScheduler extends SequentialScheduler {
     /** Program index of the interrupt handler of each CPU, or -1. */
     private int[] handlerOf;
 
+    private Observations observations;
+    private StateHash hash;
     private boolean running;
     private boolean starting;
     private boolean aborting;
@@ -55,12 +63,17 @@ final class ExploringScheduler extends SequentialScheduler {
         execution = record;
         int programs = booted.programs();
         pending = new Step[programs];
+        accessed = new Object[programs];
+        alsoRead = new Object[programs];
         wanted = new SpinLock[programs];
         wakeups = new Wakeup[programs];
         begun = new String[programs];
         started = new boolean[programs];
         finished = new boolean[programs];
         findHandlers();
+        observations = new Observations(booted);
+        hash = new StateHash();
+        director.begins(this);
         running = true;
         startPrograms();
         if (execution.isOpen()) {
@@ -133,9 +146,11 @@ final class ExploringScheduler extends SequentialScheduler {
     }
 
     /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
-    private void reach(Step step) {
+    private void reach(Step step, Object object, Object secondObject) {
         int me = current;
         pending[me] = step;
+        accessed[me] = object;
+        alsoRead[me] = secondObject;
         if (starting) {
             controller.pass(controllerThread);
         } else {
@@ -167,6 +182,7 @@ final class ExploringScheduler extends SequentialScheduler {
                 execution.pruned();
                 return END;
             }
+            observations.sees(next, accessed[next], alsoRead[next]);
             execution.took(pending[next], simulation);
             if (begun[next] != null) {
                 simulation.task(next).doing =
@@ -284,7 +300,7 @@ final class ExploringScheduler extends SequentialScheduler {
             return;
         }
         wanted[current] = lock;
-        reach(step(current, Step.Kind.ACQUIRE, lock.name));
+        reach(step(current, Step.Kind.ACQUIRE, lock.name), lock.guarded() == null ? lock : lock.guarded(), null);
         setOwner(lock, task);
         interruptWindow(task);
     }
@@ -307,7 +323,7 @@ final class ExploringScheduler extends SequentialScheduler {
     public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
         if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
-            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()));
+            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()), word, alsoRead);
         }
     }
 
@@ -319,7 +335,7 @@ final class ExploringScheduler extends SequentialScheduler {
         }
         wakeups[current] = wakeup;
         simulation.sleeps(current);
-        reach(step(current, Step.Kind.WAKE, wakeup.word().toString()));
+        reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
     }
 
     @Override
@@ -329,11 +345,75 @@ final class ExploringScheduler extends SequentialScheduler {
         }
     }
 
+    @Override
+    protected void willWait(Waiter waiter) {
+        if (running) {
+            observations.willWait(current, waiter);
+        }
+    }
+
+    @Override
+    public StateKey state() {
+        hash.reset();
+        simulation.writeState(hash);
+        observations.writeTo(hash);
+        for (int i = 0; i < finished.length; i++) {
+            hash.put((started[i] ? 2 : 0) + (finished[i] ? 1 : 0));
+        }
+        return hash.key();
+    }
+
+    @Override
+    public Observations observations() {
+        return observations;
+    }
+
+    @Override
+    public boolean isUnfinished(int program) {
+        return !finished[program];
+    }
+
+    @Override
+    public int waitsFor(int program) {
+        int handler = handlerOf[simulation.task(program).cpu.id];
+        if (handler >= 0 && handler != program && started[handler] && !finished[handler]) {
+            return handler;
+        }
+        if (pending[program].kind() == Step.Kind.ACQUIRE) {
+            return programOf(wanted[program].owner());
+        }
+        return pending[program].kind() == Step.Kind.INTERRUPT ? interrupted(program) : NOBODY;
+    }
+
+    private int programOf(Task task) {
+        for (int i = 0; i < finished.length; i++) {
+            if (simulation.task(i) == task) {
+                return i;
+            }
+        }
+        return NOBODY;
+    }
+
+    /** The program on the CPU of an interrupt handler. */
+    private int interrupted(int handler) {
+        for (int i = 0; i < finished.length; i++) {
+            if (i != handler && simulation.task(i).cpu == simulation.task(handler).cpu) {
+                return i;
+            }
+        }
+        return NOBODY;
+    }
+
+    @Override
+    public List<String> released() {
+        return execution.releases(execution.steps().size() - 1);
+    }
+
     /** A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to come. */
     private void interruptWindow(Task task) {
         int handler = handlerOf[task.cpu.id];
         if (handler >= 0 && !started[handler] && !task.cpu.interrupts.areOff()) {
-            reach(step(current, Step.Kind.WINDOW, ""));
+            reach(step(current, Step.Kind.WINDOW, ""), null, null);
         }
     }
 
@@ -351,12 +431,14 @@ final class ExploringScheduler extends SequentialScheduler {
         @Override
         public void begins(int program, Operation operation) {
             execution.begins(program, operation);
+            observations.begins(program);
             begun[program] = operation.text;
         }
 
         @Override
         public void ended(int program, Operation operation, String result) {
             execution.ended(program, operation, result);
+            observations.ends(program);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * where it would only repeat, in another order of independent steps, what was tried before (sleep sets). The method is that
  * of Abdulla, Aronsson, Jonsson and Sagonas, "Optimal dynamic partial order reduction", POPL 2014, without its wakeup trees.
  */
-final class SearchTree implements Director {
+final class SearchTree implements Search {
     /** A point of choice on the path. Task sets are bit sets by program index. */
     static final class Node {
         final Step[] pending;
@@ -63,8 +63,8 @@ final class SearchTree implements Director {
         this.reduction = reduction;
     }
 
-    /** To be called before each execution. */
-    void begin() {
+    @Override
+    public void begin() {
         depth = 0;
     }
 
@@ -138,8 +138,8 @@ final class SearchTree implements Director {
         return asleep;
     }
 
-    /** Takes the choices of a finished execution in, and moves on to the next schedule; false if there is none. */
-    boolean advance(Execution execution) {
+    @Override
+    public boolean advance(Execution execution) {
         if (depth < path.size()) {
             throw nondeterminism("the execution ended, it went on before");
         }
@@ -178,8 +178,13 @@ final class SearchTree implements Director {
         }
     }
 
-    /** The choices of the present execution. */
-    Schedule schedule() {
+    @Override
+    public int states() {
+        return 0;
+    }
+
+    @Override
+    public Schedule schedule() {
         int[] tasks = new int[depth];
         for (int i = 0; i < depth; i++) {
             tasks[i] = path.get(i).chosen;

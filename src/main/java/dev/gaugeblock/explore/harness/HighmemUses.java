@@ -2,12 +2,14 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.highmem.KmType;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
 /** What the programs of a litmus test do with addresses of high frames, and with the bits of a frame's flags. */
-final class HighmemUses {
+final class HighmemUses implements Stateful {
     private final Highmem highmem;
     /** For each program, the address at which it mapped each variable last; 0 if it did not. */
     private final long[][] addresses;
@@ -38,6 +40,16 @@ final class HighmemUses {
             case Operation.WAIT_PAGE -> highmem.waitTable().waitUntilClear(frame, PageFlags.LOCKED, task);
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
+        }
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (int program = 0; program < addresses.length; program++) {
+            for (int variable = 0; variable < addresses[program].length; variable++) {
+                out.put(addresses[program][variable]);
+                out.put(types[program][variable]);
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.BootFreeing;
@@ -16,7 +18,7 @@ import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
-public final class Simulation {
+public final class Simulation implements Stateful {
     /** Stands for a program where the booting CPU runs the operations of {@code before}. */
     private static final int BOOT = -1;
 
@@ -243,6 +245,27 @@ public final class Simulation {
             }
         }
         return null;
+    }
+
+    /** All that can influence what happens next, except what the programs have in their hands: where they are, and what they have seen. */
+    @Override
+    public void writeState(StateSink out) {
+        allocator.node().writeState(out);
+        highmem.writeState(out);
+        for (Cpu cpu : cpus) {
+            out.put(cpu.interrupts.areOff() ? 1 : 0);
+            cpu.tlb.writeState(out);
+        }
+        for (int i = 0; i < tasks.length; i++) {
+            tasks[i].writeState(out);
+            out.put((busy[i] ? 4 : 0) + (done[i] ? 2 : 0) + (slept[i] ? 1 : 0));
+        }
+        surroundings.writeState(out);
+        uses.writeState(out);
+        liveBlocks.writeState(out);
+        for (int i = 0; i < values.length; i++) {
+            out.put(!assigned[i] ? -2 : values[i] == null ? -1 : values[i].pfn);
+        }
     }
 
     private String result(Operation operation) {

@@ -1,0 +1,276 @@
+package dev.gaugeblock.explore;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a state that was seen before is not explored again.
+ */
+final class CachedSearch implements Search {
+    /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
+    private static final class Node {
+        final StateKey key;
+        final Step[] pending;
+        final long enabled;
+        /** For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named. */
+        final int[] heads;
+        final StateKey[] seen;
+        /** Steps met from here on, those pending here included. */
+        final BitSet met = new BitSet();
+
+        long backtrack;
+        long done;
+        int chosen;
+        /** Number of the chosen step, and how far each task has come when it is taken; see {@link #coversStep}. */
+        int number;
+
+        int[] clock;
+
+        Node(StateKey key, Step[] pending, long enabled, int[] heads, StateKey[] seen) {
+            this.key = key;
+            this.pending = pending;
+            this.enabled = enabled;
+            this.heads = heads;
+            this.seen = seen;
+        }
+
+        long todo() {
+            return backtrack & ~done;
+        }
+
+        Step step() {
+            return pending[chosen];
+        }
+    }
+
+    private final Accesses accesses = new Accesses();
+    private final StateCache cache = new StateCache();
+    private final List<Node> path = new ArrayList<>();
+    private final List<List<String>> releases = new ArrayList<>();
+    private final int tasks;
+    private Situation situation;
+    private int depth;
+    private StateKey reached;
+    private BitSet metBefore;
+
+    CachedSearch(int tasks) {
+        this.tasks = tasks;
+    }
+
+    @Override
+    public void begin() {
+        depth = 0;
+    }
+
+    @Override
+    public void begins(Situation begun) {
+        situation = begun;
+        if (path.isEmpty()) {
+            situation.observations().listen();
+        }
+    }
+
+    @Override
+    public boolean isNewTerritory() {
+        if (depth < path.size()) {
+            return false;
+        }
+        reached = situation.state();
+        if (cache.isOpen(reached)) {
+            throw new TooLong("an execution comes back to a state that it was in before, so it might not end");
+        }
+        metBefore = cache.met(reached);
+        return metBefore == null;
+    }
+
+    @Override
+    public int choose(Step[] pending, long enabled) {
+        if (depth < path.size()) {
+            return again(pending, enabled);
+        }
+        if (metBefore != null) {
+            for (int number = metBefore.nextSetBit(0); number >= 0; number = metBefore.nextSetBit(number + 1)) {
+                race(number, path.size() - 1, 0);
+            }
+            if (!path.isEmpty()) {
+                path.get(path.size() - 1).met.or(metBefore);
+            }
+            return PRUNE;
+        }
+        return first(pending, enabled);
+    }
+
+    private int again(Step[] pending, long enabled) {
+        Node node = path.get(depth);
+        if (node.enabled != enabled) {
+            throw nondeterminism("the set of tasks that can go on is " + Long.toBinaryString(enabled) + ", it was "
+                    + Long.toBinaryString(node.enabled));
+        }
+        if (!pending[node.chosen].equals(node.step())) {
+            throw nondeterminism(
+                    "task " + node.chosen + " would " + pending[node.chosen] + ", it would " + node.step() + " before");
+        }
+        depth++;
+        if (depth == path.size()) {
+            situation.observations().restore(node.seen);
+            situation.observations().listen();
+        }
+        return node.chosen;
+    }
+
+    private int first(Step[] pending, long enabled) {
+        Node node = new Node(
+                reached, pending.clone(), enabled, heads(enabled), situation.observations().saved());
+        cache.open(reached);
+        int last = path.size() - 1;
+        if (last >= 0) {
+            releases.add(situation.released());
+        }
+        for (int task = 0; task < tasks; task++) {
+            if (situation.isUnfinished(task)) {
+                int number = accesses.number(pending[task]);
+                node.met.set(number);
+                boolean moved = last >= 0 && path.get(last).chosen == task;
+                race(number, last, moved ? 0 : Math.max(last, 0));
+            }
+        }
+        boolean stays = last >= 0 && (enabled & 1L << path.get(last).chosen) != 0;
+        path.add(node);
+        node.backtrack = stays ? 1L << path.get(last).chosen : Long.lowestOneBit(enabled);
+        take(node);
+        depth++;
+        return node.chosen;
+    }
+
+    private int[] heads(long enabled) {
+        int[] heads = new int[tasks];
+        for (int task = 0; task < tasks; task++) {
+            int head = task;
+            for (int hops = 0; head >= 0 && (enabled & 1L << head) == 0; hops++) {
+                boolean ends = hops < tasks && situation.isUnfinished(head);
+                head = ends ? situation.waitsFor(head) : Situation.NOBODY;
+            }
+            heads[task] = head;
+        }
+        return heads;
+    }
+
+    /** The next of the tasks to be tried takes its step. */
+    private void take(Node node) {
+        int at = path.size() - 1;
+        node.chosen = Long.numberOfTrailingZeros(node.todo());
+        node.number = accesses.number(node.step());
+        node.clock = clockOf(node.chosen, at - 1).clone();
+        BitSet rivals = accesses.rivals(node.number);
+        for (int before = at - 1; before >= 0; before--) {
+            Node earlier = path.get(before);
+            boolean ordered = rivals.get(earlier.number)
+                    || node.step().kind() == Step.Kind.ACQUIRE
+                            && releases.get(before).contains(node.step().object());
+            if (ordered && node.clock[earlier.chosen] <= before) {
+                join(node.clock, earlier.clock);
+            }
+        }
+        node.clock[node.chosen] = at + 1;
+    }
+
+    private static void join(int[] clock, int[] other) {
+        for (int task = 0; task < clock.length; task++) {
+            clock[task] = Math.max(clock[task], other[task]);
+        }
+    }
+
+    /** How far each task had come when a task took its last step up to number {@code last}. */
+    private int[] clockOf(int task, int last) {
+        for (int at = last; at >= 0; at--) {
+            if (path.get(at).chosen == task) {
+                return path.get(at).clock;
+            }
+        }
+        return new int[tasks];
+    }
+
+    /** Finds the steps on the path, from {@code from} down to {@code to}, that race with one that may follow. */
+    private void race(int number, int from, int to) {
+        int task = accesses.step(number).task();
+        BitSet rivals = accesses.rivals(number);
+        int[] clock = null;
+        for (int at = from; at >= to; at--) {
+            Node node = path.get(at);
+            if (rivals.get(node.number)) {
+                if (clock == null) {
+                    clock = clockOf(task, path.size() - 1);
+                }
+                if (clock[node.chosen] <= at) {
+                    reverse(node, number);
+                }
+                if (accesses.hides(node.number, number)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void reverse(Node node, int number) {
+        Step step = accesses.step(number);
+        int task = step.task();
+        if ((node.enabled & 1L << task) == 0 && isOutOfReach(node, number, step)) {
+            return;
+        }
+        int head = node.heads[task];
+        if (head < 0) {
+            node.backtrack |= node.enabled;
+        } else {
+            node.backtrack |= 1L << head;
+        }
+    }
+
+    private boolean isOutOfReach(Node node, int number, Step step) {
+        boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
+        boolean onlySharesCpu =
+                !accesses.meetInMemory(node.number, number) && node.step().kind() != Step.Kind.INTERRUPT;
+        return sleeps || onlySharesCpu;
+    }
+
+    private WrongTurn nondeterminism(String difference) {
+        return new WrongTurn("nondeterminism at depth " + depth + ": " + difference);
+    }
+
+    @Override
+    public boolean advance(Execution execution) {
+        if (depth < path.size()) {
+            throw nondeterminism("the execution ended, it went on before");
+        }
+        while (!path.isEmpty()) {
+            int last = path.size() - 1;
+            Node node = path.get(last);
+            node.done |= 1L << node.chosen;
+            releases.subList(last, releases.size()).clear();
+            if (node.todo() != 0) {
+                take(node);
+                return true;
+            }
+            cache.close(node.key, node.met);
+            path.remove(last);
+            if (last > 0) {
+                path.get(last - 1).met.or(node.met);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Schedule schedule() {
+        int[] chosen = new int[depth];
+        for (int i = 0; i < depth; i++) {
+            chosen[i] = path.get(i).chosen;
+        }
+        return new Schedule(chosen);
+    }
+
+    @Override
+    public int states() {
+        return cache.size();
+    }
+}
