@@ -21,7 +21,7 @@ public final class Explorer implements AutoCloseable {
     /** An execution with more steps is taken for one that might not end. Those of the shipped tests have less than a hundred. */
     private static final int MAX_STEPS = 10_000;
 
-    private final Carriers carriers = new Carriers();
+    private final Carriers carriers = Carriers.fastest();
     private final InvariantChecker checker = new InvariantChecker();
     private final Reduction reduction;
     private final boolean collectClasses;
@@ -131,7 +131,7 @@ public final class Explorer implements AutoCloseable {
          * @return the simulation; {@code null} if already its boot goes wrong: a violation with no step taken
          */
         private Simulation execute(Director director, Execution execution) {
-            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker);
+            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept());
             Simulation simulation;
             try {
                 simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);

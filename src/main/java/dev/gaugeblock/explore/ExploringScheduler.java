@@ -19,11 +19,10 @@ import dev.gaugeblock.machine.Wakeup;
  * belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
  */
 final class ExploringScheduler extends SequentialScheduler implements Situation {
-    private static final int END = -1;
+    private static final int END = Carriers.CONTROLLER;
 
+    private final boolean notesSleepers;
     private final Carriers carriers;
-    private final Carriers.Baton controller = new Carriers.Baton();
-    private final Thread controllerThread = Thread.currentThread();
     private final InvariantChecker checker;
 
     private Simulation simulation;
@@ -51,7 +50,13 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     private boolean aborting;
     private int current;
 
-    ExploringScheduler(Carriers carriers, InvariantChecker checker) {
+    /**
+     * A scheduler for one execution.
+     *
+     * @param notesSleepers whether it matters who has slept at some time
+     */
+    ExploringScheduler(Carriers carriers, InvariantChecker checker, boolean notesSleepers) {
+        this.notesSleepers = notesSleepers;
         this.carriers = carriers;
         this.checker = checker;
     }
@@ -77,8 +82,11 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         running = true;
         startPrograms();
         if (execution.isOpen()) {
-            wake(decide());
-            controller.await();
+            int first = decide();
+            if (first != END) {
+                launchIfNew(first);
+                carriers.resume(first);
+            }
         }
         unwind();
         running = false;
@@ -106,8 +114,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             } else {
                 current = i;
                 launch(i);
-                carriers.carrier(i).wake();
-                controller.await();
+                carriers.resume(i);
             }
         }
         starting = false;
@@ -115,7 +122,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
 
     private void launch(int program) {
         started[program] = true;
-        carriers.carrier(program).assign(() -> carry(program));
+        carriers.assign(program, () -> carry(program));
     }
 
     /** What a carrier does: the whole program, then the choice of who goes on. */
@@ -132,16 +139,18 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             }
         } catch (Aborted aborted) {
             finished[program] = true;
-            controller.pass(controllerThread);
+            carriers.endWith(END);
             return;
         } catch (RuntimeException | Error thrown) {
             finished[program] = true;
             execution.violated(Violation.of(thrown), simulation);
         }
         if (starting || !execution.isOpen()) {
-            controller.pass(controllerThread);
+            carriers.endWith(END);
         } else {
-            wake(decide());
+            int next = decide();
+            launchIfNew(next);
+            carriers.endWith(next);
         }
     }
 
@@ -151,16 +160,12 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         pending[me] = step;
         accessed[me] = object;
         alsoRead[me] = secondObject;
-        if (starting) {
-            controller.pass(controllerThread);
-        } else {
-            int next = decide();
-            if (next == me) {
-                return;
-            }
-            wake(next);
+        int next = starting ? END : decide();
+        if (next == me) {
+            return;
         }
-        carriers.carrier(me).baton.await();
+        launchIfNew(next);
+        carriers.yieldTo(next, me);
         if (aborting) {
             throw new Aborted();
         }
@@ -200,15 +205,10 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         }
     }
 
-    private void wake(int program) {
-        if (program == END) {
-            controller.pass(controllerThread);
-            return;
-        }
-        if (!started[program]) {
+    private void launchIfNew(int program) {
+        if (program != END && !started[program]) {
             launch(program);
         }
-        carriers.carrier(program).wake();
     }
 
     private long enabled() {
@@ -281,8 +281,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         for (int i = 0; i < finished.length; i++) {
             if (started[i] && !finished[i]) {
                 current = i;
-                carriers.carrier(i).wake();
-                controller.await();
+                carriers.resume(i);
             }
         }
         aborting = false;
@@ -334,7 +333,9 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             return;
         }
         wakeups[current] = wakeup;
-        simulation.sleeps(current);
+        if (notesSleepers) {
+            simulation.sleeps(current);
+        }
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
     }
 

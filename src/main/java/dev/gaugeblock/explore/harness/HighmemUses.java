@@ -3,13 +3,12 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.highmem.KmType;
 import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
 /** What the programs of a litmus test do with addresses of high frames, and with the bits of a frame's flags. */
-final class HighmemUses implements Stateful {
+final class HighmemUses {
     private final Highmem highmem;
     /** For each program, the address at which it mapped each variable last; 0 if it did not. */
     private final long[][] addresses;
@@ -43,12 +42,12 @@ final class HighmemUses implements Stateful {
         }
     }
 
-    @Override
-    public void writeState(StateSink out) {
-        for (int program = 0; program < addresses.length; program++) {
-            for (int variable = 0; variable < addresses[program].length; variable++) {
-                out.put(addresses[program][variable]);
-                out.put(types[program][variable]);
+    /** The addresses that a program may still use, while it is in its operation number {@code position} or has ended it. */
+    void writeStateOf(int number, Program program, int position, StateSink out) {
+        for (int variable = 0; variable < addresses[number].length; variable++) {
+            if (program.usesAddress(variable, position)) {
+                out.put(addresses[number][variable]);
+                out.put(types[number][variable]);
             }
         }
     }

@@ -34,6 +34,9 @@ public final class Simulation implements Stateful {
     private final LiveBlocks liveBlocks;
     private final PageFrame[] values;
     private final boolean[] assigned;
+    /** Number of the operation that each program is in, or has ended. */
+    private final int[] positions;
+
     private final boolean[] busy;
     private final boolean[] done;
     private final boolean[] slept;
@@ -54,6 +57,7 @@ public final class Simulation implements Stateful {
         this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
+        this.positions = new int[programs.length];
         this.busy = new boolean[programs.length];
         this.done = new boolean[programs.length];
         this.slept = new boolean[programs.length];
@@ -123,6 +127,7 @@ public final class Simulation implements Stateful {
     public void run(int program, ProgramListener newListener) {
         listener = newListener;
         for (int i = 0; i < programs[program].length(); i++) {
+            positions[program] = i;
             busy[program] = true;
             tell(program, programs[program].operation(i));
             busy[program] = false;
@@ -261,7 +266,9 @@ public final class Simulation implements Stateful {
             out.put((busy[i] ? 4 : 0) + (done[i] ? 2 : 0) + (slept[i] ? 1 : 0));
         }
         surroundings.writeState(out);
-        uses.writeState(out);
+        for (int i = 0; i < programs.length; i++) {
+            uses.writeStateOf(i, programs[i], positions[i], out);
+        }
         liveBlocks.writeState(out);
         for (int i = 0; i < values.length; i++) {
             out.put(!assigned[i] ? -2 : values[i] == null ? -1 : values[i].pfn);
@@ -284,6 +291,11 @@ public final class Simulation implements Stateful {
             }
         }
         return true;
+    }
+
+    /** Whether a program is in the middle of an operation. */
+    boolean isBusy(int program) {
+        return busy[program];
     }
 
     /** What a variable holds: the first frame of a block that it was given, or {@code null}. */

@@ -128,7 +128,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         for (int program = 0; program < freesSeen.length; program++) {
             out.put(reclaims[program]);
             out.put(kills[program]);
-            out.put(freesSeen[program]);
+            out.put(simulation.isBusy(program) ? freesSeen[program] : -1);
         }
     }
 
