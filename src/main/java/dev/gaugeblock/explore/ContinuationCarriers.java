@@ -36,7 +36,7 @@ final class ContinuationCarriers extends Carriers {
         try {
             Class<?> scopeType = Class.forName("jdk.internal.vm.ContinuationScope");
             Class<?> type = Class.forName("jdk.internal.vm.Continuation");
-            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
             Object scope = lookup.findConstructor(scopeType, MethodType.methodType(void.class, String.class))
                     .invoke("gaugeblock");
             MethodHandle make = lookup.findConstructor(
