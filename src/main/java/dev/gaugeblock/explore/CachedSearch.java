@@ -15,6 +15,7 @@ final class CachedSearch implements Search {
         final long enabled;
         /** For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named. */
         final int[] heads;
+
         final StateKey[] seen;
         /** Steps met from here on, those pending here included. */
         final BitSet met = new BitSet();
@@ -121,7 +122,11 @@ final class CachedSearch implements Search {
 
     private int first(Step[] pending, long enabled) {
         Node node = new Node(
-                reached, pending.clone(), enabled, heads(enabled), situation.observations().saved());
+                reached,
+                pending.clone(),
+                enabled,
+                heads(enabled),
+                situation.observations().saved());
         cache.open(reached);
         int last = path.size() - 1;
         if (last >= 0) {

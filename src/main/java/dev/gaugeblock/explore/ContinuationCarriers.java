@@ -39,8 +39,8 @@ final class ContinuationCarriers extends Carriers {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             Object scope = lookup.findConstructor(scopeType, MethodType.methodType(void.class, String.class))
                     .invoke("gaugeblock");
-            MethodHandle make = lookup.findConstructor(
-                    type, MethodType.methodType(void.class, scopeType, Runnable.class));
+            MethodHandle make =
+                    lookup.findConstructor(type, MethodType.methodType(void.class, scopeType, Runnable.class));
             MethodHandle pause = lookup.findStatic(type, "yield", MethodType.methodType(boolean.class, scopeType));
             return new ContinuationCarriers(
                     make.bindTo(scope).asType(MethodType.methodType(Object.class, Runnable.class)),

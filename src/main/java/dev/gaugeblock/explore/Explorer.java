@@ -87,9 +87,8 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
-            this.tree = reduction == Reduction.DPOR_CACHE
-                    ? new CachedSearch(programs.length)
-                    : new SearchTree(reduction);
+            this.tree =
+                    reduction == Reduction.DPOR_CACHE ? new CachedSearch(programs.length) : new SearchTree(reduction);
             this.unmet = new ArrayList<>(test.sometimes());
         }
 

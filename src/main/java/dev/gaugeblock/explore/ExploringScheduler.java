@@ -5,11 +5,14 @@ import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Tlb;
+import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
-import java.util.List;
 import dev.gaugeblock.machine.Wakeup;
+import java.util.List;
 
 /**
  * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says which
@@ -322,8 +325,14 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
         if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
-            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()), word, alsoRead);
+            Object learned = write && isOnlyWritten(word) ? null : word;
+            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()), learned, alsoRead);
         }
+    }
+
+    /** Whether a write gives nothing back. A frame's count and flags are tested as they are changed. */
+    private static boolean isOnlyWritten(Object word) {
+        return word instanceof SharedWord || word instanceof WaitQueue || word instanceof Tlb;
     }
 
     @Override

@@ -147,10 +147,15 @@ public final class BuddyLists implements Stateful {
         return pagesScanned;
     }
 
+    /** And what the code looks at, under the lock, in frames that may be in any list or none. */
     @Override
     public void writeState(StateSink out) {
         for (PageList list : freeLists) {
             list.writeState(out);
+        }
+        for (int i = 0; i < zone.spanned; i++) {
+            PageFrame frame = zone.frame(zone.startPfn + i);
+            out.put(frame.has(PageFlags.PRIVATE) ? frame.privateData : -1);
         }
         out.put(allUnreclaimable ? 1 : 0);
         out.put(pagesScanned);

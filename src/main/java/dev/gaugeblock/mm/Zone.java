@@ -71,7 +71,7 @@ public final class Zone implements Stateful {
         this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
         this.counts = new FreeCounts(name(), scheduler);
         this.buddy = new BuddyLists(this, lock, counts);
-        this.lock.guards(this);
+        this.lock.guards(buddy);
         this.pagesets = new PerCpuPageset[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
@@ -127,7 +127,7 @@ public final class Zone implements Stateful {
         }
     }
 
-    /** What {@link #lock} guards, and the frames: who frees a block looks at its buddy. The CPUs' own lists are not in it. */
+    /** Without the CPUs' own lists. */
     @Override
     public void writeState(StateSink out) {
         buddy.writeState(out);
