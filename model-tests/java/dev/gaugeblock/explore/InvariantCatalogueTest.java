@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.report.InvariantReport;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.gaugeblock.cli;
 
-import dev.gaugeblock.explore.InvariantCatalogue;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

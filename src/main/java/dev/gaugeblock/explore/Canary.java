@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -57,7 +58,7 @@ public final class Canary {
                 new Simulation(test.machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
         simulation.allocator().node().zone(0).counts.freePages.init(7);
         try {
-            new InvariantChecker().check(simulation);
+            new InvariantChecker(true).check(simulation);
             return false;
         } catch (InvariantBroken broken) {
             return broken.id.equals("free-pages-sum");

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
@@ -22,7 +23,7 @@ public final class Explorer implements AutoCloseable {
     private static final int MAX_STEPS = 10_000;
 
     private final Carriers carriers = Carriers.fastest();
-    private final InvariantChecker checker = new InvariantChecker();
+    private final InvariantChecker checker = new InvariantChecker(true);
     private final Reduction reduction;
     private final boolean collectClasses;
     private final long maxSchedules;

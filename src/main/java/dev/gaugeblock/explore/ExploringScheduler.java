@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -302,7 +303,8 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             return;
         }
         wanted[current] = lock;
-        reach(step(current, Step.Kind.ACQUIRE, lock.name), lock.guarded() == null ? lock : lock.guarded(), null);
+        Object learned = lock.guarded() == null ? lock : lock.guarded();
+        reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
         setOwner(lock, task);
         interruptWindow(task);
     }
@@ -311,7 +313,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     protected void release(SpinLock lock, Task task) {
         super.release(lock, task);
         if (running) {
-            execution.released(lock.name);
+            execution.released(lock.toString());
             interruptWindow(task);
         }
     }
@@ -343,7 +345,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         }
         wakeups[current] = wakeup;
         if (notesSleepers) {
-            simulation.sleeps(current);
+            simulation.sleepsOwned(current);
         }
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
     }

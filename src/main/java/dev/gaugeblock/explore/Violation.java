@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;
 import java.util.ArrayList;

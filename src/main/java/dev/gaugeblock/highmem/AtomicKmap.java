@@ -5,7 +5,6 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
@@ -33,7 +32,7 @@ public final class AtomicKmap {
     public long map(PageFrame frame, int type, Task task) {
         requireType(type);
         task.preemptCount++;
-        if (!frame.has(PageFlags.HIGHMEM)) {
+        if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
         }
         int index = ownWindow(type, task);

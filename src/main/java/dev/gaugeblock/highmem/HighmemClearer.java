@@ -2,7 +2,6 @@ package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageClearer;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
 /** {@code clear_highpage}: clears a frame through the atomic window for users, or at its own address if it is a low one. */
@@ -20,7 +19,7 @@ final class HighmemClearer implements PageClearer {
     @Override
     public void clear(PageFrame frame, Task task) {
         long address = atomic.map(frame, type, task);
-        if (frame.has(PageFlags.HIGHMEM)) {
+        if (frame.isHighmem()) {
             atomic.use(address, task);
         }
         observer.cleared(address);

@@ -47,6 +47,10 @@ public final class HighmemLayout {
         return lastPkmap;
     }
 
+    public boolean isPae() {
+        return pae;
+    }
+
     public boolean isDebug() {
         return debug;
     }

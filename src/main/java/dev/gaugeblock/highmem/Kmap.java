@@ -11,7 +11,6 @@ import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.mm.Node;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
@@ -51,7 +50,7 @@ public final class Kmap implements Stateful {
         if (task.inInterrupt) {
             throw new KernelBug("kmap", "bug");
         }
-        if (!frame.has(PageFlags.HIGHMEM)) {
+        if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
         }
         lock.acquire(task);
@@ -96,7 +95,7 @@ public final class Kmap implements Stateful {
         if (task.inInterrupt) {
             throw new KernelBug("kunmap", "bug");
         }
-        if (!frame.has(PageFlags.HIGHMEM)) {
+        if (!frame.isHighmem()) {
             return;
         }
         lock.acquire(task);
@@ -112,7 +111,7 @@ public final class Kmap implements Stateful {
         lock.release(task);
         if (wake) {
             waiting.wakeUp(null, null, task);
-            slots.wakeUpDone();
+            slots.wakeUpDoneOwned();
         }
     }
 

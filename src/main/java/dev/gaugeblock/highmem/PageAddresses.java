@@ -6,7 +6,6 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
@@ -25,7 +24,7 @@ public final class PageAddresses implements Stateful {
     /** A hash without entries, and a pool of {@code records}. */
     PageAddresses(int records, Scheduler scheduler) {
         for (int i = 0; i < chains.length; i++) {
-            chainLocks[i] = new SpinLock("page_address_htable[" + i + "].lock", SpinLock.IRQ_SAFE, scheduler);
+            chainLocks[i] = new SpinLock("page_address_htable", i, SpinLock.IRQ_SAFE, scheduler);
             chains[i] = new AddressChain(chainLocks[i]);
         }
         poolLock = new SpinLock("pool_lock", SpinLock.IRQ_SAFE, scheduler);
@@ -42,7 +41,7 @@ public final class PageAddresses implements Stateful {
 
     /** The frame's address, or 0 if it is a high frame that is not mapped. */
     public long find(PageFrame frame, Task task) {
-        if (!frame.has(PageFlags.HIGHMEM)) {
+        if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
         }
         int bucket = bucket(frame);
@@ -92,7 +91,7 @@ public final class PageAddresses implements Stateful {
     }
 
     private static void requireHigh(PageFrame frame) {
-        if (!frame.has(PageFlags.HIGHMEM)) {
+        if (!frame.isHighmem()) {
             throw new KernelBug("set_page_address", "not_highmem");
         }
     }

@@ -37,7 +37,7 @@ public final class PageTable implements Stateful {
         this.scheduler = scheduler;
         this.entries = new SharedWord[length];
         for (int i = 0; i < length; i++) {
-            entries[i] = new SharedWord(name + "[" + i + "]", scheduler);
+            entries[i] = new SharedWord(name, i, scheduler);
             entries[i].init(NONE);
         }
     }
@@ -62,7 +62,7 @@ public final class PageTable implements Stateful {
     /** {@code flush_tlb_one}: on the task's own CPU. */
     void flushOne(long address, Task task) {
         scheduler.beforeAccess(task.cpu.tlb, true, task);
-        task.cpu.tlb.flush(address, address + 1);
+        task.cpu.tlb.flushOwned(address, address + 1);
         observer.flushedOne(address);
     }
 
@@ -70,7 +70,7 @@ public final class PageTable implements Stateful {
     void flushRange(long start, long end, Task task) {
         for (Cpu cpu : cpus) {
             scheduler.beforeAccess(cpu.tlb, true, task);
-            cpu.tlb.flush(start, end);
+            cpu.tlb.flushOwned(start, end);
         }
         observer.flushedRange(start, end);
     }
@@ -86,14 +86,19 @@ public final class PageTable implements Stateful {
         long address = anywhere & -PageFrame.SIZE;
         Tlb tlb = task.cpu.tlb;
         scheduler.beforeAccess(tlb, false, task);
-        int remembered = tlb.lookUp(address);
+        int remembered = tlb.lookUpOwned(address);
         // The hardware reads the entry only on a miss; it is read here in any case, to compare.
-        int mapped = get(entry, task);
+        scheduler.beforeAccess(tlb, remembered == Tlb.MISS, entries[entry], task);
+        return reachOwned(entry, address, remembered, task);
+    }
+
+    private int reachOwned(int entry, long address, int remembered, Task task) {
+        int mapped = peek(entry);
         if (remembered == Tlb.MISS) {
             if (mapped == NONE) {
                 throw new KernelBug("do_page_fault", "page_fault");
             }
-            tlb.fill(address, mapped);
+            task.cpu.tlb.fillOwned(address, mapped);
             return mapped;
         }
         if (remembered != mapped) {
@@ -113,7 +118,7 @@ public final class PageTable implements Stateful {
     /** The TLB of a CPU that remembers an address, or {@code null}. */
     Tlb rememberedBy(long address) {
         for (Cpu cpu : cpus) {
-            if (cpu.tlb.lookUp(address) != Tlb.MISS) {
+            if (cpu.tlb.lookUpOwned(address) != Tlb.MISS) {
                 return cpu.tlb;
             }
         }

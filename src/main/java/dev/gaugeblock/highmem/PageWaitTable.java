@@ -68,10 +68,14 @@ public final class PageWaitTable implements Stateful {
 
     private boolean retryLock(PageFrame frame, Waiter waiter, Task task) {
         boolean locked = !testAndSet(frame, PageFlags.LOCKED, task);
+        noteTriedOwned(frame, waiter);
+        return locked;
+    }
+
+    private void noteTriedOwned(PageFrame frame, Waiter waiter) {
         if (waiter.isDue()) {
             lockersWoken.remove(new PageBit(frame, PageFlags.LOCKED));
         }
-        return locked;
     }
 
     void lockerWoken(PageBit bit) {
@@ -118,7 +122,7 @@ public final class PageWaitTable implements Stateful {
     }
 
     private void clearAndWake(PageBit bit, String function, Task task) {
-        wakeUpsDue.add(bit);
+        noteWakeUpOwned(bit);
         if (!testAndClear(bit.frame, bit.bit, task)) {
             throw new KernelBug(function, "bug");
         }
@@ -131,17 +135,33 @@ public final class PageWaitTable implements Stateful {
         if (queue.isActive(task)) {
             queue.wakeUp(bit, new PageBit.Flags(bit.frame), task);
         }
+        forgetWakeUpOwned(bit);
+    }
+
+    private void noteWakeUpOwned(PageBit bit) {
+        wakeUpsDue.add(bit);
+    }
+
+    private void forgetWakeUpOwned(PageBit bit) {
         wakeUpsDue.remove(bit);
     }
 
     private boolean test(PageFrame frame, long bit, Task task) {
         scheduler.beforeAccess(new PageBit.Flags(frame), false, task);
+        return testOwned(frame, bit);
+    }
+
+    private static boolean testOwned(PageFrame frame, long bit) {
         return frame.has(bit);
     }
 
     /** Sets the bit, and says whether it was set before. */
     private boolean testAndSet(PageFrame frame, long bit, Task task) {
         scheduler.beforeAccess(new PageBit.Flags(frame), true, task);
+        return testAndSetOwned(frame, bit);
+    }
+
+    private static boolean testAndSetOwned(PageFrame frame, long bit) {
         boolean was = frame.has(bit);
         frame.poke(bit, 0);
         return was;
@@ -150,6 +170,10 @@ public final class PageWaitTable implements Stateful {
     /** Clears the bit, and says whether it was set before. */
     private boolean testAndClear(PageFrame frame, long bit, Task task) {
         scheduler.beforeAccess(new PageBit.Flags(frame), true, task);
+        return testAndClearOwned(frame, bit);
+    }
+
+    private static boolean testAndClearOwned(PageFrame frame, long bit) {
         boolean was = frame.has(bit);
         frame.poke(0, bit);
         return was;

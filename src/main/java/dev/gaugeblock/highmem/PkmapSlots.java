@@ -118,7 +118,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** The wake-up has gone out; the lock is long released, and only the invariant below asks for the number. */
-    void wakeUpDone() {
+    void wakeUpDoneOwned() {
         wakeUpsDue--;
     }
 

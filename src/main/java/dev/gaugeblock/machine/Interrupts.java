@@ -18,18 +18,26 @@ public final class Interrupts {
     /** Turns interrupts off and returns whether they were on, for {@link #restore}. */
     public boolean save(Task task) {
         requireOwn(task);
-        boolean was = on;
-        on = false;
-        return was;
+        return turnOffOwned();
     }
 
     /** Puts back what {@link #save} returned. Turning interrupts on is a scheduling point: one may strike at once. */
     public void restore(boolean was, Task task) {
         requireOwn(task);
-        on = was;
+        putBackOwned(was);
         if (was) {
             scheduler.interruptsEnabled(cpu, task);
         }
+    }
+
+    private boolean turnOffOwned() {
+        boolean was = on;
+        on = false;
+        return was;
+    }
+
+    private void putBackOwned(boolean was) {
+        on = was;
     }
 
     /** Whether interrupts are off, that is, whether the CPU's own data may be touched by the task that runs on it. */

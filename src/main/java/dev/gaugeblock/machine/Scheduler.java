@@ -4,8 +4,12 @@ package dev.gaugeblock.machine;
  * Decides which task runs next, at the points where that can make a difference: before a lock is acquired, before a
  * {@link SharedWord} is accessed, while a task sleeps, and when interrupts come on. All other shared state must be touched under its lock.
  *
- * <p>Implementations: {@link SequentialScheduler} (one task at a time, to its end) and the explorer's, in {@code explore}.
- * Those for Java PathFinder and for real threads belong beside them, each with its own idea of what waiting is.
+ * <p>Implementations: {@link SequentialScheduler} (one task at a time, to its end) and, in {@code explore}, the explorer's and
+ * that for Java PathFinder, each with its own idea of what waiting is.
+ *
+ * <p>What a task does to such a word once the point has let it pass is written in methods named {@code ...Owned}, as what a
+ * lock guards is in methods named {@code ...Locked}. The names carry weight: Java PathFinder switches threads at every access
+ * to a shared field except inside those ({@code docs/jpf.md}).
  */
 public abstract class Scheduler {
     /** Waits until the lock is free and makes {@code task} its owner, by {@link #setOwner}. */

@@ -7,29 +7,56 @@ package dev.gaugeblock.machine;
  * load and its store, only readers before or after it.
  */
 public final class SharedWord implements Stateful {
-    /** What messages call this word. */
-    public final String name;
+    private final String name;
+    /** Number in the table of that name, or -1 for a word of its own. */
+    private final int index;
 
     private final Scheduler scheduler;
     private int value;
 
+    /**
+     * A word, 0 at first.
+     *
+     * @param name what messages call it
+     */
     public SharedWord(String name, Scheduler scheduler) {
+        this(name, -1, scheduler);
+    }
+
+    /**
+     * A word of a table: {@code name[index]}. There are many of them, and few are ever named, so the name is put together
+     * when it is asked for.
+     */
+    public SharedWord(String name, int index, Scheduler scheduler) {
         this.name = name;
+        this.index = index;
         this.scheduler = scheduler;
     }
 
     public int get(Task task) {
         scheduler.beforeAccess(this, false, task);
-        return value;
+        return loadOwned();
     }
 
     public void set(int newValue, Task task) {
         scheduler.beforeAccess(this, true, task);
-        value = newValue;
+        storeOwned(newValue);
     }
 
     public void add(int delta, Task task) {
         scheduler.beforeAccess(this, true, task);
+        addOwned(delta);
+    }
+
+    private int loadOwned() {
+        return value;
+    }
+
+    private void storeOwned(int newValue) {
+        value = newValue;
+    }
+
+    private void addOwned(int delta) {
         value += delta;
     }
 
@@ -50,6 +77,6 @@ public final class SharedWord implements Stateful {
 
     @Override
     public String toString() {
-        return name;
+        return index < 0 ? name : name + "[" + index + "]";
     }
 }

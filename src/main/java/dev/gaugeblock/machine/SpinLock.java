@@ -16,8 +16,9 @@ public final class SpinLock {
     /** The lock is not checked for the interrupt state; for programs that show what goes wrong then. */
     public static final int UNCHECKED = 2;
 
-    /** What messages call this lock. */
-    public final String name;
+    private final String name;
+    /** Number in the table of that name, or -1 for a lock of its own. */
+    private final int index;
 
     private final int interruptRule;
     private final Scheduler scheduler;
@@ -28,11 +29,23 @@ public final class SpinLock {
     /** The holder, or {@code null}. Written by the scheduler alone. */
     Task owner;
 
+    /**
+     * A free lock.
+     *
+     * @param name what messages call it
+     * @param interruptRule one of the constants above
+     */
     public SpinLock(String name, int interruptRule, Scheduler scheduler) {
+        this(name, -1, interruptRule, scheduler);
+    }
+
+    /** The lock of an entry of a table: {@code name[index].lock}. The name is put together when it is asked for. */
+    public SpinLock(String name, int index, int interruptRule, Scheduler scheduler) {
         if (interruptRule < IRQ_SAFE || interruptRule > UNCHECKED) {
             throw new IllegalArgumentException("interrupt rule " + interruptRule + " of " + name + " is not in 0..2");
         }
         this.name = name;
+        this.index = index;
         this.interruptRule = interruptRule;
         this.scheduler = scheduler;
     }
@@ -53,7 +66,7 @@ public final class SpinLock {
      * @throws LockMisuse on a second acquisition by its holder, or in an interrupt state that the lock's rule forbids
      */
     public void acquire(Task task) {
-        requireAcquirable(task);
+        requireAcquirableOwned(task);
         scheduler.acquire(this, task);
     }
 
@@ -63,9 +76,7 @@ public final class SpinLock {
      * @throws LockMisuse if {@code task} does not hold it
      */
     public void release(Task task) {
-        if (owner != task) {
-            throw new LockMisuse(task + " releases " + this + ", which " + holder());
-        }
+        requireHeldOwned(task);
         scheduler.release(this, task);
     }
 
@@ -93,7 +104,13 @@ public final class SpinLock {
         owner = null;
     }
 
-    private void requireAcquirable(Task task) {
+    private void requireHeldOwned(Task task) {
+        if (owner != task) {
+            throw new LockMisuse(task + " releases " + this + ", which " + holder());
+        }
+    }
+
+    private void requireAcquirableOwned(Task task) {
         Task holder = owner;
         if (holder == task) {
             throw new LockMisuse(task + " acquires " + this + " a second time");
@@ -117,6 +134,6 @@ public final class SpinLock {
 
     @Override
     public String toString() {
-        return name;
+        return index < 0 ? name : name + "[" + index + "].lock";
     }
 }

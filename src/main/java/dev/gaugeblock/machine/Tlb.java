@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The translations that one CPU remembers, from addresses to frame numbers. It is filled when an address is used, and
  * forgets only what a flush covers: the page table may say something else meanwhile.
  *
- * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so.
+ * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so. Each use is announced
+ * to the scheduler first, as that of a word that no lock protects.
  */
 public final class Tlb implements Stateful {
     /** What {@link #lookUp} says of an address that is not remembered. */
@@ -22,13 +23,13 @@ public final class Tlb implements Stateful {
     }
 
     /** The frame number remembered for an address of a page's first byte, or {@link #MISS}. */
-    public int lookUp(long address) {
+    public int lookUpOwned(long address) {
         int at = indexOf(address);
         return at < 0 ? MISS : pfns[at];
     }
 
     /** Remembers a translation. */
-    public void fill(long address, int pfn) {
+    public void fillOwned(long address, int pfn) {
         if (size == addresses.length) {
             addresses = Arrays.copyOf(addresses, 2 * size);
             pfns = Arrays.copyOf(pfns, 2 * size);
@@ -39,7 +40,7 @@ public final class Tlb implements Stateful {
     }
 
     /** Forgets the addresses from {@code start} up to but not including {@code end}. */
-    public void flush(long start, long end) {
+    public void flushOwned(long start, long end) {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (addresses[i] < start || addresses[i] >= end) {

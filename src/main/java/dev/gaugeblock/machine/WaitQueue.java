@@ -25,6 +25,10 @@ public final class WaitQueue implements Stateful {
     /** {@code prepare_to_wait}: puts the waiter into the queue, if it is not there, and has it wait for the next wake-up. */
     public void add(Waiter waiter) {
         scheduler.beforeAccess(this, true, waiter.task);
+        addOwned(waiter);
+    }
+
+    private void addOwned(Waiter waiter) {
         waiter.renew();
         scheduler.willWait(waiter);
         if (waiters.contains(waiter)) {
@@ -43,12 +47,20 @@ public final class WaitQueue implements Stateful {
             return;
         }
         scheduler.beforeAccess(this, true, waiter.task);
+        removeOwned(waiter);
+    }
+
+    private void removeOwned(Waiter waiter) {
         waiters.remove(waiter);
     }
 
     /** {@code waitqueue_active}. */
     public boolean isActive(Task task) {
         scheduler.beforeAccess(this, false, task);
+        return isActiveOwned();
+    }
+
+    private boolean isActiveOwned() {
         return !waiters.isEmpty();
     }
 
@@ -61,6 +73,10 @@ public final class WaitQueue implements Stateful {
     public void wakeUp(Object key, Object alsoRead, Task waker) {
         scheduler.beforeAccess(this, true, alsoRead, waker);
         scheduler.wokeUp(this);
+        wakeUpOwned(key);
+    }
+
+    private void wakeUpOwned(Object key) {
         for (Waiter waiter : new ArrayList<>(waiters)) {
             if (waiter.isMeant(key)) {
                 waiter.woken = true;
@@ -77,7 +93,7 @@ public final class WaitQueue implements Stateful {
 
     /** The waiters from head to tail; for invariants and tests while nothing runs. */
     public List<Waiter> waiters() {
-        return new ArrayList<>(waiters);
+        return waiters.isEmpty() ? List.of() : new ArrayList<>(waiters);
     }
 
     /** Forgets every waiter: for a harness that gives a sleeper up. */

@@ -26,8 +26,16 @@ public class Waiter implements Wakeup, Stateful {
 
     /** Sleeps until woken; returns at once if that has happened since the waiter was added to its queue. */
     public void sleep(Scheduler scheduler) {
-        asleep = true;
+        fallAsleepOwned();
         scheduler.sleepUntil(this, task);
+        wakeOwned();
+    }
+
+    private void fallAsleepOwned() {
+        asleep = true;
+    }
+
+    private void wakeOwned() {
         asleep = false;
         hasWoken = woken;
     }

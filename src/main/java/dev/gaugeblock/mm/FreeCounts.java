@@ -17,8 +17,9 @@ public final class FreeCounts implements Stateful {
 
     FreeCounts(String zoneName, Scheduler scheduler) {
         freePages = new SharedWord(zoneName + ".free_pages", scheduler);
+        String nrFree = zoneName + ".nr_free";
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-            freeBlocks[order] = new SharedWord(zoneName + ".nr_free[" + order + "]", scheduler);
+            freeBlocks[order] = new SharedWord(nrFree, order, scheduler);
         }
     }
 

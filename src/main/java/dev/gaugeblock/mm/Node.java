@@ -121,51 +121,59 @@ public final class Node implements Stateful {
             says = "No frame is in two of these places at once: a free block, a per-CPU list, reserved.",
             guardedBy = Invariant.ALL)
     String noFrameInTwoPlaces() {
-        String[] place = new String[memMap.length];
+        boolean[] taken = new boolean[memMap.length];
         for (PageFrame frame : memMap) {
-            if (frame.isReserved()) {
-                place[frame.pfn - startPfn] = "reserved";
-            }
+            taken[frame.pfn - startPfn] = frame.isReserved();
         }
         for (Zone zone : zones) {
             for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
                 for (int pfn : zone.buddy.freeBlocks(order)) {
                     for (int i = pfn; i < pfn + (1 << order); i++) {
-                        if (!claim(place, i, "in the free block " + pfn + " of order " + order)) {
-                            return "frame " + i + " is in the free block " + pfn + " of order " + order + " and also "
-                                    + place[i - startPfn];
+                        if (taken[i - startPfn]) {
+                            return "frame " + i + placesOf(i);
                         }
+                        taken[i - startPfn] = true;
                     }
                 }
             }
-            for (int cpu = 0; cpu < cpuCount; cpu++) {
-                String twice = claimPerCpu(place, zone.pageset(cpu), cpu);
-                if (twice != null) {
-                    return twice;
+            for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
+                for (int pfn : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
+                    if (taken[pfn - startPfn]) {
+                        return "frame " + pfn + placesOf(pfn);
+                    }
+                    taken[pfn - startPfn] = true;
                 }
             }
         }
         return null;
     }
 
-    private String claimPerCpu(String[] place, PerCpuPageset pageset, int cpu) {
-        for (int temperature = 0; temperature < 2; temperature++) {
-            String name = "on the " + (temperature == 0 ? "hot" : "cold") + " list of CPU " + cpu;
-            for (int pfn : pageset.list(temperature == 1).pfns()) {
-                if (!claim(place, pfn, name)) {
-                    return "frame " + pfn + " is " + name + " and also " + place[pfn - startPfn];
+    /** Every place that a frame is in, for a message; put together only when something is wrong. */
+    private String placesOf(int pfn) {
+        StringBuilder places = new StringBuilder();
+        for (Zone zone : zones) {
+            for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
+                for (int first : zone.buddy.freeBlocks(order)) {
+                    if (pfn >= first && pfn < first + (1 << order)) {
+                        addPlace(places, "in the free block " + first + " of order " + order);
+                    }
+                }
+            }
+            for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
+                for (int listed : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
+                    if (pfn == listed) {
+                        addPlace(places, "on the " + (list % 2 == 0 ? "hot" : "cold") + " list of CPU " + list / 2);
+                    }
                 }
             }
         }
-        return null;
+        if (frame(pfn).isReserved()) {
+            addPlace(places, "reserved");
+        }
+        return places.toString();
     }
 
-    private boolean claim(String[] place, int pfn, String name) {
-        int offset = pfn - startPfn;
-        if (place[offset] != null) {
-            return false;
-        }
-        place[offset] = name;
-        return true;
+    private static void addPlace(StringBuilder places, String place) {
+        places.append(places.length() == 0 ? " is " : " and also ").append(place);
     }
 }

@@ -202,13 +202,16 @@ public final class PageAllocator {
     public int get(PageFrame frame, Task task) {
         PageFrame counted = compound.counted(frame);
         scheduler.beforeAccess(counted, true, task);
-        counted.count++;
-        return counted.references();
+        return counted.takeReferenceOwned();
     }
 
     /** {@code put_page_testzero}: drops a reference of this very frame and says whether it was the last. */
     private boolean dropReference(PageFrame frame, String function, Task task) {
         scheduler.beforeAccess(frame, true, task);
+        return dropReferenceOwned(frame, function);
+    }
+
+    private boolean dropReferenceOwned(PageFrame frame, String function) {
         if (references(frame) == 0) {
             throw new KernelBug(function, "count_is_zero");
         }

@@ -45,7 +45,7 @@ public final class PageFrame extends ListLink implements Stateful {
 
     /** Number of the zone in the flags word: 0 DMA, 1 Normal, 2 HighMem. */
     public int zoneNumber() {
-        return PageFlags.zone(flags);
+        return PageFlags.zone(bootFlagsOwned());
     }
 
     /** {@code _count}: references less one. */
@@ -81,7 +81,17 @@ public final class PageFrame extends ListLink implements Stateful {
     }
 
     public boolean isReserved() {
-        return has(PageFlags.RESERVED);
+        return (bootFlagsOwned() & PageFlags.RESERVED) != 0;
+    }
+
+    /** Whether the frame has no address of its own, and needs a window. */
+    public boolean isHighmem() {
+        return (bootFlagsOwned() & PageFlags.HIGHMEM) != 0;
+    }
+
+    /** The flags, for bits that nobody changes after boot: the zone's, and the two above. They need no lock. */
+    private long bootFlagsOwned() {
+        return flags;
     }
 
     /** Address of this frame's {@code struct page}: what the original's hashes and compound links are made from. */
@@ -117,6 +127,12 @@ public final class PageFrame extends ListLink implements Stateful {
 
     void clear(long bits) {
         flags &= ~bits;
+    }
+
+    /** One more reference, atomically; returns how many there are now. */
+    int takeReferenceOwned() {
+        count++;
+        return references();
     }
 
     /** Marks the frame as the head of a free block of the given order. */

@@ -9,6 +9,8 @@ final class PageList extends ListLink implements Stateful {
     /** No list is longer: there are no more frames. */
     private static final long LONGEST = 1L << 20;
 
+    private static final int[] NO_FRAMES = {};
+
     boolean isEmpty() {
         return next == this;
     }
@@ -39,6 +41,9 @@ final class PageList extends ListLink implements Stateful {
      *     to another list
      */
     int[] pfns(int limit) {
+        if (next == this) {
+            return NO_FRAMES;
+        }
         int[] pfns = new int[8];
         int length = 0;
         for (ListLink link = next; link != this; link = link.next) {

@@ -5,7 +5,6 @@ import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageAddresses;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ final class HighmemReplay {
         if (KernelCalls.isGivenUp(ending)) {
             return digest(ending);
         }
-        if (frame.has(PageFlags.HIGHMEM)) {
+        if (frame.isHighmem()) {
             int slot = kmap.slot(addresses.find(frame, machine.process(0)));
             ending.put("nr", slot).put("count", kmap.count(slot));
         }

@@ -1,6 +1,6 @@
 package dev.gaugeblock.report;
 
-import dev.gaugeblock.explore.InvariantCatalogue;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import java.util.stream.Collectors;
 
 /** The catalogue of invariants as Markdown: what {@code gaugeblock invariants} prints and {@code spec/invariants.md} holds. */

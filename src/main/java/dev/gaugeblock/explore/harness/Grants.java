@@ -28,6 +28,10 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+        judgeOwned(zone, gfp, order, mark, freePages, task);
+    }
+
+    private void judgeOwned(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
         String grant = task + " got order " + order + " from " + zone + " with gfp 0x" + Integer.toHexString(gfp);
         if (zone.index > highestZone(gfp)) {
             outsideZonelist = first(outsideZonelist, grant);
@@ -55,7 +59,7 @@ public final class Grants implements AllocationObserver {
     }
 
     /** A task sleeps, or reclaims and so may sleep, for a request. */
-    void sleeps(int gfp, Task task) {
+    void sleepsOwned(int gfp, Task task) {
         if ((gfp & Gfp.WAIT) == 0 || task.inInterrupt) {
             sleptWrongly = first(sleptWrongly, task + " with gfp 0x" + Integer.toHexString(gfp));
         }

@@ -49,12 +49,12 @@ public final class LiveBlocks implements Stateful {
         references[block.pfn - node.startPfn] = 1;
     }
 
-    void addReference(PageFrame block) {
+    void addReferenceOwned(PageFrame block) {
         references[block.pfn - node.startPfn]++;
     }
 
     /** A program is about to drop a reference; after the last, the block is no longer live. */
-    void dropReference(PageFrame block, int order) {
+    void dropReferenceOwned(PageFrame block, int order) {
         int first = block.pfn - node.startPfn;
         references[first]--;
         if (references[first] == 0) {
@@ -106,6 +106,9 @@ public final class LiveBlocks implements Stateful {
         boolean[] listed = new boolean[ownerOf.length];
         for (int index = 0; index < Zone.COUNT; index++) {
             Zone zone = node.zone(index);
+            if (zone.spanned == 0) {
+                continue;
+            }
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
                 for (int pfn : zone.buddy.freeBlocks(order)) {
                     mark(listed, pfn, 1 << order);

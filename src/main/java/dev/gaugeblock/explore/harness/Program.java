@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
+import java.util.List;
+
 /** What one task of a litmus test does: the ordinary program of a CPU, or a handler that interrupts it once. */
 public final class Program {
     /** The CPU that it runs on, from 0. */
@@ -95,6 +97,16 @@ public final class Program {
             }
         }
         return false;
+    }
+
+    /** What reclaim does when this program calls it, call by call. */
+    public List<Reaction> reclaims() {
+        return List.of(reclaims);
+    }
+
+    /** Likewise the OOM killer. */
+    public List<Reaction> kills() {
+        return List.of(kills);
     }
 
     /** What reclaim does when this program calls it for the {@code call}th time, from 0; {@code null} for nothing. */

@@ -40,7 +40,7 @@ public final class Simulation implements Stateful {
     private final boolean[] busy;
     private final boolean[] done;
     private final boolean[] slept;
-    private ProgramListener listener;
+    private final ProgramListener[] listeners;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
@@ -61,6 +61,7 @@ public final class Simulation implements Stateful {
         this.busy = new boolean[programs.length];
         this.done = new boolean[programs.length];
         this.slept = new boolean[programs.length];
+        this.listeners = new ProgramListener[programs.length];
         this.locks = new SpinLock[machine.locks.size()];
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new SpinLock("lock " + machine.locks.get(i), SpinLock.UNCHECKED, scheduler);
@@ -124,19 +125,31 @@ public final class Simulation implements Stateful {
     }
 
     /** Runs a program to its end, on the calling thread. */
-    public void run(int program, ProgramListener newListener) {
-        listener = newListener;
+    public void run(int program, ProgramListener listener) {
+        listeners[program] = listener;
         for (int i = 0; i < programs[program].length(); i++) {
-            positions[program] = i;
-            busy[program] = true;
+            beginOwned(program, i);
             tell(program, programs[program].operation(i));
-            busy[program] = false;
+            endOwned(program);
         }
+        setDoneOwned(program);
+    }
+
+    private void beginOwned(int program, int operation) {
+        positions[program] = operation;
+        busy[program] = true;
+    }
+
+    private void endOwned(int program) {
+        busy[program] = false;
+    }
+
+    private void setDoneOwned(int program) {
         done[program] = true;
     }
 
     /** Notes that a program sleeps. */
-    public void sleeps(int program) {
+    public void sleepsOwned(int program) {
         slept[program] = true;
     }
 
@@ -158,9 +171,9 @@ public final class Simulation implements Stateful {
     }
 
     private void tell(int program, Operation operation) {
-        listener.begins(program, operation);
+        listeners[program].begins(program, operation);
         perform(operation, program, tasks[program]);
-        listener.ended(program, operation, result(operation));
+        listeners[program].ended(program, operation, result(operation));
     }
 
     private void perform(Operation operation, int program, Task task) {
@@ -186,6 +199,10 @@ public final class Simulation implements Stateful {
             surroundings.looks(program, task);
         }
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
+        assignOwned(operation, block);
+    }
+
+    private void assignOwned(Operation operation, PageFrame block) {
         values[operation.target] = block;
         assigned[operation.target] = true;
         if (block != null) {
@@ -196,17 +213,17 @@ public final class Simulation implements Stateful {
     private void performOn(PageFrame block, Operation operation, int program, Task task) {
         switch (operation.kind) {
             case Operation.FREE -> {
-                liveBlocks.dropReference(block, operation.order);
+                liveBlocks.dropReferenceOwned(block, operation.order);
                 allocator.free(block, operation.order, task);
                 surroundings.freed(task);
             }
             case Operation.FREE_COLD -> {
-                liveBlocks.dropReference(block, 0);
+                liveBlocks.dropReferenceOwned(block, 0);
                 allocator.freeCold(block, task);
                 surroundings.freed(task);
             }
             case Operation.GET -> {
-                liveBlocks.addReference(block);
+                liveBlocks.addReferenceOwned(block);
                 allocator.get(block, task);
             }
             default -> uses.perform(operation, block, program, task);

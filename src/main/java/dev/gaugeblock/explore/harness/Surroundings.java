@@ -55,7 +55,15 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     /** A program begins a request that may wait: what is freed from now on is news to it. */
     void looks(int program, Task task) {
-        freesSeen[program] = memoryFreed.get(task);
+        noteSeenOwned(program, memoryFreed.get(task));
+    }
+
+    private void noteSeenOwned(int program, int frees) {
+        freesSeen[program] = frees;
+    }
+
+    private int seenOwned(int program) {
+        return freesSeen[program];
     }
 
     /** A task has given memory back. */
@@ -77,9 +85,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
-        grants.sleeps(gfp, task);
+        grants.sleepsOwned(gfp, task);
         int program = simulation.programOf(task);
-        Reaction reaction = simulation.program(program).reclaim(reclaims[program]++);
+        Reaction reaction = simulation.program(program).reclaim(nextOwned(reclaims, program));
         if (reaction == null) {
             return 0;
         }
@@ -90,9 +98,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** Does what the program says; if that is nothing, waits for memory as the victim's death would give. */
     @Override
     public void outOfMemory(int gfp, Task task) {
-        grants.sleeps(gfp, task);
+        grants.sleepsOwned(gfp, task);
         int program = simulation.programOf(task);
-        Reaction reaction = simulation.program(program).kill(kills[program]++);
+        Reaction reaction = simulation.program(program).kill(nextOwned(kills, program));
         if (reaction == null) {
             waitForMemory(program, task);
         } else {
@@ -106,8 +114,12 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     }
 
     private void waitForMemory(int program, Task task) {
-        scheduler.sleepUntil(new MemoryFreed(memoryFreed, freesSeen[program]), task);
-        freesSeen[program] = memoryFreed.peek();
+        scheduler.sleepUntil(new MemoryFreed(memoryFreed, seenOwned(program)), task);
+        noteSeenOwned(program, memoryFreed.peek());
+    }
+
+    private static int nextOwned(int[] calls, int program) {
+        return calls[program]++;
     }
 
     @Override

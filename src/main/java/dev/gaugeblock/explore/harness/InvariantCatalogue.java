@@ -1,0 +1,118 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.highmem.AtomicKmap;
+import dev.gaugeblock.highmem.Kmap;
+import dev.gaugeblock.highmem.PageTable;
+import dev.gaugeblock.highmem.PageWaitTable;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PerCpuPages;
+import dev.gaugeblock.mm.ZoneMarks;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Every invariant that explorations check, read from the annotations in the classes whose data they constrain. */
+public final class InvariantCatalogue {
+    /** Classes that carry invariants. A test finds out whether one is missing here. */
+    private static final List<Class<?>> CLASSES = List.of(
+            BuddyLists.class,
+            PerCpuPages.class,
+            ZoneMarks.class,
+            Node.class,
+            LiveBlocks.class,
+            Kmap.class,
+            PageTable.class,
+            AtomicKmap.class,
+            PageWaitTable.class,
+            Grants.class,
+            Simulation.class);
+
+    private InvariantCatalogue() {}
+
+    /** One invariant. (No record: its generated methods are not for Java PathFinder.) */
+    public static final class Entry implements Comparable<Entry> {
+        private final String id;
+        private final String says;
+        private final String guardedBy;
+        private final Method method;
+
+        Entry(Invariant invariant, Method method) {
+            this.id = invariant.id();
+            this.says = invariant.says();
+            this.guardedBy = invariant.guardedBy();
+            this.method = method;
+        }
+
+        /** Its catalogue id. */
+        public String id() {
+            return id;
+        }
+
+        /** The rule in a sentence. */
+        public String says() {
+            return says;
+        }
+
+        /** What must be free for it to be checked, a constant of {@link Invariant}. */
+        public String guardedBy() {
+            return guardedBy;
+        }
+
+        /** Takes nothing, returns {@code null} or what is wrong. */
+        public Method method() {
+            return method;
+        }
+
+        /** The class whose data it is about. */
+        public Class<?> subject() {
+            return method.getDeclaringClass();
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            return id.compareTo(other.id);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entry && ((Entry) other).id.equals(id);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
+    }
+
+    /** All entries, sorted by id. */
+    public static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (Class<?> type : CLASSES) {
+            entries.addAll(about(type));
+        }
+        Collections.sort(entries);
+        return entries;
+    }
+
+    /** The entries that constrain the data of one class, sorted by id. */
+    static List<Entry> about(Class<?> type) {
+        List<Entry> entries = new ArrayList<>();
+        for (Method method : type.getDeclaredMethods()) {
+            Invariant invariant = method.getAnnotation(Invariant.class);
+            if (invariant != null) {
+                method.setAccessible(true);
+                entries.add(new Entry(invariant, method));
+            }
+        }
+        Collections.sort(entries);
+        return entries;
+    }
+
+    /** The classes that the catalogue is read from. */
+    public static List<Class<?>> classes() {
+        return CLASSES;
+    }
+}

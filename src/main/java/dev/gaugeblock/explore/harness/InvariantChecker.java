@@ -1,0 +1,262 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.highmem.AtomicKmap;
+import dev.gaugeblock.highmem.Highmem;
+import dev.gaugeblock.highmem.Kmap;
+import dev.gaugeblock.highmem.PageTable;
+import dev.gaugeblock.highmem.PageWaitTable;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PerCpuPages;
+import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.mm.ZoneMarks;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free.
+ *
+ * <p>What a guard protects changes only while the guard is held, so an engine that pays dearly for each check may check just
+ * what was held since the last time: guards are given as a set of bits.
+ */
+public final class InvariantChecker {
+    /** Every guard there is. */
+    public static final int EVERYTHING = -1;
+
+    /** The guard of {@code kmap_lock}'s data. */
+    public static final int KMAP = 1 << 29;
+
+    /** What needs all guards to be free. */
+    private static final int ALL = 1 << 30;
+
+    /** What needs all guards to be free, and every program to be between two operations. */
+    private static final int IDLE = 1 << 31;
+
+    private static final int PAGE_TABLES = 0;
+    private static final int NODE = 1;
+    private static final int LIVE_BLOCKS = 2;
+    private static final int GRANTS = 3;
+    private static final int PKMAP = 4;
+    private static final int ATOMIC_KMAP = 5;
+    private static final int PAGE_WAIT_TABLE = 6;
+    private static final int SIMULATION = 7;
+
+    /** What the machine has one of: the constants above are indexes into this list. */
+    private static final List<Class<?>> SUBJECTS = List.of(
+            PageTable.class,
+            Node.class,
+            LiveBlocks.class,
+            Grants.class,
+            Kmap.class,
+            AtomicKmap.class,
+            PageWaitTable.class,
+            Simulation.class);
+
+    private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
+    private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
+    private final Entries ofPerCpuLists = new Entries(InvariantCatalogue.about(PerCpuPages.class));
+    private final Entries ofNothing = new Entries(ofMachine(Invariant.NOTHING));
+    private final Entries ofKmap = new Entries(ofMachine(Invariant.KMAP_LOCK));
+    private final Entries ofAll = new Entries(ofMachine(Invariant.ALL));
+    private final Entries ofIdle = new Entries(ofMachine(Invariant.IDLE));
+    private final boolean counts;
+    private long checks;
+
+    /**
+     * A checker.
+     *
+     * @param counts whether to count; a count that grows would keep Java PathFinder from recognising any state
+     */
+    public InvariantChecker(boolean counts) {
+        this.counts = counts;
+        int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.ids.length - ofMarks.ids.length;
+        unguarded -= ofPerCpuLists.ids.length
+                + ofNothing.ids.length
+                + ofKmap.ids.length
+                + ofAll.ids.length
+                + ofIdle.ids.length;
+        if (unguarded != 0) {
+            throw new IllegalStateException(unguarded + " invariants have a guard that nobody knows how to check");
+        }
+    }
+
+    private static List<InvariantCatalogue.Entry> ofMachine(String guard) {
+        List<InvariantCatalogue.Entry> entries = new ArrayList<>();
+        for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
+            if (SUBJECTS.contains(entry.subject()) && entry.guardedBy().equals(guard)) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    /** The guard of a zone's free lists. */
+    public static int zone(int index) {
+        return 1 << index;
+    }
+
+    /** The guard of a CPU's own lists. */
+    public static int cpu(int id) {
+        return 1 << Zone.COUNT + id;
+    }
+
+    /** How many times an invariant was checked so far, if that is counted. */
+    public long checks() {
+        return checks;
+    }
+
+    /**
+     * Checks everything that can be checked now.
+     *
+     * @throws InvariantBroken for the first invariant that does not hold
+     */
+    public void check(Simulation simulation) {
+        check(simulation, EVERYTHING);
+    }
+
+    /**
+     * Checks what no guard protects, and of the rest what may have changed.
+     *
+     * @param due guards that were held since this was called last, and those it returned then
+     * @return guards of {@code due} that are still held: their data must be checked another time
+     * @throws InvariantBroken for the first invariant that does not hold
+     */
+    public int check(Simulation simulation, int due) {
+        int left = due == 0 ? 0 : due | ALL | IDLE;
+        left = checkZones(simulation, left);
+        left = checkCpus(simulation, left);
+        checkOnMachine(ofNothing, simulation);
+        if ((left & KMAP) != 0 && simulation.highmem().kmap().isAtRest()) {
+            checkOnMachine(ofKmap, simulation);
+            left &= ~KMAP;
+        }
+        boolean allFree = left != 0 && allFree(simulation);
+        if (allFree && (left & ALL) != 0) {
+            checkOnMachine(ofAll, simulation);
+            left &= ~ALL;
+        }
+        if (allFree && simulation.isIdle()) {
+            checkOnMachine(ofIdle, simulation);
+            left &= ~IDLE;
+        }
+        return left;
+    }
+
+    private int checkZones(Simulation simulation, int due) {
+        int left = due;
+        for (int index = 0; index < Zone.COUNT; index++) {
+            Zone zone = simulation.allocator().node().zone(index);
+            if (due == EVERYTHING) {
+                checkAll(ofMarks, zone.marks);
+            }
+            if ((left & zone(index)) != 0 && zone.lock.isFree()) {
+                if (zone.spanned > 0) {
+                    checkAll(ofBuddyLists, zone.buddy);
+                }
+                left &= ~zone(index);
+            }
+        }
+        return left;
+    }
+
+    private int checkCpus(Simulation simulation, int due) {
+        int left = due;
+        for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
+            if ((left & cpu(cpu)) != 0 && !simulation.cpu(cpu).interrupts.areOff()) {
+                checkListsOf(cpu, simulation.allocator().node());
+                left &= ~cpu(cpu);
+            }
+        }
+        return left;
+    }
+
+    private static boolean allFree(Simulation simulation) {
+        for (int index = 0; index < Zone.COUNT; index++) {
+            if (!simulation.allocator().node().zone(index).lock.isFree()) {
+                return false;
+            }
+        }
+        for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
+            if (simulation.cpu(cpu).interrupts.areOff()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Checks invariants of what the machine has one of, or of page tables, two. */
+    private void checkOnMachine(Entries entries, Simulation simulation) {
+        Highmem highmem = simulation.highmem();
+        for (int i = 0; i < entries.ids.length; i++) {
+            switch (entries.subjects[i]) {
+                case PAGE_TABLES -> {
+                    check(entries, i, highmem.kmap().table());
+                    check(entries, i, highmem.atomic().table());
+                }
+                case NODE -> check(entries, i, simulation.allocator().node());
+                case LIVE_BLOCKS -> check(entries, i, simulation.liveBlocks());
+                case GRANTS -> check(entries, i, simulation.grants());
+                case PKMAP -> check(entries, i, highmem.kmap());
+                case ATOMIC_KMAP -> check(entries, i, highmem.atomic());
+                case PAGE_WAIT_TABLE -> check(entries, i, highmem.waitTable());
+                case SIMULATION -> check(entries, i, simulation);
+                default -> throw new IllegalStateException("no way to invariant " + entries.ids[i]);
+            }
+        }
+    }
+
+    private void checkListsOf(int cpu, Node node) {
+        for (int index = 0; index < Zone.COUNT; index++) {
+            Zone zone = node.zone(index);
+            if (zone.spanned > 0) {
+                checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
+                checkAll(ofPerCpuLists, zone.pageset(cpu).cold);
+            }
+        }
+    }
+
+    private void checkAll(Entries entries, Object subject) {
+        for (int i = 0; i < entries.ids.length; i++) {
+            check(entries, i, subject);
+        }
+    }
+
+    private void check(Entries entries, int index, Object subject) {
+        if (counts) {
+            checks++;
+        }
+        String wrong;
+        try {
+            wrong = (String) entries.methods[index].invoke(subject);
+        } catch (InvocationTargetException e) {
+            wrong = "the state is too broken to check it: " + e.getCause().getMessage();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("invariant " + entries.ids[index] + " cannot be called", e);
+        }
+        if (wrong != null) {
+            throw new InvariantBroken(entries.ids[index], wrong);
+        }
+    }
+
+    /** Some invariants, without what only readers want to know: all this is part of Java PathFinder's states. */
+    private static final class Entries {
+        private final String[] ids;
+        private final Method[] methods;
+        /** Index into {@link #SUBJECTS}, or -1 for what there are many of. */
+        private final int[] subjects;
+
+        Entries(List<InvariantCatalogue.Entry> list) {
+            ids = new String[list.size()];
+            methods = new Method[list.size()];
+            subjects = new int[list.size()];
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = list.get(i).id();
+                methods[i] = list.get(i).method();
+                subjects[i] = SUBJECTS.indexOf(list.get(i).subject());
+            }
+        }
+    }
+}

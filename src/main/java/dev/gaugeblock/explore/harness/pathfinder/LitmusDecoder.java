@@ -1,0 +1,174 @@
+package dev.gaugeblock.explore.harness.pathfinder;
+
+import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Reaction;
+import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.MemoryLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A litmus test in the plain form that reaches Java PathFinder, which cannot run the parser: lines of a keyword and numbers.
+ *
+ * <pre>
+ *   machine CPUS FIRST-FRAME DMA NORMAL HIGHMEM BOOT-MODE SET-UP PKMAP PAE DEBUG
+ *   holes ZONE FRAMES                       reserve FRAME COUNT
+ *   set KIND ZONE A B C                     spinlock NAME
+ *   variable NAME
+ *   before                                  operations of the booting CPU follow
+ *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE
+ *   reclaim PROGRESS  |  kill               what the program's next reclaim, or OOM kill, does follows
+ *   do KIND TARGET GFP ORDER KMTYPE TEXT
+ * </pre>
+ *
+ * <p>Numbers of kinds are the constants of {@link Operation} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
+ */
+public final class LitmusDecoder {
+    private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
+    private final List<String> locks = new ArrayList<>();
+    private final List<String> variables = new ArrayList<>();
+    private final List<Operation> before = new ArrayList<>();
+    private final List<Program> programs = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
+    private final List<Reaction> reclaims = new ArrayList<>();
+    private final List<Reaction> kills = new ArrayList<>();
+    private final boolean texts;
+    private List<Operation> current = before;
+    private String[] head;
+    private String[] reaction;
+    private String[] machine;
+    private MemoryLayout layout;
+
+    /**
+     * Reads the lines.
+     *
+     * @param texts whether to keep the texts of operations, which only a reader of the path wants
+     * @throws IllegalArgumentException for a line that is none of the above
+     */
+    public LitmusDecoder(String[] lines, boolean texts) {
+        this.texts = texts;
+        for (int i = 0; i < lines.length; i++) {
+            try {
+                read(lines[i].split(" "), lines[i]);
+            } catch (IndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("line \"" + lines[i] + "\" is too short", e);
+            }
+        }
+        if (machine == null) {
+            throw new IllegalArgumentException("there is no line that begins with \"machine\"");
+        }
+        endProgram();
+    }
+
+    private void read(String[] words, String line) {
+        switch (words[0]) {
+            case "machine" -> {
+                machine = words;
+                layout = new MemoryLayout(number(words[2]), number(words[3]), number(words[4]), number(words[5]));
+            }
+            case "holes" -> layout.holes(number(words[1]), number(words[2]));
+            case "reserve" -> layout.reserve(number(words[1]), number(words[2]));
+            case "set" ->
+                settings.add(new MachineSpec.ZoneSetting(
+                        number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
+            case "spinlock" -> locks.add(words[1]);
+            case "variable" -> variables.add(words[1]);
+            case "before" -> current = before;
+            case "program" -> {
+                endProgram();
+                head = words;
+                current = operations;
+            }
+            case "reclaim", "kill" -> {
+                endReaction();
+                reaction = words;
+                current = new ArrayList<>();
+            }
+            case "do" -> current.add(operation(words, line));
+            default -> throw new IllegalArgumentException("line \"" + line + "\" begins with no keyword");
+        }
+    }
+
+    private Operation operation(String[] words, String line) {
+        int text = 0;
+        for (int word = 0; word < 6; word++) {
+            text += words[word].length() + 1;
+        }
+        return new Operation(
+                number(words[1]),
+                number(words[2]),
+                number(words[3]),
+                number(words[4]),
+                number(words[5]),
+                texts ? line.substring(text) : "");
+    }
+
+    private void endReaction() {
+        if (reaction == null) {
+            return;
+        }
+        Operation[] what = current.toArray(new Operation[0]);
+        if (reaction[0].equals("kill")) {
+            kills.add(new Reaction(false, what));
+        } else {
+            reclaims.add(new Reaction(flag(reaction[1]), what));
+        }
+        reaction = null;
+    }
+
+    private void endProgram() {
+        endReaction();
+        if (head == null) {
+            return;
+        }
+        programs.add(new Program(
+                number(head[1]),
+                flag(head[2]),
+                flag(head[3]),
+                flag(head[4]),
+                flag(head[5]),
+                operations.toArray(new Operation[0]),
+                reclaims.toArray(new Reaction[0]),
+                kills.toArray(new Reaction[0])));
+        operations.clear();
+        reclaims.clear();
+        kills.clear();
+    }
+
+    private static int number(String word) {
+        return Integer.parseInt(word);
+    }
+
+    private static boolean flag(String word) {
+        return number(word) != 0;
+    }
+
+    /** The machine. */
+    public MachineSpec machine() {
+        return new MachineSpec(
+                number(machine[1]),
+                layout,
+                machine[6],
+                flag(machine[7]),
+                settings,
+                new HighmemLayout(number(machine[8]), flag(machine[9]), flag(machine[10])),
+                locks);
+    }
+
+    /** Names of the variables. */
+    public String[] variables() {
+        return variables.toArray(new String[0]);
+    }
+
+    /** What CPU 0 does before the programs start. */
+    public Operation[] before() {
+        return before.toArray(new Operation[0]);
+    }
+
+    /** The programs, in the order of the litmus file. */
+    public Program[] programs() {
+        return programs.toArray(new Program[0]);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gaugeblock.explore.harness.pathfinder;
+
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.Simulation;
+import java.util.Arrays;
+
+/**
+ * The main class of a Java PathFinder run: one litmus test, in the form of {@link LitmusDecoder}, one argument a line.
+ *
+ * <p>It prints a line {@code @outcome} for each way an execution ended. Violations are uncaught exceptions and deadlocks,
+ * which Java PathFinder reports.
+ */
+public final class Pathfinder {
+    /** As the last argument: every step of the path is printed as well. */
+    public static final String NARRATED = "narrated";
+
+    private Pathfinder() {}
+
+    /** Runs the litmus test. */
+    public static void main(String[] args) {
+        requirePathfinder();
+        boolean narrated = args.length > 0 && args[args.length - 1].equals(NARRATED);
+        int lines = args.length - (narrated ? 1 : 0);
+        PathfinderScheduler scheduler = boot(new LitmusDecoder(Arrays.copyOf(args, lines), narrated), narrated);
+        Arrays.fill(args, null); // or else they are a part of every state
+        scheduler.start();
+    }
+
+    private static PathfinderScheduler boot(LitmusDecoder test, boolean narrated) {
+        PathfinderScheduler scheduler = new PathfinderScheduler(test.variables(), narrated);
+        try {
+            scheduler.prepare(
+                    new Simulation(test.machine(), test.before(), test.programs(), test.variables().length, scheduler));
+        } catch (InvariantBroken broken) {
+            scheduler.brokenOwned(broken);
+            throw broken;
+        }
+        return scheduler;
+    }
+
+    /** JPF's library of modelled classes is on no ordinary class path, and its {@code Verify} knows who runs it. */
+    private static void requirePathfinder() {
+        boolean inside;
+        try {
+            Class<?> verify = Class.forName("gov.nasa.jpf.vm.Verify");
+            inside = (Boolean) verify.getMethod("isRunningInJPF").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            inside = false;
+        }
+        if (!inside) {
+            throw new IllegalStateException("this class runs under Java PathFinder alone; elsewhere it would hang."
+                    + " Use: gaugeblock explore --engine jpf");
+        }
+    }
+}

@@ -1,0 +1,387 @@
+package dev.gaugeblock.explore.harness.pathfinder;
+
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.InvariantChecker;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Outcome;
+import dev.gaugeblock.explore.harness.ProgramListener;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Wakeup;
+import dev.gaugeblock.mm.Zone;
+
+/**
+ * Leaves every choice to Java PathFinder: a scheduling point is a {@code yield}, blocking is waiting on the thread's own
+ * monitor, and whoever changes something wakes those that can go on because of it. The points are those of the built-in
+ * explorer, so that a path here is a schedule there; and between them Java PathFinder sees every access to a field.
+ *
+ * <p>Until {@link #start} (while the machine boots) it works like its sequential parent. Its fields, and those of its
+ * threads, are named in Java PathFinder's configuration as never worth a switch; only the yields are.
+ */
+final class PathfinderScheduler extends SequentialScheduler {
+    private final String[] variables;
+    private final boolean narrated;
+    private final InvariantChecker checker = new InvariantChecker(false);
+    private Simulation simulation;
+    private ProgramThread[] threads;
+    /** Guards whose data may have changed since they were checked. */
+    private int due;
+
+    private boolean running;
+
+    /**
+     * A scheduler for one run.
+     *
+     * @param variables names of the test's variables
+     * @param narrated whether to print each step, for the telling of a path that went wrong
+     */
+    PathfinderScheduler(String[] variables, boolean narrated) {
+        this.variables = variables;
+        this.narrated = narrated;
+    }
+
+    /** Takes a booted simulation in. */
+    void prepare(Simulation booted) {
+        simulation = booted;
+        checker.check(booted);
+        threads = new ProgramThread[booted.programs()];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new ProgramThread(i, booted.task(i), this);
+        }
+        for (int i = 0; i < threads.length; i++) {
+            threads[i].handler = handlerOf(threads[i].task.cpu);
+        }
+        running = true;
+    }
+
+    /** Starts the programs; the calling thread runs the first one itself, which saves a thread, and many states. */
+    void start() {
+        ProgramThread first = threads[0];
+        startOthers();
+        first.run();
+    }
+
+    private ProgramThread handlerOf(Cpu cpu) {
+        for (int i = 0; i < threads.length; i++) {
+            if (threads[i].task.cpu == cpu && threads[i].task.inInterrupt) {
+                return threads[i];
+            }
+        }
+        return null;
+    }
+
+    private void startOthers() {
+        for (int i = 1; i < threads.length; i++) {
+            new Thread(threads[i]).start();
+        }
+    }
+
+    /** What a thread does: the whole program, and before a handler's the interrupt. */
+    void runProgram(ProgramThread me) {
+        if (me.task.inInterrupt) {
+            reach(me, "interrupt");
+        } else {
+            interruptWindow(me);
+        }
+        simulation.run(me.program, narrated ? new Narrator() : new Silent());
+        endOwned(me);
+    }
+
+    private void endOwned(ProgramThread me) {
+        me.finished = true;
+        if (me.task.inInterrupt) {
+            me.task.cpu.interrupts.set(true);
+            due |= InvariantChecker.cpu(me.task.cpu.id);
+        }
+        due = checker.check(simulation, due);
+        wakeOthersOwned(me);
+        if (isOver()) {
+            print("@outcome " + sleepers() + " " + Outcome.of(simulation, variables));
+        } else if (nobodyCanGoOn()) {
+            print("@deadlock" + waits());
+        }
+    }
+
+    /** For each program whether it has slept, as 0 or 1. */
+    private String sleepers() {
+        String sleepers = "";
+        for (int i = 0; i < threads.length; i++) {
+            sleepers += simulation.hasSlept(threads[i].task.cpu.id, threads[i].task.inInterrupt) ? "1" : "0";
+        }
+        return sleepers;
+    }
+
+    private boolean isOver() {
+        for (int i = 0; i < threads.length; i++) {
+            if (!threads[i].finished) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ProgramThread me(Task task) {
+        for (int i = 0; i < threads.length; i++) {
+            if (threads[i].task == task) {
+                return threads[i];
+            }
+        }
+        throw new IllegalStateException(task + " runs no program");
+    }
+
+    /** What a task needs for its next step. */
+    private ProgramThread wantOwned(SpinLock lock, Wakeup wakeup, Task task) {
+        ProgramThread me = me(task);
+        me.wantedLock = lock;
+        me.wantedWakeup = wakeup;
+        return me;
+    }
+
+    /** A scheduling point of the running task: others may go first. No choice at a program's first: its start was one. */
+    private void reach(ProgramThread me, String action) {
+        if (arriveOwned(me)) {
+            Thread.yield();
+        }
+        passOwned(me, action);
+    }
+
+    /** Settles what the step that ends here has changed. Returns whether it is not the task's first point. */
+    private boolean arriveOwned(ProgramThread me) {
+        due = checker.check(simulation, due);
+        wakeOthersOwned(me);
+        boolean again = me.started;
+        me.started = true;
+        return again;
+    }
+
+    /** Waits until the task may take its next step. */
+    private void passOwned(ProgramThread me, String action) {
+        while (!mayGo(me)) {
+            me.blocked = true;
+            if (nobodyCanGoOn()) {
+                print("@deadlock" + waits());
+            }
+            while (me.blocked) {
+                waitFor(me);
+            }
+        }
+        take(me);
+        if (narrated) {
+            print("@memory " + Outcome.memory(simulation));
+            stepOwned(me, action);
+        }
+    }
+
+    private static void take(ProgramThread me) {
+        if (me.wantedLock != null) {
+            setOwner(me.wantedLock, me.task);
+        }
+        if (me.task.inInterrupt && !me.arrived) {
+            me.arrived = true;
+            me.task.cpu.interrupts.set(false);
+        }
+        me.wantedLock = null;
+        me.wantedWakeup = null;
+    }
+
+    /** The beginning of a step; whoever reads the path looks for calls of this. */
+    private void stepOwned(ProgramThread me, String action) {
+        print("@step " + me.program + " " + action);
+    }
+
+    private static void waitFor(ProgramThread me) {
+        try {
+            me.wait();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts these threads", e);
+        }
+    }
+
+    private void wakeOthersOwned(ProgramThread me) {
+        for (int i = 0; i < threads.length; i++) {
+            ProgramThread other = threads[i];
+            if (other != me && other.blocked && mayGo(other)) {
+                wake(other);
+            }
+        }
+    }
+
+    private static void wake(ProgramThread other) {
+        synchronized (other) {
+            other.blocked = false;
+            other.notifyAll();
+        }
+    }
+
+    private boolean nobodyCanGoOn() {
+        for (int i = 0; i < threads.length; i++) {
+            if (!threads[i].finished && !(threads[i].blocked && !mayGo(threads[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean mayGo(ProgramThread thread) {
+        ProgramThread handler = thread.handler;
+        if (handler == thread && !handler.arrived) {
+            return !thread.task.cpu.interrupts.areOff();
+        }
+        if (handler != null && handler != thread && handler.arrived && !handler.finished) {
+            return false;
+        }
+        if (thread.wantedLock != null) {
+            return thread.wantedLock.isFree();
+        }
+        return thread.wantedWakeup == null || thread.wantedWakeup.isDue();
+    }
+
+    /** Who waits for what, for a reader. */
+    private String waits() {
+        String waits = "";
+        for (int i = 0; i < threads.length; i++) {
+            if (!threads[i].finished) {
+                waits += (waits.isEmpty() ? " " : "; ") + threads[i].task + " waits " + waitsFor(threads[i]);
+            }
+        }
+        return waits;
+    }
+
+    private static String waitsFor(ProgramThread thread) {
+        if (thread.wantedLock != null && thread.wantedLock.owner() != null) {
+            return "for " + thread.wantedLock + ", which " + thread.wantedLock.owner() + " holds";
+        }
+        if (thread.wantedWakeup != null) {
+            return "for " + thread.wantedWakeup.what();
+        }
+        return thread.task.inInterrupt ? "for interrupts to come on" : "for the interrupt handler of its CPU to end";
+    }
+
+    /** Says which invariant is broken; the exception itself is Java PathFinder's to report. */
+    void brokenOwned(InvariantBroken broken) {
+        print("@broken " + broken.id);
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
+    }
+
+    @Override
+    protected void acquire(SpinLock lock, Task task) {
+        if (!running) {
+            super.acquire(lock, task);
+            return;
+        }
+        ProgramThread me = wantOwned(lock, null, task);
+        reach(me, narrated ? "acquire " + lock : "");
+        interruptWindow(me);
+    }
+
+    @Override
+    protected void release(SpinLock lock, Task task) {
+        if (!running) {
+            super.release(lock, task);
+            return;
+        }
+        releaseOwned(lock, task);
+        interruptWindow(me(task));
+    }
+
+    private void releaseOwned(SpinLock lock, Task task) {
+        setOwner(lock, null);
+        due |= guardOf(lock);
+        wakeOthersOwned(me(task));
+        if (narrated) {
+            print("@note releases " + lock);
+        }
+    }
+
+    private int guardOf(SpinLock lock) {
+        for (int index = 0; index < Zone.COUNT; index++) {
+            if (simulation.allocator().node().zone(index).lock == lock) {
+                return InvariantChecker.zone(index);
+            }
+        }
+        return InvariantChecker.KMAP;
+    }
+
+    @Override
+    public void beforeAccess(Object word, boolean write, Task task) {
+        beforeAccess(word, write, null, task);
+    }
+
+    @Override
+    public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
+        if (running) {
+            reach(me(task), narrated ? (write ? "write " : "read ") + word : "");
+        }
+    }
+
+    @Override
+    public void sleepUntil(Wakeup wakeup, Task task) {
+        if (!running) {
+            super.sleepUntil(wakeup, task);
+            return;
+        }
+        ProgramThread me = wantOwned(null, wakeup, task);
+        simulation.sleepsOwned(me.program);
+        due |= InvariantChecker.KMAP;
+        reach(me, narrated ? "wake by " + wakeup.word() : "");
+    }
+
+    @Override
+    protected void wokeUp(WaitQueue queue) {
+        due |= InvariantChecker.KMAP;
+    }
+
+    @Override
+    protected void interruptsEnabled(Cpu cpu, Task task) {
+        if (running) {
+            enabledOwned(cpu, task);
+            interruptWindow(me(task));
+        }
+    }
+
+    private void enabledOwned(Cpu cpu, Task task) {
+        due |= InvariantChecker.cpu(cpu.id);
+        wakeOthersOwned(me(task));
+    }
+
+    /** A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to come. */
+    private void interruptWindow(ProgramThread me) {
+        if (windowOwned(me)) {
+            reach(me, "go on");
+        }
+    }
+
+    private static boolean windowOwned(ProgramThread me) {
+        return me.handler != null && !me.handler.arrived && !me.task.cpu.interrupts.areOff();
+    }
+
+    /** Nobody listens. */
+    private static final class Silent implements ProgramListener {
+        @Override
+        public void begins(int program, Operation operation) {}
+
+        @Override
+        public void ended(int program, Operation operation, String result) {}
+    }
+
+    /** Prints the operations of a path. */
+    private static final class Narrator implements ProgramListener {
+        @Override
+        public void begins(int program, Operation operation) {
+            print("@begins " + program + " " + operation.text);
+        }
+
+        @Override
+        public void ended(int program, Operation operation, String result) {
+            print("@note " + operation.text + (result.isEmpty() ? ": done" : " gives " + result));
+            print("@ended " + program);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.gaugeblock.explore.harness.pathfinder;
+
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Wakeup;
+
+/**
+ * The thread of one program. It holds its own monitor for life and gives it up only to wait, so that whoever gets to notify
+ * it knows that it waits.
+ */
+final class ProgramThread implements Runnable {
+    final int program;
+    final Task task;
+    private final PathfinderScheduler scheduler;
+
+    /** The thread of the handler that interrupts its CPU, perhaps itself; {@code null} if none does. */
+    ProgramThread handler;
+
+    /** Whether it has come to its first scheduling point. */
+    boolean started;
+
+    /** Of a handler: whether its interrupt has struck. */
+    boolean arrived;
+
+    /** Whether it waits on its monitor. */
+    boolean blocked;
+
+    boolean finished;
+
+    /** What it must have to go on: a lock, a wake-up, or neither. */
+    SpinLock wantedLock;
+
+    Wakeup wantedWakeup;
+
+    ProgramThread(int program, Task task, PathfinderScheduler scheduler) {
+        this.program = program;
+        this.task = task;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public synchronized void run() {
+        try {
+            scheduler.runProgram(this);
+        } catch (InvariantBroken broken) {
+            scheduler.brokenOwned(broken);
+            throw broken;
+        }
+    }
+}

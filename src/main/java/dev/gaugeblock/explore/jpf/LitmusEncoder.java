@@ -1,0 +1,111 @@
+package dev.gaugeblock.explore.jpf;
+
+import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Reaction;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes a litmus test in the form that {@link dev.gaugeblock.explore.harness.pathfinder.LitmusDecoder} reads. */
+public final class LitmusEncoder {
+    /** What separates the arguments in a configuration of Java PathFinder, and so may not be in one. */
+    private static final String SEPARATORS = ",;";
+
+    private final List<String> lines = new ArrayList<>();
+
+    private LitmusEncoder() {}
+
+    /** The lines, one for each argument of the program. */
+    public static List<String> encode(LitmusTest test) {
+        LitmusEncoder encoder = new LitmusEncoder();
+        encoder.machine(test.machine());
+        test.variables().forEach(name -> encoder.line("variable", name));
+        encoder.line("before");
+        test.before().forEach(encoder::operation);
+        test.programs().forEach(encoder::program);
+        return encoder.lines;
+    }
+
+    private void machine(MachineSpec machine) {
+        MemoryLayout layout = machine.layout;
+        HighmemLayout highmem = machine.highmem;
+        line(
+                "machine",
+                machine.cpus,
+                layout.startPfn(),
+                layout.spanned(Zone.DMA),
+                layout.spanned(Zone.NORMAL),
+                layout.spanned(Zone.HIGHMEM),
+                machine.bootMode,
+                flag(machine.setUp),
+                highmem.lastPkmap(),
+                flag(highmem.isPae()),
+                flag(highmem.isDebug()));
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            int holes = layout.spanned(zone) - layout.present(zone);
+            if (holes > 0) {
+                line("holes", zone, holes);
+            }
+        }
+        for (int pfn = layout.startPfn(); pfn < layout.endPfn(); pfn++) {
+            if (layout.isReserved(pfn)) {
+                line("reserve", pfn, 1);
+            }
+        }
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            line("set", setting.kind, setting.zone, setting.first, setting.second, setting.third);
+        }
+        machine.locks.forEach(lock -> line("spinlock", lock));
+    }
+
+    private void program(Program program) {
+        line(
+                "program",
+                program.cpu,
+                flag(program.interrupt),
+                flag(program.realTime),
+                flag(program.memalloc),
+                flag(program.memdie));
+        for (int i = 0; i < program.length(); i++) {
+            operation(program.operation(i));
+        }
+        for (Reaction reclaim : program.reclaims()) {
+            line("reclaim", flag(reclaim.progress));
+            operations(reclaim);
+        }
+        for (Reaction kill : program.kills()) {
+            line("kill");
+            operations(kill);
+        }
+    }
+
+    private void operations(Reaction reaction) {
+        for (int i = 0; i < reaction.length(); i++) {
+            operation(reaction.operation(i));
+        }
+    }
+
+    private void operation(Operation operation) {
+        line("do", operation.kind, operation.target, operation.gfp, operation.order, operation.kmType, operation.text);
+    }
+
+    private static int flag(boolean yes) {
+        return yes ? 1 : 0;
+    }
+
+    private void line(Object... words) {
+        String line = Stream.of(words).map(Object::toString).collect(Collectors.joining(" "));
+        if (line.chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException(
+                    "\"" + line + "\" cannot be passed to Java PathFinder: it holds one of " + SEPARATORS);
+        }
+        lines.add(line);
+    }
+}
