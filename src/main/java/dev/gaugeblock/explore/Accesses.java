@@ -2,29 +2,37 @@ package dev.gaugeblock.explore;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The different steps that an exploration has met, numbered from 0, and which of them depend on which. */
+/**
+ * The different steps that an exploration has met, each with the locks that its task holds meanwhile, numbered from 0, and which of
+ * them depend on which.
+ */
 final class Accesses {
-    private final Map<Step, Integer> numbers = new HashMap<>();
-    private final List<Step> steps = new ArrayList<>();
+    private record Access(Step step, Set<String> locks) {}
+
+    private final Map<Access, Integer> numbers = new HashMap<>();
+    private final List<Access> accesses = new ArrayList<>();
     private final List<BitSet> rivals = new ArrayList<>();
 
-    int number(Step step) {
-        Integer number = numbers.get(step);
-        return number == null ? add(step) : number;
+    int number(Step step, Set<String> locks) {
+        Access access = new Access(step, locks);
+        Integer number = numbers.get(access);
+        return number == null ? add(access) : number;
     }
 
-    private int add(Step step) {
-        int number = steps.size();
-        numbers.put(step, number);
-        steps.add(step);
+    private int add(Access access) {
+        int number = accesses.size();
+        numbers.put(access, number);
+        accesses.add(access);
         BitSet ofThis = new BitSet();
         rivals.add(ofThis);
         for (int other = 0; other < number; other++) {
-            if (steps.get(other).task() != step.task() && steps.get(other).dependsOn(step)) {
+            if (step(other).task() != access.step.task() && step(other).dependsOn(access.step)) {
                 ofThis.set(other);
                 rivals.get(other).set(number);
             }
@@ -33,11 +41,11 @@ final class Accesses {
     }
 
     Step step(int number) {
-        return steps.get(number);
+        return accesses.get(number).step;
     }
 
     int size() {
-        return steps.size();
+        return accesses.size();
     }
 
     /** The steps of other tasks that depend on this one. Not to be changed. */
@@ -47,7 +55,12 @@ final class Accesses {
 
     /** Whether two steps depend on each other by what they access, not only as they share a CPU with a handler. */
     boolean meetInMemory(int one, int other) {
-        return steps.get(one).touchesWhat(steps.get(other));
+        return step(one).touchesWhat(step(other));
+    }
+
+    /** Whether both tasks hold a lock in common, so that never both steps are possible. */
+    boolean excludeEachOther(int one, int other) {
+        return !Collections.disjoint(accesses.get(one).locks, accesses.get(other).locks);
     }
 
     /**
@@ -55,8 +68,8 @@ final class Accesses {
      * writes the one thing that {@code later} accesses.
      */
     boolean hides(int earlier, int later) {
-        Step before = steps.get(earlier);
-        Step after = steps.get(later);
+        Step before = step(earlier);
+        Step after = step(later);
         return !before.onlyReads()
                 && after.alsoRead().isEmpty()
                 && after.cpu() < 0

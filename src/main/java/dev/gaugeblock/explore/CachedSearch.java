@@ -12,6 +12,9 @@ final class CachedSearch implements Search {
     private static final class Node {
         final StateKey key;
         final Step[] pending;
+        /** Numbers of the pending steps. */
+        final int[] numbers;
+
         final long enabled;
         /** For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named. */
         final int[] heads;
@@ -23,14 +26,14 @@ final class CachedSearch implements Search {
         long backtrack;
         long done;
         int chosen;
-        /** Number of the chosen step, and how far each task has come when it is taken; see {@link #coversStep}. */
-        int number;
+        /** How far each task has come, counted in steps on the path, of what comes before the end of the chosen step. */
 
         int[] clock;
 
-        Node(StateKey key, Step[] pending, long enabled, int[] heads, StateKey[] seen) {
+        Node(StateKey key, Step[] pending, int[] numbers, long enabled, int[] heads, StateKey[] seen) {
             this.key = key;
             this.pending = pending;
+            this.numbers = numbers;
             this.enabled = enabled;
             this.heads = heads;
             this.seen = seen;
@@ -38,6 +41,10 @@ final class CachedSearch implements Search {
 
         long todo() {
             return backtrack & ~done;
+        }
+
+        int number() {
+            return numbers[chosen];
         }
 
         Step step() {
@@ -121,12 +128,9 @@ final class CachedSearch implements Search {
     }
 
     private int first(Step[] pending, long enabled) {
+        int[] numbers = new int[tasks];
         Node node = new Node(
-                reached,
-                pending.clone(),
-                enabled,
-                heads(enabled),
-                situation.observations().saved());
+                reached, pending.clone(), numbers, enabled, heads(enabled), situation.observations().saved());
         cache.open(reached);
         int last = path.size() - 1;
         if (last >= 0) {
@@ -134,10 +138,10 @@ final class CachedSearch implements Search {
         }
         for (int task = 0; task < tasks; task++) {
             if (situation.isUnfinished(task)) {
-                int number = accesses.number(pending[task]);
-                node.met.set(number);
+                numbers[task] = accesses.number(pending[task], situation.locksHeld(task));
+                node.met.set(numbers[task]);
                 boolean moved = last >= 0 && path.get(last).chosen == task;
-                race(number, last, moved ? 0 : Math.max(last, 0));
+                race(numbers[task], last, moved ? 0 : Math.max(last, 0));
             }
         }
         boolean stays = last >= 0 && (enabled & 1L << path.get(last).chosen) != 0;
@@ -165,12 +169,11 @@ final class CachedSearch implements Search {
     private void take(Node node) {
         int at = path.size() - 1;
         node.chosen = Long.numberOfTrailingZeros(node.todo());
-        node.number = accesses.number(node.step());
         node.clock = clockOf(node.chosen, at - 1).clone();
-        BitSet rivals = accesses.rivals(node.number);
+        BitSet rivals = accesses.rivals(node.number());
         for (int before = at - 1; before >= 0; before--) {
             Node earlier = path.get(before);
-            boolean ordered = rivals.get(earlier.number)
+            boolean ordered = rivals.get(earlier.number())
                     || node.step().kind() == Step.Kind.ACQUIRE
                             && releases.get(before).contains(node.step().object());
             if (ordered && node.clock[earlier.chosen] <= before) {
@@ -203,14 +206,14 @@ final class CachedSearch implements Search {
         int[] clock = null;
         for (int at = from; at >= to; at--) {
             Node node = path.get(at);
-            if (rivals.get(node.number)) {
+            if (rivals.get(node.number())) {
                 if (clock == null) {
                     clock = clockOf(task, path.size() - 1);
                 }
                 if (clock[node.chosen] <= at) {
                     reverse(node, number);
                 }
-                if (accesses.hides(node.number, number)) {
+                if (accesses.hides(node.number(), number)) {
                     return;
                 }
             }
@@ -220,6 +223,9 @@ final class CachedSearch implements Search {
     private void reverse(Node node, int number) {
         Step step = accesses.step(number);
         int task = step.task();
+        if (accesses.excludeEachOther(node.number(), number)) {
+            return;
+        }
         if ((node.enabled & 1L << task) == 0 && isOutOfReach(node, number, step)) {
             return;
         }
@@ -234,7 +240,7 @@ final class CachedSearch implements Search {
     private boolean isOutOfReach(Node node, int number, Step step) {
         boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
         boolean onlySharesCpu =
-                !accesses.meetInMemory(node.number, number) && node.step().kind() != Step.Kind.INTERRUPT;
+                !accesses.meetInMemory(node.number(), number) && node.step().kind() != Step.Kind.INTERRUPT;
         return sleeps || onlySharesCpu;
     }
 

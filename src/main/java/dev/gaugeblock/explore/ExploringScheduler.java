@@ -13,7 +13,10 @@ import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.machine.Wakeup;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says which
@@ -46,6 +49,9 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     private boolean[] finished;
     /** Program index of the interrupt handler of each CPU, or -1. */
     private int[] handlerOf;
+
+    /** Names of the locks that each program holds. */
+    private List<Set<String>> held;
 
     private Observations observations;
     private StateHash hash;
@@ -80,6 +86,10 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         started = new boolean[programs];
         finished = new boolean[programs];
         findHandlers();
+        held = new ArrayList<>();
+        for (int i = 0; i < programs; i++) {
+            held.add(new TreeSet<>());
+        }
         observations = new Observations(booted);
         hash = new StateHash();
         director.begins(this);
@@ -306,6 +316,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         Object learned = lock.guarded() == null ? lock : lock.guarded();
         reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
         setOwner(lock, task);
+        held.get(current).add(lock.toString());
         interruptWindow(task);
     }
 
@@ -313,6 +324,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     protected void release(SpinLock lock, Task task) {
         super.release(lock, task);
         if (running) {
+            held.get(current).remove(lock.toString());
             execution.released(lock.toString());
             interruptWindow(task);
         }
@@ -414,6 +426,11 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             }
         }
         return NOBODY;
+    }
+
+    @Override
+    public Set<String> locksHeld(int program) {
+        return Set.copyOf(held.get(program));
     }
 
     @Override

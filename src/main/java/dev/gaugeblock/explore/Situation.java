@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a director may ask of an execution that stands at a scheduling point, beyond who can go on. */
 interface Situation {
@@ -21,6 +22,9 @@ interface Situation {
      * #NOBODY} for a sleeper.
      */
     int waitsFor(int program);
+
+    /** The locks that a program holds, by their names. */
+    Set<String> locksHeld(int program);
 
     /** The locks that the last step has released, by their names. */
     List<String> released();
