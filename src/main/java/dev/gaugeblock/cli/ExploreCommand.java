@@ -1,6 +1,9 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Canary;
+import dev.gaugeblock.explore.Checkpoint;
+import dev.gaugeblock.explore.CheckpointException;
 import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
@@ -52,6 +55,20 @@ final class ExploreCommand implements Callable<ExitCode> {
     private String reductionName;
 
     @Option(
+            names = "--budget",
+            paramLabel = "N|TIME",
+            description = "give each test up, as bounded, after N executions or after a time like 30s, 5m, 2h")
+    private String budget;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "of one test: where an exploration that is interrupted, or spends its budget, leaves what it has done; the"
+                            + " same command then goes on from there")
+    private Path checkpoint;
+
+    @Option(
             names = "--replay",
             paramLabel = "SCHEDULE",
             description = "run one schedule of one test again, and show it step by step")
@@ -86,10 +103,16 @@ final class ExploreCommand implements Callable<ExitCode> {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
             return ExitCode.INCONCLUSIVE;
         }
-        try (Explorer explorer = new Explorer(reduction)) {
+        if (checkpoint != null && (replay != null || suite.tests().size() != 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--checkpoint is for the exploration of one litmus test: name its file");
+        }
+        try (Explorer explorer = new Explorer(reduction, budget())) {
             ExitCode exitCode = replay == null ? exploreAll(explorer, suite.tests()) : replay(explorer, suite.tests());
             boolean missing = exitCode == ExitCode.HOLDS && !suite.emptyFiles().isEmpty();
             return missing ? ExitCode.INCONCLUSIVE : exitCode;
+        } catch (CheckpointException e) {
+            return unreadable(e.getMessage());
         } catch (IOException e) {
             return unreadable("cannot write " + junit + ": " + e.getMessage());
         }
@@ -118,7 +141,10 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private ExitCode exploreAll(Explorer explorer, List<LitmusTest> tests) throws IOException {
-        String missed = Canary.sings(explorer);
+        String missed;
+        try (Explorer unlimited = new Explorer(reduction())) {
+            missed = Canary.sings(unlimited);
+        }
         if (!missed.isEmpty()) {
             err().println("gaugeblock: BROKEN: " + missed);
             return ExitCode.INTERNAL;
@@ -130,7 +156,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         try (Progress progress = Progress.of(tests.size())) {
             for (LitmusTest test : tests) {
                 progress.begins(test.name());
-                Exploration exploration = explorer.explore(test);
+                Exploration exploration = explore(explorer, test);
                 explorations.add(exploration);
                 report.test(exploration);
                 out().flush();
@@ -142,6 +168,21 @@ final class ExploreCommand implements Callable<ExitCode> {
             JUnitReport.write(junit, explorations);
         }
         return exitCode(explorations);
+    }
+
+    private Exploration explore(Explorer explorer, LitmusTest test) throws CheckpointException {
+        if (checkpoint == null) {
+            return explorer.explore(test);
+        }
+        return Interruption.explore(explorer, test, new Checkpoint(checkpoint));
+    }
+
+    private Budget budget() {
+        try {
+            return budget == null ? Budget.UNLIMITED : Budget.parse(budget);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--budget: " + e.getMessage(), e);
+        }
     }
 
     /** The worst verdict decides; a broken tool is worst, for then nothing it says counts. */

@@ -1,5 +1,8 @@
 package dev.gaugeblock.explore;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -46,6 +49,29 @@ final class Accesses {
 
     int size() {
         return accesses.size();
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(accesses.size());
+        for (Access access : accesses) {
+            Step step = access.step;
+            out.writeInt(step.task());
+            out.writeUTF(step.kind().name());
+            out.writeUTF(step.object());
+            out.writeInt(step.cpu());
+            out.writeUTF(step.alsoRead());
+            out.writeUTF(String.join("\n", access.locks));
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        for (int i = 0; i < length; i++) {
+            Step step =
+                    new Step(in.readInt(), Step.Kind.valueOf(in.readUTF()), in.readUTF(), in.readInt(), in.readUTF());
+            String locks = in.readUTF();
+            number(step, locks.isEmpty() ? Set.of() : Set.of(locks.split("\n")));
+        }
     }
 
     /** The steps of other tasks that depend on this one. Not to be changed. */

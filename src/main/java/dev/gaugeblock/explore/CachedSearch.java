@@ -1,5 +1,8 @@
 package dev.gaugeblock.explore;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -11,32 +14,32 @@ final class CachedSearch implements Search {
     /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
     private static final class Node {
         final StateKey key;
-        final Step[] pending;
+        /** {@code null} after the search has come back from a checkpoint, until an execution passes here; so the next four. */
+        Step[] pending;
         /** Numbers of the pending steps. */
-        final int[] numbers;
+        int[] numbers;
 
-        final long enabled;
+        long enabled;
         /** For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named. */
-        final int[] heads;
+        int[] heads;
 
-        final StateKey[] seen;
+        StateKey[] seen;
         /** Steps met from here on, those pending here included. */
         final BitSet met = new BitSet();
 
         long backtrack;
         long done;
         int chosen;
-        /** How far each task has come, counted in steps on the path, of what comes before the end of the chosen step. */
-
+        /** For each task, one more than the depth of its last step that must come before the end of the chosen one. */
         int[] clock;
 
-        Node(StateKey key, Step[] pending, int[] numbers, long enabled, int[] heads, StateKey[] seen) {
+        Node(StateKey key) {
             this.key = key;
-            this.pending = pending;
-            this.numbers = numbers;
-            this.enabled = enabled;
-            this.heads = heads;
-            this.seen = seen;
+        }
+
+        /** Whether it is known again what the state is like. */
+        boolean isKnown() {
+            return pending != null;
         }
 
         long todo() {
@@ -74,7 +77,7 @@ final class CachedSearch implements Search {
     @Override
     public void begins(Situation begun) {
         situation = begun;
-        if (path.isEmpty()) {
+        if (path.isEmpty() || !path.get(0).isKnown()) {
             situation.observations().listen();
         }
     }
@@ -111,6 +114,11 @@ final class CachedSearch implements Search {
 
     private int again(Step[] pending, long enabled) {
         Node node = path.get(depth);
+        if (!node.isKnown()) {
+            know(node, pending, enabled);
+            noteReleases(depth - 1);
+            setClock(node, depth);
+        }
         if (node.enabled != enabled) {
             throw nondeterminism("the set of tasks that can go on is " + Long.toBinaryString(enabled) + ", it was "
                     + Long.toBinaryString(node.enabled));
@@ -128,20 +136,16 @@ final class CachedSearch implements Search {
     }
 
     private int first(Step[] pending, long enabled) {
-        int[] numbers = new int[tasks];
-        Node node = new Node(
-                reached, pending.clone(), numbers, enabled, heads(enabled), situation.observations().saved());
+        Node node = new Node(reached);
+        know(node, pending, enabled);
         cache.open(reached);
         int last = path.size() - 1;
-        if (last >= 0) {
-            releases.add(situation.released());
-        }
+        noteReleases(last);
         for (int task = 0; task < tasks; task++) {
             if (situation.isUnfinished(task)) {
-                numbers[task] = accesses.number(pending[task], situation.locksHeld(task));
-                node.met.set(numbers[task]);
+                node.met.set(node.numbers[task]);
                 boolean moved = last >= 0 && path.get(last).chosen == task;
-                race(numbers[task], last, moved ? 0 : Math.max(last, 0));
+                race(node.numbers[task], last, moved ? 0 : Math.max(last, 0));
             }
         }
         boolean stays = last >= 0 && (enabled & 1L << path.get(last).chosen) != 0;
@@ -150,6 +154,26 @@ final class CachedSearch implements Search {
         take(node);
         depth++;
         return node.chosen;
+    }
+
+    private void know(Node node, Step[] pending, long enabled) {
+        node.pending = pending.clone();
+        node.enabled = enabled;
+        node.heads = heads(enabled);
+        node.seen = situation.observations().saved();
+        node.numbers = new int[tasks];
+        for (int task = 0; task < tasks; task++) {
+            if (situation.isUnfinished(task)) {
+                node.numbers[task] = accesses.number(pending[task], situation.locksHeld(task));
+            }
+        }
+    }
+
+    /** Takes down what the step at {@code last}, which has just been taken, has released. */
+    private void noteReleases(int last) {
+        if (last >= 0) {
+            releases.add(situation.released());
+        }
     }
 
     private int[] heads(long enabled) {
@@ -167,8 +191,11 @@ final class CachedSearch implements Search {
 
     /** The next of the tasks to be tried takes its step. */
     private void take(Node node) {
-        int at = path.size() - 1;
         node.chosen = Long.numberOfTrailingZeros(node.todo());
+        setClock(node, path.size() - 1);
+    }
+
+    private void setClock(Node node, int at) {
         node.clock = clockOf(node.chosen, at - 1).clone();
         BitSet rivals = accesses.rivals(node.number());
         for (int before = at - 1; before >= 0; before--) {
@@ -269,6 +296,48 @@ final class CachedSearch implements Search {
             }
         }
         return false;
+    }
+
+    @Override
+    public String uncovered() {
+        int open = 0;
+        int first = -1;
+        for (int at = 0; at < path.size(); at++) {
+            int choices = Long.bitCount(path.get(at).todo());
+            first = first < 0 && choices > 1 ? at : first;
+            open += Math.max(choices - 1, 0);
+        }
+        return Search.uncovered(open, first, path.size());
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        accesses.save(out);
+        cache.save(out);
+        out.writeInt(path.size());
+        for (Node node : path) {
+            out.writeLong(node.key.high());
+            out.writeLong(node.key.low());
+            out.writeLong(node.backtrack);
+            out.writeLong(node.done);
+            out.writeInt(node.chosen);
+            StateCache.write(node.met, out);
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        accesses.restore(in);
+        cache.restore(in);
+        int length = in.readInt();
+        for (int i = 0; i < length; i++) {
+            Node node = new Node(new StateKey(in.readLong(), in.readLong()));
+            node.backtrack = in.readLong();
+            node.done = in.readLong();
+            node.chosen = in.readInt();
+            node.met.or(StateCache.readSet(in));
+            path.add(node);
+        }
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.gaugeblock.explore;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -61,6 +64,52 @@ final class StateCache {
     BitSet met(StateKey key) {
         int entry = entries[find(key.high(), key.low())];
         return entry < FIRST_SET ? null : sets.get(entry - FIRST_SET);
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(sets.size());
+        for (BitSet set : sets) {
+            write(set, out);
+        }
+        out.writeInt(size);
+        for (int i = 0; i < entries.length; i++) {
+            if (entries[i] != ABSENT) {
+                out.writeLong(high[i]);
+                out.writeLong(low[i]);
+                out.writeInt(entries[i]);
+            }
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        int sorts = in.readInt();
+        for (int i = 0; i < sorts; i++) {
+            BitSet set = readSet(in);
+            numbers.put(set, FIRST_SET + i);
+            sets.add(set);
+        }
+        int states = in.readInt();
+        for (int i = 0; i < states; i++) {
+            StateKey key = new StateKey(in.readLong(), in.readLong());
+            open(key);
+            entries[find(key.high(), key.low())] = in.readInt();
+        }
+    }
+
+    static void write(BitSet set, DataOutputStream out) throws IOException {
+        long[] words = set.toLongArray();
+        out.writeInt(words.length);
+        for (long word : words) {
+            out.writeLong(word);
+        }
+    }
+
+    static BitSet readSet(DataInputStream in) throws IOException {
+        long[] words = new long[in.readInt()];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = in.readLong();
+        }
+        return BitSet.valueOf(words);
     }
 
     /** How many states there are. */
