@@ -84,7 +84,7 @@ final class CachedSearch implements Search {
 
     @Override
     public boolean isNewTerritory() {
-        if (depth < path.size()) {
+        if (!isPastThePath()) {
             return false;
         }
         reached = situation.state();
@@ -95,9 +95,14 @@ final class CachedSearch implements Search {
         return metBefore == null;
     }
 
+    /** Whether the execution has left what an earlier one went through with the same choices. */
+    boolean isPastThePath() {
+        return depth >= path.size();
+    }
+
     @Override
     public int choose(Step[] pending, long enabled) {
-        if (depth < path.size()) {
+        if (!isPastThePath()) {
             return again(pending, enabled);
         }
         if (metBefore != null) {
