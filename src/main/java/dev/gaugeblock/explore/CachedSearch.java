@@ -9,6 +9,13 @@ import java.util.List;
 
 /**
  * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a state that was seen before is not explored again.
+ *
+ * <p>It is the search of Flanagan and Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005, without
+ * sleep sets: at each new state, the step that each task would take is held against those on the path ({@link #race}), and the
+ * tasks tried at a state are a persistent set when the search leaves it. Each state keeps the steps that were met from there on.
+ * Where an execution is cut at a known state, these are held against the path as if they were taken now, so that the path's
+ * choices are at least those that exploring the state again would lead to; and what is chosen after the state does not
+ * depend on the way to it. Here, too, steps that hold a lock in common are no race: they are never possible both.
  */
 final class CachedSearch implements Search {
     /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
