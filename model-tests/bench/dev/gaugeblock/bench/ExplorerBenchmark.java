@@ -13,6 +13,9 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** How long the built-in explorer takes to exhaust a test: every invariant checked, assertions on. */
@@ -23,7 +26,11 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-XX:+UseSerialGC", "-ea"})
 @Warmup(iterations = 2)
 @Measurement(iterations = 3)
+@State(Scope.Benchmark)
 public class ExplorerBenchmark {
+    @Param({"DPOR", "DPOR_CACHE"})
+    public Reduction reduction;
+
     private static final LitmusTest THREE_CPUS = LitmusParser.parse(
             "three-cpus-two-operations",
             """
@@ -73,8 +80,8 @@ public class ExplorerBenchmark {
         return exhaust(TWO_CPUS);
     }
 
-    private static Exploration exhaust(LitmusTest test) {
-        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+    private Exploration exhaust(LitmusTest test) {
+        try (Explorer explorer = new Explorer(reduction)) {
             Exploration exploration = explorer.explore(test);
             if (exploration.verdict() != Verdict.HOLDS) {
                 throw new IllegalStateException(test.name() + " is " + exploration.verdict() + ", not exhausted");

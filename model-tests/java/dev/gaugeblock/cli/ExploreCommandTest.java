@@ -85,7 +85,7 @@ class ExploreCommandTest {
     @Test
     void shouldRefuseAnUnknownReduction() {
         assertEquals(2, explore("--reduction", "some"));
-        assertTrue(err.toString().contains("--reduction is none or dpor, not \"some\""), err.toString());
+        assertTrue(err.toString().contains("--reduction is none, dpor or dpor+cache, not \"some\""), err.toString());
     }
 
     @Test

@@ -196,11 +196,13 @@ class ExplorerTest {
 
     @Test
     void shouldCallARunWithoutEveryScheduleBounded() {
-        try (Explorer explorer = new Explorer(Reduction.NONE, false, 1)) {
+        try (Explorer explorer = new Explorer(Reduction.NONE, false, Budget.ofExecutions(1))) {
             Exploration exploration = explorer.explore(parse(TWO_ALLOCATIONS));
 
             assertEquals(Verdict.BOUNDED, exploration.verdict());
-            assertEquals("given up after 1 executions", exploration.reason());
+            assertEquals(
+                    "the budget of 1 is spent; covered: 1 executions; not covered: 3 choices that are known to be open, the first at step 1, and whatever follows them",
+                    exploration.reason());
         }
     }
 
@@ -213,7 +215,7 @@ class ExplorerTest {
 
     @Test
     void shouldMissTheCanaryWithOneScheduleOnly() {
-        try (Explorer explorer = new Explorer(Reduction.DPOR, false, 1)) {
+        try (Explorer explorer = new Explorer(Reduction.DPOR, false, Budget.ofExecutions(1))) {
             assertEquals(
                     "the canary was not found: two locks taken in two orders, and no deadlock was seen",
                     Canary.sings(explorer));

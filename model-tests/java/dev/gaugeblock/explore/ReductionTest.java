@@ -20,8 +20,9 @@ class ReductionTest {
     private static final long SMALL = Boolean.getBoolean("gaugeblock.deep") ? 200_000 : 10_000;
 
     /** Every test of both folders, with what exploring every schedule of it found. */
-    private static final List<Exploration> EVERY_SCHEDULE =
-            tests().stream().map(test -> explore(test, Reduction.NONE, SMALL)).toList();
+    private static final List<Exploration> EVERY_SCHEDULE = tests().stream()
+            .map(test -> explore(test, Reduction.NONE, Budget.ofExecutions(SMALL)))
+            .toList();
 
     static List<LitmusTest> tests() {
         try {
@@ -43,12 +44,25 @@ class ReductionTest {
     @ParameterizedTest
     @MethodSource("smallOnes")
     void shouldFindTheSameOutcomesAndClassesAsEverySchedule(Exploration every) {
-        Exploration reduced = explore(every.test(), Reduction.DPOR, Long.MAX_VALUE);
+        Exploration reduced = explore(every.test(), Reduction.DPOR, Budget.UNLIMITED);
 
         assertEquals(Verdict.HOLDS, every.verdict(), every.reason());
         assertEquals(every.verdict(), reduced.verdict());
         assertEquals(every.outcomes().keySet(), reduced.outcomes().keySet());
         assertEquals(every.classes(), reduced.classes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void shouldFindTheSameWithoutExploringAnyStateTwice(LitmusTest test) {
+        Exploration reduced = explore(test, Reduction.DPOR, Budget.UNLIMITED);
+        Exploration cached = explore(test, Reduction.DPOR_CACHE, Budget.UNLIMITED);
+
+        assertEquals(reduced.verdict(), cached.verdict(), cached.reason());
+        assertEquals(reduced.outcomes().keySet(), cached.outcomes().keySet());
+        assertEquals(
+                reduced.counterexample().isPresent(), cached.counterexample().isPresent());
+        assertTrue(cached.states() > 0);
     }
 
     @Test
@@ -60,15 +74,15 @@ class ReductionTest {
     @ParameterizedTest
     @MethodSource("tests")
     void shouldRunNoClassTwice(LitmusTest test) {
-        Exploration reduced = explore(test, Reduction.DPOR, Long.MAX_VALUE);
+        Exploration reduced = explore(test, Reduction.DPOR, Budget.UNLIMITED);
 
         if (reduced.counterexample().isEmpty()) {
             assertEquals(reduced.classes().size(), reduced.schedules());
         }
     }
 
-    private static Exploration explore(LitmusTest test, Reduction reduction, long maxSchedules) {
-        try (Explorer explorer = new Explorer(reduction, true, maxSchedules)) {
+    private static Exploration explore(LitmusTest test, Reduction reduction, Budget budget) {
+        try (Explorer explorer = new Explorer(reduction, true, budget)) {
             return explorer.explore(test);
         }
     }

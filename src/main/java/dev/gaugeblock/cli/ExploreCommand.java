@@ -1,6 +1,9 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Canary;
+import dev.gaugeblock.explore.Checkpoint;
+import dev.gaugeblock.explore.CheckpointException;
 import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
@@ -95,9 +98,25 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--reduction",
-            paramLabel = "none|dpor",
-            description = "none: every schedule; dpor: one of each class that can make a difference (default)")
+            paramLabel = "none|dpor|dpor+cache",
+            description =
+                    "none: every schedule; dpor: one of each class that can make a difference (default); dpor+cache: as dpor, and"
+                            + " never again from a state that was seen before")
     private String reductionName;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N|TIME",
+            description = "give each test up, as bounded, after N executions or after a time like 30s, 5m, 2h")
+    private String budget;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "of one test: where an exploration that is interrupted, or spends its budget, leaves what it has done; the"
+                            + " same command then goes on from there")
+    private Path checkpoint;
 
     @Option(
             names = "--replay",
@@ -135,6 +154,9 @@ final class ExploreCommand implements Callable<ExitCode> {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
             return ExitCode.INCONCLUSIVE;
         }
+        if (checkpoint != null && (replay != null || suite.tests().size() != 1)) {
+            throw usage("--checkpoint is for the exploration of one litmus test: name its file");
+        }
         ExitCode exitCode =
                 switch (engine) {
                     case STRESS -> stress(suite.tests());
@@ -146,8 +168,10 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private ExitCode builtin(Reduction reduction, List<LitmusTest> tests) {
-        try (Explorer explorer = new Explorer(reduction)) {
+        try (Explorer explorer = new Explorer(reduction, budget())) {
             return replay == null ? exploreAll(explorer, tests) : replay(explorer, tests);
+        } catch (CheckpointException e) {
+            return unreadable(e.getMessage());
         } catch (IOException e) {
             return unreadable("cannot write " + junit + ": " + e.getMessage());
         }
@@ -182,8 +206,10 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (!engine.equals(ALL) && confirm != null) {
             throw usage("--confirm is for --engine " + ALL);
         }
-        if (!engine.equals(BUILTIN) && (reductionName != null || replay != null || junit != null)) {
-            throw usage("--reduction, --replay and --junit are for --engine " + BUILTIN);
+        boolean builtinOnly =
+                reductionName != null || budget != null || checkpoint != null || replay != null || junit != null;
+        if (!engine.equals(BUILTIN) && builtinOnly) {
+            throw usage("--reduction, --budget, --checkpoint, --replay and --junit are for --engine " + BUILTIN);
         }
         requireAtLeastOne("--repetitions", repetitions);
         requireAtLeastOne("--jpf-limit", jpfLimit);
@@ -231,16 +257,20 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (reductionName == null) {
             return Reduction.DPOR;
         }
-        try {
-            return Reduction.valueOf(reductionName.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--reduction is none or dpor, not \"" + reductionName + "\"", e);
+        for (Reduction reduction : Reduction.values()) {
+            if (reduction.toString().equals(reductionName.toLowerCase(Locale.ROOT))) {
+                return reduction;
+            }
         }
+        throw new ParameterException(
+                spec.commandLine(), "--reduction is none, dpor or dpor+cache, not \"" + reductionName + "\"");
     }
 
     private ExitCode exploreAll(Explorer explorer, List<LitmusTest> tests) throws IOException {
-        String missed = Canary.sings(explorer);
+        String missed;
+        try (Explorer unlimited = new Explorer(reduction())) {
+            missed = Canary.sings(unlimited);
+        }
         if (!missed.isEmpty()) {
             err().println("gaugeblock: BROKEN: " + missed);
             return ExitCode.INTERNAL;
@@ -252,7 +282,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         try (Progress progress = Progress.of(tests.size())) {
             for (LitmusTest test : tests) {
                 progress.begins(test.name());
-                Exploration exploration = explorer.explore(test);
+                Exploration exploration = explore(explorer, test);
                 explorations.add(exploration);
                 report.test(exploration);
                 out().flush();
@@ -264,6 +294,21 @@ final class ExploreCommand implements Callable<ExitCode> {
             JUnitReport.write(junit, explorations);
         }
         return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
+    }
+
+    private Exploration explore(Explorer explorer, LitmusTest test) throws CheckpointException {
+        if (checkpoint == null) {
+            return explorer.explore(test);
+        }
+        return Interruption.explore(explorer, test, new Checkpoint(checkpoint));
+    }
+
+    private Budget budget() {
+        try {
+            return budget == null ? Budget.UNLIMITED : Budget.parse(budget);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--budget: " + e.getMessage(), e);
+        }
     }
 
     private ExitCode replay(Explorer explorer, List<LitmusTest> tests) {

@@ -1,100 +1,54 @@
 package dev.gaugeblock.explore;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that carry the tasks of an execution, kept from one execution to the next. They are coroutines in effect: at any
- * time exactly one of them, or the thread that runs the exploration, is awake, and it says who wakes next.
+ * What carries the tasks of an execution, kept from one execution to the next: coroutines. At any time exactly one of them runs,
+ * or the controller, the thread that runs the exploration; and whoever runs says who runs next.
  *
- * <p>Virtual threads where the running JDK has them (21 and later), platform threads elsewhere.
+ * <p>There are three kinds, all with the same results. {@link #fastest} takes the JDK's own continuations where the launcher
+ * lets us (Java 21 and later, {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}), else virtual threads (21 and
+ * later), else platform threads.
  */
-final class Carriers implements AutoCloseable {
-    private static final ThreadFactory THREADS = threads();
+abstract class Carriers implements AutoCloseable {
+    /** Stands for the controller where the number of a carrier is asked for. */
+    static final int CONTROLLER = -1;
 
-    private final List<Carrier> carriers = new ArrayList<>();
-
-    /** The carrier with an index, started if it is new. */
-    Carrier carrier(int index) {
-        while (carriers.size() <= index) {
-            Carrier carrier = new Carrier();
-            carrier.thread = THREADS.newThread(carrier);
-            carrier.thread.setDaemon(true);
-            carrier.thread.start();
-            carriers.add(carrier);
+    static Carriers fastest() {
+        Carriers continuations = ContinuationCarriers.orNull();
+        if (continuations != null) {
+            return continuations;
         }
-        return carriers.get(index);
+        ThreadFactory virtual = virtualThreadsOrNull();
+        return new ThreadCarriers(virtual == null ? Thread::new : virtual);
     }
 
-    @Override
-    public void close() {
-        for (Carrier carrier : carriers) {
-            carrier.assign(null);
-            carrier.baton.pass(carrier.thread);
-        }
-        carriers.clear();
-    }
-
-    /** {@code Thread.ofVirtual().factory()}, which cannot be named when compiling for Java 17; else plain threads. */
-    private static ThreadFactory threads() {
+    /** {@code Thread.ofVirtual().factory()}, which cannot be named when compiling for Java 17; {@code null} where there is none. */
+    static ThreadFactory virtualThreadsOrNull() {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
             return (ThreadFactory) type.getMethod("factory").invoke(builder);
-        } catch (NoSuchMethodException | ClassNotFoundException e) {
-            return Thread::new;
+        } catch (NoSuchMethodException | ClassNotFoundException | UnsupportedOperationException e) {
+            return null;
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("this JDK has virtual threads but does not give them", e);
         }
     }
 
-    /** A thread that runs one job after the other, each when the baton is passed to it. */
-    static final class Carrier implements Runnable {
-        final Baton baton = new Baton();
-        private Thread thread;
-        private Runnable job;
+    /** Gives a carrier, numbered from 0, its next job, which begins when the carrier is next to run. */
+    abstract void assign(int carrier, Runnable job);
 
-        /** Gives the next job, or with {@code null} the order to end; takes effect when the baton is passed. */
-        void assign(Runnable next) {
-            job = next;
-        }
+    /** The controller lets a carrier run, and goes on when it is next itself. */
+    abstract void resume(int carrier);
 
-        /** Wakes this carrier. The caller then waits on its own baton, or has nothing left to do. */
-        void wake() {
-            baton.pass(thread);
-        }
+    /** The running carrier lets another run, or the controller, and goes on when it is next itself. */
+    abstract void yieldTo(int next, int self);
 
-        @Override
-        public void run() {
-            while (true) {
-                baton.await();
-                Runnable next = job;
-                if (next == null) {
-                    return;
-                }
-                next.run();
-            }
-        }
-    }
+    /** The last thing that a job does: it says who is next. */
+    abstract void endWith(int next);
 
-    /** The right to run, of one thread. */
-    static final class Baton {
-        private volatile boolean here;
-
-        void pass(Thread owner) {
-            here = true;
-            LockSupport.unpark(owner);
-        }
-
-        /** Waits until the baton is passed to the calling thread, and takes it. */
-        void await() {
-            while (!here) {
-                LockSupport.park(this);
-            }
-            here = false;
-        }
-    }
+    @Override
+    public abstract void close();
 }

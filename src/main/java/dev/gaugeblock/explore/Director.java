@@ -13,6 +13,9 @@ interface Director {
      */
     int choose(Step[] pending, long enabled);
 
-    /** Whether the state now reached has not been reached before by the same choices, so that it must be checked. */
+    /** An execution begins, in a situation that changes with each step. Most directors need not know. */
+    default void begins(Situation situation) {}
+
+    /** Whether the state now reached must be checked, as it has not been reached before. Asked once at each point, before the choice. */
     boolean isNewTerritory();
 }

@@ -54,7 +54,7 @@ final class Execution {
 
     void took(Step step, Simulation simulation) {
         if (steps.size() == maxSteps) {
-            throw new TooLong(maxSteps);
+            throw new TooLong("an execution did not end within " + maxSteps + " steps");
         }
         steps.add(step);
         releases.add(List.of());

@@ -15,6 +15,7 @@ import java.util.SortedSet;
  * @param reason for a verdict other than HOLDS, why, in a sentence; otherwise empty
  * @param schedules executions run to their end
  * @param pruned executions that were given up because they would only have repeated others
+ * @param states different states met, where states are told apart ({@link Reduction#DPOR_CACHE}); otherwise 0
  * @param steps scheduling steps taken in all
  * @param checks invariants checked in all
  * @param outcomes each distinct outcome, with the first schedule that led to it
@@ -28,6 +29,7 @@ public record Exploration(
         String reason,
         long schedules,
         long pruned,
+        long states,
         long steps,
         long checks,
         SortedMap<String, Schedule> outcomes,

@@ -7,7 +7,11 @@ import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.PageAllocator;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -19,27 +23,39 @@ public final class Explorer implements AutoCloseable {
     /** An execution with more steps is taken for one that might not end. Those of the shipped tests have less than a hundred. */
     private static final int MAX_STEPS = 10_000;
 
-    private final Carriers carriers = new Carriers();
+    private final Carriers carriers;
     private final InvariantChecker checker = new InvariantChecker(true);
     private final Reduction reduction;
     private final boolean collectClasses;
-    private final long maxSchedules;
+    private final Budget budget;
+    private volatile boolean interrupted;
 
     /** An explorer of every interleaving, to be closed after use. */
     public Explorer(Reduction reduction) {
-        this(reduction, false, Long.MAX_VALUE);
+        this(reduction, Budget.UNLIMITED);
+    }
+
+    /** An explorer that gives each test up, as bounded, when the budget for it is spent. */
+    public Explorer(Reduction reduction, Budget budget) {
+        this(reduction, false, budget);
     }
 
     /**
      * An explorer for whoever wants to know more, or to wait less.
      *
      * @param collectClasses whether to say which classes of executions were met; takes memory for each
-     * @param maxSchedules executions after which an exploration is given up as bounded
+     * @param budget after which an exploration is given up as bounded
      */
-    Explorer(Reduction reduction, boolean collectClasses, long maxSchedules) {
+    Explorer(Reduction reduction, boolean collectClasses, Budget budget) {
+        this(reduction, collectClasses, budget, Carriers.fastest());
+    }
+
+    /** Likewise, with the tasks on carriers of the caller's choice. */
+    Explorer(Reduction reduction, boolean collectClasses, Budget budget, Carriers carriers) {
+        this.carriers = carriers;
         this.reduction = reduction;
         this.collectClasses = collectClasses;
-        this.maxSchedules = maxSchedules;
+        this.budget = budget;
     }
 
     /** Explores every interleaving of a test, or up to the first that goes wrong. */
@@ -47,7 +63,34 @@ public final class Explorer implements AutoCloseable {
         if (!PageAllocator.class.desiredAssertionStatus()) {
             throw new IllegalStateException("assertions are off, so locks left out would go unseen: run Java with -ea");
         }
-        return new Run(test).explore();
+        try {
+            return new Run(test).explore(null);
+        } catch (CheckpointException e) {
+            throw new IllegalStateException("without a checkpoint there is no file", e);
+        }
+    }
+
+    /**
+     * Explores likewise, but goes on from where the checkpoint left off, if there is one. If the budget runs out or the exploration
+     * is interrupted it leaves one, otherwise there is none afterwards.
+     *
+     * @throws CheckpointException if the checkpoint is of another exploration, or cannot be read or written
+     */
+    public Exploration explore(LitmusTest test, Checkpoint checkpoint) throws CheckpointException {
+        Run run = new Run(test);
+        checkpoint.restore(test, reduction, run);
+        Exploration exploration = run.explore(checkpoint);
+        if (run.isGivenUp) {
+            checkpoint.save(test, reduction, run);
+        } else {
+            checkpoint.remove();
+        }
+        return exploration;
+    }
+
+    /** Has the exploration under way end, as bounded, as soon as its present execution is over. Any thread may say so. */
+    public void interrupt() {
+        interrupted = true;
     }
 
     /**
@@ -65,12 +108,12 @@ public final class Explorer implements AutoCloseable {
     }
 
     /** The exploration of one test. */
-    private final class Run {
+    private final class Run implements Checkpoint.Content {
         private final LitmusTest test;
         private final Operation[] before;
         private final Program[] programs;
         private final String[] variables;
-        private final SearchTree tree = new SearchTree(reduction);
+        private final Search tree;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
         private final LitmusJudge judge;
@@ -79,21 +122,30 @@ public final class Explorer implements AutoCloseable {
         private long schedules;
         private long pruned;
         private long steps;
+        private long checksBefore;
+        private long executions;
+        private boolean isGivenUp;
 
         Run(LitmusTest test) {
             this.test = test;
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
+            this.tree =
+                    reduction == Reduction.DPOR_CACHE ? new CachedSearch(programs.length) : new SearchTree(reduction);
             this.judge = new LitmusJudge(test);
         }
 
-        Exploration explore() {
+        Exploration explore(Checkpoint orNull) throws CheckpointException {
             boolean more = true;
             while (more) {
-                if (schedules + pruned == maxSchedules) {
-                    return result(Verdict.BOUNDED, "given up after " + maxSchedules + " executions", null);
+                if (interrupted || budget.isSpent(executions, Duration.ofNanos(System.nanoTime() - startedAt))) {
+                    return givenUp(orNull);
                 }
+                if (orNull != null && orNull.isDue()) {
+                    orNull.save(test, reduction, this);
+                }
+                executions++;
                 tree.begin();
                 Execution execution = new Execution(programs.length, false, MAX_STEPS);
                 Simulation simulation = execute(tree, execution);
@@ -125,7 +177,7 @@ public final class Explorer implements AutoCloseable {
          * @return the simulation; {@code null} if already its boot goes wrong: a violation with no step taken
          */
         private Simulation execute(Director director, Execution execution) {
-            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker);
+            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept());
             Simulation simulation;
             try {
                 simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
@@ -171,12 +223,55 @@ public final class Explorer implements AutoCloseable {
             return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
         }
 
+        private Exploration givenUp(Checkpoint orNull) {
+            isGivenUp = true;
+            String why = interrupted ? "interrupted" : "the budget of " + budget + " is spent";
+            String resumption = orNull == null ? "" : "; the same command goes on from " + orNull.file();
+            return result(
+                    Verdict.BOUNDED,
+                    why + "; covered: " + (schedules + pruned) + " executions; " + tree.uncovered() + resumption,
+                    null);
+        }
+
+        @Override
+        public void save(DataOutputStream out) throws IOException {
+            out.writeLong(schedules);
+            out.writeLong(pruned);
+            out.writeLong(steps);
+            out.writeLong(checks());
+            out.writeInt(outcomes.size());
+            for (Map.Entry<String, Schedule> outcome : outcomes.entrySet()) {
+                out.writeUTF(outcome.getKey());
+                out.writeUTF(outcome.getValue().toString());
+            }
+            judge.save(out);
+            tree.save(out);
+        }
+
+        @Override
+        public void restore(DataInputStream in) throws IOException {
+            schedules = in.readLong();
+            pruned = in.readLong();
+            steps = in.readLong();
+            checksBefore = in.readLong();
+            int length = in.readInt();
+            for (int i = 0; i < length; i++) {
+                outcomes.put(in.readUTF(), Schedule.parse(in.readUTF()));
+            }
+            judge.restore(in);
+            tree.restore(in);
+        }
+
+        private long checks() {
+            return checksBefore + checker.checks() - checksAtStart;
+        }
+
         private Exploration exhausted() {
             String wrong = judge.exhausted(outcomes.size());
             if (!wrong.isEmpty()) {
                 return result(Verdict.VIOLATED, wrong, null);
             }
-            if (checker.checks() == checksAtStart) {
+            if (checks() == 0) {
                 return result(Verdict.BROKEN, "not one invariant was checked", null);
             }
             return result(Verdict.HOLDS, "", null);
@@ -189,8 +284,9 @@ public final class Explorer implements AutoCloseable {
                     reason,
                     schedules,
                     pruned,
+                    tree.states(),
                     steps,
-                    checker.checks() - checksAtStart,
+                    checks(),
                     outcomes,
                     classes,
                     Optional.ofNullable(counterexample),

@@ -6,9 +6,17 @@ import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Tlb;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.machine.Wakeup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says which
@@ -17,18 +25,21 @@ import dev.gaugeblock.machine.Wakeup;
  * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next point
  * belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
  */
-final class ExploringScheduler extends SequentialScheduler {
-    private static final int END = -1;
+final class ExploringScheduler extends SequentialScheduler implements Situation {
+    private static final int END = Carriers.CONTROLLER;
 
+    private final boolean notesSleepers;
     private final Carriers carriers;
-    private final Carriers.Baton controller = new Carriers.Baton();
-    private final Thread controllerThread = Thread.currentThread();
     private final InvariantChecker checker;
 
     private Simulation simulation;
     private Director director;
     private Execution execution;
     private Step[] pending;
+    /** What each pending step accesses, and reads besides; {@code null} for nothing. */
+    private Object[] accessed;
+
+    private Object[] alsoRead;
     private SpinLock[] wanted;
     private Wakeup[] wakeups;
     /** Operations that have begun, but not taken a step yet. */
@@ -39,12 +50,23 @@ final class ExploringScheduler extends SequentialScheduler {
     /** Program index of the interrupt handler of each CPU, or -1. */
     private int[] handlerOf;
 
+    /** Names of the locks that each program holds. */
+    private List<Set<String>> held;
+
+    private Observations observations;
+    private StateHash hash;
     private boolean running;
     private boolean starting;
     private boolean aborting;
     private int current;
 
-    ExploringScheduler(Carriers carriers, InvariantChecker checker) {
+    /**
+     * A scheduler for one execution.
+     *
+     * @param notesSleepers whether it matters who has slept at some time
+     */
+    ExploringScheduler(Carriers carriers, InvariantChecker checker, boolean notesSleepers) {
+        this.notesSleepers = notesSleepers;
         this.carriers = carriers;
         this.checker = checker;
     }
@@ -56,17 +78,29 @@ final class ExploringScheduler extends SequentialScheduler {
         execution = record;
         int programs = booted.programs();
         pending = new Step[programs];
+        accessed = new Object[programs];
+        alsoRead = new Object[programs];
         wanted = new SpinLock[programs];
         wakeups = new Wakeup[programs];
         begun = new String[programs];
         started = new boolean[programs];
         finished = new boolean[programs];
         findHandlers();
+        held = new ArrayList<>();
+        for (int i = 0; i < programs; i++) {
+            held.add(new TreeSet<>());
+        }
+        observations = new Observations(booted);
+        hash = new StateHash();
+        director.begins(this);
         running = true;
         startPrograms();
         if (execution.isOpen()) {
-            wake(decide());
-            controller.await();
+            int first = decide();
+            if (first != END) {
+                launchIfNew(first);
+                carriers.resume(first);
+            }
         }
         unwind();
         running = false;
@@ -94,8 +128,7 @@ final class ExploringScheduler extends SequentialScheduler {
             } else {
                 current = i;
                 launch(i);
-                carriers.carrier(i).wake();
-                controller.await();
+                carriers.resume(i);
             }
         }
         starting = false;
@@ -103,7 +136,7 @@ final class ExploringScheduler extends SequentialScheduler {
 
     private void launch(int program) {
         started[program] = true;
-        carriers.carrier(program).assign(() -> carry(program));
+        carriers.assign(program, () -> carry(program));
     }
 
     /** What a carrier does: the whole program, then the choice of who goes on. */
@@ -120,33 +153,33 @@ final class ExploringScheduler extends SequentialScheduler {
             }
         } catch (Aborted aborted) {
             finished[program] = true;
-            controller.pass(controllerThread);
+            carriers.endWith(END);
             return;
         } catch (RuntimeException | Error thrown) {
             finished[program] = true;
             execution.violated(Violation.of(thrown), simulation);
         }
         if (starting || !execution.isOpen()) {
-            controller.pass(controllerThread);
+            carriers.endWith(END);
         } else {
-            wake(decide());
+            int next = decide();
+            launchIfNew(next);
+            carriers.endWith(next);
         }
     }
 
     /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
-    private void reach(Step step) {
+    private void reach(Step step, Object object, Object secondObject) {
         int me = current;
         pending[me] = step;
-        if (starting) {
-            controller.pass(controllerThread);
-        } else {
-            int next = decide();
-            if (next == me) {
-                return;
-            }
-            wake(next);
+        accessed[me] = object;
+        alsoRead[me] = secondObject;
+        int next = starting ? END : decide();
+        if (next == me) {
+            return;
         }
-        carriers.carrier(me).baton.await();
+        launchIfNew(next);
+        carriers.yieldTo(next, me);
         if (aborting) {
             throw new Aborted();
         }
@@ -168,6 +201,7 @@ final class ExploringScheduler extends SequentialScheduler {
                 execution.pruned(simulation);
                 return END;
             }
+            observations.sees(next, accessed[next], alsoRead[next]);
             execution.took(pending[next], simulation);
             if (begun[next] != null) {
                 simulation.task(next).doing =
@@ -185,15 +219,10 @@ final class ExploringScheduler extends SequentialScheduler {
         }
     }
 
-    private void wake(int program) {
-        if (program == END) {
-            controller.pass(controllerThread);
-            return;
-        }
-        if (!started[program]) {
+    private void launchIfNew(int program) {
+        if (program != END && !started[program]) {
             launch(program);
         }
-        carriers.carrier(program).wake();
     }
 
     private long enabled() {
@@ -266,8 +295,7 @@ final class ExploringScheduler extends SequentialScheduler {
         for (int i = 0; i < finished.length; i++) {
             if (started[i] && !finished[i]) {
                 current = i;
-                carriers.carrier(i).wake();
-                controller.await();
+                carriers.resume(i);
             }
         }
         aborting = false;
@@ -285,8 +313,10 @@ final class ExploringScheduler extends SequentialScheduler {
             return;
         }
         wanted[current] = lock;
-        reach(step(current, Step.Kind.ACQUIRE, lock.toString()));
+        Object learned = lock.guarded() == null ? lock : lock.guarded();
+        reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
         setOwner(lock, task);
+        held.get(current).add(lock.toString());
         interruptWindow(task);
     }
 
@@ -294,6 +324,7 @@ final class ExploringScheduler extends SequentialScheduler {
     protected void release(SpinLock lock, Task task) {
         super.release(lock, task);
         if (running) {
+            held.get(current).remove(lock.toString());
             execution.released(lock.toString());
             interruptWindow(task);
         }
@@ -308,8 +339,14 @@ final class ExploringScheduler extends SequentialScheduler {
     public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
         if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
-            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()));
+            Object learned = write && isOnlyWritten(word) ? null : word;
+            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()), learned, alsoRead);
         }
+    }
+
+    /** Whether a write gives nothing back. A frame's count and flags are tested as they are changed. */
+    private static boolean isOnlyWritten(Object word) {
+        return word instanceof SharedWord || word instanceof WaitQueue || word instanceof Tlb;
     }
 
     @Override
@@ -319,9 +356,11 @@ final class ExploringScheduler extends SequentialScheduler {
             return;
         }
         wakeups[current] = wakeup;
-        simulation.sleepsOwned(current);
+        if (notesSleepers) {
+            simulation.sleepsOwned(current);
+        }
         execution.sleeps(wakeup.what());
-        reach(step(current, Step.Kind.WAKE, wakeup.word().toString()));
+        reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
     }
 
     @Override
@@ -331,11 +370,80 @@ final class ExploringScheduler extends SequentialScheduler {
         }
     }
 
+    @Override
+    protected void willWait(Waiter waiter) {
+        if (running) {
+            observations.willWait(current, waiter);
+        }
+    }
+
+    @Override
+    public StateKey state() {
+        hash.reset();
+        simulation.writeState(hash);
+        observations.writeTo(hash);
+        for (int i = 0; i < finished.length; i++) {
+            hash.put((started[i] ? 2 : 0) + (finished[i] ? 1 : 0));
+        }
+        return hash.key();
+    }
+
+    @Override
+    public Observations observations() {
+        return observations;
+    }
+
+    @Override
+    public boolean isUnfinished(int program) {
+        return !finished[program];
+    }
+
+    @Override
+    public int waitsFor(int program) {
+        int handler = handlerOf[simulation.task(program).cpu.id];
+        if (handler >= 0 && handler != program && started[handler] && !finished[handler]) {
+            return handler;
+        }
+        if (pending[program].kind() == Step.Kind.ACQUIRE) {
+            return programOf(wanted[program].owner());
+        }
+        return pending[program].kind() == Step.Kind.INTERRUPT ? interrupted(program) : NOBODY;
+    }
+
+    private int programOf(Task task) {
+        for (int i = 0; i < finished.length; i++) {
+            if (simulation.task(i) == task) {
+                return i;
+            }
+        }
+        return NOBODY;
+    }
+
+    /** The program on the CPU of an interrupt handler. */
+    private int interrupted(int handler) {
+        for (int i = 0; i < finished.length; i++) {
+            if (i != handler && simulation.task(i).cpu == simulation.task(handler).cpu) {
+                return i;
+            }
+        }
+        return NOBODY;
+    }
+
+    @Override
+    public Set<String> locksHeld(int program) {
+        return Set.copyOf(held.get(program));
+    }
+
+    @Override
+    public List<String> released() {
+        return execution.releases(execution.steps().size() - 1);
+    }
+
     /** A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to come. */
     private void interruptWindow(Task task) {
         int handler = handlerOf[task.cpu.id];
         if (handler >= 0 && !started[handler] && !task.cpu.interrupts.areOff()) {
-            reach(step(current, Step.Kind.WINDOW, ""));
+            reach(step(current, Step.Kind.WINDOW, ""), null, null);
         }
     }
 
@@ -353,12 +461,14 @@ final class ExploringScheduler extends SequentialScheduler {
         @Override
         public void begins(int program, Operation operation) {
             execution.begins(program, operation);
+            observations.begins(program);
             begun[program] = operation.text;
         }
 
         @Override
         public void ended(int program, Operation operation, String result) {
             execution.ended(program, operation, result);
+            observations.ends(program);
         }
     }
 }

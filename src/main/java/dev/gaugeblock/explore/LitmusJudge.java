@@ -2,6 +2,9 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +28,22 @@ public final class LitmusJudge {
             }
         }
         return null;
+    }
+
+    /** Writes which conditions are still to be met, for a checkpoint. */
+    void save(DataOutputStream out) throws IOException {
+        for (Condition condition : test.sometimes()) {
+            out.writeBoolean(unmet.contains(condition));
+        }
+    }
+
+    /** Reads what {@link #save} of a judge of the same test wrote. */
+    void restore(DataInputStream in) throws IOException {
+        for (Condition condition : test.sometimes()) {
+            if (!in.readBoolean()) {
+                unmet.remove(condition);
+            }
+        }
     }
 
     /** Whether a violation is the one that the test is there to show. */

@@ -1,5 +1,8 @@
 package dev.gaugeblock.explore;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +13,13 @@ import java.util.List;
  * where it would only repeat, in another order of independent steps, what was tried before (sleep sets). The method is that
  * of Abdulla, Aronsson, Jonsson and Sagonas, "Optimal dynamic partial order reduction", POPL 2014, without its wakeup trees.
  */
-final class SearchTree implements Director {
+final class SearchTree implements Search {
     /** A point of choice on the path. Task sets are bit sets by program index. */
     static final class Node {
-        final Step[] pending;
-        final long enabled;
+        /** {@code null} after the search has come back from a checkpoint, until an execution passes here. */
+        Step[] pending;
+
+        long enabled;
         /** Tasks whose step here would only lead to what was explored already. */
         final long sleep;
         /** Tasks to be tried here. */
@@ -63,8 +68,8 @@ final class SearchTree implements Director {
         this.reduction = reduction;
     }
 
-    /** To be called before each execution. */
-    void begin() {
+    @Override
+    public void begin() {
         depth = 0;
     }
 
@@ -77,6 +82,10 @@ final class SearchTree implements Director {
     public int choose(Step[] pending, long enabled) {
         if (depth < path.size()) {
             Node node = path.get(depth);
+            if (node.pending == null) {
+                node.pending = pending.clone();
+                node.enabled = enabled;
+            }
             requireSame(node, pending, enabled);
             depth++;
             return node.chosen;
@@ -138,8 +147,8 @@ final class SearchTree implements Director {
         return asleep;
     }
 
-    /** Takes the choices of a finished execution in, and moves on to the next schedule; false if there is none. */
-    boolean advance(Execution execution) {
+    @Override
+    public boolean advance(Execution execution) {
         if (depth < path.size()) {
             throw nondeterminism("the execution ended, it went on before");
         }
@@ -178,8 +187,50 @@ final class SearchTree implements Director {
         }
     }
 
-    /** The choices of the present execution. */
-    Schedule schedule() {
+    @Override
+    public String uncovered() {
+        int open = 0;
+        int first = -1;
+        for (int at = 0; at < path.size(); at++) {
+            int choices = Long.bitCount(path.get(at).todo() & ~(1L << path.get(at).chosen));
+            first = first < 0 && choices > 0 ? at : first;
+            open += choices;
+        }
+        return Search.uncovered(open, first, path.size());
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        out.writeInt(branch);
+        out.writeInt(path.size());
+        for (Node node : path) {
+            out.writeLong(node.sleep);
+            out.writeLong(node.backtrack);
+            out.writeLong(node.done);
+            out.writeInt(node.chosen);
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        branch = in.readInt();
+        int length = in.readInt();
+        for (int i = 0; i < length; i++) {
+            Node node = new Node(null, 0, in.readLong());
+            node.backtrack = in.readLong();
+            node.done = in.readLong();
+            node.chosen = in.readInt();
+            path.add(node);
+        }
+    }
+
+    @Override
+    public int states() {
+        return 0;
+    }
+
+    @Override
+    public Schedule schedule() {
         int[] tasks = new int[depth];
         for (int i = 0; i < depth; i++) {
             tasks[i] = path.get(i).chosen;

@@ -44,6 +44,11 @@ record Step(int task, Kind kind, String object, int cpu, String alsoRead) {
         if (task == other.task || cpu >= 0 && cpu == other.cpu) {
             return true;
         }
+        return touchesWhat(other);
+    }
+
+    /** Whether both access the same thing, and one writes. */
+    boolean touchesWhat(Step other) {
         return clash(object, onlyReads(), other.object, other.onlyReads())
                 || clash(object, onlyReads(), other.alsoRead, true)
                 || clash(alsoRead, true, other.object, other.onlyReads());

@@ -4,7 +4,7 @@ package dev.gaugeblock.explore;
 final class TooLong extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TooLong(int maxSteps) {
-        super("an execution did not end within " + maxSteps + " steps");
+    TooLong(String message) {
+        super(message);
     }
 }

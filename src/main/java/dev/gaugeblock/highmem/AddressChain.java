@@ -1,13 +1,15 @@
 package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFrame;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A list of records, each a frame and its address: a chain of the hash, or the pool of unused ones. Guarded by its lock. */
-public final class AddressChain {
+public final class AddressChain implements Stateful {
     /** {@code struct page_address_map}. */
     static final class Record {
         PageFrame frame;
@@ -19,6 +21,7 @@ public final class AddressChain {
 
     AddressChain(SpinLock lock) {
         this.lock = lock;
+        lock.guards(this);
     }
 
     /** The address of a frame, or 0. */
@@ -78,6 +81,16 @@ public final class AddressChain {
     /** How many records; without the lock, as the two below, for dumps and invariants while nothing runs. */
     public int length() {
         return records.size();
+    }
+
+    /** An unused record is like any other. */
+    @Override
+    public void writeState(StateSink out) {
+        out.put(records.size());
+        for (Record record : records) {
+            out.put(record.frame == null ? -1 : record.frame.pfn);
+            out.put(record.address);
+        }
     }
 
     /** The frame of a record. */

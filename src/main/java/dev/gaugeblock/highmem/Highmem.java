@@ -2,6 +2,8 @@ package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageClearer;
 
@@ -9,7 +11,7 @@ import dev.gaugeblock.mm.PageClearer;
  * The high-memory parts of one machine. Atomic windows come first, since the allocator clears frames through them; the rest is
  * there once the memory is booted.
  */
-public final class Highmem {
+public final class Highmem implements Stateful {
     private final HighmemLayout layout;
     private final HighmemObserver observer;
     private final Cpu[] cpus;
@@ -61,6 +63,14 @@ public final class Highmem {
 
     public PageWaitTable waitTable() {
         return waitTable;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        atomic.table().writeState(out);
+        addresses.writeState(out);
+        kmap.writeState(out);
+        waitTable.writeState(out);
     }
 
     /** Frees every lock: for a harness that goes on after a {@link dev.gaugeblock.machine.KernelBug}. */

@@ -4,6 +4,8 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
@@ -15,7 +17,7 @@ import dev.gaugeblock.mm.PageFrame;
  * {@code kmap} and {@code kunmap}: an address for a high frame, for as long as its users want, in a window with few slots
  * (behaviour 10). Who finds no slot free sleeps until somebody gives one up.
  */
-public final class Kmap {
+public final class Kmap implements Stateful {
     /** {@code kmap_lock}: guards {@link #slots}. Never taken in interrupts. */
     private final SpinLock lock;
 
@@ -158,6 +160,14 @@ public final class Kmap {
     /** Whether nobody holds the lock, so that the slots are in order. */
     public boolean isAtRest() {
         return lock.isFree();
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        slots.writeState(out);
+        out.put(slots.wakeUpsDue());
+        waiting.writeState(out);
+        table.writeState(out);
     }
 
     @Invariant(

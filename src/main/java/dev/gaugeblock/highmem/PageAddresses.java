@@ -3,6 +3,8 @@ package dev.gaugeblock.highmem;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFrame;
 
@@ -10,7 +12,7 @@ import dev.gaugeblock.mm.PageFrame;
  * {@code page_address}: at which address a frame is mapped. For a low frame that is computed; for a high one it is looked up
  * in a hash of 128 chains, each with its lock, whose records come from a pool with a lock of its own (behaviour 10).
  */
-public final class PageAddresses {
+public final class PageAddresses implements Stateful {
     /** {@code PA_HASH_ORDER}. */
     public static final int HASH_ORDER = 7;
 
@@ -106,6 +108,14 @@ public final class PageAddresses {
             free &= lock.isFree();
         }
         return free;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (AddressChain chain : chains) {
+            chain.writeState(out);
+        }
+        pool.writeState(out);
     }
 
     /** Frees all locks: for a harness that goes on after a {@link KernelBug}. */

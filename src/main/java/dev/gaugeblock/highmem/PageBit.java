@@ -1,5 +1,7 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 
@@ -27,6 +29,11 @@ final class PageBit {
         return 31 * frame.pfn + Long.numberOfTrailingZeros(bit);
     }
 
+    void writeState(StateSink out) {
+        out.put(frame.pfn);
+        out.put(bit);
+    }
+
     @Override
     public String toString() {
         String name =
@@ -35,11 +42,16 @@ final class PageBit {
     }
 
     /** The flags word of a frame, as the scheduler is told of accesses to it. */
-    static final class Flags {
+    static final class Flags implements Stateful {
         private final PageFrame frame;
 
         Flags(PageFrame frame) {
             this.frame = frame;
+        }
+
+        @Override
+        public void writeState(StateSink out) {
+            out.put(frame.flags());
         }
 
         @Override

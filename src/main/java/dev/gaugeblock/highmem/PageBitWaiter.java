@@ -1,5 +1,6 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
@@ -27,6 +28,12 @@ final class PageBitWaiter extends Waiter {
     @Override
     protected boolean isMeant(Object key) {
         return bit.equals(key) && !bit.isSet();
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        super.writeState(out);
+        bit.writeState(out);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.mm.PageFrame;
@@ -14,7 +16,7 @@ import dev.gaugeblock.mm.PageFrame;
  * address looks into its {@link Tlb} first, and into the entry only if it finds nothing there. Whoever changes an entry must
  * therefore flush, and who does not is found out here.
  */
-public final class PageTable {
+public final class PageTable implements Stateful {
     /** An entry that maps nothing. */
     static final int NONE = -1;
 
@@ -104,6 +106,13 @@ public final class PageTable {
                     + "; the page table says " + (mapped == NONE ? "nothing" : "frame " + mapped);
         }
         return remembered;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (SharedWord entry : entries) {
+            entry.writeState(out);
+        }
     }
 
     /** The TLB of a CPU that remembers an address, or {@code null}. */

@@ -3,6 +3,8 @@ package dev.gaugeblock.highmem;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
@@ -18,7 +20,7 @@ import java.util.List;
  * share them by hash, so every waiter says which frame and which bit it means. The bits themselves change atomically, without
  * any lock; each access is announced to the scheduler.
  */
-public final class PageWaitTable {
+public final class PageWaitTable implements Stateful {
     private final Node node;
     private final Scheduler scheduler;
     private final WaitQueue[][] queues = new WaitQueue[Zone.COUNT][];
@@ -175,6 +177,23 @@ public final class PageWaitTable {
         boolean was = frame.has(bit);
         frame.poke(0, bit);
         return was;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (WaitQueue[] ofZone : queues) {
+            for (WaitQueue queue : ofZone) {
+                queue.writeState(out);
+            }
+        }
+        out.put(wakeUpsDue.size());
+        for (PageBit bit : wakeUpsDue) {
+            bit.writeState(out);
+        }
+        out.put(lockersWoken.size());
+        for (PageBit bit : lockersWoken) {
+            bit.writeState(out);
+        }
     }
 
     @Invariant(

@@ -2,6 +2,8 @@ package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFrame;
@@ -13,7 +15,7 @@ import dev.gaugeblock.mm.PageFrame;
  * users. A count becomes 0 only in a flush, which covers all CPUs. The hand, {@code last_pkmap_nr}, walks round the window;
  * only when it wraps to slot 0 there is a flush, and then always.
  */
-final class PkmapSlots {
+final class PkmapSlots implements Stateful {
     /** {@link #findFreeLocked}'s answer if all slots are in use. */
     static final int ALL_IN_USE = -1;
 
@@ -34,6 +36,7 @@ final class PkmapSlots {
     PkmapSlots(Node node, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {
         this.node = node;
         this.lock = lock;
+        lock.guards(this);
         this.layout = layout;
         this.table = table;
         this.addresses = addresses;
@@ -126,6 +129,16 @@ final class PkmapSlots {
     /** Who gave a slot up last, and doing what; {@code null} if nobody did yet. */
     String givenUpBy(int slot) {
         return givenUpBy[slot];
+    }
+
+    /** Without the wake-ups due: they change outside the lock, and the code does not look at them. */
+    @Override
+    public void writeState(StateSink out) {
+        for (int count : counts) {
+            out.put(count);
+        }
+        out.put(hand);
+        out.put(flushed ? 1 : 0);
     }
 
     int count(int slot) {

@@ -39,6 +39,9 @@ public abstract class Scheduler {
     /** The task sleeps until its wake-up is due. */
     public abstract void sleepUntil(Wakeup wakeup, Task task);
 
+    /** The waiter will wait, from now on, for the next wake-up of its queue; for whoever records such things. */
+    protected void willWait(Waiter waiter) {}
+
     /** A wake-up of the queue goes out; for whoever records such things. */
     protected void wokeUp(WaitQueue queue) {}
 

@@ -6,7 +6,7 @@ package dev.gaugeblock.machine;
  * <p>Each access is a scheduling point. Writers hold a lock, so {@link #add} is one write: nobody can come between its
  * load and its store, only readers before or after it.
  */
-public final class SharedWord {
+public final class SharedWord implements Stateful {
     private final String name;
     /** Number in the table of that name, or -1 for a word of its own. */
     private final int index;
@@ -68,6 +68,11 @@ public final class SharedWord {
     /** Sets the value without a scheduling point: for set-up before anything runs. */
     public void init(int newValue) {
         value = newValue;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(value);
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class SpinLock {
     private final int interruptRule;
     private final Scheduler scheduler;
 
+    /** What may only be touched under the lock; {@code null} if nobody said. Written while the machine boots. */
+    private Stateful guarded;
+
     /** The holder, or {@code null}. Written by the scheduler alone. */
     Task owner;
 
@@ -45,6 +48,16 @@ public final class SpinLock {
         this.index = index;
         this.interruptRule = interruptRule;
         this.scheduler = scheduler;
+    }
+
+    /** Says what the lock guards: all that its holder can learn by taking it. */
+    public void guards(Stateful data) {
+        guarded = data;
+    }
+
+    /** What the lock guards, or {@code null} if nobody said. */
+    public Stateful guarded() {
+        return guarded;
     }
 
     /**

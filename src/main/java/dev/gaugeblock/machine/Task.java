@@ -5,7 +5,7 @@ package dev.gaugeblock.machine;
  *
  * <p>Only the task itself reads and writes its fields, so no lock guards them.
  */
-public final class Task {
+public final class Task implements Stateful {
     /** What messages call this task. */
     public final String name;
 
@@ -45,6 +45,13 @@ public final class Task {
     /** A hard interrupt handler on the given CPU. */
     public static Task interrupt(Cpu cpu) {
         return new Task("interrupt on CPU " + cpu.id, cpu, true, false);
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(memalloc ? 1 : 0);
+        out.put(memdie ? 1 : 0);
+        out.put(preemptCount);
     }
 
     @Override

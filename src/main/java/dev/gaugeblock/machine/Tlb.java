@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so. Each use is announced
  * to the scheduler first, as that of a word that no lock protects.
  */
-public final class Tlb {
+public final class Tlb implements Stateful {
     /** What {@link #lookUp} says of an address that is not remembered. */
     public static final int MISS = -1;
 
@@ -50,6 +50,24 @@ public final class Tlb {
             }
         }
         size = kept;
+    }
+
+    /** By rising address: the order in which they were filled in means nothing. */
+    @Override
+    public void writeState(StateSink out) {
+        out.put(size);
+        long last = Long.MIN_VALUE;
+        for (int written = 0; written < size; written++) {
+            int next = -1;
+            for (int i = 0; i < size; i++) {
+                if (addresses[i] > last && (next < 0 || addresses[i] < addresses[next])) {
+                    next = i;
+                }
+            }
+            last = addresses[next];
+            out.put(last);
+            out.put(pfns[next]);
+        }
     }
 
     private int indexOf(long address) {

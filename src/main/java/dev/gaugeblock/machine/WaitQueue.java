@@ -10,7 +10,7 @@ import java.util.List;
  * <p>To sleep: {@link #add} first, then look once more at what is waited for (or release the lock that guards it), then
  * {@link Waiter#sleep}, which returns at once if a wake-up came in between; then {@link #remove}.
  */
-public final class WaitQueue {
+public final class WaitQueue implements Stateful {
     /** What messages call this queue. */
     public final String name;
 
@@ -30,6 +30,7 @@ public final class WaitQueue {
 
     private void addOwned(Waiter waiter) {
         waiter.renew();
+        scheduler.willWait(waiter);
         if (waiters.contains(waiter)) {
             return;
         }
@@ -98,6 +99,14 @@ public final class WaitQueue {
     /** Forgets every waiter: for a harness that gives a sleeper up. */
     public void clear() {
         waiters.clear();
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(waiters.size());
+        for (Waiter waiter : waiters) {
+            waiter.writeState(out);
+        }
     }
 
     @Override

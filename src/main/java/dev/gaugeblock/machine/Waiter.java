@@ -1,7 +1,7 @@
 package dev.gaugeblock.machine;
 
 /** A task's place in a {@link WaitQueue}, {@code wait_queue_t}. */
-public class Waiter implements Wakeup {
+public class Waiter implements Wakeup, Stateful {
     /** The task that waits. */
     public final Task task;
 
@@ -63,6 +63,12 @@ public class Waiter implements Wakeup {
 
     /** Called when a wake-up has reached this waiter, for invariants that follow it. */
     protected void noteWoken() {}
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(task.cpu.id);
+        out.put((task.inInterrupt ? 8 : 0) + (woken ? 4 : 0) + (asleep ? 2 : 0) + (hasWoken ? 1 : 0));
+    }
 
     @Override
     public boolean isDue() {

@@ -2,6 +2,8 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 
 /**
@@ -11,7 +13,7 @@ import dev.gaugeblock.machine.Task;
  * <p>Everything enters a list at its head and leaves from there. A block that is split keeps its lower half; a block that is
  * freed merges with its buddy, and with the buddy of both, for as long as that one is free as a whole.
  */
-public final class BuddyLists {
+public final class BuddyLists implements Stateful {
     /** Orders are 0..MAX_ORDER-1, so the largest block has 1024 frames. */
     public static final int MAX_ORDER = 11;
 
@@ -143,6 +145,20 @@ public final class BuddyLists {
 
     public int pagesScanned() {
         return pagesScanned;
+    }
+
+    /** And what the code looks at, under the lock, in frames that may be in any list or none. */
+    @Override
+    public void writeState(StateSink out) {
+        for (PageList list : freeLists) {
+            list.writeState(out);
+        }
+        for (int i = 0; i < zone.spanned; i++) {
+            PageFrame frame = zone.frame(zone.startPfn + i);
+            out.put(frame.has(PageFlags.PRIVATE) ? frame.privateData : -1);
+        }
+        out.put(allUnreclaimable ? 1 : 0);
+        out.put(pagesScanned);
     }
 
     @Invariant(

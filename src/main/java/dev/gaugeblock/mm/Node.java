@@ -3,9 +3,11 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 
 /** {@code pg_data_t}: the memory of one node, its frames, zones and zonelists. */
-public final class Node {
+public final class Node implements Stateful {
     /** Frame number of the node's first frame. */
     public final int startPfn;
 
@@ -92,6 +94,26 @@ public final class Node {
             sum += Math.max(0, zone.present - zone.marks.high());
         }
         return sum;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        kswapdMaxOrder.writeState(out);
+        for (Zone zone : zones) {
+            zone.writeState(out);
+        }
+        for (int cpu = 0; cpu < cpuCount; cpu++) {
+            writeListsOf(cpu, out);
+        }
+    }
+
+    /** The lists of free frames that a CPU, by its number, has for itself. */
+    public void writeListsOf(int cpu, StateSink out) {
+        for (Zone zone : zones) {
+            if (zone.spanned > 0) {
+                zone.writeListsOf(cpu, out);
+            }
+        }
     }
 
     @Invariant(

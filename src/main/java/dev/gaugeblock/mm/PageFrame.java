@@ -1,12 +1,15 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
+
 /**
  * One page frame of 4096 bytes, {@code struct page} (behaviour 1).
  *
  * <p>While the frame is free its list's lock guards it; while it is allocated it belongs to whoever holds a reference. The
  * reference count alone is atomic: {@link PageAllocator} announces each change of it to the scheduler.
  */
-public final class PageFrame extends ListLink {
+public final class PageFrame extends ListLink implements Stateful {
     /** Bytes in a frame. */
     public static final int SIZE = 4096;
 
@@ -150,6 +153,17 @@ public final class PageFrame extends ListLink {
      */
     boolean headsFreeBlock(int order) {
         return has(PageFlags.PRIVATE) && privateData == order && !isReserved() && count == -1;
+    }
+
+    /** Without its place in a list, which that list writes. */
+    @Override
+    public void writeState(StateSink out) {
+        out.put(flags);
+        out.put(count);
+        out.put(mapcount);
+        out.put(privateData);
+        out.put(mapping);
+        out.put(index);
     }
 
     @Override

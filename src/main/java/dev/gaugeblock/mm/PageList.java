@@ -1,9 +1,14 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import java.util.Arrays;
 
 /** A list of page frames, linked through the frames themselves. Its owner's lock guards it. */
-final class PageList extends ListLink {
+final class PageList extends ListLink implements Stateful {
+    /** No list is longer: there are no more frames. */
+    private static final long LONGEST = 1L << 20;
+
     private static final int[] NO_FRAMES = {};
 
     boolean isEmpty() {
@@ -54,6 +59,22 @@ final class PageList extends ListLink {
             pfns[length++] = ((PageFrame) link).pfn;
         }
         return Arrays.copyOf(pfns, length);
+    }
+
+    /** The frames from head to tail, and whether each points back; an end mark. A broken list is written as far as it is one. */
+    @Override
+    public void writeState(StateSink out) {
+        ListLink before = this;
+        long length = 0;
+        ListLink link = next;
+        while (link instanceof PageFrame && length < LONGEST) {
+            out.put(((PageFrame) link).pfn);
+            out.put(link.previous == before ? 0 : 1);
+            before = link;
+            link = link.next;
+            length++;
+        }
+        out.put(link == this ? -1 : -2);
     }
 
     /** What is wrong with the links, or {@code null}: each neighbour must point back, and the walk must end. */

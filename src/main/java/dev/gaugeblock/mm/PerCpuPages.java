@@ -2,13 +2,15 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 
 /**
  * One per-CPU list of single frames, {@code struct per_cpu_pages} (behaviour 7): it saves taking the zone's lock for each
  * frame. Guarded by the CPU's interrupts being off. The head is the hottest frame, the tail the coldest.
  */
-public final class PerCpuPages {
+public final class PerCpuPages implements Stateful {
     private final Zone zone;
     private final Cpu cpu;
     private final String name;
@@ -107,6 +109,12 @@ public final class PerCpuPages {
     /** Frame numbers from head to tail; for dumps and digests while nothing runs. */
     public int[] pfns() {
         return list.pfns(zone.spanned);
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(count);
+        list.writeState(out);
     }
 
     @Invariant(

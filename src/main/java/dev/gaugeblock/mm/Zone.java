@@ -4,9 +4,11 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 
 /** {@code struct zone}: a range of frames with its own free lists, per-CPU lists and watermarks (behaviour 4). */
-public final class Zone {
+public final class Zone implements Stateful {
     public static final int DMA = 0;
     public static final int NORMAL = 1;
     public static final int HIGHMEM = 2;
@@ -69,6 +71,7 @@ public final class Zone {
         this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
         this.counts = new FreeCounts(name(), scheduler);
         this.buddy = new BuddyLists(this, lock, counts);
+        this.lock.guards(buddy);
         this.pagesets = new PerCpuPageset[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
@@ -122,6 +125,22 @@ public final class Zone {
         if (frameOrNull(offset) == null) {
             throw new KernelBug(function, "outside_zone");
         }
+    }
+
+    /** Without the CPUs' own lists. */
+    @Override
+    public void writeState(StateSink out) {
+        buddy.writeState(out);
+        counts.writeState(out);
+        for (PageFrame frame : frames) {
+            frame.writeState(out);
+        }
+    }
+
+    /** The lists that a CPU, by its number, keeps of this zone's frames. */
+    void writeListsOf(int cpu, StateSink out) {
+        pagesets[cpu].hot.writeState(out);
+        pagesets[cpu].cold.writeState(out);
     }
 
     CompoundPages compound() {

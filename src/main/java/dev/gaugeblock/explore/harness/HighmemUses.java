@@ -6,6 +6,7 @@ import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.highmem.KmType;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageWaitTable;
+import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
@@ -48,6 +49,16 @@ final class HighmemUses {
             case Operation.WAIT_PAGE -> waitTable.waitUntilClear(frame, PageFlags.LOCKED, task);
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
+        }
+    }
+
+    /** The addresses that a program may still use, while it is in its operation number {@code position} or has ended it. */
+    void writeStateOf(int number, Program program, int position, StateSink out) {
+        for (int variable = 0; variable < addresses[number].length; variable++) {
+            if (program.usesAddress(variable, position)) {
+                out.put(addresses[number][variable]);
+                out.put(types[number][variable]);
+            }
         }
     }
 

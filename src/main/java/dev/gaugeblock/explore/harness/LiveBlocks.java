@@ -1,6 +1,8 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFrame;
@@ -10,7 +12,7 @@ import dev.gaugeblock.mm.Zone;
  * The blocks that programs own: from the end of the allocation that gave them to the beginning of the free that takes the
  * last reference. It is what the allocator's users believe, kept apart from what the allocator's own data say.
  */
-public final class LiveBlocks {
+public final class LiveBlocks implements Stateful {
     private static final int NOBODY = -1;
 
     private final Node node;
@@ -65,6 +67,14 @@ public final class LiveBlocks {
     /** First frame of the live block that a frame belongs to; -1 for none. */
     public int blockOf(int pfn) {
         return ownerOf[pfn - node.startPfn];
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (int i = 0; i < ownerOf.length; i++) {
+            out.put(ownerOf[i]);
+            out.put(references[i]);
+        }
     }
 
     @Invariant(

@@ -69,6 +69,11 @@ public final class Operation {
         return kind == ALLOC && (gfp & Gfp.WAIT) != 0;
     }
 
+    /** Whether it goes by the address at which its program mapped the variable. */
+    boolean usesAddress() {
+        return kind == READ || kind == WRITE || kind == KUNMAP_ATOMIC;
+    }
+
     @Override
     public String toString() {
         return text;

@@ -57,6 +57,27 @@ public final class Program {
         return operations[index];
     }
 
+    /** Whether it uses, in its operation number {@code position} or later, an address at which it has mapped a variable before. */
+    boolean usesAddress(int variable, int position) {
+        for (int i = position; i < operations.length; i++) {
+            if (operations[i].target == variable && operations[i].usesAddress()) {
+                return true;
+            }
+        }
+        return usesAddress(variable, reclaims) || usesAddress(variable, kills);
+    }
+
+    private static boolean usesAddress(int variable, Reaction[] reactions) {
+        for (Reaction reaction : reactions) {
+            for (Operation operation : reaction.operations()) {
+                if (operation.target == variable && operation.usesAddress()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether it asks for memory with a request that may wait. */
     boolean mayWait() {
         boolean mayWait = mayWait(operations);

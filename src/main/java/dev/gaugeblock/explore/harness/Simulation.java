@@ -5,6 +5,8 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.BootFreeing;
@@ -16,7 +18,7 @@ import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
-public final class Simulation {
+public final class Simulation implements Stateful {
     /** Stands for a program where the booting CPU runs the operations of {@code before}. */
     private static final int BOOT = -1;
 
@@ -32,6 +34,9 @@ public final class Simulation {
     private final LiveBlocks liveBlocks;
     private final PageFrame[] values;
     private final boolean[] assigned;
+    /** Number of the operation that each program is in, or has ended. */
+    private final int[] positions;
+
     private final boolean[] busy;
     private final boolean[] done;
     private final boolean[] slept;
@@ -52,6 +57,7 @@ public final class Simulation {
         this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
+        this.positions = new int[programs.length];
         this.busy = new boolean[programs.length];
         this.done = new boolean[programs.length];
         this.slept = new boolean[programs.length];
@@ -122,15 +128,20 @@ public final class Simulation {
     public void run(int program, ProgramListener listener) {
         listeners[program] = listener;
         for (int i = 0; i < programs[program].length(); i++) {
-            setBusyOwned(program, true);
+            beginOwned(program, i);
             tell(program, programs[program].operation(i));
-            setBusyOwned(program, false);
+            endOwned(program);
         }
         setDoneOwned(program);
     }
 
-    private void setBusyOwned(int program, boolean isBusy) {
-        busy[program] = isBusy;
+    private void beginOwned(int program, int operation) {
+        positions[program] = operation;
+        busy[program] = true;
+    }
+
+    private void endOwned(int program) {
+        busy[program] = false;
     }
 
     private void setDoneOwned(int program) {
@@ -258,6 +269,29 @@ public final class Simulation {
         return null;
     }
 
+    /** All that can influence what happens next, except what the programs have in their hands: where they are, and what they have seen. */
+    @Override
+    public void writeState(StateSink out) {
+        allocator.node().writeState(out);
+        highmem.writeState(out);
+        for (Cpu cpu : cpus) {
+            out.put(cpu.interrupts.areOff() ? 1 : 0);
+            cpu.tlb.writeState(out);
+        }
+        for (int i = 0; i < tasks.length; i++) {
+            tasks[i].writeState(out);
+            out.put((busy[i] ? 4 : 0) + (done[i] ? 2 : 0) + (slept[i] ? 1 : 0));
+        }
+        surroundings.writeState(out);
+        for (int i = 0; i < programs.length; i++) {
+            uses.writeStateOf(i, programs[i], positions[i], out);
+        }
+        liveBlocks.writeState(out);
+        for (int i = 0; i < values.length; i++) {
+            out.put(!assigned[i] ? -2 : values[i] == null ? -1 : values[i].pfn);
+        }
+    }
+
     private String result(Operation operation) {
         return operation.kind == Operation.ALLOC ? frameName(values[operation.target]) : "";
     }
@@ -274,6 +308,11 @@ public final class Simulation {
             }
         }
         return true;
+    }
+
+    /** Whether a program is in the middle of an operation. */
+    boolean isBusy(int program) {
+        return busy[program];
     }
 
     /** What a variable holds: the first frame of a block that it was given, or {@code null}. */

@@ -2,6 +2,8 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Wakeup;
 import dev.gaugeblock.mm.CongestionWait;
@@ -18,7 +20,7 @@ import dev.gaugeblock.mm.Zonelist;
  * The parts around the allocator in a litmus test. kswapd wakes, and does nothing; reclaim and the OOM killer do what the
  * program that calls them says; and whoever waits for memory sleeps until some was freed since the program last looked.
  */
-final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, KernelLog {
+final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, KernelLog, Stateful {
     private final Simulation simulation;
     private final Scheduler scheduler;
     private final Grants grants;
@@ -137,6 +139,17 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public void wrongZoneAlignment(Zone zone) {}
+
+    @Override
+    public void writeState(StateSink out) {
+        kswapdAwake.writeState(out);
+        memoryFreed.writeState(out);
+        for (int program = 0; program < freesSeen.length; program++) {
+            out.put(reclaims[program]);
+            out.put(kills[program]);
+            out.put(simulation.isBusy(program) ? freesSeen[program] : -1);
+        }
+    }
 
     /** Due once memory was freed after the sleeper last looked. */
     private static final class MemoryFreed implements Wakeup {

@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.harness.Program;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a litmus file says.
@@ -34,6 +35,13 @@ public record LitmusTest(
         List<Condition> never,
         OptionalInt outcomes,
         Optional<String> knownBad) {
+
+    /** Whether some condition is about who has slept. */
+    public boolean asksWhoSlept() {
+        return Stream.concat(sometimes.stream(), never.stream())
+                .flatMap(condition -> condition.terms().stream())
+                .anyMatch(Condition.Sleeps.class::isInstance);
+    }
 
     /** The same test under another name of its file. */
     LitmusTest in(String otherFile) {

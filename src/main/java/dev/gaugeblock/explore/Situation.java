@@ -1,0 +1,31 @@
+package dev.gaugeblock.explore;
+
+import java.util.List;
+import java.util.Set;
+
+/** What a director may ask of an execution that stands at a scheduling point, beyond who can go on. */
+interface Situation {
+    /** The answer of {@link #waitsFor} where no single program can be named. */
+    int NOBODY = -1;
+
+    /** The state, as far as it can influence what happens next. */
+    StateKey state();
+
+    /** What the tasks have seen, for a director that wants to keep it and put it back. */
+    Observations observations();
+
+    /** Whether a program has something left to do. */
+    boolean isUnfinished(int program);
+
+    /**
+     * The program without whose next step one that cannot go on never will: the holder of its lock, or who keeps its CPU. {@link
+     * #NOBODY} for a sleeper.
+     */
+    int waitsFor(int program);
+
+    /** The locks that a program holds, by their names. */
+    Set<String> locksHeld(int program);
+
+    /** The locks that the last step has released, by their names. */
+    List<String> released();
+}
