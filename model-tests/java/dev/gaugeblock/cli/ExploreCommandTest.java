@@ -1,6 +1,7 @@
 package dev.gaugeblock.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -97,8 +98,22 @@ class ExploreCommandTest {
     void shouldRefuseAScheduleThatDoesNotFit() throws IOException {
         assertEquals(2, explore(write("race", RACE), "--replay", "5"));
         assertTrue(
-                err.toString().contains("schedule 5 does not fit litmus test race: program 5 cannot take step 1"),
+                err.toString()
+                        .contains(
+                                "schedule 5 does not fit litmus test race: step 1 is of program 5, but there are only programs 0..1"),
                 err.toString());
+    }
+
+    @Test
+    void shouldCallAReplayInconclusiveThatStopsOnTheWay() throws IOException {
+        assertEquals(4, explore(write("race", RACE), "--replay", "0x2"));
+        assertTrue(
+                out.toString()
+                        .startsWith(
+                                "race: schedule 0x2 does not fit any more: the schedule ends after step 2; those that"
+                                        + " can move: cpu 0 (write DMA.nr_free[0]), cpu 1 (read DMA.free_pages)"),
+                out.toString());
+        assertTrue(out.toString().contains("p = alloc ATOMIC 0"), out.toString());
     }
 
     @Test
@@ -134,6 +149,69 @@ class ExploreCommandTest {
                         "--junit",
                         folder.resolve("no/folder.xml").toString()));
         assertTrue(err.toString().startsWith("gaugeblock: cannot write "), err.toString());
+    }
+
+    @Test
+    void shouldCallASampleInconclusive() throws IOException {
+        assertEquals(4, explore("--engine", "stress", "--repetitions", "30", "--seed", "5", write("race", RACE)));
+        String text = out.toString();
+        assertTrue(text.startsWith("race  SAMPLED        30 repetitions"), text);
+        assertTrue(text.contains(" times  p="), text);
+        assertTrue(text.contains("1 litmus test: 1 sampled, 0 violated, 0 broken"), text);
+        assertTrue(text.contains("seed 5; canary found first"), text);
+        assertTrue(text.contains("This is a sample."), text);
+        assertFalse(text.contains("HOLDS"), text);
+    }
+
+    @Test
+    void shouldSayWhatASampleDidNotMeet() throws IOException {
+        String file = write("race", RACE + "sometimes p == NULL and q == NULL\nknown-bad deadlock\n");
+
+        assertEquals(4, explore("--engine", "stress", "--repetitions", "5", file));
+        assertTrue(
+                out.toString()
+                        .contains("sometimes p == NULL and q == NULL: not met; no error, for a sample may miss it"),
+                out.toString());
+        assertTrue(
+                out.toString()
+                        .contains("known bad: deadlock, met in 0 repetitions; no error, for a sample may miss it"),
+                out.toString());
+    }
+
+    @Test
+    void shouldShowAViolationThatStressMet() throws IOException {
+        String file = write("race", RACE + "never p == NULL\n");
+
+        assertEquals(1, explore("--engine", "stress", "--repetitions", "2000", file));
+        assertTrue(out.toString().contains("never: a repetition ended with p == NULL"), out.toString());
+        assertTrue(out.toString().contains("one that replays: gaugeblock explore " + file), out.toString());
+    }
+
+    @Test
+    void shouldRefuseAnUnknownEngine() {
+        assertEquals(2, explore("--engine", "steam"));
+        assertTrue(err.toString().contains("--engine is builtin, jpf, stress or all, not \"steam\""), err.toString());
+    }
+
+    @Test
+    void shouldRefuseRepetitionsThatAreNone() {
+        assertEquals(2, explore("--engine", "stress", "--repetitions", "0"));
+        assertTrue(err.toString().contains("--repetitions is 0: it must be at least 1"), err.toString());
+        assertEquals(2, explore("--engine", "stress", "--repetitions", "many"));
+        assertEquals(2, explore("--engine", "stress", "--seed", "x"));
+    }
+
+    @Test
+    void shouldRefuseOptionsOfTheOtherEngine() {
+        assertEquals(2, explore("--repetitions", "5"));
+        assertEquals(2, explore("--seed", "5"));
+        assertEquals(2, explore("--engine", "stress", "--reduction", "none"));
+        assertEquals(2, explore("--engine", "stress", "--replay", "0"));
+        assertEquals(2, explore("--engine", "stress", "--junit", "x.xml"));
+        assertTrue(
+                err.toString()
+                        .contains("--reduction, --budget, --checkpoint, --replay and --junit are for --engine builtin"),
+                err.toString());
     }
 
     private String write(String name, String text) throws IOException {

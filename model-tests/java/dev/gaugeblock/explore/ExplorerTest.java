@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExplorerTest {
@@ -133,8 +134,63 @@ class ExplorerTest {
                     assertThrows(IllegalArgumentException.class, () -> explorer.replay(test, Schedule.parse("0,7")));
 
             assertEquals(
-                    "schedule 0,7 does not fit litmus test t: program 7 cannot take step 2; those that can: 0, 1",
+                    "schedule 0,7 does not fit litmus test t: step 2 is of program 7, but there are only programs 0..1",
                     refused.getMessage());
+        }
+    }
+
+    @Test
+    void shouldShowTheShortestCounterexample() {
+        Counterexample shown = explore(HANDLER_TAKES_THE_LOCK).counterexample().orElseThrow();
+
+        assertEquals("no shorter one: " + shown.rows().size() + " steps, 1 context switch", shown.size());
+        assertEquals("0x2,1", shown.schedule().toString());
+    }
+
+    @Test
+    void shouldSayWhatAStepDidAndWhoHasWhat() {
+        Counterexample shown =
+                explore(TWO_ALLOCATIONS + "never q == NULL\n").counterexample().orElseThrow();
+        List<String> notes =
+                shown.rows().stream().flatMap(row -> row.notes().stream()).toList();
+
+        assertTrue(notes.contains("takes block 0 from the free list of order 0 of DMA"), notes.toString());
+        assertTrue(notes.contains("DMA.free_pages: 1 -> 0"), notes.toString());
+        assertTrue(notes.contains("references of frame 0: 0 -> 1"), notes.toString());
+        assertEquals(
+                "block 0 (1 frame): in use, given to cpu 0 (p = alloc ATOMIC 0), since step 4",
+                shown.holdings().get(0));
+    }
+
+    @Test
+    void shouldTellAReplayUpToWhereItDoesNotFitAnyMore() {
+        LitmusTest test = parse(
+                """
+                machine
+                  cpus 2
+                  zone DMA 1
+                  spinlock L
+                cpu 0
+                  lock L
+                  unlock L
+                cpu 1
+                  lock L
+                  unlock L
+                """);
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            assertEquals("", explorer.replay(test, Schedule.parse("0,1")).misfit());
+            assertEquals(
+                    "the schedule ends after step 1; those that can move: cpu 1 (acquire lock L)",
+                    explorer.replay(test, Schedule.parse("0")).misfit());
+            assertEquals(
+                    "at step 2 it is cpu 0 that moves, but it cannot: it has ended, or waits to acquire lock L; those that"
+                            + " can move: cpu 1 (acquire lock L)",
+                    explorer.replay(test, Schedule.parse("0,0,1")).misfit());
+            assertEquals(
+                    "the programs have ended after step 2; the schedule has 3 steps",
+                    explorer.replay(test, Schedule.parse("0,1,1")).misfit());
+            assertEquals(
+                    1, explorer.replay(test, Schedule.parse("0,0,1")).rows().size());
         }
     }
 

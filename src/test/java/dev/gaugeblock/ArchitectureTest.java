@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Dependencies point one way: {@code cli -> report -> oracle, explore -> spec -> pagebuf, reclaim -> highmem -> mm ->
+ * Dependencies point one way: {@code cli -> defects -> report -> oracle, explore -> spec -> pagebuf, reclaim -> highmem -> mm ->
  * machine}. A package may be missing, but no class may lie outside of these packages, or no rule would cover it.
  */
 class ArchitectureTest {
@@ -58,6 +58,7 @@ class ArchitectureTest {
                         "dev.gaugeblock.explore..",
                         "dev.gaugeblock.oracle..",
                         "dev.gaugeblock.report..",
+                        "dev.gaugeblock.defects..",
                         "dev.gaugeblock.cli..")
                 .check(imported());
     }
@@ -120,6 +121,8 @@ class ArchitectureTest {
                 .definedBy(root + ".oracle..")
                 .layer("report")
                 .definedBy(root + ".report..")
+                .layer("defects")
+                .definedBy(root + ".defects..")
                 .layer("cli")
                 .definedBy(root + ".cli..")
                 .whereLayer("machine")
@@ -140,6 +143,9 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("spec", "pagebuf", "reclaim", "highmem", "mm", "machine")
                 .whereLayer("report")
                 .mayOnlyAccessLayers("oracle", "explore", "spec", "pagebuf", "reclaim", "highmem", "mm", "machine")
+                .whereLayer("defects")
+                .mayOnlyAccessLayers(
+                        "report", "oracle", "explore", "spec", "pagebuf", "reclaim", "highmem", "mm", "machine")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer();
     }

@@ -68,6 +68,8 @@ class LauncherTest {
         write("src/main/java/A.java");
         write("src/main/java/B.java");
         write("model-tests/litmus/a.litmus");
+        write("model-tests/defects/a.patch");
+        write("spec/vectors/a.jsonl.gz");
     }
 
     @Test
@@ -117,6 +119,8 @@ class LauncherTest {
                 () -> write("src/main/java/A.java"),
                 () -> write("src/main/java/new/C.java"),
                 () -> write("model-tests/litmus/b.litmus"),
+                () -> write("model-tests/defects/a.patch"),
+                () -> write("spec/vectors/a.jsonl.gz"),
                 () -> Files.delete(project.resolve("src/main/java/B.java")),
                 () -> Files.delete(project.resolve("model-tests/litmus/a.litmus")),
                 () -> Files.delete(project.resolve("target/gaugeblock.jar")),

@@ -1,6 +1,8 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.explore.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +33,17 @@ public enum ExitCode {
     /** What the number means, as {@code --help} puts it. */
     public String meaning() {
         return meaning;
+    }
+
+    /** The worst verdict decides; a broken tool is worst, for then nothing it says counts. */
+    static ExitCode of(List<Verdict> verdicts) {
+        if (verdicts.contains(Verdict.BROKEN)) {
+            return INTERNAL;
+        }
+        if (verdicts.contains(Verdict.VIOLATED)) {
+            return VIOLATED;
+        }
+        return verdicts.contains(Verdict.BOUNDED) ? INCONCLUSIVE : HOLDS;
     }
 
     /** The table that {@code --help} prints: number, meaning. */

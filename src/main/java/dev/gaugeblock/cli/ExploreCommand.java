@@ -9,17 +9,19 @@ import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Reduction;
 import dev.gaugeblock.explore.Schedule;
-import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.stress.Stress;
 import dev.gaugeblock.report.ExplorationReport;
 import dev.gaugeblock.report.JUnitReport;
 import dev.gaugeblock.report.ReplayReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,10 +47,58 @@ final class ExploreCommand implements Callable<ExitCode> {
             description = "litmus tests, or folders with some; without, the shipped suite")
     private List<Path> paths = new ArrayList<>();
 
+    private static final String BUILTIN = "builtin";
+    private static final String JPF = "jpf";
+    private static final String STRESS = "stress";
+    private static final String ALL = "all";
+    private static final int REPETITIONS = 200;
+    private static final long SEED = 1;
+    private static final int JPF_LIMIT = 600;
+
+    @Option(
+            names = "--engine",
+            paramLabel = BUILTIN + "|" + JPF + "|" + STRESS + "|" + ALL,
+            defaultValue = BUILTIN,
+            description =
+                    "builtin: every interleaving (default); jpf: every interleaving too, by Java PathFinder, which must be"
+                            + " installed; stress: a sample on real threads, which proves nothing (exit 4) but may find what"
+                            + " is wrong; all: each of them, compared")
+    private String engine;
+
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "with --engine stress or all: how often each test is run (default " + REPETITIONS + ")")
+    private Integer repetitions;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "with --engine stress or all: seed of the pauses that disturb the threads (default " + SEED + ")")
+    private Long seed;
+
+    @Option(
+            names = "--jpf-limit",
+            paramLabel = "SECONDS",
+            description = "with --engine jpf or all: how long Java PathFinder may take for one test (default "
+                    + JPF_LIMIT + ")")
+    private Integer jpfLimit;
+
+    @Option(
+            names = "--no-assertions",
+            description = "with --engine jpf or all: Java PathFinder explores with the assertions of locks off")
+    private boolean noAssertions;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "FILE",
+            description = "with --engine all: write what all engines agree on, for machines without Java PathFinder")
+    private Path confirm;
+
     @Option(
             names = "--reduction",
             paramLabel = "none|dpor|dpor+cache",
-            defaultValue = "dpor",
             description =
                     "none: every schedule; dpor: one of each class that can make a difference (default); dpor+cache: as dpor, and"
                             + " never again from a state that was seen before")
@@ -83,6 +133,7 @@ final class ExploreCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Reduction reduction = reduction();
+        requireOptionsOfTheEngine();
         LitmusSuite suite;
         try {
             suite = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
@@ -104,13 +155,21 @@ final class ExploreCommand implements Callable<ExitCode> {
             return ExitCode.INCONCLUSIVE;
         }
         if (checkpoint != null && (replay != null || suite.tests().size() != 1)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--checkpoint is for the exploration of one litmus test: name its file");
+            throw usage("--checkpoint is for the exploration of one litmus test: name its file");
         }
+        ExitCode exitCode =
+                switch (engine) {
+                    case STRESS -> stress(suite.tests());
+                    case JPF, ALL -> jpf(suite.tests());
+                    default -> builtin(reduction, suite.tests());
+                };
+        boolean missing = exitCode == ExitCode.HOLDS && !suite.emptyFiles().isEmpty();
+        return missing ? ExitCode.INCONCLUSIVE : exitCode;
+    }
+
+    private ExitCode builtin(Reduction reduction, List<LitmusTest> tests) {
         try (Explorer explorer = new Explorer(reduction, budget())) {
-            ExitCode exitCode = replay == null ? exploreAll(explorer, suite.tests()) : replay(explorer, suite.tests());
-            boolean missing = exitCode == ExitCode.HOLDS && !suite.emptyFiles().isEmpty();
-            return missing ? ExitCode.INCONCLUSIVE : exitCode;
+            return replay == null ? exploreAll(explorer, tests) : replay(explorer, tests);
         } catch (CheckpointException e) {
             return unreadable(e.getMessage());
         } catch (IOException e) {
@@ -130,7 +189,73 @@ final class ExploreCommand implements Callable<ExitCode> {
         return "";
     }
 
+    private void requireOptionsOfTheEngine() {
+        if (!List.of(BUILTIN, JPF, STRESS, ALL).contains(engine)) {
+            throw usage(
+                    "--engine is " + BUILTIN + ", " + JPF + ", " + STRESS + " or " + ALL + ", not \"" + engine + "\"");
+        }
+        boolean stresses = engine.equals(STRESS) || engine.equals(ALL);
+        boolean usesJpf = engine.equals(JPF) || engine.equals(ALL);
+        if (!stresses && (repetitions != null || seed != null)) {
+            throw usage("--repetitions and --seed are for --engine " + STRESS + " and " + ALL + "; " + engine
+                    + " runs each interleaving once");
+        }
+        if (!usesJpf && (jpfLimit != null || noAssertions)) {
+            throw usage("--jpf-limit and --no-assertions are for --engine " + JPF + " and " + ALL);
+        }
+        if (!engine.equals(ALL) && confirm != null) {
+            throw usage("--confirm is for --engine " + ALL);
+        }
+        if (!engine.equals(BUILTIN)
+                && (reductionName != null || replay != null || junit != null || budget != null || checkpoint != null)) {
+            throw usage("--reduction, --budget, --checkpoint, --replay and --junit are for --engine " + BUILTIN);
+        }
+        requireAtLeastOne("--repetitions", repetitions);
+        requireAtLeastOne("--jpf-limit", jpfLimit);
+    }
+
+    private void requireAtLeastOne(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw usage(option + " is " + value + ": it must be at least 1");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private ExitCode stress(List<LitmusTest> tests) {
+        return new StressRun(repetitions(), seed()).run(tests, out(), err());
+    }
+
+    private int repetitions() {
+        return repetitions == null ? REPETITIONS : repetitions;
+    }
+
+    private long seed() {
+        return seed == null ? SEED : seed;
+    }
+
+    private ExitCode jpf(List<LitmusTest> tests) {
+        try {
+            Duration limit = Duration.ofSeconds(jpfLimit == null ? JPF_LIMIT : jpfLimit);
+            JpfRun run = new JpfRun(limit, !noAssertions, out(), err());
+            return engine.equals(JPF)
+                    ? run.explore(tests)
+                    : run.compare(tests, new Stress(repetitions(), seed()), confirm);
+        } catch (JpfHome.MissingException e) {
+            err().println("gaugeblock: " + e.getMessage());
+            return ExitCode.INCONCLUSIVE;
+        } catch (IOException e) {
+            err().println("gaugeblock: BROKEN: " + e.getMessage());
+            return ExitCode.INTERNAL;
+        }
+    }
+
     private Reduction reduction() {
+        if (reductionName == null) {
+            return Reduction.DPOR;
+        }
         for (Reduction reduction : Reduction.values()) {
             if (reduction.toString().equals(reductionName.toLowerCase(Locale.ROOT))) {
                 return reduction;
@@ -167,7 +292,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (junit != null) {
             JUnitReport.write(junit, explorations);
         }
-        return exitCode(explorations);
+        return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
     }
 
     private Exploration explore(Explorer explorer, LitmusTest test) throws CheckpointException {
@@ -185,18 +310,6 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    /** The worst verdict decides; a broken tool is worst, for then nothing it says counts. */
-    private static ExitCode exitCode(List<Exploration> explorations) {
-        List<Verdict> verdicts = explorations.stream().map(Exploration::verdict).toList();
-        if (verdicts.contains(Verdict.BROKEN)) {
-            return ExitCode.INTERNAL;
-        }
-        if (verdicts.contains(Verdict.VIOLATED)) {
-            return ExitCode.VIOLATED;
-        }
-        return verdicts.contains(Verdict.BOUNDED) ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
-    }
-
     private ExitCode replay(Explorer explorer, List<LitmusTest> tests) {
         if (tests.size() != 1) {
             throw new ParameterException(
@@ -205,7 +318,10 @@ final class ExploreCommand implements Callable<ExitCode> {
         try {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(replay));
             ReplayReport.print(out(), tests.get(0), shown);
-            return shown.violation() == null ? ExitCode.HOLDS : ExitCode.VIOLATED;
+            if (shown.violation() != null) {
+                return ExitCode.VIOLATED;
+            }
+            return shown.misfit().isEmpty() ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
         } catch (IllegalArgumentException e) {
             err().println("gaugeblock: " + e.getMessage());
             return ExitCode.USAGE;

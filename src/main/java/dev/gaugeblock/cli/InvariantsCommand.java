@@ -1,7 +1,11 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.defects.DefectException;
+import dev.gaugeblock.defects.Defects;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +14,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gaugeblock invariants [ID]}. */
-@Command(name = "invariants", description = "Prints the catalogue of invariants, or one entry.")
+@Command(
+        name = "invariants",
+        description = "Prints the catalogue of invariants, or one entry with the seeded defects that it finds.")
 final class InvariantsCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "the entry to print; without, all of them")
     private String id;
@@ -20,7 +26,22 @@ final class InvariantsCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        spec.commandLine().getOut().print(id == null ? InvariantReport.catalogue() : InvariantReport.entry(find()));
+        if (id == null) {
+            spec.commandLine().getOut().print(InvariantReport.catalogue());
+            return ExitCode.HOLDS;
+        }
+        InvariantCatalogue.Entry entry = find();
+        List<String> found;
+        try {
+            found = Defects.foundBy(id);
+        } catch (IOException | DefectException e) {
+            spec.commandLine().getErr().println("gaugeblock: cannot read the defects: " + e.getMessage());
+            return ExitCode.UNREADABLE;
+        }
+        spec.commandLine().getOut().print(InvariantReport.entry(entry));
+        spec.commandLine()
+                .getOut()
+                .println("- seeded defects that it finds: " + (found.isEmpty() ? "none" : String.join(", ", found)));
         return ExitCode.HOLDS;
     }
 

@@ -37,12 +37,38 @@ public final class Canary {
               unlock B
             """;
 
+    private static final String HARMLESS =
+            """
+            litmus canary
+            "Two CPUs take a lock each, one after the other."
+            machine
+              cpus 2
+              zone DMA 8
+              boot none
+              spinlock A
+            cpu 0
+              lock A
+              unlock A
+            cpu 1
+              lock A
+              unlock A
+            """;
+
     private Canary() {}
+
+    /** Two locks, taken in two orders: some interleavings end in a deadlock. */
+    public static LitmusTest deadlock() {
+        return LitmusParser.parse("canary.litmus", DEADLOCK);
+    }
+
+    /** Nothing goes wrong in this one, unless the engine adds it. */
+    public static LitmusTest harmless() {
+        return LitmusParser.parse("canary.litmus", HARMLESS);
+    }
 
     /** What the given explorer failed to find, or empty if it found everything. */
     public static String sings(Explorer explorer) {
-        LitmusTest test = LitmusParser.parse("canary.litmus", DEADLOCK);
-        Exploration exploration = explorer.explore(test);
+        Exploration exploration = explorer.explore(deadlock());
         boolean found = exploration
                 .counterexample()
                 .filter(shown -> shown.violation().id().equals(Violation.DEADLOCK))
@@ -50,12 +76,17 @@ public final class Canary {
         if (!found) {
             return "the canary was not found: two locks taken in two orders, and no deadlock was seen";
         }
-        return miscountFound(test) ? "" : "the canary was not found: a wrong free-page count passed the invariants";
+        return miscount();
     }
 
-    private static boolean miscountFound(LitmusTest test) {
+    /** What the check of invariants failed to find, or empty if it found the wrong count. */
+    public static String miscount() {
+        return miscountFound() ? "" : "the canary was not found: a wrong free-page count passed the invariants";
+    }
+
+    private static boolean miscountFound() {
         Simulation simulation =
-                new Simulation(test.machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
+                new Simulation(deadlock().machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
         simulation.allocator().node().zone(0).counts.freePages.init(7);
         try {
             new InvariantChecker(true).check(simulation);

@@ -1,32 +1,31 @@
 package dev.gaugeblock.explore;
 
-import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.Condition;
-import dev.gaugeblock.mm.PageFrame;
 
 /** Evaluates the conditions of a litmus test on a finished execution. */
-final class ConditionCheck {
+public final class ConditionCheck {
+    private static final int NULL = -1;
+
     private ConditionCheck() {}
 
-    static boolean holds(Condition condition, Simulation simulation) {
-        return condition.terms().stream().allMatch(term -> holds(term, simulation));
+    public static boolean holds(Condition condition, EndState end) {
+        return condition.terms().stream().allMatch(term -> holds(term, end));
     }
 
-    private static boolean holds(Condition.Term term, Simulation simulation) {
+    private static boolean holds(Condition.Term term, EndState end) {
         if (term instanceof Condition.IsNull isNull) {
-            return (simulation.value(isNull.variable()) == null) == isNull.equal();
+            return (end.pfn(isNull.variable()) == NULL) == isNull.equal();
         }
         if (term instanceof Condition.IsFrame isFrame) {
-            PageFrame frame = simulation.value(isFrame.variable());
-            return (frame != null && frame.pfn == isFrame.pfn()) == isFrame.equal();
+            return (end.pfn(isFrame.variable()) == isFrame.pfn()) == isFrame.equal();
         }
         if (term instanceof Condition.Kswapd kswapd) {
-            return simulation.isKswapdAwake() == kswapd.woken();
+            return end.isKswapdAwake() == kswapd.woken();
         }
         if (term instanceof Condition.Sleeps sleeps) {
-            return simulation.hasSlept(sleeps.cpu(), sleeps.interrupt());
+            return end.hasSlept(sleeps.cpu(), sleeps.interrupt());
         }
         Condition.SameFrame same = (Condition.SameFrame) term;
-        return (simulation.value(same.left()) == simulation.value(same.right())) == same.equal();
+        return (end.pfn(same.left()) == end.pfn(same.right())) == same.equal();
     }
 }

@@ -1,20 +1,24 @@
 package dev.gaugeblock.explore;
 
-import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * One execution as a reader follows it, step by step.
  *
  * @param violation what went wrong, or {@code null} for an execution that was replayed and went well
- * @param rule the sentence of the violated invariant; empty if it is none of the catalogue's
+ * @param rule the rule that the violation breaks, in a sentence; empty for none
  * @param titles of the columns, one for each program
  * @param rows the steps in order
  * @param schedule what makes the same execution happen again
  * @param memoryBefore the state before the last step
  * @param memoryAfter the state after it
+ * @param holdings who has what in the end, and since which step
+ * @param size how long it is, and whether there is a shorter one; empty if nobody looked
+ * @param misfit for an execution that was replayed, where it parts with the schedule; empty if it does not
  */
 public record Counterexample(
         Violation violation,
@@ -23,7 +27,10 @@ public record Counterexample(
         List<Row> rows,
         Schedule schedule,
         String memoryBefore,
-        String memoryAfter) {
+        String memoryAfter,
+        List<String> holdings,
+        String size,
+        String misfit) {
 
     /**
      * A step.
@@ -35,33 +42,65 @@ public record Counterexample(
      */
     public record Row(int program, String operation, String action, List<String> notes) {}
 
-    static Counterexample of(Execution execution, LitmusTest test, Schedule schedule) {
+    static Counterexample of(Execution execution, LitmusTest test, Schedule schedule, String misfit) {
         List<Execution.Narration> narration = execution.narration();
-        List<Row> rows = narration.stream()
-                .map(step -> new Row(
-                        step.step().task(), step.operation(), step.step().toString(), List.copyOf(step.notes())))
-                .toList();
-        String before = rows.isEmpty() ? "" : narration.get(rows.size() - 1).memoryBefore();
+        List<String> titles = titlesOf(test);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < narration.size(); i++) {
+            Execution.Narration step = narration.get(i);
+            Snapshot after = i + 1 < narration.size() ? narration.get(i + 1).before() : execution.atEnd();
+            List<String> notes = new ArrayList<>(step.before().changesTo(after));
+            notes.addAll(step.notes());
+            rows.add(new Row(step.step().task(), step.operation(), step.step().toString(), List.copyOf(notes)));
+        }
         return new Counterexample(
                 execution.violation(),
                 ruleOf(execution.violation()),
-                test.programs().stream().map(Program::title).toList(),
-                rows,
+                titles,
+                List.copyOf(rows),
                 schedule,
-                before,
-                execution.memoryAtEnd());
+                rows.isEmpty() ? "" : narration.get(rows.size() - 1).memoryBefore(),
+                execution.memoryAtEnd(),
+                new Holdings(execution, titles).lines(),
+                "",
+                misfit);
     }
 
-    /** The same execution, blamed for something that only shows at its end. */
-    Counterexample withViolation(Violation other) {
-        return new Counterexample(other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter);
+    /** The head of each column. */
+    public static List<String> titlesOf(LitmusTest test) {
+        return test.programs().stream().map(Program::title).toList();
     }
 
-    private static String ruleOf(Violation violation) {
-        return InvariantCatalogue.entries().stream()
-                .filter(entry -> violation != null && entry.id().equals(violation.id()))
-                .map(InvariantCatalogue.Entry::says)
-                .findFirst()
-                .orElse("");
+    /** The same execution, with more to say of each step. */
+    public Counterexample withNotes(IntFunction<List<String>> more) {
+        List<Row> noted = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> notes = new ArrayList<>(rows.get(i).notes());
+            notes.addAll(more.apply(i));
+            noted.add(new Row(
+                    rows.get(i).program(), rows.get(i).operation(), rows.get(i).action(), List.copyOf(notes)));
+        }
+        return new Counterexample(
+                violation,
+                rule,
+                titles,
+                List.copyOf(noted),
+                schedule,
+                memoryBefore,
+                memoryAfter,
+                holdings,
+                size,
+                misfit);
+    }
+
+    /** The same execution, with what it is blamed for, and how long it is. */
+    Counterexample withViolation(Violation other, String otherSize) {
+        return new Counterexample(
+                other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter, holdings, otherSize, misfit);
+    }
+
+    /** The rule that a violation breaks, in a sentence; empty for {@code null}. */
+    public static String ruleOf(Violation violation) {
+        return violation == null ? "" : violation.rule();
     }
 }

@@ -21,7 +21,10 @@ final class Execution {
     }
 
     /** A step as a reader sees it: during which operation, what came of it, and the memory before. */
-    record Narration(Step step, String operation, String memoryBefore, List<String> notes) {}
+    record Narration(Step step, String operation, String memoryBefore, Snapshot before, List<String> notes) {}
+
+    /** How the note of a step begins after which its program sleeps. */
+    static final String SLEEPS = "sleeps, waiting for ";
 
     private final boolean narrated;
     private final int maxSteps;
@@ -38,6 +41,7 @@ final class Execution {
     private Violation violation;
     private String failure = "";
     private String memoryAtEnd = "";
+    private Snapshot atEnd = Snapshot.NOTHING;
 
     Execution(int programs, boolean narrated, int maxSteps) {
         finished = new boolean[programs];
@@ -57,7 +61,8 @@ final class Execution {
         if (narrated) {
             Deque<String> underWay = operations.get(step.task());
             String operation = underWay.isEmpty() ? "" : underWay.peek();
-            narration.add(new Narration(step, operation, memory(simulation), new ArrayList<>()));
+            narration.add(
+                    new Narration(step, operation, memory(simulation), Snapshot.of(simulation), new ArrayList<>()));
         }
     }
 
@@ -82,6 +87,11 @@ final class Execution {
         operations.get(program).pop();
     }
 
+    /** The program of the present step sleeps. */
+    void sleeps(String waitingFor) {
+        note(SLEEPS + waitingFor);
+    }
+
     private void note(String what) {
         if (narrated && !narration.isEmpty()) {
             narration.get(narration.size() - 1).notes().add(what);
@@ -101,8 +111,8 @@ final class Execution {
         close(End.VIOLATED, simulation);
     }
 
-    void pruned() {
-        end = End.PRUNED;
+    void pruned(Simulation simulation) {
+        close(End.PRUNED, simulation);
     }
 
     /** The machine did not even boot, or the operations before the programs went wrong. */
@@ -128,6 +138,7 @@ final class Execution {
         end = how;
         if (narrated) {
             memoryAtEnd = memory(simulation);
+            atEnd = Snapshot.of(simulation);
         }
     }
 
@@ -200,5 +211,9 @@ final class Execution {
 
     String memoryAtEnd() {
         return memoryAtEnd;
+    }
+
+    Snapshot atEnd() {
+        return atEnd;
     }
 }

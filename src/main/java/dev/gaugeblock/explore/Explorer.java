@@ -5,15 +5,12 @@ import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.PageAllocator;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -97,9 +94,9 @@ public final class Explorer implements AutoCloseable {
     }
 
     /**
-     * Runs one schedule again and tells it step by step.
+     * Runs one schedule again and tells it step by step, for as long as the test can go as the schedule says.
      *
-     * @throws IllegalArgumentException if the test cannot go as the schedule says
+     * @throws IllegalArgumentException if the schedule names a program that the test does not have
      */
     public Counterexample replay(LitmusTest test, Schedule schedule) {
         return new Run(test).narrate(schedule);
@@ -119,7 +116,7 @@ public final class Explorer implements AutoCloseable {
         private final Search tree;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
-        private final List<Condition> unmet;
+        private final LitmusJudge judge;
         private final long checksAtStart = checker.checks();
         private final long startedAt = System.nanoTime();
         private long schedules;
@@ -136,7 +133,7 @@ public final class Explorer implements AutoCloseable {
             this.variables = test.variables().toArray(new String[0]);
             this.tree =
                     reduction == Reduction.DPOR_CACHE ? new CachedSearch(programs.length) : new SearchTree(reduction);
-            this.unmet = new ArrayList<>(test.sometimes());
+            this.judge = new LitmusJudge(test);
         }
 
         Exploration explore(Checkpoint orNull) throws CheckpointException {
@@ -164,10 +161,9 @@ public final class Explorer implements AutoCloseable {
                     pruned++;
                 } else {
                     schedules++;
-                    Condition broken = record(simulation, execution);
-                    if (broken != null) {
-                        Violation violation = new Violation("never", "an execution ended with " + broken.text());
-                        return violated(violation, tree.schedule());
+                    Violation atEnd = record(simulation, execution);
+                    if (atEnd != null) {
+                        return violated(atEnd, tree.schedule());
                     }
                 }
                 more = tree.advance(execution);
@@ -193,31 +189,38 @@ public final class Explorer implements AutoCloseable {
             return simulation;
         }
 
-        /** Takes in how a complete execution ended; returns the condition that no execution may end with, if it does. */
-        private Condition record(Simulation simulation, Execution execution) {
+        /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
+        private Violation record(Simulation simulation, Execution execution) {
             outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
             if (collectClasses) {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
             }
-            unmet.removeIf(condition -> ConditionCheck.holds(condition, simulation));
-            for (Condition condition : test.never()) {
-                if (ConditionCheck.holds(condition, simulation)) {
-                    return condition;
-                }
-            }
-            return null;
+            return judge.ended(new SimulatedEnd(simulation));
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
-            Counterexample counterexample = narrate(schedule);
-            if (counterexample.violation() == null && !violation.id().equals("never")) {
+            if (judge.isKnown(violation)) {
+                return result(Verdict.HOLDS, "", narrate(schedule).withViolation(violation, ""));
+            }
+            Minimiser minimiser = new Minimiser(this::attempt, programs.length, Minimiser.MAX_STEPS);
+            Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
+            Counterexample counterexample = narrate(shortest.schedule());
+            if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
-            Counterexample shown = counterexample.withViolation(violation);
-            if (test.knownBad().isPresent() && test.knownBad().get().equals(violation.id())) {
-                return result(Verdict.HOLDS, "", shown);
-            }
-            return result(Verdict.VIOLATED, violation.id() + ": " + violation.message(), shown);
+            Violation shown = counterexample.violation() == null ? shortest.violation() : counterexample.violation();
+            return result(
+                    Verdict.VIOLATED,
+                    shown.id() + ": " + shown.message(),
+                    counterexample.withViolation(shown, shortest.remark()));
+        }
+
+        /** An execution that no result takes in. */
+        private Minimiser.Ended attempt(Director director) {
+            Execution execution = new Execution(programs.length, false, MAX_STEPS);
+            Simulation simulation = execute(director, execution);
+            Violation atEnd = execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
+            return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
         }
 
         private Exploration givenUp(Checkpoint orNull) {
@@ -241,10 +244,7 @@ public final class Explorer implements AutoCloseable {
                 out.writeUTF(outcome.getKey());
                 out.writeUTF(outcome.getValue().toString());
             }
-            out.writeInt(test.sometimes().size());
-            for (Condition condition : test.sometimes()) {
-                out.writeBoolean(unmet.contains(condition));
-            }
+            judge.save(out);
             tree.save(out);
         }
 
@@ -258,12 +258,7 @@ public final class Explorer implements AutoCloseable {
             for (int i = 0; i < length; i++) {
                 outcomes.put(in.readUTF(), Schedule.parse(in.readUTF()));
             }
-            int conditions = in.readInt();
-            for (int i = 0; i < conditions; i++) {
-                if (!in.readBoolean()) {
-                    unmet.remove(test.sometimes().get(i));
-                }
-            }
+            judge.restore(in);
             tree.restore(in);
         }
 
@@ -272,24 +267,9 @@ public final class Explorer implements AutoCloseable {
         }
 
         private Exploration exhausted() {
-            if (test.knownBad().isPresent()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "the known violation, " + test.knownBad().get() + ", does not occur",
-                        null);
-            }
-            if (!unmet.isEmpty()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "no execution ends with " + unmet.get(0).text(),
-                        null);
-            }
-            if (test.outcomes().isPresent() && test.outcomes().getAsInt() != outcomes.size()) {
-                return result(
-                        Verdict.VIOLATED,
-                        "there are " + outcomes.size() + " outcomes, the test states "
-                                + test.outcomes().getAsInt(),
-                        null);
+            String wrong = judge.exhausted(outcomes.size());
+            if (!wrong.isEmpty()) {
+                return result(Verdict.VIOLATED, wrong, null);
             }
             if (checks() == 0) {
                 return result(Verdict.BROKEN, "not one invariant was checked", null);
@@ -314,13 +294,21 @@ public final class Explorer implements AutoCloseable {
         }
 
         Counterexample narrate(Schedule schedule) {
+            requirePrograms(schedule);
             Execution execution = new Execution(programs.length, true, MAX_STEPS);
-            execute(new Replay(schedule), execution);
-            if (!execution.failure().isEmpty()) {
-                throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test " + test.name()
-                        + ": " + execution.failure());
+            Replay replay = new Replay(schedule, test.programs());
+            execute(replay, execution);
+            return Counterexample.of(execution, test, schedule, replay.misfit(execution));
+        }
+
+        private void requirePrograms(Schedule schedule) {
+            for (int i = 0; i < schedule.length(); i++) {
+                if (schedule.task(i) >= programs.length) {
+                    throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test "
+                            + test.name() + ": step " + (i + 1) + " is of program " + schedule.task(i)
+                            + ", but there are only programs 0.." + (programs.length - 1));
+                }
             }
-            return Counterexample.of(execution, test, schedule);
         }
     }
 }

@@ -198,7 +198,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             }
             int next = director.choose(pending, enabled);
             if (next == Director.PRUNE) {
-                execution.pruned();
+                execution.pruned(simulation);
                 return END;
             }
             observations.sees(next, accessed[next], alsoRead[next]);
@@ -359,6 +359,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         if (notesSleepers) {
             simulation.sleepsOwned(current);
         }
+        execution.sleeps(wakeup.what());
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
     }
 

@@ -1,23 +1,33 @@
 package dev.gaugeblock.explore;
 
-/** Follows a given schedule, and takes note of nothing else. */
+import dev.gaugeblock.explore.harness.Program;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Follows a given schedule for as long as that is possible. It may be of another day, when the sources were others. */
 final class Replay implements Director {
     private final Schedule schedule;
+    private final List<Program> programs;
     private int depth;
+    private String stopped = "";
 
-    Replay(Schedule schedule) {
+    Replay(Schedule schedule, List<Program> programs) {
         this.schedule = schedule;
+        this.programs = programs;
     }
 
     @Override
     public int choose(Step[] pending, long enabled) {
         if (depth == schedule.length()) {
-            throw new WrongTurn("it ends after step " + depth + ", where programs " + names(enabled) + " can go on");
+            stopped = "the schedule ends after step " + depth + "; " + ableTo(pending, enabled);
+            return PRUNE;
         }
         int task = schedule.task(depth);
-        if (task >= pending.length || (enabled & 1L << task) == 0) {
-            throw new WrongTurn(
-                    "program " + task + " cannot take step " + (depth + 1) + "; those that can: " + names(enabled));
+        if ((enabled & 1L << task) == 0) {
+            stopped = "at step " + (depth + 1) + " it is " + title(task)
+                    + " that moves, but it cannot: it has ended, or waits to " + pending[task] + "; "
+                    + ableTo(pending, enabled);
+            return PRUNE;
         }
         depth++;
         return task;
@@ -28,11 +38,30 @@ final class Replay implements Director {
         return true;
     }
 
-    private static String names(long enabled) {
-        StringBuilder names = new StringBuilder();
-        for (long rest = enabled; rest != 0; rest &= rest - 1) {
-            names.append(names.length() == 0 ? "" : ", ").append(Long.numberOfTrailingZeros(rest));
+    /** Where the execution and the schedule part, or empty if they go together to the end of both, or to a violation. */
+    String misfit(Execution execution) {
+        if (execution.violation() != null) {
+            return "";
         }
-        return names.toString();
+        if (!execution.failure().isEmpty()) {
+            return execution.failure();
+        }
+        boolean longer = stopped.isEmpty() && depth < schedule.length();
+        return longer
+                ? "the programs have ended after step " + depth + "; the schedule has " + schedule.length() + " steps"
+                : stopped;
+    }
+
+    private String ableTo(Step[] pending, long enabled) {
+        StringJoiner able = new StringJoiner(", ", "those that can move: ", "");
+        for (long rest = enabled; rest != 0; rest &= rest - 1) {
+            int task = Long.numberOfTrailingZeros(rest);
+            able.add(title(task) + " (" + pending[task] + ")");
+        }
+        return able.toString();
+    }
+
+    private String title(int task) {
+        return programs.get(task).title();
     }
 }

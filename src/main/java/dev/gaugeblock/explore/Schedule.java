@@ -13,6 +13,11 @@ public final class Schedule {
         this.tasks = tasks;
     }
 
+    /** The schedule in which the given programs take one step each, in this order. */
+    public static Schedule of(int[] programs) {
+        return new Schedule(programs.clone());
+    }
+
     /**
      * Reads the text form.
      *

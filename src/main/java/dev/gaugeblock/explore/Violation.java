@@ -15,43 +15,99 @@ import java.util.List;
  * @param message what exactly is wrong, in one sentence
  */
 public record Violation(String id, String message) {
-    static final String DEADLOCK = "deadlock";
+    /** Tasks that wait for each other, or for what nobody will do. */
+    public static final String DEADLOCK = "deadlock";
 
-    /** Kinds that are no invariant's. */
-    private static final List<String> KINDS = List.of(
-            DEADLOCK,
-            "self-deadlock",
-            "lock-misuse",
-            "lock-not-held",
-            "kernel-bug",
-            "bad-page",
-            "needs-reclaim",
-            "wrong-frame",
-            "exception");
+    /** An execution ended with what the litmus test says must never be. */
+    public static final String NEVER = "never";
+
+    /** Kinds that are no invariant's, each with its rule. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind(DEADLOCK, "As long as a program has not ended, some program can go on."),
+            new Kind("self-deadlock", "No interrupt handler waits for a lock that the task it has interrupted holds."),
+            new Kind(
+                    "lock-misuse",
+                    "A lock is acquired once, released by its holder, and acquired with interrupts off if handlers take it too."),
+            new Kind(
+                    "lock-not-held",
+                    "What a lock guards is touched by its holder alone, and a CPU's own lists only while its interrupts are off."),
+            new Kind("kernel-bug", "No BUG() is hit."),
+            new Kind(
+                    "bad-page",
+                    "A frame that is freed or handed out is unmapped, unreferenced, and in no state that means it is in use."),
+            new Kind("needs-reclaim", "What runs before the programs has enough memory."),
+            new Kind("wrong-frame", "The address at which a frame was mapped leads to this frame."),
+            new Kind("exception", "No operation fails in a way that the original has no name for."));
+
+    private static final String RULE_OF_NEVER = "No execution ends as the test says that none may.";
+
+    private record Kind(String id, String rule) {}
 
     /** Every id that a violation of an execution can have: the kinds, and the ids of the invariants. */
     public static List<String> ids() {
-        List<String> ids = new ArrayList<>(KINDS);
+        List<String> ids = new ArrayList<>();
+        KINDS.forEach(kind -> ids.add(kind.id()));
         InvariantCatalogue.entries().forEach(entry -> ids.add(entry.id()));
         return ids;
     }
 
+    /** What it breaks, in a sentence. */
+    String rule() {
+        for (Kind kind : KINDS) {
+            if (kind.id().equals(id)) {
+                return kind.rule();
+            }
+        }
+        for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
+            if (entry.id().equals(id)) {
+                return entry.says();
+            }
+        }
+        if (id.equals(NEVER)) {
+            return RULE_OF_NEVER;
+        }
+        throw new IllegalStateException("there is no rule for a violation \"" + id + "\"");
+    }
+
     /** What a throwable that ended a program means. */
-    static Violation of(Throwable thrown) {
-        if (thrown instanceof InvariantBroken broken) {
-            return new Violation(broken.id, broken.getMessage());
-        }
-        if (thrown instanceof KernelBug bug) {
-            return new Violation("kernel-bug", "BUG in " + bug.getMessage());
-        }
-        if (thrown instanceof LockMisuse misuse) {
-            boolean selfDeadlock = misuse.getMessage().startsWith("self-deadlock");
-            return new Violation(selfDeadlock ? "self-deadlock" : "lock-misuse", misuse.getMessage());
-        }
-        if (thrown instanceof AssertionError failed) {
-            return new Violation("lock-not-held", String.valueOf(failed.getMessage()));
-        }
+    public static Violation of(Throwable thrown) {
+        String brokenId = thrown instanceof InvariantBroken broken ? broken.id : "";
         StackTraceElement[] trace = thrown.getStackTrace();
-        return new Violation("exception", thrown + (trace.length == 0 ? "" : " at " + trace[0]));
+        return of(
+                thrown.getClass().getName(),
+                String.valueOf(thrown.getMessage()),
+                brokenId,
+                trace.length == 0 ? "" : trace[0].toString());
+    }
+
+    /**
+     * The same, for a throwable that is known by name only.
+     *
+     * @param type its class
+     * @param message its message
+     * @param brokenId for an {@link InvariantBroken}, the invariant's id
+     * @param at where it was thrown, or empty
+     */
+    public static Violation of(String type, String message, String brokenId, String at) {
+        if (type.equals(InvariantBroken.class.getName())) {
+            return new Violation(brokenId, message);
+        }
+        if (type.equals(KernelBug.class.getName())) {
+            return new Violation("kernel-bug", "BUG in " + message);
+        }
+        if (type.equals(LockMisuse.class.getName())) {
+            return new Violation(message.startsWith("self-deadlock") ? "self-deadlock" : "lock-misuse", message);
+        }
+        if (type.equals(AssertionError.class.getName())) {
+            return new Violation("lock-not-held", message);
+        }
+        return new Violation(
+                "exception", type + ": " + withoutLoaders(type, message) + (at.isEmpty() ? "" : " at " + at));
+    }
+
+    /** A ClassCastException also says which loaders the classes are from, by addresses that change from run to run. */
+    private static String withoutLoaders(String type, String message) {
+        int loaders = type.equals(ClassCastException.class.getName()) ? message.indexOf(" (") : -1;
+        return loaders < 0 ? message : message.substring(0, loaders);
     }
 }

@@ -152,17 +152,17 @@ public final class Node implements Stateful {
     private String placesOf(int pfn) {
         StringBuilder places = new StringBuilder();
         for (Zone zone : zones) {
-            for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
-                for (int first : zone.buddy.freeBlocks(order)) {
-                    if (pfn >= first && pfn < first + (1 << order)) {
-                        addPlace(places, "in the free block " + first + " of order " + order);
-                    }
-                }
-            }
             for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
                 for (int listed : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
                     if (pfn == listed) {
                         addPlace(places, "on the " + (list % 2 == 0 ? "hot" : "cold") + " list of CPU " + list / 2);
+                    }
+                }
+            }
+            for (int order = BuddyLists.MAX_ORDER - 1; zone.spanned > 0 && order >= 0; order--) {
+                for (int first : zone.buddy.freeBlocks(order)) {
+                    if (pfn >= first && pfn < first + (1 << order)) {
+                        addPlace(places, "in the free block " + first + " of order " + order);
                     }
                 }
             }

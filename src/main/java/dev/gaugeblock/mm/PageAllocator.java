@@ -93,7 +93,7 @@ public final class PageAllocator {
             return null;
         }
         events[task.cpu.id].countAllocated(zone.index, 1 << order, task);
-        checks.prepareNew(block);
+        checks.prepareNewOwned(block);
         if ((gfp & Gfp.ZERO) != 0) {
             clear(block, order, gfp, task);
         }
@@ -161,7 +161,7 @@ public final class PageAllocator {
         if ((frame.mapping & 1) != 0) {
             frame.mapping = 0;
         }
-        checks.checkFree("free_hot_cold_page", frame, references(frame));
+        checks.checkFreeOwned("free_hot_cold_page", frame, references(frame));
         boolean was = task.cpu.interrupts.save(task);
         node.zoneOf(frame).pageset(task.cpu.id).list(cold).putLocked(frame, task);
         task.cpu.interrupts.restore(was, task);
@@ -173,7 +173,7 @@ public final class PageAllocator {
         events[task.cpu.id].countFreed(1 << order, task);
         for (int i = 0; i < 1 << order; i++) {
             PageFrame frame = node.frame(block.pfn + i);
-            checks.checkFree("__free_pages_ok", frame, references(frame));
+            checks.checkFreeOwned("__free_pages_ok", frame, references(frame));
         }
         Zone zone = node.zoneOf(block);
         boolean was = task.cpu.interrupts.save(task);

@@ -1,6 +1,9 @@
 package dev.gaugeblock.mm;
 
-/** Is a frame in a state in which it may be freed, or handed out? Complains, repairs most of it, and goes on (behaviour 8). */
+/**
+ * Is a frame in a state in which it may be freed, or handed out? Complains, repairs most of it, and goes on (behaviour 8). The
+ * frame has no references, and is on no list: it is in the hands of the task alone that frees it, or got it.
+ */
 final class PageChecks {
     /** The taint that a bad page leaves on the kernel, {@code TAINT_BAD_PAGE}. */
     static final int TAINT_BAD_PAGE = 1 << 5;
@@ -52,7 +55,7 @@ final class PageChecks {
      *
      * @param references {@code page_count()}: for a part of a compound block, those of its head
      */
-    void checkFree(String function, PageFrame frame, int references) {
+    void checkFreeOwned(String function, PageFrame frame, int references) {
         if (isMapped(frame) || frame.mapping != 0 || references != 0 || frame.has(BAD_ON_FREE)) {
             badPage(function, frame);
         }
@@ -60,7 +63,7 @@ final class PageChecks {
     }
 
     /** {@code prep_new_page}: for the first frame of a new block, which gets its first reference. */
-    void prepareNew(PageFrame frame) {
+    void prepareNewOwned(PageFrame frame) {
         if (isMapped(frame) || frame.mapping != 0 || frame.has(BAD_ON_ALLOCATION)) {
             badPage("prep_new_page", frame);
         }

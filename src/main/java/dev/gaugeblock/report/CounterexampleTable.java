@@ -22,16 +22,32 @@ final class CounterexampleTable {
             out.println("  rule " + shown.violation().id() + ": " + shown.rule());
         }
         if (shown.rows().isEmpty()) {
-            out.println("  It happens before the programs take their first step.");
-        } else {
-            printSteps(out);
-            out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());
-            out.println("  after it:       " + shown.memoryAfter());
-            if (shown.violation() != null) {
-                out.println(
-                        "  " + shown.violation().id() + ": " + shown.violation().message());
-            }
-            out.println("  to see it again: gaugeblock explore " + file + " --replay " + shown.schedule());
+            out.println(
+                    shown.misfit().isEmpty()
+                            ? "  It happens before the programs take their first step."
+                            : "  " + shown.misfit());
+            return;
+        }
+        if (!shown.size().isEmpty()) {
+            out.println("  " + shown.size());
+        }
+        printSteps(out);
+        out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());
+        out.println("  after it:       " + shown.memoryAfter());
+        printHoldings(out);
+        if (shown.violation() != null) {
+            out.println("  " + shown.violation().id() + ": " + shown.violation().message());
+        }
+        if (!shown.misfit().isEmpty()) {
+            out.println("  " + shown.misfit());
+        }
+        out.println("  to see it again: gaugeblock explore " + file + " --replay " + shown.schedule());
+    }
+
+    private void printHoldings(PrintWriter out) {
+        if (!shown.holdings().isEmpty()) {
+            out.println("  who has what, and since when:");
+            shown.holdings().forEach(line -> out.println(INDENT + line));
         }
     }
 

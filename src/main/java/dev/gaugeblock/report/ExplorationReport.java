@@ -37,17 +37,22 @@ public final class ExplorationReport {
                 exploration.time().toNanos() / 1e9,
                 asKnown ? "  (known bad: " + exploration.test().knownBad().get() + ", found)" : "");
         if (exploration.verdict() != Verdict.HOLDS) {
-            out.println("  " + exploration.reason());
-            exploration
-                    .counterexample()
-                    .ifPresentOrElse(
-                            shown -> new CounterexampleTable(shown)
-                                    .print(out, exploration.test().file()),
-                            () -> outcomes(exploration));
+            whatIsWrong(exploration, out);
         }
     }
 
-    private void outcomes(Exploration exploration) {
+    /** Why an exploration does not hold: the reason, and the counterexample, or else the outcomes. Always the same text. */
+    public static void whatIsWrong(Exploration exploration, PrintWriter out) {
+        out.println("  " + exploration.reason());
+        exploration
+                .counterexample()
+                .ifPresentOrElse(
+                        shown -> new CounterexampleTable(shown)
+                                .print(out, exploration.test().file()),
+                        () -> outcomes(exploration, out));
+    }
+
+    private static void outcomes(Exploration exploration, PrintWriter out) {
         List<String> lines = exploration.outcomeLines();
         lines.stream().limit(MAX_OUTCOME_LINES).forEach(line -> out.println("    " + line));
         if (lines.size() > MAX_OUTCOME_LINES) {

@@ -9,10 +9,14 @@ public final class ReplayReport {
     private ReplayReport() {}
 
     public static void print(PrintWriter out, LitmusTest test, Counterexample shown) {
-        out.println(test.name() + ": schedule " + shown.schedule()
-                + (shown.violation() == null
-                        ? " goes well"
-                        : " goes wrong: " + shown.violation().id()));
+        out.println(test.name() + ": schedule " + shown.schedule() + ending(shown));
         new CounterexampleTable(shown).print(out, test.file());
+    }
+
+    private static String ending(Counterexample shown) {
+        if (shown.violation() != null) {
+            return " goes wrong: " + shown.violation().id();
+        }
+        return shown.misfit().isEmpty() ? " goes well" : " does not fit any more: " + shown.misfit();
     }
 }

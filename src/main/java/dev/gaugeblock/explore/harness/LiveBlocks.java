@@ -72,6 +72,11 @@ public final class LiveBlocks implements Stateful {
         }
     }
 
+    /** First frame of the live block that a frame belongs to; -1 for none. */
+    public int blockOf(int pfn) {
+        return ownerOf[pfn - node.startPfn];
+    }
+
     @Invariant(
             id = "live-disjoint",
             says = "A frame of a live block is in no other live block, in no free list and on no per-CPU list.",

@@ -11,6 +11,7 @@ import dev.gaugeblock.mm.DirectReclaim;
 import dev.gaugeblock.mm.KernelLog;
 import dev.gaugeblock.mm.KswapdQueue;
 import dev.gaugeblock.mm.OomKiller;
+import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
@@ -127,7 +128,13 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public void badPage(String function, PageFrame frame) {
-        throw new InvariantBroken("bad-page", function + " found " + frame + " in a bad state");
+        throw new InvariantBroken(
+                "bad-page",
+                function + " found " + frame + " in a bad state: " + frame.references() + " references"
+                        + (frame.has(PageFlags.PRIVATE)
+                                ? ", marked as a free block of order " + frame.privateData()
+                                : "")
+                        + (frame.has(PageFlags.LOCKED) ? ", locked" : ""));
     }
 
     @Override

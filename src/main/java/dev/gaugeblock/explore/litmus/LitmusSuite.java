@@ -1,16 +1,11 @@
 package dev.gaugeblock.explore.litmus;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +22,8 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles) {
 
     /** The shipped suite, from the jar or the build folder that this class was loaded from. */
     public static LitmusSuite shipped() throws IOException {
-        Path home = home();
-        if (Files.isDirectory(home)) {
-            return shipped(parseAll(filesIn(home.resolve(SHIPPED))));
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(URI.create("jar:" + home.toUri()), Map.of())) {
-            return shipped(parseAll(filesIn(jar.getPath("/" + SHIPPED))));
+        try (Shipped program = Shipped.open()) {
+            return shipped(parseAll(filesIn(program.folder(SHIPPED))));
         }
     }
 
@@ -41,18 +32,6 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles) {
                 .map(test -> test.in(SHIPPED_FROM + test.name() + ENDING))
                 .toList();
         return new LitmusSuite(tests, packed.emptyFiles());
-    }
-
-    private static Path home() throws IOException {
-        try {
-            return Path.of(LitmusSuite.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException("the program's own location is no path: " + e.getMessage(), e);
-        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.Turnstile;
 import java.util.Arrays;
 
 /**
@@ -14,20 +16,26 @@ public final class Pathfinder {
     /** As the last argument: every step of the path is printed as well. */
     public static final String NARRATED = "narrated";
 
+    /** As the last argument: the programs pass a section that nothing guards, and must be caught at it. */
+    public static final String UNGUARDED = "unguarded";
+
     private Pathfinder() {}
 
     /** Runs the litmus test. */
     public static void main(String[] args) {
         requirePathfinder();
-        boolean narrated = args.length > 0 && args[args.length - 1].equals(NARRATED);
-        int lines = args.length - (narrated ? 1 : 0);
-        PathfinderScheduler scheduler = boot(new LitmusDecoder(Arrays.copyOf(args, lines), narrated), narrated);
+        String last = args.length == 0 ? "" : args[args.length - 1];
+        boolean narrated = last.equals(NARRATED);
+        boolean unguarded = last.equals(UNGUARDED);
+        String[] lines = Arrays.copyOf(args, args.length - (narrated || unguarded ? 1 : 0));
+        ProgramListener listener = narrated ? new Narrator() : unguarded ? new Turnstile() : new Silent();
+        PathfinderScheduler scheduler = boot(new LitmusDecoder(lines, narrated), listener, narrated);
         Arrays.fill(args, null); // or else they are a part of every state
         scheduler.start();
     }
 
-    private static PathfinderScheduler boot(LitmusDecoder test, boolean narrated) {
-        PathfinderScheduler scheduler = new PathfinderScheduler(test.variables(), narrated);
+    private static PathfinderScheduler boot(LitmusDecoder test, ProgramListener listener, boolean narrated) {
+        PathfinderScheduler scheduler = new PathfinderScheduler(test.variables(), listener, narrated);
         try {
             scheduler.prepare(
                     new Simulation(test.machine(), test.before(), test.programs(), test.variables().length, scheduler));

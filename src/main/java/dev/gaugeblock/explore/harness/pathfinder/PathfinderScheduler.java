@@ -2,7 +2,6 @@ package dev.gaugeblock.explore.harness.pathfinder;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -24,6 +23,7 @@ import dev.gaugeblock.mm.Zone;
  */
 final class PathfinderScheduler extends SequentialScheduler {
     private final String[] variables;
+    private final ProgramListener listener;
     private final boolean narrated;
     private final InvariantChecker checker = new InvariantChecker(false);
     private Simulation simulation;
@@ -37,10 +37,12 @@ final class PathfinderScheduler extends SequentialScheduler {
      * A scheduler for one run.
      *
      * @param variables names of the test's variables
+     * @param listener hears of the operations
      * @param narrated whether to print each step, for the telling of a path that went wrong
      */
-    PathfinderScheduler(String[] variables, boolean narrated) {
+    PathfinderScheduler(String[] variables, ProgramListener listener, boolean narrated) {
         this.variables = variables;
+        this.listener = listener;
         this.narrated = narrated;
     }
 
@@ -53,7 +55,8 @@ final class PathfinderScheduler extends SequentialScheduler {
             threads[i] = new ProgramThread(i, booted.task(i), this);
         }
         for (int i = 0; i < threads.length; i++) {
-            threads[i].handler = handlerOf(threads[i].task.cpu);
+            threads[i].handler = on(threads[i].task.cpu, true);
+            threads[i].process = on(threads[i].task.cpu, false);
         }
         running = true;
     }
@@ -65,9 +68,9 @@ final class PathfinderScheduler extends SequentialScheduler {
         first.run();
     }
 
-    private ProgramThread handlerOf(Cpu cpu) {
+    private ProgramThread on(Cpu cpu, boolean inInterrupt) {
         for (int i = 0; i < threads.length; i++) {
-            if (threads[i].task.cpu == cpu && threads[i].task.inInterrupt) {
+            if (threads[i].task.cpu == cpu && threads[i].task.inInterrupt == inInterrupt) {
                 return threads[i];
             }
         }
@@ -87,12 +90,13 @@ final class PathfinderScheduler extends SequentialScheduler {
         } else {
             interruptWindow(me);
         }
-        simulation.run(me.program, narrated ? new Narrator() : new Silent());
+        simulation.run(me.program, listener);
         endOwned(me);
     }
 
     private void endOwned(ProgramThread me) {
         me.finished = true;
+        me.atPoint = true;
         if (me.task.inInterrupt) {
             me.task.cpu.interrupts.set(true);
             due |= InvariantChecker.cpu(me.task.cpu.id);
@@ -151,6 +155,7 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     /** Settles what the step that ends here has changed. Returns whether it is not the task's first point. */
     private boolean arriveOwned(ProgramThread me) {
+        me.atPoint = true;
         due = checker.check(simulation, due);
         wakeOthersOwned(me);
         boolean again = me.started;
@@ -186,6 +191,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         }
         me.wantedLock = null;
         me.wantedWakeup = null;
+        me.atPoint = false;
     }
 
     /** The beginning of a step; whoever reads the path looks for calls of this. */
@@ -229,7 +235,8 @@ final class PathfinderScheduler extends SequentialScheduler {
     private boolean mayGo(ProgramThread thread) {
         ProgramThread handler = thread.handler;
         if (handler == thread && !handler.arrived) {
-            return !thread.task.cpu.interrupts.areOff();
+            boolean interruptible = thread.process == null || thread.process.atPoint;
+            return interruptible && !thread.task.cpu.interrupts.areOff();
         }
         if (handler != null && handler != thread && handler.arrived && !handler.finished) {
             return false;
@@ -360,28 +367,5 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private static boolean windowOwned(ProgramThread me) {
         return me.handler != null && !me.handler.arrived && !me.task.cpu.interrupts.areOff();
-    }
-
-    /** Nobody listens. */
-    private static final class Silent implements ProgramListener {
-        @Override
-        public void begins(int program, Operation operation) {}
-
-        @Override
-        public void ended(int program, Operation operation, String result) {}
-    }
-
-    /** Prints the operations of a path. */
-    private static final class Narrator implements ProgramListener {
-        @Override
-        public void begins(int program, Operation operation) {
-            print("@begins " + program + " " + operation.text);
-        }
-
-        @Override
-        public void ended(int program, Operation operation, String result) {
-            print("@note " + operation.text + (result.isEmpty() ? ": done" : " gives " + result));
-            print("@ended " + program);
-        }
     }
 }

@@ -1,0 +1,102 @@
+package dev.gaugeblock.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.defects.DefectException;
+import dev.gaugeblock.defects.Defects;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DefectsCommandTest {
+    private static final Path FOLDER = Path.of("src/test/resources/defects");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldListTheDefects() {
+        assertEquals(0, shipped());
+        assertTrue(out.toString().contains("kmap-wakeup-left-out: kunmap wakes nobody"), out.toString());
+    }
+
+    @Test
+    void shouldShowWhatFindsADefect() {
+        assertEquals(0, shipped("kmap-wakeup-left-out"));
+        assertInOrder(
+                "kmap-wakeup-left-out: kunmap wakes nobody",
+                "+++ b/src/main/java/dev/gaugeblock/highmem/Kmap.java",
+                "builtin finds it: kmap-lost-wakeup, in litmus test kunmap-wakes-the-waiter",
+                "no shorter one: 16 steps, 2 context switches",
+                "count of slot 0: 2 -> 1",
+                "who has what, and since when:",
+                "cpu 1: sleeps, waiting for a wake-up on pkmap_map_wait, since step 14",
+                "should have sent one",
+                "--replay 0x9,1x5,0x2",
+                "check finds it: tr[2], in vectors s32_kmap_sleep");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownDefectAndListThoseThatThereAre() {
+        assertEquals(2, shipped("nix"));
+        assertTrue(
+                err.toString().startsWith("there is no defect \"nix\"; there are: all, atomic-map-not-flushed, "),
+                err.toString());
+    }
+
+    @Test
+    void shouldRefuseACatalogueOfOne() {
+        assertEquals(2, shipped("kmap-wakeup-left-out", "--catalogue"));
+    }
+
+    /** Every litmus test and all vectors: the table can say no. */
+    @Test
+    void shouldReportAHarmlessPatchAsSurviving() throws IOException, DefectException {
+        assertEquals(ExitCode.VIOLATED, of("harmless", "all"));
+        String table = out.toString();
+        assertTrue(table.contains("harmless  survives 33 of 33"), table);
+        assertTrue(table.contains("  survives 38 of 43"), table);
+        assertTrue(table.contains("SURVIVES: builtin split-and-merge buddy-merged must find it"), table);
+        assertTrue(table.contains("1 defect: 0 found as their patches say, 0 found otherwise, 1 survive, "), table);
+    }
+
+    @Test
+    void shouldSayThatOnlyAMissingEngineMustFindIt() throws IOException, DefectException {
+        assertEquals(ExitCode.INCONCLUSIVE, of("needs-jpf", "--catalogue"));
+        assertTrue(
+                out.toString().contains("| [race-on-a-field](#race-on-a-field) | - | - | needs jpf |"), out.toString());
+        assertTrue(out.toString().contains("To be found by `jpf`."), out.toString());
+    }
+
+    @Test
+    void shouldNameTheDefectsThatAnInvariantFinds() {
+        PrintWriter print = new PrintWriter(out, true);
+        assertEquals(0, Main.run(Main.commandLine(), print, print, "invariants", "kmap-hand"));
+        assertTrue(out.toString().contains("- seeded defects that it finds: kmap-slot-0-first"), out.toString());
+    }
+
+    private int shipped(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "defects";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return Main.run(Main.commandLine(), new PrintWriter(out, true), new PrintWriter(err, true), all);
+    }
+
+    private ExitCode of(String folder, String... args) throws IOException, DefectException {
+        DefectsCommand command = new DefectsCommand();
+        new CommandLine(command).setOut(new PrintWriter(out, true)).parseArgs(args);
+        return command.run(Defects.in(FOLDER.resolve(folder)));
+    }
+
+    private void assertInOrder(String... parts) {
+        int at = 0;
+        for (String part : parts) {
+            at = out.toString().indexOf(part, at);
+            assertTrue(at >= 0, "\"" + part + "\" is missing, or not where it belongs, in\n" + out);
+        }
+    }
+}

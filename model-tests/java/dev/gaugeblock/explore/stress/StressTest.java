@@ -1,0 +1,286 @@
+package dev.gaugeblock.explore.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.Reduction;
+import dev.gaugeblock.explore.litmus.LitmusParser;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class StressTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What is looked for with so many repetitions is met in one of them in ten or fewer. */
+    private static final int MANY = 500;
+
+    private static final String RACE =
+            """
+            machine
+              cpus 2
+              zone DMA 1
+            cpu 0
+              p = alloc ATOMIC 0
+            cpu 1
+              q = alloc ATOMIC 0
+            """;
+
+    private static final String ONE_OF_THE_TWO =
+            """
+            machine
+              cpus 2
+              zone DMA 1
+            cpu 0
+              p = alloc ATOMIC 0
+              free p
+            """;
+
+    /** The reason for all this: the two engines know the same machine. */
+    @Test
+    void shouldMeetOnlyOutcomesOfTheShippedTestsThatTheExplorerKnows() throws IOException {
+        int compared = 0;
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            for (LitmusTest test : LitmusSuite.shipped().tests()) {
+                StressSample sample = new Stress(Boolean.getBoolean("gaugeblock.deep") ? 5_000 : 50, 1).run(test);
+                assertEquals(StressVerdict.SAMPLED, sample.verdict(), test.name() + ": " + sample);
+                Exploration exploration = explorer.explore(test);
+                assertEquals(test.knownBad().isEmpty(), StressSample.knowsEveryOutcome(exploration), test.name());
+                if (test.knownBad().isEmpty()) {
+                    assertEquals(List.of(), sample.unknownTo(exploration), test.name());
+                    compared++;
+                }
+            }
+        }
+        assertTrue(compared > 20, compared + " tests were compared");
+    }
+
+    @Test
+    void shouldMeetTheKnownViolationsOfTheShippedTests() throws IOException {
+        List<LitmusTest> knownBad = LitmusSuite.shipped().tests().stream()
+                .filter(test -> test.knownBad().isPresent())
+                .toList();
+        assertTrue(knownBad.size() >= 5, knownBad.toString());
+        for (LitmusTest test : knownBad) {
+            StressSample sample = new Stress(MANY, 1).run(test);
+            assertEquals(StressVerdict.SAMPLED, sample.verdict(), sample.reason());
+            assertEquals(MANY, sample.repetitions());
+            assertTrue(sample.knownViolations() > 0, test.name() + ": " + test.knownBad() + " was not met");
+        }
+    }
+
+    @Test
+    void shouldMeetBothOutcomesOfARaceAndCountThem() {
+        StressSample sample = new Stress(MANY, 1).run(parse(RACE + "sometimes p == NULL\nsometimes q == NULL\n"));
+
+        assertEquals(StressVerdict.SAMPLED, sample.verdict(), sample.reason());
+        assertEquals(2, sample.outcomes().size());
+        assertEquals(
+                MANY,
+                sample.outcomes().values().stream().mapToInt(Integer::intValue).sum());
+        assertEquals(List.of(), sample.unmet());
+        assertTrue(sample.checks() > MANY, "checks: " + sample.checks());
+    }
+
+    @Test
+    void shouldListConditionsThatWereNotMetWithoutCallingThemWrong() {
+        StressSample sample = new Stress(10, 1).run(parse(RACE + "sometimes p == NULL and q == NULL\n"));
+
+        assertEquals(StressVerdict.SAMPLED, sample.verdict());
+        assertEquals("p == NULL and q == NULL", sample.unmet().get(0).text());
+    }
+
+    @Test
+    void shouldNotCallAKnownViolationThatWasNotMetWrong() {
+        StressSample sample = new Stress(10, 1).run(parse(RACE + "known-bad deadlock\n"));
+
+        assertEquals(StressVerdict.SAMPLED, sample.verdict());
+        assertEquals(0, sample.knownViolations());
+    }
+
+    @Test
+    void shouldReportAForbiddenConditionAndWhere() {
+        StressSample sample = new Stress(MANY, 7).run(parse(RACE + "never q == NULL\n"));
+
+        assertEquals(StressVerdict.VIOLATED, sample.verdict());
+        assertEquals("never: a repetition ended with q == NULL", sample.reason());
+        assertEquals(
+                List.of(
+                        "met in repetition " + sample.repetitions() + " with seed 7",
+                        "cpu 0: between operations, or done",
+                        "cpu 1: between operations, or done",
+                        "memory: DMA free 0"),
+                sample.circumstances());
+    }
+
+    @Test
+    void shouldReportMoreOutcomesThanTheTestStates() {
+        StressSample sample = new Stress(MANY, 1).run(parse(RACE + "outcomes 1\n"));
+
+        assertEquals(StressVerdict.VIOLATED, sample.verdict());
+        assertEquals("2 outcomes were met, the test states 1", sample.reason());
+    }
+
+    @Test
+    void shouldReportTheKernelsOwnBug() {
+        StressSample sample = new Stress(1, 1)
+                .run(
+                        parse(
+                                """
+                                machine
+                                  zone DMA 4
+                                before
+                                  p = alloc ATOMIC 0
+                                cpu 0
+                                  free p
+                                  free p
+                                """));
+
+        assertEquals("kernel-bug: BUG in __free_pages: count_is_zero", sample.reason());
+        assertTrue(sample.circumstances().contains("cpu 0: in free p"), sample.toString());
+    }
+
+    @Test
+    void shouldReportABootThatGoesWrong() {
+        StressSample sample = new Stress(1, 1)
+                .run(
+                        parse(
+                                """
+                                machine
+                                  zone DMA 1
+                                before
+                                  p = alloc ATOMIC 0
+                                  q = alloc KERNEL 0
+                                cpu 0
+                                  free p
+                                """));
+
+        assertEquals(StressVerdict.VIOLATED, sample.verdict());
+        assertEquals("needs-reclaim", sample.violation().orElseThrow().id());
+    }
+
+    @Test
+    void shouldFindLocksThatDoNothing() {
+        Stress stress = new Stress(MANY, 1, NoLocks::new, PATIENCE);
+
+        StressSample sample = stress.run(
+                parse(
+                        """
+                        machine
+                          cpus 2
+                          zone DMA 8
+                        cpu 0
+                          p = alloc ATOMIC 1
+                          free p
+                        cpu 1
+                          q = alloc ATOMIC 1
+                          free q
+                        """));
+
+        assertEquals(StressVerdict.VIOLATED, sample.verdict());
+        assertTrue(
+                List.of("lock-misuse", "lock-not-held")
+                        .contains(sample.violation().orElseThrow().id()),
+                sample.reason());
+    }
+
+    @Test
+    void shouldNotSingTheCanaryWithLocksThatDoNothing() {
+        String missed = new Stress(1, 1, NoLocks::new, PATIENCE).canary();
+
+        assertTrue(missed.startsWith("the canary was not found: two locks taken in two orders"), missed);
+    }
+
+    @Test
+    void shouldSingTheCanary() {
+        assertEquals("", new Stress(1, 1).canary());
+    }
+
+    @Test
+    void shouldCallARunWithoutAWholeRepetitionBroken() {
+        StressSample sample = new Stress(10, 1, Stuck::new, Duration.ofMillis(200)).run(parse(RACE));
+
+        assertEquals(StressVerdict.BROKEN, sample.verdict());
+        assertEquals(0, sample.repetitions());
+        assertEquals("repetition 1 did not end within 0.2 s, and is no deadlock", sample.reason());
+    }
+
+    @Test
+    void shouldFindAnOutcomeThatTheExplorerDoesNotKnow() {
+        StressSample sample = new Stress(MANY, 1).run(parse(RACE));
+
+        List<String> unknown = sample.unknownTo(explored(ONE_OF_THE_TWO, Reduction.DPOR));
+
+        assertEquals(2, unknown.size(), unknown.toString());
+        assertEquals(List.of(), sample.unknownTo(explored(RACE, Reduction.NONE)));
+    }
+
+    @Test
+    void shouldRefuseToCompareWithAnExplorationThatStoppedAtAViolation() {
+        StressSample sample = new Stress(1, 1).run(parse(RACE));
+        Exploration stopped = explored(RACE + "never q == NULL\n", Reduction.DPOR);
+
+        assertEquals(
+                "the exploration of t did not come to its end, so it cannot say which outcomes there are",
+                assertThrows(IllegalArgumentException.class, () -> sample.unknownTo(stopped))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldRefuseToCompareWithAnotherTest() throws IOException {
+        StressSample sample = new Stress(1, 1).run(LitmusSuite.shipped().tests().get(0));
+
+        assertThrows(IllegalArgumentException.class, () -> sample.unknownTo(explored(RACE, Reduction.DPOR)));
+    }
+
+    @Test
+    void shouldRefuseToRepeatNothing() {
+        assertEquals(
+                "0 repetitions: there must be at least 1",
+                assertThrows(IllegalArgumentException.class, () -> new Stress(0, 1))
+                        .getMessage());
+    }
+
+    private static Exploration explored(String body, Reduction reduction) {
+        try (Explorer explorer = new Explorer(reduction)) {
+            return explorer.explore(parse(body));
+        }
+    }
+
+    private static LitmusTest parse(String body) {
+        return LitmusParser.parse("t.litmus", "litmus t\n\"A test of the stress engine.\"\n" + body);
+    }
+
+    /** Nobody ever waits for a lock. */
+    private static final class NoLocks extends ThreadsScheduler {
+        @Override
+        protected void acquire(SpinLock lock, Task task) {
+            beforeAccess(lock, true, task);
+            setOwner(lock, task);
+        }
+
+        @Override
+        protected void release(SpinLock lock, Task task) {
+            setOwner(lock, null);
+        }
+    }
+
+    /** A task that comes to a point off every lock never leaves it, though it could. */
+    private static final class Stuck extends ThreadsScheduler {
+        @Override
+        public void beforeAccess(Object word, boolean write, Task task) {
+            while (task.name.equals("CPU 1") && !Thread.currentThread().isInterrupted()) {
+                LockSupport.park(this);
+            }
+            super.beforeAccess(word, write, task);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gaugeblock.defects;
+
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.Reduction;
+import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.report.ExplorationReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** The built-in explorer with a defect in the allocator. */
+public final class BuiltinProbe implements Probe {
+    /** The id of what no single execution shows: an outcome too many, or a condition that none meets. */
+    static final String EXPECTATION = "expectation";
+
+    private final List<LitmusTest> tests;
+
+    public BuiltinProbe() throws IOException {
+        tests = LitmusSuite.shipped().tests();
+    }
+
+    @Override
+    public List<String> subjects() {
+        return tests.stream().map(LitmusTest::name).toList();
+    }
+
+    @Override
+    public Trial run(String subject) {
+        LitmusTest test = tests.stream()
+                .filter(each -> each.name().equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + subject));
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            return trial(explorer.explore(test));
+        }
+    }
+
+    private static Trial trial(Exploration exploration) {
+        String name = exploration.test().name();
+        if (exploration.verdict() == Verdict.HOLDS) {
+            return new Trial(Trial.Result.SURVIVED, name, "", "");
+        }
+        if (exploration.verdict() != Verdict.VIOLATED) {
+            String why = exploration.verdict() + ": " + exploration.reason();
+            return new Trial(Trial.Result.NOT_JUDGED, name, "", why);
+        }
+        String id = exploration
+                .counterexample()
+                .map(shown -> shown.violation().id())
+                .orElse(EXPECTATION);
+        StringWriter text = new StringWriter();
+        ExplorationReport.whatIsWrong(exploration, new PrintWriter(text, true));
+        return new Trial(Trial.Result.FOUND, name, id, text.toString());
+    }
+}

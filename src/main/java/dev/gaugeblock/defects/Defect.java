@@ -1,0 +1,78 @@
+package dev.gaugeblock.defects;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A defect as its patch describes it: a header, and a unified diff against the reference sources. The header is lines of the
+ * form {@code id: }, {@code story: }, {@code seen: } (where in the world it has happened; only if it has, and that is known) and
+ * one {@code found-by: ENGINE SUBJECT ID} for each engine that finds it.
+ *
+ * @param id lower case with hyphens, the patch's name without its ending
+ * @param story what is wrong, and what comes of it
+ * @param seen where it has happened, or empty
+ * @param foundBy what must find it, at least one
+ * @param diff the unified diff, line by line
+ */
+public record Defect(String id, String story, String seen, List<Claim> foundBy, List<String> diff) {
+    static final String ENDING = ".patch";
+    private static final String FORM =
+            "expected \"id: \", \"story: \", \"seen: \", \"found-by: ENGINE SUBJECT ID\" or the diff (\"--- a/\"), found ";
+
+    /**
+     * Reads a patch.
+     *
+     * @param file its name, for messages; the id must be its name without the ending
+     * @throws DefectException for the first line that is not of the form, or a part that is missing
+     */
+    static Defect parse(String file, List<String> lines) throws DefectException {
+        String id = "";
+        String story = "";
+        String seen = "";
+        List<Claim> foundBy = new ArrayList<>();
+        int at = 0;
+        while (at < lines.size() && !lines.get(at).startsWith("--- ")) {
+            String line = lines.get(at);
+            at++;
+            String value = line.substring(line.indexOf(':') + 1).strip();
+            if (line.startsWith("id: ")) {
+                id = value;
+            } else if (line.startsWith("story: ")) {
+                story = value;
+            } else if (line.startsWith("seen: ")) {
+                seen = value;
+            } else if (line.startsWith("found-by: ")) {
+                foundBy.add(claim(value, file + ":" + at));
+            } else if (!line.isBlank()) {
+                throw new DefectException(file + ":" + at + ": " + FORM + "\"" + line + "\"");
+            }
+        }
+        require(file.equals(id + ENDING), file, "its id is \"" + id + "\", which must be its name without " + ENDING);
+        require(!story.isEmpty(), file, "it has no story");
+        require(!foundBy.isEmpty(), file, "it does not say what must find it (found-by: ENGINE SUBJECT ID)");
+        require(at < lines.size(), file, "it has no diff");
+        return new Defect(id, story, seen, List.copyOf(foundBy), List.copyOf(lines.subList(at, lines.size())));
+    }
+
+    private static Claim claim(String text, String place) throws DefectException {
+        String[] words = text.split(" +");
+        Engine engine = Engine.labelled(words[0]);
+        if (engine == null || words.length != 3) {
+            throw new DefectException(place
+                    + ": expected an engine (builtin, check, jpf), a litmus test or vectors, and what shows there; found \""
+                    + text + "\"");
+        }
+        return new Claim(engine, words[1], words[2]);
+    }
+
+    private static void require(boolean holds, String file, String otherwise) throws DefectException {
+        if (!holds) {
+            throw new DefectException(file + ": " + otherwise);
+        }
+    }
+
+    /** What it says that the engine must find it by; none if it does not say that the engine finds it. */
+    List<Claim> claims(Engine engine) {
+        return foundBy.stream().filter(claim -> claim.engine() == engine).toList();
+    }
+}

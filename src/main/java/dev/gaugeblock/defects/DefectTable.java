@@ -1,0 +1,92 @@
+package dev.gaugeblock.defects;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Defect x engine x what shows. An engine has a column if it is here, or if a defect needs it. */
+public final class DefectTable {
+    private static final int CELL_WIDTH = 55;
+
+    private final List<Defect> defects;
+    private final List<Engine> engines = new ArrayList<>();
+
+    /** A table for the given defects. */
+    public DefectTable(List<Defect> defects) {
+        this.defects = defects;
+        for (Engine engine : Engine.values()) {
+            boolean needed =
+                    defects.stream().anyMatch(defect -> !defect.claims(engine).isEmpty());
+            if (engine.isHere() || needed) {
+                engines.add(engine);
+            }
+        }
+    }
+
+    /** The heads of the columns. */
+    List<String> heads() {
+        List<String> heads = new ArrayList<>(List.of("defect"));
+        engines.forEach(engine -> heads.add(engine.label()));
+        return heads;
+    }
+
+    /** The texts of a line: the defect, and what each engine finds. */
+    List<String> texts(Row row) {
+        List<String> texts = new ArrayList<>(List.of(row.defect().id()));
+        engines.forEach(engine -> texts.add(text(row.cell(engine), row.defect())));
+        return texts;
+    }
+
+    private static String text(Cell cell, Defect defect) {
+        if (!cell.tried()) {
+            return defect.claims(cell.engine()).isEmpty()
+                    ? "-"
+                    : "needs " + cell.engine().label();
+        }
+        return cell.first()
+                .map(trial -> trial.id() + " (" + trial.subject() + ")")
+                .orElseGet(() -> "survives " + cell.survived() + " of "
+                        + (cell.survived() + cell.notJudged().size()));
+    }
+
+    /** What stands above the lines of a plain text. */
+    public String head() {
+        return line(heads());
+    }
+
+    /** The line of one defect, and what is wrong with it. */
+    public String line(Row row) {
+        StringBuilder text = new StringBuilder(line(texts(row)));
+        for (String unmet : row.unmet()) {
+            text.append("    ")
+                    .append(row.verdict().label())
+                    .append(": ")
+                    .append(unmet)
+                    .append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private String line(List<String> texts) {
+        int width =
+                defects.stream().mapToInt(defect -> defect.id().length()).max().orElse(0);
+        StringBuilder line = new StringBuilder(pad(texts.get(0), width));
+        texts.stream().skip(1).forEach(text -> line.append("  ").append(pad(text, CELL_WIDTH)));
+        return line.toString().stripTrailing() + System.lineSeparator();
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** The last line: how many came out how. */
+    public static String summary(List<Row> rows) {
+        return rows.size() + (rows.size() == 1 ? " defect: " : " defects: ") + count(rows, Row.Verdict.FOUND)
+                + " found as their patches say, " + count(rows, Row.Verdict.FOUND_OTHERWISE) + " found otherwise, "
+                + count(rows, Row.Verdict.SURVIVES) + " survive, " + count(rows, Row.Verdict.ENGINE_MISSING)
+                + " need an engine that is not here";
+    }
+
+    private static long count(List<Row> rows, Row.Verdict verdict) {
+        return rows.stream().filter(row -> row.verdict() == verdict).count();
+    }
+}

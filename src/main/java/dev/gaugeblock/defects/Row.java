@@ -1,0 +1,53 @@
+package dev.gaugeblock.defects;
+
+import java.util.List;
+
+/**
+ * A defect put to every engine: a line of the table.
+ *
+ * @param cells one for each engine, in their order
+ */
+public record Row(Defect defect, List<Cell> cells) {
+    /** What that means. */
+    public enum Verdict {
+        /** Everything that must find it does. */
+        FOUND,
+        /** Something finds it, but not everything that the patch names, or not as it says. */
+        FOUND_OTHERWISE,
+        /** No engine finds it. */
+        SURVIVES,
+        /** An engine must find it that is not here; those that are find what they must. */
+        ENGINE_MISSING;
+
+        /** As reports write it: "FOUND OTHERWISE". */
+        String label() {
+            return name().replace('_', ' ');
+        }
+    }
+
+    /** See {@link Verdict}. */
+    public Verdict verdict() {
+        boolean missing = false;
+        boolean unmet = false;
+        boolean found = false;
+        for (Cell cell : cells) {
+            missing |= !cell.tried() && !defect.claims(cell.engine()).isEmpty();
+            unmet |= !cell.unmet().isEmpty();
+            found |= !cell.found().isEmpty();
+        }
+        if (unmet) {
+            return found ? Verdict.FOUND_OTHERWISE : Verdict.SURVIVES;
+        }
+        return missing ? Verdict.ENGINE_MISSING : Verdict.FOUND;
+    }
+
+    /** The place of an engine. */
+    Cell cell(Engine engine) {
+        return cells.get(engine.ordinal());
+    }
+
+    /** What the patch claims and is not so, in sentences. */
+    public List<String> unmet() {
+        return cells.stream().flatMap(cell -> cell.unmet().stream()).toList();
+    }
+}

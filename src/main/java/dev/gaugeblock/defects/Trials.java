@@ -1,0 +1,113 @@
+package dev.gaugeblock.defects;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a defect to the engines. */
+public final class Trials {
+    private final Defect defect;
+    private final PatchedProgram program;
+
+    private Trials(Defect defect, PatchedProgram program) {
+        this.defect = defect;
+        this.program = program;
+    }
+
+    /** Whether defects can be compiled here: that takes a JDK. A bare runtime lacks the compiler, or even the way to ask for it. */
+    public static boolean canCompile() {
+        return ModuleLayer.boot().findModule("jdk.compiler").isPresent();
+    }
+
+    /**
+     * Has every engine that is here try what the patch says that it finds the defect by; and an engine of which it says nothing,
+     * or says wrongly, everything that there is, until something finds it. (Of Java PathFinder that would take hours.)
+     */
+    public static Row thorough(Defect defect) throws IOException, DefectException {
+        return of(defect).row(true);
+    }
+
+    /**
+     * Has the engines that are always here try what the patch says that they find the defect by, and nothing else; so that the
+     * answer is the same on every machine.
+     */
+    public static Row ofClaims(Defect defect) throws IOException, DefectException {
+        return of(defect).row(false);
+    }
+
+    private static Trials of(Defect defect) throws IOException, DefectException {
+        return new Trials(defect, new PatchedProgram(SourceCompiler.compile(defect.id(), PatchedSources.of(defect))));
+    }
+
+    private Row row(boolean thorough) throws IOException, DefectException {
+        List<Cell> cells = new ArrayList<>();
+        for (Engine engine : Engine.values()) {
+            boolean asked = thorough ? engine.isHere() : engine.isInside();
+            cells.add(asked ? cell(engine, thorough && engine.isInside()) : untried(engine));
+        }
+        return new Row(defect, cells);
+    }
+
+    private static Cell untried(Engine engine) {
+        return new Cell(engine, List.of(), List.of(), 0, List.of(), false);
+    }
+
+    private Cell cell(Engine engine, boolean thorough) throws IOException, DefectException {
+        List<Claim> claims = defect.claims(engine);
+        if (claims.isEmpty() && !thorough) {
+            return untried(engine);
+        }
+        try (Probe probe = program.probe(engine)) {
+            requireSubjects(claims, probe);
+            return cell(engine, claims, probe, thorough);
+        }
+    }
+
+    private static Cell cell(Engine engine, List<Claim> claims, Probe probe, boolean thorough) throws IOException {
+        List<Trial> found = new ArrayList<>();
+        List<String> unmet = new ArrayList<>();
+        for (Claim claim : claims) {
+            Trial trial = probe.run(claim.subject());
+            if (trial.isFound()) {
+                found.add(trial);
+            }
+            if (!trial.id().equals(claim.id())) {
+                unmet.add(claim + " must find it; " + whatHappened(trial));
+            }
+        }
+        int survived = 0;
+        List<String> notJudged = new ArrayList<>();
+        if (found.isEmpty() && thorough) {
+            for (String subject : probe.subjects()) {
+                Trial trial = probe.run(subject);
+                if (trial.isFound()) {
+                    found.add(trial);
+                    break;
+                }
+                if (trial.result() == Trial.Result.SURVIVED) {
+                    survived++;
+                } else {
+                    notJudged.add(trial.text());
+                }
+            }
+        }
+        return new Cell(engine, found, unmet, survived, notJudged, true);
+    }
+
+    private void requireSubjects(List<Claim> claims, Probe probe) throws IOException, DefectException {
+        for (Claim claim : claims) {
+            if (!probe.subjects().contains(claim.subject())) {
+                throw new DefectException(defect.id() + ": found-by: " + claim + ": there is no such "
+                        + claim.engine().subject());
+            }
+        }
+    }
+
+    private static String whatHappened(Trial trial) {
+        return switch (trial.result()) {
+            case FOUND -> "it finds " + trial.id();
+            case SURVIVED -> "the defect survives it";
+            case NOT_JUDGED -> "it cannot judge: " + trial.text();
+        };
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Seeded defects: patches to the reference sources, applied and compiled in memory, and the engines that have to find them.
+ *
+ * <p>Read {@link dev.gaugeblock.defects.Defect} first (what a patch says), then {@link dev.gaugeblock.defects.Trials} (how it is
+ * put to the engines).
+ */
+package dev.gaugeblock.defects;

@@ -1,0 +1,70 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.litmus.Condition;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds the executions of an engine against what a litmus test says of them. */
+public final class LitmusJudge {
+    private final LitmusTest test;
+    private final List<Condition> unmet;
+
+    /** A judge who has seen no execution yet. */
+    public LitmusJudge(LitmusTest test) {
+        this.test = test;
+        this.unmet = new ArrayList<>(test.sometimes());
+    }
+
+    /** Takes in how an execution ended. Returns what is wrong with it, or {@code null}. */
+    public Violation ended(EndState end) {
+        unmet.removeIf(condition -> ConditionCheck.holds(condition, end));
+        for (Condition condition : test.never()) {
+            if (ConditionCheck.holds(condition, end)) {
+                return new Violation(Violation.NEVER, "an execution ended with " + condition.text());
+            }
+        }
+        return null;
+    }
+
+    /** Whether a violation is the one that the test is there to show. */
+    public boolean isKnown(Violation violation) {
+        return test.knownBad().isPresent() && test.knownBad().get().equals(violation.id());
+    }
+
+    /**
+     * What is wrong once every execution has been met and none was violated; empty if nothing is.
+     *
+     * @param outcomes distinct outcomes that were met
+     */
+    public String exhausted(int outcomes) {
+        if (test.knownBad().isPresent()) {
+            return "the known violation, " + test.knownBad().get() + ", does not occur";
+        }
+        if (!unmet.isEmpty()) {
+            return "no execution ends with " + unmet.get(0).text();
+        }
+        if (test.outcomes().isPresent() && test.outcomes().getAsInt() != outcomes) {
+            return "there are " + outcomes + " outcomes, the test states "
+                    + test.outcomes().getAsInt();
+        }
+        return "";
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        for (Condition condition : test.sometimes()) {
+            out.writeBoolean(unmet.contains(condition));
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        for (Condition condition : test.sometimes()) {
+            if (!in.readBoolean()) {
+                unmet.remove(condition);
+            }
+        }
+    }
+}

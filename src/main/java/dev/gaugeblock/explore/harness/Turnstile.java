@@ -1,0 +1,24 @@
+package dev.gaugeblock.explore.harness;
+
+/**
+ * What a lock left out looks like: a section for one that nothing guards, in plain fields and without a scheduling point.
+ * Only an engine that switches tasks at accesses to fields can find two inside.
+ */
+public final class Turnstile implements ProgramListener {
+    /** The violation's id. */
+    public static final String ID = "unguarded-section";
+
+    private boolean inside;
+
+    @Override
+    public void begins(int program, Operation operation) {
+        if (inside) {
+            throw new InvariantBroken(ID, "two programs are in a section for one");
+        }
+        inside = true;
+        inside = false;
+    }
+
+    @Override
+    public void ended(int program, Operation operation, String result) {}
+}

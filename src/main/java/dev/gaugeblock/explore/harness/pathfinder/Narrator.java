@@ -1,0 +1,18 @@
+package dev.gaugeblock.explore.harness.pathfinder;
+
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProgramListener;
+
+/** For the telling of a path that went wrong: prints where operations begin, and what came of them. */
+final class Narrator implements ProgramListener {
+    @Override
+    public void begins(int program, Operation operation) {
+        System.out.println("@begins " + program + " " + operation.text);
+    }
+
+    @Override
+    public void ended(int program, Operation operation, String result) {
+        System.out.println("@note " + operation.text + (result.isEmpty() ? ": done" : " gives " + result));
+        System.out.println("@ended " + program);
+    }
+}

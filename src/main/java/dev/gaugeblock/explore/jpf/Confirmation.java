@@ -1,0 +1,96 @@
+package dev.gaugeblock.explore.jpf;
+
+import dev.gaugeblock.explore.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the built-in explorer and Java PathFinder last agreed on about one litmus test, as it is kept in a file: so a machine
+ * without JPF can hold the one against the other all the same, and a change of any number shows in review.
+ *
+ * @param test its name
+ * @param known the violation that the test is there to show; empty for a test in which all goes well
+ * @param schedules that the built-in explorer ran to their end, under dpor
+ * @param states that Java PathFinder met
+ * @param outcomes that both met; for a known violation none, for it ends the exploration
+ */
+public record Confirmation(String test, String known, long schedules, long states, SortedSet<String> outcomes) {
+    /** A sentence at the head of the file. */
+    private static final String HEAD =
+            "# What the built-in explorer and Java PathFinder agree on, test by test. Written by"
+                    + " gaugeblock explore --engine all --confirm FILE.";
+
+    /** What two engines that agree have confirmed. */
+    public static Confirmation of(CrossValidation agreed) {
+        if (agreed.verdict() != Verdict.HOLDS) {
+            throw new IllegalArgumentException(
+                    agreed.test().name() + " is " + agreed.verdict() + ", which confirms nothing");
+        }
+        return new Confirmation(
+                agreed.test().name(),
+                agreed.test().knownBad().orElse(""),
+                agreed.builtin().schedules(),
+                agreed.jpf().states(),
+                agreed.isExhaustive() ? agreed.jpf().outcomes() : new TreeSet<>());
+    }
+
+    /** Writes the file. The runs must all be of one revision of JPF. */
+    public static void write(Path file, List<CrossValidation> agreed, LocalDate date) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(HEAD);
+        lines.add("confirmed " + date + " jpf-core " + agreed.get(0).jpf().revision());
+        for (CrossValidation validation : agreed) {
+            Confirmation confirmation = of(validation);
+            lines.add("");
+            lines.add("test " + confirmation.test);
+            lines.add("  HOLDS" + (confirmation.known.isEmpty() ? "" : " known-bad " + confirmation.known));
+            lines.add("  builtin " + confirmation.schedules + " schedules");
+            lines.add("  jpf " + confirmation.states + " states");
+            confirmation.outcomes.forEach(outcome -> lines.add("  outcome " + outcome));
+        }
+        Files.write(file, lines);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @return by test name
+     * @throws IOException if it cannot be read, or a line is not as {@link #write} writes it
+     */
+    public static Map<String, Confirmation> read(Path file) throws IOException {
+        Map<String, Confirmation> all = new TreeMap<>();
+        String test = "";
+        String known = "";
+        long schedules = 0;
+        long states = 0;
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            String[] words = line.strip().split(" ", 3);
+            switch (words[0]) {
+                case "#", "", "confirmed" -> {}
+                case "test" -> {
+                    test = words[1];
+                    known = "";
+                }
+                case "HOLDS" -> known = words.length == 3 ? words[2] : "";
+                case "builtin" -> schedules = Long.parseLong(words[1]);
+                case "jpf" -> {
+                    states = Long.parseLong(words[1]);
+                    all.put(test, new Confirmation(test, known, schedules, states, new TreeSet<>()));
+                }
+                case "outcome" -> all.get(test).outcomes.add(line.strip().substring("outcome ".length()));
+                default -> throw new IOException(file + ":" + (i + 1) + ": no line of a confirmation: " + line);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gaugeblock.explore.jpf;
+
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.stress.StressSample;
+import dev.gaugeblock.explore.stress.StressVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the engines found out about one litmus test, held against each other: the two that are exhaustive must agree in
+ * verdict and outcomes, and the sample may have met nothing that they have not.
+ *
+ * @param builtin the built-in explorer's
+ * @param jpf Java PathFinder's
+ * @param sample the stress engine's
+ */
+public record CrossValidation(Exploration builtin, JpfExploration jpf, StressSample sample) {
+    /** The test that all of them ran. */
+    public LitmusTest test() {
+        return builtin.test();
+    }
+
+    /** The engines' common verdict; BROKEN if they differ, or one of them is broken. */
+    public Verdict verdict() {
+        if (!differences().isEmpty()) {
+            return Verdict.BROKEN;
+        }
+        return builtin.verdict();
+    }
+
+    /** Whether the outcomes can be compared: a violation, expected or not, ends an exploration before it has met them all. */
+    public boolean isExhaustive() {
+        return builtin.verdict() == Verdict.HOLDS
+                && jpf.verdict() == Verdict.HOLDS
+                && test().knownBad().isEmpty();
+    }
+
+    /** In which ways the engines differ, and outcomes that only one of them has; empty if they agree. */
+    public List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        if (jpf.verdict() == Verdict.BROKEN) {
+            differences.add("jpf is BROKEN: " + jpf.reason());
+        }
+        if (builtin.verdict() == Verdict.BROKEN) {
+            differences.add("builtin is BROKEN: " + builtin.reason());
+        }
+        if (sample.verdict() == StressVerdict.BROKEN) {
+            differences.add("stress is BROKEN: " + sample.reason());
+        }
+        if (!differences.isEmpty()) {
+            return differences;
+        }
+        if (builtin.verdict() != jpf.verdict()) {
+            differences.add("builtin says " + builtin.verdict() + said(builtin.reason()) + ", jpf says " + jpf.verdict()
+                    + said(jpf.reason()));
+        } else if (!violationId(builtin).equals(violationId(jpf))) {
+            differences.add("builtin finds " + violationId(builtin) + ", jpf finds " + violationId(jpf));
+        }
+        if (isExhaustive()) {
+            only("builtin", builtin.outcomes().keySet(), jpf.outcomes(), differences);
+            only("jpf", jpf.outcomes(), builtin.outcomes().keySet(), differences);
+            only("stress", sample.outcomes().keySet(), builtin.outcomes().keySet(), differences);
+        }
+        boolean violated = sample.verdict() == StressVerdict.VIOLATED;
+        if (violated && builtin.verdict() == Verdict.HOLDS) {
+            differences.add("builtin says HOLDS, stress met a violation: " + sample.reason());
+        }
+        return differences;
+    }
+
+    private static String said(String reason) {
+        return reason.isEmpty() ? "" : " (" + reason + ")";
+    }
+
+    private static String violationId(Exploration exploration) {
+        return exploration.counterexample().map(shown -> shown.violation().id()).orElse("no violation");
+    }
+
+    /** Java PathFinder tells no path to an end that may not be, only that there is one. */
+    private static String violationId(JpfExploration exploration) {
+        return exploration
+                .counterexample()
+                .map(shown -> shown.violation().id())
+                .orElse(exploration.reason().startsWith(Violation.NEVER + ":") ? Violation.NEVER : "no violation");
+    }
+
+    private static void only(String engine, Iterable<String> ones, Iterable<String> others, List<String> differences) {
+        SortedSet<String> only = new TreeSet<>();
+        ones.forEach(only::add);
+        others.forEach(only::remove);
+        only.forEach(outcome -> differences.add("only " + engine + " has the outcome " + outcome));
+    }
+}

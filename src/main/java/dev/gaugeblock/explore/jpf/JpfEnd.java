@@ -1,0 +1,71 @@
+package dev.gaugeblock.explore.jpf;
+
+import dev.gaugeblock.explore.EndState;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The end of an execution as Java PathFinder's output tells it: a 0 or 1 for each program that did not or did sleep, a blank,
+ * and the outcome's line.
+ */
+final class JpfEnd implements EndState {
+    private static final String KSWAPD = "kswapd-woken:";
+    private static final String NULL = "NULL";
+
+    private final LitmusTest test;
+    private final String slept;
+    private final String outcome;
+    private final Map<String, String> values = new HashMap<>();
+    private boolean kswapdAwake;
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it is none of such a test
+     */
+    JpfEnd(LitmusTest test, String line) {
+        int blank = line.indexOf(' ');
+        this.test = test;
+        this.slept = blank < 0 ? "" : line.substring(0, blank);
+        this.outcome = line.substring(blank + 1);
+        if (slept.length() != test.programs().size() || !slept.matches("[01]+") || !outcome.contains("| ")) {
+            throw new IllegalArgumentException("this is no outcome of " + test.name() + ": " + line);
+        }
+        for (String word : outcome.substring(0, outcome.indexOf("| ")).split(" ")) {
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                values.put(word.substring(0, equals), word.substring(equals + 1));
+            }
+            kswapdAwake |= word.startsWith(KSWAPD);
+        }
+    }
+
+    /** The outcome in the form that all engines share. */
+    String outcome() {
+        return outcome;
+    }
+
+    @Override
+    public int pfn(int variable) {
+        String value = values.getOrDefault(test.variables().get(variable), NULL);
+        return value.equals(NULL) ? -1 : Integer.parseInt(value);
+    }
+
+    @Override
+    public boolean isKswapdAwake() {
+        return kswapdAwake;
+    }
+
+    @Override
+    public boolean hasSlept(int cpu, boolean interrupt) {
+        for (int i = 0; i < slept.length(); i++) {
+            Program program = test.programs().get(i);
+            if (program.cpu == cpu && program.interrupt == interrupt) {
+                return slept.charAt(i) == '1';
+            }
+        }
+        return false;
+    }
+}

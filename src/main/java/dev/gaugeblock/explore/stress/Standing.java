@@ -1,0 +1,70 @@
+package dev.gaugeblock.explore.stress;
+
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Wakeup;
+
+/** Where a task stands, for the scheduler; guarded by the scheduler's monitor, apart from the final fields. */
+final class Standing {
+    /** What a task that does not run waits to do next. */
+    enum Next {
+        /** To go on with a step that needs nothing but the baton. */
+        STEP,
+        /** To take a spin lock. */
+        ACQUIRE,
+        /** To go on after a sleep. */
+        WAKE,
+        /** To interrupt its CPU: the handler has not begun. */
+        STRIKE
+    }
+
+    final Task task;
+    final Pauses pauses;
+
+    /** Also true while the task is outside of the scheduler, and may come. */
+    boolean running = true;
+
+    boolean finished;
+    Next next = Next.STEP;
+    /** Whether its next step must not overlap with other such steps. */
+    boolean needsBaton;
+
+    SpinLock wanted;
+    Wakeup wakeup;
+    /** Spin locks that it holds. */
+    int locks;
+
+    /** Of a handler: whether it has begun. */
+    boolean begun;
+    /** Of a handler: windows of its CPU that it still lets pass. */
+    int windowsToPass;
+    /** Of a handler: it is to begin before the task that it interrupts goes on. */
+    boolean strikes;
+
+    Standing(Task task, Pauses pauses) {
+        this.task = task;
+        this.pauses = pauses;
+        this.windowsToPass = task.inInterrupt ? pauses.windowsToPass() : 0;
+    }
+
+    /** Whether what it waits for has come, interrupts and baton apart. Wake-ups are stable only while nobody has the baton. */
+    boolean isReady() {
+        return switch (next) {
+            case ACQUIRE -> wanted.isFree();
+            case WAKE -> wakeup.isDue();
+            case STEP, STRIKE -> true;
+        };
+    }
+
+    String waitsFor() {
+        return switch (next) {
+            case WAKE -> "for " + wakeup.what();
+            case ACQUIRE ->
+                wanted.isFree()
+                        ? "for the interrupt handler of its CPU to end"
+                        : "for " + wanted + ", which " + wanted.owner() + " holds";
+            case STRIKE -> "for interrupts to come on";
+            case STEP -> "for the interrupt handler of its CPU to end";
+        };
+    }
+}

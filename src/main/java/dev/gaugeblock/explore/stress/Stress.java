@@ -1,0 +1,216 @@
+package dev.gaugeblock.explore.stress;
+
+import dev.gaugeblock.explore.Canary;
+import dev.gaugeblock.explore.ConditionCheck;
+import dev.gaugeblock.explore.SimulatedEnd;
+import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.harness.InvariantChecker;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Outcome;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.litmus.Condition;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.mm.PageAllocator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * The stress engine: runs a litmus test on real threads, again and again, each time on a fresh machine. It gives a sample of what can
+ * happen. Invariants are checked when a repetition has ended, not on its way, and a deadlock is judged exactly.
+ */
+public final class Stress {
+    /** The canary must be found within so many repetitions. In fact it takes a handful. */
+    private static final int CANARY_REPETITIONS = 5_000;
+
+    /** A repetition takes milliseconds; one that takes so long goes round in circles. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final int repetitions;
+    private final long seed;
+    private final Supplier<ThreadsScheduler> schedulers;
+    private final Duration patience;
+
+    /**
+     * An engine that repeats each test.
+     *
+     * @param repetitions 1 or more
+     * @param seed of the pauses that disturb the threads
+     */
+    public Stress(int repetitions, long seed) {
+        this(repetitions, seed, ThreadsScheduler::new, PATIENCE);
+    }
+
+    /** An engine with other schedulers, or with less patience. */
+    Stress(int repetitions, long seed, Supplier<ThreadsScheduler> schedulers, Duration patience) {
+        if (repetitions < 1) {
+            throw new IllegalArgumentException(repetitions + " repetitions: there must be at least 1");
+        }
+        this.repetitions = repetitions;
+        this.seed = seed;
+        this.schedulers = schedulers;
+        this.patience = patience;
+    }
+
+    /** What this engine fails to find of two seeded defects that every run must find first; empty if it finds them. */
+    public String canary() {
+        StressSample sample = new Stress(CANARY_REPETITIONS, seed, schedulers, patience).run(Canary.deadlock());
+        boolean found = sample.violation()
+                .filter(violation -> violation.id().equals(Violation.DEADLOCK))
+                .isPresent();
+        return found
+                ? Canary.miscount()
+                : "the canary was not found: two locks taken in two orders, and no deadlock was met in "
+                        + sample.repetitions() + " repetitions"
+                        + (sample.reason().isEmpty() ? "" : "; " + sample.reason());
+    }
+
+    /** Repeats a test, up to the first violation that it does not state itself. */
+    public StressSample run(LitmusTest test) {
+        if (!PageAllocator.class.desiredAssertionStatus()) {
+            throw new IllegalStateException("assertions are off, so locks left out would go unseen: run Java with -ea");
+        }
+        ExecutorService threads = Executors.newCachedThreadPool(Stress::daemon);
+        try {
+            return new Run(test, threads).repeat();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the stress run of " + test.name() + " was interrupted", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Threads of the machine's own, even where Java has lighter ones; a task that never ends must not keep the program alive. */
+    private static Thread daemon(Runnable job) {
+        Thread thread = new Thread(job, "stress");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The repetitions of one test. */
+    private final class Run {
+        private final LitmusTest test;
+        private final ExecutorService threads;
+        private final Operation[] before;
+        private final Program[] programs;
+        private final String[] variables;
+        private final List<Condition> unmet;
+        private final InvariantChecker checker = new InvariantChecker(true);
+        private final SplittableRandom random = new SplittableRandom(seed);
+        private final SortedMap<String, Integer> outcomes = new TreeMap<>();
+        private final long startedAt = System.nanoTime();
+        private int ended;
+        private int knownViolations;
+        private long points;
+        private Violation violation;
+        private List<String> circumstances = List.of();
+
+        Run(LitmusTest test, ExecutorService threads) {
+            this.test = test;
+            this.threads = threads;
+            this.before = test.before().toArray(new Operation[0]);
+            this.programs = test.programs().toArray(new Program[0]);
+            this.variables = test.variables().toArray(new String[0]);
+            this.unmet = new ArrayList<>(test.sometimes());
+        }
+
+        StressSample repeat() throws InterruptedException {
+            while (ended < repetitions) {
+                ThreadsScheduler scheduler = schedulers.get();
+                Simulation simulation;
+                try {
+                    simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
+                } catch (RuntimeException | AssertionError thrown) {
+                    ended++;
+                    return violated(Violation.of(thrown), List.of("before the programs take their first step"));
+                }
+                Repetition repetition = new Repetition(simulation, scheduler);
+                if (!repetition.run(threads, random, patience)) {
+                    return result(
+                            StressVerdict.BROKEN,
+                            "repetition " + (ended + 1) + " did not end within " + patience.toMillis() / 1000.0
+                                    + " s, and is no deadlock");
+                }
+                ended++;
+                points += scheduler.points();
+                Violation met = repetition.judge(checker);
+                if (met == null) {
+                    met = record(simulation);
+                }
+                if (isKnown(met)) {
+                    knownViolations++;
+                } else if (met != null) {
+                    return violated(met, repetition.circumstances());
+                }
+            }
+            return judged();
+        }
+
+        private boolean isKnown(Violation met) {
+            return met != null
+                    && test.knownBad().isPresent()
+                    && test.knownBad().get().equals(met.id());
+        }
+
+        /** Takes in how a repetition ended; returns what is wrong if none may end so. A known-bad test states nothing else. */
+        private Violation record(Simulation simulation) {
+            outcomes.merge(Outcome.of(simulation, variables), 1, Integer::sum);
+            unmet.removeIf(condition -> ConditionCheck.holds(condition, new SimulatedEnd(simulation)));
+            for (Condition condition : test.never()) {
+                if (test.knownBad().isEmpty() && ConditionCheck.holds(condition, new SimulatedEnd(simulation))) {
+                    return new Violation(Violation.NEVER, "a repetition ended with " + condition.text());
+                }
+            }
+            return null;
+        }
+
+        private StressSample violated(Violation met, List<String> where) {
+            violation = met;
+            circumstances = new ArrayList<>(where);
+            circumstances.add(0, "met in repetition " + ended + " with seed " + seed);
+            return result(StressVerdict.VIOLATED, met.id() + ": " + met.message());
+        }
+
+        private StressSample judged() {
+            if (checker.checks() == 0) {
+                return result(StressVerdict.BROKEN, "not one invariant was checked");
+            }
+            boolean tooMany = test.knownBad().isEmpty()
+                    && test.outcomes().isPresent()
+                    && outcomes.size() > test.outcomes().getAsInt();
+            if (tooMany) {
+                return result(
+                        StressVerdict.VIOLATED,
+                        outcomes.size() + " outcomes were met, the test states "
+                                + test.outcomes().getAsInt());
+            }
+            return result(StressVerdict.SAMPLED, "");
+        }
+
+        private StressSample result(StressVerdict verdict, String reason) {
+            return new StressSample(
+                    test,
+                    verdict,
+                    reason,
+                    ended,
+                    seed,
+                    outcomes,
+                    knownViolations,
+                    List.copyOf(unmet),
+                    Optional.ofNullable(violation),
+                    List.copyOf(circumstances),
+                    points,
+                    checker.checks(),
+                    Duration.ofNanos(System.nanoTime() - startedAt));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.jpf.CrossValidation;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** All engines side by side as text: a line for each litmus test, and where they differ, in what. */
+public final class CrossReport {
+    private final PrintWriter out;
+    private final int nameWidth;
+
+    /**
+     * Writes to {@code out}.
+     *
+     * @param names of all tests that will be reported, for the width of the first column
+     */
+    public CrossReport(PrintWriter out, List<String> names) {
+        this.out = out;
+        this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        out.printf("%-" + nameWidth + "s  %-8s  %21s  %21s  %s%n", "", "", "builtin", "jpf", "outcomes");
+    }
+
+    /** The line of one test, and behind it what is wrong, or in what the engines differ. */
+    public void test(CrossValidation validation) {
+        out.printf(
+                Locale.ROOT,
+                "%-" + nameWidth + "s  %-8s  %,11d %7.2f s  %,11d %7.2f s  %s%n",
+                validation.test().name(),
+                validation.verdict(),
+                validation.builtin().schedules(),
+                seconds(validation.builtin().time()),
+                validation.jpf().states(),
+                seconds(validation.jpf().time()),
+                outcomes(validation));
+        validation.differences().forEach(difference -> out.println("  " + difference));
+        if (validation.verdict() != Verdict.HOLDS) {
+            out.println("  builtin:");
+            new ExplorationReport(out, List.of(validation.test().name())).test(validation.builtin());
+            out.println("  jpf:");
+            new JpfReport(out, List.of(validation.test().name())).test(validation.jpf());
+        }
+    }
+
+    private static String outcomes(CrossValidation validation) {
+        if (validation.isExhaustive()) {
+            int met = validation.sample().outcomes().size();
+            return validation.jpf().outcomes().size() + " in both, " + met + " met by stress";
+        }
+        return validation.test().knownBad().map(id -> "known bad: " + id).orElse("");
+    }
+
+    /** The last lines: the verdicts, and how the engines' times compare. */
+    public void summary(List<CrossValidation> validations, boolean assertions) {
+        Duration builtin =
+                sum(validations.stream().map(each -> each.builtin().time()).toList());
+        Duration jpf = sum(validations.stream().map(each -> each.jpf().time()).toList());
+        out.printf(
+                Locale.ROOT,
+                "%d litmus %s: %d hold in all engines, %d violated, %d bounded, %d broken%n",
+                validations.size(),
+                validations.size() == 1 ? "test" : "tests",
+                count(validations, Verdict.HOLDS),
+                count(validations, Verdict.VIOLATED),
+                count(validations, Verdict.BOUNDED),
+                count(validations, Verdict.BROKEN));
+        out.printf(
+                Locale.ROOT,
+                "builtin %.2f s, Java PathFinder (jpf-core %s, assertions %s) %.2f s: %.0f times as long; canaries found first%n",
+                seconds(builtin),
+                validations.get(0).jpf().revision(),
+                assertions ? "on" : "off",
+                seconds(jpf),
+                seconds(jpf) / seconds(builtin));
+    }
+
+    private static Duration sum(List<Duration> durations) {
+        return durations.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
+    private static long count(List<CrossValidation> validations, Verdict verdict) {
+        return validations.stream().filter(each -> each.verdict() == verdict).count();
+    }
+}
