@@ -209,7 +209,9 @@ class ExploreCommandTest {
         assertEquals(2, explore("--engine", "stress", "--replay", "0"));
         assertEquals(2, explore("--engine", "stress", "--junit", "x.xml"));
         assertTrue(
-                err.toString().contains("--reduction, --replay and --junit are for --engine builtin"), err.toString());
+                err.toString()
+                        .contains("--reduction, --budget, --checkpoint, --replay and --junit are for --engine builtin"),
+                err.toString());
     }
 
     private String write(String name, String text) throws IOException {
