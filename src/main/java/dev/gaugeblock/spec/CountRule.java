@@ -1,0 +1,43 @@
+package dev.gaugeblock.spec;
+
+import dev.gaugeblock.mm.Zone;
+
+/** Holds the free counts that an implementation reports against the frames that are free. */
+final class CountRule {
+    private CountRule() {}
+
+    static Judgement judge(State state, Call.FreeCounts counts) {
+        if (!state.isZoned()) {
+            return state;
+        }
+        State now = state;
+        for (int index = 0; index < state.zones(); index++) {
+            ZoneFrames zone = state.zone(index);
+            if (zone.isDisturbed()) {
+                continue;
+            }
+            long reported = counts.of(index);
+            long most = zone.free() + zone.unknown();
+            long least = state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
+            if (reported < least || reported > most) {
+                return new Breach(Rule.FRAMES_CONSERVED, wrong(state, index, reported, least, most));
+            }
+            if (reported != zone.reported()) {
+                now = now.with(index, zone.withReported(reported));
+            }
+        }
+        return now;
+    }
+
+    private static String wrong(State state, int index, long reported, long least, long most) {
+        ZoneFrames zone = state.zone(index);
+        return "zone " + Zone.name(index) + " reports " + reported + " free frames, but has "
+                + (least == most ? most : reported > most ? "at most " + most : "at least " + least) + ": "
+                + zone.spanned() + " less " + zone.live() + " live and " + zone.reserved() + " reserved"
+                + (least == 0 && reported <= most ? "" : state.nothingHeldBack() ? ", and no CPU holds any back" : "");
+    }
+
+    static State disturb(State state, int index) {
+        return state.with(index, state.zone(index).withReported(ZoneFrames.DISTURBED));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gaugeblock.spec;
+
+import java.util.List;
+
+/**
+ * One zone in a state: where it lies, who owns its frames, and what the implementation said about it.
+ *
+ * @param start its first frame
+ * @param spanned frames from there on that are the zone's
+ * @param holes how many of them do not exist; nobody says which
+ * @param frames their owners, by offset from the start
+ * @param live how many are part of live blocks
+ * @param reserved how many are reserved
+ * @param unknown of how many nobody knows
+ * @param reported the free frames that the implementation counted last, {@link #NOT_REPORTED} if it does not
+ */
+record ZoneFrames(
+        int start,
+        int spanned,
+        int holes,
+        Frames frames,
+        int live,
+        int reserved,
+        int unknown,
+        Marks marks,
+        long reported) {
+    static final long NOT_REPORTED = -1;
+
+    /** In place of a count: what the implementation reports can no longer be right, and proves nothing. */
+    static final long DISTURBED = -2;
+
+    /** A zone whose frames are all the same: free, reserved, or unknown. */
+    static ZoneFrames of(int start, int spanned, int holes, Owner owner) {
+        return new ZoneFrames(
+                start,
+                spanned,
+                holes,
+                Frames.all(spanned, owner),
+                0,
+                owner == Owner.RESERVED ? spanned : 0,
+                owner == Owner.UNKNOWN ? spanned : 0,
+                Marks.NONE,
+                NOT_REPORTED);
+    }
+
+    boolean holds(long pfn) {
+        return pfn >= start && pfn < start + spanned;
+    }
+
+    boolean holds(long pfn, int order) {
+        return pfn >= start && pfn + (1L << order) <= start + spanned;
+    }
+
+    boolean isAligned(long pfn, int order) {
+        return (pfn - start & (1L << order) - 1) == 0;
+    }
+
+    boolean any(Owner owner, int pfn, int order) {
+        return frames.any(owner, pfn - start, order);
+    }
+
+    boolean all(Owner owner, int pfn, int order) {
+        return frames.all(owner, pfn - start, order);
+    }
+
+    /** The live block that a frame is part of, or {@code null}. */
+    Block block(int pfn) {
+        return frames.block(pfn - start);
+    }
+
+    /** The live blocks that share frames with an aligned range. */
+    List<Block> blocksIn(int pfn, int order) {
+        return frames.liveIn(pfn - start, order);
+    }
+
+    boolean isDisturbed() {
+        return reported == DISTURBED;
+    }
+
+    Owner owner(int pfn) {
+        return frames.owner(pfn - start);
+    }
+
+    /** Frames that are free, or may be: neither live nor reserved nor unknown. */
+    int free() {
+        return spanned - live - reserved - unknown;
+    }
+
+    /** A block is handed out, of free and unknown frames. */
+    ZoneFrames take(Block block) {
+        int offset = block.pfn() - start;
+        int known = unknown == 0 ? 0 : frames.count(Owner.UNKNOWN, offset, block.order());
+        return with(frames.take(offset, block), live + (1 << block.order()), reserved, unknown - known);
+    }
+
+    /** A live block stays, with other references. */
+    ZoneFrames replace(Block block) {
+        return with(frames.take(block.pfn() - start, block), live, reserved, unknown);
+    }
+
+    /** A block comes back that is live, or of unknown or of reserved frames alone. */
+    ZoneFrames release(int pfn, int order) {
+        int size = 1 << order;
+        Frames freed = frames.release(pfn - start, order);
+        return switch (owner(pfn)) {
+            case LIVE -> with(freed, live - size, reserved, unknown);
+            case UNKNOWN -> with(freed, live, reserved, unknown - size);
+            case RESERVED -> with(freed, live, reserved - size, unknown);
+            case FREE -> throw new IllegalArgumentException("frame " + pfn + " is free already");
+        };
+    }
+
+    /** Frames are kept from ever being handed out, before anything is. */
+    ZoneFrames reserve(int pfn, int count) {
+        Frames kept = frames.fill(pfn - start, pfn - start + count, Owner.RESERVED);
+        int beyond = kept.size() - spanned;
+        int reservedNow = kept.count(Owner.RESERVED, 0, kept.height()) - beyond;
+        return with(kept, live, reservedNow, kept.count(Owner.UNKNOWN, 0, kept.height()));
+    }
+
+    ZoneFrames with(Marks newMarks) {
+        return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, newMarks, reported);
+    }
+
+    ZoneFrames withReported(long count) {
+        return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, marks, count);
+    }
+
+    private ZoneFrames with(Frames newFrames, int newLive, int newReserved, int newUnknown) {
+        return new ZoneFrames(start, spanned, holes, newFrames, newLive, newReserved, newUnknown, marks, reported);
+    }
+}
