@@ -35,9 +35,9 @@ final class ContractCalls {
                 calls.add(new Call.Take(line(event), event.integer("zone"), event.integer("order"), result(event)));
             case FREE ->
                 calls.add(new Call.Free(
-                        event.integer("cpu"), event.integer("pfn"), event.integer("order"), isRefused(event)));
-            case FREECOLD -> calls.add(new Call.Free(event.integer("cpu"), event.integer("pfn"), 0, isRefused(event)));
-            case BUDDYFREE -> calls.add(new Call.Give(event.integer("pfn"), event.integer("order"), isRefused(event)));
+                        event.integer("cpu"), event.integer("pfn"), event.integer("order"), reception(event)));
+            case FREECOLD -> calls.add(new Call.Free(event.integer("cpu"), event.integer("pfn"), 0, reception(event)));
+            case BUDDYFREE -> calls.add(new Call.Give(event.integer("pfn"), event.integer("order"), reception(event)));
             case GET -> {
                 calls.add(new Call.Get(event.integer("pfn")));
                 if (event.has("count")) {
@@ -119,6 +119,14 @@ final class ContractCalls {
         return "BUG".equals(event.get("r"));
     }
 
+    private static Call.Reception reception(Event event) {
+        if (isRefused(event)) {
+            return Call.Reception.REFUSED;
+        }
+        boolean reported = event.has("tr") && event.texts("tr").stream().anyMatch(call -> call.startsWith("bad_page:"));
+        return reported ? Call.Reception.REPORTED : Call.Reception.ACCEPTED;
+    }
+
     private static List<Long> numbers(Object list) {
         return ((List<?>) list).stream().map(Long.class::cast).toList();
     }
@@ -154,8 +162,9 @@ final class ContractCalls {
         int next = at;
         for (Script.Action action : actions) {
             switch (action.kind()) {
-                case FREE -> done.add(new Call.Free(action.cpu(), action.pfn(), action.order(), false));
-                case FREE_COLD -> done.add(new Call.Free(action.cpu(), action.pfn(), 0, false));
+                case FREE ->
+                    done.add(new Call.Free(action.cpu(), action.pfn(), action.order(), Call.Reception.ACCEPTED));
+                case FREE_COLD -> done.add(new Call.Free(action.cpu(), action.pfn(), 0, Call.Reception.ACCEPTED));
                 case KUNMAP -> done.add(new Call.Kunmap(action.pfn(), false, false));
                 case KMAP -> {
                     next = indexOfOtherKmap(trace, next + 1, action.pfn());

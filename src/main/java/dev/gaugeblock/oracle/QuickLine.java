@@ -85,7 +85,9 @@ final class QuickLine {
                 && values[CPU] < MachineSetup.MOST_CPUS
                 && values[PFN] <= Operation.MOST_FRAMES
                 && values[ORDER] < BuddyLists.MAX_ORDER;
-        return plain ? new Call.Free((int) values[CPU], (int) values[PFN], (int) values[ORDER], false) : null;
+        return plain
+                ? new Call.Free((int) values[CPU], (int) values[PFN], (int) values[ORDER], Call.Reception.ACCEPTED)
+                : null;
     }
 
     private boolean readObject() {

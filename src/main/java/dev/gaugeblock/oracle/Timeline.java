@@ -218,8 +218,8 @@ final class Timeline {
     }
 
     private static boolean givesBack(Call call) {
-        return call instanceof Call.Free free && !free.refused()
-                || call instanceof Call.Give give && !give.refused()
+        return call instanceof Call.Free free && free.reception() != Call.Reception.REFUSED
+                || call instanceof Call.Give give && give.reception() != Call.Reception.REFUSED
                 || call instanceof Call.Kunmap unmap && !unmap.refused()
                 || call instanceof Call.AtomicUnmap unmap && !unmap.refused()
                 || call instanceof Call.Get;

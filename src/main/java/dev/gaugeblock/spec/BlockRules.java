@@ -159,22 +159,20 @@ final class BlockRules {
         int index = zoneOf(state, free.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(free.pfn());
-        boolean fits = block != null && block.pfn() == free.pfn() && block.order() == free.order();
-        if (fits && !free.refused()) {
+        if (names(block, free.pfn(), free.order())) {
+            if (free.reception() == Call.Reception.REFUSED) {
+                return refusedFree(block);
+            }
             ZoneFrames after = block.references() > 1
                     ? zone.replace(block.with(block.references() - 1))
                     : zone.release(free.pfn(), free.order());
             return state.with(index, after).holdingBack(free.cpu());
         }
-        if (fits) {
-            return refusedFree(block);
-        }
-        if (free.refused() || zone.owner(free.pfn()) == Owner.RESERVED) {
+        if (zone.owner(free.pfn()) == Owner.RESERVED) {
             return state;
         }
-        return isUnknown(zone, free.pfn(), free.order())
-                ? state.with(index, zone.release(free.pfn(), free.order())).holdingBack(free.cpu())
-                : notLive(zone, free.pfn(), free.order());
+        Judgement judgement = misnamed(state, index, free.pfn(), free.order(), free.reception());
+        return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
     }
 
     /** As a free, but straight to the lists and whatever the references; boot frees reserved frames so, too. */
@@ -182,20 +180,32 @@ final class BlockRules {
         int index = zoneOf(state, give.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(give.pfn());
-        boolean fits = block != null && block.pfn() == give.pfn() && block.order() == give.order();
-        if (give.refused()) {
-            return fits ? refusedFree(block) : state;
+        if (names(block, give.pfn(), give.order()) && give.reception() == Call.Reception.REFUSED) {
+            return refusedFree(block);
         }
-        boolean free = fits
-                || isUnknown(zone, give.pfn(), give.order())
-                || isAll(zone, Owner.RESERVED, give.pfn(), give.order());
+        boolean free = give.reception() != Call.Reception.REFUSED
+                && (names(block, give.pfn(), give.order()) || isAll(zone, Owner.RESERVED, give.pfn(), give.order()));
         return free
                 ? state.with(index, zone.release(give.pfn(), give.order()))
-                : notLive(zone, give.pfn(), give.order());
+                : misnamed(state, index, give.pfn(), give.order(), give.reception());
     }
 
-    private static boolean isUnknown(ZoneFrames zone, int pfn, int order) {
-        return isAll(zone, Owner.UNKNOWN, pfn, order);
+    /** A free that names no block that is known to be live. */
+    private static Judgement misnamed(State state, int index, int pfn, int order, Call.Reception reception) {
+        ZoneFrames zone = state.zone(index);
+        return switch (reception) {
+            case REFUSED -> state;
+            case ACCEPTED ->
+                isAll(zone, Owner.UNKNOWN, pfn, order)
+                        ? state.with(index, zone.release(pfn, order))
+                        : notLive(zone, pfn, order);
+            // Nobody says what became of the frames after such a report.
+            case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, order)), index);
+        };
+    }
+
+    private static boolean names(Block block, int pfn, int order) {
+        return block != null && block.pfn() == pfn && block.order() == order;
     }
 
     private static boolean isAll(ZoneFrames zone, Owner owner, int pfn, int order) {

@@ -18,11 +18,20 @@ public sealed interface Call {
     /** A block straight from the free lists of one zone, past marks and per-CPU lists. */
     record Take(long line, int zone, int order, Result result) implements Call {}
 
+    /** How a free was received. */
+    enum Reception {
+        ACCEPTED,
+        /** Accepted, with a report that something is wrong with the frames. */
+        REPORTED,
+        /** With BUG. */
+        REFUSED
+    }
+
     /** Drops a reference to a block; the last one frees it. */
-    record Free(int cpu, int pfn, int order, boolean refused) implements Call {}
+    record Free(int cpu, int pfn, int order, Reception reception) implements Call {}
 
     /** Frees a block straight to the free lists, whatever references it has. */
-    record Give(int pfn, int order, boolean refused) implements Call {}
+    record Give(int pfn, int order, Reception reception) implements Call {}
 
     /** One more reference. */
     record Get(int pfn) implements Call {

@@ -15,8 +15,8 @@ public enum Rule {
                     + " the reserve let it have."),
     FREE_LIVE(
             "free-live",
-            "A free names a live block by its first frame and its order, once; any other free is refused, or is ignored"
-                    + " if the frame is reserved."),
+            "A free names a live block by its first frame and its order, once; any other free is refused or reported as bad, or"
+                    + " is ignored if the frame is reserved."),
     REFERENCES("references", "A block has the references that were taken and not dropped, and is free after the last."),
     REFUSED("refused", "An operation is refused only to a caller that misuses it."),
     FRAMES_CONSERVED(

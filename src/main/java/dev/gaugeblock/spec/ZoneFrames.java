@@ -110,12 +110,29 @@ record ZoneFrames(
         };
     }
 
+    /** Of the block that a frame is part of, or of an aligned range without live blocks, nobody knows any more. */
+    ZoneFrames forget(int pfn, int order) {
+        Block block = block(pfn);
+        if (block != null) {
+            return filled(block.pfn(), 1 << block.order(), Owner.UNKNOWN, live - (1 << block.order()));
+        }
+        boolean certain = isAligned(pfn, order) && holds(pfn, order) && !any(Owner.LIVE, pfn, order);
+        return certain ? filled(pfn, 1 << order, Owner.UNKNOWN, live) : this;
+    }
+
     /** Frames are kept from ever being handed out, before anything is. */
     ZoneFrames reserve(int pfn, int count) {
-        Frames kept = frames.fill(pfn - start, pfn - start + count, Owner.RESERVED);
-        int beyond = kept.size() - spanned;
-        int reservedNow = kept.count(Owner.RESERVED, 0, kept.height()) - beyond;
-        return with(kept, live, reservedNow, kept.count(Owner.UNKNOWN, 0, kept.height()));
+        return filled(pfn, count, Owner.RESERVED, live);
+    }
+
+    private ZoneFrames filled(int pfn, int count, Owner owner, int newLive) {
+        Frames changed = frames.fill(pfn - start, pfn - start + count, owner);
+        int beyond = changed.size() - spanned;
+        return with(
+                changed,
+                newLive,
+                changed.count(Owner.RESERVED, 0, changed.height()) - beyond,
+                changed.count(Owner.UNKNOWN, 0, changed.height()));
     }
 
     ZoneFrames with(Marks newMarks) {
