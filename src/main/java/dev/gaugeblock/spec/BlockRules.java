@@ -74,7 +74,7 @@ final class BlockRules {
                     frames(first, order) + " go beyond their zone, frames " + zone.start() + ".."
                             + (zone.start() + zone.spanned() - 1));
         }
-        if (zone.all(Owner.FREE, first, order)) {
+        if (zone.areFree(first, order)) {
             return null;
         }
         if (zone.any(Owner.LIVE, first, order)) {
@@ -163,9 +163,8 @@ final class BlockRules {
             if (free.reception() == Call.Reception.REFUSED) {
                 return refusedFree(block);
             }
-            ZoneFrames after = block.references() > 1
-                    ? zone.replace(block.with(block.references() - 1))
-                    : zone.release(free.pfn(), free.order());
+            ZoneFrames after =
+                    block.references() > 1 ? zone.replace(block.with(block.references() - 1)) : zone.release(block);
             return state.with(index, after).holdingBack(free.cpu());
         }
         if (zone.owner(free.pfn()) == Owner.RESERVED) {
@@ -183,11 +182,13 @@ final class BlockRules {
         if (names(block, give.pfn(), give.order()) && give.reception() == Call.Reception.REFUSED) {
             return refusedFree(block);
         }
-        boolean free = give.reception() != Call.Reception.REFUSED
-                && (names(block, give.pfn(), give.order()) || isAll(zone, Owner.RESERVED, give.pfn(), give.order()));
-        return free
-                ? state.with(index, zone.release(give.pfn(), give.order()))
-                : misnamed(state, index, give.pfn(), give.order(), give.reception());
+        if (give.reception() != Call.Reception.REFUSED && names(block, give.pfn(), give.order())) {
+            return state.with(index, zone.release(block));
+        }
+        if (give.reception() != Call.Reception.REFUSED && isAll(zone, Owner.RESERVED, give.pfn(), give.order())) {
+            return state.with(index, zone.free(give.pfn(), give.order(), Owner.RESERVED));
+        }
+        return misnamed(state, index, give.pfn(), give.order(), give.reception());
     }
 
     /** A free that names no block that is known to be live. */
@@ -197,7 +198,7 @@ final class BlockRules {
             case REFUSED -> state;
             case ACCEPTED ->
                 isAll(zone, Owner.UNKNOWN, pfn, order)
-                        ? state.with(index, zone.release(pfn, order))
+                        ? state.with(index, zone.free(pfn, order, Owner.UNKNOWN))
                         : notLive(zone, pfn, order);
             // Nobody says what became of the frames after such a report.
             case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, order)), index);

@@ -1,48 +1,58 @@
 package dev.gaugeblock.spec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Who owns the frames of a zone: an immutable binary tree over offsets from the zone's start. A subtree of height h covers
- * 2^h frames, so the two halves of a subtree are buddies, and a live block of order n is one leaf of height n. {@code
- * null} is a subtree that is wholly free. Changing something makes a new path to it and shares the rest: the tree takes
- * space for each live block, and a step takes time for the tree's height.
+ * Who owns the frames of a zone: an immutable tree over offsets from the zone's start, with 16 children to a node. What
+ * stands for a child is {@code null} if all its frames are free, else the live block that covers it, or {@link Whole} for
+ * one other owner, or a {@link Node}. A block lies over one child or over a few beside each other, as it is aligned to its
+ * size. A change makes a new path to it and shares the rest: the tree takes space for each live block, and a step takes
+ * time for the tree's height.
  */
 final class Frames {
-    private sealed interface Node permits Live, Whole, Halves {}
+    /** Each level of the tree looks at so many bits of an offset. */
+    private static final int BITS = 4;
 
-    private record Live(Block block) implements Node {}
+    private static final int CHILDREN = 1 << BITS;
 
-    /** A subtree of any height, all of which has one owner. */
-    private enum Whole implements Node {
+    /** A child of any size, all of which has one owner that is no block. */
+    private enum Whole {
         RESERVED,
         UNKNOWN
     }
 
-    /**
-     * Two halves that are not the same.
-     *
-     * @param largest height of the largest free subtree below, -1 for none
-     */
-    private record Halves(Node lower, Node upper, byte largest) implements Node {}
+    private static final class Node {
+        final Object[] children;
 
-    private final int height;
-    private final Node root;
+        /** Order of the largest free block below, aligned to its size; -1 for none. */
+        final int largest;
 
-    private Frames(int height, Node root) {
-        this.height = height;
+        Node(Object[] children, int largest) {
+            this.children = children;
+            this.largest = largest;
+        }
+    }
+
+    /** The root covers 16^levels frames. */
+    private final int levels;
+
+    private final Object root;
+
+    private Frames(int levels, Object root) {
+        this.levels = levels;
         this.root = root;
     }
 
     /** So many frames that have all one owner. What the tree covers beyond them is reserved. */
     static Frames all(int count, Owner owner) {
-        int height = 32 - Integer.numberOfLeadingZeros(Math.max(count, 1) - 1);
-        Frames frames = new Frames(height, whole(owner));
-        return frames.fill(count, 1 << height, Owner.RESERVED);
+        int bits = 32 - Integer.numberOfLeadingZeros(Math.max(count, 2) - 1);
+        Frames frames = new Frames((bits + BITS - 1) / BITS, whole(owner));
+        return frames.fill(count, frames.size(), Owner.RESERVED);
     }
 
-    private static Node whole(Owner owner) {
+    private static Object whole(Owner owner) {
         return switch (owner) {
             case FREE -> null;
             case RESERVED -> Whole.RESERVED;
@@ -51,164 +61,231 @@ final class Frames {
         };
     }
 
-    int height() {
-        return height;
+    /** How many frames the tree covers: the zone's, and reserved ones beyond. */
+    int size() {
+        return 1 << order();
     }
 
-    /** How many frames the tree covers: the zone's, and reserved ones up to a power of two. */
-    int size() {
-        return 1 << height;
+    /** The order of all that the tree covers. */
+    int order() {
+        return BITS * levels;
     }
 
     // Questions
 
     /** Who owns a frame. */
     Owner owner(int offset) {
-        return owner(subtree(offset, 0));
+        return owner(leaf(offset));
     }
 
-    private static Owner owner(Node leaf) {
+    private static Owner owner(Object leaf) {
         if (leaf == null) {
             return Owner.FREE;
         }
-        return leaf instanceof Live ? Owner.LIVE : leaf == Whole.RESERVED ? Owner.RESERVED : Owner.UNKNOWN;
+        return leaf instanceof Block ? Owner.LIVE : leaf == Whole.RESERVED ? Owner.RESERVED : Owner.UNKNOWN;
     }
 
     /** The live block that a frame is part of, or {@code null}. */
     Block block(int offset) {
-        return subtree(offset, 0) instanceof Live live ? live.block : null;
+        return leaf(offset) instanceof Block block ? block : null;
+    }
+
+    private Object leaf(int offset) {
+        Object child = root;
+        int level = levels;
+        while (child instanceof Node node) {
+            level--;
+            child = node.children[offset >> BITS * level & CHILDREN - 1];
+        }
+        return child;
     }
 
     /** Whether an aligned range has a frame with the owner. */
     boolean any(Owner owner, int offset, int order) {
-        return any(owner, subtree(offset, order));
+        return any(owner, root, levels, offset, order);
     }
 
-    private static boolean any(Owner owner, Node node) {
-        return node instanceof Halves halves
-                ? any(owner, halves.lower) || any(owner, halves.upper)
-                : owner(node) == owner;
-    }
-
-    /** Whether all frames of an aligned range have the owner. */
-    boolean all(Owner owner, int offset, int order) {
-        Node node = subtree(offset, order);
-        return !(node instanceof Halves) && owner(node) == owner;
-    }
-
-    /** What covers an aligned range: its own subtree, or a leaf above. */
-    private Node subtree(int offset, int order) {
-        Node node = root;
-        int below = height;
-        while (below > order && node instanceof Halves halves) {
-            below--;
-            node = (offset >> below & 1) == 0 ? halves.lower : halves.upper;
+    private static boolean any(Owner owner, Object child, int level, int offset, int order) {
+        if (!(child instanceof Node node)) {
+            return owner(child) == owner;
         }
-        return node;
+        int first = first(level, offset, order);
+        for (int i = first; i < first + width(level, order); i++) {
+            if (any(owner, node.children[i], level - 1, offset, order)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether all frames of an aligned range are free. */
+    boolean areFree(int offset, int order) {
+        Object child = root;
+        int level = levels;
+        while (child instanceof Node node && BITS * (level - 1) >= order) {
+            level--;
+            child = node.children[offset >> BITS * level & CHILDREN - 1];
+        }
+        return child == null || child instanceof Node && count(Owner.FREE, child, level, offset, order) == 1 << order;
+    }
+
+    /** How many frames of an aligned range have the owner. */
+    int count(Owner owner, int offset, int order) {
+        return count(owner, root, levels, offset, order);
+    }
+
+    private static int count(Owner owner, Object child, int level, int offset, int order) {
+        if (!(child instanceof Node node)) {
+            return owner(child) == owner ? 1 << Math.min(order, BITS * level) : 0;
+        }
+        int first = first(level, offset, order);
+        int count = 0;
+        for (int i = first; i < first + width(level, order); i++) {
+            count += count(owner, node.children[i], level - 1, offset, order);
+        }
+        return count;
     }
 
     /** The live blocks that share frames with an aligned range, lowest first. */
     List<Block> liveIn(int offset, int order) {
         List<Block> found = new ArrayList<>();
-        collect(subtree(offset, order), found);
+        collect(root, levels, offset, order, found);
         return found;
     }
 
-    private static void collect(Node node, List<Block> found) {
-        if (node instanceof Halves halves) {
-            collect(halves.lower, found);
-            collect(halves.upper, found);
-        } else if (node instanceof Live live) {
-            found.add(live.block);
+    private static void collect(Object child, int level, int offset, int order, List<Block> found) {
+        if (child instanceof Node node) {
+            int first = first(level, offset, order);
+            for (int i = first; i < first + width(level, order); i++) {
+                collect(node.children[i], level - 1, offset, order, found);
+            }
+        } else if (child instanceof Block block && (found.isEmpty() || found.get(found.size() - 1) != block)) {
+            found.add(block);
         }
     }
 
-    /** How many frames from {@code offset} on have the owner, of an aligned range. */
-    int count(Owner owner, int offset, int order) {
-        return count(owner, subtree(offset, order), order);
+    /** The first child that an aligned range lies over, in a node of a level or in one that the range covers. */
+    private static int first(int level, int offset, int order) {
+        return order >= BITS * level ? 0 : offset >> BITS * (level - 1) & CHILDREN - 1;
     }
 
-    private static int count(Owner owner, Node node, int height) {
-        return node instanceof Halves halves
-                ? count(owner, halves.lower, height - 1) + count(owner, halves.upper, height - 1)
-                : owner(node) == owner ? 1 << height : 0;
+    /** How many children it lies over. */
+    private static int width(int level, int order) {
+        return Math.min(CHILDREN, 1 << Math.max(0, order - BITS * (level - 1)));
     }
 
     /** How many blocks of an order are wholly free, aligned to their size; counts no further than {@code enough}. */
     int freeBlocks(int order, int enough) {
-        return freeBlocks(root, height, order, enough);
+        return freeBlocks(root, levels, order, enough);
     }
 
-    private static int freeBlocks(Node node, int height, int order, int enough) {
-        if (height < order || enough <= 0 || largest(node, height) < order) {
+    private static int freeBlocks(Object child, int level, int order, int enough) {
+        if (child == null && order <= BITS * level) {
+            return Math.min(enough, 1 << BITS * level - order);
+        }
+        if (!(child instanceof Node node) || node.largest < order) {
             return 0;
         }
-        if (node == null) {
-            return Math.min(enough, 1 << height - order);
+        int count = 0;
+        int width = width(level, order);
+        for (int i = 0; i < CHILDREN && count < enough; i += width) {
+            count += width == 1
+                    ? freeBlocks(node.children[i], level - 1, order, enough - count)
+                    : areNull(node.children, i, width) ? 1 : 0;
         }
-        Halves halves = (Halves) node;
-        int lower = freeBlocks(halves.lower, height - 1, order, enough);
-        return lower + freeBlocks(halves.upper, height - 1, order, enough - lower);
+        return count;
     }
 
-    private static int largest(Node node, int height) {
-        return node == null ? height : node instanceof Halves halves ? halves.largest : -1;
+    private static boolean areNull(Object[] children, int first, int width) {
+        for (int i = first; i < first + width; i++) {
+            if (children[i] != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // Changes
 
-    /** Makes a range that holds no live block free, and puts the block there. */
+    /** Puts a block over an aligned range that holds no other. */
     Frames take(int offset, Block block) {
-        return set(offset, block.order(), new Live(block));
+        return new Frames(levels, set(root, levels, offset, block.order(), block));
     }
 
     /** Makes an aligned range free. */
     Frames release(int offset, int order) {
-        return set(offset, order, null);
+        return new Frames(levels, set(root, levels, offset, order, null));
     }
 
-    private Frames set(int offset, int order, Node leaf) {
-        return new Frames(height, set(root, height, offset, order, leaf));
-    }
-
-    private static Node set(Node node, int height, int offset, int order, Node leaf) {
-        if (height == order) {
-            return leaf;
+    private static Object set(Object child, int level, int offset, int order, Object leaf) {
+        Object[] children = childrenOf(child);
+        int first = first(level, offset, order);
+        if (order >= BITS * (level - 1)) {
+            Arrays.fill(children, first, first + width(level, order), leaf);
+        } else {
+            children[first] = set(children[first], level - 1, offset, order, leaf);
         }
-        Node lower = node instanceof Halves halves ? halves.lower : node;
-        Node upper = node instanceof Halves halves ? halves.upper : node;
-        return (offset >> height - 1 & 1) == 0
-                ? join(set(lower, height - 1, offset, order, leaf), upper, height - 1)
-                : join(lower, set(upper, height - 1, offset, order, leaf), height - 1);
+        return join(children, level);
     }
 
-    /** Gives the frames of [from, to), none of them live, another owner. */
+    /** Gives the frames of [from, to), of which a live block has all or none, another owner. */
     Frames fill(int from, int to, Owner owner) {
-        return new Frames(height, fill(root, height, 0, from, to, whole(owner)));
+        return from >= to ? this : new Frames(levels, fill(root, levels, 0, from, to, whole(owner)));
     }
 
-    private static Node fill(Node node, int height, int start, int from, int to, Node leaf) {
-        int end = start + (1 << height);
+    private static Object fill(Object child, int level, int start, int from, int to, Object leaf) {
+        int end = start + (1 << BITS * level);
         if (start >= to || end <= from) {
-            return node;
+            return child;
         }
         if (from <= start && end <= to) {
             return leaf;
         }
-        Node lower = node instanceof Halves halves ? halves.lower : node;
-        Node upper = node instanceof Halves halves ? halves.upper : node;
-        int middle = start + (1 << height - 1);
-        return join(
-                fill(lower, height - 1, start, from, to, leaf),
-                fill(upper, height - 1, middle, from, to, leaf),
-                height - 1);
+        Object[] children = childrenOf(child);
+        for (int i = 0; i < CHILDREN; i++) {
+            int childStart = start + (i << BITS * (level - 1));
+            children[i] = fill(children[i], level - 1, childStart, from, to, leaf);
+        }
+        return join(children, level);
     }
 
-    /** @param height of each half */
-    private static Node join(Node lower, Node upper, int height) {
-        if (lower == upper && !(lower instanceof Halves)) {
-            return lower;
+    /** New children, as they stand for what was there before. */
+    private static Object[] childrenOf(Object child) {
+        if (child instanceof Node node) {
+            return node.children.clone();
         }
-        return new Halves(lower, upper, (byte) Math.max(largest(lower, height), largest(upper, height)));
+        Object[] children = new Object[CHILDREN];
+        if (child != null) {
+            Arrays.fill(children, child);
+        }
+        return children;
+    }
+
+    /** What stands for these children: a node, or one of them if all are the same. */
+    private static Object join(Object[] children, int level) {
+        int free = 0;
+        int largest = -1;
+        boolean same = !(children[0] instanceof Node);
+        for (int i = 0; i < CHILDREN; i++) {
+            Object child = children[i];
+            same &= child == children[0];
+            if (child == null) {
+                free |= 1 << i;
+            } else if (child instanceof Node node) {
+                largest = Math.max(largest, node.largest);
+            }
+        }
+        return same ? children[0] : new Node(children, Math.max(largest, largestRun(free, BITS * (level - 1))));
+    }
+
+    /** Order of the largest aligned run of children that are wholly free; {@code free} has a bit for each. */
+    private static int largestRun(int free, int orderOfOne) {
+        int twos = free & free >> 1 & 0x5555;
+        int fours = twos & twos >> 2 & 0x1111;
+        int eights = fours & fours >> 4 & 0x0101;
+        if (free == 0) {
+            return -1;
+        }
+        return orderOfOne + (eights != 0 ? 3 : fours != 0 ? 2 : twos != 0 ? 1 : 0);
     }
 }

@@ -133,7 +133,7 @@ public final class State implements Judgement {
     /** All live blocks, in the order of their frames. */
     public List<Block> blocks() {
         return Arrays.stream(zones)
-                .flatMap(zone -> zone.frames().liveIn(0, zone.frames().height()).stream())
+                .flatMap(zone -> zone.frames().liveIn(0, zone.frames().order()).stream())
                 .toList();
     }
 }

@@ -59,8 +59,12 @@ record ZoneFrames(
         return frames.any(owner, pfn - start, order);
     }
 
+    boolean areFree(int pfn, int order) {
+        return frames.areFree(pfn - start, order);
+    }
+
     boolean all(Owner owner, int pfn, int order) {
-        return frames.all(owner, pfn - start, order);
+        return frames.count(owner, pfn - start, order) == 1 << order;
     }
 
     /** The live block that a frame is part of, or {@code null}. */
@@ -98,16 +102,19 @@ record ZoneFrames(
         return with(frames.take(block.pfn() - start, block), live, reserved, unknown);
     }
 
-    /** A block comes back that is live, or of unknown or of reserved frames alone. */
-    ZoneFrames release(int pfn, int order) {
+    /** A live block comes back. */
+    ZoneFrames release(Block block) {
+        return with(frames.release(block.pfn() - start, block.order()), live - (1 << block.order()), reserved, unknown);
+    }
+
+    /** An aligned range becomes free that was wholly reserved or wholly unknown. */
+    ZoneFrames free(int pfn, int order, Owner before) {
         int size = 1 << order;
-        Frames freed = frames.release(pfn - start, order);
-        return switch (owner(pfn)) {
-            case LIVE -> with(freed, live - size, reserved, unknown);
-            case UNKNOWN -> with(freed, live, reserved, unknown - size);
-            case RESERVED -> with(freed, live, reserved - size, unknown);
-            case FREE -> throw new IllegalArgumentException("frame " + pfn + " is free already");
-        };
+        return with(
+                frames.release(pfn - start, order),
+                live,
+                before == Owner.RESERVED ? reserved - size : reserved,
+                before == Owner.UNKNOWN ? unknown - size : unknown);
     }
 
     /** Of the block that a frame is part of, or of an aligned range without live blocks, nobody knows any more. */
@@ -131,8 +138,8 @@ record ZoneFrames(
         return with(
                 changed,
                 newLive,
-                changed.count(Owner.RESERVED, 0, changed.height()) - beyond,
-                changed.count(Owner.UNKNOWN, 0, changed.height()));
+                changed.count(Owner.RESERVED, 0, changed.order()) - beyond,
+                changed.count(Owner.UNKNOWN, 0, changed.order()));
     }
 
     ZoneFrames with(Marks newMarks) {
