@@ -52,6 +52,8 @@ final class Timeline {
 
     private long lastCall;
     private State state;
+    /** Whether each step may use the state before it up: nothing is tried that might have to be undone. */
+    private boolean consuming;
 
     /** A timeline that counts in {@code tally} what it judges. */
     Timeline(Contract contract, Tally tally) {
@@ -63,9 +65,17 @@ final class Timeline {
         return state;
     }
 
+    private void keepStates() {
+        if (consuming) {
+            state = state.kept();
+            consuming = false;
+        }
+    }
+
     /** A new machine. Nothing is running. */
     void begin(State start) {
         state = start;
+        consuming = false;
         lastCall = 0;
     }
 
@@ -74,8 +84,15 @@ final class Timeline {
         return running.isEmpty();
     }
 
-    /** Judges a call that overlaps no other, while {@link #isIdle}; {@code null} if it is right. */
+    /**
+     * Judges a call that overlaps no other and to which nothing happens meanwhile, while {@link #isIdle}; {@code null} if
+     * it is right.
+     */
     Breach judge(Call call) {
+        if (!consuming) {
+            state = state.consumed();
+            consuming = true;
+        }
         Judgement judgement = contract.step(state, call);
         if (judgement instanceof Breach breach) {
             return breach;
@@ -88,6 +105,9 @@ final class Timeline {
     /** Judges an event that comes after all before it and before all after it. */
     Rejection judge(Event event, List<Call> calls) throws TraceFormatException {
         Rejection rejection = finish();
+        if (!calls.isEmpty()) {
+            keepStates();
+        }
         for (Call call : calls) {
             if (rejection == null) {
                 rejection = take(event, call);
@@ -103,6 +123,7 @@ final class Timeline {
                     + lastCall + "; lines are in the order of calls");
         }
         lastCall = times.call();
+        keepStates();
         Rejection rejection = finishBefore(times.call());
         if (rejection != null || calls.isEmpty()) {
             return rejection;

@@ -1,7 +1,6 @@
 package dev.gaugeblock.spec;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,12 +9,18 @@ import java.util.List;
  * one other owner, or a {@link Node}. A block lies over one child or over a few beside each other, as it is aligned to its
  * size. A change makes a new path to it and shares the rest: the tree takes space for each live block, and a step takes
  * time for the tree's height.
+ *
+ * <p>A tree with an editor changes the nodes that it made itself in place. Whoever asks for one promises not to look at a
+ * tree again after making another from it; then nobody can tell the difference but by the time that it takes.
  */
 final class Frames {
     /** Each level of the tree looks at so many bits of an offset. */
     private static final int BITS = 4;
 
     private static final int CHILDREN = 1 << BITS;
+
+    /** All of four bits. */
+    private static final long MOST = 15;
 
     /** A child of any size, all of which has one owner that is no block. */
     private enum Whole {
@@ -26,29 +31,75 @@ final class Frames {
     private static final class Node {
         final Object[] children;
 
-        /** Order of the largest free block below, aligned to its size; -1 for none. */
-        final int largest;
+        /** Who may change this node; {@code null} for nobody. */
+        final Object editor;
 
-        Node(Object[] children, int largest) {
+        /**
+         * For each child in four bits, the order of the largest free block in it, aligned to its size, plus 1; 0 for none,
+         * 15 for all from 14 on. (Kept here, as a look into each child would be what a step takes longest for.)
+         */
+        long largest;
+
+        Node(Object[] children, long largest, Object editor) {
             this.children = children;
             this.largest = largest;
+            this.editor = editor;
         }
+
+        void set(int index, Object child, int level) {
+            children[index] = child;
+            largest = largest & ~(MOST << BITS * index) | largestIn(child, level) << BITS * index;
+        }
+    }
+
+    /** The four bits for a child of a level. */
+    private static long largestIn(Object child, int level) {
+        if (child == null) {
+            return Math.min(MOST, BITS * level + 1);
+        }
+        return child instanceof Node node ? largestIn(node.largest, level - 1) : 0;
+    }
+
+    /** Likewise, for the parent of children of a level: the largest of theirs, or of several free ones in a row. */
+    private static long largestIn(long ofChildren, int level) {
+        long whole = BITS * level + 1;
+        long most = 0;
+        int free = 0;
+        for (int i = 0; i < CHILDREN; i++) {
+            long one = ofChildren >>> BITS * i & MOST;
+            most = Math.max(most, one);
+            if (one == whole) {
+                free |= 1 << i;
+            }
+        }
+        int twos = free & free >> 1 & 0x5555;
+        int fours = twos & twos >> 2 & 0x1111;
+        int eights = fours & fours >> 4 & 0x0101;
+        int run = eights != 0 ? 3 : fours != 0 ? 2 : twos != 0 ? 1 : 0;
+        return Math.min(MOST, most + run);
     }
 
     /** The root covers 16^levels frames. */
     private final int levels;
 
     private final Object root;
+    private final Object editor;
 
-    private Frames(int levels, Object root) {
+    private Frames(int levels, Object root, Object editor) {
         this.levels = levels;
         this.root = root;
+        this.editor = editor;
+    }
+
+    /** The same with an editor of its own; with {@code null}, none of its nodes changes any more. */
+    Frames editedBy(Object newEditor) {
+        return new Frames(levels, root, newEditor);
     }
 
     /** So many frames that have all one owner. What the tree covers beyond them is reserved. */
     static Frames all(int count, Owner owner) {
         int bits = 32 - Integer.numberOfLeadingZeros(Math.max(count, 2) - 1);
-        Frames frames = new Frames((bits + BITS - 1) / BITS, whole(owner));
+        Frames frames = new Frames((bits + BITS - 1) / BITS, whole(owner), null);
         return frames.fill(count, frames.size(), Owner.RESERVED);
     }
 
@@ -183,7 +234,7 @@ final class Frames {
         if (child == null && order <= BITS * level) {
             return Math.min(enough, 1 << BITS * level - order);
         }
-        if (!(child instanceof Node node) || node.largest < order) {
+        if (!(child instanceof Node node) || largestIn(node, level) <= order) {
             return 0;
         }
         int count = 0;
@@ -209,31 +260,33 @@ final class Frames {
 
     /** Puts a block over an aligned range that holds no other. */
     Frames take(int offset, Block block) {
-        return new Frames(levels, set(root, levels, offset, block.order(), block));
+        return new Frames(levels, set(root, levels, offset, block.order(), block), editor);
     }
 
     /** Makes an aligned range free. */
     Frames release(int offset, int order) {
-        return new Frames(levels, set(root, levels, offset, order, null));
+        return new Frames(levels, set(root, levels, offset, order, null), editor);
     }
 
-    private static Object set(Object child, int level, int offset, int order, Object leaf) {
-        Object[] children = childrenOf(child);
+    private Object set(Object child, int level, int offset, int order, Object leaf) {
+        Node node = nodeFor(child, level);
         int first = first(level, offset, order);
         if (order >= BITS * (level - 1)) {
-            Arrays.fill(children, first, first + width(level, order), leaf);
+            for (int i = first; i < first + width(level, order); i++) {
+                node.set(i, leaf, level - 1);
+            }
         } else {
-            children[first] = set(children[first], level - 1, offset, order, leaf);
+            node.set(first, set(node.children[first], level - 1, offset, order, leaf), level - 1);
         }
-        return join(children, level);
+        return joined(node);
     }
 
     /** Gives the frames of [from, to), of which a live block has all or none, another owner. */
     Frames fill(int from, int to, Owner owner) {
-        return from >= to ? this : new Frames(levels, fill(root, levels, 0, from, to, whole(owner)));
+        return from >= to ? this : new Frames(levels, fill(root, levels, 0, from, to, whole(owner)), editor);
     }
 
-    private static Object fill(Object child, int level, int start, int from, int to, Object leaf) {
+    private Object fill(Object child, int level, int start, int from, int to, Object leaf) {
         int end = start + (1 << BITS * level);
         if (start >= to || end <= from) {
             return child;
@@ -241,51 +294,35 @@ final class Frames {
         if (from <= start && end <= to) {
             return leaf;
         }
-        Object[] children = childrenOf(child);
+        Node node = nodeFor(child, level);
         for (int i = 0; i < CHILDREN; i++) {
             int childStart = start + (i << BITS * (level - 1));
-            children[i] = fill(children[i], level - 1, childStart, from, to, leaf);
+            node.set(i, fill(node.children[i], level - 1, childStart, from, to, leaf), level - 1);
         }
-        return join(children, level);
+        return joined(node);
     }
 
-    /** New children, as they stand for what was there before. */
-    private static Object[] childrenOf(Object child) {
+    /** A node that may be changed, with the children that stand for what was there. */
+    private Node nodeFor(Object child, int level) {
         if (child instanceof Node node) {
-            return node.children.clone();
+            boolean own = editor != null && node.editor == editor;
+            return own ? node : new Node(node.children.clone(), node.largest, editor);
         }
-        Object[] children = new Object[CHILDREN];
-        if (child != null) {
-            Arrays.fill(children, child);
+        Node node = new Node(new Object[CHILDREN], 0, editor);
+        for (int i = 0; i < CHILDREN; i++) {
+            node.set(i, child, level - 1);
         }
-        return children;
+        return node;
     }
 
-    /** What stands for these children: a node, or one of them if all are the same. */
-    private static Object join(Object[] children, int level) {
-        int free = 0;
-        int largest = -1;
-        boolean same = !(children[0] instanceof Node);
-        for (int i = 0; i < CHILDREN; i++) {
-            Object child = children[i];
-            same &= child == children[0];
-            if (child == null) {
-                free |= 1 << i;
-            } else if (child instanceof Node node) {
-                largest = Math.max(largest, node.largest);
+    /** What stands for a node whose children were changed: itself, or one of the children if all are the same. */
+    private static Object joined(Node node) {
+        Object first = node.children[0];
+        for (Object child : node.children) {
+            if (child != first) {
+                return node;
             }
         }
-        return same ? children[0] : new Node(children, Math.max(largest, largestRun(free, BITS * (level - 1))));
-    }
-
-    /** Order of the largest aligned run of children that are wholly free; {@code free} has a bit for each. */
-    private static int largestRun(int free, int orderOfOne) {
-        int twos = free & free >> 1 & 0x5555;
-        int fours = twos & twos >> 2 & 0x1111;
-        int eights = fours & fours >> 4 & 0x0101;
-        if (free == 0) {
-            return -1;
-        }
-        return orderOfOne + (eights != 0 ? 3 : fours != 0 ? 2 : twos != 0 ? 1 : 0);
+        return first;
     }
 }

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the contract remembers of a machine: who owns its frames, and where they are mapped. Immutable. */
+/** What the contract remembers of a machine: who owns its frames, and where they are mapped. Immutable, unless it is {@link #consumed}. */
 public final class State implements Judgement {
     /** Frames of a machine of which not even the zones are known. */
     private static final int MOST_FRAMES = 1 << 28;
@@ -62,6 +62,27 @@ public final class State implements Judgement {
     public static State unknown(HighmemLayout highmem) {
         ZoneFrames all = ZoneFrames.of(0, MOST_FRAMES, 0, Owner.UNKNOWN);
         return new State(new ZoneFrames[] {all}, BigInteger.ZERO, Mappings.none(highmem));
+    }
+
+    /**
+     * The same state, for someone who will look at no state again after a step from it: the steps from here on then save
+     * the time of keeping it. Ends with {@link #kept}.
+     */
+    public State consumed() {
+        return editedBy(new Object());
+    }
+
+    /** The same state, which stays as it is whatever steps are taken from it. */
+    public State kept() {
+        return editedBy(null);
+    }
+
+    private State editedBy(Object editor) {
+        ZoneFrames[] copy = new ZoneFrames[zones.length];
+        for (int zone = 0; zone < zones.length; zone++) {
+            copy[zone] = zones[zone].editedBy(editor);
+        }
+        return new State(copy, holdingBack, mappings);
     }
 
     /** Whether the zones are known. */

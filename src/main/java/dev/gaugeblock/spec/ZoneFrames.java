@@ -150,6 +150,10 @@ record ZoneFrames(
         return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, marks, count);
     }
 
+    ZoneFrames editedBy(Object editor) {
+        return with(frames.editedBy(editor), live, reserved, unknown);
+    }
+
     private ZoneFrames with(Frames newFrames, int newLive, int newReserved, int newUnknown) {
         return new ZoneFrames(start, spanned, holes, newFrames, newLive, newReserved, newUnknown, marks, reported);
     }
