@@ -2,6 +2,9 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.explore.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
+import dev.gaugeblock.spec.Rule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +13,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gaugeblock invariants [ID]}. */
-@Command(name = "invariants", description = "Prints the catalogue of invariants, or one entry.")
+@Command(
+        name = "invariants",
+        description = "Prints the catalogue of invariants and of the rules of the contract, or one entry.")
 final class InvariantsCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "the entry to print; without, all of them")
     private String id;
@@ -20,21 +25,25 @@ final class InvariantsCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        spec.commandLine().getOut().print(id == null ? InvariantReport.catalogue() : InvariantReport.entry(find()));
+        spec.commandLine().getOut().print(id == null ? InvariantReport.catalogue() : entry());
         return ExitCode.HOLDS;
     }
 
-    private InvariantCatalogue.Entry find() {
-        return InvariantCatalogue.entries().stream()
-                .filter(entry -> entry.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "there is no invariant \"" + id + "\"; there are: "
-                                + String.join(
-                                        ", ",
-                                        InvariantCatalogue.entries().stream()
-                                                .map(InvariantCatalogue.Entry::id)
-                                                .toList())));
+    private String entry() {
+        List<String> ids = new ArrayList<>();
+        for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
+            if (entry.id().equals(id)) {
+                return InvariantReport.entry(entry);
+            }
+            ids.add(entry.id());
+        }
+        for (Rule rule : Rule.values()) {
+            if (rule.id().equals(id)) {
+                return InvariantReport.rule(rule);
+            }
+            ids.add(rule.id());
+        }
+        throw new ParameterException(
+                spec.commandLine(), "there is no invariant \"" + id + "\"; there are: " + String.join(", ", ids));
     }
 }

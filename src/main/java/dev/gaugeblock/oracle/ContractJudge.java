@@ -24,6 +24,13 @@ final class ContractJudge {
         this.setup = new MachineSetup(build);
     }
 
+    /** A judge of what happens to a machine that is under way already. */
+    static ContractJudge on(State state, Build build, Contract.Failures failures) {
+        ContractJudge judge = new ContractJudge(build, failures);
+        judge.timeline.begin(state);
+        return judge;
+    }
+
     Tally tally() {
         return tally;
     }
@@ -103,7 +110,7 @@ final class ContractJudge {
             throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");
         }
         boolean freed = !event.text("mode").equals("none");
-        timeline.begin(State.of(setup.layout(), freed ? Owner.FREE : Owner.RESERVED, build.layout()));
+        timeline.begin(State.of(setup.layout(), setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout()));
         if (event.has("r")) { // BUG: boot was given up half-way
             for (int zone = 0; zone < Zone.COUNT; zone++) {
                 timeline.judge(new Call.Disturb(zone));
@@ -121,7 +128,7 @@ final class ContractJudge {
             timeline.begin(
                     setup.layout() == null
                             ? State.unknown(build.layout())
-                            : State.of(setup.layout(), Owner.UNKNOWN, build.layout()));
+                            : State.of(setup.layout(), setup.cpus(), Owner.UNKNOWN, build.layout()));
         }
         if (calls.stream().anyMatch(Call::isJudged)) {
             tally.addEvent();

@@ -54,6 +54,10 @@ final class MachineSetup {
         return layout;
     }
 
+    int cpus() {
+        return cpus;
+    }
+
     private void requireZones() {
         if (layout == null) {
             throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");

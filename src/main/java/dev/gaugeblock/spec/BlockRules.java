@@ -156,6 +156,7 @@ final class BlockRules {
     // Taking back
 
     static Judgement free(State state, Call.Free free) {
+        state.requireCpu(free.cpu());
         int index = zoneOf(state, free.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(free.pfn());

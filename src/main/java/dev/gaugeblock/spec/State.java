@@ -12,12 +12,16 @@ public final class State implements Judgement {
     /** Frames of a machine of which not even the zones are known. */
     private static final int MOST_FRAMES = 1 << 28;
 
+    private static final int MOST_CPUS = 256;
+
     private final ZoneFrames[] zones;
+    private final int cpus;
     private final BigInteger holdingBack;
     private final Mappings mappings;
 
-    private State(ZoneFrames[] zones, BigInteger holdingBack, Mappings mappings) {
+    private State(ZoneFrames[] zones, int cpus, BigInteger holdingBack, Mappings mappings) {
         this.zones = zones;
+        this.cpus = cpus;
         this.holdingBack = holdingBack;
         this.mappings = mappings;
     }
@@ -25,11 +29,12 @@ public final class State implements Judgement {
     /**
      * A machine at the start of its trace.
      *
+     * @param cpus how many it has, from 1
      * @param owner of all frames that are not reserved: FREE after boot, RESERVED if boot freed nothing, UNKNOWN if the
      *     trace begins later
      * @param highmem where the windows into high memory lie
      */
-    public static State of(MemoryLayout layout, Owner owner, HighmemLayout highmem) {
+    public static State of(MemoryLayout layout, int cpus, Owner owner, HighmemLayout highmem) {
         ZoneFrames[] zones = new ZoneFrames[Zone.COUNT];
         int start = layout.startPfn();
         for (int zone = 0; zone < Zone.COUNT; zone++) {
@@ -38,7 +43,7 @@ public final class State implements Judgement {
                     withReserved(ZoneFrames.of(start, spanned, spanned - layout.present(zone), owner), layout, owner);
             start += spanned;
         }
-        return new State(zones, BigInteger.ZERO, Mappings.none(highmem));
+        return new State(zones, cpus, BigInteger.ZERO, Mappings.none(highmem));
     }
 
     private static ZoneFrames withReserved(ZoneFrames zone, MemoryLayout layout, Owner owner) {
@@ -61,7 +66,7 @@ public final class State implements Judgement {
     /** A machine that nothing is known about: no zones, all frames in unknown hands, blocks aligned from frame 0 on. */
     public static State unknown(HighmemLayout highmem) {
         ZoneFrames all = ZoneFrames.of(0, MOST_FRAMES, 0, Owner.UNKNOWN);
-        return new State(new ZoneFrames[] {all}, BigInteger.ZERO, Mappings.none(highmem));
+        return new State(new ZoneFrames[] {all}, MOST_CPUS, BigInteger.ZERO, Mappings.none(highmem));
     }
 
     /**
@@ -82,7 +87,7 @@ public final class State implements Judgement {
         for (int zone = 0; zone < zones.length; zone++) {
             copy[zone] = zones[zone].editedBy(editor);
         }
-        return new State(copy, holdingBack, mappings);
+        return new State(copy, cpus, holdingBack, mappings);
     }
 
     /** Whether the zones are known. */
@@ -135,20 +140,29 @@ public final class State implements Judgement {
     State with(int zone, ZoneFrames changed) {
         ZoneFrames[] copy = Arrays.copyOf(zones, zones.length);
         copy[zone] = changed;
-        return new State(copy, holdingBack, mappings);
+        return new State(copy, cpus, holdingBack, mappings);
     }
 
     State with(Mappings changed) {
-        return new State(zones, holdingBack, changed);
+        return new State(zones, cpus, holdingBack, changed);
     }
 
     /** A CPU may have frames on lists of its own from now on. */
     State holdingBack(int cpu) {
-        return holdingBack.testBit(cpu) ? this : new State(zones, holdingBack.setBit(cpu), mappings);
+        requireCpu(cpu);
+        return holdingBack.testBit(cpu) ? this : new State(zones, cpus, holdingBack.setBit(cpu), mappings);
     }
 
     State drained(int cpu) {
-        return holdingBack.testBit(cpu) ? new State(zones, holdingBack.clearBit(cpu), mappings) : this;
+        requireCpu(cpu);
+        return holdingBack.testBit(cpu) ? new State(zones, cpus, holdingBack.clearBit(cpu), mappings) : this;
+    }
+
+    /** Throws {@link IllegalArgumentException} for a CPU that the machine does not have. */
+    void requireCpu(int cpu) {
+        if (cpu >= cpus) {
+            throw new IllegalArgumentException("CPU " + cpu + " does not exist: the machine has " + cpus);
+        }
     }
 
     /** All live blocks, in the order of their frames. */
