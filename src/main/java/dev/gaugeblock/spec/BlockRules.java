@@ -48,8 +48,8 @@ final class BlockRules {
         if (state.isZoned() && index > highestZone(alloc.gfp())) {
             return new Breach(
                     Rule.ALLOC_ZONE,
-                    frames((int) pfn, order) + " are in zone " + Zone.name(index) + ", but gfp " + alloc.gfp()
-                            + " permits " + permitted(alloc.gfp()));
+                    are((int) pfn, order) + " in zone " + Zone.name(index) + ", but gfp " + alloc.gfp() + " permits "
+                            + permitted(alloc.gfp()));
         }
         boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && order > 0;
         return state.with(index, state.zone(index).take(new Block((int) pfn, order, 1, compound, alloc.line())));
@@ -71,18 +71,17 @@ final class BlockRules {
         if (!zone.holds(pfn, order)) {
             return new Breach(
                     Rule.ALLOC_INSIDE,
-                    frames(first, order) + " go beyond their zone, frames " + zone.start() + ".."
+                    frames(first, order) + " would go beyond the zone, frames " + zone.start() + ".."
                             + (zone.start() + zone.spanned() - 1));
         }
         if (zone.areFree(first, order)) {
             return null;
         }
         if (zone.any(Owner.LIVE, first, order)) {
-            return new Breach(
-                    Rule.ALLOC_DISJOINT, frames(first, order) + " were handed out", zone.blocksIn(first, order));
+            return new Breach(Rule.ALLOC_DISJOINT, were(first, order) + " handed out", zone.blocksIn(first, order));
         }
         return zone.any(Owner.RESERVED, first, order)
-                ? new Breach(Rule.ALLOC_RESERVED, frames(first, order) + " were handed out, and are reserved")
+                ? new Breach(Rule.ALLOC_RESERVED, were(first, order) + " handed out, but must stay reserved")
                 : null;
     }
 
@@ -147,7 +146,7 @@ final class BlockRules {
         if (index != take.zone()) {
             return new Breach(
                     Rule.ALLOC_ZONE,
-                    frames((int) pfn, take.order()) + " are in zone " + Zone.name(index) + ", not in "
+                    are((int) pfn, take.order()) + " in zone " + Zone.name(index) + ", not in "
                             + Zone.name(take.zone()));
         }
         return state.with(index, zone.take(new Block((int) pfn, take.order(), 1, false, take.line())));
@@ -253,6 +252,14 @@ final class BlockRules {
                         Rule.REFERENCES,
                         "frame " + asked.pfn() + " has " + block.references() + " references, and not " + asked.count(),
                         block);
+    }
+
+    private static String were(int pfn, int order) {
+        return frames(pfn, order) + (order == 0 ? " was" : " were");
+    }
+
+    private static String are(int pfn, int order) {
+        return frames(pfn, order) + (order == 0 ? " is" : " are");
     }
 
     // Zones of a request
