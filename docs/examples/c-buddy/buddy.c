@@ -63,11 +63,11 @@ static void give(int z, long frame, int order) {
 }
 
 void buddy_init(const long sizes[ZONES], long start) {
-    memset(frames, 0, sizeof frames);
     for (int z = 0; z < ZONES; z++) {
         zones[z].start = start;
         zones[z].size = sizes[z];
         zones[z].free = 0;
+        memset(&frames[start], 0, sizes[z] * sizeof frames[0]); /* nothing starts anywhere */
         for (int order = 0; order < MAX_ORDER; order++)
             zones[z].head[order] = -1;
         for (long index = 0; index < sizes[z];) {
