@@ -186,6 +186,10 @@ final class Dialogue {
             throw new SubjectFault(SubjectFault.Kind.GARBAGE, Subject.shown(line) + " is no answer: " + e.problem());
         }
         if (!request.get("i").equals(answer.get("i"))) {
+            if (subject.isFlooding()) {
+                throw new SubjectFault(
+                        SubjectFault.Kind.FLOOD, "it answers without being asked: " + Subject.shown(line));
+            }
             throw new SubjectFault(
                     SubjectFault.Kind.OUT_OF_TURN,
                     Subject.shown(line) + " came where the answer to request " + request.get("i") + " was due");

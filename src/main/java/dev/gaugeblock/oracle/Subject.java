@@ -106,6 +106,22 @@ final class Subject implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the program says more than it was asked: more answers wait than requests are under way, now or within a
+     * second. (The end of its output may be waiting, too.)
+     */
+    boolean isFlooding() {
+        try {
+            for (int waited = 0; waited < 100 && answers.size() <= underWay + 1; waited++) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while counting answers", e);
+        }
+        return answers.size() > underWay + 1;
+    }
+
     /** The beginning of a line that may be anything. */
     static String shown(String line) {
         String text = line.length() > 80 ? line.substring(0, 80) + "..." : line;

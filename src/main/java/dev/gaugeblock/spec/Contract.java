@@ -41,7 +41,7 @@ public final class Contract {
             return state.drained(drain.cpu());
         }
         if (call instanceof Call.HoldBack hold) {
-            return state.holdingBack(hold.cpu());
+            return CountRule.holdBack(state, hold.cpu());
         }
         if (call instanceof Call.Take take) {
             return blocks.take(state, take);

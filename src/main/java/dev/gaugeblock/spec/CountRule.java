@@ -37,6 +37,17 @@ final class CountRule {
                 + (least == 0 && reported <= most ? "" : state.nothingHeldBack() ? ", and no CPU holds any back" : "");
     }
 
+    /** Until it is reported how many frames are on the free lists, none is known to be. */
+    static State holdBack(State state, int cpu) {
+        State now = state.holdingBack(cpu);
+        for (int index = 0; index < state.zones(); index++) {
+            if (!state.zone(index).isDisturbed()) {
+                now = now.with(index, state.zone(index).withReported(0));
+            }
+        }
+        return now;
+    }
+
     static State disturb(State state, int index) {
         return state.with(index, state.zone(index).withReported(ZoneFrames.DISTURBED));
     }
