@@ -20,9 +20,10 @@ public final class DriveReport {
         if (verdict.holds()) {
             out.printf(
                     Locale.ROOT,
-                    "HOLDS         %s: %d sequences, %d operations%s%n",
+                    "HOLDS         %s: %d sequence%s, %d operations%s%n",
                     command,
                     verdict.tries(),
+                    verdict.tries() == 1 ? "" : "s",
                     verdict.operations(),
                     verdict.notAsked().isEmpty() ? "" : "; not asked for: " + String.join(", ", verdict.notAsked()));
             return;

@@ -130,6 +130,41 @@ class DriverTest {
         }
     }
 
+    private static List<String> reference(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReferenceSubject.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Everything that drive can ask for is asked, and is what callers may ask for: the reference refuses none of it. */
+    @Test
+    void shouldAcceptTheReference() throws IOException {
+        try (Driver driver = Driver.exactly(reference(), LIMIT)) {
+            DriveVerdict verdict = driver.drive(2, 40);
+            assertTrue(verdict.holds(), () -> verdict.failure().orElse(""));
+            assertTrue(verdict.notAsked().isEmpty(), verdict.notAsked().toString());
+        }
+        try (Driver driver = Driver.byContract(reference(), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
+            DriveVerdict verdict = driver.drive(2, 40);
+            assertTrue(verdict.holds(), () -> verdict.failure().orElse("") + verdict.lines());
+        }
+    }
+
+    @Test
+    void shouldFindAWrongAddress() throws IOException {
+        DriveVerdict verdict;
+        try (Driver driver = Driver.byContract(reference("wrong"), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
+            verdict = driver.drive(2, 40);
+        }
+        assertEquals("low-direct", verdict.name(), () -> verdict.failure().orElse(""));
+        assertEquals(1 + 4 + 2, verdict.lines().size(), verdict.lines().toString());
+    }
+
     @Test
     void shouldAskTheSameForTheSameSeed() {
         assertEquals(
