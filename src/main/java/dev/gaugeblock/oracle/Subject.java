@@ -108,11 +108,11 @@ final class Subject implements AutoCloseable {
 
     /**
      * Whether the program says more than it was asked: more answers wait than requests are under way, now or within a
-     * second. (The end of its output may be waiting, too.)
+     * quarter of a second. (The end of its output may be waiting, too.)
      */
     boolean isFlooding() {
         try {
-            for (int waited = 0; waited < 100 && answers.size() <= underWay + 1; waited++) {
+            for (int waited = 0; waited < 25 && answers.size() <= underWay + 1; waited++) {
                 Thread.sleep(10);
             }
         } catch (InterruptedException e) {

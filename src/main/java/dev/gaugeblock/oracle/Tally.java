@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.spec.Call;
+import dev.gaugeblock.spec.State;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,9 +11,9 @@ final class Tally {
     private long events;
     private long answers;
 
-    /** A call that keeps to the contract. */
-    void add(Call call) {
-        if (call.isJudged()) {
+    /** A call that kept to the contract. */
+    void add(Call call, State before) {
+        if (before.judges(call)) {
             answers++;
         }
     }

@@ -97,8 +97,8 @@ final class Timeline {
         if (judgement instanceof Breach breach) {
             return breach;
         }
+        tally.add(call, state);
         state = (State) judgement;
-        tally.add(call);
         return null;
     }
 
@@ -142,8 +142,8 @@ final class Timeline {
             }
             early.add(now);
         } else {
+            tally.add(now.first(), state);
             state = (State) judgement;
-            tally.add(now.first());
             now.done = true;
         }
         placeEarlyOnes();
@@ -223,7 +223,7 @@ final class Timeline {
                 Judgement back = given instanceof State owned ? step(free.event, owned, free.first()) : given;
                 if (back instanceof State after) {
                     other.done = true;
-                    tally.add(other.first());
+                    tally.add(other.first(), state);
                     return finish(free, after);
                 }
             }
@@ -232,9 +232,9 @@ final class Timeline {
     }
 
     private boolean finish(Running free, State after) {
+        tally.add(free.first(), state);
         state = after;
         free.done = true;
-        tally.add(free.first());
         return true;
     }
 
@@ -259,8 +259,8 @@ final class Timeline {
         if (judgement instanceof Breach breach) {
             return Rejection.of(event, breach);
         }
+        tally.add(call, state);
         state = (State) judgement;
-        tally.add(call);
         return null;
     }
 

@@ -6,6 +6,16 @@ import dev.gaugeblock.mm.Zone;
 final class CountRule {
     private CountRule() {}
 
+    /** Whether the counts of some zone are held against anything. */
+    static boolean isJudged(State state) {
+        for (int index = 0; index < state.zones(); index++) {
+            if (state.isZoned() && !state.zone(index).isDisturbed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static Judgement judge(State state, Call.FreeCounts counts) {
         if (!state.isZoned()) {
             return state;

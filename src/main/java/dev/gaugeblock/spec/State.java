@@ -90,6 +90,11 @@ public final class State implements Judgement {
         return new State(copy, cpus, holdingBack, mappings);
     }
 
+    /** Whether a rule has anything to say here of a call: free counts prove nothing where zones are unknown or disturbed. */
+    public boolean judges(Call call) {
+        return call.isJudged() && (!(call instanceof Call.FreeCounts) || CountRule.isJudged(this));
+    }
+
     /** Whether the zones are known. */
     boolean isZoned() {
         return zones.length == Zone.COUNT;

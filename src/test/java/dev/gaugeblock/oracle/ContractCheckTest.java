@@ -221,6 +221,11 @@ class ContractCheckTest {
 
     @Test
     void shouldNotCallNothingAPass() throws IOException {
+        String counts = "'op':'drain','cpu':0,'fp':[1,2,3]";
+        assertEquals(
+                Verdict.INCONCLUSIVE, Traces.judge(folder, List.of(), counts).verdict());
+        FileVerdict settings = Traces.judge(folder, List.of(), "'op':'pcp','zone':0,'temp':0,'v':[1,2,3]", counts);
+        assertEquals(Verdict.INCONCLUSIVE, settings.verdict(), settings.reason());
         assertEquals(Verdict.INCONCLUSIVE, Traces.judge(folder, BOOTED).verdict());
         FileVerdict questions = Traces.judge(folder, BOOTED, "'op':'sqrt','x':4,'r':3");
         assertEquals(Verdict.INCONCLUSIVE, questions.verdict());

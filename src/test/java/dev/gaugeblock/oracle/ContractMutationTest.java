@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Thousands of single wrong answers, put into what the original answered. Each must be rejected by a rule that fits, at
@@ -61,7 +60,7 @@ class ContractMutationTest {
     private final Map<String, Integer> why = new TreeMap<>();
 
     @Test
-    void shouldRejectWrongAnswers(TestReporter reporter) throws IOException, TraceFormatException {
+    void shouldRejectWrongAnswers() throws IOException, TraceFormatException {
         for (String vector : VECTORS) {
             mutate(vector);
         }
@@ -69,9 +68,12 @@ class ContractMutationTest {
                 .mapToInt(each -> each.rejected + each.legal)
                 .sum();
         int rejected = counts.values().stream().mapToInt(Counts::rejected).sum();
-        reporter.publishEntry("mutations", rejected + " of " + all + " rejected: " + counts + "; not rejected: " + why);
+        System.out.println("Wrong answers rejected by the contract: " + rejected + " of " + all);
+        counts.forEach((kind, each) ->
+                System.out.println("  " + kind + ": " + each.rejected + " rejected, " + each.legal + " not"));
+        why.forEach((reason, times) -> System.out.println("  not rejected: " + times + " " + reason));
         assertTrue(all >= 3000, counts.toString());
-        assertTrue(rejected > 0.7 * all, counts.toString());
+        assertTrue(rejected > 0.95 * all, counts.toString());
         assertTrue(counts.keySet().containsAll(Set.of(Kind.values())), counts.toString());
         for (Kind always : List.of(Kind.FRAME_IN_USE, Kind.NULL_TO_FRAME_IN_USE, Kind.FREE_TWICE, Kind.FREE_REFUSED)) {
             assertEquals(0, counts.get(always).legal, always + ": " + counts);
@@ -188,7 +190,7 @@ class ContractMutationTest {
                 yield "another free frame, and the true one was not used again in this while";
             }
             case FRAME_TO_NULL -> {
-                assertTrue(after.block(event.number("r")) == null || before.block(event.number("r")) == null);
+                assertEquals(null, after.block(event.number("r")));
                 yield "the request might have failed, and the block was not freed in this while";
             }
             case FREE_DROPPED -> {
