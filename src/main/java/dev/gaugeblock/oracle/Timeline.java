@@ -18,8 +18,9 @@ import java.util.PriorityQueue;
  *
  * <p>What gives something back takes effect when it is called, and what hands something out, when it returns. So
  * everything is owned for as short a time as its events allow: if two owners collide even so, they collide in every
- * order. Only a free that was called before the allocation returned needs more: the block is owned for a single
- * moment of the time that the two share, and each moment at which something else came free is tried.
+ * order. That is exact as long as nobody gives back what he was not given yet. Where a free overlaps the allocation of
+ * its own block even so, the block is owned for a single moment of the time that the two share, the first at which that
+ * is legal; of several such frees of one block, this may miss the one distribution over the allocations that is.
  */
 final class Timeline {
     /** An event that has been called. */
