@@ -82,6 +82,8 @@ public final class Driver implements AutoCloseable {
                 throw new TraceFormatException(file.toString(), 1, 0, "the file is empty");
             }
             sequence = Sequence.of(trace);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + Reason.of(e), e);
         }
         Transcript transcript = run(sequence);
         return new DriveVerdict(1, transcript.operations(), Set.of(), transcript.failure(), lines(transcript.events()));

@@ -20,11 +20,12 @@ public final class DriveReport {
         if (verdict.holds()) {
             out.printf(
                     Locale.ROOT,
-                    "HOLDS         %s: %d sequence%s, %d operations%s%n",
+                    "HOLDS         %s: %d sequence%s, %d operation%s%s%n",
                     command,
                     verdict.tries(),
                     verdict.tries() == 1 ? "" : "s",
                     verdict.operations(),
+                    verdict.operations() == 1 ? "" : "s",
                     verdict.notAsked().isEmpty() ? "" : "; not asked for: " + String.join(", ", verdict.notAsked()));
             return;
         }

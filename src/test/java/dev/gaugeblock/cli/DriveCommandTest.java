@@ -51,7 +51,7 @@ class DriveCommandTest {
         String boot = "{'i':1,'op':'bootq','mode':'blocks'}";
         String alloc = "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0}";
         assertEquals(0, run("--replay", file(zones, boot, alloc), "--", "sh", "-c", ALWAYS_0));
-        assertTrue(out.toString().contains("1 sequence, 1 operations"), out.toString());
+        assertTrue(out.toString().contains("1 sequence, 1 operation"), out.toString());
 
         String twice = file(zones, boot, alloc, alloc.replace("2", "3"));
         assertEquals(1, run("--replay", twice, "--", "sh", "-c", ALWAYS_0));
@@ -65,6 +65,7 @@ class DriveCommandTest {
         assertEquals(3, run("--", "no-such-program-anywhere"));
         assertTrue(err.toString().contains("no-such-program-anywhere"), err.toString());
         assertEquals(3, run("--replay", folder.resolve("missing").toString(), "--", "sh", "-c", ALWAYS_0));
+        assertTrue(err.toString().contains("missing: no such file"), err.toString());
         assertEquals(3, run("--replay", file("{'i':0"), "--", "sh", "-c", ALWAYS_0));
         assertTrue(err.toString().contains("saved.jsonl:2:"), err.toString());
     }
