@@ -1,8 +1,11 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.oracle.ContractCheck;
+import dev.gaugeblock.oracle.ExactCheck;
 import dev.gaugeblock.oracle.TraceFiles;
 import dev.gaugeblock.oracle.Verdict;
 import dev.gaugeblock.report.CheckReport;
+import dev.gaugeblock.spec.Contract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Judges files of events: vectors, and traces in the same form (spec/events.md).",
+            "Every answer must keep to the contract (spec/invariants.md).",
             "The report goes to standard output and depends on the files alone; the time taken goes to standard error."
         })
 final class CheckCommand implements Callable<ExitCode> {
@@ -27,25 +31,38 @@ final class CheckCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--exact",
-            description = "Every answer must be the one that the reference allocator gives, frame by frame.")
+            description = "Instead, every answer must be the one that the reference allocator gives, frame by frame.")
     private boolean exact;
+
+    @Option(
+            names = "--resource-oblivious",
+            description =
+                    "An allocation may fail at will. Otherwise it fails wrongly if a permitted zone had a block that was"
+                            + " large enough, above pages_min and the reserve.")
+    private boolean resourceOblivious;
 
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "A file, plain or gzip, or a folder: then all .jsonl and .jsonl.gz files in it and below.")
+            description =
+                    "A file, plain or gzip, - for standard input, or a folder: then all .jsonl and .jsonl.gz files in it and"
+                            + " below.")
     private List<Path> paths;
 
     @Override
     public ExitCode call() {
-        if (!exact) {
+        if (exact && resourceOblivious) {
             throw new ParameterException(
-                    spec.commandLine(), "Judging against the contract is not there yet; use --exact.");
+                    spec.commandLine(),
+                    "--exact and --resource-oblivious exclude each other: the reference's own failures are exact, too.");
         }
+        Contract.Failures failures =
+                resourceOblivious ? Contract.Failures.RESOURCE_OBLIVIOUS : Contract.Failures.RESOURCE_AWARE;
         long start = System.nanoTime();
         CheckReport report = new CheckReport(spec.commandLine().getOut());
         for (Path path : paths) {
-            TraceFiles.check(path, report::add);
+            TraceFiles.check(
+                    path, file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures), report::add);
         }
         report.summary();
         spec.commandLine().getErr().printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);

@@ -20,7 +20,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "gaugeblock",
         description = "Judges page allocators against a reference allocator that is itself model-checked.",
-        subcommands = {ExploreCommand.class, CheckCommand.class, InvariantsCommand.class, DefectsCommand.class},
+        subcommands = {
+            ExploreCommand.class,
+            CheckCommand.class,
+            DriveCommand.class,
+            InvariantsCommand.class,
+            DefectsCommand.class
+        },
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

@@ -69,18 +69,4 @@ public final class LitmusJudge {
         }
         return "";
     }
-
-    void save(DataOutputStream out) throws IOException {
-        for (Condition condition : test.sometimes()) {
-            out.writeBoolean(unmet.contains(condition));
-        }
-    }
-
-    void restore(DataInputStream in) throws IOException {
-        for (Condition condition : test.sometimes()) {
-            if (!in.readBoolean()) {
-                unmet.remove(condition);
-            }
-        }
-    }
 }

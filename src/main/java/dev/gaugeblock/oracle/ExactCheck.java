@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Checks a file of events against the reference, exactly: every answer in the file must be the one that the reference
@@ -112,6 +113,15 @@ public final class ExactCheck {
     }
 
     private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Divergence> divergence) {
-        return new FileVerdict(file.toString(), verdict, events, answers, reason, unjudged, divergence);
+        return new FileVerdict(
+                file.toString(),
+                verdict,
+                events,
+                answers,
+                new TreeMap<>(),
+                reason,
+                unjudged,
+                divergence,
+                Optional.empty());
     }
 }

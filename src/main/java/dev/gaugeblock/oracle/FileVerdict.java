@@ -1,34 +1,43 @@
 package dev.gaugeblock.oracle;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What came out of the check of one file.
  *
- * @param events how many were replayed and found right
+ * @param events how many were judged and found right
  * @param answers how many of their answers were compared
+ * @param notJudged how many events of each operation were read and not judged, as nothing is demanded of their answers
  * @param reason why it does not hold, in one sentence that begins with the file and, where there is one, the line;
  *     empty if it holds
  * @param unjudged lines behind the one that ended the check
- * @param divergence the wrong answer of a violated file
+ * @param divergence the wrong answer of a violated file, if it was checked exactly
+ * @param rejection the broken rule of a violated file, if it was checked against the contract
  */
 public record FileVerdict(
         String file,
         Verdict verdict,
         long events,
         long answers,
+        SortedMap<String, Long> notJudged,
         String reason,
         long unjudged,
-        Optional<Divergence> divergence) {
+        Optional<Divergence> divergence,
+        Optional<Rejection> rejection) {
 
     /** For what is no file at all. */
     public static FileVerdict unreadable(String path, String why) {
-        return new FileVerdict(path, Verdict.UNREADABLE, 0, 0, path + ": " + why, 0, Optional.empty());
+        return nothing(path, Verdict.UNREADABLE, path + ": " + why);
     }
 
     /** For a place with no events in it. */
     public static FileVerdict nothingToCheck(String path, String why) {
-        return new FileVerdict(
-                path, Verdict.INCONCLUSIVE, 0, 0, path + ": nothing to check: " + why, 0, Optional.empty());
+        return nothing(path, Verdict.INCONCLUSIVE, path + ": nothing to check: " + why);
+    }
+
+    private static FileVerdict nothing(String path, Verdict verdict, String reason) {
+        return new FileVerdict(path, verdict, 0, 0, new TreeMap<>(), reason, 0, Optional.empty(), Optional.empty());
     }
 }

@@ -25,8 +25,11 @@ final class HeaderCheck {
         this.header = header;
     }
 
-    /** Notes an event that was replayed. */
+    /** Notes an event that was replayed or judged. Nothing is known of a machine whose zones the file does not name. */
     void observe(Operation operation, Event event) {
+        if (machine == null && operation != Operation.ZONES) {
+            return;
+        }
         switch (operation) {
             case RESET -> endMachine();
             case ZONES -> beginMachine(event);

@@ -27,6 +27,7 @@ final class LineReader implements Closeable {
     private int next;
     private int limit;
     private byte[] line = new byte[1 << 10];
+    private int length;
     private long lines;
 
     private LineReader(String file, InputStream in) {
@@ -34,10 +35,14 @@ final class LineReader implements Closeable {
         this.in = in;
     }
 
-    /** Opens a file. It is gzip data if it begins like it or, failing that, is named {@code .gz}. */
+    /**
+     * Opens a file, or standard input if the path is {@link TraceFiles#STANDARD_INPUT}. It is gzip data if it begins like
+     * it or, failing that, is named {@code .gz}.
+     */
     static LineReader open(Path path) throws IOException, TraceFormatException {
         String file = path.toString();
-        PushbackInputStream in = new PushbackInputStream(Files.newInputStream(path), 2);
+        InputStream bytes = file.equals(TraceFiles.STANDARD_INPUT) ? System.in : Files.newInputStream(path);
+        PushbackInputStream in = new PushbackInputStream(bytes, 2);
         try {
             byte[] start = in.readNBytes(2);
             in.unread(start);
@@ -54,27 +59,37 @@ final class LineReader implements Closeable {
         return new Position(file, lines);
     }
 
+    /** The number of the line, from 1. */
+    long number() {
+        return lines;
+    }
+
     /** The next line without its line feed, or {@code null} after the last. */
     String next() throws TraceFormatException {
+        return advance() ? text() : null;
+    }
+
+    /** Goes to the next line; {@code false} after the last. */
+    boolean advance() throws TraceFormatException {
         lines++;
-        int length = 0;
+        length = 0;
         try {
             while (true) {
                 if (next == limit && !fill()) {
                     if (length == 0) {
                         lines--;
-                        return null;
+                        return false;
                     }
-                    return decode(length);
+                    return true;
                 }
                 int end = next;
                 while (end < limit && buffer[end] != '\n') {
                     end++;
                 }
-                length = append(length, end);
+                append(end);
                 if (end < limit) {
                     next = end + 1;
-                    return decode(length);
+                    return true;
                 }
                 next = limit;
             }
@@ -83,13 +98,23 @@ final class LineReader implements Closeable {
         }
     }
 
+    /** The bytes of the line, of which the first {@link #length} count; until the next line is read. */
+    byte[] bytes() {
+        return line;
+    }
+
+    /** How many bytes the line has, without its line feed. */
+    int length() {
+        return length;
+    }
+
     private boolean fill() throws IOException {
         next = 0;
         limit = Math.max(0, in.read(buffer));
         return limit > 0;
     }
 
-    private int append(int length, int end) throws TraceFormatException {
+    private void append(int end) throws TraceFormatException {
         int newLength = length + end - next;
         if (newLength > LONGEST_LINE) {
             throw position().error("a line of more than " + LONGEST_LINE + " bytes");
@@ -98,10 +123,11 @@ final class LineReader implements Closeable {
             line = Arrays.copyOf(line, Math.max(newLength, 2 * line.length));
         }
         System.arraycopy(buffer, next, line, length, end - next);
-        return newLength;
+        length = newLength;
     }
 
-    private String decode(int length) throws TraceFormatException {
+    /** The line. */
+    String text() throws TraceFormatException {
         ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
         try {
             return decoder.decode(bytes).toString();

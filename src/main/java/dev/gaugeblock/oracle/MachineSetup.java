@@ -49,6 +49,15 @@ final class MachineSetup {
         return new Machine(layout, cpus, build);
     }
 
+    /** The memory as it was described, or {@code null} if nothing was said yet. */
+    MemoryLayout layout() {
+        return layout;
+    }
+
+    int cpus() {
+        return cpus;
+    }
+
     private void requireZones() {
         if (layout == null) {
             throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");

@@ -151,7 +151,7 @@ enum Operation {
             Set.of("xfsconst", "xfsgfp", "lru", "freepages", "dr", "bp", "badness", "selbad");
 
     /** Most frames that an argument may speak of: 1 TiB, so that sums of a few of them fit 32 bits. */
-    private static final int MOST_FRAMES = 1 << 28;
+    static final int MOST_FRAMES = 1 << 28;
 
     private static final Map<String, Operation> BY_NAME = new HashMap<>();
 
@@ -169,6 +169,7 @@ enum Operation {
 
     final FieldSet answers;
     private final FieldSet fields;
+    private final FieldSet contractFields;
 
     Operation(String spelling, Field[] arguments, Field[]... answers) {
         this.spelling = spelling;
@@ -183,6 +184,18 @@ enum Operation {
         this.questions = new FieldSet(questionList);
         this.answers = new FieldSet(answerList);
         this.fields = new FieldSet(all);
+        this.contractFields = new FieldSet(contractFields(questionList, answerList));
+    }
+
+    /** An implementation gives results, and of the other answers those that it has; and it may say when it was called. */
+    private static List<Field> contractFields(List<Field> questions, List<Field> answers) {
+        List<Field> fields = new ArrayList<>(questions);
+        for (Field answer : answers) {
+            fields.add(answer.name().equals("r") ? answer : optional(answer.name(), answer.type()));
+        }
+        fields.add(optional(Times.CALL, number(0, Long.MAX_VALUE)));
+        fields.add(optional(Times.RETURN, number(0, Long.MAX_VALUE)));
+        return fields;
     }
 
     /** The operation of that name, or {@code null} if the reference replays none. */
@@ -201,6 +214,11 @@ enum Operation {
     /** What is wrong with an event of this operation, or {@code null}. */
     String problem(Map<String, Object> event) {
         return fields.problem(event);
+    }
+
+    /** What is wrong with an event of this operation in a trace of any implementation, or {@code null}. */
+    String contractProblem(Map<String, Object> event) {
+        return contractFields.problem(event);
     }
 
     private static Field[] with(Field... fields) {

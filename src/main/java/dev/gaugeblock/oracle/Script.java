@@ -119,6 +119,12 @@ final class Script {
         return next;
     }
 
+    /** What happens during the next {@code try_to_free_pages}; nothing if the script says nothing. */
+    List<Action> reclaimOrNothing() {
+        Reclaim next = reclaims.poll();
+        return next == null ? List.of() : next.actions();
+    }
+
     /** What happens during the next {@code out_of_memory}; nothing if the script says nothing. */
     List<Action> nextOomKill() {
         List<Action> next = oomKills.poll();
@@ -128,6 +134,12 @@ final class Script {
     /** What happens during the next {@code blk_congestion_wait}; nothing if the script says nothing. */
     List<Action> nextCongestionWait() {
         List<Action> next = congestionWaits.poll();
+        return next == null ? List.of() : next;
+    }
+
+    /** What happens during the next {@code schedule} of a kmap; nothing if the script says nothing. */
+    List<Action> sleepOrNothing() {
+        List<Action> next = sleeps.poll();
         return next == null ? List.of() : next;
     }
 

@@ -7,21 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds the files of events in folders, and checks them one after the other. */
 public final class TraceFiles {
+    /** In place of a path: events come from standard input. */
+    public static final String STANDARD_INPUT = "-";
+
     private TraceFiles() {}
 
     /**
      * Checks a file, whatever its name, or every {@code .jsonl} and {@code .jsonl.gz} file in a folder and below, by
      * name.
      *
+     * @param judge checks one file
      * @param verdicts gets at least one verdict, each as soon as it is known
      */
-    public static void check(Path path, Consumer<FileVerdict> verdicts) {
+    public static void check(Path path, Function<Path, FileVerdict> judge, Consumer<FileVerdict> verdicts) {
         if (!Files.isDirectory(path)) {
-            verdicts.accept(ExactCheck.check(path));
+            verdicts.accept(judge.apply(path));
             return;
         }
         List<Path> files;
@@ -38,7 +43,7 @@ public final class TraceFiles {
             verdicts.accept(
                     FileVerdict.nothingToCheck(path.toString(), "no .jsonl or .jsonl.gz file in this folder or below"));
         }
-        files.forEach(file -> verdicts.accept(ExactCheck.check(file)));
+        files.forEach(file -> verdicts.accept(judge.apply(file)));
     }
 
     private static boolean isTrace(Path path) {

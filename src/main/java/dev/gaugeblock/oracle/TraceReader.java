@@ -39,12 +39,33 @@ final class TraceReader implements Closeable {
 
     /** The next event, or {@code null} after the last. Its operation may be unknown, its fields are unchecked. */
     Event next() throws TraceFormatException {
-        String line = lines.next();
-        if (line == null) {
-            return null;
-        }
+        return advance() ? event() : null;
+    }
+
+    /** Goes to the next event; {@code false} after the last. */
+    boolean advance() throws TraceFormatException {
+        return lines.advance();
+    }
+
+    /** The line of the event, for whoever can read it faster than {@link #event}. */
+    LineReader line() {
+        return lines;
+    }
+
+    /** The number that the event must have; whoever has read it from the line calls {@link #count}. */
+    long expectedNumber() {
+        return nextNumber;
+    }
+
+    /** The event was read, and has the number that it must have. */
+    void count() {
+        nextNumber++;
+    }
+
+    /** Reads the event. */
+    Event event() throws TraceFormatException {
         Position at = lines.position();
-        Map<String, Object> fields = JsonReader.read(line, at);
+        Map<String, Object> fields = JsonReader.read(lines.text(), at);
         Object number = fields.get("i");
         if (!(number instanceof Long) || (Long) number != nextNumber) {
             throw at.error("i: expected event number " + nextNumber + ", found "

@@ -2,11 +2,13 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.oracle.Divergence;
 import dev.gaugeblock.oracle.FileVerdict;
+import dev.gaugeblock.oracle.Rejection;
 import dev.gaugeblock.oracle.Verdict;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A check as text: a line for each file as soon as its verdict is known, for a violated one also what was found; and a
@@ -32,13 +34,14 @@ public final class CheckReport {
         answers += verdict.answers();
         out.printf(Locale.ROOT, "%-12s  %s%n", verdict.verdict(), line(verdict));
         verdict.divergence().ifPresent(this::details);
+        verdict.rejection().ifPresent(this::details);
         out.flush();
     }
 
     private static String line(FileVerdict verdict) {
         String right = count(verdict.events(), "event") + ", " + count(verdict.answers(), "answer");
         return switch (verdict.verdict()) {
-            case HOLDS -> verdict.file() + ": " + right;
+            case HOLDS -> verdict.file() + ": " + right + notJudged(verdict);
             case UNREADABLE -> verdict.reason();
             case VIOLATED, INCONCLUSIVE ->
                 nothingToCheck(verdict)
@@ -46,6 +49,14 @@ public final class CheckReport {
                         : verdict.reason() + " (before it " + right + " right; after it "
                                 + count(verdict.unjudged(), "line") + " not judged)";
         };
+    }
+
+    private static String notJudged(FileVerdict verdict) {
+        return verdict.notJudged().isEmpty()
+                ? ""
+                : verdict.notJudged().entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", ", "; not judged: ", ""));
     }
 
     private static boolean nothingToCheck(FileVerdict verdict) {
@@ -58,6 +69,12 @@ public final class CheckReport {
             out.println("    In the reference, the memory is now:");
             MemoryReport.of(divergence.zones(), divergence.cpus()).lines().forEach(line -> out.println("    " + line));
         }
+    }
+
+    private void details(Rejection rejection) {
+        out.println("    " + rejection.operation());
+        out.println("    rule " + rejection.breach().rule().id() + ": "
+                + rejection.breach().rule().says());
     }
 
     /** How many files have a verdict. */

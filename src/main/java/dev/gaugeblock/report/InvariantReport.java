@@ -1,9 +1,11 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
+import dev.gaugeblock.spec.Rule;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The catalogue of invariants as Markdown: what {@code gaugeblock invariants} prints and {@code spec/invariants.md} holds. */
+/** The catalogue of invariants and of the contract's rules as Markdown: what {@code gaugeblock invariants} prints and {@code spec/invariants.md} holds. */
 public final class InvariantReport {
     private InvariantReport() {}
 
@@ -18,7 +20,20 @@ public final class InvariantReport {
                 checked in every litmus test, in every state in which what guards its data is free.
 
                 """
-                + entries;
+                + entries
+                + """
+
+                # Contract rules
+                What `check` and `drive` hold any allocator to, and the tests of ours the reference. They speak of what callers see: of
+                operations and their answers.
+
+                """
+                + Arrays.stream(Rule.values()).map(InvariantReport::rule).collect(Collectors.joining("\n"));
+    }
+
+    /** One rule of the contract. */
+    public static String rule(Rule rule) {
+        return "## " + rule.id() + "\n" + rule.says() + "\n";
     }
 
     /** One entry: id, rule, guard, and where it is written. */

@@ -93,12 +93,33 @@ class CheckCommandTest {
     }
 
     @Test
-    void shouldSayThatThereIsNoContractYet() {
-        assertEquals(2, run(TINY));
-        assertTrue(
-                err.toString().startsWith("Judging against the contract is not there yet; use --exact."),
-                err.toString());
+    void shouldJudgeByTheContractUnlessToldOtherwise() {
+        assertEquals(0, run(TINY));
+        assertEquals(
+                "HOLDS         " + TINY + ": 92 events, 162 answers; not judged: 1 consts\n"
+                        + "1 file: 1 hold, 0 violated, 0 inconclusive, 0 unreadable; 92 events and 162 answers compared\n",
+                output());
+        assertEquals(2, run("--exact", "--resource-oblivious", TINY));
+        assertTrue(err.toString().contains("exclude each other"), err.toString());
         assertEquals(2, run("--exact"));
+    }
+
+    @Test
+    void shouldShowTheBrokenRuleAndTheBlocks() throws IOException {
+        String doubled = Files.readString(wrong("wrong.jsonl"))
+                .replace(
+                        "{\"i\":3,\"op\":\"digest\",\"d\":\"\"}",
+                        "{\"i\":3,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":1,\"task\":0,\"r\":0}");
+        Path file = Files.writeString(folder.resolve("doubled.jsonl"), doubled);
+        assertEquals(1, run(file.toString()));
+        assertEquals(
+                "VIOLATED      " + file + ":5: event 3: alloc-disjoint: frames 0..1 were handed out; "
+                        + "live: frame 1 (owned since line 4) "
+                        + "(before it 1 event, 2 answers right; after it 0 lines not judged)\n"
+                        + "    {\"i\":3,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":1,\"task\":0,\"r\":0}\n"
+                        + "    rule alloc-disjoint: An allocated block shares no frame with a live block.\n"
+                        + "1 file: 0 hold, 1 violated, 0 inconclusive, 0 unreadable; 1 event and 2 answers compared\n",
+                output());
     }
 
     private Path wrong(String name) throws IOException {

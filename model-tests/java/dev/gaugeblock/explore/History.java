@@ -1,0 +1,177 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.mm.ZoneMarks;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An execution of a litmus test as a trace: its operations on blocks, with the steps in which they began and ended. */
+final class History {
+    /** What a step notes when an operation ends in it. */
+    private static final Pattern ENDED = Pattern.compile("(.+?)(?:: done| gives (\\S.*))");
+
+    private static final Pattern FREE = Pattern.compile("free(?:-cold)? (\\S+)");
+    private static final Pattern NUMBER = Pattern.compile("(\\d+)");
+
+    private record Line(int call, int end, String event) {}
+
+    private final LitmusTest test;
+    private final List<Line> lines = new ArrayList<>();
+    private final List<String> setUp = new ArrayList<>();
+    /** What each variable holds: a frame, or nothing. */
+    private final Map<Integer, Integer> values = new HashMap<>();
+
+    private final Map<Integer, Integer> orders = new HashMap<>();
+
+    private History(LitmusTest test) {
+        this.test = test;
+    }
+
+    static History of(LitmusTest test, Counterexample execution) {
+        History history = new History(test);
+        history.machine();
+        history.read(execution.rows());
+        return history;
+    }
+
+    /** The file of events. */
+    List<String> lines() {
+        List<String> events = new ArrayList<>(setUp);
+        lines.stream()
+                .sorted(Comparator.comparingInt(Line::call).thenComparingInt(Line::end))
+                .forEach(line -> events.add(line.event + ",'t0':" + line.call + ",'t1':" + line.end));
+        List<String> file = new ArrayList<>(List.of("{'header':1,'scenario':'litmus','desc':'an execution','binary':"
+                + "'reference','last_pkmap':4,'hugetlb':false,'debug_highmem':false,'pae_window':false,"
+                + "'source':'the explorer','config':{}}"));
+        for (int i = 0; i < events.size(); i++) {
+            file.add("{'i':" + i + "," + events.get(i) + "}");
+        }
+        return file.stream().map(line -> line.replace('\'', '"')).toList();
+    }
+
+    // Before the programs start
+
+    private void machine() {
+        MachineSpec machine = test.machine();
+        setUp.add("'op':'zones','sizes':[" + machine.layout.spanned(0) + "," + machine.layout.spanned(1) + ","
+                + machine.layout.spanned(2) + "],'node_start':" + machine.layout.startPfn());
+        setUp.add("'op':'ncpu','n':" + machine.cpus);
+        for (int pfn = machine.layout.startPfn(); pfn < machine.layout.endPfn(); pfn++) {
+            if (machine.layout.isReserved(pfn)) {
+                setUp.add("'op':'reserve','pfn':" + pfn + ",'count':1");
+            }
+        }
+        setUp.add("'op':'bootq','mode':'" + machine.bootMode + "'");
+        Simulation start = simulation(0);
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            ZoneMarks marks = start.allocator().node().zone(zone).marks;
+            setUp.add(
+                    "'op':'wm','zone':" + zone + ",'v':[" + marks.min() + "," + marks.low() + "," + marks.high() + "]");
+            setUp.add("'op':'lmr','zone':" + zone + ",'v':[" + marks.lowmemReserve(0) + "," + marks.lowmemReserve(1)
+                    + "," + marks.lowmemReserve(2) + "]");
+        }
+        for (int done = 1; done <= test.before().size(); done++) {
+            Operation operation = test.before().get(done - 1);
+            Simulation now = simulation(done);
+            PageFrame value = operation.kind == Operation.ALLOC ? now.value(operation.target) : null;
+            String event = event(operation, 0, value == null ? "NULL" : value.toString());
+            if (event != null) {
+                setUp.add(event + freeCounts(now));
+            }
+        }
+    }
+
+    private Simulation simulation(int operationsBefore) {
+        return new Simulation(
+                test.machine(),
+                test.before().subList(0, operationsBefore).toArray(new Operation[0]),
+                test.programs().toArray(new Program[0]),
+                test.variables().size(),
+                new SequentialScheduler());
+    }
+
+    private static String freeCounts(Simulation simulation) {
+        List<Integer> counts = new ArrayList<>();
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            counts.add(simulation.allocator().node().zone(zone).counts.freePages.peek());
+        }
+        return ",'fp':" + counts.toString().replace(" ", "");
+    }
+
+    // The programs
+
+    private void read(List<Counterexample.Row> rows) {
+        int[] began = new int[test.programs().size()];
+        for (int step = 0; step < rows.size(); step++) {
+            Counterexample.Row row = rows.get(step);
+            for (String note : row.notes()) {
+                Matcher ended = ENDED.matcher(note);
+                if (!ended.matches()) {
+                    continue; // a lock was released
+                }
+                Operation operation = operation(ended.group(1));
+                Program program = test.programs().get(row.program());
+                String event = operation == null ? null : event(operation, program.cpu, ended.group(2));
+                if (event != null) {
+                    lines.add(new Line(began[row.program()], step, event));
+                }
+                began[row.program()] = step;
+            }
+        }
+    }
+
+    /** The operation with a text: one of the programs', or a free in the course of a reclaim. */
+    private Operation operation(String text) {
+        for (Program program : test.programs()) {
+            for (int i = 0; i < program.length(); i++) {
+                if (program.operation(i).text.equals(text)) {
+                    return program.operation(i);
+                }
+            }
+        }
+        Matcher free = FREE.matcher(text);
+        int variable = free.matches() ? test.variables().indexOf(free.group(1)) : -1;
+        return variable < 0
+                ? null
+                : new Operation(Operation.FREE, variable, 0, orders.getOrDefault(variable, 0), 0, text);
+    }
+
+    /** What an operation on blocks says, and takes note of what it does to the variables; {@code null} for any other. */
+    private String event(Operation operation, int cpu, String result) {
+        int variable = operation.target;
+        Integer pfn = values.get(variable);
+        switch (operation.kind) {
+            case Operation.ALLOC -> {
+                Matcher number = NUMBER.matcher(result);
+                Integer frame = number.find() ? Integer.valueOf(number.group()) : null;
+                values.put(variable, frame);
+                orders.put(variable, operation.order);
+                return "'op':'alloc','cpu':" + cpu + ",'gfp':" + operation.gfp + ",'order':" + operation.order
+                        + ",'task':0,'r':" + frame;
+            }
+            case Operation.FREE, Operation.FREE_COLD -> {
+                return pfn == null
+                        ? null
+                        : "'op':'free','cpu':" + cpu + ",'pfn':" + pfn + ",'order':" + operation.order;
+            }
+            case Operation.GET -> {
+                return pfn == null ? null : "'op':'get','pfn':" + pfn;
+            }
+            default -> {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gaugeblock.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.litmus.LitmusParser;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.oracle.ContractCheck;
+import dev.gaugeblock.oracle.FileVerdict;
+import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.spec.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every outcome that the explorer reaches has a linearization that the contract accepts: the execution that leads to it is
+ * told as a trace, in which each operation lasts from its first step to its last, and judged as any other.
+ */
+class LinearizationTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldFindALegalOrderForEachOutcome() throws IOException {
+        int traces = 0;
+        long answers = 0;
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            for (LitmusTest test : LitmusSuite.shipped().tests()) {
+                if (test.knownBad().isPresent()) {
+                    continue; // ends in a violation, and not with an outcome
+                }
+                for (Schedule schedule : explorer.explore(test).outcomes().values()) {
+                    History history = History.of(test, explorer.replay(test, schedule));
+                    FileVerdict verdict = judge(history.lines());
+                    assertTrue(
+                            verdict.verdict() == Verdict.HOLDS
+                                    || verdict.verdict() == Verdict.INCONCLUSIVE
+                                            && verdict.reason().contains("nothing to check"),
+                            () -> test.name() + " " + schedule + ": " + verdict.reason() + "\n" + history.lines());
+                    traces++;
+                    answers += verdict.answers();
+                }
+            }
+        }
+        assertTrue(traces >= 50 && answers >= 100, traces + " traces with " + answers + " answers");
+    }
+
+    /** The same with a wrong answer is rejected: two programs get the same frame. */
+    @Test
+    void shouldFindNoOrderForADoubledFrame() throws IOException {
+        LitmusTest test = LitmusParser.parse(
+                "doubled.litmus",
+                """
+                litmus doubled
+                "Two CPUs each take a frame."
+                machine
+                  cpus 2
+                  zone DMA 2
+                cpu 0
+                  p = alloc ATOMIC 0
+                cpu 1
+                  q = alloc ATOMIC 0
+                """);
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            Schedule schedule =
+                    explorer.explore(test).outcomes().values().iterator().next();
+            List<String> lines =
+                    History.of(test, explorer.replay(test, schedule)).lines();
+            assertEquals(Verdict.HOLDS, judge(lines).verdict());
+            List<String> doubled = lines.stream()
+                    .map(line -> line.replace("\"r\":1", "\"r\":0"))
+                    .toList();
+            FileVerdict verdict = judge(doubled);
+            assertEquals(
+                    Optional.of(Rule.ALLOC_DISJOINT),
+                    verdict.rejection().map(rejection -> rejection.breach().rule()),
+                    verdict.reason());
+        }
+    }
+
+    private FileVerdict judge(List<String> lines) throws IOException {
+        return ContractCheck.check(Files.write(folder.resolve("trace.jsonl"), lines), Contract.Failures.RESOURCE_AWARE);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gaugeblock.cli;
+
+import dev.gaugeblock.oracle.DriveVerdict;
+import dev.gaugeblock.oracle.Driver;
+import dev.gaugeblock.oracle.TraceFormatException;
+import dev.gaugeblock.report.DriveReport;
+import dev.gaugeblock.spec.Contract;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drive}: judges a running program. */
+@Command(
+        name = "drive",
+        description = {
+            "Judges a program that answers requests on its standard input and output (docs/oracle.md).",
+            "What fails is made as short as can be, printed, and saved in a file that check reads."
+        })
+final class DriveCommand implements Callable<ExitCode> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--seed", paramLabel = "N", description = "What is asked follows from it (default: 1).")
+    private long seed = 1;
+
+    @Option(names = "--tries", paramLabel = "N", description = "Sequences to ask, at least 1 (default: 200).")
+    private int tries = 200;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description = "How long an answer may take, at least 1 (default: 5).")
+    private int timeLimit = 5;
+
+    @Option(names = "--exact", description = "Every answer must be the one that the reference allocator gives.")
+    private boolean exact;
+
+    @Option(names = "--resource-oblivious", description = "An allocation may fail at will.")
+    private boolean resourceOblivious;
+
+    @Option(names = "--replay", paramLabel = "FILE", description = "Ask what a saved file asked, once.")
+    private Path replay;
+
+    @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The program and its arguments, after --.")
+    private List<String> command;
+
+    @Override
+    public ExitCode call() {
+        if (tries < 1 || timeLimit < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--tries is " + tries + " and --time-limit " + timeLimit + "; both are at least 1.");
+        }
+        if (exact && resourceOblivious) {
+            throw new ParameterException(spec.commandLine(), "--exact and --resource-oblivious exclude each other.");
+        }
+        long start = System.nanoTime();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Driver driver = driver()) {
+            DriveVerdict verdict = replay == null ? driver.drive(seed, tries) : driver.replay(replay);
+            Path saved = verdict.holds() || replay != null ? replay : Path.of("drive-" + seed + ".jsonl");
+            if (!verdict.holds() && replay == null) {
+                Driver.save(verdict, saved);
+            }
+            DriveReport.print(
+                    verdict,
+                    String.join(" ", command),
+                    saved,
+                    spec.commandLine().getOut());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            err.printf(Locale.ROOT, "driven in %.1f s%n", seconds);
+            if (verdict.holds() && verdict.operations() == 0) {
+                err.println("gaugeblock: nothing was asked: the file has no operation on memory");
+                return ExitCode.INCONCLUSIVE;
+            }
+            return verdict.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED;
+        } catch (TraceFormatException e) {
+            err.println(e.getMessage());
+            return ExitCode.UNREADABLE;
+        } catch (IOException e) {
+            err.println("gaugeblock: " + e.getMessage());
+            return ExitCode.UNREADABLE;
+        }
+    }
+
+    private Driver driver() {
+        Duration limit = Duration.ofSeconds(timeLimit);
+        if (exact) {
+            return Driver.exactly(command, limit);
+        }
+        return Driver.byContract(
+                command,
+                limit,
+                resourceOblivious ? Contract.Failures.RESOURCE_OBLIVIOUS : Contract.Failures.RESOURCE_AWARE);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.spec.Breach;
+import dev.gaugeblock.spec.Contract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Checks a file of events of any allocator against the contract. It is read once, in memory for the live blocks and for
+ * the events that overlap.
+ */
+public final class ContractCheck {
+    private final Path file;
+    private final Contract.Failures failures;
+    private final QuickLine quick = new QuickLine();
+    private Tally tally = new Tally();
+
+    private ContractCheck(Path file, Contract.Failures failures) {
+        this.file = file;
+        this.failures = failures;
+    }
+
+    /** Checks one file. Whatever is wrong with it, or with reading it, is in the verdict. */
+    public static FileVerdict check(Path file, Contract.Failures failures) {
+        return new ContractCheck(file, failures).check();
+    }
+
+    private FileVerdict check() {
+        try (TraceReader trace = TraceReader.open(file)) {
+            return trace.isEmpty() ? FileVerdict.nothingToCheck(file.toString(), "the file is empty") : judge(trace);
+        } catch (TraceFormatException e) {
+            return verdict(Verdict.UNREADABLE, e.getMessage(), 0, Optional.empty());
+        } catch (IOException e) {
+            return FileVerdict.unreadable(file.toString(), Reason.of(e));
+        }
+    }
+
+    private FileVerdict judge(TraceReader trace) throws TraceFormatException {
+        Build build = trace.header().build();
+        ContractJudge judge = new ContractJudge(build, failures);
+        HeaderCheck header = new HeaderCheck(trace.header());
+        tally = judge.tally();
+        while (trace.advance()) {
+            LineReader line = trace.line();
+            Rejection rejection;
+            if (judge.isAtRest()
+                    && quick.read(
+                            line.bytes(), line.length(), trace.expectedNumber(), line.number(), build.hugetlb())) {
+                rejection = judgeQuick(judge, trace);
+            } else {
+                Event event = trace.event();
+                Operation operation = Operation.named(event.operation());
+                if (operation == null) {
+                    return inconclusive(event, trace.skipRest());
+                }
+                rejection = judge(judge, operation, event);
+                header.observe(operation, event);
+            }
+            if (rejection != null) {
+                return violated(rejection, trace.skipRest());
+            }
+        }
+        Rejection atEnd = judge.end();
+        if (atEnd != null) {
+            return violated(atEnd, 0);
+        }
+        header.end();
+        return tally.answers() == 0
+                ? FileVerdict.nothingToCheck(file.toString(), "no event of the file has an answer that a rule is about")
+                : verdict(Verdict.HOLDS, "", 0, Optional.empty());
+    }
+
+    private Rejection judgeQuick(ContractJudge judge, TraceReader trace) throws TraceFormatException {
+        try {
+            Breach breach = judge.judge(quick.call(), quick.freeCounts());
+            if (breach == null) {
+                trace.count();
+                return null;
+            }
+            return Rejection.of(trace.event(), breach);
+        } catch (IllegalArgumentException e) {
+            throw error(trace.event(), e.getMessage());
+        }
+    }
+
+    private static Rejection judge(ContractJudge judge, Operation operation, Event event) throws TraceFormatException {
+        String problem = operation.contractProblem(event.fields());
+        if (problem != null) {
+            throw error(event, problem);
+        }
+        try {
+            return judge.judge(operation, event);
+        } catch (IllegalArgumentException e) {
+            throw error(event, e.getMessage());
+        }
+    }
+
+    private static TraceFormatException error(Event event, String problem) {
+        return event.position().error(event.operation() + ": " + problem);
+    }
+
+    private FileVerdict violated(Rejection rejection, long unjudged) {
+        String reason = file + ":" + rejection.line() + ": event " + rejection.event() + ": " + rejection.text();
+        return verdict(Verdict.VIOLATED, reason, unjudged, Optional.of(rejection));
+    }
+
+    private FileVerdict inconclusive(Event event, long unjudged) {
+        String reason = file + ":" + event.position().line() + ": event " + event.number() + ": operation \""
+                + event.operation() + "\" is none that the contract knows of";
+        return verdict(Verdict.INCONCLUSIVE, reason, unjudged, Optional.empty());
+    }
+
+    private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Rejection> rejection) {
+        return new FileVerdict(
+                file.toString(),
+                verdict,
+                tally.events(),
+                tally.answers(),
+                new TreeMap<>(tally.notJudged()),
+                reason,
+                unjudged,
+                Optional.empty(),
+                rejection);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.spec.Breach;
+import dev.gaugeblock.spec.Call;
+import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.spec.Owner;
+import dev.gaugeblock.spec.State;
+import java.util.List;
+
+/**
+ * Judges events against the contract: sets up a machine as they say, and takes what they say of it to the contract.
+ * A machine that is used before it was booted is one in the middle of its life.
+ */
+final class ContractJudge {
+    private final Build build;
+    private final Tally tally = new Tally();
+    private final Timeline timeline;
+    private MachineSetup setup;
+
+    ContractJudge(Build build, Contract.Failures failures) {
+        this.build = build;
+        this.timeline = new Timeline(new Contract(failures), tally);
+        this.setup = new MachineSetup(build);
+    }
+
+    /** A judge of what happens to a machine that is under way already. */
+    static ContractJudge on(State state, Build build, Contract.Failures failures) {
+        ContractJudge judge = new ContractJudge(build, failures);
+        judge.timeline.begin(state);
+        return judge;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** What the contract remembers, {@code null} if there is no machine yet. */
+    State state() {
+        return timeline.state();
+    }
+
+    /** Whether there is a machine, and nothing is running on it, so that {@link #judge(Call, Call)} may be used. */
+    boolean isAtRest() {
+        return timeline.state() != null && timeline.isIdle();
+    }
+
+    /**
+     * Judges an event that does not overlap others, given as calls, while {@link #isAtRest}. After a breach nothing
+     * more can be judged.
+     *
+     * @param second may be {@code null}
+     */
+    Breach judge(Call first, Call second) {
+        Breach breach = timeline.judge(first);
+        if (breach == null && second != null) {
+            breach = timeline.judge(second);
+        }
+        if (breach == null) {
+            tally.addEvent();
+        }
+        return breach;
+    }
+
+    /**
+     * Judges an event, as far as that can be done before those that overlap it are known.
+     *
+     * @return {@code null} if nothing is wrong so far
+     * @throws IllegalArgumentException if it asks for something that its machine does not have
+     * @throws TraceFormatException likewise, for an event before it that had not ended
+     */
+    Rejection judge(Operation operation, Event event) throws TraceFormatException {
+        return switch (operation) {
+            case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> {
+                Rejection unfinished = timeline.finish();
+                yield unfinished == null ? setUp(operation, event) : unfinished;
+            }
+            default -> judgeCalls(operation, event);
+        };
+    }
+
+    /** Judges what has not ended, after the last event. */
+    Rejection end() throws TraceFormatException {
+        return timeline.finish();
+    }
+
+    private Rejection setUp(Operation operation, Event event) throws TraceFormatException {
+        if (operation == Operation.RESET) {
+            setup = new MachineSetup(build);
+            timeline.begin(null);
+            return null;
+        }
+        if (timeline.state() != null) {
+            throw new IllegalArgumentException("the machine is in use already: \"reset\" comes first");
+        }
+        switch (operation) {
+            case ZONES -> setup.zones(event.integers("sizes"), event.integer("node_start"));
+            case NCPU -> setup.cpus(event.integer("n"));
+            case HOLES -> setup.holes(event.integers("holes"));
+            case RESERVE -> setup.reserve(event.integer("pfn"), event.integer("count"));
+            default -> {
+                return boot(operation, event);
+            }
+        }
+        return null;
+    }
+
+    private Rejection boot(Operation operation, Event event) throws TraceFormatException {
+        if (setup.layout() == null) {
+            throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");
+        }
+        boolean freed = !event.text("mode").equals("none");
+        timeline.begin(State.of(setup.layout(), setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout()));
+        if (event.has("r")) { // BUG: boot was given up half-way
+            for (int zone = 0; zone < Zone.COUNT; zone++) {
+                timeline.judge(new Call.Disturb(zone));
+            }
+        }
+        if (event.text("mode").equals("kernel")) {
+            timeline.judge(new Call.HoldBack(0));
+        }
+        return judgeCalls(operation, event);
+    }
+
+    private Rejection judgeCalls(Operation operation, Event event) throws TraceFormatException {
+        List<Call> calls = ContractCalls.of(operation, event, build.hugetlb());
+        if (timeline.state() == null && !calls.isEmpty()) {
+            timeline.begin(
+                    setup.layout() == null
+                            ? State.unknown(build.layout())
+                            : State.of(setup.layout(), setup.cpus(), Owner.UNKNOWN, build.layout()));
+        }
+        if (calls.stream().anyMatch(Call::isJudged)) {
+            tally.addEvent();
+        } else if (!isTakenIn(operation)) {
+            tally.addNotJudged(operation.spelling);
+        }
+        Times times = Times.of(event);
+        return times == null ? timeline.judge(event, calls) : timeline.judge(event, times, calls);
+    }
+
+    /** Whether an operation without an answer that could be judged still tells the contract something. */
+    private static boolean isTakenIn(Operation operation) {
+        return switch (operation) {
+            case BOOT, BOOTQ, SETUP, MINFREE, RATIO, WM, LMR, DRAIN, GET -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.mm.BuddyLists;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a sequence that fails as short and as simple as it can be while it fails in the same way. */
+final class Shrinker {
+    /** Asks a sequence. */
+    interface Runner {
+        Transcript run(Sequence sequence) throws IOException;
+    }
+
+    /** Most sequences to ask. A program that hangs takes its time each time it does. */
+    private static final int ATTEMPTS = 4000;
+
+    private static final int HANGS = 10;
+
+    private final Runner runner;
+    private String failure;
+    private int attempts = ATTEMPTS;
+    private int hangs = HANGS;
+    private Sequence best;
+    private Transcript bestTranscript;
+
+    Shrinker(Runner runner) {
+        this.runner = runner;
+    }
+
+    /** The transcript of the shortest sequence found. If the given one does not fail again, it is that one's. */
+    Transcript shrink(Sequence sequence) throws IOException {
+        best = sequence;
+        bestTranscript = runner.run(sequence);
+        if (bestTranscript.failure() == null) {
+            return new Transcript(
+                    bestTranscript.events(),
+                    bestTranscript.operations(),
+                    new Transcript.Failure("unsteady", "a sequence failed, and when it was asked again it did not"));
+        }
+        failure = bestTranscript.failure().name();
+        boolean shorter = true;
+        while (shorter) {
+            shorter = false;
+            for (int length = best.moves().size(); length > 0; length /= 2) {
+                shorter |= dropRuns(length);
+            }
+            shorter |= simplify();
+        }
+        return bestTranscript;
+    }
+
+    /** Leaves out runs of moves, from the end. */
+    private boolean dropRuns(int length) throws IOException {
+        boolean dropped = false;
+        for (int end = best.moves().size(); end > 0; end -= length) {
+            List<Move> rest = new ArrayList<>(best.moves());
+            rest.subList(Math.max(0, end - length), end).clear();
+            dropped |= isAsGood(best.with(rest));
+        }
+        return dropped;
+    }
+
+    /** Tries smaller machines, smaller orders, and the plainest request. */
+    private boolean simplify() throws IOException {
+        boolean simpler = false;
+        for (List<Long> sizes : SequenceGenerator.MACHINES) {
+            Sequence smaller = Sequence.on(sizes, best.moves());
+            if (smaller.setUp().equals(best.setUp())) {
+                break;
+            }
+            if (isAsGood(smaller)) {
+                simpler = true;
+                break;
+            }
+        }
+        for (int i = 0; i < best.moves().size(); i++) {
+            if (best.moves().get(i) instanceof Move.Alloc alloc) {
+                simpler |= replace(i, new Move.Alloc(alloc.block(), 0, 0, alloc.order()));
+                for (long order = 0; order < Math.min(alloc.order(), BuddyLists.MAX_ORDER); order++) {
+                    if (replace(i, new Move.Alloc(alloc.block(), alloc.cpu(), alloc.gfp(), order))) {
+                        simpler = true;
+                        break;
+                    }
+                }
+            } else if (best.moves().get(i) instanceof Move.Free free) {
+                simpler |= replace(i, new Move.Free(free.block(), 0));
+            }
+        }
+        return simpler;
+    }
+
+    private boolean replace(int index, Move move) throws IOException {
+        List<Move> moves = new ArrayList<>(best.moves());
+        return !moves.set(index, move).equals(move) && isAsGood(best.with(moves));
+    }
+
+    private boolean isAsGood(Sequence candidate) throws IOException {
+        if (attempts == 0 || hangs == 0) {
+            return false;
+        }
+        attempts--;
+        Transcript transcript = runner.run(candidate);
+        boolean same =
+                transcript.failure() != null && transcript.failure().name().equals(failure);
+        if (transcript.failure() != null && transcript.failure().name().equals(SubjectFault.Kind.HANG.id)) {
+            hangs--;
+        }
+        if (same) {
+            best = candidate;
+            bestTranscript = transcript;
+        }
+        return same;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.spec.Call;
+import dev.gaugeblock.spec.State;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts what a check judged, and names what it did not. */
+final class Tally {
+    private final SortedMap<String, Long> notJudged = new TreeMap<>();
+    private long events;
+    private long answers;
+
+    /** A call that kept to the contract. */
+    void add(Call call, State before) {
+        if (before.judges(call)) {
+            answers++;
+        }
+    }
+
+    /** An event of which something was judged. */
+    void addEvent() {
+        events++;
+    }
+
+    /** An event of which nothing is judged. */
+    void addNotJudged(String operation) {
+        notJudged.merge(operation, 1L, Long::sum);
+    }
+
+    /** An answer that says nothing, because it is not known what the overlapping events had done by then. */
+    void addOverlapped(String what) {
+        addNotJudged(what + " in an overlap");
+    }
+
+    long events() {
+        return events;
+    }
+
+    long answers() {
+        return answers;
+    }
+
+    SortedMap<String, Long> notJudged() {
+        return notJudged;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.spec.Breach;
+import dev.gaugeblock.spec.Call;
+import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.spec.Judgement;
+import dev.gaugeblock.spec.Result;
+import dev.gaugeblock.spec.Rule;
+import dev.gaugeblock.spec.State;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Takes events to the contract one after the other; where some overlap in time, in an order that is legal if any is.
+ *
+ * <p>What gives something back takes effect when it is called, and what hands something out, when it returns. So
+ * everything is owned for as short a time as its events allow: if two owners collide even so, they collide in every
+ * order. That is exact as long as nobody gives back what he was not given yet. Where a free overlaps the allocation of
+ * its own block even so, the block is owned for a single moment of the time that the two share, the first at which that
+ * is legal; of several such frees of one block, this may miss the one distribution over the allocations that is.
+ */
+final class Timeline {
+    /** An event that has been called. */
+    private static final class Running {
+        final Event event;
+        final Times times;
+        final List<Call> calls;
+        boolean alone;
+        boolean done;
+
+        Running(Event event, Times times, List<Call> calls, boolean alone) {
+            this.event = event;
+            this.times = times;
+            this.calls = calls;
+            this.alone = alone;
+        }
+
+        Call first() {
+            return calls.get(0);
+        }
+    }
+
+    private final Contract contract;
+    private final Tally tally;
+    private final PriorityQueue<Running> running =
+            new PriorityQueue<>(Comparator.comparingLong((Running each) -> each.times.end())
+                    .thenComparingLong(each -> each.event.number()));
+    /** Those of them that gave back what nobody had been given yet. */
+    private final List<Running> early = new ArrayList<>();
+
+    private long lastCall;
+    private State state;
+    /** Whether each step may use the state before it up: nothing is tried that might have to be undone. */
+    private boolean consuming;
+
+    /** A timeline that counts in {@code tally} what it judges. */
+    Timeline(Contract contract, Tally tally) {
+        this.contract = contract;
+        this.tally = tally;
+    }
+
+    State state() {
+        return state;
+    }
+
+    private void keepStates() {
+        if (consuming) {
+            state = state.kept();
+            consuming = false;
+        }
+    }
+
+    /** A new machine. Nothing is running. */
+    void begin(State start) {
+        state = start;
+        consuming = false;
+        lastCall = 0;
+    }
+
+    /** Whether nothing is running. */
+    boolean isIdle() {
+        return running.isEmpty();
+    }
+
+    /**
+     * Judges a call that overlaps no other and to which nothing happens meanwhile, while {@link #isIdle}; {@code null} if
+     * it is right.
+     */
+    Breach judge(Call call) {
+        if (!consuming) {
+            state = state.consumed();
+            consuming = true;
+        }
+        Judgement judgement = contract.step(state, call);
+        if (judgement instanceof Breach breach) {
+            return breach;
+        }
+        tally.add(call, state);
+        state = (State) judgement;
+        return null;
+    }
+
+    /** Judges an event that comes after all before it and before all after it. */
+    Rejection judge(Event event, List<Call> calls) throws TraceFormatException {
+        Rejection rejection = finish();
+        if (!calls.isEmpty()) {
+            keepStates();
+        }
+        for (Call call : calls) {
+            if (rejection == null) {
+                rejection = take(event, call);
+            }
+        }
+        return rejection;
+    }
+
+    /** Takes in an event that lasted; judges what can be judged by the time of its call. */
+    Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
+        if (times.call() < lastCall) {
+            throw new IllegalArgumentException(Times.CALL + ": the call at " + times.call() + " stands after one at "
+                    + lastCall + "; lines are in the order of calls");
+        }
+        lastCall = times.call();
+        keepStates();
+        Rejection rejection = finishBefore(times.call());
+        if (rejection != null || calls.isEmpty()) {
+            return rejection;
+        }
+        Running now = new Running(event, times, calls, running.isEmpty());
+        running.forEach(other -> other.alone = false);
+        running.add(now);
+        if (!givesBack(now.first())) {
+            placeEarlyOnes();
+            return null;
+        }
+        Judgement judgement = step(event, state, now.first());
+        if (judgement instanceof Breach breach) {
+            if (breach.rule() != Rule.FREE_LIVE && breach.rule() != Rule.UNMAP_BALANCED) {
+                return Rejection.of(event, breach);
+            }
+            early.add(now);
+        } else {
+            tally.add(now.first(), state);
+            state = (State) judgement;
+            now.done = true;
+        }
+        placeEarlyOnes();
+        return null;
+    }
+
+    /** Judges what is still running: nothing overlaps it any more. */
+    Rejection finish() throws TraceFormatException {
+        return running.isEmpty() ? null : finishBefore(Long.MAX_VALUE);
+    }
+
+    private Rejection finishBefore(long time) throws TraceFormatException {
+        Rejection rejection = null;
+        while (rejection == null && !running.isEmpty() && running.peek().times.end() < time) {
+            rejection = end(running.remove());
+        }
+        return rejection;
+    }
+
+    /** An event returns: all of it that did not take effect at the call does so now. */
+    private Rejection end(Running ended) throws TraceFormatException {
+        early.remove(ended);
+        Rejection rejection = null;
+        for (int i = ended.done ? 1 : 0; i < ended.calls.size() && rejection == null; i++) {
+            Call call = ended.alone ? ended.calls.get(i) : withoutMoment(ended.calls.get(i));
+            if (call != null) {
+                rejection = take(ended.event, call);
+            }
+        }
+        placeEarlyOnes();
+        return rejection;
+    }
+
+    /** What a call says whatever overlaps it; {@code null} if that is nothing. */
+    private Call withoutMoment(Call call) {
+        if (call instanceof Call.FreeCounts || call instanceof Call.References) {
+            tally.addOverlapped("count");
+            return null;
+        }
+        if (call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING) {
+            tally.addOverlapped("failure");
+            return new Call.Alloc(
+                    alloc.line(), alloc.cpu(), alloc.gfp(), alloc.order(), Result.WAITING, alloc.meanwhile());
+        }
+        boolean momentary = call instanceof Call.Drain
+                || call instanceof Call.Take take && take.result().kind() == Result.Kind.NOTHING
+                || call instanceof Call.Kmap map && map.result().kind() == Result.Kind.WAITING;
+        if (momentary) {
+            tally.addOverlapped("drain or failure");
+        }
+        return momentary ? null : call;
+    }
+
+    /** Tries to place what was given back before it was handed out, together with the handing out. */
+    private void placeEarlyOnes() throws TraceFormatException {
+        boolean placed = true;
+        while (placed && !early.isEmpty()) {
+            placed = false;
+            for (Iterator<Running> each = early.iterator(); each.hasNext() && !placed; ) {
+                Running free = each.next();
+                placed = place(free);
+                if (placed) {
+                    each.remove();
+                }
+            }
+        }
+    }
+
+    private boolean place(Running free) throws TraceFormatException {
+        Judgement alone = step(free.event, state, free.first());
+        if (alone instanceof State after) {
+            return finish(free, after);
+        }
+        for (Running other : running) {
+            if (!other.done && handsOut(other.first(), free.first())) {
+                Judgement given = step(other.event, state, other.first());
+                Judgement back = given instanceof State owned ? step(free.event, owned, free.first()) : given;
+                if (back instanceof State after) {
+                    other.done = true;
+                    tally.add(other.first(), state);
+                    return finish(free, after);
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean finish(Running free, State after) {
+        tally.add(free.first(), state);
+        state = after;
+        free.done = true;
+        return true;
+    }
+
+    private static boolean givesBack(Call call) {
+        return call instanceof Call.Free free && free.reception() != Call.Reception.REFUSED
+                || call instanceof Call.Give give && give.reception() != Call.Reception.REFUSED
+                || call instanceof Call.Kunmap unmap && !unmap.refused()
+                || call instanceof Call.AtomicUnmap unmap && !unmap.refused()
+                || call instanceof Call.Get;
+    }
+
+    private static boolean handsOut(Call call, Call back) {
+        long pfn = call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.GIVEN
+                ? alloc.result().value()
+                : call instanceof Call.Kmap map ? map.pfn() : -1;
+        return back instanceof Call.Free free && free.pfn() == pfn && call instanceof Call.Alloc
+                || back instanceof Call.Kunmap unmap && unmap.pfn() == pfn && call instanceof Call.Kmap;
+    }
+
+    private Rejection take(Event event, Call call) throws TraceFormatException {
+        Judgement judgement = step(event, state, call);
+        if (judgement instanceof Breach breach) {
+            return Rejection.of(event, breach);
+        }
+        tally.add(call, state);
+        state = (State) judgement;
+        return null;
+    }
+
+    private Judgement step(Event event, State from, Call call) throws TraceFormatException {
+        try {
+            return contract.step(from, call);
+        } catch (IllegalArgumentException e) {
+            throw event.position().error(event.operation() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.gaugeblock.oracle;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a sequence.
+ *
+ * @param events requests with their answers, from the reset on; the last one is what failed, if anything did
+ * @param operations how many of them are moves
+ * @param failure {@code null} if all is right
+ */
+record Transcript(List<Map<String, Object>> events, int operations, Failure failure) {
+    /**
+     * What is wrong.
+     *
+     * @param name the rule that was broken, or what the program did instead of answering
+     */
+    record Failure(String name, String text) {}
+}

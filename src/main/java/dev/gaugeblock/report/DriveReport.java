@@ -1,0 +1,41 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.oracle.DriveVerdict;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What came of driving a program, as text. */
+public final class DriveReport {
+    private DriveReport() {}
+
+    /**
+     * Prints a verdict.
+     *
+     * @param command the program, as it was called
+     * @param saved where the failing sequence lies, if one failed
+     */
+    public static void print(DriveVerdict verdict, String command, Path saved, PrintWriter out) {
+        if (verdict.holds()) {
+            out.printf(
+                    Locale.ROOT,
+                    "HOLDS         %s: %d sequence%s, %d operation%s%s%n",
+                    command,
+                    verdict.tries(),
+                    verdict.tries() == 1 ? "" : "s",
+                    verdict.operations(),
+                    verdict.operations() == 1 ? "" : "s",
+                    verdict.notAsked().isEmpty() ? "" : "; not asked for: " + String.join(", ", verdict.notAsked()));
+            return;
+        }
+        out.println("VIOLATED      " + command + ": sequence " + verdict.tries() + ": "
+                + verdict.failure().orElseThrow());
+        List<String> lines = verdict.lines();
+        for (String line : lines.subList(1, lines.size())) {
+            out.println("    " + line);
+        }
+        out.println(
+                "    saved in " + saved + "; to ask it again: gaugeblock drive --replay " + saved + " -- " + command);
+    }
+}

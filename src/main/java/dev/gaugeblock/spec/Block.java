@@ -1,0 +1,31 @@
+package dev.gaugeblock.spec;
+
+/**
+ * A live block: one that was handed out, and still has references.
+ *
+ * @param pfn its first frame
+ * @param order it has 2^order frames
+ * @param references taken and not dropped, from 1
+ * @param compound whether a reference to any of its frames is one to the block
+ * @param since the line of the allocation
+ */
+public record Block(int pfn, int order, int references, boolean compound, long since) {
+    Block with(int newReferences) {
+        return new Block(pfn, order, newReferences, compound, since);
+    }
+
+    /** The frame after its last. */
+    public int end() {
+        return pfn + (1 << order);
+    }
+
+    @Override
+    public String toString() {
+        return frames(pfn, order) + " (owned since line " + since + ")";
+    }
+
+    /** "frame 5", or "frames 8..11". */
+    static String frames(int pfn, int order) {
+        return order == 0 ? "frame " + pfn : "frames " + pfn + ".." + (pfn + (1L << order) - 1);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.highmem.KmType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Something to be done; {@code pick} chooses among the blocks that are live by then, or the value that is set. */
+record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
+    enum Kind {
+        ALLOC,
+        FREE,
+        FREE_COLD,
+        GET,
+        DRAIN,
+        KMAP,
+        KUNMAP,
+        ATOMIC,
+        MIN_FREE,
+        RATIO
+    }
+
+    /**
+     * An action with its block chosen. The n-th action that asks for one keeps it in variable n.
+     *
+     * @param target the variable, -1 for none
+     * @param operations what a program does; none for a change of a sysctl
+     */
+    record Step(SessionAction action, int cpu, int target, Operation[] operations) {}
+
+    /** A block that is live as far as can be told beforehand: its request may yet fail. */
+    private static final class Held {
+        final int variable;
+        final int order;
+        int references = 1;
+        int maps;
+
+        Held(int variable, int order) {
+            this.variable = variable;
+            this.order = order;
+        }
+    }
+
+    /** Chooses the blocks. What has no block to be about is left out. */
+    static List<Step> plan(List<SessionAction> actions, int cpus) {
+        List<Step> steps = new ArrayList<>();
+        List<Held> live = new ArrayList<>();
+        for (SessionAction action : actions) {
+            Step step = action.step(steps.size(), action.cpu % cpus, live);
+            if (step != null) {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    private Step step(int variable, int onCpu, List<Held> live) {
+        switch (kind) {
+            case ALLOC -> {
+                live.add(new Held(variable, order));
+                return step(
+                        onCpu,
+                        variable,
+                        Operation.ALLOC,
+                        gfp,
+                        order,
+                        "v" + variable + " = alloc 0x" + Integer.toHexString(gfp) + " " + order);
+            }
+            case DRAIN -> {
+                return step(onCpu, -1, Operation.DRAIN, 0, 0, "drain");
+            }
+            case MIN_FREE, RATIO -> {
+                return new Step(this, onCpu, -1, new Operation[0]);
+            }
+            default -> {
+                return live.isEmpty() ? null : onBlock(onCpu, live.get(pick % live.size()), live);
+            }
+        }
+    }
+
+    private Step onBlock(int onCpu, Held block, List<Held> live) {
+        String name = " v" + block.variable;
+        switch (kind) {
+            case FREE, FREE_COLD -> {
+                if (block.references == 1 && block.maps > 0) {
+                    return null;
+                }
+                block.references--;
+                if (block.references == 0) {
+                    live.remove(block);
+                }
+                boolean cold = kind == Kind.FREE_COLD && block.order == 0;
+                return step(
+                        onCpu,
+                        block.variable,
+                        cold ? Operation.FREE_COLD : Operation.FREE,
+                        0,
+                        block.order,
+                        (cold ? "free-cold" : "free") + name);
+            }
+            case GET -> {
+                block.references++;
+                return step(onCpu, block.variable, Operation.GET, 0, block.order, "get" + name);
+            }
+            case KMAP -> {
+                block.maps++;
+                return step(onCpu, block.variable, Operation.KMAP, 0, 0, "kmap" + name);
+            }
+            case KUNMAP -> {
+                if (block.maps == 0) {
+                    return null;
+                }
+                block.maps--;
+                return step(onCpu, block.variable, Operation.KUNMAP, 0, 0, "kunmap" + name);
+            }
+            default -> {
+                Operation[] use = {
+                    new Operation(
+                            Operation.KMAP_ATOMIC, block.variable, 0, 0, KmType.USER0, "kmap-atomic" + name + " USER0"),
+                    new Operation(Operation.WRITE, block.variable, 0, 0, 0, "write" + name),
+                    new Operation(
+                            Operation.KUNMAP_ATOMIC,
+                            block.variable,
+                            0,
+                            0,
+                            KmType.USER0,
+                            "kunmap-atomic" + name + " USER0"),
+                };
+                return new Step(this, onCpu, block.variable, use);
+            }
+        }
+    }
+
+    private Step step(int onCpu, int target, int operation, int bits, int blockOrder, String text) {
+        Operation[] operations = {new Operation(operation, target, bits, blockOrder, 0, text)};
+        return new Step(this, onCpu, target, operations);
+    }
+}

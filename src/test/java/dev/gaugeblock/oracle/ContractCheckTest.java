@@ -1,0 +1,236 @@
+package dev.gaugeblock.oracle;
+
+import static dev.gaugeblock.oracle.Traces.BOOTED;
+import static dev.gaugeblock.oracle.Traces.alloc;
+import static dev.gaugeblock.oracle.Traces.free;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.spec.Rule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule rejects what breaks it, and the like of it that is legal passes. */
+class ContractCheckTest {
+    private static final String KMAP = "'op':'kmap','pfn':";
+    private static final String UNMAP = "'op':'kunmap','irq':0,'pfn':";
+    private static final long WINDOW = 0xffc00000L;
+
+    @TempDir
+    private Path folder;
+
+    private static String kmap(int pfn, Object result) {
+        return KMAP + pfn + ",'r':" + result;
+    }
+
+    /** Rule, then events of which the last one breaks it. */
+    static Stream<Arguments> breaches() {
+        return Stream.of(
+                breach(Rule.ALLOC_ALIGNED, alloc(0, 1, 65)),
+                breach(Rule.ALLOC_INSIDE, alloc(0, 0, 192)),
+                breach(Rule.ALLOC_INSIDE, alloc(0, 0, -1)),
+                breach(Rule.ALLOC_INSIDE, alloc(0, 7, 64)),
+                breach(Rule.ALLOC_ZONE, alloc(1, 0, 64)),
+                breach(Rule.ALLOC_ZONE, alloc(0, 0, 128)),
+                breach(Rule.ALLOC_ZONE, alloc(3, 0, 0)),
+                breach(Rule.ALLOC_DISJOINT, alloc(0, 2, 64), alloc(0, 0, 67)),
+                breach(Rule.ALLOC_DISJOINT, alloc(0, 0, 67), alloc(0, 2, 64)),
+                breach(Rule.ALLOC_ORDER, alloc(0, 11, 0)),
+                breach(Rule.ALLOC_FAILURE, alloc(0, 0, null)),
+                breach(Rule.ALLOC_FAILURE, alloc(0, 6, 64), alloc(0, 6, null)),
+                breach(Rule.ALLOC_FAILURE, "'op':'rmqueue','zone':0,'order':6,'r':null"),
+                breach(Rule.FREE_LIVE, free(64, 0)),
+                breach(Rule.FREE_LIVE, alloc(0, 0, 64), free(64, 0), free(64, 0)),
+                breach(Rule.FREE_LIVE, alloc(0, 1, 64), free(64, 0)),
+                breach(Rule.FREE_LIVE, alloc(0, 1, 64), free(65, 0)),
+                breach(Rule.FREE_LIVE, alloc(0, 1, 64), "'op':'buddyfree','pfn':64,'order':2"),
+                breach(Rule.REFERENCES, "'op':'get','pfn':64"),
+                breach(Rule.REFERENCES, alloc(0, 0, 64), "'op':'get','pfn':64,'count':1"),
+                breach(Rule.REFUSED, alloc(0, 0, 64), free(64, 0) + ",'r':'BUG'"),
+                breach(Rule.REFUSED, alloc(0, 0, "'BUG'")),
+                breach(Rule.REFUSED, alloc(0, 0, 64), kmap(64, "'BUG'")),
+                breach(Rule.FRAMES_CONSERVED, alloc(0, 0, 64) + ",'fp':[64,64,64]"),
+                breach(Rule.FRAMES_CONSERVED, alloc(0, 0, 64), "'op':'drain','cpu':0,'fp':[64,62,64]"),
+                breach(Rule.LOW_DIRECT, kmap(64, 0xC0000000L + 4096 * 65)),
+                breach(Rule.MAP_WINDOW, kmap(128, WINDOW + 2 * 4096)),
+                breach(Rule.MAP_WINDOW, kmap(128, WINDOW + 1)),
+                breach(Rule.MAP_WINDOW, "'op':'katomic','cpu':0,'pfn':128,'type':0,'r':" + WINDOW),
+                breach(Rule.MAP_STABLE, kmap(128, WINDOW), kmap(128, WINDOW + 4096)),
+                breach(Rule.MAP_STABLE, kmap(128, WINDOW), "'op':'kaddr','pfn':128,'r':0"),
+                breach(Rule.MAP_STABLE, "'op':'ktopage','vaddr':" + 0xC0000000L + ",'r':1"),
+                breach(Rule.MAP_DISTINCT, kmap(128, WINDOW), kmap(129, WINDOW)),
+                breach(Rule.MAP_SLEEPS, kmap(128, WINDOW), kmap(129, WINDOW + 4096), kmap(130, WINDOW)),
+                breach(Rule.MAP_SLEEPS, kmap(128, WINDOW), kmap(129, "'BLOCKED'")),
+                breach(Rule.UNMAP_BALANCED, kmap(128, WINDOW), UNMAP + 128, UNMAP + 128),
+                breach(Rule.UNMAP_BALANCED, "'op':'kunmap','irq':1,'pfn':64"));
+    }
+
+    private static Arguments breach(Rule rule, String... events) {
+        return Arguments.of(rule, events);
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("breaches")
+    void shouldRejectTheLastEvent(Rule rule, String[] events) throws IOException {
+        FileVerdict verdict = Traces.judge(folder, BOOTED, events);
+        assertEquals(Verdict.VIOLATED, verdict.verdict(), verdict.reason());
+        Rejection rejection = verdict.rejection().orElseThrow();
+        assertEquals(rule, rejection.breach().rule(), verdict.reason());
+        assertEquals(BOOTED.size() + events.length + 1, rejection.line(), verdict.reason());
+        assertTrue(verdict.reason().contains(rule.id() + ": "), verdict.reason());
+    }
+
+    @Test
+    void shouldRejectSomethingForEachRule() {
+        Set<Object> seen = new TreeSet<>();
+        breaches().forEach(each -> seen.add(each.get()[0]));
+        seen.add(Rule.ALLOC_RESERVED); // below, on a machine of its own
+        assertEquals(new TreeSet<>(Set.of(Rule.values())), seen);
+    }
+
+    @Test
+    void shouldKeepReservedFramesOut() throws IOException {
+        List<String> machine =
+                List.of(BOOTED.get(0), "'op':'reserve','pfn':70,'count':1", "'op':'bootq','mode':'blocks'");
+        FileVerdict verdict = Traces.judge(folder, machine, free(70, 0), alloc(0, 2, 64), alloc(0, 1, 70));
+        assertEquals(
+                Rule.ALLOC_RESERVED, verdict.rejection().orElseThrow().breach().rule(), verdict.reason());
+        assertEquals(7, verdict.rejection().orElseThrow().line());
+    }
+
+    @Test
+    void shouldAcceptWhatTheRulesLeaveOpen() throws IOException {
+        FileVerdict verdict = Traces.judge(
+                folder,
+                BOOTED,
+                alloc(0, 0, 100),
+                alloc(0, 3, 0),
+                alloc(2, 0, 130),
+                alloc(2, 0, 131) + ",'fp':[50,60,62]",
+                "'op':'get','pfn':100,'count':2",
+                free(100, 0),
+                free(100, 0),
+                free(100, 0) + ",'r':'BUG'",
+                alloc(0, 7, null),
+                alloc(0, 11, null),
+                alloc(3, 0, "'INVALID'"),
+                kmap(130, WINDOW),
+                kmap(131, WINDOW + 4096),
+                kmap(132, "'BLOCKED'"),
+                kmap(130, WINDOW),
+                UNMAP + 131,
+                UNMAP + 131 + ",'r':'BUG'",
+                kmap(132, WINDOW + 4096));
+        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+    }
+
+    /** The marks and the reserve let a request fail while frames are free, and only then. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 0, true",
+        "63, 0, 0, true",
+        "64, 0, 0, false",
+        "32, 32, 0, false",
+        "31, 32, 0, true",
+        "0, 0, 6, true",
+        "2, 0, 6, false",
+        "64, 0, 6, false"
+    })
+    void shouldKnowWhatMayFail(int min, int reserve, int order, boolean rejected) throws IOException {
+        FileVerdict verdict = Traces.judge(
+                folder,
+                BOOTED,
+                alloc(1, 6, 0),
+                "'op':'wm','zone':1,'v':[" + min + ",99,99]",
+                "'op':'lmr','zone':1,'v':[0," + reserve + ",99]",
+                alloc(0, order, null));
+        assertEquals(rejected ? Verdict.VIOLATED : Verdict.HOLDS, verdict.verdict(), verdict.reason());
+    }
+
+    @Test
+    void shouldLetEveryRequestFailIfToldSo() throws IOException {
+        Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, alloc(0, 0, null), alloc(0, 0, 64));
+        assertEquals(
+                Verdict.HOLDS,
+                ContractCheck.check(trace, Contract.Failures.RESOURCE_OBLIVIOUS).verdict());
+    }
+
+    /** Frames on per-CPU lists are free, but cannot be given to a request for a large block. */
+    @Test
+    void shouldCountFramesThatAreHeldBack() throws IOException {
+        List<String> normalAlone = List.of("'op':'zones','sizes':[0,64,0],'node_start':0", BOOTED.get(2));
+        assertEquals(
+                Verdict.HOLDS,
+                Traces.judge(folder, normalAlone, alloc(0, 0, 0) + ",'fp':[0,62,0]", alloc(0, 5, null))
+                        .verdict());
+        assertEquals(
+                Verdict.VIOLATED,
+                Traces.judge(folder, normalAlone, alloc(0, 0, 0) + ",'fp':[0,62,0]", alloc(0, 3, null))
+                        .verdict());
+    }
+
+    @Test
+    void shouldJudgeATraceThatBeginsInMidLife() throws IOException {
+        List<String> zones = List.of(BOOTED.get(0));
+        for (List<String> start : List.of(zones, List.<String>of())) {
+            assertEquals(
+                    Verdict.HOLDS,
+                    Traces.judge(folder, start, free(64, 1), alloc(0, 1, 64), alloc(0, 0, 100), alloc(0, 0, null))
+                            .verdict());
+            FileVerdict twice = Traces.judge(folder, start, free(64, 1), free(65, 0));
+            assertEquals(
+                    Rule.FREE_LIVE, twice.rejection().orElseThrow().breach().rule(), twice.reason());
+            FileVerdict owned = Traces.judge(folder, start, alloc(0, 3, 8), alloc(1, 1, 8));
+            assertEquals(
+                    Rule.ALLOC_DISJOINT,
+                    owned.rejection().orElseThrow().breach().rule(),
+                    owned.reason());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'op':'free','cpu':0,'pfn':192,'order':0        | 5: free: frame 192 is not part of the machine's memory",
+                "'op':'free','cpu':2,'pfn':0,'order':0          | 5: free: CPU 2 does not exist: the machine has 2",
+                "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0 | 5: alloc: the field \"r\" is missing",
+                "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0.5 | 5:60: the number 0.5 is not a whole one",
+                "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'x':1 | 5: alloc: \"x\" is no field of it",
+                "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'t0':1 | 5: alloc: t0 and t1 belong together",
+                "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'t0':2,'t1':1 | 5: alloc: t1: it returns at 1",
+                "'op':'bootq','mode':'blocks'                   | 5: bootq: the machine is in use already",
+            })
+    void shouldNameWhatIsWrongWithAFile(String event, String expected) throws IOException {
+        FileVerdict verdict = Traces.judge(folder, BOOTED, event, alloc(0, 0, 64));
+        assertEquals(Verdict.UNREADABLE, verdict.verdict(), verdict.reason());
+        assertTrue(verdict.reason().contains("jsonl:" + expected), verdict.reason());
+    }
+
+    @Test
+    void shouldNotCallNothingAPass() throws IOException {
+        String counts = "'op':'drain','cpu':0,'fp':[1,2,3]";
+        assertEquals(
+                Verdict.INCONCLUSIVE, Traces.judge(folder, List.of(), counts).verdict());
+        FileVerdict settings = Traces.judge(folder, List.of(), "'op':'pcp','zone':0,'temp':0,'v':[1,2,3]", counts);
+        assertEquals(Verdict.INCONCLUSIVE, settings.verdict(), settings.reason());
+        assertEquals(Verdict.INCONCLUSIVE, Traces.judge(folder, BOOTED).verdict());
+        FileVerdict questions = Traces.judge(folder, BOOTED, "'op':'sqrt','x':4,'r':3");
+        assertEquals(Verdict.INCONCLUSIVE, questions.verdict());
+        FileVerdict unknown = Traces.judge(folder, BOOTED, alloc(0, 0, 64), "'op':'frobnicate'");
+        assertEquals(Verdict.INCONCLUSIVE, unknown.verdict());
+        assertTrue(unknown.reason().contains("\"frobnicate\""), unknown.reason());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gaugeblock.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.spec.Rule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the original answered keeps to the contract. */
+class ContractVectorsTest {
+    /** About reclaim, the OOM killer and page buffers, of which the contract does not speak. */
+    private static final Set<String> OTHERS = Set.of("s40", "s41", "s42", "s45", "s46");
+
+    /** Its point is what the original does not notice: a block freed with a smaller order, in line 23 for the first time. */
+    private static final String MISUSE = "s29";
+
+    static Stream<Path> vectors() throws IOException {
+        return Vectors.all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("vectors")
+    void shouldAcceptTheOriginal(Path file) {
+        FileVerdict verdict = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
+        String number = Vectors.number(file);
+        if (number.equals(MISUSE)) {
+            Rejection rejection = verdict.rejection().orElseThrow();
+            assertEquals(Rule.FREE_LIVE, rejection.breach().rule());
+            assertEquals(23, rejection.line());
+            assertEquals(21, rejection.breach().involved().get(0).since());
+        } else if (OTHERS.contains(number)) {
+            assertEquals(Verdict.INCONCLUSIVE, verdict.verdict(), verdict.reason());
+        } else {
+            assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+            assertTrue(verdict.answers() > 0);
+        }
+    }
+}

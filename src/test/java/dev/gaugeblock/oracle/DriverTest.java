@@ -1,0 +1,220 @@
+package dev.gaugeblock.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gaugeblock.spec.Contract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DriverTest {
+    private static final Path EXAMPLE = Path.of("docs", "examples", "c-buddy");
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Answers everything with its number alone, and requests with {@code $answer}, in which {@code $i} is the number. */
+    private static final String SUBJECT =
+            """
+            n=0
+            while IFS= read -r line; do
+                i=${line#*\\"i\\":}; i=${i%%,*}; i=${i%%\\}*}
+                case $line in
+                    *\\"alloc\\"*) n=$((n + 1)); ANSWER ;;
+                    *) echo "{\\"i\\":$i}" ;;
+                esac
+            done
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private static List<String> subject(String answerToAlloc) {
+        return List.of("sh", "-c", SUBJECT.replace("ANSWER", answerToAlloc));
+    }
+
+    private static DriveVerdict drive(List<String> command, Duration limit) throws IOException {
+        try (Driver driver = Driver.byContract(command, limit, Contract.Failures.RESOURCE_AWARE)) {
+            return driver.drive(1, 3);
+        }
+    }
+
+    /** Each is what the program does when it is asked for memory. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "exit 3                                  | crash       | ended with exit code 3 before it answered",
+                "kill -9 $$                              | crash       | was killed by signal 9",
+                "exec >&-; exit 0                        | crash       | ended with exit code 0",
+                "echo what?                              | garbage     | \"what?\" is no answer",
+                "echo \"{\\\"i\\\":$i,\\\"r\\\":\\\"x\\\"}\" | garbage  | expected a number, null or one of",
+                "echo \"{\\\"i\\\":$i,\\\"order\\\":9,\\\"r\\\":0}\" | garbage | changes the request's own order",
+                "echo \"{\\\"i\\\":$((i+1)),\\\"r\\\":0}\" | out-of-turn | where the answer to request",
+                "while :; do echo \"{\\\"i\\\":0,\\\"r\\\":0}\"; done | flood | it answers without being asked",
+                "head -c 100000 /dev/zero                | flood       | an answer of more than 65536 bytes",
+            })
+    void shouldNameWhatAProgramDoesInsteadOfAnswering(String instead, String name, String what) throws IOException {
+        DriveVerdict verdict = drive(subject(instead), LIMIT);
+        assertEquals(name, verdict.name(), verdict.reason());
+        assertTrue(verdict.reason().contains(what), verdict.reason());
+        assertTrue(
+                verdict.lines().get(verdict.lines().size() - 1).contains("\"alloc\""),
+                verdict.lines().toString());
+    }
+
+    @Test
+    void shouldNameAProgramThatHangs() throws IOException {
+        DriveVerdict verdict = drive(subject("sleep 600"), Duration.ofMillis(300));
+        assertEquals("hang", verdict.name());
+        assertEquals("no answer in 0.3 s; it was killed", verdict.reason());
+        assertTrue(
+                verdict.lines().get(verdict.lines().size() - 1).contains("\"r\":\"STUCK\""),
+                verdict.lines().toString());
+    }
+
+    @Test
+    void shouldNameAProgramThatGoesOnUnasked() throws IOException {
+        String last = SUBJECT.replace("ANSWER", "echo \"{\\\"i\\\":$i,\\\"r\\\":null}\"")
+                .replace(
+                        "*) echo \"{\\\"i\\\":$i}\"",
+                        "*bootq*) echo \"{\\\"i\\\":$i}\"; echo more ;;\n*) echo \"{\\\"i\\\":$i}\"");
+        DriveVerdict verdict = drive(List.of("sh", "-c", last), LIMIT);
+        assertTrue(
+                verdict.name().equals("garbage") || verdict.name().equals("flood"),
+                verdict.failure().orElse(""));
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchProgram() {
+        IOException none = assertThrows(IOException.class, () -> drive(List.of("no-such-program-anywhere"), LIMIT));
+        assertTrue(none.getMessage().contains("no-such-program-anywhere"), none.getMessage());
+    }
+
+    /** It always gives out frame 0: two requests show that, or one if the first asks for a zone without it. */
+    @Test
+    void shouldShrinkABreachAndSaveIt() throws IOException, TraceFormatException {
+        List<String> command = subject("echo \"{\\\"i\\\":$i,\\\"r\\\":0}\"");
+        DriveVerdict verdict = drive(command, LIMIT);
+        assertTrue(verdict.lines().size() <= 1 + 4 + 2, verdict.lines().toString());
+        Path file = folder.resolve("saved.jsonl");
+        Driver.save(verdict, file);
+
+        FileVerdict checked = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
+        assertEquals(Verdict.VIOLATED, checked.verdict(), checked.reason());
+        assertEquals(
+                verdict.name(),
+                checked.rejection().orElseThrow().breach().rule().id());
+        try (Driver driver = Driver.byContract(command, LIMIT, Contract.Failures.RESOURCE_AWARE)) {
+            DriveVerdict again = driver.replay(file);
+            assertEquals(verdict.name(), again.name());
+            assertEquals(verdict.lines(), again.lines());
+        }
+    }
+
+    @Test
+    void shouldHoldAProgramToTheReferencesOwnAnswers() throws IOException {
+        try (Driver driver = Driver.exactly(subject("echo \"{\\\"i\\\":$i,\\\"r\\\":null}\""), LIMIT)) {
+            DriveVerdict verdict = driver.drive(1, 3);
+            assertEquals("exact", verdict.name());
+            assertTrue(verdict.reason().startsWith("r: the reference has "), verdict.reason());
+        }
+    }
+
+    private static List<String> reference(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReferenceSubject.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Everything that drive can ask for is asked, and is what callers may ask for: the reference refuses none of it. */
+    @Test
+    void shouldAcceptTheReference() throws IOException {
+        try (Driver driver = Driver.exactly(reference(), LIMIT)) {
+            DriveVerdict verdict = driver.drive(2, 40);
+            assertTrue(verdict.holds(), () -> verdict.failure().orElse(""));
+            assertTrue(verdict.notAsked().isEmpty(), verdict.notAsked().toString());
+        }
+        try (Driver driver = Driver.byContract(reference(), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
+            DriveVerdict verdict = driver.drive(2, 40);
+            assertTrue(verdict.holds(), () -> verdict.failure().orElse("") + verdict.lines());
+        }
+    }
+
+    @Test
+    void shouldFindAWrongAddress() throws IOException {
+        DriveVerdict verdict;
+        try (Driver driver = Driver.byContract(reference("wrong"), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
+            verdict = driver.drive(2, 40);
+        }
+        assertEquals("low-direct", verdict.name(), () -> verdict.failure().orElse(""));
+        assertEquals(1 + 4 + 2, verdict.lines().size(), verdict.lines().toString());
+    }
+
+    @Test
+    void shouldAskTheSameForTheSameSeed() {
+        assertEquals(
+                SequenceGenerator.sequence(5, 3, Dialogue.MORE_OPERATIONS),
+                SequenceGenerator.sequence(5, 3, Dialogue.MORE_OPERATIONS));
+    }
+
+    /** The example of docs/oracle.md: the correct allocator is accepted, and each broken one rejected in a few operations. */
+    @ParameterizedTest
+    @CsvSource({"0,", "1, alloc-failure", "2, alloc-disjoint", "3, alloc-zone"})
+    void shouldJudgeTheExampleInC(int broken, String rule) throws IOException, InterruptedException {
+        Path program = folder.resolve("buddy");
+        List<String> compile = new ArrayList<>(List.of("cc", "-O2", "-Wall", "-Werror", "-DBROKEN=" + broken));
+        compile.addAll(List.of("-o", program.toString()));
+        compile.addAll(List.of(
+                EXAMPLE.resolve("buddy.c").toString(),
+                EXAMPLE.resolve("adapter.c").toString()));
+        assumeTrue(hasCompiler(), "THE EXAMPLE IN C IS NOT TESTED: there is no C compiler named cc on this machine");
+        assertEquals(0, new ProcessBuilder(compile).inheritIO().start().waitFor(), compile.toString());
+        try (Driver driver = Driver.byContract(List.of(program.toString()), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
+            DriveVerdict verdict = driver.drive(1, 200);
+            assertEquals(rule, verdict.name(), () -> verdict.failure().orElse(""));
+            if (rule == null) {
+                assertTrue(verdict.operations() > 20_000, verdict.toString());
+            } else {
+                int operations = verdict.lines().size() - 1 - 4; // less the header and the set-up
+                assertTrue(operations >= 1 && operations <= 6, verdict.lines().toString());
+            }
+        }
+    }
+
+    private static boolean hasCompiler() throws InterruptedException {
+        try {
+            return new ProcessBuilder("cc", "--version")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    @Test
+    void shouldRefuseAFileThatItCannotAskAgain() throws IOException {
+        Path file = Traces.write(folder.resolve("t.jsonl"), Traces.BOOTED, "'op':'lru'");
+        try (Driver driver = Driver.byContract(List.of("cat"), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
+            TraceFormatException refused = assertThrows(TraceFormatException.class, () -> driver.replay(file));
+            assertEquals(5, refused.line());
+        }
+        assertTrue(Files.exists(file));
+    }
+}

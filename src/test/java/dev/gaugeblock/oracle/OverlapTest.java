@@ -1,0 +1,103 @@
+package dev.gaugeblock.oracle;
+
+import static dev.gaugeblock.oracle.Traces.BOOTED;
+import static dev.gaugeblock.oracle.Traces.alloc;
+import static dev.gaugeblock.oracle.Traces.at;
+import static dev.gaugeblock.oracle.Traces.free;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.spec.Rule;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Operations that overlap in time are right if some order of them is. */
+class OverlapTest {
+    private static final String KMAP = "'op':'kmap','pfn':128,'r':" + 0xffc00000L;
+    private static final String KMAP_OTHER = "'op':'kmap','pfn':129,'r':" + 0xffc00000L;
+    private static final String KUNMAP = "'op':'kunmap','irq':0,'pfn':128";
+
+    @TempDir
+    private Path folder;
+
+    private FileVerdict judge(String... events) throws IOException {
+        return Traces.judge(folder, BOOTED, events);
+    }
+
+    private void shouldHold(String... events) throws IOException {
+        FileVerdict verdict = judge(events);
+        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+    }
+
+    private void shouldBreak(Rule rule, int event, String... events) throws IOException {
+        FileVerdict verdict = judge(events);
+        assertEquals(Verdict.VIOLATED, verdict.verdict());
+        Rejection rejection = verdict.rejection().orElseThrow();
+        assertEquals(rule, rejection.breach().rule(), verdict.reason());
+        assertEquals(BOOTED.size() + event, rejection.event(), verdict.reason());
+    }
+
+    @Test
+    void shouldLetABlockChangeHandsInsideAnOverlap() throws IOException {
+        String[] first = {at(0, 1, alloc(0, 0, 64))};
+        shouldHold(first[0], at(2, 5, alloc(0, 0, 64)), at(3, 9, free(64, 0)));
+        shouldHold(first[0], at(2, 5, alloc(0, 0, 64)), at(5, 9, free(64, 0)));
+        shouldBreak(Rule.ALLOC_DISJOINT, 1, first[0], at(2, 5, alloc(0, 0, 64)), at(6, 9, free(64, 0)));
+        shouldHold(first[0], at(2, 8, free(64, 0)), at(3, 4, alloc(0, 1, 64)));
+    }
+
+    @Test
+    void shouldNotLetTwoOwnersOverlap() throws IOException {
+        shouldBreak(Rule.ALLOC_DISJOINT, 1, at(0, 9, alloc(0, 0, 65)), at(1, 9, alloc(0, 1, 64)));
+        shouldBreak(Rule.FREE_LIVE, 2, at(0, 1, alloc(0, 0, 64)), at(2, 9, free(64, 0)), at(3, 8, free(64, 0)));
+    }
+
+    @Test
+    void shouldPlaceAFreeThatWasCalledBeforeItsAllocationReturned() throws IOException {
+        shouldHold(at(0, 10, alloc(0, 0, 64)), at(1, 9, free(64, 0)), at(2, 3, alloc(0, 0, 64)));
+        shouldHold(at(0, 9, free(64, 0)), at(1, 10, alloc(0, 0, 64)));
+        shouldHold(
+                at(0, 1, alloc(0, 0, 64)),
+                at(2, 10, alloc(0, 0, 64)),
+                at(3, 9, free(64, 0)),
+                at(4, 9, free(64, 0)),
+                at(11, 12, alloc(0, 0, 64)));
+        shouldBreak(Rule.FREE_LIVE, 0, at(0, 3, free(64, 0)), at(4, 10, alloc(0, 0, 64)));
+        shouldBreak(
+                Rule.ALLOC_DISJOINT,
+                2,
+                at(0, 1, alloc(0, 0, 64)),
+                at(2, 3, alloc(0, 0, 66)),
+                at(4, 5, alloc(0, 2, 64)));
+    }
+
+    @Test
+    void shouldJudgeFailuresAndCountsOnlyWhereNothingOverlaps() throws IOException {
+        shouldBreak(Rule.ALLOC_FAILURE, 0, at(0, 1, alloc(0, 0, null)), at(2, 3, alloc(0, 0, 64)));
+        FileVerdict verdict = judge(at(0, 2, alloc(0, 0, null)), at(2, 3, alloc(0, 0, 64) + ",'fp':[9,9,9]"));
+        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertTrue(verdict.notJudged().containsKey("failure in an overlap"), verdict.toString());
+        assertTrue(verdict.notJudged().containsKey("count in an overlap"), verdict.toString());
+        shouldBreak(Rule.FRAMES_CONSERVED, 0, at(0, 2, alloc(0, 0, 64) + ",'fp':[99,9,9]"));
+    }
+
+    @Test
+    void shouldLetAnAddressChangeHandsInsideAnOverlap() throws IOException {
+        shouldHold(at(0, 1, KMAP), at(2, 9, KUNMAP), at(2, 3, KMAP_OTHER));
+        shouldBreak(Rule.MAP_DISTINCT, 1, at(0, 1, KMAP), at(2, 3, KMAP_OTHER), at(4, 5, KUNMAP));
+    }
+
+    @Test
+    void shouldWantTheLinesInTheOrderOfCalls() throws IOException {
+        FileVerdict verdict = judge(at(5, 6, alloc(0, 0, 64)), at(4, 9, alloc(0, 0, 65)));
+        assertEquals(Verdict.UNREADABLE, verdict.verdict());
+        assertTrue(verdict.reason().contains(":6: alloc: t0: the call at 4 stands after one at 5"), verdict.reason());
+    }
+
+    @Test
+    void shouldTakeAnEventWithoutTimesAsOverlappingNothing() throws IOException {
+        shouldBreak(Rule.ALLOC_DISJOINT, 1, at(0, 1, alloc(0, 0, 64)), at(2, 9, alloc(0, 0, 64)), free(64, 0));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gaugeblock.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.spec.Call;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The quick reader reads a line as the slow one does, or leaves it alone. */
+class QuickLineTest {
+    private final QuickLine quick = new QuickLine();
+    private int read;
+
+    @Test
+    void shouldReadTheVectorsAsTheSlowReaderDoes() throws IOException, TraceFormatException {
+        for (String vector : List.of("s01", "s03", "s20", "s28", "s29", "s33")) {
+            List<String> lines = Vectors.lines(vector);
+            for (String line : lines.subList(1, lines.size())) {
+                compare(line);
+            }
+        }
+        assertTrue(read > 20_000, "only " + read + " lines were read quickly");
+    }
+
+    /** Any byte of a line is changed, taken out, or doubled. */
+    @Test
+    void shouldReadDamagedLinesAsTheSlowReaderDoes() {
+        Random random = new Random(1);
+        String[] lines = {
+            "{\"i\":7,\"op\":\"alloc\",\"cpu\":0,\"gfp\":210,\"order\":3,\"task\":1,\"r\":64,\"pf\":0,\"fp\":[10,20,30]}",
+            "{\"i\":7,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":11,\"task\":0,\"r\":null}",
+            "{\"i\":7,\"op\":\"free\",\"cpu\":255,\"pfn\":99,\"order\":10,\"fp\":[0,0,7]}",
+        };
+        String bytes = "{}[]\":,-.0123456789 \\enulpafrt\u00e9";
+        for (int i = 0; i < 60_000; i++) {
+            StringBuilder line = new StringBuilder(lines[i % lines.length]);
+            for (int changes = random.nextInt(2); changes >= 0; changes--) {
+                int at = random.nextInt(line.length());
+                char replacement = bytes.charAt(random.nextInt(bytes.length()));
+                switch (random.nextInt(3)) {
+                    case 0 -> line.setCharAt(at, replacement);
+                    case 1 -> line.deleteCharAt(at);
+                    default -> line.insert(at, replacement);
+                }
+            }
+            compare(line.toString());
+        }
+        assertTrue(read > 2_000, "only " + read + " lines were read quickly");
+    }
+
+    private void compare(String line) {
+        long number = numberOf(line);
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (!quick.read(bytes, bytes.length, number, 5, true)) {
+            return;
+        }
+        read++;
+        List<Call> calls = new ArrayList<>(List.of(quick.call()));
+        if (quick.freeCounts() != null) {
+            calls.add(quick.freeCounts());
+        }
+        assertEquals(slow(line, number), calls, line);
+    }
+
+    private static long numberOf(String line) {
+        String digits = line.replaceFirst("^\\{\"i\":(\\d{1,9}),.*", "$1");
+        return digits.equals(line) ? 7 : Long.parseLong(digits);
+    }
+
+    private static List<Call> slow(String line, long number) {
+        try {
+            Position at = new Position("f", 5);
+            Event event = new Event(at, number, "", JsonReader.read(line, at));
+            assertEquals(number, event.get("i"), line);
+            Operation operation = Operation.named((String) event.get("op"));
+            assertEquals(null, operation.contractProblem(event.fields()), line);
+            return ContractCalls.of(operation, event, true);
+        } catch (TraceFormatException e) {
+            throw new AssertionError("read quickly, although " + e.getMessage(), e);
+        }
+    }
+
+    @Test
+    void shouldLeaveWhatIsNotPlainAlone() {
+        for (String line : List.of(
+                "{\"i\":7,\"op\":\"drain\",\"cpu\":0}",
+                "{\"i\":8,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0}",
+                "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"t0\":1,\"t1\":2}",
+                "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"r\":\"BUG\"}",
+                "{\"i\":7,\"op\":\"free\",\"cpu\":256,\"pfn\":1,\"order\":0}")) {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            assertFalse(quick.read(bytes, bytes.length, 7, 5, true), line);
+        }
+    }
+}
