@@ -28,13 +28,8 @@ final class JpfRun {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    /**
-     * A run.
-     *
-     * @throws JpfHome.MissingException if JPF cannot be used here
-     */
-    JpfRun(Duration limit, boolean assertions, PrintWriter out, PrintWriter err) throws JpfHome.MissingException {
-        this.engine = new JpfEngine(JpfHome.find(), JpfEngine.ownClasses(), limit, assertions);
+    JpfRun(JpfHome home, Duration limit, boolean assertions, PrintWriter out, PrintWriter err) {
+        this.engine = new JpfEngine(home, JpfEngine.ownClasses(), limit, assertions);
         this.assertions = assertions;
         this.out = out;
         this.err = err;

@@ -83,7 +83,7 @@ public final class JpfEngine {
     /**
      * Explores every interleaving of a test, or up to the first that goes wrong.
      *
-     * @throws IOException if JPF cannot be started, or its report not be read
+     * @throws IOException if JPF cannot be started
      */
     public JpfExploration explore(LitmusTest test) throws IOException {
         List<String> arguments = LitmusEncoder.encode(test);
@@ -174,8 +174,18 @@ public final class JpfEngine {
             this.time = time;
         }
 
-        /** Makes the path a counterexample: the explorer's own telling where it has the same interleaving. */
-        void tell(JpfPath path, Violation violation) {
+        /** Makes the path in a report a counterexample. Returns why it cannot be one, or nothing. */
+        String tell(Path xml, Violation violation) {
+            try {
+                tell(JpfPath.read(xml), violation);
+                return "";
+            } catch (IOException e) {
+                return "the path to the violation cannot be told: " + violation.message() + ": " + e.getMessage();
+            }
+        }
+
+        /** The explorer's own telling where it has the same interleaving. */
+        private void tell(JpfPath path, Violation violation) {
             Schedule schedule = Schedule.of(
                     path.rows().stream().mapToInt(Counterexample.Row::program).toArray());
             Counterexample told = new Counterexample(

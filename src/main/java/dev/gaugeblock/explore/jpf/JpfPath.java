@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -64,11 +65,24 @@ final class JpfPath {
         }
     }
 
-    /** Reads the XML of a narrated run. */
+    /**
+     * Reads the XML of a narrated run.
+     *
+     * @throws IOException if it cannot be read, or its output tells other steps than its trace has
+     */
     static JpfPath read(Path xml) throws IOException {
         JpfPath path = new JpfPath();
-        List<String> output = path.readTrace(xml);
-        output.forEach(path::narrate);
+        for (String line : path.readTrace(xml)) {
+            try {
+                path.narrate(line);
+            } catch (NumberFormatException | IndexOutOfBoundsException | NoSuchElementException e) {
+                throw new IOException("its output has a line that cannot be read: " + line, e);
+            }
+        }
+        if (path.rows.size() != path.lines.size()) {
+            throw new IOException(
+                    "its output tells " + path.rows.size() + " steps, and its trace has " + path.lines.size());
+        }
         return path;
     }
 
@@ -92,10 +106,10 @@ final class JpfPath {
         return output;
     }
 
-    private void readTransition(String line) {
+    private void readTransition(String line) throws IOException {
         Matcher transition = TRANSITION.matcher(line);
         if (transition.matches()) {
-            thread = Integer.parseInt(transition.group(1));
+            thread = thread(transition.group(1));
             transitionBegins = true;
             return;
         }
@@ -122,6 +136,13 @@ final class JpfPath {
             }
         }
         transitionBegins = false;
+    }
+
+    private static int thread(String number) throws IOException {
+        if (number.length() > 3 || Integer.parseInt(number) >= THREADS) {
+            throw new IOException("its trace names thread " + number + ", where there are at most " + THREADS);
+        }
+        return Integer.parseInt(number);
     }
 
     private void narrate(String line) {
