@@ -34,8 +34,8 @@ final class JpfOutput {
     private static final String NO_EXCEPTION = "gov.nasa.jpf.vm.NoUncaughtExceptionsProperty";
     private static final String ERROR = "=* error 1";
     private static final String KERNEL = "dev\\.gaugeblock\\.(machine|mm|highmem|reclaim|pagebuf)\\..*";
-    private static final String INVARIANT_BROKEN = "dev.gaugeblock.explore.harness.InvariantBroken";
-    private static final String MISUSE = "dev\\.gaugeblock\\.machine\\.(KernelBug|LockMisuse)";
+    private static final String OURS =
+            "dev\\.gaugeblock\\.(machine\\.(KernelBug|LockMisuse)|explore\\.harness\\.InvariantBroken)";
     /** What the program itself may throw where it is wrong. */
     private static final String WRONG = "java\\.lang\\.AssertionError|java\\.[\\w.]+Exception";
     /** What JPF throws where it cannot execute the program, and its library where it lacks something. */
@@ -127,16 +127,12 @@ final class JpfOutput {
         String type = thrown.group(1);
         String message = thrown.group(2) == null ? "" : thrown.group(2);
         String at = firstFrameOfOurs(error + 3);
-        String brokenId = last(BROKEN_INVARIANT, "");
-        if (type.equals(INVARIANT_BROKEN) && brokenId.isEmpty()) {
-            return broken("it reports a broken invariant, but not which: " + message);
-        }
-        boolean ours = type.equals(INVARIANT_BROKEN) || type.matches(MISUSE);
+        boolean ours = type.matches(OURS);
         boolean wrong = type.matches(WRONG) && !type.matches(LIMITS) && at.matches(KERNEL);
         if (!ours && !wrong) {
             return broken("it could not execute the program: " + line(error + 2) + (at.isEmpty() ? "" : " at " + at));
         }
-        violation = Violation.of(type, message, brokenId, at);
+        violation = Violation.of(type, message, last(BROKEN_INVARIANT, ""), at);
         return Kind.VIOLATED;
     }
 
@@ -203,7 +199,7 @@ final class JpfOutput {
         return reason;
     }
 
-    /** What was violated, or {@code null}. */
+    /** What was violated, or {@code null}. Of an invariant that the output does not name, the id is empty. */
     Violation violation() {
         return violation;
     }

@@ -58,9 +58,9 @@ final class JpfPath {
     private String memoryBefore = "";
     private String memoryAfter = "";
 
-    private JpfPath() {
+    private JpfPath(int programs) {
         Arrays.fill(stepOf, -1);
-        for (int i = 0; i < THREADS; i++) {
+        for (int i = 0; i < programs; i++) {
             operations.add(new ArrayDeque<>());
         }
     }
@@ -68,10 +68,11 @@ final class JpfPath {
     /**
      * Reads the XML of a narrated run.
      *
+     * @param programs how many the litmus test has
      * @throws IOException if it cannot be read, or its output tells other steps than its trace has
      */
-    static JpfPath read(Path xml) throws IOException {
-        JpfPath path = new JpfPath();
+    static JpfPath read(Path xml, int programs) throws IOException {
+        JpfPath path = new JpfPath(programs);
         for (String line : path.readTrace(xml)) {
             try {
                 path.narrate(line);
@@ -161,9 +162,8 @@ final class JpfPath {
             }
             case "@step" -> {
                 int program = Integer.parseInt(words[1]);
-                String operation = operations.get(program).isEmpty()
-                        ? ""
-                        : operations.get(program).peek();
+                Deque<String> begun = operations.get(program);
+                String operation = begun.isEmpty() ? "" : begun.peek();
                 notes.add(new ArrayList<>());
                 rows.add(new Counterexample.Row(program, operation, words[2], notes.get(notes.size() - 1)));
             }

@@ -19,10 +19,10 @@ final class JpfProcess {
     private static final int MAX_LINES = 100_000;
 
     /** Characters kept of what it says, distinct outcomes included. */
-    private static final int MAX_CHARS = 50_000_000;
+    private static final int MAX_CHARS = 20_000_000;
 
     /** Milliseconds that its output may stay open after its end: what is on its way arrives at once. */
-    private static final long MAX_DELAY = 3_000;
+    private static final long MAX_DELAY = 2_000;
 
     private JpfProcess() {}
 

@@ -156,16 +156,6 @@ class JpfOutputTest {
     }
 
     @Test
-    void shouldCallABrokenInvariantWithoutItsNameBroken() {
-        assertBroken(
-                "it reports a broken invariant, but not which: some count",
-                Console.saying(AN_OUTCOME)
-                        .exception(
-                                "dev.gaugeblock.explore.harness.InvariantBroken: some count",
-                                "dev.gaugeblock.explore.harness.InvariantChecker.check(InvariantChecker.java:90)"));
-    }
-
-    @Test
     void shouldCallAnErrorOfAnotherKindBroken() {
         assertBroken(
                 "it reports an error of a kind that is not known: gov.nasa.jpf.listener.PreciseRaceDetector",
