@@ -1,10 +1,12 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gaugeblock.explore.Canary;
 import dev.gaugeblock.explore.jpf.LitmusEncoder;
+import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.Test;
 
 class PathfinderTest {
@@ -23,5 +25,11 @@ class PathfinderTest {
                 REFUSAL,
                 assertThrows(IllegalStateException.class, () -> Pathfinder.main(new String[0]))
                         .getMessage());
+    }
+
+    @Test
+    void shouldBeTheOnlyWayToTheScheduler() {
+        assertFalse(Modifier.isPublic(PathfinderScheduler.class.getModifiers()));
+        assertFalse(Modifier.isPublic(ProgramThread.class.getModifiers()));
     }
 }
