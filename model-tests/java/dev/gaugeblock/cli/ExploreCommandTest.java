@@ -190,7 +190,7 @@ class ExploreCommandTest {
     @Test
     void shouldRefuseAnUnknownEngine() {
         assertEquals(2, explore("--engine", "steam"));
-        assertTrue(err.toString().contains("--engine is builtin or stress, not \"steam\""), err.toString());
+        assertTrue(err.toString().contains("--engine is builtin, jpf, stress or all, not \"steam\""), err.toString());
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 /** The built-in explorer with a defect in the allocator. */
 public final class BuiltinProbe implements Probe {
     /** The id of what no single execution shows: an outcome too many, or a condition that none meets. */
-    private static final String EXPECTATION = "expectation";
+    static final String EXPECTATION = "expectation";
 
     private final List<LitmusTest> tests;
 

@@ -8,7 +8,7 @@ public enum Engine {
     BUILTIN(BuiltinProbe.class.getName(), "litmus test", "explores every interleaving of the litmus tests"),
     /** The exact check, on each file of vectors. */
     CHECK(CheckProbe.class.getName(), "vectors", "replays what the original answered"),
-    /** Java PathFinder, which breaks at every access to a field. It has no probe here: what only it can find stays open. */
+    /** Java PathFinder, where it is installed; asked only for what a patch says that it finds, for it takes its time. */
     JPF("", "litmus test", "Java PathFinder, the user's own installation");
 
     private final String probeClass;
@@ -21,13 +21,18 @@ public enum Engine {
         this.does = does;
     }
 
-    /** Name of the {@link Probe} class, to be loaded beside the patched classes; empty if the engine cannot run here. */
+    /** Name of the {@link Probe} class, to be loaded beside the patched classes; empty if the engine is a process of its own. */
     String probeClass() {
         return probeClass;
     }
 
     /** Whether defects can be put to it. */
     public boolean isHere() {
+        return isInside() || JpfProbe.isHere();
+    }
+
+    /** Whether it runs inside the patched program; such an engine is always here, and quick enough to be asked for everything. */
+    boolean isInside() {
         return !probeClass.isEmpty();
     }
 

@@ -28,7 +28,10 @@ final class PatchedProgram extends ClassLoader {
     }
 
     /** An engine that runs inside the patched program. */
-    Probe probe(Engine engine) {
+    Probe probe(Engine engine) throws IOException {
+        if (!engine.isInside()) {
+            return new JpfProbe(patched);
+        }
         try {
             return (Probe) loadClass(engine.probeClass()).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {

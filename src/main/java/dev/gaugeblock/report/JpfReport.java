@@ -35,12 +35,12 @@ public final class JpfReport {
                 exploration.time().toNanos() / 1e9,
                 asKnown ? "  (known bad: " + exploration.test().knownBad().get() + ", found)" : "");
         if (exploration.verdict() != Verdict.HOLDS) {
-            wrong(exploration);
+            whatIsWrong(exploration, out);
         }
     }
 
     /** What is wrong with a test: the path that shows it, or its outcomes. */
-    void wrong(JpfExploration exploration) {
+    public static void whatIsWrong(JpfExploration exploration, PrintWriter out) {
         out.println("  " + exploration.reason());
         if (!exploration.finding().isEmpty()) {
             out.println("  " + exploration.finding());

@@ -55,7 +55,8 @@ final class PathfinderScheduler extends SequentialScheduler {
             threads[i] = new ProgramThread(i, booted.task(i), this);
         }
         for (int i = 0; i < threads.length; i++) {
-            threads[i].handler = handlerOf(threads[i].task.cpu);
+            threads[i].handler = on(threads[i].task.cpu, true);
+            threads[i].process = on(threads[i].task.cpu, false);
         }
         running = true;
     }
@@ -67,9 +68,9 @@ final class PathfinderScheduler extends SequentialScheduler {
         first.run();
     }
 
-    private ProgramThread handlerOf(Cpu cpu) {
+    private ProgramThread on(Cpu cpu, boolean inInterrupt) {
         for (int i = 0; i < threads.length; i++) {
-            if (threads[i].task.cpu == cpu && threads[i].task.inInterrupt) {
+            if (threads[i].task.cpu == cpu && threads[i].task.inInterrupt == inInterrupt) {
                 return threads[i];
             }
         }
@@ -95,6 +96,7 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private void endOwned(ProgramThread me) {
         me.finished = true;
+        me.atPoint = true;
         if (me.task.inInterrupt) {
             me.task.cpu.interrupts.set(true);
             due |= InvariantChecker.cpu(me.task.cpu.id);
@@ -153,6 +155,7 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     /** Settles what the step that ends here has changed. Returns whether it is not the task's first point. */
     private boolean arriveOwned(ProgramThread me) {
+        me.atPoint = true;
         due = checker.check(simulation, due);
         wakeOthersOwned(me);
         boolean again = me.started;
@@ -188,6 +191,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         }
         me.wantedLock = null;
         me.wantedWakeup = null;
+        me.atPoint = false;
     }
 
     /** The beginning of a step; whoever reads the path looks for calls of this. */
@@ -231,7 +235,8 @@ final class PathfinderScheduler extends SequentialScheduler {
     private boolean mayGo(ProgramThread thread) {
         ProgramThread handler = thread.handler;
         if (handler == thread && !handler.arrived) {
-            return !thread.task.cpu.interrupts.areOff();
+            boolean interruptible = thread.process == null || thread.process.atPoint;
+            return interruptible && !thread.task.cpu.interrupts.areOff();
         }
         if (handler != null && handler != thread && handler.arrived && !handler.finished) {
             return false;

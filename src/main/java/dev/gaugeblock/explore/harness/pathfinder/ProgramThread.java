@@ -14,6 +14,9 @@ final class ProgramThread implements Runnable {
     final Task task;
     private final PathfinderScheduler scheduler;
 
+    /** The thread of the program that runs on its CPU, perhaps itself; {@code null} if none does. */
+    ProgramThread process;
+
     /** The thread of the handler that interrupts its CPU, perhaps itself; {@code null} if none does. */
     ProgramThread handler;
 
@@ -22,6 +25,9 @@ final class ProgramThread implements Runnable {
 
     /** Of a handler: whether its interrupt has struck. */
     boolean arrived;
+
+    /** Whether it stands at a scheduling point, or has not begun, or has ended: then an interrupt may strike. */
+    boolean atPoint = true;
 
     /** Whether it waits on its monitor. */
     boolean blocked;

@@ -1,0 +1,103 @@
+package dev.gaugeblock.defects;
+
+import dev.gaugeblock.explore.Counterexample;
+import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.jpf.JpfEngine;
+import dev.gaugeblock.explore.jpf.JpfExploration;
+import dev.gaugeblock.explore.jpf.JpfHome;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.report.JpfReport;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Java PathFinder on the allocator with a defect. Unlike the other engines it stays in the sound program: what it explores is
+ * a folder with the patched classes, before the built ones, in a process of its own.
+ */
+final class JpfProbe implements Probe {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final List<LitmusTest> tests;
+    private final JpfEngine engine;
+    private final Path folder;
+
+    /**
+     * Writes the patched classes out.
+     *
+     * @param patched class files by class name
+     */
+    JpfProbe(Map<String, byte[]> patched) throws IOException {
+        tests = LitmusSuite.shipped().tests();
+        folder = Files.createTempDirectory("gaugeblock-defect");
+        for (Map.Entry<String, byte[]> entry : patched.entrySet()) {
+            Path file = folder.resolve(entry.getKey().replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
+        String classpath = folder + File.pathSeparator + JpfEngine.ownClasses();
+        try {
+            engine = new JpfEngine(JpfHome.find(), classpath, LIMIT, true);
+        } catch (JpfHome.MissingException e) {
+            throw new IllegalStateException("asked for an engine that is not here: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether Java PathFinder is installed. */
+    static boolean isHere() {
+        try {
+            JpfHome.find();
+            return true;
+        } catch (JpfHome.MissingException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<String> subjects() {
+        return tests.stream().map(LitmusTest::name).toList();
+    }
+
+    @Override
+    public Trial run(String subject) throws IOException {
+        LitmusTest test = tests.stream()
+                .filter(each -> each.name().equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + subject));
+        JpfExploration exploration = engine.explore(test);
+        if (exploration.verdict() == Verdict.HOLDS) {
+            return new Trial(Trial.Result.SURVIVED, subject, "", "");
+        }
+        if (exploration.verdict() != Verdict.VIOLATED) {
+            String why = exploration.verdict() + ": " + exploration.reason();
+            return new Trial(Trial.Result.NOT_JUDGED, subject, "", why);
+        }
+        String id = exploration
+                .counterexample()
+                .map(Counterexample::violation)
+                .map(Violation::id)
+                .orElse(BuiltinProbe.EXPECTATION);
+        StringWriter text = new StringWriter();
+        JpfReport.whatIsWrong(exploration, new PrintWriter(text, true));
+        return new Trial(Trial.Result.FOUND, subject, id, text.toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
