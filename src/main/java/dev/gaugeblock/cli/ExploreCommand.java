@@ -240,7 +240,7 @@ final class ExploreCommand implements Callable<ExitCode> {
     private ExitCode jpf(List<LitmusTest> tests) {
         try {
             Duration limit = Duration.ofSeconds(jpfLimit == null ? JPF_LIMIT : jpfLimit);
-            JpfRun run = new JpfRun(limit, !noAssertions, out(), err());
+            JpfRun run = new JpfRun(JpfHome.find(), limit, !noAssertions, out(), err());
             return engine.equals(JPF)
                     ? run.explore(tests)
                     : run.compare(tests, new Stress(repetitions(), seed()), confirm);

@@ -28,13 +28,8 @@ final class JpfRun {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    /**
-     * A run.
-     *
-     * @throws JpfHome.MissingException if JPF cannot be used here
-     */
-    JpfRun(Duration limit, boolean assertions, PrintWriter out, PrintWriter err) throws JpfHome.MissingException {
-        this.engine = new JpfEngine(JpfHome.find(), JpfEngine.ownClasses(), limit, assertions);
+    JpfRun(JpfHome home, Duration limit, boolean assertions, PrintWriter out, PrintWriter err) {
+        this.engine = new JpfEngine(home, JpfEngine.ownClasses(), limit, assertions);
         this.assertions = assertions;
         this.out = out;
         this.err = err;
@@ -82,11 +77,22 @@ final class JpfRun {
             report.summary(validations, assertions);
             List<Verdict> verdicts =
                     validations.stream().map(CrossValidation::verdict).toList();
-            if (confirmation != null && verdicts.stream().allMatch(verdict -> verdict == Verdict.HOLDS)) {
-                Confirmation.write(confirmation, validations, LocalDate.now());
-                out.println("written: " + confirmation);
+            boolean agreed = verdicts.stream().allMatch(verdict -> verdict == Verdict.HOLDS);
+            if (confirmation != null && agreed && !confirmed(confirmation, validations)) {
+                return ExitCode.UNREADABLE;
             }
             return ExitCode.of(verdicts);
+        }
+    }
+
+    private boolean confirmed(Path file, List<CrossValidation> validations) {
+        try {
+            Confirmation.write(file, validations, LocalDate.now());
+            out.println("written: " + file);
+            return true;
+        } catch (IOException e) {
+            err.println("gaugeblock: cannot write " + file + ": " + e.getMessage());
+            return false;
         }
     }
 

@@ -46,8 +46,16 @@ public final class CrossReport {
 
     private static String outcomes(CrossValidation validation) {
         if (validation.isExhaustive()) {
+            int builtin = validation.builtin().outcomes().size();
+            int jpf = validation.jpf().outcomes().size();
             int met = validation.sample().outcomes().size();
-            return validation.jpf().outcomes().size() + " in both, " + met + " met by stress";
+            boolean equal = validation
+                    .builtin()
+                    .outcomes()
+                    .keySet()
+                    .equals(validation.jpf().outcomes());
+            return (equal ? jpf + " in both, " : builtin + " in builtin, " + jpf + " in jpf, ") + met
+                    + " met by stress";
         }
         return validation.test().knownBad().map(id -> "known bad: " + id).orElse("");
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -63,34 +62,9 @@ public record Confirmation(String test, String known, long schedules, long state
      * Reads the file.
      *
      * @return by test name
-     * @throws IOException if it cannot be read, or a line is not as {@link #write} writes it
+     * @throws IOException if it cannot be read, or names the line that is not as {@link #write} writes it
      */
     public static Map<String, Confirmation> read(Path file) throws IOException {
-        Map<String, Confirmation> all = new TreeMap<>();
-        String test = "";
-        String known = "";
-        long schedules = 0;
-        long states = 0;
-        List<String> lines = Files.readAllLines(file);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            String[] words = line.strip().split(" ", 3);
-            switch (words[0]) {
-                case "#", "", "confirmed" -> {}
-                case "test" -> {
-                    test = words[1];
-                    known = "";
-                }
-                case "HOLDS" -> known = words.length == 3 ? words[2] : "";
-                case "builtin" -> schedules = Long.parseLong(words[1]);
-                case "jpf" -> {
-                    states = Long.parseLong(words[1]);
-                    all.put(test, new Confirmation(test, known, schedules, states, new TreeSet<>()));
-                }
-                case "outcome" -> all.get(test).outcomes.add(line.strip().substring("outcome ".length()));
-                default -> throw new IOException(file + ":" + (i + 1) + ": no line of a confirmation: " + line);
-            }
-        }
-        return all;
+        return new ConfirmationReader(file).read();
     }
 }

@@ -33,13 +33,25 @@ final class JpfEnd implements EndState {
         if (slept.length() != test.programs().size() || !slept.matches("[01]+") || !outcome.contains("| ")) {
             throw new IllegalArgumentException("this is no outcome of " + test.name() + ": " + line);
         }
-        for (String word : outcome.substring(0, outcome.indexOf("| ")).split(" ")) {
-            int equals = word.indexOf('=');
-            if (equals > 0) {
-                values.put(word.substring(0, equals), word.substring(equals + 1));
+        String before = outcome.substring(0, outcome.indexOf("| "));
+        for (String word : before.isEmpty() ? new String[0] : before.split(" ")) {
+            if (!read(word)) {
+                throw new IllegalArgumentException(
+                        "this is no outcome of " + test.name() + ": \"" + word + "\" in " + line);
             }
-            kswapdAwake |= word.startsWith(KSWAPD);
         }
+    }
+
+    /** Reads "variable=frame", "variable=NULL" or "kswapd-woken:order". Returns whether it is one of these. */
+    private boolean read(String word) {
+        if (word.matches(KSWAPD + "\\d+")) {
+            kswapdAwake = true;
+            return true;
+        }
+        int equals = word.indexOf('=');
+        String name = word.substring(0, Math.max(equals, 0));
+        String value = word.substring(equals + 1);
+        return test.variables().contains(name) && value.matches(NULL + "|\\d{1,9}") && values.put(name, value) == null;
     }
 
     /** The outcome in the form that all engines share. */

@@ -83,7 +83,7 @@ public final class JpfEngine {
     /**
      * Explores every interleaving of a test, or up to the first that goes wrong.
      *
-     * @throws IOException if JPF cannot be started, or its report not be read
+     * @throws IOException if JPF cannot be started
      */
     public JpfExploration explore(LitmusTest test) throws IOException {
         List<String> arguments = LitmusEncoder.encode(test);
@@ -120,6 +120,9 @@ public final class JpfEngine {
     /** Runs it once more, to be told the path. The search is the same, so it finds the same violation first. */
     private JpfExploration violated(Result result, LitmusJudge judge, List<String> arguments) throws IOException {
         Violation violation = result.output.violation();
+        if (violation.id().isEmpty()) {
+            return result.of(Verdict.BROKEN, "it reports a broken invariant, but not which: " + violation.message());
+        }
         Path folder = Files.createTempDirectory("gaugeblock-jpf");
         Path xml = folder.resolve("report.xml");
         try {
@@ -129,7 +132,10 @@ public final class JpfEngine {
             if (!isAgain(violation, again)) {
                 return result.of(Verdict.BROKEN, "the violation does not happen again: " + violation.message());
             }
-            result.tell(JpfPath.read(xml), violation);
+            String untold = result.tell(xml, violation);
+            if (!untold.isEmpty()) {
+                return result.of(Verdict.BROKEN, untold);
+            }
         } finally {
             Files.deleteIfExists(xml);
             Files.delete(folder);
@@ -174,8 +180,18 @@ public final class JpfEngine {
             this.time = time;
         }
 
-        /** Makes the path a counterexample: the explorer's own telling where it has the same interleaving. */
-        void tell(JpfPath path, Violation violation) {
+        /** Makes the path in a report a counterexample. Returns why it cannot be one, or nothing. */
+        String tell(Path xml, Violation violation) {
+            try {
+                tell(JpfPath.read(xml, test.programs().size()), violation);
+                return "";
+            } catch (IOException e) {
+                return "the path to the violation cannot be told: " + violation.message() + ": " + e.getMessage();
+            }
+        }
+
+        /** The explorer's own telling where it has the same interleaving. */
+        private void tell(JpfPath path, Violation violation) {
             Schedule schedule = Schedule.of(
                     path.rows().stream().mapToInt(Counterexample.Row::program).toArray());
             Counterexample told = new Counterexample(

@@ -57,7 +57,7 @@ public record JpfHome(Path jar, Path java) {
             throw new MissingException("cannot read " + site + ": " + e.getMessage());
         }
         String core = named.getProperty("jpf-core");
-        if (core == null) {
+        if (core == null || core.isBlank()) {
             throw new MissingException(site + " has no line that begins with \"jpf-core =\"" + HOW_TO_GET_IT);
         }
         return Path.of(core.replace("${user.home}", user.toString()).strip());
@@ -68,8 +68,9 @@ public record JpfHome(Path jar, Path java) {
         Path home = Path.of(chosen == null ? properties.getProperty("java.home") : chosen);
         Path java = home.resolve("bin").resolve("java");
         if (!Files.isExecutable(java)) {
-            throw new MissingException(
-                    "JPF_JAVA_HOME is " + home + ", which holds no bin/java: set it to the home of a JDK 17");
+            throw new MissingException((chosen == null ? "this Java's home is " : "JPF_JAVA_HOME is ") + home
+                    + ", which holds no bin/java: set " + (chosen == null ? "JPF_JAVA_HOME" : "it")
+                    + " to the home of a JDK 17");
         }
         String version = version(home);
         if (!version.equals("17") && !version.startsWith("17.")) {

@@ -34,9 +34,13 @@ final class JpfOutput {
     private static final String NO_EXCEPTION = "gov.nasa.jpf.vm.NoUncaughtExceptionsProperty";
     private static final String ERROR = "=* error 1";
     private static final String KERNEL = "dev\\.gaugeblock\\.(machine|mm|highmem|reclaim|pagebuf)\\..*";
-    private static final String OUR_EXCEPTIONS =
-            "dev\\.gaugeblock\\.(machine\\.(KernelBug|LockMisuse)|explore\\.harness\\."
-                    + "InvariantBroken)|java\\.lang\\.AssertionError";
+    private static final String OURS =
+            "dev\\.gaugeblock\\.(machine\\.(KernelBug|LockMisuse)|explore\\.harness\\.InvariantBroken)";
+    /** What the program itself may throw where it is wrong. */
+    private static final String WRONG = "java\\.lang\\.AssertionError|java\\.[\\w.]+Exception";
+    /** What JPF throws where it cannot execute the program, and its library where it lacks something. */
+    private static final String LIMITS =
+            "java\\.lang\\.(ClassNotFound|NoSuchMethod|NoSuchField|IllegalAccess|Instantiation|UnsupportedOperation)Exception";
 
     enum Kind {
         CLEAN,
@@ -123,9 +127,9 @@ final class JpfOutput {
         String type = thrown.group(1);
         String message = thrown.group(2) == null ? "" : thrown.group(2);
         String at = firstFrameOfOurs(error + 3);
-        boolean ours = type.matches(OUR_EXCEPTIONS);
-        boolean exception = type.startsWith("java.") && type.endsWith("Exception");
-        if (!ours && !(exception && at.matches(KERNEL))) {
+        boolean ours = type.matches(OURS);
+        boolean wrong = type.matches(WRONG) && !type.matches(LIMITS) && at.matches(KERNEL);
+        if (!ours && !wrong) {
             return broken("it could not execute the program: " + line(error + 2) + (at.isEmpty() ? "" : " at " + at));
         }
         violation = Violation.of(type, message, last(BROKEN_INVARIANT, ""), at);
@@ -134,11 +138,12 @@ final class JpfOutput {
 
     /** Where in the project's classes an exception came from: a line of its stack, without its indent; or empty. */
     private String firstFrameOfOurs(int from) {
-        for (int i = from; FRAME.matcher(line(i)).matches(); i++) {
-            Matcher frame = FRAME.matcher(line(i));
-            if (frame.matches() && frame.group(1).startsWith("dev.gaugeblock.")) {
+        Matcher frame = FRAME.matcher(line(from));
+        for (int i = from; frame.matches(); i++) {
+            if (frame.group(1).startsWith("dev.gaugeblock.")) {
                 return frame.group(1) + "(" + frame.group(2) + ")";
             }
+            frame = FRAME.matcher(line(i + 1));
         }
         return "";
     }
@@ -194,7 +199,7 @@ final class JpfOutput {
         return reason;
     }
 
-    /** What was violated, or {@code null}. */
+    /** What was violated, or {@code null}. Of an invariant that the output does not name, the id is empty. */
     Violation violation() {
         return violation;
     }

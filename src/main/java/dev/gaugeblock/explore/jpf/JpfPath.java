@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -57,18 +58,32 @@ final class JpfPath {
     private String memoryBefore = "";
     private String memoryAfter = "";
 
-    private JpfPath() {
+    private JpfPath(int programs) {
         Arrays.fill(stepOf, -1);
-        for (int i = 0; i < THREADS; i++) {
+        for (int i = 0; i < programs; i++) {
             operations.add(new ArrayDeque<>());
         }
     }
 
-    /** Reads the XML of a narrated run. */
-    static JpfPath read(Path xml) throws IOException {
-        JpfPath path = new JpfPath();
-        List<String> output = path.readTrace(xml);
-        output.forEach(path::narrate);
+    /**
+     * Reads the XML of a narrated run.
+     *
+     * @param programs how many the litmus test has
+     * @throws IOException if it cannot be read, or its output tells other steps than its trace has
+     */
+    static JpfPath read(Path xml, int programs) throws IOException {
+        JpfPath path = new JpfPath(programs);
+        for (String line : path.readTrace(xml)) {
+            try {
+                path.narrate(line);
+            } catch (NumberFormatException | IndexOutOfBoundsException | NoSuchElementException e) {
+                throw new IOException("its output has a line that cannot be read: " + line, e);
+            }
+        }
+        if (path.rows.size() != path.lines.size()) {
+            throw new IOException(
+                    "its output tells " + path.rows.size() + " steps, and its trace has " + path.lines.size());
+        }
         return path;
     }
 
@@ -92,10 +107,10 @@ final class JpfPath {
         return output;
     }
 
-    private void readTransition(String line) {
+    private void readTransition(String line) throws IOException {
         Matcher transition = TRANSITION.matcher(line);
         if (transition.matches()) {
-            thread = Integer.parseInt(transition.group(1));
+            thread = thread(transition.group(1));
             transitionBegins = true;
             return;
         }
@@ -124,6 +139,13 @@ final class JpfPath {
         transitionBegins = false;
     }
 
+    private static int thread(String number) throws IOException {
+        if (number.length() > 3 || Integer.parseInt(number) >= THREADS) {
+            throw new IOException("its trace names thread " + number + ", where there are at most " + THREADS);
+        }
+        return Integer.parseInt(number);
+    }
+
     private void narrate(String line) {
         String[] words = line.split(" ", 3);
         switch (words[0]) {
@@ -140,9 +162,8 @@ final class JpfPath {
             }
             case "@step" -> {
                 int program = Integer.parseInt(words[1]);
-                String operation = operations.get(program).isEmpty()
-                        ? ""
-                        : operations.get(program).peek();
+                Deque<String> begun = operations.get(program);
+                String operation = begun.isEmpty() ? "" : begun.peek();
                 notes.add(new ArrayList<>());
                 rows.add(new Counterexample.Row(program, operation, words[2], notes.get(notes.size() - 1)));
             }

@@ -2,13 +2,12 @@ package dev.gaugeblock.explore.jpf;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +18,12 @@ final class JpfProcess {
     /** Lines kept of what it says, outcomes aside. It says a few hundred. */
     private static final int MAX_LINES = 100_000;
 
+    /** Characters kept of what it says, distinct outcomes included. */
+    private static final int MAX_CHARS = 20_000_000;
+
+    /** Milliseconds that its output may stay open after its end: what is on its way arrives at once. */
+    private static final long MAX_DELAY = 2_000;
+
     private JpfProcess() {}
 
     /**
@@ -27,7 +32,7 @@ final class JpfProcess {
      * @param lines of both output streams, without those of outcomes
      * @param outcomes each distinct line that begins with {@link JpfOutput#OUTCOME}, without that, in the order of appearance
      * @param exitCode of the process; meaningless if it was stopped
-     * @param stopped why it was stopped, or empty if it ended by itself
+     * @param stopped why it was stopped, or what it said is not known to its end; empty if it ended by itself
      * @param time from start to end
      */
     record Ended(List<String> lines, Set<String> outcomes, int exitCode, String stopped, Duration time) {}
@@ -44,72 +49,101 @@ final class JpfProcess {
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        Reader reader = new Reader(process.getInputStream());
+        Reader reader = new Reader(process);
         Thread reading = new Thread(reader, "output of Java PathFinder");
         reading.setDaemon(true);
         reading.start();
         String stopped = "";
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                stopped = "it did not end within " + limit.toSeconds() + " s";
+                stopped = "it did not end within " + limit.toMillis() / 1000.0 + " s";
+                kill(process);
             }
-            kill(process);
-            reading.join();
+            reading.join(MAX_DELAY);
+            if (reading.isAlive() && stopped.isEmpty()) {
+                stopped = "it ended, but something that it started keeps its output open";
+            }
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
             stopped = "it was interrupted";
         }
-        if (reader.isFlooded()) {
-            stopped = "it printed more than " + MAX_LINES + " lines";
-        }
         int exitCode = process.isAlive() ? -1 : process.exitValue();
-        Duration time = Duration.ofNanos(System.nanoTime() - startedAt);
-        return new Ended(reader.lines, reader.outcomes, exitCode, stopped, time);
+        return reader.ended(exitCode, stopped, Duration.ofNanos(System.nanoTime() - startedAt));
     }
 
     /** With what it has started itself, which may hold its output open. */
-    private static void kill(Process process) throws IOException {
+    private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        if (process.isAlive()) {
-            process.destroyForcibly();
-            process.getInputStream().close();
-        }
+        process.destroyForcibly();
     }
 
-    /** Takes in the output while the process runs, or else it would block. */
+    /** Takes in the output while the process runs, or else it would block. Its monitor guards what it has read. */
     private static final class Reader implements Runnable {
-        private final InputStream stream;
+        private final Process process;
         private final List<String> lines = new ArrayList<>();
         private final Set<String> outcomes = new LinkedHashSet<>();
+        private int chars;
+        private String failure = "";
 
-        Reader(InputStream stream) {
-            this.stream = stream;
+        Reader(Process process) {
+            this.process = process;
         }
 
         @Override
         public void run() {
-            try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    take(line);
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                StringBuilder line = new StringBuilder();
+                int c = reader.read();
+                while (c >= 0 && take(line, (char) c)) {
+                    c = reader.read();
+                }
+                if (line.length() > 0) {
+                    take(line, '\n');
                 }
             } catch (IOException e) {
-                if (!"Stream closed".equals(e.getMessage())) {
-                    throw new UncheckedIOException(e);
-                }
+                fail("its output cannot be read: " + e.getMessage());
             }
         }
 
-        private void take(String line) {
-            if (line.startsWith(JpfOutput.OUTCOME)) {
-                outcomes.add(line.substring(JpfOutput.OUTCOME.length()));
-            } else if (lines.size() <= MAX_LINES) {
-                lines.add(line);
+        /** Adds a character to a line, or ends the line. Returns whether to read on. */
+        private synchronized boolean take(StringBuilder line, char c) {
+            if (c != '\n') {
+                line.append(c);
+            } else if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') {
+                line.setLength(line.length() - 1);
             }
+            if (c == '\n') {
+                takeLine(line.toString());
+                line.setLength(0);
+            }
+            if (lines.size() > MAX_LINES) {
+                fail("it printed more than " + MAX_LINES + " lines");
+            } else if (chars + line.length() > MAX_CHARS) {
+                fail("it printed more than " + MAX_CHARS + " characters");
+            }
+            return failure.isEmpty();
         }
 
-        boolean isFlooded() {
-            return lines.size() > MAX_LINES;
+        private void takeLine(String line) {
+            boolean isOutcome = line.startsWith(JpfOutput.OUTCOME);
+            boolean isNew = isOutcome ? outcomes.add(line.substring(JpfOutput.OUTCOME.length())) : lines.add(line);
+            chars += isNew ? line.length() : 0;
+        }
+
+        private synchronized void fail(String why) {
+            failure = why;
+            kill(process);
+        }
+
+        synchronized Ended ended(int exitCode, String stopped, Duration time) {
+            return new Ended(
+                    List.copyOf(lines),
+                    Collections.unmodifiableSet(new LinkedHashSet<>(outcomes)),
+                    exitCode,
+                    failure.isEmpty() ? stopped : failure,
+                    time);
         }
     }
 }

@@ -36,37 +36,48 @@ public final class LitmusDecoder {
     private final List<Reaction> kills = new ArrayList<>();
     private final boolean texts;
     private List<Operation> current = before;
-    private String[] head;
-    private String[] reaction;
-    private String[] machine;
+    /** Of the program and the reaction that are being read; {@code null} for none. */
+    private int[] head;
+
+    private String reaction;
+    private boolean progress;
     private MemoryLayout layout;
+    private HighmemLayout highmem;
+    private int cpus;
+    private String bootMode;
+    private boolean setUp;
 
     /**
      * Reads the lines.
      *
      * @param texts whether to keep the texts of operations, which only a reader of the path wants
-     * @throws IllegalArgumentException for a line that is none of the above
+     * @throws IllegalArgumentException for a line that is none of the above, or is out of place
      */
     public LitmusDecoder(String[] lines, boolean texts) {
         this.texts = texts;
         for (int i = 0; i < lines.length; i++) {
             try {
                 read(lines[i].split(" "), lines[i]);
-            } catch (IndexOutOfBoundsException e) {
-                throw new IllegalArgumentException("line \"" + lines[i] + "\" is too short", e);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("line \"" + lines[i] + "\" has a word that is no number", e);
             }
         }
-        if (machine == null) {
+        if (layout == null) {
             throw new IllegalArgumentException("there is no line that begins with \"machine\"");
         }
         endProgram();
     }
 
     private void read(String[] words, String line) {
+        requirePlace(words[0], line);
+        requireLength(words, line);
         switch (words[0]) {
             case "machine" -> {
-                machine = words;
+                cpus = number(words[1]);
                 layout = new MemoryLayout(number(words[2]), number(words[3]), number(words[4]), number(words[5]));
+                bootMode = words[6];
+                setUp = flag(words[7]);
+                highmem = new HighmemLayout(number(words[8]), flag(words[9]), flag(words[10]));
             }
             case "holes" -> layout.holes(number(words[1]), number(words[2]));
             case "reserve" -> layout.reserve(number(words[1]), number(words[2]));
@@ -78,17 +89,52 @@ public final class LitmusDecoder {
             case "before" -> current = before;
             case "program" -> {
                 endProgram();
-                head = words;
+                head = new int[] {
+                    number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])
+                };
                 current = operations;
             }
             case "reclaim", "kill" -> {
                 endReaction();
-                reaction = words;
+                reaction = words[0];
+                progress = words[0].equals("reclaim") && flag(words[1]);
                 current = new ArrayList<>();
             }
             case "do" -> current.add(operation(words, line));
             default -> throw new IllegalArgumentException("line \"" + line + "\" begins with no keyword");
         }
+    }
+
+    private void requirePlace(String keyword, String line) {
+        if (keyword.equals("machine") != (layout == null)) {
+            throw new IllegalArgumentException(
+                    "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
+        }
+        boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill");
+        boolean ofMachine = !ofProgram && !keyword.equals("program") && !keyword.equals("do");
+        if (ofProgram && head == null || ofMachine && head != null) {
+            throw new IllegalArgumentException("line \"" + line + "\" is out of place: it belongs "
+                    + (ofProgram ? "to a program" : "before the programs"));
+        }
+    }
+
+    private static void requireLength(String[] words, String line) {
+        int length = length(words[0]);
+        if (words.length < length || words.length > length && !words[0].equals("do")) {
+            throw new IllegalArgumentException(
+                    "line \"" + line + "\" has " + words.length + " words, where there must be " + length);
+        }
+    }
+
+    /** How many words a line has, the keyword included; without the text of an operation. */
+    private static int length(String keyword) {
+        return switch (keyword) {
+            case "machine" -> 11;
+            case "set", "program", "do" -> 6;
+            case "holes", "reserve" -> 3;
+            case "spinlock", "variable", "reclaim" -> 2;
+            default -> 1;
+        };
     }
 
     private Operation operation(String[] words, String line) {
@@ -110,10 +156,10 @@ public final class LitmusDecoder {
             return;
         }
         Operation[] what = current.toArray(new Operation[0]);
-        if (reaction[0].equals("kill")) {
+        if (reaction.equals("kill")) {
             kills.add(new Reaction(false, what));
         } else {
-            reclaims.add(new Reaction(flag(reaction[1]), what));
+            reclaims.add(new Reaction(progress, what));
         }
         reaction = null;
     }
@@ -124,11 +170,11 @@ public final class LitmusDecoder {
             return;
         }
         programs.add(new Program(
-                number(head[1]),
-                flag(head[2]),
-                flag(head[3]),
-                flag(head[4]),
-                flag(head[5]),
+                head[0],
+                head[1] != 0,
+                head[2] != 0,
+                head[3] != 0,
+                head[4] != 0,
                 operations.toArray(new Operation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0])));
@@ -147,14 +193,7 @@ public final class LitmusDecoder {
 
     /** The machine. */
     public MachineSpec machine() {
-        return new MachineSpec(
-                number(machine[1]),
-                layout,
-                machine[6],
-                flag(machine[7]),
-                settings,
-                new HighmemLayout(number(machine[8]), flag(machine[9]), flag(machine[10])),
-                locks);
+        return new MachineSpec(cpus, layout, bootMode, setUp, settings, highmem, locks);
     }
 
     /** Names of the variables. */

@@ -1,0 +1,205 @@
+package dev.gaugeblock.explore.jpf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Reaction;
+import dev.gaugeblock.explore.harness.pathfinder.LitmusDecoder;
+import dev.gaugeblock.explore.litmus.LitmusParser;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.Zone;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LitmusEncoderTest {
+    private static final String EVERYTHING =
+            """
+            litmus everything
+            "Whatever a file can say."
+            machine
+              cpus 3
+              start 16
+              zone DMA 8 holes 2
+              zone Normal 16 holes 1
+              zone HighMem 4
+              reserved 17 2
+              reserved 40 1
+              boot blocks
+              setup
+              marks Normal 1 2 3
+              reserve Normal 4 5 6
+              percpu DMA hot 1 4 2
+              percpu DMA cold 0 3 1
+              pkmap 8
+              highmem-debug
+              spinlock A
+              spinlock B
+
+            before
+              x = alloc ATOMIC 1
+              drain
+            cpu 0 real-time
+              p = alloc KERNEL 0
+              on reclaim progress
+                free x
+                drain
+              on reclaim nothing
+                drain
+              on oom
+                drain
+            cpu 1 memalloc
+              q = alloc HIGHUSER 0
+              kmap q
+              write   q
+              kunmap q
+            cpu 2 memdie
+              lock A
+              lock B
+              unlock B
+              unlock A
+            irq 1
+              r = alloc ATOMIC 0
+              kmap-atomic r IRQ1
+              kunmap-atomic r IRQ1
+            """;
+
+    @Test
+    void shouldLoseNothingOfTheShippedTests() throws IOException {
+        List<LitmusTest> tests = LitmusSuite.shipped().tests();
+        assertFalse(tests.isEmpty());
+        tests.forEach(LitmusEncoderTest::assertLosesNothing);
+    }
+
+    @Test
+    void shouldLoseNothingOfWhateverAFileCanSay() {
+        assertLosesNothing(LitmusParser.parse("everything.litmus", EVERYTHING));
+    }
+
+    @Test
+    void shouldTellAMachineWithPaeFromOneWithout() {
+        LitmusTest test = LitmusParser.parse("everything.litmus", EVERYTHING);
+        MachineSpec machine = test.machine();
+        MachineSpec withPae = new MachineSpec(
+                machine.cpus,
+                machine.layout,
+                machine.bootMode,
+                machine.setUp,
+                machine.settings,
+                new HighmemLayout(8, true, false),
+                machine.locks);
+
+        assertLosesNothing(with(test, withPae, test.variables()));
+    }
+
+    @Test
+    void shouldLeaveOutTheTextsWhereNobodyReadsThem() {
+        LitmusTest test = LitmusParser.parse("everything.litmus", EVERYTHING);
+
+        LitmusDecoder decoded = new LitmusDecoder(LitmusEncoder.encode(test).toArray(String[]::new), false);
+
+        assertEquals("", decoded.programs()[1].operation(2).text);
+        assertEquals(test.programs().get(1).operation(2).kind, decoded.programs()[1].operation(2).kind);
+    }
+
+    @Test
+    void shouldRefuseATextThatJpfWouldTakeApart() {
+        LitmusTest test = LitmusParser.parse("everything.litmus", EVERYTHING);
+        for (String name : List.of("a,b", "a;b")) {
+            List<String> names = new ArrayList<>(test.variables());
+            names.set(0, name);
+            assertEquals(
+                    "\"variable " + name + "\" cannot be passed to Java PathFinder: it holds one of ,;",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> LitmusEncoder.encode(with(test, test.machine(), names)))
+                            .getMessage());
+        }
+    }
+
+    private static LitmusTest with(LitmusTest test, MachineSpec machine, List<String> variables) {
+        return new LitmusTest(
+                test.file(),
+                test.name(),
+                test.story(),
+                machine,
+                variables,
+                test.before(),
+                test.programs(),
+                test.sometimes(),
+                test.never(),
+                test.outcomes(),
+                test.knownBad());
+    }
+
+    private static void assertLosesNothing(LitmusTest test) {
+        LitmusDecoder decoded = new LitmusDecoder(LitmusEncoder.encode(test).toArray(String[]::new), true);
+        assertEquals(
+                described(test.machine(), test.variables(), test.before(), test.programs()),
+                described(
+                        decoded.machine(),
+                        List.of(decoded.variables()),
+                        List.of(decoded.before()),
+                        List.of(decoded.programs())),
+                test.name());
+    }
+
+    /** All that an engine takes from a test; not by the encoder, which could forget the same as the decoder. */
+    private static String described(
+            MachineSpec machine, List<String> variables, List<Operation> before, List<Program> programs) {
+        StringBuilder all = new StringBuilder();
+        all.append(machine.cpus).append(machine.bootMode).append(machine.setUp);
+        all.append(machine.settings).append(machine.locks).append(variables);
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            all.append("\nzone ")
+                    .append(machine.layout.spanned(zone))
+                    .append('-')
+                    .append(machine.layout.present(zone));
+        }
+        for (int pfn = machine.layout.startPfn(); pfn < machine.layout.endPfn(); pfn++) {
+            all.append(machine.layout.isReserved(pfn) ? "\nreserved " : "\nframe ")
+                    .append(pfn);
+        }
+        all.append("\npkmap ").append(machine.highmem.lastPkmap());
+        all.append(machine.highmem.isPae()).append(machine.highmem.isDebug());
+        before.forEach(operation -> describe(all, operation));
+        for (Program program : programs) {
+            all.append('\n').append(program.title()).append(program.interrupt).append(program.realTime);
+            all.append(program.memalloc).append(program.memdie);
+            for (int i = 0; i < program.length(); i++) {
+                describe(all, program.operation(i));
+            }
+            program.reclaims()
+                    .forEach(reclaim -> describe(all.append("\nreclaim ").append(reclaim.progress), reclaim));
+            program.kills().forEach(kill -> describe(all.append("\nkill"), kill));
+        }
+        return all.toString();
+    }
+
+    private static void describe(StringBuilder all, Reaction reaction) {
+        for (int i = 0; i < reaction.length(); i++) {
+            describe(all, reaction.operation(i));
+        }
+    }
+
+    private static void describe(StringBuilder all, Operation operation) {
+        all.append("\n  ")
+                .append(operation.kind)
+                .append(' ')
+                .append(operation.target)
+                .append(' ');
+        all.append(operation.gfp)
+                .append(' ')
+                .append(operation.order)
+                .append(' ')
+                .append(operation.kmType);
+        all.append(' ').append(operation.text);
+    }
+}
