@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
@@ -47,7 +48,7 @@ final class Session implements ProgramListener {
     private final Simulation simulation;
     private final Consumer<Simulation> tamper;
     private final Contract contract = new Contract(Contract.Failures.RESOURCE_AWARE);
-    private final InvariantChecker checker = new InvariantChecker();
+    private final InvariantChecker checker = new InvariantChecker(true);
     private final MemoryTuning tuning;
     private final Map<Integer, Integer> references = new HashMap<>();
     private final Map<Integer, Integer> maps = new HashMap<>();

@@ -46,7 +46,18 @@ final class Findings {
         SortedMap<String, Schedule> found = new TreeMap<>();
         List.of(outcomes).forEach(outcome -> found.put(outcome, Schedule.parse("0")));
         return new Exploration(
-                test, verdict, reason, 4, 0, 0, 0, found, new TreeSet<>(), counterexample(id), Duration.ofMillis(100));
+                test,
+                verdict,
+                reason,
+                4,
+                0,
+                0,
+                0,
+                0,
+                found,
+                new TreeSet<>(),
+                counterexample(id),
+                Duration.ofMillis(100));
     }
 
     static JpfExploration jpf(LitmusTest test, Verdict verdict, String reason, String id, String... outcomes) {
