@@ -88,7 +88,8 @@ final class History {
             PageFrame value = operation.kind == Operation.ALLOC ? now.value(operation.target) : null;
             String event = event(operation, 0, value == null ? "NULL" : value.toString());
             if (event != null) {
-                setUp.add(event + freeCounts(now));
+                boolean changesCounts = operation.kind != Operation.GET;
+                setUp.add(changesCounts ? event + freeCounts(now) : event);
             }
         }
     }
