@@ -77,6 +77,30 @@ class ExploreCommandTest {
         assertTrue(out.toString().contains("1 litmus test: 1 hold"), out.toString());
     }
 
+    /** Violated, held, and from the shipped suite: all but the times is the same, and in the same order. */
+    @Test
+    void shouldSayTheSameWithSeveralWorkers() throws IOException {
+        String wrong = write("race", RACE + "never q == NULL\n");
+        String shipped = "model-tests/litmus";
+
+        assertEquals(1, explore(wrong, shipped));
+        String alone = withoutTimes(out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(1, explore("--workers", "3", wrong, shipped));
+        assertEquals(alone, withoutTimes(out.toString()));
+        assertTrue(alone.contains("1 violated"), alone);
+    }
+
+    private static String withoutTimes(String text) {
+        return text.replaceAll(" +\\d+\\.\\d\\d s", " T s");
+    }
+
+    @Test
+    void shouldRefuseWorkersThatAreNone() throws IOException {
+        assertEquals(2, explore("--workers", "0", write("race", RACE)));
+        assertTrue(err.toString().startsWith("--workers is 0: it must be at least 1"), err.toString());
+    }
+
     @Test
     void shouldNotReadAFileThatIsNotThere() {
         assertEquals(3, explore(folder.resolve("none.litmus").toString()));
@@ -210,7 +234,8 @@ class ExploreCommandTest {
         assertEquals(2, explore("--engine", "stress", "--junit", "x.xml"));
         assertTrue(
                 err.toString()
-                        .contains("--reduction, --budget, --checkpoint, --replay and --junit are for --engine builtin"),
+                        .contains(
+                                "--reduction, --budget, --workers, --checkpoint, --replay and --junit are for --engine builtin"),
                 err.toString());
     }
 

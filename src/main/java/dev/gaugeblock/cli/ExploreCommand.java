@@ -111,6 +111,12 @@ final class ExploreCommand implements Callable<ExitCode> {
     private String budget;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "explore N tests at a time (default 1); what comes of each does not depend on that")
+    private Integer workers;
+
+    @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
             description =
@@ -168,8 +174,8 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private ExitCode builtin(Reduction reduction, List<LitmusTest> tests) {
-        try (Explorer explorer = new Explorer(reduction, budget())) {
-            return replay == null ? exploreAll(explorer, tests) : replay(explorer, tests);
+        try {
+            return replay == null ? exploreAll(reduction, tests) : replay(reduction, tests);
         } catch (CheckpointException e) {
             return unreadable(e.getMessage());
         } catch (IOException e) {
@@ -206,11 +212,12 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (!engine.equals(ALL) && confirm != null) {
             throw usage("--confirm is for --engine " + ALL);
         }
-        boolean builtinOnly =
-                reductionName != null || budget != null || checkpoint != null || replay != null || junit != null;
-        if (!engine.equals(BUILTIN) && builtinOnly) {
-            throw usage("--reduction, --budget, --checkpoint, --replay and --junit are for --engine " + BUILTIN);
+        boolean builtinOnly = reductionName != null || budget != null || checkpoint != null || workers != null;
+        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null)) {
+            throw usage(
+                    "--reduction, --budget, --workers, --checkpoint, --replay and --junit are for --engine " + BUILTIN);
         }
+        requireAtLeastOne("--workers", workers);
         requireAtLeastOne("--repetitions", repetitions);
         requireAtLeastOne("--jpf-limit", jpfLimit);
     }
@@ -266,9 +273,9 @@ final class ExploreCommand implements Callable<ExitCode> {
                 spec.commandLine(), "--reduction is none, dpor or dpor+cache, not \"" + reductionName + "\"");
     }
 
-    private ExitCode exploreAll(Explorer explorer, List<LitmusTest> tests) throws IOException {
+    private ExitCode exploreAll(Reduction reduction, List<LitmusTest> tests) throws IOException {
         String missed;
-        try (Explorer unlimited = new Explorer(reduction())) {
+        try (Explorer unlimited = new Explorer(reduction)) {
             missed = Canary.sings(unlimited);
         }
         if (!missed.isEmpty()) {
@@ -279,10 +286,11 @@ final class ExploreCommand implements Callable<ExitCode> {
         ExplorationReport report = new ExplorationReport(
                 out(), tests.stream().map(LitmusTest::name).toList());
         List<Exploration> explorations = new ArrayList<>();
-        try (Progress progress = Progress.of(tests.size())) {
-            for (LitmusTest test : tests) {
-                progress.begins(test.name());
-                Exploration exploration = explore(explorer, test);
+        try (Progress progress = Progress.of(tests.size());
+                Workers pool = new Workers(workers == null ? 1 : workers, tests, test -> explore(reduction, test))) {
+            for (int i = 0; i < tests.size(); i++) {
+                progress.begins(tests.get(i).name());
+                Exploration exploration = pool.result(i);
                 explorations.add(exploration);
                 report.test(exploration);
                 out().flush();
@@ -296,11 +304,12 @@ final class ExploreCommand implements Callable<ExitCode> {
         return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
     }
 
-    private Exploration explore(Explorer explorer, LitmusTest test) throws CheckpointException {
-        if (checkpoint == null) {
-            return explorer.explore(test);
+    private Exploration explore(Reduction reduction, LitmusTest test) throws CheckpointException {
+        try (Explorer explorer = new Explorer(reduction, budget())) {
+            return checkpoint == null
+                    ? explorer.explore(test)
+                    : Interruption.explore(explorer, test, new Checkpoint(checkpoint));
         }
-        return Interruption.explore(explorer, test, new Checkpoint(checkpoint));
     }
 
     private Budget budget() {
@@ -311,12 +320,12 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode replay(Explorer explorer, List<LitmusTest> tests) {
+    private ExitCode replay(Reduction reduction, List<LitmusTest> tests) {
         if (tests.size() != 1) {
             throw new ParameterException(
                     spec.commandLine(), "--replay takes one litmus test, not " + tests.size() + ": name its file");
         }
-        try {
+        try (Explorer explorer = new Explorer(reduction)) {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(replay));
             ReplayReport.print(out(), tests.get(0), shown);
             if (shown.violation() != null) {

@@ -165,7 +165,8 @@ class JpfRunTest {
         String onlyJpf = "--jpf-limit and --no-assertions are for --engine jpf and all";
         String onlyAll = "--confirm is for --engine all";
         String onlyStress = "--repetitions and --seed are for --engine stress and all; jpf runs each interleaving once";
-        String onlyBuiltin = "--reduction, --budget, --checkpoint, --replay and --junit are for --engine builtin";
+        String onlyBuiltin =
+                "--reduction, --budget, --workers, --checkpoint, --replay and --junit are for --engine builtin";
 
         assertUsage(onlyJpf, "--jpf-limit", "5");
         assertUsage(onlyJpf, "--no-assertions");
