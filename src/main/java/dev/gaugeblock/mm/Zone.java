@@ -3,6 +3,7 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 
 /** {@code struct zone}: a range of frames with its own free lists, per-CPU lists and watermarks (behaviour 4). */
@@ -41,10 +42,13 @@ public final class Zone {
 
     public final int waitTableBits;
 
-    /** Reclaim's effort now, and in the last round: 12 (weakest) to 0. */
-    public int tempPriority = DEF_PRIORITY;
+    /** Reclaim's effort now, and in the last round: 12 (weakest) to 0. Written without a lock by whoever reclaims. */
+    public final SharedWord tempPriority;
 
-    public int prevPriority = DEF_PRIORITY;
+    public final SharedWord prevPriority;
+
+    /** What reclaim has scanned in vain. */
+    public final ScanProgress scan;
 
     private final PageFrame[] frames;
     private final PerCpuPageset[] pagesets;
@@ -68,7 +72,12 @@ public final class Zone {
         this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
         this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
         this.counts = new FreeCounts(name(), scheduler);
+        this.tempPriority = new SharedWord(name() + ".temp_priority", scheduler);
+        this.prevPriority = new SharedWord(name() + ".prev_priority", scheduler);
+        tempPriority.init(DEF_PRIORITY);
+        prevPriority.init(DEF_PRIORITY);
         this.buddy = new BuddyLists(this, lock, counts);
+        this.scan = new ScanProgress(lock, buddy);
         this.pagesets = new PerCpuPageset[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
