@@ -52,7 +52,7 @@ final class PatchedSources {
             Path source = root.resolve(name);
             if (!Files.isRegularFile(source)) {
                 throw new DefectException(defect.id() + ": there is no reference source " + name
-                        + "; a defect may change those of machine, mm and highmem");
+                        + "; a defect may change those of machine, mm, highmem and reclaim");
             }
             List<String> lines = Files.readAllLines(source);
             patched.put(name, String.join("\n", patch(name, lines, ofFile)) + "\n");

@@ -99,6 +99,24 @@ public final class BuddyLists implements Stateful {
         pagesScanned = 0;
     }
 
+    /** Reclaim has looked at so many of the zone's frames. */
+    void countScannedLocked(int frames, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        pagesScanned += frames;
+    }
+
+    /** Reclaim gives the zone up, until a frame of it is freed. */
+    void giveUpLocked(Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        allUnreclaimable = true;
+    }
+
+    /** Sets what reclaim knows of the zone from outside, as a test does. */
+    public void pokeReclaim(int scanned, boolean unreclaimable) {
+        pagesScanned = scanned;
+        allUnreclaimable = unreclaimable;
+    }
+
     /** {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list. */
     private void freeLocked(PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);

@@ -57,6 +57,15 @@ public final class Node implements Stateful {
         return zonelists[zoneBits];
     }
 
+    /** {@code nr_zones}: one more than the index of the highest zone with frames; 0 without any. */
+    public int zoneCount() {
+        int count = Zone.COUNT;
+        while (count > 0 && zones[count - 1].spanned == 0) {
+            count--;
+        }
+        return count;
+    }
+
     /** Number of frames, holes included. */
     public int frames() {
         return memMap.length;

@@ -3,6 +3,7 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -43,10 +44,13 @@ public final class Zone implements Stateful {
 
     public final int waitTableBits;
 
-    /** Reclaim's effort now, and in the last round: 12 (weakest) to 0. */
-    public int tempPriority = DEF_PRIORITY;
+    /** Reclaim's effort now, and in the last round: 12 (weakest) to 0. Written without a lock by whoever reclaims. */
+    public final SharedWord tempPriority;
 
-    public int prevPriority = DEF_PRIORITY;
+    public final SharedWord prevPriority;
+
+    /** What reclaim has scanned in vain. */
+    public final ScanProgress scan;
 
     private final PageFrame[] frames;
     private final PerCpuPageset[] pagesets;
@@ -70,8 +74,13 @@ public final class Zone implements Stateful {
         this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
         this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
         this.counts = new FreeCounts(name(), scheduler);
+        this.tempPriority = new SharedWord(name() + ".temp_priority", scheduler);
+        this.prevPriority = new SharedWord(name() + ".prev_priority", scheduler);
+        tempPriority.init(DEF_PRIORITY);
+        prevPriority.init(DEF_PRIORITY);
         this.buddy = new BuddyLists(this, lock, counts);
         this.lock.guards(buddy);
+        this.scan = new ScanProgress(lock, buddy);
         this.pagesets = new PerCpuPageset[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
@@ -132,6 +141,8 @@ public final class Zone implements Stateful {
     public void writeState(StateSink out) {
         buddy.writeState(out);
         counts.writeState(out);
+        tempPriority.writeState(out);
+        prevPriority.writeState(out);
         for (PageFrame frame : frames) {
             frame.writeState(out);
         }

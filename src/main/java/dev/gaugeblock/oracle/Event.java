@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,17 @@ final class Event {
 
     List<String> texts(String field) {
         return ((List<?>) fields.get(field)).stream().map(String.class::cast).toList();
+    }
+
+    /** The objects of a list, as events at the same place. */
+    List<Event> objects(String field) {
+        List<Event> objects = new ArrayList<>();
+        for (Object each : (List<?>) fields.get(field)) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            ((Map<?, ?>) each).forEach((name, value) -> members.put(String.valueOf(name), value));
+            objects.add(new Event(position, number, operation, members));
+        }
+        return objects;
     }
 
     /** The fields that are declared in the given set, in the order of the file. */

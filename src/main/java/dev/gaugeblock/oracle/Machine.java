@@ -16,6 +16,7 @@ import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.reclaim.ZoneLru;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,6 +36,9 @@ final class Machine {
     private int preemptCount;
 
     private int pretendedWaiters;
+    /** What reclaim counts. */
+    final ZoneLru[] lru = ZoneLru.ofNode(scheduler);
+
     private final Highmem highmem;
     /** Most machines of the vectors never map anything, and there are thousands of them. */
     private boolean highmemBooted;

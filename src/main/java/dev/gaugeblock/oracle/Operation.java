@@ -141,14 +141,53 @@ enum Operation {
     KTOPAGE("ktopage", with(required("vaddr", number(HighmemLayout.PAGE_OFFSET, 0xffffffffL))), numbers("r")),
     KCONST("kconst", with(), numbers(Constants.highmemNames())),
 
+    LRU(
+            "lru",
+            with(
+                    zone(),
+                    required("active", frames()),
+                    required("inactive", frames()),
+                    required("pages_scanned", frames()),
+                    required("all_unreclaimable", flag()),
+                    optional("scan", list(2, frames())),
+                    optional("prio", list(2, number(0, Zone.DEF_PRIORITY))))),
+    FREEPAGES("freepages", with(zone(), required("n", frames()))),
+    DR(
+            "dr",
+            with(required("gfp", number(0, Gfp.MASK)), order(), required("q", list(frames()))),
+            with(required("r", number())),
+            reclaimed()),
+    BP(
+            "bp",
+            with(required("nr", frames()), order(), required("q", list(frames()))),
+            with(required("r", outcome("LOOP"))),
+            reclaimed()),
+    BADNESS(
+            "badness",
+            with(
+                    required("has_mm", flag()),
+                    required("vm", frames()),
+                    required("child_vm", frames()),
+                    required("nchild", number(0, 1000)),
+                    required("utime", jiffies()),
+                    required("stime", jiffies()),
+                    required("start", number(0, Integer.MAX_VALUE)),
+                    required("uptime", number(0, Integer.MAX_VALUE)),
+                    required("nice", number(-20, 19)),
+                    required("cap", word()),
+                    required("uid", word()),
+                    required("euid", word()),
+                    required("adj", number(-16, 15))),
+            numbers("r")),
+    SELBAD("selbad", with(required("tasks", list(process()))), with(required("r", outcome("WAIT")))),
+
     WTSIZE("wtsize", with(required("pages", number(0, Integer.MAX_VALUE))), numbers("size", "bits")),
     WTIDX("wtidx", with(pfn()), numbers("page", "zone", "idx")),
     HASH("hash", with(required("val", word()), required("bits", number(1, 31))), numbers("r")),
     SQRT("sqrt", with(required("x", word())), numbers("r"));
 
     /** Operations of the grammar that the reference does not replay yet. */
-    static final Set<String> NOT_REPLAYED =
-            Set.of("xfsconst", "xfsgfp", "lru", "freepages", "dr", "bp", "badness", "selbad");
+    static final Set<String> NOT_REPLAYED = Set.of("xfsconst", "xfsgfp");
 
     /** Most frames that an argument may speak of: 1 TiB, so that sums of a few of them fit 32 bits. */
     static final int MOST_FRAMES = 1 << 28;
@@ -312,6 +351,27 @@ enum Operation {
                 required("wait_table_bits", number()),
                 required("temp_priority", number()),
                 required("prev_priority", number()));
+    }
+
+    /** What a reclaim called outside, and how it left the zones. */
+    private static Field[] reclaimed() {
+        FieldType zone =
+                object(numbers("temp", "prev", "act", "inact", "scan_act", "scan_inact", "scanned", "unrecl", "free"));
+        return with(trace(), required("z", list(3, zone)));
+    }
+
+    /** What a process has run for in one mode: the sum of both fits 31 bits. */
+    private static FieldType jiffies() {
+        return number(0, 1 << 29);
+    }
+
+    /** A process for the OOM killer to choose from. */
+    private static FieldType process() {
+        return object(
+                required("pid", number(0, Integer.MAX_VALUE)),
+                required("vm", frames()),
+                required("flags", word()),
+                required("memdie", flag()));
     }
 
     private static FieldType listsOfAZone() {

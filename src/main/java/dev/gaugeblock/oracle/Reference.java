@@ -92,6 +92,9 @@ final class Reference {
             case CONSTS -> new Answers().putAll(Constants.values());
             case KMAP, KUNMAP, KWAITERS, KADDR, KDUMP, KDIGEST, KATOMIC, KUNATOMIC, KTOPAGE, WTIDX ->
                 new HighmemReplay(booted()).apply(operation, event);
+            case LRU, FREEPAGES, DR, BP -> new ReclaimReplay(booted()).apply(operation, event);
+            case BADNESS -> OomReplay.badness(event);
+            case SELBAD -> OomReplay.choice(event);
             case KCONST -> Constants.highmem(build);
             case WTSIZE -> Formulas.waitTableSize(event);
             case HASH -> Formulas.hash(event);

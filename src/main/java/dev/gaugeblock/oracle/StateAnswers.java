@@ -46,8 +46,8 @@ final class StateAnswers {
                 .put("cold", bounds(pageset.cold))
                 .put("wait_table_size", zone.waitTableSize)
                 .put("wait_table_bits", zone.waitTableBits)
-                .put("temp_priority", zone.tempPriority)
-                .put("prev_priority", zone.prevPriority);
+                .put("temp_priority", zone.tempPriority.peek())
+                .put("prev_priority", zone.prevPriority.peek());
     }
 
     private static List<Object> bounds(PerCpuPages list) {

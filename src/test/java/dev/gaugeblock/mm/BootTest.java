@@ -66,8 +66,8 @@ class BootTest {
     @Test
     void shouldBeginWithTheWeakestReclaim() {
         Zone zone = TestMachine.booted(16, 0, 0).dma();
-        assertEquals(12, zone.tempPriority);
-        assertEquals(12, zone.prevPriority);
+        assertEquals(12, zone.tempPriority.peek());
+        assertEquals(12, zone.prevPriority.peek());
     }
 
     @Test

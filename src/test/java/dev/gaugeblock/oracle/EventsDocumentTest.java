@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** {@code spec/events.md} and the code say the same of the operations. */
 class EventsDocumentTest {
     /** Headings of the tables of operations that are replayed. */
-    private static final String REPLAYED = "Machines|The allocator|Questions and pokes|High memory|Formulas";
+    private static final String REPLAYED =
+            "Machines|The allocator|Questions and pokes|High memory|Reclaim and the OOM killer|Formulas";
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 

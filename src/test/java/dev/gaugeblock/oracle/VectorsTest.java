@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VectorsTest {
     /** Files that use what the reference cannot do yet, and the end of the reason. */
     private static final Map<String, String> INCONCLUSIVE = Map.ofEntries(
-            Map.entry("s40", ":7: event 5: operation \"lru\" is not replayed by the reference yet"),
-            Map.entry("s41", notReplayed("badness")),
             Map.entry("s42", notReplayed("xfsconst")),
             Map.entry("s45", ":2: event 0: operation \"env\" is none that the reference knows of"),
             Map.entry("s46", ":2: event 0: operation \"env\" is none that the reference knows of"));

@@ -1,0 +1,146 @@
+package dev.gaugeblock.reclaim;
+
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.CongestionWait;
+import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Watermark;
+import dev.gaugeblock.mm.Zone;
+
+/** {@code balance_pgdat}: frees memory until every zone of a node is above {@code pages_high}, or there is no hope of that. */
+public final class NodeBalance {
+    /** So many times as many pages as there are, scanned without a free: then the zone is given up. */
+    private static final int HOPELESS_ROUNDS = 4;
+
+    private static final int NO_ZONE = -1;
+
+    private final Node node;
+    private final ZoneLru[] lru;
+    private final ZoneShrinker shrinker;
+    private final Shrinkers shrinkers;
+    private final CongestionWait congestion;
+    private final Scheduler scheduler;
+
+    public NodeBalance(Node node, ZoneLru[] lru, Shrinkers shrinkers, CongestionWait congestion, Scheduler scheduler) {
+        this.node = node;
+        this.lru = lru;
+        this.shrinker = new ZoneShrinker(lru, shrinkers);
+        this.shrinkers = shrinkers;
+        this.congestion = congestion;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Balances the node.
+     *
+     * @param pages frames that are wanted whatever the watermarks say, for a suspend to disk; 0 if they decide
+     * @param order of the blocks that the watermarks are tested for, 0..10
+     * @return frames freed in the last round
+     */
+    public int balance(int pages, int order, Task task) {
+        while (true) {
+            Round round = new Round(pages, order);
+            boolean balanced = run(round, task);
+            for (int index = 0; index < node.zoneCount(); index++) {
+                Zone zone = node.zone(index);
+                zone.prevPriority.set(zone.tempPriority.get(task), task);
+            }
+            if (balanced) {
+                return round.reclaimed;
+            }
+            scheduler.condResched(task);
+        }
+    }
+
+    /** Goes through the priorities; whether all zones were in order in the last pass. */
+    private boolean run(Round round, Task task) {
+        for (int index = 0; index < node.zoneCount(); index++) {
+            node.zone(index).tempPriority.set(Zone.DEF_PRIORITY, task);
+        }
+        boolean allOk = true;
+        for (int priority = Zone.DEF_PRIORITY; priority >= 0; priority--) {
+            int endZone = round.pages > 0 ? node.zoneCount() - 1 : highestShort(round.order, priority, task);
+            if (endZone == NO_ZONE) {
+                return true;
+            }
+            allOk = pass(round, priority, endZone, task);
+            if (round.pages > round.reclaimed) {
+                continue;
+            }
+            if (allOk) {
+                return true;
+            }
+            if (round.scanned > 0 && priority < PageReclaim.PATIENT_PRIORITY) {
+                congestion.await(true, PageReclaim.NAP_JIFFIES, task);
+            }
+            if (round.reclaimed >= ZoneShrinker.CLUSTER) {
+                return false;
+            }
+        }
+        return allOk;
+    }
+
+    /** The highest zone that is not above pages_high, and not given up. */
+    private int highestShort(int order, int priority, Task task) {
+        for (int index = node.zoneCount() - 1; index >= 0; index--) {
+            Zone zone = node.zone(index);
+            if (zone.present > 0
+                    && !ZoneShrinker.isPassedOver(zone, priority, task)
+                    && !isAboveHigh(zone, order, Zone.DMA, task)) {
+                return index;
+            }
+        }
+        return NO_ZONE;
+    }
+
+    /** Scans all zones up to the given one, also those that are above their mark; whether all of them were. */
+    private boolean pass(Round round, int priority, int endZone, Task task) {
+        int lruPages = 0;
+        for (int index = 0; index <= endZone; index++) {
+            lruPages += lru[index].pages(task);
+        }
+        boolean allOk = true;
+        for (int index = 0; index <= endZone; index++) {
+            Zone zone = node.zone(index);
+            if (zone.present == 0 || ZoneShrinker.isPassedOver(zone, priority, task)) {
+                continue;
+            }
+            if (round.pages == 0 && !isAboveHigh(zone, round.order, endZone, task)) {
+                allOk = false;
+            }
+            ZoneShrinker.noteEffort(zone, priority, task);
+            scan(zone, round, priority, lruPages, task);
+        }
+        return allOk;
+    }
+
+    private void scan(Zone zone, Round round, int priority, int lruPages, Task task) {
+        Scan scan = new Scan(priority);
+        shrinker.shrink(zone, scan, task);
+        scan.addReclaimed(shrinkers.shrinkSlab(scan.scanned(), Gfp.KERNEL, lruPages, task));
+        round.reclaimed += scan.reclaimed();
+        round.scanned += scan.scanned();
+        if (!zone.scan.isGivenUp(task) && zone.scan.frames(task) >= HOPELESS_ROUNDS * lru[zone.index].pages(task)) {
+            zone.scan.giveUp(task);
+        }
+    }
+
+    private static boolean isAboveHigh(Zone zone, int order, int classZone, Task task) {
+        int freePages = zone.counts.freePages.get(task);
+        return Watermark.isOk(zone, freePages, order, zone.marks.high(), classZone, false, false, task);
+    }
+
+    /** One way down the priorities, and what came of it. */
+    private static final class Round {
+        final int pages;
+        final int order;
+        int scanned;
+        int reclaimed;
+
+        Round(int pages, int order) {
+            this.pages = pages;
+            this.order = order;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gaugeblock.reclaim;
+
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A simulated process, as far as the OOM killer looks at it: {@code task_struct}. Set up before anything runs. */
+public final class Process {
+    /** {@code PF_EXITING}: it is giving its memory back. */
+    public static final int EXITING = 0x4;
+
+    /** {@code PF_DEAD}: it has given its memory back. */
+    public static final int DEAD = 0x8;
+
+    /** {@code PF_SWAPOFF}: it takes a swap device away, and needs memory for all that is on it. */
+    public static final int SWAPOFF = 0x80000;
+
+    /** Process number; the one with number 1 is never killed. */
+    public final int pid;
+
+    /** Number of its thread group. */
+    public final int group;
+
+    /** Its memory, or {@code null} for a kernel thread. */
+    public final AddressSpace memory;
+
+    /** What it has run for in user and in kernel mode, in jiffies; when it began, in seconds since boot. */
+    public int userTime;
+
+    public int systemTime;
+    public int startTime;
+
+    /** -20 to 19. */
+    public int nice;
+
+    /** Effective capabilities, a bit each. */
+    public int capabilities;
+
+    public int uid = 1;
+    public int euid = 1;
+
+    /** {@code oomkilladj}: by how many bits to shift its points, -16 to 15. */
+    public int adjustment;
+
+    private int timeSlice;
+
+    private final List<Process> children = new ArrayList<>();
+    private final SharedWord flags;
+    private final SharedWord memdie;
+
+    public Process(int pid, int group, AddressSpace memory, Scheduler scheduler) {
+        this.pid = pid;
+        this.group = group;
+        this.memory = memory;
+        this.flags = new SharedWord("flags of process " + pid, scheduler);
+        this.memdie = new SharedWord("TIF_MEMDIE of process " + pid, scheduler);
+    }
+
+    /** Adds a child after those that it has. */
+    public void addChild(Process child) {
+        children.add(child);
+    }
+
+    List<Process> children() {
+        return children;
+    }
+
+    /** {@code PF_...}: the constants above. Only the process itself writes them once it runs. */
+    public SharedWord flags() {
+        return flags;
+    }
+
+    /** {@code TIF_MEMDIE}, 0 or 1: it was chosen, and may use all memory to come to its end. */
+    public SharedWord memdie() {
+        return memdie;
+    }
+
+    /** {@code time_slice}, in jiffies: how long it runs before others do. Only the OOM killer sets it here. */
+    public int timeSlice() {
+        return timeSlice;
+    }
+
+    void setTimeSlice(int jiffies) {
+        timeSlice = jiffies;
+    }
+
+    boolean has(int flag, Task task) {
+        return (flags.get(task) & flag) != 0;
+    }
+
+    @Override
+    public String toString() {
+        return "process " + pid;
+    }
+}

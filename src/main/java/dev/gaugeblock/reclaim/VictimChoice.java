@@ -1,0 +1,61 @@
+package dev.gaugeblock.reclaim;
+
+import dev.gaugeblock.machine.Task;
+import java.util.List;
+
+/** {@code select_bad_process}: whom to kill, or that one is dying already. */
+public final class VictimChoice {
+    /** Number of the process that is never killed. */
+    private static final int INIT = 1;
+
+    private final Process victim;
+    private final boolean waits;
+
+    private VictimChoice(Process victim, boolean waits) {
+        this.victim = victim;
+        this.waits = waits;
+    }
+
+    /**
+     * Looks at the processes in the order of the list.
+     *
+     * @param uptime of the machine, in seconds
+     */
+    public static VictimChoice among(List<Process> processes, int uptime, Task task) {
+        Process chosen = null;
+        int most = 0;
+        for (Process process : processes) {
+            if (process.pid <= INIT) {
+                continue;
+            }
+            if (isDying(process, task)) {
+                return new VictimChoice(null, true);
+            }
+            if (process.has(Process.SWAPOFF, task)) {
+                return new VictimChoice(process, false);
+            }
+            int points = Badness.points(process, uptime);
+            if (chosen == null || Integer.compareUnsigned(points, most) > 0) {
+                chosen = process;
+                most = points;
+            }
+        }
+        return new VictimChoice(chosen, false);
+    }
+
+    /** Whether the process is about to give its memory back, and has not yet done so. */
+    private static boolean isDying(Process process, Task task) {
+        return (process.memdie().get(task) != 0 || process.has(Process.EXITING, task))
+                && !process.has(Process.DEAD, task);
+    }
+
+    /** Whether to kill nobody, and wait for the process that is dying. */
+    public boolean waits() {
+        return waits;
+    }
+
+    /** The process to kill, or {@code null} if there is none. */
+    public Process victim() {
+        return victim;
+    }
+}

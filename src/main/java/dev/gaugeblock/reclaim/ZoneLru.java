@@ -1,0 +1,45 @@
+package dev.gaugeblock.reclaim;
+
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Zone;
+
+/**
+ * How many frames of a zone are on its two lists of pages in use, and how many reclaim still has to scan of each. All in
+ * frames; read and written without a lock, but for the lengths, which only the {@link Shrinkers} write, under theirs.
+ */
+public final class ZoneLru {
+    /** {@code nr_active}: pages that were used lately. */
+    public final SharedWord active;
+
+    /** {@code nr_inactive}: pages that may be freed. */
+    public final SharedWord inactive;
+
+    /** {@code nr_scan_active}: put off until it is worth the trouble. */
+    public final SharedWord scanActive;
+
+    /** {@code nr_scan_inactive}. */
+    public final SharedWord scanInactive;
+
+    private ZoneLru(String zone, Scheduler scheduler) {
+        active = new SharedWord(zone + ".nr_active", scheduler);
+        inactive = new SharedWord(zone + ".nr_inactive", scheduler);
+        scanActive = new SharedWord(zone + ".nr_scan_active", scheduler);
+        scanInactive = new SharedWord(zone + ".nr_scan_inactive", scheduler);
+    }
+
+    /** The counts of a node's zones, by index; all 0. */
+    public static ZoneLru[] ofNode(Scheduler scheduler) {
+        ZoneLru[] zones = new ZoneLru[Zone.COUNT];
+        for (int index = 0; index < Zone.COUNT; index++) {
+            zones[index] = new ZoneLru(Zone.name(index), scheduler);
+        }
+        return zones;
+    }
+
+    /** Pages on both lists. */
+    int pages(Task task) {
+        return active.get(task) + inactive.get(task);
+    }
+}
