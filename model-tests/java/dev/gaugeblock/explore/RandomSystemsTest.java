@@ -54,8 +54,7 @@ class RandomSystemsTest {
         List<Program> programs =
                 List.of(new Program(0, false, List.of(new Op(Kind.READ, 0, 0), new Op(Kind.REPEAT, 0, 0))));
 
-        assertThrows(
-                TooLong.class, () -> AbstractSystem.explore(new CachedSearch(1), programs, WORDS, LOCKS));
+        assertThrows(TooLong.class, () -> AbstractSystem.explore(new CachedSearch(1), programs, WORDS, LOCKS));
     }
 
     private static List<Program> programs(Random random) {

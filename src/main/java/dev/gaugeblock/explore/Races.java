@@ -56,7 +56,8 @@ final class Races {
         } else if (steps.get(rival).kind() != Step.Kind.INTERRUPT) {
             node.backtrack |= node.enabled;
         }
-        // Else nothing but the handler has let the task go on: if something else can, that races with the handler's step.
+        // Else nothing but the handler has let the task go on: if something else can, that races with the handler's
+        // step.
     }
 
     /**
