@@ -85,7 +85,7 @@ final class CachedSearch implements Search {
     public void begins(Situation begun) {
         situation = begun;
         if (path.isEmpty() || !path.get(0).isKnown()) {
-            situation.observations().listen();
+            situation.listen();
         }
     }
 
@@ -141,8 +141,8 @@ final class CachedSearch implements Search {
         }
         depth++;
         if (depth == path.size()) {
-            situation.observations().restore(node.seen);
-            situation.observations().listen();
+            situation.restoreSeen(node.seen);
+            situation.listen();
         }
         return node.chosen;
     }
@@ -172,7 +172,7 @@ final class CachedSearch implements Search {
         node.pending = pending.clone();
         node.enabled = enabled;
         node.heads = heads(enabled);
-        node.seen = situation.observations().saved();
+        node.seen = situation.seen();
         node.numbers = new int[tasks];
         for (int task = 0; task < tasks; task++) {
             if (situation.isUnfinished(task)) {

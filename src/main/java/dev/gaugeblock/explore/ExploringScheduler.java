@@ -389,8 +389,18 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     }
 
     @Override
-    public Observations observations() {
-        return observations;
+    public void listen() {
+        observations.listen();
+    }
+
+    @Override
+    public StateKey[] seen() {
+        return observations.saved();
+    }
+
+    @Override
+    public void restoreSeen(StateKey[] seen) {
+        observations.restore(seen);
     }
 
     @Override

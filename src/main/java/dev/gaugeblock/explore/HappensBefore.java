@@ -38,6 +38,7 @@ final class HappensBefore {
         Map<String, History> histories = new HashMap<>();
         int[] lastOfTask = filled(tasks);
         Map<Integer, Integer> lastOnCpu = new HashMap<>();
+        Map<Integer, Integer> interrupts = new HashMap<>();
         for (int i = 0; i < length; i++) {
             Step step = steps.get(i);
             int previous = lastOfTask[step.task()];
@@ -48,6 +49,10 @@ final class HappensBefore {
                 races[i] = withRival(races[i], read(i, history(step.alsoRead(), histories)));
             }
             if (step.cpu() >= 0) {
+                races[i] = withRival(races[i], interrupts.getOrDefault(step.cpu(), -1));
+                if (step.kind() == Step.Kind.INTERRUPT) {
+                    interrupts.put(step.cpu(), i);
+                }
                 join(i, lastOnCpu.getOrDefault(step.cpu(), -1));
                 lastOnCpu.put(step.cpu(), i);
             }
@@ -127,7 +132,10 @@ final class HappensBefore {
         return clocks[later][steps.get(earlier).task()] > earlier;
     }
 
-    /** The last accesses to the same object that a step competes with; -1 entries mean none. */
+    /**
+     * The last accesses to the same object that a step competes with, and the interrupt that has struck its CPU; -1 entries
+     * mean none.
+     */
     int[] rivals(int i) {
         return races[i];
     }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Finds the races of an execution: pairs of steps whose order was a choice and can make a difference. For each, the tree must
- * try, where the earlier step was chosen, something that leads to the other order. (Those of interrupts with the task that they
- * interrupt need no finding: {@link SearchTree.Node} tries both wherever both are possible.)
+ * try, where the earlier step was chosen, something that leads to the other order. An interrupt races with the next step of the task
+ * that it interrupts; where both are possible, {@link SearchTree.Node} tries both anyway, but the task may have waited then.
  */
 final class Races {
     private final List<SearchTree.Node> path;
@@ -53,9 +53,11 @@ final class Races {
             node.backtrack |= own;
         } else if (possible != 0) {
             node.backtrack |= Long.lowestOneBit(possible);
-        } else {
+        } else if (steps.get(rival).kind() != Step.Kind.INTERRUPT) {
             node.backtrack |= node.enabled;
         }
+        // Else nothing but the handler has let the task go on: if something else can, that races with the handler's
+        // step.
     }
 
     /**

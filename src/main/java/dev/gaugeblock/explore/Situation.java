@@ -11,8 +11,14 @@ interface Situation {
     /** The state, as far as it can influence what happens next. */
     StateKey state();
 
-    /** What the tasks have seen, for a director that wants to keep it and put it back. */
-    Observations observations();
+    /** From now on, what the tasks see is taken down, as {@link #state} needs it. Until then it is not. */
+    void listen();
+
+    /** What the tasks' present operations have seen, for a director that wants to keep it. */
+    StateKey[] seen();
+
+    /** Puts back what the tasks had seen when the director kept it. */
+    void restoreSeen(StateKey[] seen);
 
     /** Whether a program has something left to do. */
     boolean isUnfinished(int program);

@@ -1,0 +1,117 @@
+package dev.gaugeblock.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.explore.AbstractSystem.Kind;
+import dev.gaugeblock.explore.AbstractSystem.Op;
+import dev.gaugeblock.explore.AbstractSystem.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Both reductions on thousands of random systems: they must end in every way in which going to every state ends. Such small
+ * systems come to the same state in many ways, which is what the soundness of the cache is about.
+ */
+class RandomSystemsTest {
+    private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 500_000 : 8_000;
+    private static final int WORDS = 4;
+    /** The word that sleepers wait for. It is never cleared: as in the machine, a sleeper that is due stays so until it goes on. */
+    private static final int EVENT = 3;
+
+    private static final int LOCKS = 2;
+
+    @Test
+    void shouldLoseNoEndOfARandomSystem() {
+        int deadlocks = 0;
+        int several = 0;
+        for (int seed = 0; seed < SYSTEMS; seed++) {
+            List<Program> programs = programs(new Random(seed));
+            Set<String> every = new AbstractSystem(programs, WORDS, LOCKS).everyEnd();
+            boolean deadlock = every.contains("deadlock");
+            deadlocks += deadlock ? 1 : 0;
+            several += every.size() > 1 ? 1 : 0;
+            for (Search search : List.of(new SearchTree(Reduction.DPOR), new CachedSearch(programs.size()))) {
+                Set<String> found = AbstractSystem.explore(search, programs, WORDS, LOCKS);
+                String which = search.getClass().getSimpleName() + ", seed " + seed + ": " + programs;
+                if (deadlock) {
+                    assertTrue(found.contains("deadlock"), which);
+                } else {
+                    assertEquals(every, found, which);
+                }
+            }
+        }
+        assertTrue(deadlocks > SYSTEMS / 20, deadlocks + " systems with a deadlock");
+        assertTrue(several > SYSTEMS / 2, several + " systems that end in several ways");
+    }
+
+    @Test
+    void shouldGiveUpWhereAStateOnThePathIsMetAgain() {
+        List<Program> programs =
+                List.of(new Program(0, false, List.of(new Op(Kind.READ, 0, 0), new Op(Kind.REPEAT, 0, 0))));
+
+        assertThrows(TooLong.class, () -> AbstractSystem.explore(new CachedSearch(1), programs, WORDS, LOCKS));
+    }
+
+    private static List<Program> programs(Random random) {
+        List<Program> programs = new ArrayList<>();
+        int tasks = 2 + random.nextInt(3);
+        int handlerFor = random.nextInt(3) == 0 ? random.nextInt(tasks) : -1;
+        for (int cpu = 0; cpu < tasks; cpu++) {
+            programs.add(new Program(cpu, false, ops(random, cpu == handlerFor, false, tasks)));
+        }
+        if (handlerFor >= 0) {
+            List<Op> ops = ops(random, false, true, tasks);
+            programs.add(random.nextInt(programs.size() + 1), new Program(handlerFor, true, ops));
+        }
+        return programs;
+    }
+
+    private static List<Op> ops(Random random, boolean interrupted, boolean inHandler, int tasks) {
+        List<Op> ops = new ArrayList<>();
+        int length = 1 + random.nextInt(tasks < 4 ? 4 : 3);
+        List<Integer> held = new ArrayList<>();
+        while (length-- > 0) {
+            int lock = random.nextInt(LOCKS);
+            int choice = random.nextInt(12);
+            if (choice < 3 && !held.contains(lock)) {
+                // Whoever can be interrupted keeps interrupts off for as long as it holds a lock.
+                boolean irq = interrupted && (random.nextInt(3) > 0 || !held.isEmpty());
+                ops.add(new Op(irq ? Kind.LOCK_IRQ : Kind.LOCK, lock, 0));
+                held.add(lock);
+            } else if (choice < 5 && !held.isEmpty()) {
+                ops.add(new Op(Kind.UNLOCK, held.remove(held.size() - 1), 0));
+            } else if (choice == 5 && !inHandler && held.isEmpty()) {
+                ops.add(new Op(Kind.SLEEP, EVENT, 0));
+            } else {
+                ops.add(access(random));
+            }
+        }
+        while (!held.isEmpty()) {
+            ops.add(new Op(Kind.UNLOCK, held.remove(held.size() - 1), 0));
+        }
+        for (int i = 0; i < ops.size(); i++) {
+            boolean skipsAccess = i + 1 < ops.size() && isAccess(ops.get(i + 1).kind());
+            if (ops.get(i).kind() == Kind.TEST && !skipsAccess) {
+                ops.set(i, new Op(Kind.READ, ops.get(i).object(), 0));
+            }
+        }
+        return ops;
+    }
+
+    private static Op access(Random random) {
+        Kind[] kinds = {Kind.READ, Kind.TEST, Kind.SET, Kind.SET, Kind.COPY, Kind.BUMP, Kind.ADD};
+        Kind[] ofEvent = {Kind.SET, Kind.SET, Kind.TEST, Kind.READ};
+        return random.nextInt(5) == 0
+                ? new Op(ofEvent[random.nextInt(ofEvent.length)], EVENT, 1)
+                : new Op(kinds[random.nextInt(kinds.length)], random.nextInt(EVENT), random.nextInt(EVENT));
+    }
+
+    private static boolean isAccess(Kind kind) {
+        return kind != Kind.LOCK && kind != Kind.LOCK_IRQ && kind != Kind.UNLOCK;
+    }
+}
