@@ -3,10 +3,6 @@ package dev.gaugeblock.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.harness.Operation;
-import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.machine.SequentialScheduler;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -60,7 +56,6 @@ class ToySystemsTest {
     private static final class Run implements Situation {
         private final ToySystem system;
         private final Search search;
-        private final Observations observations;
         private ToySystem.State state;
         private List<String> released = List.of();
         private int cut;
@@ -68,8 +63,6 @@ class ToySystemsTest {
         Run(ToySystem system, Search search) {
             this.system = system;
             this.search = search;
-            this.observations = new Observations(new Simulation(
-                    Canary.deadlock().machine(), new Operation[0], new Program[0], 0, new SequentialScheduler()));
         }
 
         /** The ends that the search gets to, up to the first deadlock: that ends an exploration. */
@@ -132,9 +125,15 @@ class ToySystemsTest {
         }
 
         @Override
-        public Observations observations() {
-            return observations;
+        public void listen() {}
+
+        @Override
+        public StateKey[] seen() {
+            return new StateKey[0];
         }
+
+        @Override
+        public void restoreSeen(StateKey[] seen) {}
 
         @Override
         public boolean isUnfinished(int program) {

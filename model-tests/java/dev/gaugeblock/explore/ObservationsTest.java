@@ -1,0 +1,46 @@
+package dev.gaugeblock.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.machine.Stateful;
+import org.junit.jupiter.api.Test;
+
+/** What an operation has seen tells states apart that are the same in the machine. */
+class ObservationsTest {
+    @Test
+    void shouldTellApartWhatWasReadEarlier() {
+        assertNotEquals(afterReading(1, 3, 0), afterReading(2, 3, 0));
+        assertEquals(afterReading(1, 3, 0), afterReading(1, 3, 0));
+    }
+
+    @Test
+    void shouldTellApartWhatWasReadBesides() {
+        assertNotEquals(afterReading(1, 1, 1), afterReading(1, 1, 2));
+    }
+
+    /** What the first program has seen after it has read two words, and a third one besides. */
+    private static StateKey afterReading(long first, long second, long besides) {
+        LitmusTest test = RandomProgram.test(1);
+        Observations observations = new Observations(new Simulation(
+                test.machine(),
+                test.before().toArray(new Operation[0]),
+                test.programs().toArray(new Program[0]),
+                test.variables().size(),
+                new SequentialScheduler()));
+        observations.listen();
+        observations.begins(0);
+        observations.sees(0, word(first), null);
+        observations.sees(0, word(second), word(besides));
+        return observations.saved()[0];
+    }
+
+    private static Stateful word(long value) {
+        return out -> out.put(value);
+    }
+}
