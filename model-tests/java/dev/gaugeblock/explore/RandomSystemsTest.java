@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
  */
 class RandomSystemsTest {
     private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 500_000 : 8_000;
+    /** One more, in which it matters that of two accesses before it a read does not hide the other from a later step. */
+    private static final int TELLING_SEED = 197_795;
+
     private static final int WORDS = 4;
     /** The word that sleepers wait for. It is never cleared: as in the machine, a sleeper that is due stays so until it goes on. */
     private static final int EVENT = 3;
@@ -29,7 +32,8 @@ class RandomSystemsTest {
     void shouldLoseNoEndOfARandomSystem() {
         int deadlocks = 0;
         int several = 0;
-        for (int seed = 0; seed < SYSTEMS; seed++) {
+        for (int i = 0; i <= SYSTEMS; i++) {
+            int seed = i < SYSTEMS ? i : TELLING_SEED;
             List<Program> programs = programs(new Random(seed));
             Set<String> every = new AbstractSystem(programs, WORDS, LOCKS).everyEnd();
             boolean deadlock = every.contains("deadlock");
