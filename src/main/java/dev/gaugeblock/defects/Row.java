@@ -10,13 +10,13 @@ import java.util.List;
 public record Row(Defect defect, List<Cell> cells) {
     /** What that means. */
     public enum Verdict {
-        /** Everything that must find it does. */
+        /** Everything that must find it, and is here, does. */
         FOUND,
         /** Something finds it, but not everything that the patch names, or not as it says. */
         FOUND_OTHERWISE,
         /** No engine finds it. */
         SURVIVES,
-        /** An engine must find it that is not here; those that are find what they must. */
+        /** Only an engine that is not here can find it. */
         ENGINE_MISSING;
 
         /** As reports write it: "FOUND OTHERWISE". */
@@ -38,7 +38,7 @@ public record Row(Defect defect, List<Cell> cells) {
         if (unmet) {
             return found ? Verdict.FOUND_OTHERWISE : Verdict.SURVIVES;
         }
-        return missing ? Verdict.ENGINE_MISSING : Verdict.FOUND;
+        return missing && !found ? Verdict.ENGINE_MISSING : Verdict.FOUND;
     }
 
     /** The place of an engine. */
