@@ -1,15 +1,18 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+
 /** One simulated processor. */
 public final class Cpu {
     /** Number of this CPU, from 0. */
     public final int id;
 
     /** Whether this CPU takes interrupts; having them off is what guards its per-CPU data. */
-    public final Interrupts interrupts;
+    public final @NotOnlyInitialized Interrupts interrupts;
 
     /** The translations that this CPU remembers. */
-    public final Tlb tlb;
+    public final @NotOnlyInitialized Tlb tlb;
 
     public Cpu(int id, Scheduler scheduler) {
         if (id < 0) {
@@ -33,7 +36,7 @@ public final class Cpu {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Cpu this) {
         return "CPU " + id;
     }
 }

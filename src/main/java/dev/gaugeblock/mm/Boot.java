@@ -2,7 +2,6 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
-import java.util.Arrays;
 
 /** {@code free_area_init_core} and {@code build_all_zonelists}: a machine whose frames are all still reserved (behaviour 4). */
 public final class Boot {
@@ -24,17 +23,17 @@ public final class Boot {
         Zone[] zones = new Zone[Zone.COUNT];
         int start = layout.startPfn();
         for (int index = 0; index < Zone.COUNT; index++) {
-            int end = start + layout.spanned(index);
-            for (int pfn = start; pfn < end; pfn++) {
-                memMap[pfn - layout.startPfn()] = new PageFrame(pfn, index);
+            PageFrame[] frames = new PageFrame[layout.spanned(index)];
+            for (int i = 0; i < frames.length; i++) {
+                frames[i] = new PageFrame(start + i, index);
+                memMap[start + i - layout.startPfn()] = frames[i];
             }
-            PageFrame[] frames = Arrays.copyOfRange(memMap, start - layout.startPfn(), end - layout.startPfn());
             int zoneStart = frames.length == 0 ? 0 : start;
-            zones[index] = new Zone(index, zoneStart, layout.present(index), frames, cpus, compound, scheduler);
+            zones[index] = Zone.create(index, zoneStart, layout.present(index), frames, cpus, compound, scheduler);
             if (frames.length > 0 && start % LARGEST_BLOCK != 0) {
                 collaborators.log.wrongZoneAlignment(zones[index]);
             }
-            start = end;
+            start += frames.length;
         }
         Node node = new Node(layout.startPfn(), memMap, zones, cpus.length, scheduler);
         return new PageAllocator(node, cpus, checks, compound, collaborators, scheduler);

@@ -5,6 +5,7 @@ import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code pg_data_t}: the memory of one node, its frames, zones and zonelists. */
 public final class Node implements Stateful {
@@ -129,6 +130,7 @@ public final class Node implements Stateful {
             id = "frame-one-place",
             says = "No frame is in two of these places at once: a free block, a per-CPU list, reserved.",
             guardedBy = Invariant.ALL)
+    @Nullable
     String noFrameInTwoPlaces() {
         boolean[] taken = new boolean[memMap.length];
         for (PageFrame frame : memMap) {
@@ -136,7 +138,7 @@ public final class Node implements Stateful {
         }
         for (Zone zone : zones) {
             for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
-                for (int pfn : zone.buddy.freeBlocks(order)) {
+                for (int pfn : zone.buddyAtRest().freeBlocks(order)) {
                     for (int i = pfn; i < pfn + (1 << order); i++) {
                         if (taken[i - startPfn]) {
                             return "frame " + i + placesOf(i);
@@ -146,7 +148,7 @@ public final class Node implements Stateful {
                 }
             }
             for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int pfn : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
+                for (int pfn : listAtRest(zone, list).pfns()) {
                     if (taken[pfn - startPfn]) {
                         return "frame " + pfn + placesOf(pfn);
                     }
@@ -162,14 +164,14 @@ public final class Node implements Stateful {
         StringBuilder places = new StringBuilder();
         for (Zone zone : zones) {
             for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int listed : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
+                for (int listed : listAtRest(zone, list).pfns()) {
                     if (pfn == listed) {
                         addPlace(places, "on the " + (list % 2 == 0 ? "hot" : "cold") + " list of CPU " + list / 2);
                     }
                 }
             }
             for (int order = BuddyLists.MAX_ORDER - 1; zone.spanned > 0 && order >= 0; order--) {
-                for (int first : zone.buddy.freeBlocks(order)) {
+                for (int first : zone.buddyAtRest().freeBlocks(order)) {
                     if (pfn >= first && pfn < first + (1 << order)) {
                         addPlace(places, "in the free block " + first + " of order " + order);
                     }
@@ -180,6 +182,12 @@ public final class Node implements Stateful {
             addPlace(places, "reserved");
         }
         return places.toString();
+    }
+
+    /** The per-CPU lists of a zone by number: two of each CPU, the hot one first. */
+    private static PerCpuPages listAtRest(Zone zone, int list) {
+        PerCpuPageset pageset = zone.pageset(list / 2);
+        return list % 2 == 0 ? pageset.hotAtRest() : pageset.coldAtRest();
     }
 
     private static void addPlace(StringBuilder places, String place) {

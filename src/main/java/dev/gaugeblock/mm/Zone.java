@@ -1,5 +1,6 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.AtRest;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -7,6 +8,10 @@ import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.lock.qual.GuardedBy;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code struct zone}: a range of frames with its own free lists, per-CPU lists and watermarks (behaviour 4). */
 public final class Zone implements Stateful {
@@ -34,7 +39,7 @@ public final class Zone implements Stateful {
     /** Guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
     public final SpinLock lock;
 
-    public final BuddyLists buddy;
+    final @NotOnlyInitialized @GuardedBy("lock") BuddyLists buddy;
     public final FreeCounts counts;
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
     public final ZoneMarks marks = new ZoneMarks();
@@ -50,18 +55,18 @@ public final class Zone implements Stateful {
     public final SharedWord prevPriority;
 
     /** What reclaim has scanned in vain. */
-    public final ScanProgress scan;
+    public final @NotOnlyInitialized ScanProgress scan;
 
     private final PageFrame[] frames;
     private final PerCpuPageset[] pagesets;
     private final CompoundPages compound;
 
-    Zone(
+    private Zone(
             int index,
             int startPfn,
             int present,
             PageFrame[] frames,
-            Cpu[] cpus,
+            int cpuCount,
             CompoundPages compound,
             Scheduler scheduler) {
         this.index = index;
@@ -72,19 +77,32 @@ public final class Zone implements Stateful {
         this.compound = compound;
         this.waitTableSize = spanned == 0 ? 0 : WaitTableSize.queues(spanned);
         this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
-        this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
-        this.counts = new FreeCounts(name(), scheduler);
-        this.tempPriority = new SharedWord(name() + ".temp_priority", scheduler);
-        this.prevPriority = new SharedWord(name() + ".prev_priority", scheduler);
+        this.lock = new SpinLock(name(index) + ".lock", SpinLock.IRQ_SAFE, scheduler);
+        this.counts = new FreeCounts(name(index), scheduler);
+        this.tempPriority = new SharedWord(name(index) + ".temp_priority", scheduler);
+        this.prevPriority = new SharedWord(name(index) + ".prev_priority", scheduler);
         tempPriority.init(DEF_PRIORITY);
         prevPriority.init(DEF_PRIORITY);
         this.buddy = new BuddyLists(this, lock, counts);
-        this.lock.guards(buddy);
-        this.scan = new ScanProgress(lock, buddy);
-        this.pagesets = new PerCpuPageset[cpus.length];
+        this.scan = new ScanProgress(this);
+        this.pagesets = new PerCpuPageset[cpuCount];
+    }
+
+    /** Makes the zone of some frames, all there are from {@code startPfn} on, with empty lists. */
+    static Zone create(
+            int index,
+            int startPfn,
+            int present,
+            PageFrame[] frames,
+            Cpu[] cpus,
+            CompoundPages compound,
+            Scheduler scheduler) {
+        Zone zone = new Zone(index, startPfn, present, frames, cpus.length, compound, scheduler);
+        zone.lock.guards(zone.buddy);
         for (int cpu = 0; cpu < cpus.length; cpu++) {
-            pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
+            zone.pagesets[cpu] = new PerCpuPageset(zone, cpus[cpu]);
         }
+        return zone;
     }
 
     /** "DMA", "Normal" or "HighMem". */
@@ -102,6 +120,11 @@ public final class Zone implements Stateful {
         };
     }
 
+    /** The free lists for set-up, dumps and invariants, while nothing runs. */
+    public BuddyLists buddyAtRest() {
+        return AtRest.of(buddy);
+    }
+
     /** The hot and cold list that a CPU, by its number, has of this zone's frames. */
     public PerCpuPageset pageset(int cpu) {
         return pagesets[cpu];
@@ -117,6 +140,7 @@ public final class Zone implements Stateful {
     }
 
     /** The frame at an offset from the zone's start, or {@code null} if that is outside or belongs to another zone. */
+    @Nullable
     PageFrame frameOrNull(int offset) {
         if (offset < 0 || offset >= frames.length) {
             return null;
@@ -139,7 +163,7 @@ public final class Zone implements Stateful {
     /** Without the CPUs' own lists. */
     @Override
     public void writeState(StateSink out) {
-        buddy.writeState(out);
+        buddyAtRest().writeState(out);
         counts.writeState(out);
         tempPriority.writeState(out);
         prevPriority.writeState(out);
@@ -150,8 +174,8 @@ public final class Zone implements Stateful {
 
     /** The lists that a CPU, by its number, keeps of this zone's frames. */
     void writeListsOf(int cpu, StateSink out) {
-        pagesets[cpu].hot.writeState(out);
-        pagesets[cpu].cold.writeState(out);
+        pagesets[cpu].hotAtRest().writeState(out);
+        pagesets[cpu].coldAtRest().writeState(out);
     }
 
     CompoundPages compound() {
@@ -164,7 +188,7 @@ public final class Zone implements Stateful {
     }
 
     @Override
-    public String toString() {
-        return "zone " + name();
+    public String toString(@GuardSatisfied Zone this) {
+        return "zone " + name(index);
     }
 }

@@ -154,7 +154,7 @@ public final class InvariantChecker {
             }
             if ((left & zone(index)) != 0 && zone.lock.isFree()) {
                 if (zone.spanned > 0) {
-                    checkAll(ofBuddyLists, zone.buddy);
+                    checkAll(ofBuddyLists, zone.buddyAtRest());
                 }
                 left &= ~zone(index);
             }
@@ -212,8 +212,8 @@ public final class InvariantChecker {
         for (int index = 0; index < Zone.COUNT; index++) {
             Zone zone = node.zone(index);
             if (zone.spanned > 0) {
-                checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
-                checkAll(ofPerCpuLists, zone.pageset(cpu).cold);
+                checkAll(ofPerCpuLists, zone.pageset(cpu).hotAtRest());
+                checkAll(ofPerCpuLists, zone.pageset(cpu).coldAtRest());
             }
         }
     }
