@@ -87,7 +87,7 @@ final class Reference {
             case SETPAGE -> poke(event);
             case DIGEST -> StateAnswers.digest(booted());
             case DUMP -> StateAnswers.dump(booted());
-            case PAGE -> StateAnswers.page(frame(event));
+            case PAGE -> StateAnswers.page(booted(), frame(event));
             case STAT -> StateAnswers.statistics(booted());
             case CONSTS -> new Answers().putAll(Constants.values());
             case KMAP, KUNMAP, KWAITERS, KADDR, KDUMP, KDIGEST, KATOMIC, KUNATOMIC, KTOPAGE, WTIDX ->
@@ -275,7 +275,7 @@ final class Reference {
     }
 
     private PageFrame frame(Event event) {
-        return booted().node.frame(event.integer("pfn"));
+        return booted().memory.frame(event.integer("pfn"));
     }
 
     private Task process(Event event) {
