@@ -12,8 +12,8 @@ public record SimulatedEnd(Simulation simulation) implements EndState {
     }
 
     @Override
-    public boolean isKswapdAwake() {
-        return simulation.isKswapdAwake();
+    public boolean isKswapdAwake(int node) {
+        return simulation.isKswapdAwake(node);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageClearer;
 
 /**
@@ -31,12 +31,12 @@ public final class Highmem implements Stateful {
         this.clearer = new HighmemClearer(atomic, layout.isDebug(), observer);
     }
 
-    /** Sets the rest up, for the memory of a booted node. */
-    public void boot(Node node) {
+    /** Sets the rest up, for the memory of a booted machine. */
+    public void boot(Memory memory) {
         addresses = new PageAddresses(layout.lastPkmap(), scheduler);
         PageTable table = new PageTable("pte", layout.lastPkmap(), cpus, observer, scheduler);
-        kmap = new Kmap(node, layout, table, addresses, scheduler);
-        waitTable = new PageWaitTable(node, scheduler);
+        kmap = new Kmap(memory, layout, table, addresses, scheduler);
+        waitTable = new PageWaitTable(memory, scheduler);
     }
 
     public HighmemLayout layout() {

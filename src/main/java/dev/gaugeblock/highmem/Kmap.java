@@ -10,7 +10,7 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
@@ -30,13 +30,13 @@ public final class Kmap implements Stateful {
     private final PageAddresses addresses;
     private final Scheduler scheduler;
 
-    Kmap(Node node, HighmemLayout layout, PageTable table, PageAddresses addresses, Scheduler scheduler) {
+    Kmap(Memory memory, HighmemLayout layout, PageTable table, PageAddresses addresses, Scheduler scheduler) {
         this.layout = layout;
         this.table = table;
         this.addresses = addresses;
         this.scheduler = scheduler;
         this.lock = new SpinLock("kmap_lock", SpinLock.PROCESS_ONLY, scheduler);
-        this.slots = new PkmapSlots(node, lock, layout, table, addresses);
+        this.slots = new PkmapSlots(memory, lock, layout, table, addresses);
         this.waiting = new WaitQueue("pkmap_map_wait", scheduler);
     }
 

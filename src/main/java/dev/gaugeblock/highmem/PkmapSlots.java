@@ -5,7 +5,7 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
@@ -19,7 +19,7 @@ final class PkmapSlots implements Stateful {
     /** {@link #findFreeLocked}'s answer if all slots are in use. */
     static final int ALL_IN_USE = -1;
 
-    private final Node node;
+    private final Memory memory;
     private final SpinLock lock;
     private final HighmemLayout layout;
     private final PageTable table;
@@ -33,8 +33,8 @@ final class PkmapSlots implements Stateful {
     /** Wake-ups that were decided under the lock, and go out after it is released. */
     private int wakeUpsDue;
 
-    PkmapSlots(Node node, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {
-        this.node = node;
+    PkmapSlots(Memory memory, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {
+        this.memory = memory;
         this.lock = lock;
         lock.guards(this);
         this.layout = layout;
@@ -73,7 +73,7 @@ final class PkmapSlots implements Stateful {
                     throw new KernelBug("flush_all_zero_pkmaps", "bug");
                 }
                 table.set(slot, PageTable.NONE, task);
-                addresses.remove(node.frame(pfn), task);
+                addresses.remove(memory.frame(pfn), task);
             }
         }
         table.flushRange(layout.pkmapBase(), layout.pkmapEnd(), task);

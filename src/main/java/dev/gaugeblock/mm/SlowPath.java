@@ -15,7 +15,7 @@ final class SlowPath {
     private static final int CONGESTION_JIFFIES = 20;
 
     private final AllocationRequest request;
-    private final Node node;
+    private final Memory memory;
     private final Collaborators collaborators;
     private final Scheduler scheduler;
     private final Task task;
@@ -23,9 +23,9 @@ final class SlowPath {
     private final boolean high;
     private boolean gaveUp;
 
-    SlowPath(AllocationRequest request, Node node, Collaborators collaborators, Scheduler scheduler) {
+    SlowPath(AllocationRequest request, Memory memory, Collaborators collaborators, Scheduler scheduler) {
         this.request = request;
-        this.node = node;
+        this.memory = memory;
         this.collaborators = collaborators;
         this.scheduler = scheduler;
         this.task = request.task;
@@ -83,17 +83,18 @@ final class SlowPath {
         }
     }
 
-    /** Wakes the zone's kswapd unless the zone is above pages_low. Class 0 here, whatever the request's own class is. */
+    /** Wakes the kswapd of the zone's node unless the zone is above pages_low. Class 0 here, whatever the request's own class is. */
     private void wakeKswapd(Zone zone) {
         int freePages = zone.counts.freePages.get(task);
         if (Watermark.isOk(zone, freePages, request.order, zone.marks.low(), Zone.DMA, false, false, task)) {
             return;
         }
+        Node node = memory.node(zone.node);
         if (node.kswapdMaxOrder.get(task) < request.order) {
             node.kswapdMaxOrder.set(request.order, task);
         }
-        if (collaborators.kswapd.isAsleep(task)) {
-            collaborators.kswapd.wakeUp(task);
+        if (collaborators.kswapd.isAsleep(node.id, task)) {
+            collaborators.kswapd.wakeUp(node.id, task);
         }
     }
 

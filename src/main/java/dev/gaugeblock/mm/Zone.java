@@ -19,8 +19,14 @@ public final class Zone implements Stateful {
     /** Where reclaim starts from: its weakest effort. */
     public static final int DEF_PRIORITY = 12;
 
+    /** Number of the node whose memory this is. */
+    public final int node;
+
     /** Position in the node: {@link #DMA}, {@link #NORMAL} or {@link #HIGHMEM}. */
     public final int index;
+
+    /** Position among the zones of all nodes, those without frames included, from 0. */
+    public final int number;
 
     /** First frame of the zone; 0 for a zone without frames. */
     public final int startPfn;
@@ -52,19 +58,28 @@ public final class Zone implements Stateful {
     /** What reclaim has scanned in vain. */
     public final ScanProgress scan;
 
+    private final String name;
     private final PageFrame[] frames;
+    private final FlagsLayout flagsLayout;
     private final PerCpuPageset[] pagesets;
     private final CompoundPages compound;
 
     Zone(
+            int node,
             int index,
+            String name,
             int startPfn,
             int present,
             PageFrame[] frames,
+            FlagsLayout flagsLayout,
             Cpu[] cpus,
             CompoundPages compound,
             Scheduler scheduler) {
+        this.node = node;
         this.index = index;
+        this.number = node * COUNT + index;
+        this.name = name;
+        this.flagsLayout = flagsLayout;
         this.startPfn = startPfn;
         this.spanned = frames.length;
         this.present = present;
@@ -72,10 +87,10 @@ public final class Zone implements Stateful {
         this.compound = compound;
         this.waitTableSize = spanned == 0 ? 0 : WaitTableSize.queues(spanned);
         this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
-        this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
-        this.counts = new FreeCounts(name(), scheduler);
-        this.tempPriority = new SharedWord(name() + ".temp_priority", scheduler);
-        this.prevPriority = new SharedWord(name() + ".prev_priority", scheduler);
+        this.lock = new SpinLock(name + ".lock", SpinLock.IRQ_SAFE, scheduler);
+        this.counts = new FreeCounts(name, scheduler);
+        this.tempPriority = new SharedWord(name + ".temp_priority", scheduler);
+        this.prevPriority = new SharedWord(name + ".prev_priority", scheduler);
         tempPriority.init(DEF_PRIORITY);
         prevPriority.init(DEF_PRIORITY);
         this.buddy = new BuddyLists(this, lock, counts);
@@ -87,12 +102,12 @@ public final class Zone implements Stateful {
         }
     }
 
-    /** "DMA", "Normal" or "HighMem". */
+    /** "DMA", "Normal" or "HighMem"; on a machine of several nodes "node1.DMA". */
     public String name() {
-        return name(index);
+        return name;
     }
 
-    /** The name of the zone with an index in 0..2. */
+    /** The name of the zones with an index in 0..2. */
     public static String name(int index) {
         return switch (index) {
             case DMA -> "DMA";
@@ -111,7 +126,7 @@ public final class Zone implements Stateful {
     PageFrame frame(int pfn) {
         int offset = pfn - startPfn;
         if (offset < 0 || offset >= frames.length) {
-            throw new IllegalStateException("frame " + pfn + " is not in zone " + name() + ", " + extent());
+            throw new IllegalStateException("frame " + pfn + " is not in zone " + name + ", " + extent());
         }
         return frames[offset];
     }
@@ -122,7 +137,12 @@ public final class Zone implements Stateful {
             return null;
         }
         PageFrame frame = frames[offset];
-        return frame.zoneNumber() == index ? frame : null;
+        return owns(frame) ? frame : null;
+    }
+
+    /** Whether a frame's flags name this zone, and its node. */
+    boolean owns(PageFrame frame) {
+        return flagsLayout.nodezone(frame.bootFlagsOwned()) == FlagsLayout.nodezone(node, index);
     }
 
     /** {@code BUG_ON}s of the original: a block must start at a multiple of its size, and in this zone. */
@@ -165,6 +185,6 @@ public final class Zone implements Stateful {
 
     @Override
     public String toString() {
-        return "zone " + name();
+        return "zone " + name;
     }
 }

@@ -3,8 +3,8 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.highmem.PageAddresses;
 import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.FlagsLayout;
 import dev.gaugeblock.mm.Gfp;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.pagebuf.PageBufFlags;
 
@@ -20,9 +20,9 @@ final class Constants {
     static {
         VALUES.put("MAX_ORDER", BuddyLists.MAX_ORDER);
         VALUES.put("GFP_ZONETYPES", Gfp.ZONE_TYPES);
-        VALUES.put("NODEZONE_SHIFT", PageFlags.NODEZONE_SHIFT);
-        VALUES.put("ZONES_SHIFT", PageFlags.ZONES_SHIFT);
-        VALUES.put("MAX_NODES_SHIFT", PageFlags.MAX_NODES_SHIFT);
+        VALUES.put("NODEZONE_SHIFT", FlagsLayout.UMA_32.nodezoneShift());
+        VALUES.put("ZONES_SHIFT", FlagsLayout.ZONES_SHIFT);
+        VALUES.put("MAX_NODES_SHIFT", FlagsLayout.UMA_32.maxNodesShift());
         VALUES.put("DEF_PRIORITY", Zone.DEF_PRIORITY);
         VALUES.put("GFP_LEVEL_MASK", Gfp.LEVEL_MASK);
         VALUES.put("GFP_ATOMIC", Gfp.ATOMIC);

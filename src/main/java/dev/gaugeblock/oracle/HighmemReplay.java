@@ -147,7 +147,7 @@ final class HighmemReplay {
     private Answers frameAt(long address) {
         int pfn = atomic.pfnAt(address);
         if (address < machine.highmem().layout().fixaddrStart()) {
-            machine.node.frame(pfn);
+            machine.memory.frame(pfn);
         }
         return new Answers().put("r", pfn);
     }
@@ -157,12 +157,12 @@ final class HighmemReplay {
     private Answers waitQueue(PageFrame frame) {
         return new Answers()
                 .put("page", frame.structAddress())
-                .put("zone", frame.zoneNumber())
+                .put("zone", machine.memory.zoneNumber(frame))
                 .put("idx", machine.highmem().waitTable().queueIndex(frame));
     }
 
     private PageFrame frame(Event event) {
-        return machine.node.frame(event.integer("pfn"));
+        return machine.memory.frame(event.integer("pfn"));
     }
 
     private void requireWindow() {

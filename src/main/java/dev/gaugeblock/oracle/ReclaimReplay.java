@@ -34,7 +34,7 @@ final class ReclaimReplay {
 
     private Answers setCounts(Event event) {
         Zone zone = zone(event);
-        ZoneLru lru = machine.lru[zone.index];
+        ZoneLru lru = machine.lru[zone.number];
         lru.active.init(event.integer("active"));
         lru.inactive.init(event.integer("inactive"));
         zone.buddy.pokeReclaim(event.integer("pages_scanned"), event.flag("all_unreclaimable"));
@@ -87,7 +87,7 @@ final class ReclaimReplay {
     }
 
     private Answers state(Zone zone) {
-        ZoneLru lru = machine.lru[zone.index];
+        ZoneLru lru = machine.lru[zone.number];
         return new Answers()
                 .put("temp", zone.tempPriority.peek())
                 .put("prev", zone.prevPriority.peek())

@@ -103,7 +103,7 @@ final class Reference implements Replay {
             case SETPAGE -> poke(event);
             case DIGEST -> StateAnswers.digest(booted());
             case DUMP -> StateAnswers.dump(booted());
-            case PAGE -> StateAnswers.page(frame(event));
+            case PAGE -> StateAnswers.page(booted(), frame(event));
             case STAT -> StateAnswers.statistics(booted());
             case CONSTS -> new Answers().putAll(Constants.values());
             case KMAP, KUNMAP, KWAITERS, KADDR, KDUMP, KDIGEST, KATOMIC, KUNATOMIC, KTOPAGE, WTIDX ->
@@ -293,7 +293,7 @@ final class Reference implements Replay {
     }
 
     private PageFrame frame(Event event) {
-        return booted().node.frame(event.integer("pfn"));
+        return booted().memory.frame(event.integer("pfn"));
     }
 
     private Task process(Event event) {

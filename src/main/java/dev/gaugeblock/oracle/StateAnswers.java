@@ -81,10 +81,10 @@ final class StateAnswers {
         return List.of(numbers(pageset.hot.pfns()), numbers(pageset.cold.pfns()));
     }
 
-    static Answers page(PageFrame frame) {
+    static Answers page(Machine machine, PageFrame frame) {
         return new Answers()
                 .put("flags", frame.flags())
-                .put("zone", frame.zoneNumber())
+                .put("zone", machine.memory.zoneNumber(frame))
                 .put("_count", frame.biasedCount())
                 .put("_mapcount", frame.biasedMapcount())
                 .put("private", frame.privateData())
@@ -99,9 +99,9 @@ final class StateAnswers {
                 .put("pgalloc", each(Zone.COUNT, zone -> allocator.allocated(zone)))
                 .put("pgfree", allocator.freed())
                 .put("allocstall", 0)
-                .put("nr_free_pages", machine.node.freePages())
-                .put("nr_free_buffer_pages", machine.node.presentAboveHigh(0))
-                .put("nr_free_pagecache_pages", machine.node.presentAboveHigh(Gfp.HIGHMEM));
+                .put("nr_free_pages", machine.memory.freePages())
+                .put("nr_free_buffer_pages", machine.memory.presentAboveHigh(0))
+                .put("nr_free_pagecache_pages", machine.memory.presentAboveHigh(Gfp.HIGHMEM));
     }
 
     private static List<Object> numbers(int... values) {

@@ -24,7 +24,7 @@ class PageAddressesTest {
     @ParameterizedTest
     @CsvSource({"3, 10", "31, 107", "32, 78", "33, 49", "34, 21", "35, 120", "41, 77"})
     void shouldHashTheAddressOfTheStructPage(int pfn, int bucket) {
-        assertEquals(bucket, PageAddresses.bucket(machine.node.frame(pfn)));
+        assertEquals(bucket, PageAddresses.bucket(machine.memory.frame(pfn)));
     }
 
     @ParameterizedTest

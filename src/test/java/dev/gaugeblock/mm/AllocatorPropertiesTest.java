@@ -113,11 +113,11 @@ class AllocatorPropertiesTest {
     private static void drain(int frames, long seed, Defect defect) {
         List<Held> held = new ArrayList<>();
         TestMachine machine = used(frames, seed, held);
-        int free = machine.node.freePages() + onLists(machine);
+        int free = machine.memory.freePages() + onLists(machine);
         int largest = largest(machine);
         machine.allocator.drain(machine.task);
         defect.strike(machine);
-        assertEquals(free, machine.node.freePages());
+        assertEquals(free, machine.memory.freePages());
         assertEquals(0, onLists(machine));
         assertTrue(largest(machine) >= largest);
     }
@@ -153,7 +153,7 @@ class AllocatorPropertiesTest {
         if (block == null) {
             return;
         }
-        Zone zone = machine.node.zone(block.zoneNumber());
+        Zone zone = machine.memory.zoneOf(block);
         int first = block.pfn + shift;
         assertEquals(0, (first - zone.startPfn) % (1 << order), "a block starts at a multiple of its size");
         int from = order;

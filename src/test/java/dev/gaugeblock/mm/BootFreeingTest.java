@@ -85,7 +85,7 @@ class BootFreeingTest {
     @Test
     void shouldKeepEverythingReservedInModeNone() {
         TestMachine machine = TestMachine.booted(smallPc(), "none");
-        assertEquals(0, machine.node.freePages());
+        assertEquals(0, machine.memory.freePages());
         assertTrue(machine.frame(71).isReserved());
         assertEquals(0, machine.allocator.freed());
     }

@@ -113,12 +113,12 @@ final class ScriptedCollaborators
     }
 
     @Override
-    public boolean isAsleep(Task task) {
+    public boolean isAsleep(int node, Task task) {
         return kswapdSleeps;
     }
 
     @Override
-    public void wakeUp(Task task) {
+    public void wakeUp(int node, Task task) {
         calls.add("kswapd_wake");
     }
 

@@ -13,6 +13,8 @@ final class TestMachine {
     final ScriptedCollaborators around = new ScriptedCollaborators();
     final Cpu[] cpus;
     final PageAllocator allocator;
+    final Memory memory;
+    /** The first node, mostly the only one. */
     final Node node;
 
     /** An ordinary process on CPU 0. */
@@ -23,7 +25,8 @@ final class TestMachine {
         cpus = Cpu.create(cpuCount, scheduler);
         task = Task.process(cpus[0]);
         allocator = Boot.start(layout, cpus, hugetlb, around.collaborators(), scheduler);
-        node = allocator.node();
+        memory = allocator.memory();
+        node = memory.node(0);
         new BootFreeing(allocator, layout, task).free(bootMode);
         around.takeCalls();
     }
@@ -71,7 +74,7 @@ final class TestMachine {
     }
 
     PageFrame frame(int pfn) {
-        return node.frame(pfn);
+        return memory.frame(pfn);
     }
 
     PageFrame alloc(int gfp, int order) {
@@ -117,8 +120,8 @@ final class TestMachine {
 
     /** Sets pages_min, pages_low and pages_high of every zone. */
     TestMachine marks(int min, int low, int high) {
-        for (int zone = 0; zone < Zone.COUNT; zone++) {
-            node.zone(zone).marks.set(min, low, high);
+        for (int zone = 0; zone < memory.zones(); zone++) {
+            memory.zone(zone).marks.set(min, low, high);
         }
         return this;
     }

@@ -6,7 +6,7 @@ import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
 import java.lang.reflect.Method;
@@ -21,7 +21,7 @@ public final class InvariantCatalogue {
             BuddyLists.class,
             PerCpuPages.class,
             ZoneMarks.class,
-            Node.class,
+            Memory.class,
             LiveBlocks.class,
             Kmap.class,
             PageTable.class,

@@ -7,7 +7,7 @@ import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
@@ -36,7 +36,7 @@ public final class InvariantChecker {
     private static final int IDLE = 1 << 31;
 
     private static final int PAGE_TABLES = 0;
-    private static final int NODE = 1;
+    private static final int MEMORY = 1;
     private static final int LIVE_BLOCKS = 2;
     private static final int GRANTS = 3;
     private static final int PKMAP = 4;
@@ -47,7 +47,7 @@ public final class InvariantChecker {
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
             PageTable.class,
-            Node.class,
+            Memory.class,
             LiveBlocks.class,
             Grants.class,
             Kmap.class,
@@ -93,14 +93,14 @@ public final class InvariantChecker {
         return entries;
     }
 
-    /** The guard of a zone's free lists. */
-    public static int zone(int index) {
-        return 1 << index;
-    }
-
     /** The guard of a CPU's own lists. */
     public static int cpu(int id) {
-        return 1 << Zone.COUNT + id;
+        return 1 << id;
+    }
+
+    /** The guard of a zone's free lists, by the number that it has among those of all nodes. */
+    public static int zone(int number) {
+        return 1 << MachineSpec.MAX_CPUS + number;
     }
 
     /** How many times an invariant was checked so far, if that is counted. */
@@ -147,16 +147,17 @@ public final class InvariantChecker {
 
     private int checkZones(Simulation simulation, int due) {
         int left = due;
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = simulation.allocator().node().zone(index);
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (due == EVERYTHING) {
                 checkAll(ofMarks, zone.marks);
             }
-            if ((left & zone(index)) != 0 && zone.lock.isFree()) {
+            if ((left & zone(number)) != 0 && zone.lock.isFree()) {
                 if (zone.spanned > 0) {
                     checkAll(ofBuddyLists, zone.buddy);
                 }
-                left &= ~zone(index);
+                left &= ~zone(number);
             }
         }
         return left;
@@ -166,7 +167,7 @@ public final class InvariantChecker {
         int left = due;
         for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
             if ((left & cpu(cpu)) != 0 && !simulation.cpu(cpu).interrupts.areOff()) {
-                checkListsOf(cpu, simulation.allocator().node());
+                checkListsOf(cpu, simulation.allocator().memory());
                 left &= ~cpu(cpu);
             }
         }
@@ -174,8 +175,9 @@ public final class InvariantChecker {
     }
 
     private static boolean allFree(Simulation simulation) {
-        for (int index = 0; index < Zone.COUNT; index++) {
-            if (!simulation.allocator().node().zone(index).lock.isFree()) {
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (!memory.zone(number).lock.isFree()) {
                 return false;
             }
         }
@@ -196,7 +198,7 @@ public final class InvariantChecker {
                     check(entries, i, highmem.kmap().table());
                     check(entries, i, highmem.atomic().table());
                 }
-                case NODE -> check(entries, i, simulation.allocator().node());
+                case MEMORY -> check(entries, i, simulation.allocator().memory());
                 case LIVE_BLOCKS -> check(entries, i, simulation.liveBlocks());
                 case GRANTS -> check(entries, i, simulation.grants());
                 case PKMAP -> check(entries, i, highmem.kmap());
@@ -208,9 +210,9 @@ public final class InvariantChecker {
         }
     }
 
-    private void checkListsOf(int cpu, Node node) {
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+    private void checkListsOf(int cpu, Memory memory) {
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned > 0) {
                 checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
                 checkAll(ofPerCpuLists, zone.pageset(cpu).cold);

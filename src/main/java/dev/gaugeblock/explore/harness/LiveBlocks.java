@@ -4,7 +4,7 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 
@@ -15,16 +15,16 @@ import dev.gaugeblock.mm.Zone;
 public final class LiveBlocks implements Stateful {
     private static final int NOBODY = -1;
 
-    private final Node node;
+    private final Memory memory;
     private final int cpus;
     private final int[] ownerOf;
     private final int[] references;
 
-    LiveBlocks(Node node, int cpus) {
-        this.node = node;
+    LiveBlocks(Memory memory, int cpus) {
+        this.memory = memory;
         this.cpus = cpus;
-        this.ownerOf = new int[node.frames()];
-        this.references = new int[node.frames()];
+        this.ownerOf = new int[memory.endPfn() - memory.startPfn()];
+        this.references = new int[memory.endPfn() - memory.startPfn()];
         for (int i = 0; i < ownerOf.length; i++) {
             ownerOf[i] = NOBODY;
         }
@@ -37,7 +37,7 @@ public final class LiveBlocks implements Stateful {
      */
     void add(PageFrame block, int order) {
         for (int pfn = block.pfn; pfn < block.pfn + (1 << order); pfn++) {
-            int offset = pfn - node.startPfn;
+            int offset = pfn - memory.startPfn();
             if (ownerOf[offset] != NOBODY) {
                 throw new InvariantBroken(
                         "live-disjoint",
@@ -46,16 +46,16 @@ public final class LiveBlocks implements Stateful {
             }
             ownerOf[offset] = block.pfn;
         }
-        references[block.pfn - node.startPfn] = 1;
+        references[block.pfn - memory.startPfn()] = 1;
     }
 
     void addReferenceOwned(PageFrame block) {
-        references[block.pfn - node.startPfn]++;
+        references[block.pfn - memory.startPfn()]++;
     }
 
     /** A program is about to drop a reference; after the last, the block is no longer live. */
     void dropReferenceOwned(PageFrame block, int order) {
-        int first = block.pfn - node.startPfn;
+        int first = block.pfn - memory.startPfn();
         references[first]--;
         if (references[first] == 0) {
             for (int i = first; i < first + (1 << order); i++) {
@@ -66,7 +66,7 @@ public final class LiveBlocks implements Stateful {
 
     /** First frame of the live block that a frame belongs to; -1 for none. */
     public int blockOf(int pfn) {
-        return ownerOf[pfn - node.startPfn];
+        return ownerOf[pfn - memory.startPfn()];
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class LiveBlocks implements Stateful {
         boolean[] listed = listed();
         for (int i = 0; i < ownerOf.length; i++) {
             if (listed[i] && ownerOf[i] != NOBODY) {
-                return "frame " + (node.startPfn + i) + " belongs to the live block at " + ownerOf[i]
+                return "frame " + (memory.startPfn() + i) + " belongs to the live block at " + ownerOf[i]
                         + ", but is on a list of the allocator";
             }
         }
@@ -99,8 +99,8 @@ public final class LiveBlocks implements Stateful {
     String noFrameLost() {
         boolean[] listed = listed();
         for (int i = 0; i < ownerOf.length; i++) {
-            PageFrame frame = node.frame(node.startPfn + i);
-            if (!listed[i] && ownerOf[i] == NOBODY && !frame.isReserved()) {
+            PageFrame frame = memory.frameOrNull(memory.startPfn() + i);
+            if (frame != null && !listed[i] && ownerOf[i] == NOBODY && !frame.isReserved()) {
                 return frame + " is lost: it is on no list, in no live block, and not reserved";
             }
         }
@@ -109,8 +109,8 @@ public final class LiveBlocks implements Stateful {
 
     private boolean[] listed() {
         boolean[] listed = new boolean[ownerOf.length];
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned == 0) {
                 continue;
             }
@@ -133,7 +133,7 @@ public final class LiveBlocks implements Stateful {
 
     private void mark(boolean[] listed, int pfn, int count) {
         for (int i = pfn; i < pfn + count; i++) {
-            listed[i - node.startPfn] = true;
+            listed[i - memory.startPfn()] = true;
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 
@@ -27,10 +27,13 @@ public final class Outcome {
                 line.append(' ');
             }
         }
-        if (simulation.isKswapdAwake()) {
-            line.append("kswapd-woken:")
-                    .append(simulation.allocator().node().kswapdMaxOrder.peek());
-            line.append(' ');
+        Memory memory = simulation.allocator().memory();
+        for (int node = 0; node < memory.nodes(); node++) {
+            if (simulation.isKswapdAwake(node)) {
+                line.append("kswapd").append(memory.nodes() == 1 ? "" : Integer.toString(node));
+                line.append("-woken:").append(memory.node(node).kswapdMaxOrder.peek());
+                line.append(' ');
+            }
         }
         appendMemory(line.append("| "), simulation);
         return line.toString();
@@ -44,10 +47,10 @@ public final class Outcome {
     }
 
     private static void appendMemory(StringBuilder line, Simulation simulation) {
-        Node node = simulation.allocator().node();
+        Memory memory = simulation.allocator().memory();
         String separator = "";
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned == 0) {
                 continue;
             }

@@ -45,16 +45,16 @@ public final class Simulation implements Stateful {
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
-        this.cpus = Cpu.create(machine.cpus, scheduler);
+        this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
-        this.surroundings = new Surroundings(this, grants, programs, scheduler);
+        this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
-        grants.observe(allocator.node());
-        highmem.boot(allocator.node());
+        grants.observe(allocator.memory());
+        highmem.boot(allocator.memory());
         this.uses = new HighmemUses(highmem, programs.length, variables);
-        this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
+        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.positions = new int[programs.length];
@@ -95,7 +95,7 @@ public final class Simulation implements Stateful {
         }
         new BootFreeing(allocator, machine.layout, boot).free(machine.bootMode);
         if (machine.setUp) {
-            new MemoryTuning(allocator.node()).initialise();
+            new MemoryTuning(allocator.memory()).initialise();
         }
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (!setting.isBounds()) {
@@ -105,7 +105,7 @@ public final class Simulation implements Stateful {
     }
 
     private void apply(MachineSpec.ZoneSetting setting) {
-        Zone zone = allocator.node().zone(setting.zone);
+        Zone zone = allocator.memory().zone(setting.zone);
         switch (setting.kind) {
             case MachineSpec.ZoneSetting.MARKS -> zone.marks.set(setting.first, setting.second, setting.third);
             case MachineSpec.ZoneSetting.RESERVE -> {
@@ -272,7 +272,7 @@ public final class Simulation implements Stateful {
     /** All that can influence what happens next, except what the programs have in their hands: where they are, and what they have seen. */
     @Override
     public void writeState(StateSink out) {
-        allocator.node().writeState(out);
+        allocator.memory().writeState(out);
         highmem.writeState(out);
         for (Cpu cpu : cpus) {
             out.put(cpu.interrupts.areOff() ? 1 : 0);
@@ -361,8 +361,8 @@ public final class Simulation implements Stateful {
         return highmem;
     }
 
-    /** Whether kswapd was woken. */
-    public boolean isKswapdAwake() {
-        return surroundings.isKswapdAwake();
+    /** Whether the kswapd of a node was woken. */
+    public boolean isKswapdAwake(int node) {
+        return surroundings.isKswapdAwake(node);
     }
 }

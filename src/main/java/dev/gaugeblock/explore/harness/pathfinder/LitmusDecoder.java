@@ -5,7 +5,9 @@ import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,8 @@ import java.util.List;
  *
  * <pre>
  *   machine CPUS FIRST-FRAME DMA NORMAL HIGHMEM BOOT-MODE SET-UP PKMAP PAE DEBUG
+ *   node FIRST-FRAME DMA NORMAL HIGHMEM     home CPU NODE
+ *   distance NODE NODE N
  *   holes ZONE FRAMES                       reserve FRAME COUNT
  *   set KIND ZONE A B C                     spinlock NAME
  *   variable NAME
@@ -23,7 +27,8 @@ import java.util.List;
  *   do KIND TARGET GFP ORDER KMTYPE TEXT
  * </pre>
  *
- * <p>Numbers of kinds are the constants of {@link Operation} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
+ * <p>The line {@code machine} has the first node, and every CPU belongs to that unless a line {@code home} says other; zones are
+ * numbered through all nodes. Numbers of kinds are the constants of {@link Operation} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
  */
 public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
@@ -41,9 +46,12 @@ public final class LitmusDecoder {
 
     private String reaction;
     private boolean progress;
-    private MemoryLayout layout;
+    private final List<MemoryLayout> nodes = new ArrayList<>();
+    private int[] nodeOfCpu = new int[0];
+    /** From each node to each; {@code null} as long as no line speaks of any. */
+    private int[][] distances;
+
     private HighmemLayout highmem;
-    private int cpus;
     private String bootMode;
     private boolean setUp;
 
@@ -62,7 +70,7 @@ public final class LitmusDecoder {
                 throw new IllegalArgumentException("line \"" + lines[i] + "\" has a word that is no number", e);
             }
         }
-        if (layout == null) {
+        if (nodes.isEmpty()) {
             throw new IllegalArgumentException("there is no line that begins with \"machine\"");
         }
         endProgram();
@@ -73,14 +81,21 @@ public final class LitmusDecoder {
         requireLength(words, line);
         switch (words[0]) {
             case "machine" -> {
-                cpus = number(words[1]);
-                layout = new MemoryLayout(number(words[2]), number(words[3]), number(words[4]), number(words[5]));
+                nodeOfCpu = new int[number(words[1])];
+                nodes.add(new MemoryLayout(number(words[2]), number(words[3]), number(words[4]), number(words[5])));
                 bootMode = words[6];
                 setUp = flag(words[7]);
                 highmem = new HighmemLayout(number(words[8]), flag(words[9]), flag(words[10]));
             }
-            case "holes" -> layout.holes(number(words[1]), number(words[2]));
-            case "reserve" -> layout.reserve(number(words[1]), number(words[2]));
+            case "node" ->
+                nodes.add(new MemoryLayout(number(words[1]), number(words[2]), number(words[3]), number(words[4])));
+            case "home" -> nodeOfCpu[number(words[1])] = number(words[2]);
+            case "distance" -> setDistance(number(words[1]), number(words[2]), number(words[3]));
+            case "holes" -> {
+                int zone = number(words[1]);
+                nodes.get(zone / Zone.COUNT).holes(zone % Zone.COUNT, number(words[2]));
+            }
+            case "reserve" -> nodeAt(number(words[1])).reserve(number(words[1]), number(words[2]));
             case "set" ->
                 settings.add(new MachineSpec.ZoneSetting(
                         number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
@@ -105,8 +120,24 @@ public final class LitmusDecoder {
         }
     }
 
+    private void setDistance(int from, int to, int distance) {
+        if (distances == null) {
+            distances = new int[nodes.size()][nodes.size()];
+        }
+        distances[from][to] = distance;
+    }
+
+    /** The last node that does not begin above a frame. */
+    private MemoryLayout nodeAt(int pfn) {
+        int node = nodes.size() - 1;
+        while (node > 0 && nodes.get(node).startPfn() > pfn) {
+            node--;
+        }
+        return nodes.get(node);
+    }
+
     private void requirePlace(String keyword, String line) {
-        if (keyword.equals("machine") != (layout == null)) {
+        if (keyword.equals("machine") != nodes.isEmpty()) {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
@@ -131,7 +162,9 @@ public final class LitmusDecoder {
         return switch (keyword) {
             case "machine" -> 11;
             case "set", "program", "do" -> 6;
-            case "holes", "reserve" -> 3;
+            case "node" -> 5;
+            case "distance" -> 4;
+            case "holes", "reserve", "home" -> 3;
             case "spinlock", "variable", "reclaim" -> 2;
             default -> 1;
         };
@@ -193,7 +226,11 @@ public final class LitmusDecoder {
 
     /** The machine. */
     public MachineSpec machine() {
-        return new MachineSpec(cpus, layout, bootMode, setUp, settings, highmem, locks);
+        MachineLayout layout = MachineLayout.of(nodes.toArray(new MemoryLayout[0]));
+        if (distances != null) {
+            layout = layout.withDistances(distances);
+        }
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks);
     }
 
     /** Names of the variables. */
