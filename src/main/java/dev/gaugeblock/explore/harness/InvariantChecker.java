@@ -155,7 +155,7 @@ public final class InvariantChecker {
             }
             if ((left & zone(number)) != 0 && zone.lock.isFree()) {
                 if (zone.spanned > 0) {
-                    checkAll(ofBuddyLists, zone.buddy);
+                    checkAll(ofBuddyLists, zone.buddyAtRest());
                 }
                 left &= ~zone(number);
             }
@@ -214,8 +214,8 @@ public final class InvariantChecker {
         for (int number = 0; number < memory.zones(); number++) {
             Zone zone = memory.zone(number);
             if (zone.spanned > 0) {
-                checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
-                checkAll(ofPerCpuLists, zone.pageset(cpu).cold);
+                checkAll(ofPerCpuLists, zone.pageset(cpu).hotAtRest());
+                checkAll(ofPerCpuLists, zone.pageset(cpu).coldAtRest());
             }
         }
     }

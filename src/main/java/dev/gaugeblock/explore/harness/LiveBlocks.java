@@ -115,15 +115,15 @@ public final class LiveBlocks implements Stateful {
                 continue;
             }
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-                for (int pfn : zone.buddy.freeBlocks(order)) {
+                for (int pfn : zone.buddyAtRest().freeBlocks(order)) {
                     mark(listed, pfn, 1 << order);
                 }
             }
             for (int cpu = 0; cpu < cpus; cpu++) {
-                for (int pfn : zone.pageset(cpu).hot.pfns()) {
+                for (int pfn : zone.pageset(cpu).hotAtRest().pfns()) {
                     mark(listed, pfn, 1);
                 }
-                for (int pfn : zone.pageset(cpu).cold.pfns()) {
+                for (int pfn : zone.pageset(cpu).coldAtRest().pfns()) {
                     mark(listed, pfn, 1);
                 }
             }

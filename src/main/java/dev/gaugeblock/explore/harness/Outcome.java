@@ -57,11 +57,11 @@ public final class Outcome {
             line.append(separator).append(zone.name()).append(" free ").append(zone.counts.freePages.peek());
             separator = "; ";
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-                append(line, " order " + order, zone.buddy.freeBlocks(order));
+                append(line, " order " + order, zone.buddyAtRest().freeBlocks(order));
             }
             for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-                append(line, " hot" + cpu, zone.pageset(cpu).hot);
-                append(line, " cold" + cpu, zone.pageset(cpu).cold);
+                append(line, " hot" + cpu, zone.pageset(cpu).hotAtRest());
+                append(line, " cold" + cpu, zone.pageset(cpu).coldAtRest());
             }
         }
         appendWindow(line, simulation);

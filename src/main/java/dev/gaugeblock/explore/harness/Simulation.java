@@ -116,8 +116,8 @@ public final class Simulation implements Stateful {
             default -> {
                 for (int cpu = 0; cpu < cpus.length; cpu++) {
                     PerCpuPages list = setting.kind == MachineSpec.ZoneSetting.COLD
-                            ? zone.pageset(cpu).cold
-                            : zone.pageset(cpu).hot;
+                            ? zone.pageset(cpu).coldAtRest()
+                            : zone.pageset(cpu).hotAtRest();
                     list.setBounds(setting.first, setting.second, setting.third);
                 }
             }
