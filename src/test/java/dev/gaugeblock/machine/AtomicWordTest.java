@@ -22,7 +22,7 @@ class AtomicWordTest {
     };
     private final AtomicWord word = new AtomicWord("hold", 2, scheduler);
     private final SpinLock lock = new SpinLock("bt_hash", SpinLock.PROCESS_ONLY, scheduler);
-    private final Task task = Task.process(new Cpu(0, scheduler));
+    private final Task task = Task.process(Cpu.create(1, scheduler)[0]);
 
     @Test
     void shouldTellWhatEachStepFoundOrLeft() {

@@ -19,7 +19,7 @@ class SemaphoreTest {
             super.sleepUntil(wakeup, sleeper);
         }
     };
-    private final Cpu cpu = new Cpu(0, scheduler);
+    private final Cpu cpu = Cpu.create(1, scheduler)[0];
     private final Task task = Task.process(cpu);
     private final Task other = Task.process(cpu);
     private final Semaphore lock = new Semaphore("the lock", 1, scheduler);
