@@ -263,12 +263,12 @@ public final class BufferTarget implements Stateful {
     /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
     private void free(PageBuf buffer, Task task) {
         int flags = buffer.flags.get(task);
+        diedOwned(buffer);
         if ((flags & PageBufFlags.PAGE_CACHE) != 0) {
             pages.release(buffer, flags, task);
         } else if ((flags & PageBufFlags.KMEM_ALLOC) != 0) {
             pages.releaseMemory(buffer, task);
         }
-        diedOwned(buffer);
         observer.freed(buffer);
     }
 
@@ -393,12 +393,8 @@ public final class BufferTarget implements Stateful {
         return null;
     }
 
-    /** The buffers come by block and length, not in the order in which they were made. */
-    @Override
-    public void writeState(StateSink out) {
-        for (HashChain chain : chains) {
-            chain.writeState(out);
-        }
+    /** The buffers that were made and not yet freed, by block and length rather than in the order in which they were made. */
+    public List<PageBuf> sorted() {
         List<PageBuf> sorted = new ArrayList<>();
         for (PageBuf buffer : live) {
             int place = sorted.size();
@@ -407,10 +403,18 @@ public final class BufferTarget implements Stateful {
             }
             sorted.add(place, buffer);
         }
-        for (PageBuf buffer : sorted) {
+        return sorted;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (HashChain chain : chains) {
+            chain.writeState(out);
+        }
+        for (PageBuf buffer : sorted()) {
             buffer.writeState(out);
         }
-        out.put(sorted.size());
+        out.put(live.size());
         pages.writeState(out);
         delayed.writeState(out);
         work.writeState(out);

@@ -129,6 +129,11 @@ public final class PageBuf implements Stateful {
         }
     }
 
+    /** Sets flags, as the file system does while it owns the lock. */
+    public void mark(int bits, Task task) {
+        flags.update(0, bits, task);
+    }
+
     /** {@code pagebuf_ispin}. */
     boolean isPinned(Task task) {
         return pins.get(task) != 0;
