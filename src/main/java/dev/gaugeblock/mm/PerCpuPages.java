@@ -141,6 +141,19 @@ public final class PerCpuPages implements Stateful {
     }
 
     @Invariant(
+            id = "pcp-home",
+            says = "A frame on a per-CPU list names the list's zone and node in its flags.",
+            guardedBy = Invariant.INTERRUPTS)
+    String framesAtHome() {
+        for (int pfn : pfns()) {
+            if (zone.frameOrNull(pfn - zone.startPfn) == null) {
+                return "frame " + pfn + " on the " + name + " is none of " + zone;
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
             id = "pcp-unreferenced",
             says = "A frame on a per-CPU list has no references and does not look like a free block.",
             guardedBy = Invariant.INTERRUPTS)

@@ -157,7 +157,7 @@ public final class Zone implements Stateful {
     }
 
     /** Whether a frame's flags name this zone, and its node. */
-    boolean owns(PageFrame frame) {
+    private boolean owns(PageFrame frame) {
         return flagsLayout.nodezone(frame.bootFlagsOwned()) == FlagsLayout.nodezone(node, index);
     }
 

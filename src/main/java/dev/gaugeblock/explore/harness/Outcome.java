@@ -23,7 +23,7 @@ public final class Outcome {
         for (int i = 0; i < variables.length; i++) {
             if (simulation.isAssigned(i)) {
                 line.append(variables[i]).append('=');
-                line.append(simulation.value(i) == null ? "NULL" : Integer.toString(simulation.value(i).pfn));
+                line.append(simulation.number(i) < 0 ? "NULL" : Integer.toString(simulation.number(i)));
                 line.append(' ');
             }
         }
@@ -65,6 +65,10 @@ public final class Outcome {
             }
         }
         appendWindow(line, simulation);
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null) {
+            buffers.append(line);
+        }
     }
 
     /** Each slot's count and frame, if any was used, and where the hand stands. */
