@@ -319,10 +319,12 @@ public final class BufferTarget implements Stateful {
 
     @Invariant(
             id = "buffer-sleepers-woken",
-            says = "Nobody sleeps for the lock, the end of I/O, or the unpinning of a buffer when there is nothing left to wait for,"
-                    + " unless a wake-up is on its way.",
+            says =
+                    "Nobody sleeps for the lock, the end of I/O, or the unpinning of a buffer when there is nothing left to wait for,"
+                            + " unless a wake-up is on its way.",
             guardedBy = Invariant.NOTHING)
-    @Nullable String nobodyForgotten() {
+    @Nullable
+    String nobodyForgotten() {
         for (PageBuf buffer : live) {
             String forgotten = buffer.forgottenSleeper();
             if (forgotten != null) {
@@ -336,7 +338,8 @@ public final class BufferTarget implements Stateful {
             id = "buffer-argument-flags",
             says = "LOCK and DONT_BLOCK are only arguments: no buffer has them.",
             guardedBy = Invariant.NOTHING)
-    @Nullable String noArgumentStored() {
+    @Nullable
+    String noArgumentStored() {
         for (PageBuf buffer : live) {
             if ((buffer.flags() & (PageBufFlags.LOCK | PageBufFlags.DONT_BLOCK)) != 0) {
                 return buffer + " has the flags 0x" + Integer.toHexString(buffer.flags())
@@ -347,10 +350,26 @@ public final class BufferTarget implements Stateful {
     }
 
     @Invariant(
+            id = "buffer-unlocked-once",
+            says = "Nobody unlocks a buffer that is not locked: its lock is taken by one task at a time.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String noLockFreeTwice() {
+        for (PageBuf buffer : live) {
+            if (buffer.lock().count() > 1) {
+                return buffer.lock() + " is free " + buffer.lock().count() + " times over";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
             id = "buffer-chain-place",
-            says = "A buffer is found in the chain of its block alone, and no other buffer there is of the same blocks.",
+            says =
+                    "A buffer is found in the chain of its block alone, and no other buffer there is of the same blocks.",
             guardedBy = Invariant.BUFFER_LOCKS)
-    @Nullable String everyBufferInItsChain() {
+    @Nullable
+    String everyBufferInItsChain() {
         for (HashChain chain : chains) {
             List<PageBuf> buffers = chain.buffers();
             for (int i = 0; i < buffers.size(); i++) {
@@ -370,9 +389,11 @@ public final class BufferTarget implements Stateful {
 
     @Invariant(
             id = "buffer-freed-nowhere",
-            says = "A freed buffer is in no chain, and neither delayed writes nor completions nor the device know of it.",
+            says =
+                    "A freed buffer is in no chain, and neither delayed writes nor completions nor the device know of it.",
             guardedBy = Invariant.BUFFER_LOCKS)
-    @Nullable String freedBuffersNowhere() {
+    @Nullable
+    String freedBuffersNowhere() {
         for (HashChain chain : chains) {
             String freed = freed(chain.buffers(), "in its hash chain");
             if (freed != null) {

@@ -154,7 +154,8 @@ public final class DelayedWrites implements Stateful {
             id = "delayed-write-held",
             says = "A buffer in the queue of delayed writes is there once, has DELWRI, and is held.",
             guardedBy = Invariant.BUFFER_LOCKS)
-    @Nullable String queuedBuffersHeld() {
+    @Nullable
+    String queuedBuffersHeld() {
         for (int i = 0; i < queue.size(); i++) {
             PageBuf buffer = queue.get(i);
             if (!buffer.queued || queue.indexOf(buffer) != i) {

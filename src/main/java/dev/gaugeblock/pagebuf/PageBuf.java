@@ -315,7 +315,8 @@ public final class PageBuf implements Stateful {
     }
 
     /** Who sleeps although nothing is left to wait for, and no wake-up is on its way; {@code null} if all is well. */
-    @Nullable String forgottenSleeper() {
+    @Nullable
+    String forgottenSleeper() {
         Task forLock = lock.forgottenSleeper();
         if (forLock != null) {
             return forLock + " sleeps for " + lock + ", which is free";

@@ -137,7 +137,8 @@ public class PageCache implements Stateful {
             id = "cached-page-references",
             says = "The frame of a page in the cache has a reference of the cache and one for each user of the page.",
             guardedBy = Invariant.IDLE)
-    @Nullable String everyUserHasAReference() {
+    @Nullable
+    String everyUserHasAReference() {
         for (CachedPage page : pages) {
             if (page.frame.references() != page.uses + 1) {
                 return page + " has " + page.uses + " users, but " + page.frame + " has " + page.frame.references()

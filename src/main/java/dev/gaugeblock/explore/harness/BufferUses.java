@@ -131,17 +131,24 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
 
     @Invariant(
             id = "buffer-references",
-            says = "A buffer is held once by each program that has a reference to it, once by the queue of delayed writes if it is"
-                    + " there, and once by its asynchronous I/O if that is under way.",
+            says =
+                    "A buffer is held once by each program that has a reference to it, once by the queue of delayed writes if it is"
+                            + " there, and once by its asynchronous I/O if that is under way.",
             guardedBy = Invariant.IDLE)
     @Nullable String everyHoldHasAHolder() {
+        for (PageBuf reference : references) {
+            if (reference.isFreed()) {
+                return reference + " was freed, but a program has a reference to it";
+            }
+        }
         for (PageBuf buffer : target.live()) {
             int holders = buffer.isQueued() ? 1 : 0;
             for (PageBuf reference : references) {
                 holders += reference == buffer ? 1 : 0;
             }
             boolean asynchronous = (buffer.flags() & PageBufFlags.ASYNC) != 0;
-            boolean underWay = buffer.ioRemaining() != 0 || target.work().buffers().contains(buffer);
+            boolean underWay =
+                    buffer.ioRemaining() != 0 || target.work().buffers().contains(buffer);
             holders += asynchronous && underWay ? 1 : 0;
             if (buffer.holds() != holders) {
                 return buffer + " has a hold count of " + buffer.holds() + ", but " + holders + " holders";
@@ -164,7 +171,8 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     /** The buffer that a variable was given; {@code null} for none. */
-    @Nullable PageBuf value(int variable) {
+    @Nullable
+    PageBuf value(int variable) {
         return values[variable];
     }
 
@@ -182,7 +190,10 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         for (PageBuf buffer : target.sorted()) {
             line.append("; buffer ").append(buffer.block).append('+').append(buffer.length);
             line.append(" flags ").append(Integer.toHexString(buffer.flags()));
-            line.append(" hold ").append(buffer.holds()).append(" lock ").append(buffer.lock().count());
+            line.append(" hold ")
+                    .append(buffer.holds())
+                    .append(" lock ")
+                    .append(buffer.lock().count());
             line.append(buffer.error() == 0 ? "" : " error " + buffer.error());
         }
         String separator = "; delayed ";

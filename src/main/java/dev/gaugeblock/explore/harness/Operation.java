@@ -71,8 +71,7 @@ public final class Operation {
         this(BUFFER, target, 0, 0, 0, buffer, text);
     }
 
-    private Operation(
-            int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
+    private Operation(int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
         this.kind = kind;
         this.target = target;
         this.gfp = gfp;

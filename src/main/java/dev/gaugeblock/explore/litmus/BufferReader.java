@@ -6,9 +6,10 @@ import dev.gaugeblock.explore.harness.Operation;
 /** Reads the operations on page buffers. */
 final class BufferReader {
     /** What {@link OperationReader} says that there is. */
-    static final String FORMS = "b = get-buf BLOCK LENGTH FLAGS, b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH"
-            + " FLAGS, iostart b FLAGS, bwrite b, bdwrite b, bawrite b, lock-buf b, unlock-buf b, hold b, rele b, relse b,"
-            + " pin b, unpin b, dequeue b, mark b FLAGS, daemon, complete, work";
+    static final String FORMS =
+            "b = get-buf BLOCK LENGTH FLAGS, b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH"
+                    + " FLAGS, iostart b FLAGS, bwrite b, bdwrite b, bawrite b, lock-buf b, unlock-buf b, hold b, rele b, relse b,"
+                    + " pin b, unpin b, dequeue b, mark b FLAGS, daemon, complete, work";
 
     private static final int MAX_BLOCK = 1000;
     private static final int MAX_LENGTH = 64;
@@ -92,7 +93,8 @@ final class BufferReader {
     private void requireDevice(Line line, Token word) {
         if (!hasDevice) {
             throw line.error(
-                    word, "expected a device of the machine, as buffers are of one, found " + word.described()
+                    word,
+                    "expected a device of the machine, as buffers are of one, found " + word.described()
                             + " without; add \"device synchronous\" or \"device deferred\" below machine");
         }
     }

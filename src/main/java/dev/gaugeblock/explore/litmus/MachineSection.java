@@ -84,12 +84,12 @@ final class MachineSection {
             requireLowMemory(layout);
         }
         return new MachineSpec(
-                nodes.nodeOfCpu(cpus),
-                layout,
-                bootMode,
-                setUp != null,
-                List.copyOf(settings),
-                new HighmemLayout(pkmapSlots, false, highmemDebug),
+                        nodes.nodeOfCpu(cpus),
+                        layout,
+                        bootMode,
+                        setUp != null,
+                        List.copyOf(settings),
+                        new HighmemLayout(pkmapSlots, false, highmemDebug),
                         List.copyOf(locks))
                 .withDevice(device);
     }

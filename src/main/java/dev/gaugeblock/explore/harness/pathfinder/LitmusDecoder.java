@@ -255,8 +255,7 @@ public final class LitmusDecoder {
         if (distances != null) {
             layout = layout.withDistances(distances);
         }
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks)
-                .withDevice(device);
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks).withDevice(device);
     }
 
     /** Names of the variables. */
