@@ -9,6 +9,8 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.reclaim.Kswapd;
+import dev.gaugeblock.reclaim.LruLists;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +30,8 @@ public final class InvariantCatalogue {
             AtomicKmap.class,
             PageWaitTable.class,
             Grants.class,
+            LruLists.class,
+            Kswapd.class,
             Simulation.class);
 
     private InvariantCatalogue() {}

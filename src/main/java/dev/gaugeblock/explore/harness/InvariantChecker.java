@@ -6,11 +6,14 @@ import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.reclaim.Kswapd;
+import dev.gaugeblock.reclaim.LruLists;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ public final class InvariantChecker {
     private static final int ATOMIC_KMAP = 5;
     private static final int PAGE_WAIT_TABLE = 6;
     private static final int SIMULATION = 7;
+    private static final int KSWAPD = 8;
 
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
@@ -53,11 +57,13 @@ public final class InvariantChecker {
             Kmap.class,
             AtomicKmap.class,
             PageWaitTable.class,
-            Simulation.class);
+            Simulation.class,
+            Kswapd.class);
 
     private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
     private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
     private final Entries ofPerCpuLists = new Entries(InvariantCatalogue.about(PerCpuPages.class));
+    private final Entries ofLruLists = new Entries(InvariantCatalogue.about(LruLists.class));
     private final Entries ofNothing = new Entries(ofMachine(Invariant.NOTHING));
     private final Entries ofKmap = new Entries(ofMachine(Invariant.KMAP_LOCK));
     private final Entries ofAll = new Entries(ofMachine(Invariant.ALL));
@@ -74,6 +80,7 @@ public final class InvariantChecker {
         this.counts = counts;
         int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.ids.length - ofMarks.ids.length;
         unguarded -= ofPerCpuLists.ids.length
+                + ofLruLists.ids.length
                 + ofNothing.ids.length
                 + ofKmap.ids.length
                 + ofAll.ids.length
@@ -103,6 +110,25 @@ public final class InvariantChecker {
         return 1 << Zone.COUNT + id;
     }
 
+    /** The guard of a zone's LRU lists. */
+    private static int lru(int index) {
+        return 1 << 16 + index;
+    }
+
+    /** The guard that a lock of the machine is. */
+    public static int guardOf(SpinLock lock, Simulation simulation) {
+        Reclaimers reclaimers = simulation.reclaimers();
+        for (int index = 0; index < Zone.COUNT; index++) {
+            if (simulation.allocator().node().zone(index).lock == lock) {
+                return zone(index);
+            }
+            if (reclaimers != null && reclaimers.lists(index).lock() == lock) {
+                return lru(index);
+            }
+        }
+        return KMAP;
+    }
+
     /** How many times an invariant was checked so far, if that is counted. */
     public long checks() {
         return checks;
@@ -127,6 +153,7 @@ public final class InvariantChecker {
     public int check(Simulation simulation, int due) {
         int left = due == 0 ? 0 : due | ALL | IDLE;
         left = checkZones(simulation, left);
+        left = checkLruLists(simulation, left);
         left = checkCpus(simulation, left);
         checkOnMachine(ofNothing, simulation);
         if ((left & KMAP) != 0 && simulation.highmem().kmap().isAtRest()) {
@@ -157,6 +184,21 @@ public final class InvariantChecker {
                     checkAll(ofBuddyLists, zone.buddy);
                 }
                 left &= ~zone(index);
+            }
+        }
+        return left;
+    }
+
+    private int checkLruLists(Simulation simulation, int due) {
+        Reclaimers reclaimers = simulation.reclaimers();
+        int left = due;
+        for (int index = 0; index < Zone.COUNT; index++) {
+            if (reclaimers == null) {
+                left &= ~lru(index);
+            } else if ((left & lru(index)) != 0
+                    && reclaimers.lists(index).lock().isFree()) {
+                checkAll(ofLruLists, reclaimers.lists(index));
+                left &= ~lru(index);
             }
         }
         return left;
@@ -203,6 +245,13 @@ public final class InvariantChecker {
                 case ATOMIC_KMAP -> check(entries, i, highmem.atomic());
                 case PAGE_WAIT_TABLE -> check(entries, i, highmem.waitTable());
                 case SIMULATION -> check(entries, i, simulation);
+                case KSWAPD -> {
+                    Reclaimers reclaimers = simulation.reclaimers();
+                    Kswapd kswapd = reclaimers == null ? null : reclaimers.kswapd();
+                    if (kswapd != null) {
+                        check(entries, i, kswapd);
+                    }
+                }
                 default -> throw new IllegalStateException("no way to invariant " + entries.ids[i]);
             }
         }

@@ -7,6 +7,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The blocks that programs own: from the end of the allocation that gave them to the beginning of the free that takes the
@@ -17,12 +18,16 @@ public final class LiveBlocks implements Stateful {
 
     private final Node node;
     private final int cpus;
+    /** What holds frames for whoever may need them again; {@code null} if nothing does. */
+    private final @Nullable Reclaimers reclaimers;
+
     private final int[] ownerOf;
     private final int[] references;
 
-    LiveBlocks(Node node, int cpus) {
+    LiveBlocks(Node node, int cpus, @Nullable Reclaimers reclaimers) {
         this.node = node;
         this.cpus = cpus;
+        this.reclaimers = reclaimers;
         this.ownerOf = new int[node.frames()];
         this.references = new int[node.frames()];
         for (int i = 0; i < ownerOf.length; i++) {
@@ -79,11 +84,19 @@ public final class LiveBlocks implements Stateful {
 
     @Invariant(
             id = "live-disjoint",
-            says = "A frame of a live block is in no other live block, in no free list and on no per-CPU list.",
+            says =
+                    "A frame of a live block, or on an LRU list, is in no other of these, in no free list and on no per-CPU list.",
             guardedBy = Invariant.ALL)
     String liveFramesInNoList() {
         boolean[] listed = listed();
+        boolean[] reclaimable = reclaimable();
         for (int i = 0; i < ownerOf.length; i++) {
+            if (reclaimable[i] && (listed[i] || ownerOf[i] != NOBODY)) {
+                return "frame " + (node.startPfn + i) + " is on an LRU list, but "
+                        + (listed[i]
+                                ? "also on a list of the allocator"
+                                : "belongs to the live block at " + ownerOf[i]);
+            }
             if (listed[i] && ownerOf[i] != NOBODY) {
                 return "frame " + (node.startPfn + i) + " belongs to the live block at " + ownerOf[i]
                         + ", but is on a list of the allocator";
@@ -94,17 +107,33 @@ public final class LiveBlocks implements Stateful {
 
     @Invariant(
             id = "frames-conserved",
-            says = "Every frame is in exactly one place: a free block, a per-CPU list, a live block, or reserved.",
+            says =
+                    "Every frame is in exactly one place: a free block, a per-CPU list, an LRU list, a live block, or reserved.",
             guardedBy = Invariant.IDLE)
     String noFrameLost() {
         boolean[] listed = listed();
+        boolean[] reclaimable = reclaimable();
         for (int i = 0; i < ownerOf.length; i++) {
             PageFrame frame = node.frame(node.startPfn + i);
-            if (!listed[i] && ownerOf[i] == NOBODY && !frame.isReserved()) {
+            if (!listed[i] && !reclaimable[i] && ownerOf[i] == NOBODY && !frame.isReserved()) {
                 return frame + " is lost: it is on no list, in no live block, and not reserved";
             }
         }
         return null;
+    }
+
+    /** The frames on LRU lists. */
+    private boolean[] reclaimable() {
+        boolean[] reclaimable = new boolean[ownerOf.length];
+        for (int index = 0; reclaimers != null && index < Zone.COUNT; index++) {
+            for (int pfn : reclaimers.lists(index).active()) {
+                mark(reclaimable, pfn, 1);
+            }
+            for (int pfn : reclaimers.lists(index).inactive()) {
+                mark(reclaimable, pfn, 1);
+            }
+        }
+        return reclaimable;
     }
 
     private boolean[] listed() {

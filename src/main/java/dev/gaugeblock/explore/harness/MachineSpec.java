@@ -45,6 +45,16 @@ public final class MachineSpec {
         this.locks = locks;
     }
 
+    /** Whether it has pages to reclaim. */
+    public boolean hasLru() {
+        for (ZoneSetting setting : settings) {
+            if (setting.kind == ZoneSetting.LRU) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Three numbers, in frames, that a test gives a zone by hand. */
     public static final class ZoneSetting {
         /** {@code marks ZONE MIN LOW HIGH}: the watermarks. */
@@ -55,6 +65,8 @@ public final class MachineSpec {
         public static final int HOT = 2;
         /** Likewise of the cold list. */
         public static final int COLD = 3;
+        /** {@code lru ZONE active N inactive N put-off N}: frames on the LRU lists, and what reclaim has put off of each. */
+        public static final int LRU = 4;
 
         /** One of the constants above. */
         public final int kind;
@@ -81,8 +93,18 @@ public final class MachineSpec {
 
         @Override
         public String toString() {
-            String what = kind == MARKS ? "marks" : kind == RESERVE ? "reserve" : kind == HOT ? "hot" : "cold";
-            return what + " " + Zone.name(zone) + " " + first + " " + second + " " + third;
+            return name() + " " + Zone.name(zone) + " " + first + " " + second + " " + third;
+        }
+
+        private String name() {
+            return switch (kind) {
+                case MARKS -> "marks";
+                case RESERVE -> "reserve";
+                case HOT -> "hot";
+                case COLD -> "cold";
+                case LRU -> "lru";
+                default -> throw new IllegalArgumentException("kind " + kind + " of a zone's setting is not in 0..4");
+            };
         }
     }
 }

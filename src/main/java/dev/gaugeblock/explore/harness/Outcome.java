@@ -5,6 +5,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.reclaim.ZoneLru;
 
 /**
  * How an execution ended, as one canonical line: what each variable got, and the whole state of the memory, lists in their
@@ -60,8 +61,31 @@ public final class Outcome {
                 append(line, " hot" + cpu, zone.pageset(cpu).hot);
                 append(line, " cold" + cpu, zone.pageset(cpu).cold);
             }
+            Reclaimers reclaimers = simulation.reclaimers();
+            if (reclaimers != null) {
+                appendReclaim(line, zone, reclaimers);
+            }
         }
         appendWindow(line, simulation);
+    }
+
+    /** What is left to reclaim in a zone, and what the next reclaim starts from; what is as at boot is left out. */
+    private static void appendReclaim(StringBuilder line, Zone zone, Reclaimers reclaimers) {
+        append(line, " active", reclaimers.lists(zone.index).active());
+        append(line, " inactive", reclaimers.lists(zone.index).inactive());
+        ZoneLru counts = reclaimers.counts(zone.index);
+        append(line, " put-off-active ", counts.scanActive.peek(), 0);
+        append(line, " put-off-inactive ", counts.scanInactive.peek(), 0);
+        append(line, " temp-priority ", zone.tempPriority.peek(), Zone.DEF_PRIORITY);
+        append(line, " prev-priority ", zone.prevPriority.peek(), Zone.DEF_PRIORITY);
+        append(line, " scanned ", zone.buddy.pagesScanned(), 0);
+        line.append(zone.buddy.isAllUnreclaimable() ? " given-up" : "");
+    }
+
+    private static void append(StringBuilder line, String name, int value, int usual) {
+        if (value != usual) {
+            line.append(name).append(value);
+        }
     }
 
     /** Each slot's count and frame, if any was used, and where the hand stands. */

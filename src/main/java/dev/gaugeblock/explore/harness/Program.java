@@ -2,7 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import java.util.List;
 
-/** What one task of a litmus test does: the ordinary program of a CPU, or a handler that interrupts it once. */
+/** What one task of a litmus test does: the ordinary program of a CPU, kswapd, or a handler that interrupts its CPU once. */
 public final class Program {
     /** The CPU that it runs on, from 0. */
     public final int cpu;
@@ -18,6 +18,9 @@ public final class Program {
 
     /** The task has TIF_MEMDIE set. */
     public final boolean memdie;
+
+    /** Whether this is kswapd: it has no operations, and no end. */
+    public final boolean kswapd;
 
     private final Operation[] operations;
     private final Reaction[] reclaims;
@@ -39,14 +42,33 @@ public final class Program {
             Operation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
+        this(cpu, interrupt, realTime, memalloc, memdie, false, operations, reclaims, kills);
+    }
+
+    private Program(
+            int cpu,
+            boolean interrupt,
+            boolean realTime,
+            boolean memalloc,
+            boolean memdie,
+            boolean kswapd,
+            Operation[] operations,
+            Reaction[] reclaims,
+            Reaction[] kills) {
         this.cpu = cpu;
         this.interrupt = interrupt;
         this.realTime = realTime;
         this.memalloc = memalloc;
         this.memdie = memdie;
+        this.kswapd = kswapd;
         this.operations = operations.clone();
         this.reclaims = reclaims.clone();
         this.kills = kills.clone();
+    }
+
+    /** kswapd on a CPU of its own; it has PF_MEMALLOC set. */
+    public static Program kswapd(int cpu) {
+        return new Program(cpu, false, false, true, false, true, new Operation[0], new Reaction[0], new Reaction[0]);
     }
 
     public int length() {
@@ -119,8 +141,8 @@ public final class Program {
         return call < kills.length ? kills[call] : null;
     }
 
-    /** "cpu 1" or "irq 1": the head of its section, and of its column. */
+    /** "cpu 1", "irq 1" or "kswapd 1": the head of its section, and of its column. */
     public String title() {
-        return (interrupt ? "irq " : "cpu ") + cpu;
+        return (kswapd ? "kswapd " : interrupt ? "irq " : "cpu ") + cpu;
     }
 }

@@ -16,6 +16,8 @@ import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.reclaim.Kswapd;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
 public final class Simulation implements Stateful {
@@ -32,6 +34,9 @@ public final class Simulation implements Stateful {
     private final Highmem highmem;
     private final HighmemUses uses;
     private final LiveBlocks liveBlocks;
+    /** {@code null} if nothing is really reclaimed in this test. */
+    private final @Nullable Reclaimers reclaimers;
+
     private final PageFrame[] values;
     private final boolean[] assigned;
     /** Number of the operation that each program is in, or has ended. */
@@ -54,7 +59,6 @@ public final class Simulation implements Stateful {
         grants.observe(allocator.node());
         highmem.boot(allocator.node());
         this.uses = new HighmemUses(highmem, programs.length, variables);
-        this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.positions = new int[programs.length];
@@ -70,6 +74,11 @@ public final class Simulation implements Stateful {
         for (int i = 0; i < programs.length; i++) {
             tasks[i] = taskOf(programs[i]);
         }
+        this.reclaimers = reclaimers(machine, scheduler);
+        if (reclaimers != null) {
+            surroundings.use(reclaimers);
+        }
+        this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length, reclaimers);
         Task boot = Task.process(cpus[0]);
         configure(machine, boot);
         for (Operation operation : before) {
@@ -77,9 +86,18 @@ public final class Simulation implements Stateful {
         }
     }
 
+    private @Nullable Reclaimers reclaimers(MachineSpec machine, Scheduler scheduler) {
+        Task kswapd = null;
+        for (int i = 0; i < programs.length; i++) {
+            kswapd = programs[i].kswapd ? tasks[i] : kswapd;
+        }
+        boolean real = kswapd != null || machine.hasLru();
+        return real ? new Reclaimers(allocator, surroundings, kswapd, scheduler) : null;
+    }
+
     private Task taskOf(Program program) {
         Cpu cpu = cpus[program.cpu];
-        String name = program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
+        String name = program.kswapd ? "kswapd" : program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
         Task task = new Task(name, cpu, program.interrupt, program.realTime);
         task.memalloc = program.memalloc;
         task.memdie = program.memdie;
@@ -102,6 +120,17 @@ public final class Simulation implements Stateful {
                 apply(setting);
             }
         }
+        fillLists(machine, boot);
+    }
+
+    private void fillLists(MachineSpec machine, Task boot) {
+        boot.memalloc = true;
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (setting.kind == MachineSpec.ZoneSetting.LRU && reclaimers != null) {
+                reclaimers.fill(setting, boot);
+            }
+        }
+        boot.memalloc = false;
     }
 
     private void apply(MachineSpec.ZoneSetting setting) {
@@ -112,6 +141,9 @@ public final class Simulation implements Stateful {
                 zone.marks.setLowmemReserve(Zone.DMA, setting.first);
                 zone.marks.setLowmemReserve(Zone.NORMAL, setting.second);
                 zone.marks.setLowmemReserve(Zone.HIGHMEM, setting.third);
+            }
+            case MachineSpec.ZoneSetting.LRU -> {
+                // Its frames are allocated when all else is as it should be.
             }
             default -> {
                 for (int cpu = 0; cpu < cpus.length; cpu++) {
@@ -124,9 +156,17 @@ public final class Simulation implements Stateful {
         }
     }
 
-    /** Runs a program to its end, on the calling thread. */
+    /** Runs a program to its end, on the calling thread; kswapd has none. */
     public void run(int program, ProgramListener listener) {
         listeners[program] = listener;
+        Kswapd kswapd = programs[program].kswapd && reclaimers != null ? reclaimers.kswapd() : null;
+        while (kswapd != null) {
+            beginOwned(program, 0);
+            listener.begins(program, Operation.KSWAPD_ROUND);
+            kswapd.round(tasks[program]);
+            listener.ended(program, Operation.KSWAPD_ROUND, "");
+            endOwned(program);
+        }
         for (int i = 0; i < programs[program].length(); i++) {
             beginOwned(program, i);
             tell(program, programs[program].operation(i));
@@ -283,6 +323,9 @@ public final class Simulation implements Stateful {
             out.put((busy[i] ? 4 : 0) + (done[i] ? 2 : 0) + (slept[i] ? 1 : 0));
         }
         surroundings.writeState(out);
+        if (reclaimers != null) {
+            reclaimers.writeState(out);
+        }
         for (int i = 0; i < programs.length; i++) {
             uses.writeStateOf(i, programs[i], positions[i], out);
         }
@@ -300,14 +343,19 @@ public final class Simulation implements Stateful {
         return frame == null ? "NULL" : frame.toString();
     }
 
-    /** Whether no program is in the middle of an operation. */
+    /** Whether no program is in the middle of an operation, and kswapd sleeps. */
     public boolean isIdle() {
-        for (boolean oneBusy : busy) {
-            if (oneBusy) {
+        for (int i = 0; i < busy.length; i++) {
+            if (busy[i] && !isResting(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isResting(int program) {
+        Kswapd kswapd = programs[program].kswapd && reclaimers != null ? reclaimers.kswapd() : null;
+        return kswapd != null && kswapd.isResting();
     }
 
     /** Whether a program is in the middle of an operation. */
@@ -359,6 +407,12 @@ public final class Simulation implements Stateful {
 
     public Highmem highmem() {
         return highmem;
+    }
+
+    /** What really reclaims memory, or {@code null} if nothing does. */
+    @Nullable
+    Reclaimers reclaimers() {
+        return reclaimers;
     }
 
     /** Whether kswapd was woken. */

@@ -15,10 +15,13 @@ import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
+import dev.gaugeblock.reclaim.Kswapd;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The parts around the allocator in a litmus test. kswapd wakes, and does nothing; reclaim and the OOM killer do what the
- * program that calls them says; and whoever waits for memory sleeps until some was freed since the program last looked.
+ * The parts around the allocator in a litmus test. Without {@link Reclaimers}, kswapd wakes, and does nothing, and reclaim does
+ * what the program that calls it says; so does the OOM killer. Whoever waits for memory sleeps until some was freed since the
+ * program last looked.
  */
 final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, KernelLog, Stateful {
     private final Simulation simulation;
@@ -29,6 +32,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private final SharedWord memoryFreed;
 
     private final boolean someoneMayWait;
+    /** What really reclaims, or {@code null} if the programs say what does. */
+    private @Nullable Reclaimers reclaimers;
+
     private final int[] reclaims;
     private final int[] kills;
     /** For each program, how often memory had been freed when it last looked. */
@@ -50,6 +56,17 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         this.someoneMayWait = mayWait;
     }
 
+    /** From now on, memory is really reclaimed. */
+    void use(Reclaimers real) {
+        reclaimers = real;
+    }
+
+    private @Nullable Kswapd kswapd() {
+        Reclaimers real = reclaimers;
+        return real == null ? null : real.kswapd();
+    }
+
+    /** Whether kswapd was ever woken. */
     boolean isKswapdAwake() {
         return kswapdAwake.peek() != 0;
     }
@@ -76,18 +93,33 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public boolean isAsleep(Task task) {
-        return kswapdAwake.get(task) == 0;
+        Kswapd kswapd = kswapd();
+        return kswapd == null ? kswapdAwake.get(task) == 0 : kswapd.isAsleep(task);
     }
 
     @Override
     public void wakeUp(Task task) {
-        kswapdAwake.set(1, task);
+        Kswapd kswapd = kswapd();
+        if (kswapd == null) {
+            kswapdAwake.set(1, task);
+        } else {
+            kswapd.wakeUp(task);
+            noteWokenOwned();
+        }
+    }
+
+    private void noteWokenOwned() {
+        kswapdAwake.init(1);
     }
 
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
         grants.sleepsOwned(gfp, task);
         int program = simulation.programOf(task);
+        Reclaimers real = reclaimers;
+        if (real != null) {
+            return real.tryToFreePages(zones, gfp, order, task);
+        }
         Reaction reaction = simulation.program(program).reclaim(nextOwned(reclaims, program));
         if (reaction == null) {
             return 0;

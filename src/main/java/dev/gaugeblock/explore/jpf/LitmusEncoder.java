@@ -66,6 +66,10 @@ public final class LitmusEncoder {
     }
 
     private void program(Program program) {
+        if (program.kswapd) {
+            line("kswapd", program.cpu);
+            return;
+        }
         line(
                 "program",
                 program.cpu,

@@ -38,7 +38,8 @@ final class ConditionReader {
         boolean interrupt = line.next().is("irq");
         Token number = line.peek();
         int cpu = line.number("a CPU", 0, MAX_CPU);
-        boolean exists = programs.stream().anyMatch(program -> program.cpu == cpu && program.interrupt == interrupt);
+        boolean exists = programs.stream()
+                .anyMatch(program -> program.cpu == cpu && program.interrupt == interrupt && !program.kswapd);
         if (!exists) {
             throw line.expected("the CPU of a program of the file", number);
         }

@@ -16,7 +16,7 @@ final class MachineSection {
     private static final int DEFAULT_PKMAP = 4;
 
     private static final String SETTINGS =
-            "cpus, start, zone, reserved, boot, setup, marks, reserve, percpu, pkmap, highmem-debug or spinlock";
+            "cpus, start, zone, reserved, boot, setup, marks, reserve, percpu, lru, pkmap, highmem-debug or spinlock";
 
     private static final List<String> BOOT_MODES = List.of("none", "blocks", "blocksdesc", "pages", "kernel");
 
@@ -59,6 +59,7 @@ final class MachineSection {
             case "marks" -> readMarks(line);
             case "reserve" -> readReserve(line);
             case "percpu" -> readBounds(line);
+            case "lru" -> readLru(line);
             case "pkmap" -> readWindow(line);
             case "highmem-debug" -> {
                 once.require(line, "highmem-debug");
@@ -148,6 +149,19 @@ final class MachineSection {
         // A refill happens at low frames or fewer and one of them is taken at once: more would not fit below high.
         int batch = line.number("a batch", 1, high - low + 1);
         settings.add(new ZoneSetting(cold ? ZoneSetting.COLD : ZoneSetting.HOT, zone, low, high, batch));
+    }
+
+    /** Below a whole portion of 32, or reclaim would have scanned it. */
+    private void readLru(Line line) {
+        Token name = line.peek();
+        int zone = zones.readExisting(line);
+        once.require(line, "lru " + name.text());
+        line.expect("active");
+        int active = line.number("a number of frames", 0, ZoneSettings.MAX_FRAMES);
+        line.expect("inactive");
+        int inactive = line.number("a number of frames", 0, ZoneSettings.MAX_FRAMES);
+        int putOff = line.take("put-off") ? line.number("the frames that reclaim has put off", 0, 31) : 0;
+        settings.add(new ZoneSetting(ZoneSetting.LRU, zone, active, inactive, putOff));
     }
 
     /** Without it, the kernel's set-up divides by zero. */

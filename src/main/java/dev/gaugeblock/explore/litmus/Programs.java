@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
@@ -9,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the sections that consist of operations: {@code before}, {@code cpu} and {@code irq}. */
+/** Reads the sections that consist of operations: {@code before}, {@code cpu} and {@code irq}; and {@code kswapd}. */
 final class Programs {
     /** Begins what reclaim or the OOM killer does when the program calls it. */
     static final String ON = "on";
@@ -17,16 +18,22 @@ final class Programs {
     private final Lines lines;
     private final OperationReader operations;
     private final int cpus;
+    /** Whether the machine has pages that can really be reclaimed. */
+    private final boolean reclaims;
+
+    /** Whose CPU is kswapd's; -1 for none. */
+    private int kswapdCpu = -1;
 
     /**
      * Prepares reading.
      *
-     * @param cpus of the machine
+     * @param machine that they run on
      */
-    Programs(Lines lines, OperationReader operations, int cpus) {
+    Programs(Lines lines, OperationReader operations, MachineSpec machine) {
         this.lines = lines;
         this.operations = operations;
-        this.cpus = cpus;
+        this.cpus = machine.cpus;
+        this.reclaims = machine.hasLru();
     }
 
     /** What CPU 0 runs first; nothing if there is no such section. */
@@ -47,20 +54,37 @@ final class Programs {
     /** The programs of the CPUs and interrupts, at least one. */
     List<Program> concurrent() {
         List<Program> programs = new ArrayList<>();
-        while (lines.head().is("cpu") || lines.head().is("irq")) {
-            programs.add(program());
+        while (lines.head().is("cpu") || lines.head().is("irq") || lines.head().is("kswapd")) {
+            programs.add(lines.head().is("kswapd") ? kswapd(programs) : program());
         }
         if (programs.isEmpty()) {
-            throw lines.current().expected("\"cpu\" or \"irq\"", lines.head());
+            throw lines.current().expected("\"cpu\", \"irq\" or \"kswapd\"", lines.head());
         }
         return List.copyOf(programs);
+    }
+
+    /** It has its CPU for itself. */
+    private Program kswapd(List<Program> others) {
+        Line line = lines.beginWith("kswapd");
+        Token number = line.peek();
+        int cpu = line.number("a CPU", 0, cpus - 1);
+        line.expectEnd();
+        if (others.stream().anyMatch(other -> other.cpu == cpu && !other.interrupt)) {
+            throw line.error(number, "expected a CPU without a program, found \"" + cpu + "\", which has one");
+        }
+        kswapdCpu = cpu;
+        return Program.kswapd(cpu);
     }
 
     private Program program() {
         Line first = lines.current();
         Token keyword = first.next();
         boolean interrupt = keyword.is("irq");
+        Token number = first.peek();
         int cpu = first.number("a CPU", 0, cpus - 1);
+        if (cpu == kswapdCpu && !interrupt) {
+            throw first.error(number, "expected a CPU without kswapd, found \"" + cpu + "\", which has it");
+        }
         String title = keyword.text() + " " + cpu;
         lines.requireFirst(title);
         Set<String> flags = interrupt ? Set.of() : flags(first);
@@ -74,7 +98,10 @@ final class Programs {
             line.next();
             Token what = line.next();
             switch (what.text()) {
-                case "reclaim" -> reclaims.add(reaction(line, progress(line), title));
+                case "reclaim" -> {
+                    requireScript(line, what);
+                    reclaims.add(reaction(line, progress(line), title));
+                }
                 case "oom" -> kills.add(reaction(line, false, title));
                 default -> throw line.expected("\"reclaim\" or \"oom\"", what);
             }
@@ -88,6 +115,14 @@ final class Programs {
                 body.toArray(new Operation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0]));
+    }
+
+    /** Where memory is really reclaimed, a program cannot say how. */
+    private void requireScript(Line line, Token what) {
+        if (reclaims || kswapdCpu >= 0) {
+            throw line.error(
+                    what, "expected no \"on reclaim\" in a test with lru or kswapd, where memory is really reclaimed");
+        }
     }
 
     private static boolean progress(Line line) {

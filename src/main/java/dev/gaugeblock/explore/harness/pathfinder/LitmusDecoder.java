@@ -18,7 +18,7 @@ import java.util.List;
  *   set KIND ZONE A B C                     spinlock NAME
  *   variable NAME
  *   before                                  operations of the booting CPU follow
- *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE
+ *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
  *   reclaim PROGRESS  |  kill               what the program's next reclaim, or OOM kill, does follows
  *   do KIND TARGET GFP ORDER KMTYPE TEXT
  * </pre>
@@ -94,6 +94,11 @@ public final class LitmusDecoder {
                 };
                 current = operations;
             }
+            case "kswapd" -> {
+                endProgram();
+                head = null;
+                programs.add(Program.kswapd(number(words[1])));
+            }
             case "reclaim", "kill" -> {
                 endReaction();
                 reaction = words[0];
@@ -111,10 +116,12 @@ public final class LitmusDecoder {
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
         boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill");
-        boolean ofMachine = !ofProgram && !keyword.equals("program") && !keyword.equals("do");
-        if (ofProgram && head == null || ofMachine && head != null) {
+        boolean begins = keyword.equals("program") || keyword.equals("kswapd");
+        boolean ofMachine = !ofProgram && !begins && !keyword.equals("do");
+        boolean ofKswapd = head == null && !programs.isEmpty();
+        if (ofProgram && head == null || ofMachine && head != null || ofKswapd && !begins) {
             throw new IllegalArgumentException("line \"" + line + "\" is out of place: it belongs "
-                    + (ofProgram ? "to a program" : "before the programs"));
+                    + (ofMachine ? "before the programs" : "to a program"));
         }
     }
 
@@ -132,7 +139,7 @@ public final class LitmusDecoder {
             case "machine" -> 11;
             case "set", "program", "do" -> 6;
             case "holes", "reserve" -> 3;
-            case "spinlock", "variable", "reclaim" -> 2;
+            case "spinlock", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
     }

@@ -1,0 +1,48 @@
+package dev.gaugeblock.reclaim;
+
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
+
+/**
+ * The simplest shrinkers: each page on the lists may go as soon as it is looked at, clean, unmapped, and with no user but the
+ * lists. So all that is looked at on the active list moves to the inactive one, and all there is freed, to the CPU's cold
+ * list. There are no caches of kernel objects.
+ */
+public final class PageShrinker implements Shrinkers {
+    private final PageAllocator allocator;
+    private final LruLists[] lists;
+
+    /**
+     * Shrinkers for a node.
+     *
+     * @param lists of its zones, by index
+     */
+    public PageShrinker(PageAllocator allocator, LruLists[] lists) {
+        this.allocator = allocator;
+        this.lists = lists;
+    }
+
+    @Override
+    public void refillInactive(Zone zone, int pages, Task task) {
+        PageFrame[] taken = lists[zone.index].takeActive(pages, task);
+        zone.scan.count(taken.length, task);
+        lists[zone.index].putInactive(taken, task);
+    }
+
+    @Override
+    public void shrinkCache(Zone zone, int pages, Scan scan, Task task) {
+        PageFrame[] taken = lists[zone.index].takeInactive(pages, task);
+        zone.scan.count(taken.length, task);
+        for (PageFrame frame : taken) {
+            allocator.freeCold(frame, task);
+        }
+        scan.count(taken.length, taken.length);
+    }
+
+    @Override
+    public int shrinkSlab(int scanned, int gfp, int lruPages, Task task) {
+        return 0;
+    }
+}
