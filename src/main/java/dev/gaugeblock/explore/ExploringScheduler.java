@@ -362,7 +362,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             return;
         }
         wakeups[current] = wakeup;
-        if (notesSleepers) {
+        if (notesSleepers && !wakeup.mayNeverCome()) {
             simulation.sleepsOwned(current);
         }
         execution.sleeps(wakeup.what());

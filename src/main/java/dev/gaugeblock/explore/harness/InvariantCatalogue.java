@@ -11,6 +11,7 @@ import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
 import dev.gaugeblock.reclaim.Kswapd;
 import dev.gaugeblock.reclaim.LruLists;
+import dev.gaugeblock.reclaim.OutOfMemory;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,7 @@ public final class InvariantCatalogue {
             Grants.class,
             LruLists.class,
             Kswapd.class,
+            OutOfMemory.class,
             Simulation.class);
 
     private InvariantCatalogue() {}

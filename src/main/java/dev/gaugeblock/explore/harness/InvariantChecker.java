@@ -14,6 +14,7 @@ import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
 import dev.gaugeblock.reclaim.Kswapd;
 import dev.gaugeblock.reclaim.LruLists;
+import dev.gaugeblock.reclaim.OutOfMemory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class InvariantChecker {
     private static final int PAGE_WAIT_TABLE = 6;
     private static final int SIMULATION = 7;
     private static final int KSWAPD = 8;
+    private static final int OUT_OF_MEMORY = 9;
 
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
@@ -58,7 +60,8 @@ public final class InvariantChecker {
             AtomicKmap.class,
             PageWaitTable.class,
             Simulation.class,
-            Kswapd.class);
+            Kswapd.class,
+            OutOfMemory.class);
 
     private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
     private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
@@ -250,6 +253,12 @@ public final class InvariantChecker {
                     Kswapd kswapd = reclaimers == null ? null : reclaimers.kswapd();
                     if (kswapd != null) {
                         check(entries, i, kswapd);
+                    }
+                }
+                case OUT_OF_MEMORY -> {
+                    Processes processes = simulation.processes();
+                    if (processes != null) {
+                        check(entries, i, processes.killer());
                     }
                 }
                 default -> throw new IllegalStateException("no way to invariant " + entries.ids[i]);

@@ -33,6 +33,8 @@ public final class Outcome {
                     .append(simulation.allocator().node().kswapdMaxOrder.peek());
             line.append(' ');
         }
+        Processes processes = simulation.processes();
+        line.append(processes == null ? "" : processes.killed());
         appendMemory(line.append("| "), simulation);
         return line.toString();
     }

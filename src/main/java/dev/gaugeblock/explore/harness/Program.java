@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What one task of a litmus test does: the ordinary program of a CPU, kswapd, or a handler that interrupts its CPU once. */
 public final class Program {
@@ -22,6 +23,9 @@ public final class Program {
     /** Whether this is kswapd: it has no operations, and no end. */
     public final boolean kswapd;
 
+    /** The process that it is of, or {@code null} if the OOM killer does not know it. */
+    public final @Nullable ProcessSpec process;
+
     private final Operation[] operations;
     private final Reaction[] reclaims;
     private final Reaction[] kills;
@@ -42,7 +46,7 @@ public final class Program {
             Operation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
-        this(cpu, interrupt, realTime, memalloc, memdie, false, operations, reclaims, kills);
+        this(cpu, interrupt, realTime, memalloc, memdie, false, null, operations, reclaims, kills);
     }
 
     private Program(
@@ -52,6 +56,7 @@ public final class Program {
             boolean memalloc,
             boolean memdie,
             boolean kswapd,
+            @Nullable ProcessSpec process,
             Operation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
@@ -61,6 +66,7 @@ public final class Program {
         this.memalloc = memalloc;
         this.memdie = memdie;
         this.kswapd = kswapd;
+        this.process = process;
         this.operations = operations.clone();
         this.reclaims = reclaims.clone();
         this.kills = kills.clone();
@@ -68,7 +74,14 @@ public final class Program {
 
     /** kswapd on a CPU of its own; it has PF_MEMALLOC set. */
     public static Program kswapd(int cpu) {
-        return new Program(cpu, false, false, true, false, true, new Operation[0], new Reaction[0], new Reaction[0]);
+        Reaction[] none = {};
+        return new Program(cpu, false, false, true, false, true, null, new Operation[0], none, none);
+    }
+
+    /** The same program as that of a process. */
+    public Program of(ProcessSpec spec) {
+        return new Program(
+                cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, operations, reclaims, kills);
     }
 
     public int length() {
@@ -86,7 +99,7 @@ public final class Program {
                 return true;
             }
         }
-        return usesAddress(variable, reclaims) || usesAddress(variable, kills);
+        return usesAddress(variable, reclaims) || usesAddress(variable, kills) || usesAddress(variable, exits());
     }
 
     private static boolean usesAddress(int variable, Reaction[] reactions) {
@@ -109,6 +122,9 @@ public final class Program {
         for (Reaction reaction : kills) {
             mayWait |= mayWait(reaction.operations());
         }
+        for (Reaction reaction : exits()) {
+            mayWait |= mayWait(reaction.operations());
+        }
         return mayWait;
     }
 
@@ -119,6 +135,12 @@ public final class Program {
             }
         }
         return false;
+    }
+
+    /** What it does when it was killed, if it can be. */
+    private Reaction[] exits() {
+        ProcessSpec spec = process;
+        return spec == null ? new Reaction[0] : new Reaction[] {spec.exit()};
     }
 
     /** What reclaim does when this program calls it, call by call. */

@@ -37,6 +37,11 @@ public final class Simulation implements Stateful {
     /** {@code null} if nothing is really reclaimed in this test. */
     private final @Nullable Reclaimers reclaimers;
 
+    /** {@code null} if nobody can be killed in this test. */
+    private final @Nullable Processes processes;
+
+    private final Scheduler scheduler;
+
     private final PageFrame[] values;
     private final boolean[] assigned;
     /** Number of the operation that each program is in, or has ended. */
@@ -73,6 +78,12 @@ public final class Simulation implements Stateful {
         this.tasks = new Task[programs.length];
         for (int i = 0; i < programs.length; i++) {
             tasks[i] = taskOf(programs[i]);
+        }
+        this.scheduler = scheduler;
+        this.processes =
+                Processes.count(programs) == 0 ? null : new Processes(programs, tasks, surroundings, scheduler);
+        if (processes != null) {
+            surroundings.use(processes);
         }
         this.reclaimers = reclaimers(machine, scheduler);
         if (reclaimers != null) {
@@ -167,12 +178,30 @@ public final class Simulation implements Stateful {
             listener.ended(program, Operation.KSWAPD_ROUND, "");
             endOwned(program);
         }
-        for (int i = 0; i < programs[program].length(); i++) {
+        for (int i = 0; i < programs[program].length() && !isKilled(program); i++) {
             beginOwned(program, i);
             tell(program, programs[program].operation(i));
             endOwned(program);
         }
+        if (processes != null && programs[program].process != null) {
+            processes.sleepUntilKilled(program, tasks[program], scheduler);
+            exit(program, programs[program].process, processes);
+        }
         setDoneOwned(program);
+    }
+
+    private boolean isKilled(int program) {
+        return processes != null && processes.isKilled(program, tasks[program]);
+    }
+
+    private void exit(int program, ProcessSpec process, Processes all) {
+        beginOwned(program, programs[program].length());
+        listeners[program].begins(program, Operation.EXIT);
+        all.beginExit(program, tasks[program]);
+        react(program, process.exit());
+        all.endExit(program, tasks[program]);
+        listeners[program].ended(program, Operation.EXIT, "");
+        endOwned(program);
     }
 
     private void beginOwned(int program, int operation) {
@@ -326,6 +355,9 @@ public final class Simulation implements Stateful {
         if (reclaimers != null) {
             reclaimers.writeState(out);
         }
+        if (processes != null) {
+            processes.writeState(out);
+        }
         for (int i = 0; i < programs.length; i++) {
             uses.writeStateOf(i, programs[i], positions[i], out);
         }
@@ -413,6 +445,16 @@ public final class Simulation implements Stateful {
     @Nullable
     Reclaimers reclaimers() {
         return reclaimers;
+    }
+
+    /** Those that the OOM killer can choose from, or {@code null} if there is none. */
+    @Nullable Processes processes() {
+        return processes;
+    }
+
+    /** Whether the OOM killer chose the process with this number. */
+    public boolean isKilledProcess(int pid) {
+        return processes != null && processes.isKilled(pid);
     }
 
     /** Whether kswapd was woken. */

@@ -20,8 +20,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The parts around the allocator in a litmus test. Without {@link Reclaimers}, kswapd wakes, and does nothing, and reclaim does
- * what the program that calls it says; so does the OOM killer. Whoever waits for memory sleeps until some was freed since the
- * program last looked.
+ * what the program that calls it says; likewise the OOM killer without {@link Processes}. Whoever waits for memory sleeps until
+ * some was freed since the program last looked.
  */
 final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, KernelLog, Stateful {
     private final Simulation simulation;
@@ -34,6 +34,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private final boolean someoneMayWait;
     /** What really reclaims, or {@code null} if the programs say what does. */
     private @Nullable Reclaimers reclaimers;
+
+    /** Those that the OOM killer really chooses from, or {@code null} if the programs say what it does. */
+    private @Nullable Processes processes;
 
     private final int[] reclaims;
     private final int[] kills;
@@ -59,6 +62,11 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** From now on, memory is really reclaimed. */
     void use(Reclaimers real) {
         reclaimers = real;
+    }
+
+    /** From now on, the OOM killer really kills. */
+    void use(Processes real) {
+        processes = real;
     }
 
     private @Nullable Kswapd kswapd() {
@@ -128,11 +136,16 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         return reaction.progress ? 1 : 0;
     }
 
-    /** Does what the program says; if that is nothing, waits for memory as the victim's death would give. */
+    /** Without {@link Processes}, does what the program says; if that is nothing, waits for memory as the victim's death would give. */
     @Override
     public void outOfMemory(int gfp, Task task) {
         grants.sleepsOwned(gfp, task);
         int program = simulation.programOf(task);
+        Processes real = processes;
+        if (real != null) {
+            real.killer().outOfMemory(gfp, task);
+            return;
+        }
         Reaction reaction = simulation.program(program).kill(nextOwned(kills, program));
         if (reaction == null) {
             waitForMemory(program, task);
@@ -143,6 +156,11 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public void await(boolean write, int jiffies, Task task) {
+        waitForMemory(task);
+    }
+
+    /** The task sleeps until memory was freed since its program last looked. */
+    void waitForMemory(Task task) {
         waitForMemory(simulation.programOf(task), task);
     }
 

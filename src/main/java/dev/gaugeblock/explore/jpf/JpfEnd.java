@@ -4,7 +4,9 @@ import dev.gaugeblock.explore.EndState;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The end of an execution as Java PathFinder's output tells it: a 0 or 1 for each program that did not or did sleep, a blank,
@@ -12,12 +14,14 @@ import java.util.Map;
  */
 final class JpfEnd implements EndState {
     private static final String KSWAPD = "kswapd-woken:";
+    private static final String KILLED = "killed:";
     private static final String NULL = "NULL";
 
     private final LitmusTest test;
     private final String slept;
     private final String outcome;
     private final Map<String, String> values = new HashMap<>();
+    private final Set<Integer> killed = new HashSet<>();
     private boolean kswapdAwake;
 
     /**
@@ -42,11 +46,14 @@ final class JpfEnd implements EndState {
         }
     }
 
-    /** Reads "variable=frame", "variable=NULL" or "kswapd-woken:order". Returns whether it is one of these. */
+    /** Reads "variable=frame", "variable=NULL", "kswapd-woken:order" or "killed:process". Returns whether it is one of these. */
     private boolean read(String word) {
         if (word.matches(KSWAPD + "\\d+")) {
             kswapdAwake = true;
             return true;
+        }
+        if (word.matches(KILLED + "\\d{1,9}")) {
+            return killed.add(Integer.parseInt(word.substring(KILLED.length())));
         }
         int equals = word.indexOf('=');
         String name = word.substring(0, Math.max(equals, 0));
@@ -68,6 +75,11 @@ final class JpfEnd implements EndState {
     @Override
     public boolean isKswapdAwake() {
         return kswapdAwake;
+    }
+
+    @Override
+    public boolean isKilled(int pid) {
+        return killed.contains(pid);
     }
 
     @Override

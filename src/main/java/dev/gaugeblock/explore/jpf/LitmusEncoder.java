@@ -77,6 +77,9 @@ public final class LitmusEncoder {
                 flag(program.realTime),
                 flag(program.memalloc),
                 flag(program.memdie));
+        if (program.process != null) {
+            line("process", program.process.pid, program.process.pages);
+        }
         for (int i = 0; i < program.length(); i++) {
             operation(program.operation(i));
         }
@@ -87,6 +90,10 @@ public final class LitmusEncoder {
         for (Reaction kill : program.kills()) {
             line("kill");
             operations(kill);
+        }
+        if (program.process != null) {
+            line("exit");
+            operations(program.process.exit());
         }
     }
 

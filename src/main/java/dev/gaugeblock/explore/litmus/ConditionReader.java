@@ -47,6 +47,20 @@ final class ConditionReader {
         return new Condition.Sleeps(cpu, interrupt);
     }
 
+    private Condition.Term killed(Line line) {
+        Token number = line.peek();
+        int pid = line.number("a process", 1, Programs.MAX_PID);
+        boolean exists = programs.stream().anyMatch(program -> program.process != null && program.process.pid == pid);
+        if (!exists) {
+            throw line.expected("a process of the file", number);
+        }
+        boolean killed = line.take("killed");
+        if (!killed && !line.take("spared")) {
+            throw line.expected("\"killed\" or \"spared\"", line.peek());
+        }
+        return new Condition.Killed(pid, killed);
+    }
+
     private Condition.Term term(Line line) {
         if (line.take("kswapd")) {
             boolean woken = line.take("woken");
@@ -54,6 +68,9 @@ final class ConditionReader {
                 throw line.expected("\"woken\" or \"asleep\"", line.peek());
             }
             return new Condition.Kswapd(woken);
+        }
+        if (line.take("process")) {
+            return killed(line);
         }
         if (line.peek().is("cpu") || line.peek().is("irq")) {
             return sleeps(line);

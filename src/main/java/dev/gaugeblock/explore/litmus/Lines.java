@@ -52,6 +52,11 @@ final class Lines {
         once.require(current(), section);
     }
 
+    /** An error at a line that has been passed, if an earlier one said the same of the same. */
+    void requireFirstOf(Line line, String what) {
+        once.require(line, what);
+    }
+
     /** Whether the current line belongs to the section that the last one belonged to, or began. */
     boolean isInSection() {
         return head().kind() != Token.Kind.END_OF_FILE && !SECTIONS.contains(head().text());

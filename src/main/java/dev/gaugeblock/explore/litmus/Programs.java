@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import java.util.ArrayList;
@@ -15,11 +16,20 @@ final class Programs {
     /** Begins what reclaim or the OOM killer does when the program calls it. */
     static final String ON = "on";
 
+    /** {@code PID_MAX_DEFAULT} less one. */
+    static final int MAX_PID = 32767;
+
     private final Lines lines;
     private final OperationReader operations;
     private final int cpus;
+    /** An {@code on reclaim} or {@code on oom}. */
+    private record Script(Line line, Token what) {}
+
     /** Whether the machine has pages that can really be reclaimed. */
     private final boolean reclaims;
+
+    private final List<Script> scripts = new ArrayList<>();
+    private final Set<Integer> pids = new HashSet<>();
 
     /** Whose CPU is kswapd's; -1 for none. */
     private int kswapdCpu = -1;
@@ -57,6 +67,7 @@ final class Programs {
         while (lines.head().is("cpu") || lines.head().is("irq") || lines.head().is("kswapd")) {
             programs.add(lines.head().is("kswapd") ? kswapd(programs) : program());
         }
+        requireNoScriptForWhatIsReal();
         if (programs.isEmpty()) {
             throw lines.current().expected("\"cpu\", \"irq\" or \"kswapd\"", lines.head());
         }
@@ -88,9 +99,13 @@ final class Programs {
         String title = keyword.text() + " " + cpu;
         lines.requireFirst(title);
         Set<String> flags = interrupt ? Set.of() : flags(first);
+        boolean isProcess = !interrupt && first.take("process");
+        int pid = isProcess ? pid(first) : 0;
+        int pages = isProcess ? pages(first) : 0;
         first.expectEnd();
         lines.advance();
-        List<Operation> body = body(first, title);
+        List<Operation> body = isProcess ? operations(title) : body(first, title);
+        List<Operation> exit = new ArrayList<>();
         List<Reaction> reclaims = new ArrayList<>();
         List<Reaction> kills = new ArrayList<>();
         while (lines.head().is(ON)) {
@@ -99,14 +114,25 @@ final class Programs {
             Token what = line.next();
             switch (what.text()) {
                 case "reclaim" -> {
-                    requireScript(line, what);
+                    scripts.add(new Script(line, what));
                     reclaims.add(reaction(line, progress(line), title));
                 }
-                case "oom" -> kills.add(reaction(line, false, title));
-                default -> throw line.expected("\"reclaim\" or \"oom\"", what);
+                case "oom" -> {
+                    scripts.add(new Script(line, what));
+                    kills.add(reaction(line, false, title));
+                }
+                case "exit" -> {
+                    if (!isProcess) {
+                        throw line.error(what, "expected \"on exit\" in a program of a process, found it in " + title);
+                    }
+                    lines.requireFirstOf(line, "on exit of " + title);
+                    line.expectEnd();
+                    exit.addAll(operations(title));
+                }
+                default -> throw line.expected("\"reclaim\", \"oom\" or \"exit\"", what);
             }
         }
-        return new Program(
+        Program program = new Program(
                 cpu,
                 interrupt,
                 flags.contains("real-time"),
@@ -115,13 +141,36 @@ final class Programs {
                 body.toArray(new Operation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0]));
+        return isProcess ? program.of(new ProcessSpec(pid, pages, exit.toArray(new Operation[0]))) : program;
     }
 
-    /** Where memory is really reclaimed, a program cannot say how. */
-    private void requireScript(Line line, Token what) {
-        if (reclaims || kswapdCpu >= 0) {
-            throw line.error(
-                    what, "expected no \"on reclaim\" in a test with lru or kswapd, where memory is really reclaimed");
+    private int pid(Line line) {
+        Token number = line.peek();
+        int pid = line.number("a process", 1, MAX_PID);
+        if (!pids.add(pid)) {
+            throw line.error(number, "expected a new process, found \"" + pid + "\", which another program is of");
+        }
+        return pid;
+    }
+
+    private static int pages(Line line) {
+        line.expect("memory");
+        return line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES);
+    }
+
+    /** Where memory is really reclaimed, or processes are really killed, a program cannot say how. */
+    private void requireNoScriptForWhatIsReal() {
+        for (Script script : scripts) {
+            boolean reclaim = script.what().is("reclaim");
+            if (reclaim ? reclaims || kswapdCpu >= 0 : !pids.isEmpty()) {
+                throw script.line()
+                        .error(
+                                script.what(),
+                                reclaim
+                                        ? "expected no \"on reclaim\" in a test with lru or kswapd: there memory is really"
+                                                + " reclaimed"
+                                        : "expected no \"on oom\" in a test with a process: there the OOM killer chooses one");
+            }
         }
     }
 
@@ -145,7 +194,8 @@ final class Programs {
         while (missing.remove(line.peek().text())) {
             flags.add(line.next().text());
         }
-        if (line.peek().kind() != Token.Kind.END_OF_LINE) {
+        if (line.peek().kind() != Token.Kind.END_OF_LINE && !line.peek().is("process")) {
+            missing.add("process");
             missing.add("the end of the line");
             throw line.expected(String.join(" or ", missing), line.peek());
         }

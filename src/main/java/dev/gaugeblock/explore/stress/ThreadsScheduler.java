@@ -167,7 +167,9 @@ public class ThreadsScheduler extends SequentialScheduler {
             super.sleepUntil(wakeup, task);
             return;
         }
-        sleepers.accept(task);
+        if (!wakeup.mayNeverCome()) {
+            sleepers.accept(task);
+        }
         Standing me = standing(task);
         pause(me);
         synchronized (this) {

@@ -2,12 +2,14 @@ package dev.gaugeblock.explore.harness.pathfinder;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A litmus test in the plain form that reaches Java PathFinder, which cannot run the parser: lines of a keyword and numbers.
@@ -19,7 +21,8 @@ import java.util.List;
  *   variable NAME
  *   before                                  operations of the booting CPU follow
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
- *   reclaim PROGRESS  |  kill               what the program's next reclaim, or OOM kill, does follows
+ *   process PID PAGES                       the program is of this process
+ *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
  *   do KIND TARGET GFP ORDER KMTYPE TEXT
  * </pre>
  *
@@ -39,6 +42,10 @@ public final class LitmusDecoder {
     /** Of the program and the reaction that are being read; {@code null} for none. */
     private int[] head;
 
+    /** Of the process that the program is of; {@code null} for none. */
+    private int @Nullable [] process;
+
+    private Operation[] exit = {};
     private String reaction;
     private boolean progress;
     private MemoryLayout layout;
@@ -99,7 +106,8 @@ public final class LitmusDecoder {
                 head = null;
                 programs.add(Program.kswapd(number(words[1])));
             }
-            case "reclaim", "kill" -> {
+            case "process" -> process = new int[] {number(words[1]), number(words[2])};
+            case "reclaim", "kill", "exit" -> {
                 endReaction();
                 reaction = words[0];
                 progress = words[0].equals("reclaim") && flag(words[1]);
@@ -115,7 +123,10 @@ public final class LitmusDecoder {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
-        boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill");
+        boolean ofProgram = keyword.equals("reclaim")
+                || keyword.equals("kill")
+                || keyword.equals("process")
+                || keyword.equals("exit");
         boolean begins = keyword.equals("program") || keyword.equals("kswapd");
         boolean ofMachine = !ofProgram && !begins && !keyword.equals("do");
         boolean ofKswapd = head == null && !programs.isEmpty();
@@ -138,7 +149,7 @@ public final class LitmusDecoder {
         return switch (keyword) {
             case "machine" -> 11;
             case "set", "program", "do" -> 6;
-            case "holes", "reserve" -> 3;
+            case "holes", "reserve", "process" -> 3;
             case "spinlock", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
@@ -163,7 +174,9 @@ public final class LitmusDecoder {
             return;
         }
         Operation[] what = current.toArray(new Operation[0]);
-        if (reaction.equals("kill")) {
+        if (reaction.equals("exit")) {
+            exit = what;
+        } else if (reaction.equals("kill")) {
             kills.add(new Reaction(false, what));
         } else {
             reclaims.add(new Reaction(progress, what));
@@ -176,7 +189,7 @@ public final class LitmusDecoder {
         if (head == null) {
             return;
         }
-        programs.add(new Program(
+        Program program = new Program(
                 head[0],
                 head[1] != 0,
                 head[2] != 0,
@@ -184,7 +197,10 @@ public final class LitmusDecoder {
                 head[4] != 0,
                 operations.toArray(new Operation[0]),
                 reclaims.toArray(new Reaction[0]),
-                kills.toArray(new Reaction[0])));
+                kills.toArray(new Reaction[0]));
+        programs.add(process == null ? program : program.of(new ProcessSpec(process[0], process[1], exit)));
+        process = null;
+        exit = new Operation[0];
         operations.clear();
         reclaims.clear();
         kills.clear();

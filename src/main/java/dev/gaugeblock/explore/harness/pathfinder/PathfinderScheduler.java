@@ -354,7 +354,9 @@ final class PathfinderScheduler extends SequentialScheduler {
             return;
         }
         ProgramThread me = wantOwned(null, wakeup, task);
-        simulation.sleepsOwned(me.program);
+        if (!wakeup.mayNeverCome()) {
+            simulation.sleepsOwned(me.program);
+        }
         due |= InvariantChecker.KMAP;
         reach(me, narrated ? "wake by " + wakeup.word() : "");
     }
