@@ -28,7 +28,9 @@ public final class PageShrinker implements Shrinkers {
     public void refillInactive(Zone zone, int pages, Task task) {
         PageFrame[] taken = lists[zone.index].takeActive(pages, task);
         zone.scan.count(taken.length, task);
-        lists[zone.index].putInactive(taken, task);
+        if (taken.length > 0) {
+            lists[zone.index].putInactive(taken, task);
+        }
     }
 
     @Override
