@@ -1,5 +1,6 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -77,7 +78,7 @@ public final class Task implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Task this) {
         return name;
     }
 }

@@ -3,6 +3,7 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A list of page frames, linked through the frames themselves. Its owner's lock guards it. */
 public final class PageList extends ListLink implements Stateful {
@@ -86,7 +87,7 @@ public final class PageList extends ListLink implements Stateful {
     }
 
     /** What is wrong with the links, or {@code null}: each neighbour must point back, and the walk must end. */
-    public String brokenLink(int limit) {
+    public @Nullable String brokenLink(int limit) {
         int length = 0;
         for (ListLink link = this; ; link = link.next) {
             if (link.next.previous != link) {

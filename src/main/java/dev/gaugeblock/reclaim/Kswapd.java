@@ -7,7 +7,6 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
-import dev.gaugeblock.mm.KswapdQueue;
 import dev.gaugeblock.mm.Node;
 
 /**
@@ -16,7 +15,7 @@ import dev.gaugeblock.mm.Node;
  *
  * <p>It has {@code PF_MEMALLOC} set all its life. ({@code PF_KSWAPD} too, in the original; nobody looks at that here.)
  */
-public final class Kswapd implements KswapdQueue, Stateful {
+public final class Kswapd implements Stateful {
     private final Node node;
     private final NodeBalance balance;
     private final Scheduler scheduler;
@@ -35,7 +34,7 @@ public final class Kswapd implements KswapdQueue, Stateful {
         this.node = node;
         this.balance = balance;
         this.scheduler = scheduler;
-        this.queue = new WaitQueue("kswapd_wait", scheduler);
+        this.queue = new WaitQueue("kswapd_wait of node " + node.id, scheduler);
         this.waiter = new Sleep(queue, task);
     }
 
@@ -67,12 +66,11 @@ public final class Kswapd implements KswapdQueue, Stateful {
     }
 
     /** {@code waitqueue_active}: true already when it is on its queue, about to sleep. */
-    @Override
     public boolean isAsleep(Task task) {
         return queue.isActive(task);
     }
 
-    @Override
+    /** {@code wake_up_interruptible}. */
     public void wakeUp(Task task) {
         queue.wakeUp(null, null, task);
     }

@@ -6,7 +6,7 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PageList;
@@ -34,11 +34,11 @@ public final class LruLists implements Stateful {
         lock.guards(this);
     }
 
-    /** The empty lists of a node's zones, by index, with the node's counts. */
-    public static LruLists[] ofNode(Node node, ZoneLru[] counts, Scheduler scheduler) {
-        LruLists[] lists = new LruLists[Zone.COUNT];
-        for (int index = 0; index < lists.length; index++) {
-            lists[index] = new LruLists(node.zone(index), counts[index], scheduler);
+    /** The empty lists of all zones of a machine, by their {@link Zone#number}, with their counts. */
+    public static LruLists[] of(Memory memory, ZoneLru[] counts, Scheduler scheduler) {
+        LruLists[] lists = new LruLists[memory.zones()];
+        for (int number = 0; number < lists.length; number++) {
+            lists[number] = new LruLists(memory.zone(number), counts[number], scheduler);
         }
         return lists;
     }

@@ -99,11 +99,9 @@ public final class OutOfMemory implements OomKiller {
         }
     }
 
-    @Invariant(
-            id = "oom-init-spared",
-            says = "The OOM killer never chooses process 1.",
-            guardedBy = Invariant.NOTHING)
-    @Nullable String initSpared() {
+    @Invariant(id = "oom-init-spared", says = "The OOM killer never chooses process 1.", guardedBy = Invariant.NOTHING)
+    @Nullable
+    String initSpared() {
         for (Process process : processes) {
             if (process.pid <= INIT && process.memdie().peek() != 0) {
                 return process + " has TIF_MEMDIE";
@@ -114,9 +112,11 @@ public final class OutOfMemory implements OomKiller {
 
     @Invariant(
             id = "oom-one-victim",
-            says = "Of the victims of the OOM killer at most one, with those that share its memory, still has its memory.",
+            says =
+                    "Of the victims of the OOM killer at most one, with those that share its memory, still has its memory.",
             guardedBy = Invariant.NOTHING)
-    @Nullable String oneVictimAtATime() {
+    @Nullable
+    String oneVictimAtATime() {
         @Nullable Process first = null;
         for (Process process : processes) {
             if (process.memdie().peek() != 0 && process.hasMemory()) {

@@ -15,9 +15,9 @@ public final class PageShrinker implements Shrinkers {
     private final LruLists[] lists;
 
     /**
-     * Shrinkers for a node.
+     * Shrinkers for all zones of a machine.
      *
-     * @param lists of its zones, by index
+     * @param lists by {@link Zone#number}
      */
     public PageShrinker(PageAllocator allocator, LruLists[] lists) {
         this.allocator = allocator;
@@ -26,16 +26,16 @@ public final class PageShrinker implements Shrinkers {
 
     @Override
     public void refillInactive(Zone zone, int pages, Task task) {
-        PageFrame[] taken = lists[zone.index].takeActive(pages, task);
+        PageFrame[] taken = lists[zone.number].takeActive(pages, task);
         zone.scan.count(taken.length, task);
         if (taken.length > 0) {
-            lists[zone.index].putInactive(taken, task);
+            lists[zone.number].putInactive(taken, task);
         }
     }
 
     @Override
     public void shrinkCache(Zone zone, int pages, Scan scan, Task task) {
-        PageFrame[] taken = lists[zone.index].takeInactive(pages, task);
+        PageFrame[] taken = lists[zone.number].takeInactive(pages, task);
         zone.scan.count(taken.length, task);
         for (PageFrame frame : taken) {
             allocator.freeCold(frame, task);

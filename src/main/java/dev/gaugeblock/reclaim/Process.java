@@ -6,6 +6,7 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import java.util.Arrays;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -29,7 +30,6 @@ public final class Process implements Stateful {
 
     /** Number of its thread group. */
     public final int group;
-
 
     /** What it has run for in user and in kernel mode, in jiffies; when it began, in seconds since boot. */
     public int userTime;
@@ -81,7 +81,8 @@ public final class Process implements Stateful {
     }
 
     /** {@code mm}: its memory, or {@code null} for a kernel thread and for a process that has given it up. */
-    @Nullable AddressSpace memory(Task task) {
+    @Nullable
+    AddressSpace memory(Task task) {
         return memory == null || memoryGone.get(task) != 0 ? null : memory;
     }
 
@@ -131,7 +132,7 @@ public final class Process implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Process this) {
         return "process " + pid;
     }
 }

@@ -8,10 +8,13 @@ import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.pagebuf.BufferTarget;
+import dev.gaugeblock.pagebuf.DelayedWrites;
+import dev.gaugeblock.pagebuf.PageCache;
 import dev.gaugeblock.reclaim.Kswapd;
 import dev.gaugeblock.reclaim.LruLists;
 import dev.gaugeblock.reclaim.OutOfMemory;
@@ -19,6 +22,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free.
@@ -33,6 +37,9 @@ public final class InvariantChecker {
     /** The guard of {@code kmap_lock}'s data. */
     public static final int KMAP = 1 << 29;
 
+    /** The guard of the LRU lists of all zones. */
+    private static final int LRU = 1 << 28;
+
     /** What needs all guards to be free. */
     private static final int ALL = 1 << 30;
 
@@ -40,26 +47,34 @@ public final class InvariantChecker {
     private static final int IDLE = 1 << 31;
 
     private static final int PAGE_TABLES = 0;
-    private static final int NODE = 1;
+    private static final int MEMORY = 1;
     private static final int LIVE_BLOCKS = 2;
     private static final int GRANTS = 3;
     private static final int PKMAP = 4;
     private static final int ATOMIC_KMAP = 5;
     private static final int PAGE_WAIT_TABLE = 6;
     private static final int SIMULATION = 7;
-    private static final int KSWAPD = 8;
-    private static final int OUT_OF_MEMORY = 9;
+    private static final int BUFFER_TARGET = 8;
+    private static final int DELAYED_WRITES = 9;
+    private static final int PAGE_CACHE = 10;
+    private static final int BUFFER_USES = 11;
+    private static final int KSWAPD = 12;
+    private static final int OUT_OF_MEMORY = 13;
 
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
             PageTable.class,
-            Node.class,
+            Memory.class,
             LiveBlocks.class,
             Grants.class,
             Kmap.class,
             AtomicKmap.class,
             PageWaitTable.class,
             Simulation.class,
+            BufferTarget.class,
+            DelayedWrites.class,
+            PageCache.class,
+            BufferUses.class,
             Kswapd.class,
             OutOfMemory.class);
 
@@ -69,6 +84,7 @@ public final class InvariantChecker {
     private final Entries ofLruLists = new Entries(InvariantCatalogue.about(LruLists.class));
     private final Entries ofNothing = new Entries(ofMachine(Invariant.NOTHING));
     private final Entries ofKmap = new Entries(ofMachine(Invariant.KMAP_LOCK));
+    private final Entries ofBuffers = new Entries(ofMachine(Invariant.BUFFER_LOCKS));
     private final Entries ofAll = new Entries(ofMachine(Invariant.ALL));
     private final Entries ofIdle = new Entries(ofMachine(Invariant.IDLE));
     private final boolean counts;
@@ -86,6 +102,7 @@ public final class InvariantChecker {
                 + ofLruLists.ids.length
                 + ofNothing.ids.length
                 + ofKmap.ids.length
+                + ofBuffers.ids.length
                 + ofAll.ids.length
                 + ofIdle.ids.length;
         if (unguarded != 0) {
@@ -103,30 +120,26 @@ public final class InvariantChecker {
         return entries;
     }
 
-    /** The guard of a zone's free lists. */
-    public static int zone(int index) {
-        return 1 << index;
-    }
-
     /** The guard of a CPU's own lists. */
     public static int cpu(int id) {
-        return 1 << Zone.COUNT + id;
+        return 1 << id;
     }
 
-    /** The guard of a zone's LRU lists. */
-    private static int lru(int index) {
-        return 1 << 16 + index;
+    /** The guard of a zone's free lists, by the number that it has among those of all nodes. */
+    public static int zone(int number) {
+        return 1 << MachineSpec.MAX_CPUS + number;
     }
 
     /** The guard that a lock of the machine is. */
     public static int guardOf(SpinLock lock, Simulation simulation) {
         Reclaimers reclaimers = simulation.reclaimers();
-        for (int index = 0; index < Zone.COUNT; index++) {
-            if (simulation.allocator().node().zone(index).lock == lock) {
-                return zone(index);
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (memory.zone(number).lock == lock) {
+                return zone(number);
             }
-            if (reclaimers != null && reclaimers.lists(index).lock() == lock) {
-                return lru(index);
+            if (reclaimers != null && reclaimers.lists(number).lock() == lock) {
+                return LRU;
             }
         }
         return KMAP;
@@ -163,6 +176,10 @@ public final class InvariantChecker {
             checkOnMachine(ofKmap, simulation);
             left &= ~KMAP;
         }
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null && buffers.target().isAtRest()) {
+            checkOnMachine(ofBuffers, simulation);
+        }
         boolean allFree = left != 0 && allFree(simulation);
         if (allFree && (left & ALL) != 0) {
             checkOnMachine(ofAll, simulation);
@@ -177,16 +194,17 @@ public final class InvariantChecker {
 
     private int checkZones(Simulation simulation, int due) {
         int left = due;
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = simulation.allocator().node().zone(index);
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (due == EVERYTHING) {
                 checkAll(ofMarks, zone.marks);
             }
-            if ((left & zone(index)) != 0 && zone.lock.isFree()) {
+            if ((left & zone(number)) != 0 && zone.lock.isFree()) {
                 if (zone.spanned > 0) {
-                    checkAll(ofBuddyLists, zone.buddy);
+                    checkAll(ofBuddyLists, zone.buddyAtRest());
                 }
-                left &= ~zone(index);
+                left &= ~zone(number);
             }
         }
         return left;
@@ -194,24 +212,20 @@ public final class InvariantChecker {
 
     private int checkLruLists(Simulation simulation, int due) {
         Reclaimers reclaimers = simulation.reclaimers();
-        int left = due;
-        for (int index = 0; index < Zone.COUNT; index++) {
-            if (reclaimers == null) {
-                left &= ~lru(index);
-            } else if ((left & lru(index)) != 0
-                    && reclaimers.lists(index).lock().isFree()) {
-                checkAll(ofLruLists, reclaimers.lists(index));
-                left &= ~lru(index);
-            }
+        if ((due & LRU) == 0 || reclaimers != null && !reclaimers.isAtRest()) {
+            return due;
         }
-        return left;
+        for (int number = 0; reclaimers != null && number < reclaimers.zones(); number++) {
+            checkAll(ofLruLists, reclaimers.lists(number));
+        }
+        return due & ~LRU;
     }
 
     private int checkCpus(Simulation simulation, int due) {
         int left = due;
         for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
             if ((left & cpu(cpu)) != 0 && !simulation.cpu(cpu).interrupts.areOff()) {
-                checkListsOf(cpu, simulation.allocator().node());
+                checkListsOf(cpu, simulation.allocator().memory());
                 left &= ~cpu(cpu);
             }
         }
@@ -219,8 +233,9 @@ public final class InvariantChecker {
     }
 
     private static boolean allFree(Simulation simulation) {
-        for (int index = 0; index < Zone.COUNT; index++) {
-            if (!simulation.allocator().node().zone(index).lock.isFree()) {
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (!memory.zone(number).lock.isFree()) {
                 return false;
             }
         }
@@ -241,20 +256,16 @@ public final class InvariantChecker {
                     check(entries, i, highmem.kmap().table());
                     check(entries, i, highmem.atomic().table());
                 }
-                case NODE -> check(entries, i, simulation.allocator().node());
+                case MEMORY -> check(entries, i, simulation.allocator().memory());
                 case LIVE_BLOCKS -> check(entries, i, simulation.liveBlocks());
                 case GRANTS -> check(entries, i, simulation.grants());
                 case PKMAP -> check(entries, i, highmem.kmap());
                 case ATOMIC_KMAP -> check(entries, i, highmem.atomic());
                 case PAGE_WAIT_TABLE -> check(entries, i, highmem.waitTable());
                 case SIMULATION -> check(entries, i, simulation);
-                case KSWAPD -> {
-                    Reclaimers reclaimers = simulation.reclaimers();
-                    Kswapd kswapd = reclaimers == null ? null : reclaimers.kswapd();
-                    if (kswapd != null) {
-                        check(entries, i, kswapd);
-                    }
-                }
+                case BUFFER_TARGET, DELAYED_WRITES, PAGE_CACHE, BUFFER_USES ->
+                    checkOnBuffers(entries, i, simulation.buffers());
+                case KSWAPD -> checkOnKswapds(entries, i, simulation);
                 case OUT_OF_MEMORY -> {
                     Processes processes = simulation.processes();
                     if (processes != null) {
@@ -266,12 +277,38 @@ public final class InvariantChecker {
         }
     }
 
-    private void checkListsOf(int cpu, Node node) {
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+    /** Most machines have no kswapd. */
+    private void checkOnKswapds(Entries entries, int i, Simulation simulation) {
+        Reclaimers reclaimers = simulation.reclaimers();
+        for (int node = 0;
+                reclaimers != null && node < simulation.allocator().memory().nodes();
+                node++) {
+            Kswapd kswapd = reclaimers.kswapd(node);
+            if (kswapd != null) {
+                check(entries, i, kswapd);
+            }
+        }
+    }
+
+    /** Most machines have no page buffers. */
+    private void checkOnBuffers(Entries entries, int i, @Nullable BufferUses buffers) {
+        if (buffers == null) {
+            return;
+        }
+        switch (entries.subjects[i]) {
+            case BUFFER_TARGET -> check(entries, i, buffers.target());
+            case DELAYED_WRITES -> check(entries, i, buffers.target().delayed());
+            case PAGE_CACHE -> check(entries, i, buffers.cache());
+            default -> check(entries, i, buffers);
+        }
+    }
+
+    private void checkListsOf(int cpu, Memory memory) {
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned > 0) {
-                checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
-                checkAll(ofPerCpuLists, zone.pageset(cpu).cold);
+                checkAll(ofPerCpuLists, zone.pageset(cpu).hotAtRest());
+                checkAll(ofPerCpuLists, zone.pageset(cpu).coldAtRest());
             }
         }
     }

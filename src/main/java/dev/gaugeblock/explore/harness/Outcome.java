@@ -2,7 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.reclaim.ZoneLru;
@@ -24,14 +24,17 @@ public final class Outcome {
         for (int i = 0; i < variables.length; i++) {
             if (simulation.isAssigned(i)) {
                 line.append(variables[i]).append('=');
-                line.append(simulation.value(i) == null ? "NULL" : Integer.toString(simulation.value(i).pfn));
+                line.append(simulation.number(i) < 0 ? "NULL" : Integer.toString(simulation.number(i)));
                 line.append(' ');
             }
         }
-        if (simulation.isKswapdAwake()) {
-            line.append("kswapd-woken:")
-                    .append(simulation.allocator().node().kswapdMaxOrder.peek());
-            line.append(' ');
+        Memory memory = simulation.allocator().memory();
+        for (int node = 0; node < memory.nodes(); node++) {
+            if (simulation.isKswapdAwake(node)) {
+                line.append("kswapd").append(memory.nodes() == 1 ? "" : Integer.toString(node));
+                line.append("-woken:").append(memory.node(node).kswapdMaxOrder.peek());
+                line.append(' ');
+            }
         }
         Processes processes = simulation.processes();
         line.append(processes == null ? "" : processes.killed());
@@ -47,21 +50,21 @@ public final class Outcome {
     }
 
     private static void appendMemory(StringBuilder line, Simulation simulation) {
-        Node node = simulation.allocator().node();
+        Memory memory = simulation.allocator().memory();
         String separator = "";
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned == 0) {
                 continue;
             }
             line.append(separator).append(zone.name()).append(" free ").append(zone.counts.freePages.peek());
             separator = "; ";
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-                append(line, " order " + order, zone.buddy.freeBlocks(order));
+                append(line, " order " + order, zone.buddyAtRest().freeBlocks(order));
             }
             for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-                append(line, " hot" + cpu, zone.pageset(cpu).hot);
-                append(line, " cold" + cpu, zone.pageset(cpu).cold);
+                append(line, " hot" + cpu, zone.pageset(cpu).hotAtRest());
+                append(line, " cold" + cpu, zone.pageset(cpu).coldAtRest());
             }
             Reclaimers reclaimers = simulation.reclaimers();
             if (reclaimers != null) {
@@ -69,19 +72,23 @@ public final class Outcome {
             }
         }
         appendWindow(line, simulation);
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null) {
+            buffers.append(line);
+        }
     }
 
     /** What is left to reclaim in a zone, and what the next reclaim starts from; what is as at boot is left out. */
     private static void appendReclaim(StringBuilder line, Zone zone, Reclaimers reclaimers) {
-        append(line, " active", reclaimers.lists(zone.index).active());
-        append(line, " inactive", reclaimers.lists(zone.index).inactive());
-        ZoneLru counts = reclaimers.counts(zone.index);
+        append(line, " active", reclaimers.lists(zone.number).active());
+        append(line, " inactive", reclaimers.lists(zone.number).inactive());
+        ZoneLru counts = reclaimers.counts(zone.number);
         append(line, " put-off-active ", counts.scanActive.peek(), 0);
         append(line, " put-off-inactive ", counts.scanInactive.peek(), 0);
         append(line, " temp-priority ", zone.tempPriority.peek(), Zone.DEF_PRIORITY);
         append(line, " prev-priority ", zone.prevPriority.peek(), Zone.DEF_PRIORITY);
-        append(line, " scanned ", zone.buddy.pagesScanned(), 0);
-        line.append(zone.buddy.isAllUnreclaimable() ? " given-up" : "");
+        append(line, " scanned ", zone.buddyAtRest().pagesScanned(), 0);
+        line.append(zone.buddyAtRest().isAllUnreclaimable() ? " given-up" : "");
     }
 
     private static void append(StringBuilder line, String name, int value, int usual) {

@@ -1,11 +1,11 @@
 package dev.gaugeblock.explore.harness;
 
-/** What a program of a litmus test says of the process that it is of: one from which the OOM killer may choose. */
+/** A process of a litmus test, one from which the OOM killer may choose. A program is of it, or it only sleeps. */
 public final class ProcessSpec {
     /** Its number, from 1. */
     public final int pid;
 
-    /** {@code total_vm}: the pages that the OOM killer counts against it. What it really has is in its program's variables. */
+    /** {@code total_vm}: the pages that the OOM killer counts against it. What it really has is in its program's variables; a sleeper has nothing. */
     public final int pages;
 
     private final Operation[] exit;

@@ -11,10 +11,12 @@ import dev.gaugeblock.reclaim.OutOfMemory;
 import dev.gaugeblock.reclaim.Process;
 import dev.gaugeblock.reclaim.Uptime;
 import dev.gaugeblock.reclaim.VictimsEnd;
+import java.util.List;
 
 /**
- * The processes of a litmus test, and the OOM killer that chooses among them. A process is a program that says so; it runs its
- * operations, then sleeps for good, and if it is killed, before or after, it gives its memory back and is dead.
+ * The processes of a litmus test, and the OOM killer that chooses among them. A program may be of a process: it runs its
+ * operations, then sleeps for good, and if it is killed, before or after, it gives its memory back and is dead. Other processes
+ * only sleep.
  */
 final class Processes implements VictimsEnd, Uptime, Stateful {
     private static final int EXITS = 1;
@@ -23,28 +25,48 @@ final class Processes implements VictimsEnd, Uptime, Stateful {
     private final Surroundings surroundings;
     private final OutOfMemory killer;
     private final Process[] processes;
+    /** How many of them, the first, have no program. */
+    private final int sleepers;
     /** Of each program, its place in the list of processes; -1 for one that is none. */
     private final int[] placeOf;
     /** How far each process has come: one of the constants above, or 0 before that. */
     private final int[] stages;
 
-    Processes(Program[] programs, Task[] tasks, Surroundings surroundings, Scheduler scheduler) {
+    /**
+     * Processes that live.
+     *
+     * @param sleepers those that no program is of; they are the first in the kernel's list
+     */
+    Processes(
+            List<ProcessSpec> sleepers,
+            Program[] programs,
+            Task[] tasks,
+            Surroundings surroundings,
+            Scheduler scheduler) {
         this.surroundings = surroundings;
+        this.sleepers = sleepers.size();
         this.placeOf = new int[programs.length];
-        this.processes = new Process[count(programs)];
+        this.processes = new Process[sleepers.size() + count(programs)];
         this.stages = new int[processes.length];
         int place = 0;
+        for (ProcessSpec sleeper : sleepers) {
+            processes[place++] = process(sleeper, scheduler);
+        }
         for (int i = 0; i < programs.length; i++) {
             ProcessSpec spec = programs[i].process;
             placeOf[i] = -1;
             if (spec != null) {
-                Process process = new Process(spec.pid, spec.pid, new AddressSpace(spec.pages), scheduler);
+                Process process = process(spec, scheduler);
                 tasks[i].shareMemdie(process.memdie());
                 processes[place] = process;
                 placeOf[i] = place++;
             }
         }
         this.killer = new OutOfMemory(processes, this, this);
+    }
+
+    private static Process process(ProcessSpec spec, Scheduler scheduler) {
+        return new Process(spec.pid, spec.pid, new AddressSpace(spec.pages), scheduler);
     }
 
     /** How many programs are processes that the OOM killer knows. */
@@ -90,9 +112,17 @@ final class Processes implements VictimsEnd, Uptime, Stateful {
         stages[placeOf[program]] = stage;
     }
 
-    /** The process that sleeps until it is killed looks at {@code TIF_MEMDIE}, which comes with the signal. */
+    /** A process that a program is of looks at {@code TIF_MEMDIE}, which comes with the signal; a mere sleeper is dead at once. */
     @Override
-    public void killed(Process process, Task task) {}
+    public void killed(Process process, Task task) {
+        for (int i = 0; i < sleepers; i++) {
+            if (processes[i] == process) {
+                process.giveUpMemory(task);
+                process.flags().set(Process.EXITING | Process.DEAD, task);
+                surroundings.freed(task);
+            }
+        }
+    }
 
     @Override
     public void await(Task task) {

@@ -80,8 +80,7 @@ public final class Program {
 
     /** The same program as that of a process. */
     public Program of(ProcessSpec spec) {
-        return new Program(
-                cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, operations, reclaims, kills);
+        return new Program(cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, operations, reclaims, kills);
     }
 
     public int length() {

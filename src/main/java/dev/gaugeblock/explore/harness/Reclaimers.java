@@ -5,7 +5,7 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
-import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
@@ -36,29 +36,35 @@ final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
     private final LruLists[] lists;
     private final PageShrinker shrinker;
     private final PageReclaim direct;
-    private final @Nullable Kswapd kswapd;
+    /** By node; {@code null} for one without. */
+    private final @Nullable Kswapd[] kswapds;
 
     /**
      * Reclaimers of a booted machine, whose lists are empty.
      *
-     * @param kswapdTask that runs kswapd, or {@code null} if there is none
+     * @param kswapdTasks by node: the task that runs its kswapd, or {@code null} if it has none
      */
-    Reclaimers(PageAllocator allocator, Surroundings surroundings, @Nullable Task kswapdTask, Scheduler scheduler) {
+    Reclaimers(PageAllocator allocator, Surroundings surroundings, @Nullable Task[] kswapdTasks, Scheduler scheduler) {
         this.allocator = allocator;
         this.surroundings = surroundings;
-        Node node = allocator.node();
-        this.counts = ZoneLru.ofNode(scheduler);
-        this.lists = LruLists.ofNode(node, counts, scheduler);
+        Memory memory = allocator.memory();
+        this.counts = ZoneLru.of(memory, scheduler);
+        this.lists = LruLists.of(memory, counts, scheduler);
         this.shrinker = new PageShrinker(allocator, lists);
         this.direct = new PageReclaim(counts, this, this, this);
-        NodeBalance balance = new NodeBalance(node, counts, this, this, scheduler);
-        this.kswapd = kswapdTask == null ? null : new Kswapd(node, balance, kswapdTask, scheduler);
+        this.kswapds = new Kswapd[memory.nodes()];
+        for (int id = 0; id < kswapds.length; id++) {
+            Task task = kswapdTasks[id];
+            if (task != null) {
+                Node node = memory.node(id);
+                kswapds[id] = new Kswapd(node, new NodeBalance(node, counts, this, this, scheduler), task, scheduler);
+            }
+        }
     }
 
     /**
      * Allocates frames and puts them on the lists of a zone.
      *
-     * @param boot may use all memory
      * @throws InvariantBroken if the zone has too few
      */
     void fill(MachineSpec.ZoneSetting setting, Task boot) {
@@ -74,9 +80,8 @@ final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
     }
 
     private PageFrame allocate(MachineSpec.ZoneSetting setting, Task boot) {
-        int zoneBits = setting.zone == Zone.DMA ? Gfp.DMA : setting.zone == Zone.HIGHMEM ? Gfp.HIGHMEM : 0;
-        PageFrame frame = allocator.alloc(zoneBits | Gfp.NOWARN, 0, boot);
-        if (frame == null || frame.zoneNumber() != setting.zone) {
+        PageFrame frame = allocator.takeUnprepared(allocator.memory().zone(setting.zone), 0, boot);
+        if (frame == null) {
             throw new InvariantBroken(
                     "needs-reclaim",
                     "\"" + setting + "\" asks for more frames than boot has freed in the zone: give it more memory");
@@ -88,20 +93,34 @@ final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
         return direct.tryToFreePages(zones, gfp, order, task);
     }
 
-    /** {@code null} if the test has none. */
+    /** The kswapd of a node, by its number; {@code null} if the test has none for it. */
     @Nullable
-    Kswapd kswapd() {
-        return kswapd;
+    Kswapd kswapd(int node) {
+        return kswapds[node];
     }
 
-    /** The counts of a zone, by its index. */
+    int zones() {
+        return lists.length;
+    }
+
+    /** The counts of a zone, by its number among those of all nodes. */
     ZoneLru counts(int zone) {
         return counts[zone];
     }
 
-    /** The lists of a zone, by its index. */
+    /** The lists of a zone, likewise. */
     LruLists lists(int zone) {
         return lists[zone];
+    }
+
+    /** Whether nobody holds a lock of the lists. */
+    boolean isAtRest() {
+        for (LruLists ofZone : lists) {
+            if (!ofZone.lock().isFree()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -132,12 +151,14 @@ final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
 
     @Override
     public void writeState(StateSink out) {
-        for (int zone = 0; zone < Zone.COUNT; zone++) {
+        for (int zone = 0; zone < lists.length; zone++) {
             counts[zone].writeState(out);
             lists[zone].writeState(out);
         }
-        if (kswapd != null) {
-            kswapd.writeState(out);
+        for (Kswapd kswapd : kswapds) {
+            if (kswapd != null) {
+                kswapd.writeState(out);
+            }
         }
     }
 }

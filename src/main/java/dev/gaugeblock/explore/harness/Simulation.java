@@ -16,6 +16,7 @@ import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.pagebuf.PageBuf;
 import dev.gaugeblock.reclaim.Kswapd;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -33,6 +34,9 @@ public final class Simulation implements Stateful {
     private final Grants grants = new Grants();
     private final Highmem highmem;
     private final HighmemUses uses;
+    /** {@code null} if the test has no device. */
+    private final @Nullable BufferUses buffers;
+
     private final LiveBlocks liveBlocks;
     /** {@code null} if nothing is really reclaimed in this test. */
     private final @Nullable Reclaimers reclaimers;
@@ -55,15 +59,18 @@ public final class Simulation implements Stateful {
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
-        this.cpus = Cpu.create(machine.cpus, scheduler);
+        this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
-        this.surroundings = new Surroundings(this, grants, programs, scheduler);
+        this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
-        grants.observe(allocator.node());
-        highmem.boot(allocator.node());
+        grants.observe(allocator.memory());
+        highmem.boot(allocator.memory());
         this.uses = new HighmemUses(highmem, programs.length, variables);
+        this.buffers = machine.device == null
+                ? null
+                : new BufferUses(machine.device, allocator, surroundings, variables, scheduler);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.positions = new int[programs.length];
@@ -80,16 +87,17 @@ public final class Simulation implements Stateful {
             tasks[i] = taskOf(programs[i]);
         }
         this.scheduler = scheduler;
+        boolean someoneIsAProcess = !machine.processes.isEmpty() || Processes.count(programs) > 0;
         this.processes =
-                Processes.count(programs) == 0 ? null : new Processes(programs, tasks, surroundings, scheduler);
+                someoneIsAProcess ? new Processes(machine.processes, programs, tasks, surroundings, scheduler) : null;
         if (processes != null) {
             surroundings.use(processes);
         }
-        this.reclaimers = reclaimers(machine, scheduler);
+        this.reclaimers = reclaimers(machine);
         if (reclaimers != null) {
             surroundings.use(reclaimers);
         }
-        this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length, reclaimers);
+        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         Task boot = Task.process(cpus[0]);
         configure(machine, boot);
         for (Operation operation : before) {
@@ -97,13 +105,16 @@ public final class Simulation implements Stateful {
         }
     }
 
-    private @Nullable Reclaimers reclaimers(MachineSpec machine, Scheduler scheduler) {
-        Task kswapd = null;
+    private @Nullable Reclaimers reclaimers(MachineSpec machine) {
+        @Nullable Task[] kswapds = new Task[allocator.memory().nodes()];
+        boolean real = machine.hasLru();
         for (int i = 0; i < programs.length; i++) {
-            kswapd = programs[i].kswapd ? tasks[i] : kswapd;
+            if (programs[i].kswapd) {
+                kswapds[tasks[i].cpu.node] = tasks[i];
+                real = true;
+            }
         }
-        boolean real = kswapd != null || machine.hasLru();
-        return real ? new Reclaimers(allocator, surroundings, kswapd, scheduler) : null;
+        return real ? new Reclaimers(allocator, surroundings, kswapds, scheduler) : null;
     }
 
     private Task taskOf(Program program) {
@@ -124,7 +135,7 @@ public final class Simulation implements Stateful {
         }
         new BootFreeing(allocator, machine.layout, boot).free(machine.bootMode);
         if (machine.setUp) {
-            new MemoryTuning(allocator.node()).initialise();
+            new MemoryTuning(allocator.memory()).initialise();
         }
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (!setting.isBounds()) {
@@ -135,17 +146,15 @@ public final class Simulation implements Stateful {
     }
 
     private void fillLists(MachineSpec machine, Task boot) {
-        boot.memalloc = true;
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (setting.kind == MachineSpec.ZoneSetting.LRU && reclaimers != null) {
                 reclaimers.fill(setting, boot);
             }
         }
-        boot.memalloc = false;
     }
 
     private void apply(MachineSpec.ZoneSetting setting) {
-        Zone zone = allocator.node().zone(setting.zone);
+        Zone zone = allocator.memory().zone(setting.zone);
         switch (setting.kind) {
             case MachineSpec.ZoneSetting.MARKS -> zone.marks.set(setting.first, setting.second, setting.third);
             case MachineSpec.ZoneSetting.RESERVE -> {
@@ -159,8 +168,8 @@ public final class Simulation implements Stateful {
             default -> {
                 for (int cpu = 0; cpu < cpus.length; cpu++) {
                     PerCpuPages list = setting.kind == MachineSpec.ZoneSetting.COLD
-                            ? zone.pageset(cpu).cold
-                            : zone.pageset(cpu).hot;
+                            ? zone.pageset(cpu).coldAtRest()
+                            : zone.pageset(cpu).hotAtRest();
                     list.setBounds(setting.first, setting.second, setting.third);
                 }
             }
@@ -170,7 +179,7 @@ public final class Simulation implements Stateful {
     /** Runs a program to its end, on the calling thread; kswapd has none. */
     public void run(int program, ProgramListener listener) {
         listeners[program] = listener;
-        Kswapd kswapd = programs[program].kswapd && reclaimers != null ? reclaimers.kswapd() : null;
+        Kswapd kswapd = kswapdOf(program);
         while (kswapd != null) {
             beginOwned(program, 0);
             listener.begins(program, Operation.KSWAPD_ROUND);
@@ -255,6 +264,7 @@ public final class Simulation implements Stateful {
             }
             case Operation.LOCK -> locks[target].acquire(task);
             case Operation.UNLOCK -> locks[target].release(task);
+            case Operation.BUFFER -> performOnBuffers(operation, program, task);
             default -> {
                 if (values[target] != null) {
                     performOn(values[target], operation, program, task);
@@ -269,6 +279,28 @@ public final class Simulation implements Stateful {
         }
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
         assignOwned(operation, block);
+    }
+
+    private void performOnBuffers(Operation operation, int program, Task task) {
+        BufferUses uses = buffers;
+        BufferCall call = operation.buffer;
+        if (uses == null || call == null) {
+            throw new IllegalArgumentException("\"" + operation + "\" needs a device");
+        }
+        if (program != BOOT && operation.mayWait()) {
+            surroundings.looks(program, task);
+        }
+        uses.perform(operation, call, task);
+        if (call.mayFree()) {
+            surroundings.freed(task);
+        }
+        if (call.obtains()) {
+            noteAssignedOwned(operation);
+        }
+    }
+
+    private void noteAssignedOwned(Operation operation) {
+        assigned[operation.target] = true;
     }
 
     private void assignOwned(Operation operation, PageFrame block) {
@@ -341,7 +373,7 @@ public final class Simulation implements Stateful {
     /** All that can influence what happens next, except what the programs have in their hands: where they are, and what they have seen. */
     @Override
     public void writeState(StateSink out) {
-        allocator.node().writeState(out);
+        allocator.memory().writeState(out);
         highmem.writeState(out);
         for (Cpu cpu : cpus) {
             out.put(cpu.interrupts.areOff() ? 1 : 0);
@@ -362,12 +394,20 @@ public final class Simulation implements Stateful {
             uses.writeStateOf(i, programs[i], positions[i], out);
         }
         liveBlocks.writeState(out);
+        if (buffers != null) {
+            buffers.writeState(out);
+        }
         for (int i = 0; i < values.length; i++) {
             out.put(!assigned[i] ? -2 : values[i] == null ? -1 : values[i].pfn);
         }
     }
 
     private String result(Operation operation) {
+        BufferCall call = operation.buffer;
+        if (call != null && call.obtains() && buffers != null) {
+            PageBuf buffer = buffers.value(operation.target);
+            return buffer == null ? "NULL" : buffer.toString();
+        }
         return operation.kind == Operation.ALLOC ? frameName(values[operation.target]) : "";
     }
 
@@ -385,8 +425,13 @@ public final class Simulation implements Stateful {
         return true;
     }
 
+    /** The kswapd that a program is, or {@code null}. */
+    private @Nullable Kswapd kswapdOf(int program) {
+        return programs[program].kswapd && reclaimers != null ? reclaimers.kswapd(tasks[program].cpu.node) : null;
+    }
+
     private boolean isResting(int program) {
-        Kswapd kswapd = programs[program].kswapd && reclaimers != null ? reclaimers.kswapd() : null;
+        Kswapd kswapd = kswapdOf(program);
         return kswapd != null && kswapd.isResting();
     }
 
@@ -398,6 +443,20 @@ public final class Simulation implements Stateful {
     /** What a variable holds: the first frame of a block that it was given, or {@code null}. */
     public PageFrame value(int variable) {
         return values[variable];
+    }
+
+    /** What stands for the variable's value in an outcome: the number of a frame or of a buffer's first block; -1 for NULL. */
+    public int number(int variable) {
+        PageBuf buffer = buffers == null ? null : buffers.value(variable);
+        if (buffer != null) {
+            return buffer.block;
+        }
+        return values[variable] == null ? -1 : values[variable].pfn;
+    }
+
+    /** The page buffers, or {@code null} if the test has no device. */
+    public @Nullable BufferUses buffers() {
+        return buffers;
     }
 
     /** Whether a program has assigned the variable yet. */
@@ -448,7 +507,8 @@ public final class Simulation implements Stateful {
     }
 
     /** Those that the OOM killer can choose from, or {@code null} if there is none. */
-    @Nullable Processes processes() {
+    @Nullable
+    Processes processes() {
         return processes;
     }
 
@@ -457,8 +517,8 @@ public final class Simulation implements Stateful {
         return processes != null && processes.isKilled(pid);
     }
 
-    /** Whether kswapd was woken. */
-    public boolean isKswapdAwake() {
-        return surroundings.isKswapdAwake();
+    /** Whether the kswapd of a node was woken. */
+    public boolean isKswapdAwake(int node) {
+        return surroundings.isKswapdAwake(node);
     }
 }

@@ -27,7 +27,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private final Simulation simulation;
     private final Scheduler scheduler;
     private final Grants grants;
-    private final SharedWord kswapdAwake;
+    /** By the number of the node. */
+    private final SharedWord[] kswapdAwake;
+
     /** How often memory was given back. Counted only if some program may wait for that. */
     private final SharedWord memoryFreed;
 
@@ -43,11 +45,14 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** For each program, how often memory had been freed when it last looked. */
     private final int[] freesSeen;
 
-    Surroundings(Simulation simulation, Grants grants, Program[] programs, Scheduler scheduler) {
+    Surroundings(Simulation simulation, int nodes, Grants grants, Program[] programs, Scheduler scheduler) {
         this.simulation = simulation;
         this.grants = grants;
         this.scheduler = scheduler;
-        this.kswapdAwake = new SharedWord("kswapd awake", scheduler);
+        this.kswapdAwake = new SharedWord[nodes];
+        for (int node = 0; node < nodes; node++) {
+            kswapdAwake[node] = new SharedWord(nodes == 1 ? "kswapd awake" : "kswapd" + node + " awake", scheduler);
+        }
         this.memoryFreed = new SharedWord("memory freed", scheduler);
         this.reclaims = new int[programs.length];
         this.kills = new int[programs.length];
@@ -69,14 +74,14 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         processes = real;
     }
 
-    private @Nullable Kswapd kswapd() {
+    private @Nullable Kswapd kswapd(int node) {
         Reclaimers real = reclaimers;
-        return real == null ? null : real.kswapd();
+        return real == null ? null : real.kswapd(node);
     }
 
-    /** Whether kswapd was ever woken. */
-    boolean isKswapdAwake() {
-        return kswapdAwake.peek() != 0;
+    /** Whether the kswapd of a node was ever woken. */
+    boolean isKswapdAwake(int node) {
+        return kswapdAwake[node].peek() != 0;
     }
 
     /** A program begins a request that may wait: what is freed from now on is news to it. */
@@ -100,24 +105,24 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     }
 
     @Override
-    public boolean isAsleep(Task task) {
-        Kswapd kswapd = kswapd();
-        return kswapd == null ? kswapdAwake.get(task) == 0 : kswapd.isAsleep(task);
+    public boolean isAsleep(int node, Task task) {
+        Kswapd kswapd = kswapd(node);
+        return kswapd == null ? kswapdAwake[node].get(task) == 0 : kswapd.isAsleep(task);
     }
 
     @Override
-    public void wakeUp(Task task) {
-        Kswapd kswapd = kswapd();
+    public void wakeUp(int node, Task task) {
+        Kswapd kswapd = kswapd(node);
         if (kswapd == null) {
-            kswapdAwake.set(1, task);
+            kswapdAwake[node].set(1, task);
         } else {
             kswapd.wakeUp(task);
-            noteWokenOwned();
+            noteWokenOwned(node);
         }
     }
 
-    private void noteWokenOwned() {
-        kswapdAwake.init(1);
+    private void noteWokenOwned(int node) {
+        kswapdAwake[node].init(1);
     }
 
     @Override
@@ -192,7 +197,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public void writeState(StateSink out) {
-        kswapdAwake.writeState(out);
+        for (SharedWord ofNode : kswapdAwake) {
+            ofNode.writeState(out);
+        }
         memoryFreed.writeState(out);
         for (int program = 0; program < freesSeen.length; program++) {
             out.put(reclaims[program]);

@@ -7,13 +7,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The end of an execution as Java PathFinder's output tells it: a 0 or 1 for each program that did not or did sleep, a blank,
  * and the outcome's line.
  */
 final class JpfEnd implements EndState {
-    private static final String KSWAPD = "kswapd-woken:";
+    private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d*)-woken:\\d+");
     private static final String KILLED = "killed:";
     private static final String NULL = "NULL";
 
@@ -22,7 +24,8 @@ final class JpfEnd implements EndState {
     private final String outcome;
     private final Map<String, String> values = new HashMap<>();
     private final Set<Integer> killed = new HashSet<>();
-    private boolean kswapdAwake;
+    /** Numbers of nodes. */
+    private final Set<Integer> kswapdsAwake = new HashSet<>();
 
     /**
      * Reads a line.
@@ -46,11 +49,11 @@ final class JpfEnd implements EndState {
         }
     }
 
-    /** Reads "variable=frame", "variable=NULL", "kswapd-woken:order" or "killed:process". Returns whether it is one of these. */
+    /** Reads "variable=frame", "variable=NULL", "kswapd-woken:order", of a node "kswapd1-woken:order", or "killed:process". Whether it is one. */
     private boolean read(String word) {
-        if (word.matches(KSWAPD + "\\d+")) {
-            kswapdAwake = true;
-            return true;
+        Matcher kswapd = KSWAPD.matcher(word);
+        if (kswapd.matches()) {
+            return kswapdsAwake.add(kswapd.group(1).isEmpty() ? 0 : Integer.parseInt(kswapd.group(1)));
         }
         if (word.matches(KILLED + "\\d{1,9}")) {
             return killed.add(Integer.parseInt(word.substring(KILLED.length())));
@@ -73,8 +76,8 @@ final class JpfEnd implements EndState {
     }
 
     @Override
-    public boolean isKswapdAwake() {
-        return kswapdAwake;
+    public boolean isKswapdAwake(int node) {
+        return kswapdsAwake.contains(node);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.MachineLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the conditions behind {@code sometimes} and {@code never}. */
@@ -12,13 +13,16 @@ final class ConditionReader {
     private static final Pattern LIKE_A_NUMBER = Pattern.compile("-?[0-9].*");
 
     private final Variables variables;
-    private final MemoryLayout layout;
+    private final MachineLayout layout;
     private final List<Program> programs;
+    /** Numbers of all processes. */
+    private final Set<Integer> pids;
 
-    ConditionReader(Variables variables, MemoryLayout layout, List<Program> programs) {
+    ConditionReader(Variables variables, MachineLayout layout, List<Program> programs, Set<Integer> pids) {
         this.variables = variables;
         this.layout = layout;
         this.programs = programs;
+        this.pids = pids;
     }
 
     /** Reads the rest of a line. */
@@ -50,8 +54,7 @@ final class ConditionReader {
     private Condition.Term killed(Line line) {
         Token number = line.peek();
         int pid = line.number("a process", 1, Programs.MAX_PID);
-        boolean exists = programs.stream().anyMatch(program -> program.process != null && program.process.pid == pid);
-        if (!exists) {
+        if (!pids.contains(pid)) {
             throw line.expected("a process of the file", number);
         }
         boolean killed = line.take("killed");
@@ -63,11 +66,15 @@ final class ConditionReader {
 
     private Condition.Term term(Line line) {
         if (line.take("kswapd")) {
+            int node = 0;
+            if (layout.nodes() > 1) {
+                node = line.number("the number of a node", 0, layout.nodes() - 1);
+            }
             boolean woken = line.take("woken");
             if (!woken && !line.take("asleep")) {
                 throw line.expected("\"woken\" or \"asleep\"", line.peek());
             }
-            return new Condition.Kswapd(woken);
+            return new Condition.Kswapd(node, woken);
         }
         if (line.take("process")) {
             return killed(line);
@@ -88,6 +95,9 @@ final class ConditionReader {
         if (LIKE_A_NUMBER.matcher(value.text()).matches()) {
             // No frame outside the memory is ever handed out: a condition on one would pass or fail unread.
             int pfn = line.number("a frame of the machine", layout.startPfn(), layout.endPfn() - 1);
+            if (!layout.exists(pfn)) {
+                throw line.expected("a frame of the machine", value);
+            }
             return new Condition.IsFrame(left, pfn, equal);
         }
         if (value.kind() != Token.Kind.WORD) {

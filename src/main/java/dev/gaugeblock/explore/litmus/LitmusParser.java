@@ -54,10 +54,12 @@ public final class LitmusParser {
         String name = name(fileName);
         String story = story();
         MachineSpec machine = machine();
-        Programs programs = new Programs(lines, new OperationReader(variables, machine.locks), machine);
+        Programs programs =
+                new Programs(lines, new OperationReader(variables, machine.locks, machine.device != null), machine);
         List<Operation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
-        Expectations expectations = new Expectations(new ConditionReader(variables, machine.layout, concurrent));
+        Expectations expectations =
+                new Expectations(new ConditionReader(variables, machine.layout, concurrent, programs.pids()));
         while (expectations.read(lines.current())) {
             lines.advance();
         }

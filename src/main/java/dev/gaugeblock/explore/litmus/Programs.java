@@ -44,6 +44,7 @@ final class Programs {
         this.operations = operations;
         this.cpus = machine.cpus;
         this.reclaims = machine.hasLru();
+        machine.processes.forEach(process -> pids.add(process.pid));
     }
 
     /** What CPU 0 runs first; nothing if there is no such section. */
@@ -100,8 +101,11 @@ final class Programs {
         lines.requireFirst(title);
         Set<String> flags = interrupt ? Set.of() : flags(first);
         boolean isProcess = !interrupt && first.take("process");
-        int pid = isProcess ? pid(first) : 0;
-        int pages = isProcess ? pages(first) : 0;
+        Token pid = first.peek();
+        ProcessSpec process = isProcess ? readProcess(first) : null;
+        if (process != null && !pids.add(process.pid)) {
+            throw first.error(pid, "expected a new process, found " + pid.described() + ", of which there is one");
+        }
         first.expectEnd();
         lines.advance();
         List<Operation> body = isProcess ? operations(title) : body(first, title);
@@ -141,21 +145,21 @@ final class Programs {
                 body.toArray(new Operation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0]));
-        return isProcess ? program.of(new ProcessSpec(pid, pages, exit.toArray(new Operation[0]))) : program;
+        return process == null
+                ? program
+                : program.of(new ProcessSpec(process.pid, process.pages, exit.toArray(new Operation[0])));
     }
 
-    private int pid(Line line) {
-        Token number = line.peek();
+    /** {@code PID memory PAGES}: what it does when it is killed stands below its program, if it has one. */
+    static ProcessSpec readProcess(Line line) {
         int pid = line.number("a process", 1, MAX_PID);
-        if (!pids.add(pid)) {
-            throw line.error(number, "expected a new process, found \"" + pid + "\", which another program is of");
-        }
-        return pid;
+        line.expect("memory");
+        return new ProcessSpec(pid, line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES), new Operation[0]);
     }
 
-    private static int pages(Line line) {
-        line.expect("memory");
-        return line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES);
+    /** Numbers of all processes, when all programs are read. */
+    Set<Integer> pids() {
+        return Set.copyOf(pids);
     }
 
     /** Where memory is really reclaimed, or processes are really killed, a program cannot say how. */
