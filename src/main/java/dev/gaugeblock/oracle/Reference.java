@@ -182,7 +182,7 @@ final class Reference implements Replay {
         int[] v = event.integers("v");
         for (int cpu = 0; cpu < booted().cpuCount(); cpu++) {
             PerCpuPageset pageset = zone(event).pageset(cpu);
-            (event.flag("temp") ? pageset.cold : pageset.hot).setBounds(v[0], v[1], v[2]);
+            (event.flag("temp") ? pageset.coldAtRest() : pageset.hotAtRest()).setBounds(v[0], v[1], v[2]);
         }
         return new Answers();
     }

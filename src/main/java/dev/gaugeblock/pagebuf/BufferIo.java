@@ -114,6 +114,7 @@ public final class BufferIo {
     /** {@code _pagebuf_iodone}: after the last part, all is done. */
     private void partDone(PageBuf buffer, boolean schedule, Task task) {
         if (buffer.ioRemaining.add(-1, task) == 0) {
+            buffer.setEndingOwned(true);
             buffer.setPagesLockedOwned(false);
             done(buffer, buffer.has(PageBufFlags.FS_DATAIOD, task), schedule, task);
         }
@@ -132,9 +133,12 @@ public final class BufferIo {
         }
         if (buffer.doneHook == null && !buffer.has(PageBufFlags.ASYNC, task)) {
             buffer.ioDone.up(task);
+            buffer.setEndingOwned(false);
         } else if (schedule) {
+            buffer.setEndingOwned(false);
             target.work().queue(buffer, data, task);
         } else {
+            buffer.setEndingOwned(false);
             target.work().complete(buffer, task);
         }
     }

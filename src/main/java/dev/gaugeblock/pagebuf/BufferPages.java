@@ -32,6 +32,10 @@ final class BufferPages implements Stateful {
         this.observer = observer;
     }
 
+    PageCache cache() {
+        return cache;
+    }
+
     void setBlockSize(int bytes) {
         blockSize = bytes;
     }

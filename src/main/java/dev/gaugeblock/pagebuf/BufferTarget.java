@@ -1,6 +1,7 @@
 package dev.gaugeblock.pagebuf;
 
 import dev.gaugeblock.highmem.PageHash;
+import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -262,12 +263,12 @@ public final class BufferTarget implements Stateful {
     /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
     private void free(PageBuf buffer, Task task) {
         int flags = buffer.flags.get(task);
+        diedOwned(buffer);
         if ((flags & PageBufFlags.PAGE_CACHE) != 0) {
             pages.release(buffer, flags, task);
         } else if ((flags & PageBufFlags.KMEM_ALLOC) != 0) {
             pages.releaseMemory(buffer, task);
         }
-        diedOwned(buffer);
         observer.freed(buffer);
     }
 
@@ -303,12 +304,104 @@ public final class BufferTarget implements Stateful {
         return true;
     }
 
-    /** The buffers come by block and length, not in the order in which they were made. */
-    @Override
-    public void writeState(StateSink out) {
+    /** Whether nobody holds one of the locks around the buffers. */
+    public boolean isAtRest() {
         for (HashChain chain : chains) {
-            chain.writeState(out);
+            if (!chain.lock.isFree()) {
+                return false;
+            }
         }
+        return delayed.lock().isFree()
+                && work.lock().isFree()
+                && device.lock().isFree()
+                && pages.cache().lock().isFree();
+    }
+
+    @Invariant(
+            id = "buffer-sleepers-woken",
+            says =
+                    "Nobody sleeps for the lock, the end of I/O, or the unpinning of a buffer when there is nothing left to wait for,"
+                            + " unless a wake-up is on its way.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String nobodyForgotten() {
+        for (PageBuf buffer : live) {
+            String forgotten = buffer.forgottenSleeper();
+            if (forgotten != null) {
+                return forgotten;
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-argument-flags",
+            says = "LOCK and DONT_BLOCK are only arguments: no buffer has them.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String noArgumentStored() {
+        for (PageBuf buffer : live) {
+            if ((buffer.flags() & (PageBufFlags.LOCK | PageBufFlags.DONT_BLOCK)) != 0) {
+                return buffer + " has the flags 0x" + Integer.toHexString(buffer.flags())
+                        + ", with LOCK or DONT_BLOCK among them";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-chain-place",
+            says =
+                    "A buffer is found in the chain of its block alone, and no other buffer there is of the same blocks.",
+            guardedBy = Invariant.BUFFER_LOCKS)
+    @Nullable
+    String everyBufferInItsChain() {
+        for (HashChain chain : chains) {
+            List<PageBuf> buffers = chain.buffers();
+            for (int i = 0; i < buffers.size(); i++) {
+                PageBuf buffer = buffers.get(i);
+                if (chainOf(buffer.block) != chain || buffer.chain != chain) {
+                    return buffer + " is in a chain that is not that of its block";
+                }
+                for (int j = 0; j < i; j++) {
+                    if (buffers.get(j).block == buffer.block && buffers.get(j).length == buffer.length) {
+                        return buffer + " is twice in its chain";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-freed-nowhere",
+            says =
+                    "A freed buffer is in no chain, and neither delayed writes nor completions nor the device know of it.",
+            guardedBy = Invariant.BUFFER_LOCKS)
+    @Nullable
+    String freedBuffersNowhere() {
+        for (HashChain chain : chains) {
+            String freed = freed(chain.buffers(), "in its hash chain");
+            if (freed != null) {
+                return freed;
+            }
+        }
+        String queued = freed(delayed.buffers(), "in the queue of delayed writes");
+        String completing = freed(work.buffers(), "to be completed");
+        return queued != null ? queued : completing != null ? completing : freed(device.buffers(), "under way");
+    }
+
+    private static @Nullable String freed(List<PageBuf> buffers, String where) {
+        for (PageBuf buffer : buffers) {
+            if (buffer.isFreed()) {
+                return buffer + " was freed, but is still " + where;
+            }
+        }
+        return null;
+    }
+
+    /** The buffers that were made and not yet freed, by block and length rather than in the order in which they were made. */
+    public List<PageBuf> sorted() {
         List<PageBuf> sorted = new ArrayList<>();
         for (PageBuf buffer : live) {
             int place = sorted.size();
@@ -317,10 +410,18 @@ public final class BufferTarget implements Stateful {
             }
             sorted.add(place, buffer);
         }
-        for (PageBuf buffer : sorted) {
+        return sorted;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (HashChain chain : chains) {
+            chain.writeState(out);
+        }
+        for (PageBuf buffer : sorted()) {
             buffer.writeState(out);
         }
-        out.put(sorted.size());
+        out.put(live.size());
         pages.writeState(out);
         delayed.writeState(out);
         work.writeState(out);

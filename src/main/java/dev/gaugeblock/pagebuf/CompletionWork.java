@@ -78,6 +78,11 @@ public final class CompletionWork implements Stateful {
         return waiting.size();
     }
 
+    /** The buffers that wait, oldest first. */
+    public List<PageBuf> buffers() {
+        return new ArrayList<>(waiting);
+    }
+
     public SpinLock lock() {
         return lock;
     }

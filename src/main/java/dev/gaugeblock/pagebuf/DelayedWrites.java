@@ -1,5 +1,6 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
@@ -7,6 +8,7 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Buffers that are to be written later, oldest first. The queue has a reference to each. There is no clock here: for the daemon,
@@ -146,6 +148,27 @@ public final class DelayedWrites implements Stateful {
     private List<PageBuf> listLocked(Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         return new ArrayList<>(queue);
+    }
+
+    @Invariant(
+            id = "delayed-write-held",
+            says = "A buffer in the queue of delayed writes is there once, has DELWRI, and is held.",
+            guardedBy = Invariant.BUFFER_LOCKS)
+    @Nullable
+    String queuedBuffersHeld() {
+        for (int i = 0; i < queue.size(); i++) {
+            PageBuf buffer = queue.get(i);
+            if (!buffer.queued || queue.indexOf(buffer) != i) {
+                return buffer + " is in the queue of delayed writes, but does not know it, or twice";
+            }
+            if ((buffer.flags() & PageBufFlags.DELWRI) == 0) {
+                return buffer + " is in the queue of delayed writes without DELWRI";
+            }
+            if (buffer.holds() < 1) {
+                return buffer + " is in the queue of delayed writes with a hold count of " + buffer.holds();
+            }
+        }
+        return null;
     }
 
     /** The buffers from the oldest on, without the lock, for dumps, invariants and tests. */

@@ -74,6 +74,10 @@ public final class PageBuf implements Stateful {
     boolean queued;
 
     private boolean freed;
+    /** The last part of its I/O has ended, and those who wait for that are about to hear of it; for an invariant. */
+    private boolean ending;
+    /** Likewise, the last pin is gone. */
+    private boolean unpinning;
 
     /**
      * {@code _pagebuf_initialize}: a new buffer, held once and locked by the one who made it.
@@ -119,8 +123,15 @@ public final class PageBuf implements Stateful {
     /** {@code pagebuf_unpin}: allows it again, if nobody else forbids it. */
     public void unpin(Task task) {
         if (pins.add(-1, task) == 0) {
+            setUnpinningOwned(true);
             unpinned.wakeUp(null, null, task);
+            setUnpinningOwned(false);
         }
+    }
+
+    /** Sets flags, as the file system does while it owns the lock. */
+    public void mark(int bits, Task task) {
+        flags.update(0, bits, task);
     }
 
     /** {@code pagebuf_ispin}. */
@@ -191,6 +202,14 @@ public final class PageBuf implements Stateful {
     void setMemoryOwned(PageFrame block, int order) {
         memory = block;
         memoryOrder = order;
+    }
+
+    void setEndingOwned(boolean yes) {
+        ending = yes;
+    }
+
+    private void setUnpinningOwned(boolean yes) {
+        unpinning = yes;
     }
 
     void markFreedOwned() {
@@ -285,7 +304,7 @@ public final class PageBuf implements Stateful {
         ioDone.writeState(out);
         unpinned.writeState(out);
         out.put(address);
-        out.put((freed ? 4 : 0) + (queued ? 2 : 0) + (pagesLocked ? 1 : 0));
+        out.put((unpinning ? 16 : 0) + (ending ? 8 : 0) + (freed ? 4 : 0) + (queued ? 2 : 0) + (pagesLocked ? 1 : 0));
         out.put(pageCountOwned());
         for (int i = 0; i < pageCountOwned(); i++) {
             CachedPage page = page(i);
@@ -293,6 +312,28 @@ public final class PageBuf implements Stateful {
         }
         PageFrame own = memory;
         out.put(own == null ? -1 : own.pfn);
+    }
+
+    /** Who sleeps although nothing is left to wait for, and no wake-up is on its way; {@code null} if all is well. */
+    @Nullable
+    String forgottenSleeper() {
+        Task forLock = lock.forgottenSleeper();
+        if (forLock != null) {
+            return forLock + " sleeps for " + lock + ", which is free";
+        }
+        boolean underWay = ending || ioRemaining.peek() != 0;
+        if (!underWay && ioDone.forgottenSleeper() != null) {
+            return ioDone.forgottenSleeper() + " sleeps for " + ioDone + ", which has come";
+        }
+        if (!underWay && ioDone.count() == 0 && ioDone.hasSleepers() && doneHook == null) {
+            return "a task sleeps for " + ioDone + ", but no I/O is under way";
+        }
+        for (Waiter waiter : unpinned.waiters()) {
+            if (waiter.isForgotten() && pins.peek() == 0 && !unpinning) {
+                return waiter.task + " sleeps until " + this + " is unpinned, which it is";
+            }
+        }
+        return null;
     }
 
     /** Whether another buffer comes first, by block and then by length. */

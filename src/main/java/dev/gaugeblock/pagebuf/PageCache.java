@@ -1,5 +1,6 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
@@ -130,6 +131,21 @@ public class PageCache implements Stateful {
     private void unlock(boolean was, Task task) {
         lock.release(task);
         task.cpu.interrupts.restore(was, task);
+    }
+
+    @Invariant(
+            id = "cached-page-references",
+            says = "The frame of a page in the cache has a reference of the cache and one for each user of the page.",
+            guardedBy = Invariant.IDLE)
+    @Nullable
+    String everyUserHasAReference() {
+        for (CachedPage page : pages) {
+            if (page.frame.references() != page.uses + 1) {
+                return page + " has " + page.uses + " users, but " + page.frame + " has " + page.frame.references()
+                        + " references";
+            }
+        }
+        return null;
     }
 
     /** The pages in the order in which they came, without the lock, for invariants and tests. */

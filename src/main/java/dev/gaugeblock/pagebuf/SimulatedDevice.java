@@ -1,6 +1,7 @@
 package dev.gaugeblock.pagebuf;
 
 import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -19,6 +20,8 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
     private final SpinLock lock;
 
     private final List<Part> underWay = new ArrayList<>();
+    /** One count for each part that is under way. */
+    private final Semaphore submitted;
 
     private @Nullable BufferIo io;
     private int parts = 1;
@@ -28,6 +31,7 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
     public SimulatedDevice(BufferObserver observer, Scheduler scheduler) {
         this.observer = observer;
         this.lock = new SpinLock("device", 0, SpinLock.IRQ_SAFE, scheduler);
+        this.submitted = new Semaphore("a request of the device", 0, scheduler);
         lock.guards(this);
     }
 
@@ -49,21 +53,24 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
         deferred = newDeferred;
     }
 
+    /** Nobody can come between the parts of a request that a synchronous device ends by itself: it does not list them. */
     @Override
     public void submit(PageBuf buffer, boolean read, Task task) {
         for (int part = 0; part < parts; part++) {
             buffer.ioRemaining.add(1, task);
-            boolean was = lock(task);
-            addLocked(new Part(buffer, error), task);
-            unlock(was, task);
+            if (deferred) {
+                boolean was = lock(task);
+                addLocked(new Part(buffer, error), task);
+                unlock(was, task);
+                submitted.up(task);
+            }
         }
     }
 
     @Override
     public void submitted(PageBuf buffer, Task task) {
-        boolean more = !deferred;
-        while (more) {
-            more = endOne(buffer, task);
+        for (int part = 0; !deferred && part < parts; part++) {
+            end(new Part(buffer, error), task);
         }
     }
 
@@ -72,25 +79,34 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
         observer.queueRun();
     }
 
-    /** Ends the oldest part of a request that is under way; says whether there was one. */
+    /** Ends the oldest part of a request that is under way; says whether there was one. Interrupt handlers call it. */
     public boolean complete(Task task) {
-        return endOne(null, task);
-    }
-
-    /** Ends the oldest part for a buffer, or for any if that is {@code null}; says whether there was one. */
-    private boolean endOne(@Nullable PageBuf buffer, Task task) {
-        boolean was = lock(task);
-        Part part = takeOldestLocked(buffer, task);
-        unlock(was, task);
-        if (part == null) {
+        if (!submitted.tryDown(task)) {
             return false;
         }
+        end(takeOldest(task), task);
+        return true;
+    }
+
+    /** Likewise, but sleeps until there is one: a device that works on another CPU than those that wait for it. */
+    public void awaitAndComplete(Task task) {
+        submitted.down(task);
+        end(takeOldest(task), task);
+    }
+
+    private Part takeOldest(Task task) {
+        boolean was = lock(task);
+        Part part = takeOldestLocked(task);
+        unlock(was, task);
+        return part;
+    }
+
+    private void end(Part part, Task task) {
         BufferIo owner = io;
         if (owner == null) {
             throw new IllegalStateException("the device is attached to no buffers");
         }
         owner.ended(part.buffer, part.error, task);
-        return true;
     }
 
     private boolean lock(Task task) {
@@ -109,15 +125,9 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
         underWay.add(part);
     }
 
-    private @Nullable Part takeOldestLocked(@Nullable PageBuf buffer, Task task) {
+    private Part takeOldestLocked(Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        for (Part part : underWay) {
-            if (buffer == null || part.buffer == buffer) {
-                underWay.remove(part);
-                return part;
-            }
-        }
-        return null;
+        return underWay.remove(0);
     }
 
     /** How many parts are under way; without the lock, for dumps, invariants and tests. */
@@ -125,6 +135,17 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
         return underWay.size();
     }
 
+    /** The buffers of these parts, oldest first. */
+    @Override
+    public List<PageBuf> buffers() {
+        List<PageBuf> buffers = new ArrayList<>();
+        for (Part part : underWay) {
+            buffers.add(part.buffer);
+        }
+        return buffers;
+    }
+
+    @Override
     public SpinLock lock() {
         return lock;
     }
@@ -136,6 +157,7 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
             part.buffer.writeIdentity(out);
             out.put(part.error);
         }
+        submitted.writeState(out);
     }
 
     /** A part of a request, and what it is to end with. */

@@ -248,7 +248,7 @@ class NodesPropertiesTest {
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
                 assertEquals(
                         sorted(fresh.memory.zone(number).buddy.freeBlocks(order)),
-                        sorted(zone.buddy.freeBlocks(order)),
+                        sorted(zone.buddyAtRest().freeBlocks(order)),
                         zone + " order " + order);
             }
         }
@@ -264,12 +264,13 @@ class NodesPropertiesTest {
         for (int index = 0; index < Zone.COUNT; index++) {
             Zone zone = machine.memory.node(node).zone(index);
             if (zone.spanned > 0) {
-                assertNull(zone.buddy.framesAtHome());
+                assertNull(zone.buddyAtRest().framesAtHome());
                 count += zone.counts.freePages.peek();
             }
             for (int cpu = 0; cpu < machine.cpus.length; cpu++) {
-                assertNull(zone.pageset(cpu).hot.framesAtHome());
-                count += zone.pageset(cpu).hot.count() + zone.pageset(cpu).cold.count();
+                assertNull(zone.pageset(cpu).hotAtRest().framesAtHome());
+                count += zone.pageset(cpu).hotAtRest().count()
+                        + zone.pageset(cpu).coldAtRest().count();
             }
         }
         return count;

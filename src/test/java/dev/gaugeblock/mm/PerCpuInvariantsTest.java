@@ -62,7 +62,7 @@ class PerCpuInvariantsTest {
     void shouldNoticeAFrameOfAnotherNode() {
         MachineLayout layout = MachineLayout.of(new MemoryLayout(0, 4, 0, 0), new MemoryLayout(4, 4, 0, 0));
         TestMachine nodes = TestMachine.booted(layout, "blocks", 0);
-        PerCpuPages list = nodes.dma().pageset(0).hot;
+        PerCpuPages list = nodes.dma().pageset(0).hotAtRest();
         boolean was = nodes.cpus[0].interrupts.save(nodes.task);
         list.putLocked(nodes.frame(5), nodes.task);
         nodes.cpus[0].interrupts.restore(was, nodes.task);

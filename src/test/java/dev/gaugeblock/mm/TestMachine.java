@@ -71,11 +71,11 @@ final class TestMachine {
 
     /** CPU 0's hot list of zone DMA. */
     PerCpuPages hot() {
-        return dma().pageset(0).hot;
+        return dma().pageset(0).hotAtRest();
     }
 
     PerCpuPages cold() {
-        return dma().pageset(0).cold;
+        return dma().pageset(0).coldAtRest();
     }
 
     PageFrame frame(int pfn) {

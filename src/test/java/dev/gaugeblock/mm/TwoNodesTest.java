@@ -67,8 +67,8 @@ class TwoNodesTest {
         PageFrame frame = machine.allocator.alloc(Gfp.ATOMIC, 0, onNode1);
         assertEquals(16, frame.pfn);
         machine.allocator.free(frame, 0, machine.task);
-        assertEquals("[16]", pfns(remote.pageset(0).hot));
-        assertEquals("[]", pfns(machine.normal().pageset(0).hot));
+        assertEquals("[16]", pfns(remote.pageset(0).hotAtRest()));
+        assertEquals("[]", pfns(machine.normal().pageset(0).hotAtRest()));
         machine.drain();
         assertEquals("3[16]", freeLists(remote));
     }
@@ -183,7 +183,7 @@ class TwoNodesTest {
         if (zone.spanned == 0) {
             return "0 frames";
         }
-        return booted.freePages(zone) + zone.pageset(0).hot.count() + " frames";
+        return booted.freePages(zone) + zone.pageset(0).hotAtRest().count() + " frames";
     }
 
     @Test
