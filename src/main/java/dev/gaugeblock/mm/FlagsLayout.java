@@ -1,5 +1,7 @@
 package dev.gaugeblock.mm;
 
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+
 /**
  * Where a page frame's flags word carries the numbers of its zone and its node: in its top bits, the node's above the zone's
  * (behaviour 1). How wide the field is was chosen when the kernel was built.
@@ -73,7 +75,7 @@ public final class FlagsLayout {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied FlagsLayout this) {
         return wordBits + " bits, " + maxNodesShift + " of them for the node";
     }
 }

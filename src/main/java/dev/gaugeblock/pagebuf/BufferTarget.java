@@ -350,6 +350,20 @@ public final class BufferTarget implements Stateful {
     }
 
     @Invariant(
+            id = "buffer-unlocked-once",
+            says = "Nobody unlocks a buffer that is not locked: its lock is taken by one task at a time.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String noLockFreeTwice() {
+        for (PageBuf buffer : live) {
+            if (buffer.lock().count() > 1) {
+                return buffer.lock() + " is free " + buffer.lock().count() + " times over";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
             id = "buffer-chain-place",
             says =
                     "A buffer is found in the chain of its block alone, and no other buffer there is of the same blocks.",
