@@ -11,8 +11,8 @@ public final class MachineSpec {
     /** Most CPUs that a machine may have. */
     public static final int MAX_CPUS = 8;
 
-    /** Most nodes that a machine may have: the checker of invariants has a bit for each CPU and each zone. */
-    public static final int MAX_NODES = 6;
+    /** Most nodes that a machine may have: the checker of invariants has a bit for each lock that a zone or a CPU has. */
+    public static final int MAX_NODES = 3;
 
     /** Number of CPUs, from 1. */
     public final int cpus;

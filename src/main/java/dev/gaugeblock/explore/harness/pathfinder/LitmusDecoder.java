@@ -61,7 +61,7 @@ public final class LitmusDecoder {
     private final List<MemoryLayout> nodes = new ArrayList<>();
     private int[] nodeOfCpu = new int[0];
     /** From each node to each; {@code null} as long as no line speaks of any. */
-    private int[][] distances;
+    private int @Nullable [][] distances;
 
     private HighmemLayout highmem;
     /** {@code null} for none. */
