@@ -37,7 +37,7 @@ class ObservationsTest {
         observations.begins(0);
         observations.sees(0, word(first), null);
         observations.sees(0, word(second), word(besides));
-        return observations.saved()[0];
+        return observations.saved().keys()[0];
     }
 
     private static Stateful word(long value) {

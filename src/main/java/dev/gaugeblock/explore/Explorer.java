@@ -2,7 +2,6 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
-import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -27,6 +26,7 @@ public final class Explorer implements AutoCloseable {
     private final InvariantChecker checker = new InvariantChecker(true);
     private final Reduction reduction;
     private final boolean collectClasses;
+    private final boolean usesSymmetry;
     private final Budget budget;
     private volatile boolean interrupted;
 
@@ -52,7 +52,13 @@ public final class Explorer implements AutoCloseable {
 
     /** Likewise, with the tasks on carriers of the caller's choice. */
     Explorer(Reduction reduction, boolean collectClasses, Budget budget, Carriers carriers) {
+        this(reduction, collectClasses, true, budget, carriers);
+    }
+
+    /** Likewise; {@code usesSymmetry} says whether CPUs that are alike are taken for alike, where states are told apart. */
+    Explorer(Reduction reduction, boolean collectClasses, boolean usesSymmetry, Budget budget, Carriers carriers) {
         this.carriers = carriers;
+        this.usesSymmetry = usesSymmetry;
         this.reduction = reduction;
         this.collectClasses = collectClasses;
         this.budget = budget;
@@ -113,6 +119,7 @@ public final class Explorer implements AutoCloseable {
         private final Operation[] before;
         private final Program[] programs;
         private final String[] variables;
+        private final Symmetry symmetry;
         private final Search tree;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
@@ -131,8 +138,9 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
-            this.tree =
-                    reduction == Reduction.DPOR_CACHE ? new CachedSearch(programs.length) : new SearchTree(reduction);
+            boolean cached = reduction == Reduction.DPOR_CACHE;
+            this.symmetry = cached && usesSymmetry ? Symmetry.of(test) : Symmetry.none(test);
+            this.tree = cached ? new CachedSearch(programs.length, symmetry.renamings()) : new SearchTree(reduction);
             this.judge = new LitmusJudge(test);
         }
 
@@ -161,9 +169,11 @@ public final class Explorer implements AutoCloseable {
                     pruned++;
                 } else {
                     schedules++;
-                    Violation atEnd = record(simulation, execution);
-                    if (atEnd != null) {
-                        return violated(atEnd, tree.schedule());
+                    for (Renaming renaming : symmetry.renamings()) {
+                        Violation atEnd = record(simulation, execution, renaming);
+                        if (atEnd != null) {
+                            return violated(atEnd, renaming.of(tree.schedule()));
+                        }
                     }
                 }
                 more = tree.advance(execution);
@@ -177,7 +187,7 @@ public final class Explorer implements AutoCloseable {
          * @return the simulation; {@code null} if already its boot goes wrong: a violation with no step taken
          */
         private Simulation execute(Director director, Execution execution) {
-            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept());
+            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept(), symmetry);
             Simulation simulation;
             try {
                 simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
@@ -189,13 +199,17 @@ public final class Explorer implements AutoCloseable {
             return simulation;
         }
 
-        /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
-        private Violation record(Simulation simulation, Execution execution) {
-            outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
+        /**
+         * Takes in how a complete execution ended, as one in which alike CPUs had other numbers; returns what is wrong with that, or
+         * {@code null}.
+         */
+        private Violation record(Simulation simulation, Execution execution, Renaming renaming) {
+            RenamedEnd end = new RenamedEnd(simulation, renaming.inverse());
+            outcomes.putIfAbsent(end.outcome(variables), renaming.of(tree.schedule()));
             if (collectClasses) {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
             }
-            return judge.ended(new SimulatedEnd(simulation));
+            return judge.ended(end);
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {

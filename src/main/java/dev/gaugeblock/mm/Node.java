@@ -105,14 +105,12 @@ public final class Node implements Stateful {
         return sum;
     }
 
+    /** Without the CPUs' own lists. */
     @Override
     public void writeState(StateSink out) {
         kswapdMaxOrder.writeState(out);
         for (Zone zone : zones) {
             zone.writeState(out);
-        }
-        for (int cpu = 0; cpu < cpuCount; cpu++) {
-            writeListsOf(cpu, out);
         }
     }
 

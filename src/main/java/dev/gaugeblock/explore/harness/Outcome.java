@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 
@@ -19,11 +20,22 @@ public final class Outcome {
      * @param variables names, by variable number
      */
     public static String of(Simulation simulation, String[] variables) {
+        return of(simulation, variables, numbers(variables.length), numbers(simulation.cpuCount()));
+    }
+
+    /**
+     * The line that there would be if variables and CPUs had other numbers.
+     *
+     * @param values for each variable of {@code variables}, the number of that whose value it would have
+     * @param cpus for each CPU, the number of that whose lists it would have
+     */
+    public static String of(Simulation simulation, String[] variables, int[] values, int[] cpus) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < variables.length; i++) {
-            if (simulation.isAssigned(i)) {
+            if (simulation.isAssigned(values[i])) {
+                PageFrame value = simulation.value(values[i]);
                 line.append(variables[i]).append('=');
-                line.append(simulation.value(i) == null ? "NULL" : Integer.toString(simulation.value(i).pfn));
+                line.append(value == null ? "NULL" : Integer.toString(value.pfn));
                 line.append(' ');
             }
         }
@@ -32,18 +44,26 @@ public final class Outcome {
                     .append(simulation.allocator().node().kswapdMaxOrder.peek());
             line.append(' ');
         }
-        appendMemory(line.append("| "), simulation);
+        appendMemory(line.append("| "), simulation, cpus);
         return line.toString();
     }
 
     /** The state of the memory alone, in the same form. */
     public static String memory(Simulation simulation) {
         StringBuilder line = new StringBuilder();
-        appendMemory(line, simulation);
+        appendMemory(line, simulation, numbers(simulation.cpuCount()));
         return line.toString();
     }
 
-    private static void appendMemory(StringBuilder line, Simulation simulation) {
+    private static int[] numbers(int count) {
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i;
+        }
+        return numbers;
+    }
+
+    private static void appendMemory(StringBuilder line, Simulation simulation, int[] cpus) {
         Node node = simulation.allocator().node();
         String separator = "";
         for (int index = 0; index < Zone.COUNT; index++) {
@@ -56,9 +76,9 @@ public final class Outcome {
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
                 append(line, " order " + order, zone.buddy.freeBlocks(order));
             }
-            for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-                append(line, " hot" + cpu, zone.pageset(cpu).hot);
-                append(line, " cold" + cpu, zone.pageset(cpu).cold);
+            for (int cpu = 0; cpu < cpus.length; cpu++) {
+                append(line, " hot" + cpu, zone.pageset(cpus[cpu]).hot);
+                append(line, " cold" + cpu, zone.pageset(cpus[cpu]).cold);
             }
         }
         appendWindow(line, simulation);
