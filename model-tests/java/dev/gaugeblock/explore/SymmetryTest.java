@@ -10,8 +10,11 @@ import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,24 @@ class SymmetryTest {
     }
 
     @Test
+    void shouldGiveStepsTheNumbersThatTheirCpusHave() {
+        Renaming swap = Symmetry.of(alike(2)).renamings().get(1);
+        Accesses accesses = new Accesses();
+        BitSet met = new BitSet();
+        met.set(accesses.number(new Step(0, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
+        met.set(accesses.number(new Step(1, Step.Kind.READ, "word", 1, "other"), Set.of("kmap_lock")));
+
+        BitSet renamed = accesses.renamed(met, swap);
+
+        BitSet expected = new BitSet();
+        expected.set(accesses.number(new Step(1, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
+        expected.set(accesses.number(new Step(0, Step.Kind.READ, "word", 0, "other"), Set.of("kmap_lock")));
+        assertEquals(4, accesses.size());
+        assertEquals(expected, renamed);
+        assertEquals(met, accesses.renamed(renamed, swap.inverse()));
+    }
+
+    @Test
     void shouldMeetFewStatesOnceCpusAreTakenForAlike() {
         Exploration with = explore(alike(3), true, Budget.UNLIMITED);
         Exploration without = explore(alike(3), false, Budget.UNLIMITED);
@@ -117,6 +138,22 @@ class SymmetryTest {
                     never.counterexample().orElseThrow().schedule().length(),
                     condition);
         }
+    }
+
+    /** Somebody may have changed the allocator so that it does not treat its CPUs alike: here, it is the programs that differ. */
+    @Test
+    void shouldBeginAnewWhereCpusAreNotAlikeAfterAll() {
+        LitmusTest test = parse(
+                lines("cpu 0; p = alloc HIGHUSER 0; free p; r = alloc HIGHUSER 0"),
+                lines("cpu 1; q = alloc HIGHUSER 0; free-cold q; s = alloc HIGHUSER 0"));
+        Symmetry wrong = new Symmetry(new int[] {0, 0}, new CpuParts(test));
+
+        Exploration exploration = exploreBy(any -> wrong, test, Budget.UNLIMITED);
+        Exploration without = explore(test, false, Budget.UNLIMITED);
+
+        assertEquals(without.outcomes().toString(), exploration.outcomes().toString());
+        assertEquals(without.states(), exploration.states());
+        assertEquals(without.schedules(), exploration.schedules());
     }
 
     @Test
@@ -294,7 +331,12 @@ class SymmetryTest {
     }
 
     private static Exploration explore(LitmusTest test, boolean usesSymmetry, Budget budget) {
-        try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE, false, usesSymmetry, budget, Carriers.fastest())) {
+        Function<LitmusTest, Symmetry> symmetries = usesSymmetry ? Symmetry::of : Symmetry::none;
+        return exploreBy(symmetries, test, budget);
+    }
+
+    private static Exploration exploreBy(Function<LitmusTest, Symmetry> symmetries, LitmusTest test, Budget budget) {
+        try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE, false, symmetries, budget, Carriers.fastest())) {
             return explorer.explore(test);
         }
     }

@@ -83,7 +83,22 @@ public final class DefectTable {
         return rows.size() + (rows.size() == 1 ? " defect: " : " defects: ") + count(rows, Row.Verdict.FOUND)
                 + " found as their patches say, " + count(rows, Row.Verdict.FOUND_OTHERWISE) + " found otherwise, "
                 + count(rows, Row.Verdict.SURVIVES) + " survive, " + count(rows, Row.Verdict.ENGINE_MISSING)
-                + " need an engine that is not here";
+                + " need an engine that is not here" + untried(rows);
+    }
+
+    /** What patches say of engines that are not here: that it was not tried must not go unsaid, though another engine finds the defect. */
+    private static String untried(List<Row> rows) {
+        StringBuilder text = new StringBuilder();
+        for (Engine engine : Engine.values()) {
+            long defects = rows.stream().filter(row -> row.lacks(engine)).count();
+            if (defects > 0) {
+                text.append("; not tried: ")
+                        .append(engine.label())
+                        .append(", which must find ")
+                        .append(defects);
+            }
+        }
+        return text.toString();
     }
 
     private static long count(List<Row> rows, Row.Verdict verdict) {

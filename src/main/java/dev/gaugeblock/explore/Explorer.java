@@ -2,6 +2,7 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The built-in engine: explores one litmus test at a time, depth first, from a fresh machine for each schedule. */
 public final class Explorer implements AutoCloseable {
@@ -26,7 +28,7 @@ public final class Explorer implements AutoCloseable {
     private final InvariantChecker checker = new InvariantChecker(true);
     private final Reduction reduction;
     private final boolean collectClasses;
-    private final boolean usesSymmetry;
+    private final Function<LitmusTest, Symmetry> symmetries;
     private final Budget budget;
     private volatile boolean interrupted;
 
@@ -52,13 +54,18 @@ public final class Explorer implements AutoCloseable {
 
     /** Likewise, with the tasks on carriers of the caller's choice. */
     Explorer(Reduction reduction, boolean collectClasses, Budget budget, Carriers carriers) {
-        this(reduction, collectClasses, true, budget, carriers);
+        this(reduction, collectClasses, Symmetry::of, budget, carriers);
     }
 
-    /** Likewise; {@code usesSymmetry} says whether CPUs that are alike are taken for alike, where states are told apart. */
-    Explorer(Reduction reduction, boolean collectClasses, boolean usesSymmetry, Budget budget, Carriers carriers) {
+    /** Likewise; {@code symmetries} says which CPUs of a test are taken for alike, where states are told apart. */
+    Explorer(
+            Reduction reduction,
+            boolean collectClasses,
+            Function<LitmusTest, Symmetry> symmetries,
+            Budget budget,
+            Carriers carriers) {
         this.carriers = carriers;
-        this.usesSymmetry = usesSymmetry;
+        this.symmetries = symmetries;
         this.reduction = reduction;
         this.collectClasses = collectClasses;
         this.budget = budget;
@@ -119,11 +126,11 @@ public final class Explorer implements AutoCloseable {
         private final Operation[] before;
         private final Program[] programs;
         private final String[] variables;
-        private final Symmetry symmetry;
-        private final Search tree;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
-        private final LitmusJudge judge;
+        private Symmetry symmetry;
+        private Search tree;
+        private LitmusJudge judge;
         private final long checksAtStart = checker.checks();
         private final long startedAt = System.nanoTime();
         private long schedules;
@@ -138,10 +145,21 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
-            boolean cached = reduction == Reduction.DPOR_CACHE;
-            this.symmetry = cached && usesSymmetry ? Symmetry.of(test) : Symmetry.none(test);
-            this.tree = cached ? new CachedSearch(programs.length, symmetry.renamings()) : new SearchTree(reduction);
-            this.judge = new LitmusJudge(test);
+            begin(reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test));
+        }
+
+        /** Begins, perhaps anew after CPUs have turned out not to be alike. */
+        private void begin(Symmetry alike) {
+            symmetry = alike;
+            tree = reduction == Reduction.DPOR_CACHE
+                    ? new CachedSearch(programs.length, symmetry.renamings())
+                    : new SearchTree(reduction);
+            judge = new LitmusJudge(test);
+            outcomes.clear();
+            classes.clear();
+            schedules = 0;
+            pruned = 0;
+            steps = 0;
         }
 
         Exploration explore(Checkpoint orNull) throws CheckpointException {
@@ -169,10 +187,17 @@ public final class Explorer implements AutoCloseable {
                     pruned++;
                 } else {
                     schedules++;
-                    for (Renaming renaming : symmetry.renamings()) {
-                        Violation atEnd = record(simulation, execution, renaming);
-                        if (atEnd != null) {
-                            return violated(atEnd, renaming.of(tree.schedule()));
+                    Violation atEnd = record(simulation, execution);
+                    if (atEnd != null) {
+                        return violated(atEnd, tree.schedule());
+                    }
+                    if (symmetry.hasAlike()) {
+                        Exploration wrong = recordRenamed(simulation);
+                        if (wrong != null) {
+                            return wrong;
+                        }
+                        if (!symmetry.hasAlike()) {
+                            continue; // from the beginning
                         }
                     }
                 }
@@ -199,17 +224,46 @@ public final class Explorer implements AutoCloseable {
             return simulation;
         }
 
-        /**
-         * Takes in how a complete execution ended, as one in which alike CPUs had other numbers; returns what is wrong with that, or
-         * {@code null}.
-         */
-        private Violation record(Simulation simulation, Execution execution, Renaming renaming) {
-            RenamedEnd end = new RenamedEnd(simulation, renaming.inverse());
-            outcomes.putIfAbsent(end.outcome(variables), renaming.of(tree.schedule()));
+        /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
+        private Violation record(Simulation simulation, Execution execution) {
+            outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
             if (collectClasses) {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
             }
-            return judge.ended(end);
+            return judge.ended(new SimulatedEnd(simulation));
+        }
+
+        /**
+         * Takes in how a complete execution would have ended, had alike CPUs had other numbers. Each outcome that is new in this way
+         * is tried once: if the CPUs are not alike after all, as somebody has changed the allocator, the exploration begins anew
+         * and takes none for alike.
+         *
+         * @return the result, if one of them does something wrong; otherwise {@code null}
+         */
+        private Exploration recordRenamed(Simulation simulation) {
+            for (Renaming renaming : symmetry.renamings()) {
+                RenamedEnd end = new RenamedEnd(simulation, renaming.inverse());
+                Schedule schedule = renaming.of(tree.schedule());
+                String outcome = end.outcome(variables);
+                if (!outcomes.containsKey(outcome)) {
+                    Execution again = new Execution(programs.length, false, MAX_STEPS);
+                    Simulation renamed = execute(new Replay(schedule, test.programs()), again);
+                    steps += again.steps().size();
+                    if (again.violation() != null) {
+                        return violated(again.violation(), schedule);
+                    }
+                    if (!again.isComplete() || !Outcome.of(renamed, variables).equals(outcome)) {
+                        begin(Symmetry.none(test));
+                        return null;
+                    }
+                    outcomes.put(outcome, schedule);
+                }
+                Violation atEnd = judge.ended(end);
+                if (atEnd != null) {
+                    return violated(atEnd, schedule);
+                }
+            }
+            return null;
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
@@ -249,6 +303,7 @@ public final class Explorer implements AutoCloseable {
 
         @Override
         public void save(DataOutputStream out) throws IOException {
+            out.writeBoolean(symmetry.hasAlike());
             out.writeLong(schedules);
             out.writeLong(pruned);
             out.writeLong(steps);
@@ -264,6 +319,9 @@ public final class Explorer implements AutoCloseable {
 
         @Override
         public void restore(DataInputStream in) throws IOException {
+            if (!in.readBoolean() && symmetry.hasAlike()) {
+                begin(Symmetry.none(test));
+            }
             schedules = in.readLong();
             pruned = in.readLong();
             steps = in.readLong();

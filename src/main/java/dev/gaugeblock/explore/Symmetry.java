@@ -30,7 +30,12 @@ final class Symmetry {
     private final CpuParts parts;
     private final List<Renaming> renamings = new ArrayList<>();
 
-    private Symmetry(int[] classes, CpuParts parts) {
+    /**
+     * The symmetry of CPUs that somebody knows to be alike.
+     *
+     * @param classes for each CPU, the first of those that are like it
+     */
+    Symmetry(int[] classes, CpuParts parts) {
         this.classes = classes;
         this.parts = parts;
         addRenamings(new int[classes.length], 0);

@@ -110,11 +110,16 @@ public final class PageAddresses implements Stateful {
         return free;
     }
 
+    /** Of the chains, those that are not empty, which are few. */
     @Override
     public void writeState(StateSink out) {
-        for (AddressChain chain : chains) {
-            chain.writeState(out);
+        for (int bucket = 0; bucket < chains.length; bucket++) {
+            if (chains[bucket].length() > 0) {
+                out.put(bucket);
+                chains[bucket].writeState(out);
+            }
         }
+        out.put(chains.length);
         pool.writeState(out);
     }
 
