@@ -2,6 +2,7 @@ package dev.gaugeblock.defects;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Defect x engine x what shows. An engine has a column if it is here, or if a defect needs it. */
 public final class DefectTable {
@@ -38,14 +39,26 @@ public final class DefectTable {
 
     private static String text(Cell cell, Defect defect) {
         if (!cell.tried()) {
-            return defect.claims(cell.engine()).isEmpty()
-                    ? "-"
-                    : "needs " + cell.engine().label();
+            return untried(cell.engine(), defect);
         }
         return cell.first()
                 .map(trial -> trial.id() + " (" + trial.subject() + ")")
                 .orElseGet(() -> "survives " + cell.survived() + " of "
                         + (cell.survived() + cell.notJudged().size()));
+    }
+
+    private static String untried(Engine engine, Defect defect) {
+        if (defect.claims(engine).isEmpty()) {
+            return engine.isInside() ? "-" : "not asked";
+        }
+        return "needs " + engine.label() + ": " + claimed(engine, defect);
+    }
+
+    /** What a patch says that an engine finds, as in a place of the table. */
+    static String claimed(Engine engine, Defect defect) {
+        return defect.claims(engine).stream()
+                .map(claim -> claim.id() + " (" + claim.subject() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** What stands above the lines of a plain text. */
