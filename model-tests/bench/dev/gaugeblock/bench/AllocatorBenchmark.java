@@ -153,7 +153,7 @@ public class AllocatorBenchmark {
     @Benchmark
     @OperationsPerInvocation(2 * ROUNDS)
     public void buddySplitAndMerge(BenchMachine machine) {
-        Zone zone = machine.node.zone(Zone.NORMAL);
+        Zone zone = machine.memory.zone(Zone.NORMAL);
         for (int i = 0; i < ROUNDS; i++) {
             PageFrame frame = machine.allocator.takeUnprepared(zone, 0, machine.task);
             machine.allocator.freeUnreferenced(frame, 0, machine.task);
@@ -164,7 +164,7 @@ public class AllocatorBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROUNDS)
     public int watermarkTest(BenchMachine machine) {
-        Zone zone = machine.node.zone(Zone.NORMAL);
+        Zone zone = machine.memory.zone(Zone.NORMAL);
         int passed = 0;
         for (int i = 0; i < ROUNDS; i++) {
             passed += isAboveLow(zone, i % MIXED_ORDERS, machine) ? 1 : 0;

@@ -7,9 +7,9 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.MemoryTuning;
-import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,7 +25,7 @@ public class BenchMachine {
     private static final int SEED = 0x2611;
 
     final PageAllocator allocator;
-    final Node node;
+    final Memory memory;
     final Task task;
     private int random = SEED;
 
@@ -35,9 +35,9 @@ public class BenchMachine {
         MemoryLayout layout = new MemoryLayout(0, 4096, 225_280, 32_768);
         task = Task.process(cpus[0]);
         allocator = Boot.start(layout, cpus, false, new Surroundings().collaborators(), scheduler);
-        node = allocator.node();
+        memory = allocator.memory();
         new BootFreeing(allocator, layout, task).free("blocks");
-        new MemoryTuning(node).initialise();
+        new MemoryTuning(memory).initialise();
     }
 
     /** A block of zone Normal. */

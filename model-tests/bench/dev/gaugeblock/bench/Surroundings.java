@@ -32,12 +32,12 @@ final class Surroundings
     }
 
     @Override
-    public boolean isAsleep(Task task) {
+    public boolean isAsleep(int node, Task task) {
         throw unexpected("kswapd");
     }
 
     @Override
-    public void wakeUp(Task task) {
+    public void wakeUp(int node, Task task) {
         throw unexpected("kswapd");
     }
 

@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
@@ -65,8 +66,9 @@ final class History {
 
     private void machine() {
         MachineSpec machine = test.machine();
-        setUp.add("'op':'zones','sizes':[" + machine.layout.spanned(0) + "," + machine.layout.spanned(1) + ","
-                + machine.layout.spanned(2) + "],'node_start':" + machine.layout.startPfn());
+        MemoryLayout node = machine.layout.node(0);
+        setUp.add("'op':'zones','sizes':[" + node.spanned(0) + "," + node.spanned(1) + "," + node.spanned(2)
+                + "],'node_start':" + node.startPfn());
         setUp.add("'op':'ncpu','n':" + machine.cpus);
         for (int pfn = machine.layout.startPfn(); pfn < machine.layout.endPfn(); pfn++) {
             if (machine.layout.isReserved(pfn)) {
@@ -76,7 +78,7 @@ final class History {
         setUp.add("'op':'bootq','mode':'" + machine.bootMode + "'");
         Simulation start = simulation(0);
         for (int zone = 0; zone < Zone.COUNT; zone++) {
-            ZoneMarks marks = start.allocator().node().zone(zone).marks;
+            ZoneMarks marks = start.allocator().memory().zone(zone).marks;
             setUp.add(
                     "'op':'wm','zone':" + zone + ",'v':[" + marks.min() + "," + marks.low() + "," + marks.high() + "]");
             setUp.add("'op':'lmr','zone':" + zone + ",'v':[" + marks.lowmemReserve(0) + "," + marks.lowmemReserve(1)
@@ -106,7 +108,8 @@ final class History {
     private static String freeCounts(Simulation simulation) {
         List<Integer> counts = new ArrayList<>();
         for (int zone = 0; zone < Zone.COUNT; zone++) {
-            counts.add(simulation.allocator().node().zone(zone).counts.freePages.peek());
+            counts.add(
+                    simulation.allocator().memory().zone(zone).counts.freePages.peek());
         }
         return ",'fp':" + counts.toString().replace(" ", "");
     }

@@ -39,7 +39,7 @@ class ObservationsTest {
         assertFalse(observations.goByNumbers());
 
         observations.begins(0);
-        observations.sees(0, (Stateful) out -> out.name(Task.process(new Cpu(1, new SequentialScheduler()))), null);
+        observations.sees(0, (Stateful) out -> out.name(Task.process(new Cpu(1, 0, new SequentialScheduler()))), null);
         Observations.Seen saved = observations.saved();
         observations.ends(0);
         observations.restore(saved);

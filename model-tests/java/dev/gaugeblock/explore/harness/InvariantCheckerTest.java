@@ -36,7 +36,7 @@ class InvariantCheckerTest {
     private final InvariantChecker checker = new InvariantChecker(true);
 
     private void miscount(int zone) {
-        simulation.allocator().node().zone(zone).counts.freePages.init(9);
+        simulation.allocator().memory().zone(zone).counts.freePages.init(9);
     }
 
     private String brokenBy(int due) {
@@ -66,7 +66,7 @@ class InvariantCheckerTest {
     @Test
     void shouldPutOffWhatIsStillHeld() {
         miscount(Zone.DMA);
-        Zone dma = simulation.allocator().node().zone(Zone.DMA);
+        Zone dma = simulation.allocator().memory().zone(Zone.DMA);
         simulation.cpu(0).interrupts.set(false);
         dma.lock.acquire(simulation.task(0));
         int left = checker.check(simulation, DMA);
@@ -84,7 +84,7 @@ class InvariantCheckerTest {
     /** A frame that is on no list, though no list was held since: the free count that was due covers the whole machine. */
     @Test
     void shouldCheckTheWholeMachineWhereAnythingWasHeld() {
-        simulation.liveBlocks().add(simulation.allocator().node().frame(0), 0);
+        simulation.liveBlocks().add(simulation.allocator().memory().frame(0), 0);
         assertEquals("live-disjoint", brokenBy(NORMAL));
         assertEquals(0, checker.check(simulation, 0));
     }

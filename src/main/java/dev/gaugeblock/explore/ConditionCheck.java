@@ -20,7 +20,7 @@ public final class ConditionCheck {
             return (end.pfn(isFrame.variable()) == isFrame.pfn()) == isFrame.equal();
         }
         if (term instanceof Condition.Kswapd kswapd) {
-            return end.isKswapdAwake() == kswapd.woken();
+            return end.isKswapdAwake(kswapd.node()) == kswapd.woken();
         }
         if (term instanceof Condition.Sleeps sleeps) {
             return end.hasSlept(sleeps.cpu(), sleeps.interrupt());

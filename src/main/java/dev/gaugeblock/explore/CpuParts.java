@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class CpuParts {
     private final List<Program> all;
     private final int variableCount;
+    private final int[] nodes;
 
     /** For each CPU, the indices of its programs, the ordinary one first. */
     private final int[][] programs;
@@ -27,6 +28,7 @@ final class CpuParts {
     CpuParts(LitmusTest test) {
         this.all = test.programs();
         this.variableCount = test.variables().size();
+        this.nodes = test.machine().nodeOfCpu;
         this.programs = new int[test.machine().cpus][];
         this.variables = new int[programs.length][];
         for (int cpu = 0; cpu < programs.length; cpu++) {
@@ -79,9 +81,10 @@ final class CpuParts {
         return shared;
     }
 
-    /** What a CPU does, as a text that is the same for CPUs whose programs differ in the names of their own variables only. */
+    /** What a CPU does and on which node, as a text that is the same for CPUs whose programs differ in the names of their own variables only. */
     String describe(int cpu) {
         StringJoiner text = new StringJoiner("\n");
+        text.add("node " + nodes[cpu]);
         for (int index : programs[cpu]) {
             Program program = all.get(index);
             text.add("program " + program.interrupt + program.realTime + program.memalloc + program.memdie);

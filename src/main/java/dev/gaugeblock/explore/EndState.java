@@ -5,8 +5,8 @@ public interface EndState {
     /** Number of the first frame that a variable names; -1 if it holds NULL, or was never assigned. */
     int pfn(int variable);
 
-    /** Whether kswapd was woken. */
-    boolean isKswapdAwake();
+    /** Whether the kswapd of a node was woken. */
+    boolean isKswapdAwake(int node);
 
     /** Whether the program of a CPU, or its handler, has slept. */
     boolean hasSlept(int cpu, boolean interrupt);

@@ -129,7 +129,7 @@ final class Observations {
     }
 
     private void look(int program) {
-        simulation.allocator().node().writeListsOf(simulation.program(program).cpu, hash);
+        simulation.allocator().memory().writeListsOf(simulation.program(program).cpu, hash);
         seen[program] = hash.key();
     }
 

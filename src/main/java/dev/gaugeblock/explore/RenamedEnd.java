@@ -25,8 +25,8 @@ record RenamedEnd(Simulation simulation, Renaming back) implements EndState {
     }
 
     @Override
-    public boolean isKswapdAwake() {
-        return simulation.isKswapdAwake();
+    public boolean isKswapdAwake(int node) {
+        return simulation.isKswapdAwake(node);
     }
 
     @Override

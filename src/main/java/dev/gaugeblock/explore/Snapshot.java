@@ -6,7 +6,7 @@ import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
@@ -46,16 +46,19 @@ final class Snapshot {
 
     static Snapshot of(Simulation simulation) {
         Snapshot snapshot = new Snapshot();
-        Node node = simulation.allocator().node();
-        for (int index = 0; index < Zone.COUNT; index++) {
-            if (node.zone(index).spanned > 0) {
-                snapshot.addZone(node.zone(index), simulation.cpuCount());
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (memory.zone(number).spanned > 0) {
+                snapshot.addZone(memory.zone(number), simulation.cpuCount());
             }
         }
-        for (int pfn = node.startPfn; pfn < node.startPfn + node.frames(); pfn++) {
-            snapshot.addFrame(node.frame(pfn));
+        for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
+            PageFrame frame = memory.frameOrNull(pfn);
+            if (frame != null) {
+                snapshot.addFrame(frame);
+            }
         }
-        snapshot.addLiveBlocks(simulation.liveBlocks(), node);
+        snapshot.addLiveBlocks(simulation.liveBlocks(), memory);
         snapshot.addWindow(simulation);
         return snapshot;
     }
@@ -65,14 +68,14 @@ final class Snapshot {
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
             String list = "the free list of order " + order + " of " + zone.name();
             try {
-                add("block ", zone.buddy.freeBlocks(order), list);
+                add("block ", zone.buddyAtRest().freeBlocks(order), list);
             } catch (IllegalStateException broken) {
                 values.put(list, broken.getMessage());
             }
         }
         for (int cpu = 0; cpu < cpus; cpu++) {
-            add(zone.pageset(cpu).hot, "the hot list of CPU " + cpu + " of " + zone.name());
-            add(zone.pageset(cpu).cold, "the cold list of CPU " + cpu + " of " + zone.name());
+            add(zone.pageset(cpu).hotAtRest(), "the hot list of CPU " + cpu + " of " + zone.name());
+            add(zone.pageset(cpu).coldAtRest(), "the cold list of CPU " + cpu + " of " + zone.name());
         }
     }
 
@@ -99,11 +102,10 @@ final class Snapshot {
         }
     }
 
-    private void addLiveBlocks(LiveBlocks blocks, Node node) {
-        int end = node.startPfn + node.frames();
-        for (int pfn = node.startPfn; pfn < end; pfn++) {
+    private void addLiveBlocks(LiveBlocks blocks, Memory memory) {
+        for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
             int first = pfn;
-            while (pfn < end && blocks.blockOf(pfn) == first) {
+            while (pfn < memory.endPfn() && blocks.blockOf(pfn) == first) {
                 pfn++;
             }
             if (pfn > first) {

@@ -80,9 +80,10 @@ final class Symmetry {
     }
 
     private static boolean treatsCpusAlike(LitmusTest test) {
-        return test.programs().stream()
-                .flatMap(CpuParts::operations)
-                .allMatch(operation -> treatsCpusAlike(operation.kind));
+        return test.machine().device == null
+                && test.programs().stream()
+                        .flatMap(CpuParts::operations)
+                        .allMatch(operation -> treatsCpusAlike(operation.kind));
     }
 
     /** Whether an operation of this kind does the same on every CPU, and fills no TLB. */

@@ -8,12 +8,13 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Where tasks wait for a bit of a frame's flags to become clear (behaviour 11). Each zone has a table of queues, and frames
@@ -21,33 +22,35 @@ import java.util.List;
  * any lock; each access is announced to the scheduler.
  */
 public final class PageWaitTable implements Stateful {
-    private final Node node;
+    private final Memory memory;
     private final Scheduler scheduler;
-    private final WaitQueue[][] queues = new WaitQueue[Zone.COUNT][];
+    /** By the number of the zone. */
+    private final WaitQueue[][] queues;
     /** Frames whose bit was cleared and whose waiters are about to be woken, for the invariant. */
     private final List<PageBit> wakeUpsDue = new ArrayList<>();
     /** Bits whose lock waiter was woken and has not tried yet: it will set the bit, and clearing it will wake the next. */
     private final List<PageBit> lockersWoken = new ArrayList<>();
 
-    PageWaitTable(Node node, Scheduler scheduler) {
-        this.node = node;
+    PageWaitTable(Memory memory, Scheduler scheduler) {
+        this.memory = memory;
         this.scheduler = scheduler;
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
-            queues[index] = new WaitQueue[zone.waitTableSize];
-            for (int i = 0; i < queues[index].length; i++) {
-                queues[index][i] = new WaitQueue(zone.name() + ".wait_table[" + i + "]", scheduler);
+        this.queues = new WaitQueue[memory.zones()][];
+        for (int number = 0; number < queues.length; number++) {
+            Zone zone = memory.zone(number);
+            queues[number] = new WaitQueue[zone.waitTableSize];
+            for (int i = 0; i < queues[number].length; i++) {
+                queues[number][i] = new WaitQueue(zone.name() + ".wait_table[" + i + "]", scheduler);
             }
         }
     }
 
     /** Number of the queue that a frame shares, in the table of its zone. */
     public int queueIndex(PageFrame frame) {
-        return PageHash.hash(frame, node.zoneOf(frame).waitTableBits);
+        return PageHash.hash(frame, memory.zoneOf(frame).waitTableBits);
     }
 
     private WaitQueue queue(PageFrame frame) {
-        return queues[frame.zoneNumber()][queueIndex(frame)];
+        return queues[memory.zoneOf(frame).number][queueIndex(frame)];
     }
 
     /** {@code lock_page}: sets the lock bit, sleeping while another task has it set. Lock waiters are woken one by one. */
@@ -201,6 +204,7 @@ public final class PageWaitTable implements Stateful {
             says =
                     "Nobody sleeps for a bit that is clear, unless a wake-up for it is on its way, or a woken lock waiter will pass it on.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String nobodyForgotten() {
         for (WaitQueue[] ofZone : queues) {
             for (WaitQueue queue : ofZone) {

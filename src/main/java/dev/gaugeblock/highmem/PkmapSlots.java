@@ -5,8 +5,10 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The slots of the kmap window (behaviour 10); all of it is guarded by {@code kmap_lock}.
@@ -19,24 +21,21 @@ final class PkmapSlots implements Stateful {
     /** {@link #findFreeLocked}'s answer if all slots are in use. */
     static final int ALL_IN_USE = -1;
 
-    private final Node node;
+    private final Memory memory;
     private final SpinLock lock;
     private final HighmemLayout layout;
     private final PageTable table;
     private final PageAddresses addresses;
     private final int[] counts;
     /** Who gave each slot up last, and doing what: for messages. */
-    private final String[] givenUpBy;
+    private final @Nullable String[] givenUpBy;
 
     private int hand;
     private boolean flushed;
-    /** Wake-ups that were decided under the lock, and go out after it is released. */
-    private int wakeUpsDue;
 
-    PkmapSlots(Node node, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {
-        this.node = node;
+    PkmapSlots(Memory memory, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {
+        this.memory = memory;
         this.lock = lock;
-        lock.guards(this);
         this.layout = layout;
         this.table = table;
         this.addresses = addresses;
@@ -45,7 +44,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** Moves the hand to the next slot with count 0, flushing at the wrap; {@link #ALL_IN_USE} after a whole round without. */
-    int findFreeLocked(Task task) {
+    int findFreeLocked(@GuardSatisfied PkmapSlots this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         int tries = counts.length;
         while (tries > 0) {
@@ -63,7 +62,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** {@code flush_all_zero_pkmaps}: unmaps every slot without users, then flushes the whole window on every CPU. */
-    private void flushUnusedLocked(Task task) {
+    private void flushUnusedLocked(@GuardSatisfied PkmapSlots this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         for (int slot = 0; slot < counts.length; slot++) {
             if (counts[slot] == 1) {
@@ -73,7 +72,7 @@ final class PkmapSlots implements Stateful {
                     throw new KernelBug("flush_all_zero_pkmaps", "bug");
                 }
                 table.set(slot, PageTable.NONE, task);
-                addresses.remove(node.frame(pfn), task);
+                addresses.remove(memory.frame(pfn), task);
             }
         }
         table.flushRange(layout.pkmapBase(), layout.pkmapEnd(), task);
@@ -81,7 +80,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** Maps a frame at a free slot, as yet without a user. */
-    void mapLocked(int slot, PageFrame frame, Task task) {
+    void mapLocked(@GuardSatisfied PkmapSlots this, int slot, PageFrame frame, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         table.set(slot, frame.pfn, task);
         counts[slot] = 1;
@@ -89,7 +88,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** One more user of a mapped slot. */
-    void addUserLocked(int slot, Task task) {
+    void addUserLocked(@GuardSatisfied PkmapSlots this, int slot, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         counts[slot]++;
         if (counts[slot] < 2) {
@@ -98,7 +97,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** One user less. Returns whether it was the last. */
-    boolean dropUserLocked(int slot, Task task) {
+    boolean dropUserLocked(@GuardSatisfied PkmapSlots this, int slot, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         counts[slot]--;
         if (counts[slot] == 0) {
@@ -111,27 +110,12 @@ final class PkmapSlots implements Stateful {
         return counts[slot] == 1;
     }
 
-    /** A wake-up was decided. */
-    void wakeUpDueLocked(Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        wakeUpsDue++;
-    }
-
-    /** The wake-up has gone out; the lock is long released, and only the invariant below asks for the number. */
-    void wakeUpDoneOwned() {
-        wakeUpsDue--;
-    }
-
-    int wakeUpsDue() {
-        return wakeUpsDue;
-    }
-
     /** Who gave a slot up last, and doing what; {@code null} if nobody did yet. */
+    @Nullable
     String givenUpBy(int slot) {
         return givenUpBy[slot];
     }
 
-    /** Without the wake-ups due: they change outside the lock, and the code does not look at them. */
     @Override
     public void writeState(StateSink out) {
         for (int count : counts) {

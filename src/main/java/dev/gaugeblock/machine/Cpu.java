@@ -1,39 +1,58 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+
 /** One simulated processor. */
 public final class Cpu {
     /** Number of this CPU, from 0. */
     public final int id;
 
+    /** {@code cpu_to_node}: number of the node that it belongs to, from 0. */
+    public final int node;
+
     /** Whether this CPU takes interrupts; having them off is what guards its per-CPU data. */
-    public final Interrupts interrupts;
+    public final @NotOnlyInitialized Interrupts interrupts;
 
     /** The translations that this CPU remembers. */
-    public final Tlb tlb;
+    public final @NotOnlyInitialized Tlb tlb;
 
-    public Cpu(int id, Scheduler scheduler) {
+    public Cpu(int id, int node, Scheduler scheduler) {
         if (id < 0) {
             throw new IllegalArgumentException("CPU number " + id + " is below 0");
         }
+        if (node < 0) {
+            throw new IllegalArgumentException("node " + node + " of CPU " + id + " is below 0");
+        }
         this.id = id;
+        this.node = node;
         this.interrupts = new Interrupts(this, scheduler);
         this.tlb = new Tlb(this);
     }
 
-    /** Makes {@code count} CPUs, numbered from 0, on one scheduler. */
+    /** Makes {@code count} CPUs of node 0, numbered from 0, on one scheduler. */
     public static Cpu[] create(int count, Scheduler scheduler) {
         if (count < 1) {
             throw new IllegalArgumentException("a machine of " + count + " CPUs: it needs at least 1");
         }
-        Cpu[] cpus = new Cpu[count];
-        for (int id = 0; id < count; id++) {
-            cpus[id] = new Cpu(id, scheduler);
+        return create(new int[count], scheduler);
+    }
+
+    /**
+     * Makes CPUs, numbered from 0, on one scheduler.
+     *
+     * @param nodes the node that each CPU belongs to
+     */
+    public static Cpu[] create(int[] nodes, Scheduler scheduler) {
+        Cpu[] cpus = new Cpu[nodes.length];
+        for (int id = 0; id < cpus.length; id++) {
+            cpus[id] = new Cpu(id, nodes[id], scheduler);
         }
         return cpus;
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Cpu this) {
         return "CPU " + id;
     }
 }

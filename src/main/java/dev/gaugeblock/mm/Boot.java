@@ -2,41 +2,107 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
-import java.util.Arrays;
 
 /** {@code free_area_init_core} and {@code build_all_zonelists}: a machine whose frames are all still reserved (behaviour 4). */
 public final class Boot {
     /** Frames in the largest block: a zone had better start at a multiple of it. */
     private static final int LARGEST_BLOCK = 1 << (BuddyLists.MAX_ORDER - 1);
 
-    private Boot() {}
+    private final MachineLayout layout;
+    private final Cpu[] cpus;
+    private final CompoundPages compound;
+    private final MemMap memMap;
+    private final Collaborators collaborators;
+    private final Scheduler scheduler;
+
+    private Boot(
+            MachineLayout layout,
+            Cpu[] cpus,
+            CompoundPages compound,
+            MemMap memMap,
+            Collaborators collaborators,
+            Scheduler scheduler) {
+        this.layout = layout;
+        this.cpus = cpus;
+        this.compound = compound;
+        this.memMap = memMap;
+        this.collaborators = collaborators;
+        this.scheduler = scheduler;
+    }
+
+    /** Sets up the memory of a machine with one node. */
+    public static PageAllocator start(
+            MemoryLayout layout, Cpu[] cpus, boolean hugetlb, Collaborators collaborators, Scheduler scheduler) {
+        return start(MachineLayout.of(layout), cpus, hugetlb, collaborators, scheduler);
+    }
 
     /**
      * Sets up the memory of a machine. Watermarks and reserves are 0; {@link MemoryTuning} computes them later.
      *
+     * @param cpus each on one of the nodes
      * @param hugetlb {@code CONFIG_HUGETLB_PAGE}: whether there are compound blocks
+     * @throws IllegalArgumentException for a CPU of a node that there is not
      */
     public static PageAllocator start(
-            MemoryLayout layout, Cpu[] cpus, boolean hugetlb, Collaborators collaborators, Scheduler scheduler) {
-        PageFrame[] memMap = new PageFrame[layout.endPfn() - layout.startPfn()];
-        PageChecks checks = new PageChecks(collaborators.log);
-        CompoundPages compound = new CompoundPages(memMap, layout.startPfn(), hugetlb, checks);
-        Zone[] zones = new Zone[Zone.COUNT];
-        int start = layout.startPfn();
-        for (int index = 0; index < Zone.COUNT; index++) {
-            int end = start + layout.spanned(index);
-            for (int pfn = start; pfn < end; pfn++) {
-                memMap[pfn - layout.startPfn()] = new PageFrame(pfn, index);
+            MachineLayout layout, Cpu[] cpus, boolean hugetlb, Collaborators collaborators, Scheduler scheduler) {
+        for (Cpu cpu : cpus) {
+            if (cpu.node >= layout.nodes()) {
+                throw new IllegalArgumentException(
+                        cpu + " belongs to node " + cpu.node + ", but there are only " + layout.nodes() + " nodes");
             }
-            PageFrame[] frames = Arrays.copyOfRange(memMap, start - layout.startPfn(), end - layout.startPfn());
-            int zoneStart = frames.length == 0 ? 0 : start;
-            zones[index] = new Zone(index, zoneStart, layout.present(index), frames, cpus, compound, scheduler);
-            if (frames.length > 0 && start % LARGEST_BLOCK != 0) {
-                collaborators.log.wrongZoneAlignment(zones[index]);
-            }
-            start = end;
         }
-        Node node = new Node(layout.startPfn(), memMap, zones, cpus.length, scheduler);
-        return new PageAllocator(node, cpus, checks, compound, collaborators, scheduler);
+        MemMap memMap = new MemMap(layout.startPfn(), layout.endPfn());
+        PageChecks checks = new PageChecks(collaborators.log);
+        CompoundPages compound = new CompoundPages(memMap, hugetlb, checks);
+        Node[] nodes = new Boot(layout, cpus, compound, memMap, collaborators, scheduler).nodes();
+        Memory memory = new Memory(layout.flags(), memMap, nodes, cpus.length);
+        return new PageAllocator(memory, cpus, checks, compound, collaborators, scheduler);
+    }
+
+    private Node[] nodes() {
+        Zone[][] zonesOfNode = new Zone[layout.nodes()][Zone.COUNT];
+        for (int node = 0; node < zonesOfNode.length; node++) {
+            int start = layout.node(node).startPfn();
+            for (int index = 0; index < Zone.COUNT; index++) {
+                zonesOfNode[node][index] = zone(node, index, start);
+                start += layout.node(node).spanned(index);
+            }
+        }
+        int[][] orders = NodeOrder.of(layout, cpus);
+        Node[] nodes = new Node[layout.nodes()];
+        for (int node = 0; node < nodes.length; node++) {
+            nodes[node] = new Node(node, prefix(node), orders[node], zonesOfNode, scheduler);
+        }
+        return nodes;
+    }
+
+    private Zone zone(int node, int index, int start) {
+        long flags = layout.flags().withNodezone(PageFlags.RESERVED, FlagsLayout.nodezone(node, index));
+        PageFrame[] frames = new PageFrame[layout.node(node).spanned(index)];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = new PageFrame(start + i, flags);
+            memMap.add(frames[i]);
+        }
+        Zone zone = new Zone(
+                        node,
+                        index,
+                        prefix(node) + Zone.name(index),
+                        frames.length == 0 ? 0 : start,
+                        layout.node(node).present(index),
+                        frames,
+                        layout.flags(),
+                        cpus.length,
+                        compound,
+                        scheduler)
+                .setUp(cpus);
+        if (frames.length > 0 && start % LARGEST_BLOCK != 0) {
+            collaborators.log.wrongZoneAlignment(zone);
+        }
+        return zone;
+    }
+
+    /** What the names of a node's parts begin with: nothing, if there is but one. */
+    private String prefix(int node) {
+        return layout.nodes() == 1 ? "" : "node" + node + ".";
     }
 }

@@ -14,8 +14,8 @@ public final class BootFreeing {
     private static final int WORD_ORDER = 5;
 
     private final PageAllocator allocator;
-    private final Node node;
-    private final MemoryLayout layout;
+    private final Memory memory;
+    private final MachineLayout layout;
     private final Task task;
 
     /**
@@ -23,11 +23,16 @@ public final class BootFreeing {
      *
      * @param task runs on the CPU whose hot lists get single frames; the original boots on CPU 0
      */
-    public BootFreeing(PageAllocator allocator, MemoryLayout layout, Task task) {
+    public BootFreeing(PageAllocator allocator, MachineLayout layout, Task task) {
         this.allocator = allocator;
-        this.node = allocator.node();
+        this.memory = allocator.memory();
         this.layout = layout;
         this.task = task;
+    }
+
+    /** Likewise, for a machine of one node. */
+    public BootFreeing(PageAllocator allocator, MemoryLayout layout, Task task) {
+        this(allocator, MachineLayout.of(layout), task);
     }
 
     /** Frees by the mode of that name: none, blocks, blocksdesc, pages or kernel. */
@@ -45,17 +50,19 @@ public final class BootFreeing {
     }
 
     private void markHighmem() {
-        Zone zone = node.zone(Zone.HIGHMEM);
-        for (int i = 0; i < zone.spanned; i++) {
-            zone.frame(zone.startPfn + i).set(PageFlags.HIGHMEM);
+        for (int node = 0; node < memory.nodes(); node++) {
+            Zone zone = memory.node(node).zone(Zone.HIGHMEM);
+            for (int i = 0; i < zone.spanned; i++) {
+                zone.frame(zone.startPfn + i).set(PageFlags.HIGHMEM);
+            }
         }
     }
 
     /** Frees the largest aligned blocks without a reserved frame straight to the buddy lists, zone by zone. */
     private void freeBlocks(boolean descending) {
         markHighmem();
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             int[] offsets = new int[zone.spanned];
             int blocks = 0;
             for (int at = 0; at < zone.spanned; ) {
@@ -98,7 +105,7 @@ public final class BootFreeing {
     private void freeSingleFrames() {
         markHighmem();
         for (int pfn = layout.startPfn(); pfn < layout.endPfn(); pfn++) {
-            if (!layout.isReserved(pfn)) {
+            if (memory.frameOrNull(pfn) != null && !layout.isReserved(pfn)) {
                 freeBlock(pfn, 0);
             }
         }
@@ -106,63 +113,72 @@ public final class BootFreeing {
 
     private void freeBlock(int pfn, int order) {
         for (int i = pfn; i < pfn + (1 << order); i++) {
-            node.frame(i).clear(PageFlags.RESERVED);
+            memory.frame(i).clear(PageFlags.RESERVED);
         }
-        allocator.freeToBuddyLists(node.frame(pfn), order, task);
+        allocator.freeToBuddyLists(memory.frame(pfn), order, task);
+    }
+
+    /** {@code free_all_bootmem} for each node, then {@code set_highmem_pages_init}: high memory frame by frame. */
+    private void freeAsTheKernelDoes() {
+        for (int node = 0; node < layout.nodes(); node++) {
+            freeLowMemory(layout.node(node));
+        }
+        for (int node = 0; node < layout.nodes(); node++) {
+            freeHighMemory(memory.node(node).zone(Zone.HIGHMEM));
+        }
     }
 
     /**
-     * {@code free_all_bootmem} and {@code set_highmem_pages_init}: low memory in words of 32 frames, a free word as one block,
-     * other free frames singly; then the frames of the bootmem map itself; then high memory frame by frame. Words count from
-     * the first frame, and only where that is a multiple of two words are there blocks.
+     * Frees a node's low memory in words of 32 frames, a free word as one block, other free frames singly; then the frames of
+     * its bootmem map itself. Words count from the first frame, and only where that is a multiple of two words are there blocks.
      */
-    private void freeAsTheKernelDoes() {
-        int lowEnd = layout.startPfn() + layout.spanned(Zone.DMA) + layout.spanned(Zone.NORMAL);
-        int mapStart = layout.startPfn() + 2;
-        int mapEnd = mapStart + bootmemMapFrames(lowEnd - layout.startPfn());
-        for (int word = layout.startPfn(); word < lowEnd; word += WORD) {
-            freeWord(word, lowEnd, mapStart, mapEnd);
+    private void freeLowMemory(MemoryLayout node) {
+        int lowEnd = node.startPfn() + node.spanned(Zone.DMA) + node.spanned(Zone.NORMAL);
+        int mapStart = node.startPfn() + 2;
+        int mapEnd = mapStart + bootmemMapFrames(lowEnd - node.startPfn());
+        for (int word = node.startPfn(); word < lowEnd; word += WORD) {
+            boolean[] free = new boolean[WORD];
+            boolean all = node.startPfn() % (2 * WORD) == 0;
+            for (int i = 0; i < WORD; i++) {
+                int pfn = word + i;
+                boolean inMap = pfn >= mapStart && pfn < mapEnd;
+                free[i] = pfn < lowEnd && !inMap && !node.isReserved(pfn);
+                all &= free[i];
+            }
+            freeWord(word, free, all);
         }
         for (int pfn = mapStart; pfn < Math.min(mapEnd, lowEnd); pfn++) {
             freeSingle(pfn);
         }
-        Zone high = node.zone(Zone.HIGHMEM);
-        for (int pfn = high.startPfn; pfn < high.startPfn + high.spanned; pfn++) {
-            if (!layout.isReserved(pfn)) {
-                node.frame(pfn).set(PageFlags.HIGHMEM);
-                freeSingle(pfn);
-            }
-        }
     }
 
-    private void freeWord(int word, int lowEnd, int mapStart, int mapEnd) {
-        int free = 0;
-        for (int pfn = word; pfn < word + WORD; pfn++) {
-            free += isFreeAtBoot(pfn, lowEnd, mapStart, mapEnd) ? 1 : 0;
-        }
-        if (free == WORD && layout.startPfn() % (2 * WORD) == 0) {
+    private void freeWord(int word, boolean[] free, boolean asBlock) {
+        if (asBlock) {
             for (int pfn = word; pfn < word + WORD; pfn++) {
-                node.frame(pfn).clear(PageFlags.RESERVED);
+                memory.frame(pfn).clear(PageFlags.RESERVED);
             }
-            node.frame(word).count = 0;
-            allocator.free(node.frame(word), WORD_ORDER, task);
+            memory.frame(word).count = 0;
+            allocator.free(memory.frame(word), WORD_ORDER, task);
             return;
         }
-        for (int pfn = word; pfn < word + WORD; pfn++) {
-            if (isFreeAtBoot(pfn, lowEnd, mapStart, mapEnd)) {
-                freeSingle(pfn);
+        for (int i = 0; i < WORD; i++) {
+            if (free[i]) {
+                freeSingle(word + i);
             }
         }
     }
 
-    private boolean isFreeAtBoot(int pfn, int lowEnd, int mapStart, int mapEnd) {
-        boolean exists = pfn >= layout.startPfn() && pfn < lowEnd;
-        boolean inMap = pfn >= mapStart && pfn < mapEnd;
-        return exists && !inMap && !layout.isReserved(pfn);
+    private void freeHighMemory(Zone zone) {
+        for (int pfn = zone.startPfn; pfn < zone.startPfn + zone.spanned; pfn++) {
+            if (!layout.isReserved(pfn)) {
+                memory.frame(pfn).set(PageFlags.HIGHMEM);
+                freeSingle(pfn);
+            }
+        }
     }
 
     private void freeSingle(int pfn) {
-        PageFrame frame = node.frame(pfn);
+        PageFrame frame = memory.frame(pfn);
         frame.clear(PageFlags.RESERVED);
         frame.count = 0;
         allocator.free(frame, 0, task);

@@ -5,14 +5,12 @@ package dev.gaugeblock.mm;
  * head. Only kernels built with hugetlb have them, and only for orders above 0.
  */
 final class CompoundPages {
-    private final PageFrame[] memMap;
-    private final int firstPfn;
+    private final MemMap memMap;
     private final boolean enabled;
     private final PageChecks checks;
 
-    CompoundPages(PageFrame[] memMap, int firstPfn, boolean enabled, PageChecks checks) {
+    CompoundPages(MemMap memMap, boolean enabled, PageChecks checks) {
         this.memMap = memMap;
-        this.firstPfn = firstPfn;
         this.enabled = enabled;
         this.checks = checks;
     }
@@ -58,10 +56,10 @@ final class CompoundPages {
     }
 
     private PageFrame frame(int pfn) {
-        int offset = pfn - firstPfn;
-        if (offset < 0 || offset >= memMap.length) {
+        PageFrame frame = memMap.frameOrNull(pfn);
+        if (frame == null) {
             throw new IllegalStateException("a compound block points to frame " + pfn + ", which does not exist");
         }
-        return memMap[offset];
+        return frame;
     }
 }

@@ -2,11 +2,11 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Task;
 
-/** The wait queue on which a node's kswapd sleeps. */
+/** The wait queues on which the kswapds sleep: each node has its own. */
 public interface KswapdQueue {
-    /** Whether kswapd sleeps on its queue. */
-    boolean isAsleep(Task task);
+    /** Whether the kswapd of a node, by its number, sleeps on its queue. */
+    boolean isAsleep(int node, Task task);
 
-    /** {@code wake_up_interruptible} on the queue. */
-    void wakeUp(Task task);
+    /** {@code wake_up_interruptible} on a node's queue. */
+    void wakeUp(int node, Task task);
 }

@@ -11,18 +11,18 @@ public final class MemoryTuning {
     private static final int MIN_KBYTES = 128;
     private static final int MAX_KBYTES = 65536;
 
-    private final Node node;
+    private final Memory memory;
     private int minFreeKbytes = 1024;
     /** For DMA and Normal: a frame is kept for this many frames of the higher zones. */
     private final int[] ratio = {256, 32};
 
-    public MemoryTuning(Node node) {
-        this.node = node;
+    public MemoryTuning(Memory memory) {
+        this.memory = memory;
     }
 
-    /** {@code init_per_zone_pages_min}: everything, from the amount of low memory. Done again, it gives less: high is subtracted. */
+    /** {@code init_per_zone_pages_min}: everything, from the amount of low memory (which counts once for each node). Done again, it gives less: high is subtracted. */
     public void initialise() {
-        int lowmemKbytes = node.presentAboveHigh(0) << KBYTES_PER_FRAME_SHIFT;
+        int lowmemKbytes = memory.presentAboveHigh(0) << KBYTES_PER_FRAME_SHIFT;
         minFreeKbytes = Math.min(Math.max(squareRoot(lowmemKbytes * 16), MIN_KBYTES), MAX_KBYTES);
         setMarks();
         setReserves();
@@ -56,24 +56,35 @@ public final class MemoryTuning {
         return ratio[zone];
     }
 
-    /** {@code setup_per_zone_pages_min}: low memory shares the minimum in proportion; high memory keeps a token. */
+    /** {@code setup_per_zone_pages_min}: low memory of all nodes shares the minimum in proportion; high memory keeps a token. */
     private void setMarks() {
         int pagesMin = minFreeKbytes >> KBYTES_PER_FRAME_SHIFT;
-        int lowmem = node.zone(Zone.DMA).present + node.zone(Zone.NORMAL).present;
+        int lowmem = 0;
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
+            lowmem += zone.index == Zone.HIGHMEM ? 0 : zone.present;
+        }
         if (lowmem == 0) {
             throw new KernelBug("setup_per_zone_pages_min", "divide_by_zero");
         }
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
-            int min = index == Zone.HIGHMEM
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
+            int min = zone.index == Zone.HIGHMEM
                     ? Math.max(32, Math.min(zone.present / 1024, 128))
                     : Integer.divideUnsigned(pagesMin * zone.present, lowmem);
             zone.marks.set(min, Integer.divideUnsigned(min * 5, 4), Integer.divideUnsigned(min * 6, 4));
         }
     }
 
-    /** {@code setup_per_zone_lowmem_reserve}: the divisor belongs to the lower zone, the frames are those of all zones above. */
+    /** {@code setup_per_zone_lowmem_reserve}: for each node by itself. */
     private void setReserves() {
+        for (int id = 0; id < memory.nodes(); id++) {
+            setReserves(memory.node(id));
+        }
+    }
+
+    /** The divisor belongs to the lower zone, the frames are those of all the node's zones above. */
+    private void setReserves(Node node) {
         for (int classZone = 0; classZone < Zone.COUNT; classZone++) {
             node.zone(classZone).marks.setLowmemReserve(classZone, 0);
             int above = node.zone(classZone).present;

@@ -1,33 +1,34 @@
 package dev.gaugeblock.mm;
 
-import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
-import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
-/** {@code pg_data_t}: the memory of one node, its frames, zones and zonelists. */
-public final class Node implements Stateful {
-    /** Frame number of the node's first frame. */
-    public final int startPfn;
+/** {@code pg_data_t}: the memory of one node, its zones, and in which order requests that start here try the zones of all nodes. */
+public final class Node {
+    /** Number of the node, from 0. */
+    public final int id;
 
     /** {@code kswapd_max_order}: the largest order that kswapd was woken for since its last round. Written without a lock. */
     public final SharedWord kswapdMaxOrder;
 
-    private final PageFrame[] memMap;
     private final Zone[] zones;
     private final Zonelist[] zonelists;
-    private final int cpuCount;
 
-    Node(int startPfn, PageFrame[] memMap, Zone[] zones, int cpuCount, Scheduler scheduler) {
-        this.startPfn = startPfn;
-        this.memMap = memMap;
-        this.zones = zones;
-        this.cpuCount = cpuCount;
-        this.kswapdMaxOrder = new SharedWord("kswapd_max_order", scheduler);
+    /**
+     * Makes a node.
+     *
+     * @param prefix of the names of its words: empty, or "node1."
+     * @param nodeOrder in which order its requests try the nodes
+     * @param zonesOfNode the zones of all nodes, by their number
+     */
+    Node(int id, String prefix, int[] nodeOrder, Zone[][] zonesOfNode, Scheduler scheduler) {
+        this.id = id;
+        this.zones = zonesOfNode[id];
+        this.kswapdMaxOrder = new SharedWord(prefix + "kswapd_max_order", scheduler);
         this.zonelists = new Zonelist[Gfp.ZONE_TYPES];
-        for (int goal = 0; goal < Gfp.ZONE_TYPES; goal++) {
-            zonelists[goal] = Zonelist.downFrom(firstChoice(goal), zones);
+        for (int zoneBits = 0; zoneBits < Gfp.ZONE_TYPES; zoneBits++) {
+            zonelists[zoneBits] = Zonelist.over(nodeOrder, firstChoice(zoneBits), zonesOfNode);
         }
     }
 
@@ -44,12 +45,10 @@ public final class Node implements Stateful {
         return zones[index];
     }
 
-    /** {@code page_zone}: by the zone number in the frame's flags. */
-    public Zone zoneOf(PageFrame frame) {
-        return zones[frame.zoneNumber()];
-    }
-
-    /** The zones for a request, by its zone bits: 0 Normal, 1 DMA, 2 HighMem, each with those below it. */
+    /**
+     * The zones for a request that starts here, by its zone bits: 0 Normal, 1 DMA, 2 HighMem, each with those below it; first
+     * this node's, then the other nodes'.
+     */
     public Zonelist zonelist(int zoneBits) {
         if (zoneBits < 0 || zoneBits >= Gfp.ZONE_TYPES) {
             throw new IllegalArgumentException("zonelist " + zoneBits + " is not in 0.." + (Gfp.ZONE_TYPES - 1));
@@ -66,36 +65,8 @@ public final class Node implements Stateful {
         return count;
     }
 
-    /** Number of frames, holes included. */
-    public int frames() {
-        return memMap.length;
-    }
-
-    /**
-     * The frame with a frame number.
-     *
-     * @throws IllegalArgumentException for a number that is not this node's
-     */
-    public PageFrame frame(int pfn) {
-        int offset = pfn - startPfn;
-        if (offset < 0 || offset >= memMap.length) {
-            throw new IllegalArgumentException("frame " + pfn + " does not exist: the node has frames " + startPfn
-                    + ".." + (startPfn + memMap.length - 1));
-        }
-        return memMap[offset];
-    }
-
-    /** {@code nr_free_pages}: frames in the free lists of all zones. */
-    public int freePages() {
-        int sum = 0;
-        for (Zone zone : zones) {
-            sum += zone.counts.freePages.peek();
-        }
-        return sum;
-    }
-
-    /** Σ max(0, present − pages_high) over a zonelist: list 0 gives {@code nr_free_buffer_pages}, 2 gives {@code nr_free_pagecache_pages}. */
-    public int presentAboveHigh(int zoneBits) {
+    /** Σ max(0, present − pages_high) over a zonelist. */
+    int presentAboveHigh(int zoneBits) {
         Zonelist list = zonelists[zoneBits];
         int sum = 0;
         for (int i = 0; i < list.length(); i++) {
@@ -105,82 +76,8 @@ public final class Node implements Stateful {
         return sum;
     }
 
-    /** Without the CPUs' own lists. */
     @Override
-    public void writeState(StateSink out) {
-        kswapdMaxOrder.writeState(out);
-        for (Zone zone : zones) {
-            zone.writeState(out);
-        }
-    }
-
-    /** The lists of free frames that a CPU, by its number, has for itself. */
-    public void writeListsOf(int cpu, StateSink out) {
-        for (Zone zone : zones) {
-            if (zone.spanned > 0) {
-                zone.writeListsOf(cpu, out);
-            }
-        }
-    }
-
-    @Invariant(
-            id = "frame-one-place",
-            says = "No frame is in two of these places at once: a free block, a per-CPU list, reserved.",
-            guardedBy = Invariant.ALL)
-    String noFrameInTwoPlaces() {
-        boolean[] taken = new boolean[memMap.length];
-        for (PageFrame frame : memMap) {
-            taken[frame.pfn - startPfn] = frame.isReserved();
-        }
-        for (Zone zone : zones) {
-            for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
-                for (int pfn : zone.buddy.freeBlocks(order)) {
-                    for (int i = pfn; i < pfn + (1 << order); i++) {
-                        if (taken[i - startPfn]) {
-                            return "frame " + i + placesOf(i);
-                        }
-                        taken[i - startPfn] = true;
-                    }
-                }
-            }
-            for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int pfn : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
-                    if (taken[pfn - startPfn]) {
-                        return "frame " + pfn + placesOf(pfn);
-                    }
-                    taken[pfn - startPfn] = true;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** Every place that a frame is in, for a message; put together only when something is wrong. */
-    private String placesOf(int pfn) {
-        StringBuilder places = new StringBuilder();
-        for (Zone zone : zones) {
-            for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int listed : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
-                    if (pfn == listed) {
-                        addPlace(places, "on the " + (list % 2 == 0 ? "hot" : "cold") + " list of CPU " + list / 2);
-                    }
-                }
-            }
-            for (int order = BuddyLists.MAX_ORDER - 1; zone.spanned > 0 && order >= 0; order--) {
-                for (int first : zone.buddy.freeBlocks(order)) {
-                    if (pfn >= first && pfn < first + (1 << order)) {
-                        addPlace(places, "in the free block " + first + " of order " + order);
-                    }
-                }
-            }
-        }
-        if (frame(pfn).isReserved()) {
-            addPlace(places, "reserved");
-        }
-        return places.toString();
-    }
-
-    private static void addPlace(StringBuilder places, String place) {
-        places.append(places.length() == 0 ? " is " : " and also ").append(place);
+    public String toString(@GuardSatisfied Node this) {
+        return "node " + id;
     }
 }

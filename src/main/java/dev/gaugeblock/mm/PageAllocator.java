@@ -4,6 +4,7 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The page allocator of one booted machine: {@link #alloc} and {@link #free} and their kin.
@@ -12,7 +13,7 @@ import dev.gaugeblock.machine.Task;
  * with none of them held.
  */
 public final class PageAllocator {
-    private final Node node;
+    private final Memory memory;
     private final Collaborators collaborators;
     private final PageChecks checks;
     private final CompoundPages compound;
@@ -20,13 +21,13 @@ public final class PageAllocator {
     private final VmEvents[] events;
 
     PageAllocator(
-            Node node,
+            Memory memory,
             Cpu[] cpus,
             PageChecks checks,
             CompoundPages compound,
             Collaborators collaborators,
             Scheduler scheduler) {
-        this.node = node;
+        this.memory = memory;
         this.checks = checks;
         this.compound = compound;
         this.collaborators = collaborators;
@@ -37,12 +38,12 @@ public final class PageAllocator {
         }
     }
 
-    public Node node() {
-        return node;
+    public Memory memory() {
+        return memory;
     }
 
     /**
-     * {@code alloc_pages}: a block of 2^order frames in a zone that the request permits.
+     * {@code alloc_pages}: a block of 2^order frames in a zone that the request permits, from the CPU's own node if that has one.
      *
      * @param gfp bits of {@link Gfp}
      * @param order 0 or more; above 10 there is never a block
@@ -51,18 +52,23 @@ public final class PageAllocator {
      *     exist, and for a negative order
      * @throws KernelBug {@code zero_high_without_wait}
      */
-    public PageFrame alloc(int gfp, int order, Task task) {
+    public @Nullable PageFrame alloc(int gfp, int order, Task task) {
+        return allocOnNode(task.cpu.node, gfp, order, task);
+    }
+
+    /** {@code alloc_pages_node}: likewise, but the zonelist is that of the given node, wherever the task runs. */
+    public @Nullable PageFrame allocOnNode(int node, int gfp, int order, Task task) {
         requireRequest(gfp, order);
         if (order >= BuddyLists.MAX_ORDER) {
             return null;
         }
-        Zonelist zones = node.zonelist(gfp & Gfp.ZONE_MASK);
+        Zonelist zones = memory.node(node).zonelist(gfp & Gfp.ZONE_MASK);
         if (zones.length() == 0) {
             return null;
         }
         AllocationRequest request = new AllocationRequest(this, collaborators.observer, zones, gfp, order, task);
         PageFrame block = request.scan(ZoneMarks.LOW, false, false);
-        return block != null ? block : new SlowPath(request, node, collaborators, scheduler).run();
+        return block != null ? block : new SlowPath(request, memory, collaborators, scheduler).run();
     }
 
     private static void requireRequest(int gfp, int order) {
@@ -84,6 +90,7 @@ public final class PageAllocator {
      *
      * @return the first frame or {@code null} if the zone has no such block
      */
+    @Nullable
     PageFrame takeFrom(Zone zone, int order, int gfp, Task task) {
         PageFrame block = order == 0 ? takeFromPerCpuList(zone, (gfp & Gfp.COLD) != 0, task) : null;
         if (block == null) {
@@ -103,14 +110,15 @@ public final class PageAllocator {
         return block;
     }
 
-    private PageFrame takeFromPerCpuList(Zone zone, boolean cold, Task task) {
-        boolean was = task.cpu.interrupts.save(task);
-        PageFrame frame = zone.pageset(task.cpu.id).list(cold).takeLocked(task);
-        task.cpu.interrupts.restore(was, task);
+    private @Nullable PageFrame takeFromPerCpuList(Zone zone, boolean cold, Task task) {
+        PerCpuPageset pageset = zone.pageset(task.cpu.id);
+        boolean was = pageset.cpu.interrupts.save(task);
+        PageFrame frame = pageset.list(cold).takeLocked(task);
+        pageset.cpu.interrupts.restore(was, task);
         return frame;
     }
 
-    private PageFrame takeFromBuddyLists(Zone zone, int order, Task task) {
+    private @Nullable PageFrame takeFromBuddyLists(Zone zone, int order, Task task) {
         boolean was = task.cpu.interrupts.save(task);
         zone.lock.acquire(task);
         PageFrame block = zone.buddy.takeLocked(order, task);
@@ -125,7 +133,7 @@ public final class PageAllocator {
             throw new KernelBug("prep_zero_page", "zero_high_without_wait");
         }
         for (int i = 0; i < 1 << order; i++) {
-            collaborators.clearer.clear(node.frame(block.pfn + i), task);
+            collaborators.clearer.clear(memory.frame(block.pfn + i), task);
         }
     }
 
@@ -162,9 +170,10 @@ public final class PageAllocator {
             frame.mapping = 0;
         }
         checks.checkFreeOwned("free_hot_cold_page", frame, references(frame));
-        boolean was = task.cpu.interrupts.save(task);
-        node.zoneOf(frame).pageset(task.cpu.id).list(cold).putLocked(frame, task);
-        task.cpu.interrupts.restore(was, task);
+        PerCpuPageset pageset = memory.zoneOf(frame).pageset(task.cpu.id);
+        boolean was = pageset.cpu.interrupts.save(task);
+        pageset.list(cold).putLocked(frame, task);
+        pageset.cpu.interrupts.restore(was, task);
     }
 
     /** {@code __free_pages_ok}: checks every frame of an unreferenced block and gives it to the buddy lists of its zone. */
@@ -172,10 +181,10 @@ public final class PageAllocator {
         requireBlock(block, order);
         events[task.cpu.id].countFreed(1 << order, task);
         for (int i = 0; i < 1 << order; i++) {
-            PageFrame frame = node.frame(block.pfn + i);
+            PageFrame frame = memory.frame(block.pfn + i);
             checks.checkFreeOwned("__free_pages_ok", frame, references(frame));
         }
-        Zone zone = node.zoneOf(block);
+        Zone zone = memory.zoneOf(block);
         boolean was = task.cpu.interrupts.save(task);
         zone.lock.acquire(task);
         zone.buddy.freeOneLocked(block, order, task);
@@ -189,10 +198,12 @@ public final class PageAllocator {
      */
     public void drain(Task task) {
         boolean was = task.cpu.interrupts.save(task);
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned > 0) {
-                zone.pageset(task.cpu.id).drainLocked(task);
+                PerCpuPageset pageset = zone.pageset(task.cpu.id);
+                pageset.cpu.interrupts.requireOffOwned(task);
+                pageset.drainLocked(task);
             }
         }
         task.cpu.interrupts.restore(was, task);
@@ -227,9 +238,9 @@ public final class PageAllocator {
     private void requireBlock(PageFrame block, int order) {
         requireOrder(order);
         int last = block.pfn + (1 << order) - 1;
-        if (last >= node.startPfn + node.frames()) {
+        if (last >= memory.endPfn()) {
             throw new IllegalArgumentException("block " + block.pfn + " of order " + order + " ends at frame " + last
-                    + ", the memory at frame " + (node.startPfn + node.frames() - 1));
+                    + ", the memory at frame " + (memory.endPfn() - 1));
         }
     }
 
@@ -241,7 +252,7 @@ public final class PageAllocator {
     }
 
     /** {@code __rmqueue} alone, under the lock: a block straight from a zone's buddy lists, with one reference, or null. */
-    public PageFrame takeUnprepared(Zone zone, int order, Task task) {
+    public @Nullable PageFrame takeUnprepared(Zone zone, int order, Task task) {
         requireOrder(order);
         PageFrame block = takeFromBuddyLists(zone, order, task);
         if (block != null) {
@@ -256,11 +267,11 @@ public final class PageAllocator {
         freeToBuddyLists(block, order, task);
     }
 
-    /** {@code pgalloc_*}: frames handed out so far from a zone, by all CPUs. */
+    /** {@code pgalloc_*}: frames handed out so far from the zones of an index, 0..2, of all nodes, by all CPUs. */
     public long allocated(int zone) {
         long sum = 0;
         for (VmEvents ofCpu : events) {
-            sum += ofCpu.allocated(zone);
+            sum += ofCpu.allocatedAtRest(zone);
         }
         return sum;
     }
@@ -269,7 +280,7 @@ public final class PageAllocator {
     public long freed() {
         long sum = 0;
         for (VmEvents ofCpu : events) {
-            sum += ofCpu.freed();
+            sum += ofCpu.freedAtRest();
         }
         return sum;
     }

@@ -1,6 +1,6 @@
 package dev.gaugeblock.mm;
 
-/** Bits of a page frame's flags word (behaviour 1): state in the low bits, node and zone in the top ones. */
+/** Bits of a page frame's flags word that say what state it is in (behaviour 1). Above them stand its zone and node: {@link FlagsLayout}. */
 public final class PageFlags {
     public static final long LOCKED = 1L;
     public static final long ERROR = 1L << 1;
@@ -25,27 +25,5 @@ public final class PageFlags {
     public static final long RECLAIM = 1L << 18;
     public static final long NOSAVE_FREE = 1L << 19;
 
-    /** Where the node-and-zone number starts in a 32-bit word with one node. */
-    public static final int NODEZONE_SHIFT = 29;
-
-    /** Width of the zone number: three zones need two bits. */
-    public static final int ZONES_SHIFT = 2;
-
-    /** Width of the node number above it, one node. */
-    public static final int MAX_NODES_SHIFT = 1;
-
-    private static final long ZONE_MASK = (1L << ZONES_SHIFT) - 1;
-    private static final long NODEZONE_MASK = ((1L << (ZONES_SHIFT + MAX_NODES_SHIFT)) - 1) << NODEZONE_SHIFT;
-
     private PageFlags() {}
-
-    /** The flags word with its zone number replaced, and its node number 0. */
-    static long withZone(long flags, int zone) {
-        return (flags & ~NODEZONE_MASK) | ((long) zone << NODEZONE_SHIFT);
-    }
-
-    /** The zone number that a flags word carries. */
-    static int zone(long flags) {
-        return (int) ((flags >>> NODEZONE_SHIFT) & ZONE_MASK);
-    }
 }

@@ -2,6 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
 /**
  * One page frame of 4096 bytes, {@code struct page} (behaviour 1).
@@ -33,19 +34,15 @@ public final class PageFrame extends ListLink implements Stateful {
 
     int index;
 
-    PageFrame(int pfn, int zone) {
+    /** A frame that nobody has a reference to, with the given flags word. */
+    PageFrame(int pfn, long flags) {
         this.pfn = pfn;
-        this.flags = PageFlags.withZone(PageFlags.RESERVED, zone);
+        this.flags = flags;
     }
 
-    /** The whole flags word, zone bits included. */
+    /** The whole flags word, the numbers of zone and node included. */
     public long flags() {
         return flags;
-    }
-
-    /** Number of the zone in the flags word: 0 DMA, 1 Normal, 2 HighMem. */
-    public int zoneNumber() {
-        return PageFlags.zone(bootFlagsOwned());
     }
 
     /** {@code _count}: references less one. */
@@ -89,8 +86,8 @@ public final class PageFrame extends ListLink implements Stateful {
         return (bootFlagsOwned() & PageFlags.HIGHMEM) != 0;
     }
 
-    /** The flags, for bits that nobody changes after boot: the zone's, and the two above. They need no lock. */
-    private long bootFlagsOwned() {
+    /** The flags, for bits that nobody changes after boot: those of zone and node, and the two above. They need no lock. */
+    long bootFlagsOwned() {
         return flags;
     }
 
@@ -167,7 +164,7 @@ public final class PageFrame extends ListLink implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied PageFrame this) {
         return "frame " + pfn;
     }
 }

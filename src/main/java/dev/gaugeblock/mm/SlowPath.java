@@ -2,6 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * {@code __alloc_pages} after its first pass found no zone above {@code pages_low}: kswapd, the reserves, reclaim, the OOM
@@ -15,7 +16,7 @@ final class SlowPath {
     private static final int CONGESTION_JIFFIES = 20;
 
     private final AllocationRequest request;
-    private final Node node;
+    private final Memory memory;
     private final Collaborators collaborators;
     private final Scheduler scheduler;
     private final Task task;
@@ -23,9 +24,9 @@ final class SlowPath {
     private final boolean high;
     private boolean gaveUp;
 
-    SlowPath(AllocationRequest request, Node node, Collaborators collaborators, Scheduler scheduler) {
+    SlowPath(AllocationRequest request, Memory memory, Collaborators collaborators, Scheduler scheduler) {
         this.request = request;
-        this.node = node;
+        this.memory = memory;
         this.collaborators = collaborators;
         this.scheduler = scheduler;
         this.task = request.task;
@@ -34,6 +35,7 @@ final class SlowPath {
     }
 
     /** The block's first frame, or {@code null} after a warning in the log. */
+    @Nullable
     PageFrame run() {
         PageFrame block = fromReserves();
         while (block == null && !gaveUp) {
@@ -46,7 +48,7 @@ final class SlowPath {
     }
 
     /** From the wake-up of kswapd to a block, to giving up, or to the OOM killer: then all starts again, at pages_low. */
-    private PageFrame fromReserves() {
+    private @Nullable PageFrame fromReserves() {
         wakeKswapd();
         PageFrame block = request.scan(ZoneMarks.MIN, harder, high);
         if (block != null) {
@@ -59,7 +61,7 @@ final class SlowPath {
     }
 
     /** Reclaims, again and again, as long as that makes progress, or nobody may be killed for want of it. */
-    private PageFrame fromReclaim() {
+    private @Nullable PageFrame fromReclaim() {
         boolean progress = reclaim();
         while (progress || !mayKill()) {
             PageFrame block = progress ? request.scan(ZoneMarks.MIN, harder, high) : null;
@@ -83,17 +85,18 @@ final class SlowPath {
         }
     }
 
-    /** Wakes the zone's kswapd unless the zone is above pages_low. Class 0 here, whatever the request's own class is. */
+    /** Wakes the kswapd of the zone's node unless the zone is above pages_low. Class 0 here, whatever the request's own class is. */
     private void wakeKswapd(Zone zone) {
         int freePages = zone.counts.freePages.get(task);
         if (Watermark.isOk(zone, freePages, request.order, zone.marks.low(), Zone.DMA, false, false, task)) {
             return;
         }
+        Node node = memory.node(zone.node);
         if (node.kswapdMaxOrder.get(task) < request.order) {
             node.kswapdMaxOrder.set(request.order, task);
         }
-        if (collaborators.kswapd.isAsleep(task)) {
-            collaborators.kswapd.wakeUp(task);
+        if (collaborators.kswapd.isAsleep(node.id, task)) {
+            collaborators.kswapd.wakeUp(node.id, task);
         }
     }
 
@@ -119,7 +122,7 @@ final class SlowPath {
     }
 
     /** The block, if there is one; otherwise the end, with a warning. */
-    private PageFrame orGiveUp(PageFrame block) {
+    private @Nullable PageFrame orGiveUp(@Nullable PageFrame block) {
         if (block == null) {
             gaveUp = true;
             if (!request.has(Gfp.NOWARN)) {

@@ -1,5 +1,6 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.AtRest;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -7,6 +8,10 @@ import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.lock.qual.GuardedBy;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code struct zone}: a range of frames with its own free lists, per-CPU lists and watermarks (behaviour 4). */
 public final class Zone implements Stateful {
@@ -19,8 +24,14 @@ public final class Zone implements Stateful {
     /** Where reclaim starts from: its weakest effort. */
     public static final int DEF_PRIORITY = 12;
 
+    /** Number of the node whose memory this is. */
+    public final int node;
+
     /** Position in the node: {@link #DMA}, {@link #NORMAL} or {@link #HIGHMEM}. */
     public final int index;
+
+    /** Position among the zones of all nodes, those without frames included, from 0. */
+    public final int number;
 
     /** First frame of the zone; 0 for a zone without frames. */
     public final int startPfn;
@@ -34,7 +45,7 @@ public final class Zone implements Stateful {
     /** Guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
     public final SpinLock lock;
 
-    public final BuddyLists buddy;
+    final @NotOnlyInitialized @GuardedBy("lock") BuddyLists buddy;
     public final FreeCounts counts;
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
     public final ZoneMarks marks = new ZoneMarks();
@@ -50,21 +61,30 @@ public final class Zone implements Stateful {
     public final SharedWord prevPriority;
 
     /** What reclaim has scanned in vain. */
-    public final ScanProgress scan;
+    public final @NotOnlyInitialized ScanProgress scan;
 
+    private final String name;
     private final PageFrame[] frames;
+    private final FlagsLayout flagsLayout;
     private final PerCpuPageset[] pagesets;
     private final CompoundPages compound;
 
     Zone(
+            int node,
             int index,
+            String name,
             int startPfn,
             int present,
             PageFrame[] frames,
-            Cpu[] cpus,
+            FlagsLayout flagsLayout,
+            int cpuCount,
             CompoundPages compound,
             Scheduler scheduler) {
+        this.node = node;
         this.index = index;
+        this.number = node * COUNT + index;
+        this.name = name;
+        this.flagsLayout = flagsLayout;
         this.startPfn = startPfn;
         this.spanned = frames.length;
         this.present = present;
@@ -72,27 +92,32 @@ public final class Zone implements Stateful {
         this.compound = compound;
         this.waitTableSize = spanned == 0 ? 0 : WaitTableSize.queues(spanned);
         this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
-        this.lock = new SpinLock(name() + ".lock", SpinLock.IRQ_SAFE, scheduler);
-        this.counts = new FreeCounts(name(), scheduler);
-        this.tempPriority = new SharedWord(name() + ".temp_priority", scheduler);
-        this.prevPriority = new SharedWord(name() + ".prev_priority", scheduler);
+        this.lock = new SpinLock(name + ".lock", SpinLock.IRQ_SAFE, scheduler);
+        this.counts = new FreeCounts(name, scheduler);
+        this.tempPriority = new SharedWord(name + ".temp_priority", scheduler);
+        this.prevPriority = new SharedWord(name + ".prev_priority", scheduler);
         tempPriority.init(DEF_PRIORITY);
         prevPriority.init(DEF_PRIORITY);
         this.buddy = new BuddyLists(this, lock, counts);
-        this.lock.guards(buddy);
-        this.scan = new ScanProgress(lock, buddy);
-        this.pagesets = new PerCpuPageset[cpus.length];
+        this.scan = new ScanProgress(this);
+        this.pagesets = new PerCpuPageset[cpuCount];
+    }
+
+    /** Sets up what refers to the whole zone: comes right after the making. */
+    Zone setUp(Cpu[] cpus) {
+        lock.guards(buddy);
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
         }
+        return this;
     }
 
-    /** "DMA", "Normal" or "HighMem". */
+    /** "DMA", "Normal" or "HighMem"; on a machine of several nodes "node1.DMA". */
     public String name() {
-        return name(index);
+        return name;
     }
 
-    /** The name of the zone with an index in 0..2. */
+    /** The name of the zones with an index in 0..2. */
     public static String name(int index) {
         return switch (index) {
             case DMA -> "DMA";
@@ -100,6 +125,11 @@ public final class Zone implements Stateful {
             case HIGHMEM -> "HighMem";
             default -> throw new IllegalArgumentException("zone " + index + " is not in 0..2");
         };
+    }
+
+    /** The free lists for set-up, dumps and invariants, while nothing runs. */
+    public BuddyLists buddyAtRest() {
+        return AtRest.of(buddy);
     }
 
     /** The hot and cold list that a CPU, by its number, has of this zone's frames. */
@@ -111,18 +141,24 @@ public final class Zone implements Stateful {
     PageFrame frame(int pfn) {
         int offset = pfn - startPfn;
         if (offset < 0 || offset >= frames.length) {
-            throw new IllegalStateException("frame " + pfn + " is not in zone " + name() + ", " + extent());
+            throw new IllegalStateException("frame " + pfn + " is not in zone " + name + ", " + extent());
         }
         return frames[offset];
     }
 
     /** The frame at an offset from the zone's start, or {@code null} if that is outside or belongs to another zone. */
+    @Nullable
     PageFrame frameOrNull(int offset) {
         if (offset < 0 || offset >= frames.length) {
             return null;
         }
         PageFrame frame = frames[offset];
-        return frame.zoneNumber() == index ? frame : null;
+        return owns(frame) ? frame : null;
+    }
+
+    /** Whether a frame's flags name this zone, and its node. */
+    private boolean owns(PageFrame frame) {
+        return flagsLayout.nodezone(frame.bootFlagsOwned()) == FlagsLayout.nodezone(node, index);
     }
 
     /** {@code BUG_ON}s of the original: a block must start at a multiple of its size, and in this zone. */
@@ -139,7 +175,7 @@ public final class Zone implements Stateful {
     /** Without the CPUs' own lists. */
     @Override
     public void writeState(StateSink out) {
-        buddy.writeState(out);
+        buddyAtRest().writeState(out);
         counts.writeState(out);
         tempPriority.writeState(out);
         prevPriority.writeState(out);
@@ -150,8 +186,8 @@ public final class Zone implements Stateful {
 
     /** The lists that a CPU, by its number, keeps of this zone's frames. */
     void writeListsOf(int cpu, StateSink out) {
-        pagesets[cpu].hot.writeState(out);
-        pagesets[cpu].cold.writeState(out);
+        pagesets[cpu].hotAtRest().writeState(out);
+        pagesets[cpu].coldAtRest().writeState(out);
     }
 
     CompoundPages compound() {
@@ -164,7 +200,7 @@ public final class Zone implements Stateful {
     }
 
     @Override
-    public String toString() {
-        return "zone " + name();
+    public String toString(@GuardSatisfied Zone this) {
+        return "zone " + name;
     }
 }

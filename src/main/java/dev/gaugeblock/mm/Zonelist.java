@@ -1,5 +1,7 @@
 package dev.gaugeblock.mm;
 
+import java.util.Arrays;
+
 /** The zones that a request may take from, in the order in which they are tried (behaviour 3). May be empty. */
 public final class Zonelist {
     private final Zone[] zones;
@@ -8,22 +10,23 @@ public final class Zonelist {
         this.zones = zones;
     }
 
-    /** The zones from the goal's downwards, leaving out those without present frames. */
-    static Zonelist downFrom(int goal, Zone[] nodeZones) {
+    /**
+     * Goes from node to node, and of each takes the zones from the goal's downwards, leaving out those without present frames.
+     *
+     * @param nodeOrder numbers of the nodes, the one first whose list this is
+     * @param zonesOfNode the zones of each node, by its number
+     */
+    static Zonelist over(int[] nodeOrder, int goal, Zone[][] zonesOfNode) {
+        Zone[] zones = new Zone[nodeOrder.length * (goal + 1)];
         int length = 0;
-        for (int index = goal; index >= 0; index--) {
-            if (nodeZones[index].present != 0) {
-                length++;
+        for (int node : nodeOrder) {
+            for (int index = goal; index >= 0; index--) {
+                if (zonesOfNode[node][index].present != 0) {
+                    zones[length++] = zonesOfNode[node][index];
+                }
             }
         }
-        Zone[] zones = new Zone[length];
-        int at = 0;
-        for (int index = goal; index >= 0; index--) {
-            if (nodeZones[index].present != 0) {
-                zones[at++] = nodeZones[index];
-            }
-        }
-        return new Zonelist(zones);
+        return new Zonelist(Arrays.copyOf(zones, length));
     }
 
     public int length() {

@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
+import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,10 @@ final class ConcernedZones {
             concerned.add(Integer.valueOf(ofAZone.group(1)));
         } else {
             addZoneNumber(event.get("zone"), concerned);
-            addZoneOf(event.get("pfn"), machine.node, concerned);
+            addZoneOf(event.get("pfn"), machine.memory, concerned);
             if (event.operation().equals(Operation.ALLOC.spelling)) {
-                addZoneOf(event.get("r"), machine.node, concerned);
-                addZoneOf(actual.values().get("r"), machine.node, concerned);
+                addZoneOf(event.get("r"), machine.memory, concerned);
+                addZoneOf(actual.values().get("r"), machine.memory, concerned);
             }
         }
         List<Zone> zones = new ArrayList<>();
@@ -44,9 +45,10 @@ final class ConcernedZones {
     }
 
     /** The zone of a frame, if there is such a frame: the file's answer may be anything. */
-    private static void addZoneOf(Object pfn, Node node, TreeSet<Integer> concerned) {
-        if (pfn instanceof Long number && number >= node.startPfn && number < node.startPfn + node.frames()) {
-            concerned.add(node.frame(number.intValue()).zoneNumber());
+    private static void addZoneOf(Object pfn, Memory memory, TreeSet<Integer> concerned) {
+        if (pfn instanceof Long number && number >= memory.startPfn() && number < memory.endPfn()) {
+            PageFrame frame = memory.frame(number.intValue());
+            concerned.add(memory.zoneNumber(frame));
         }
     }
 }

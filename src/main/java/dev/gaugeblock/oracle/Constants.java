@@ -3,11 +3,12 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.highmem.PageAddresses;
 import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.FlagsLayout;
 import dev.gaugeblock.mm.Gfp;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.pagebuf.PageBufFlags;
 
-/** Constants by the names that the kernel gives them: what the operations {@code consts} and {@code kconst} answer. */
+/** Constants by the names that the kernel gives them: what {@code consts}, {@code kconst} and {@code xfsconst} answer. */
 final class Constants {
     /** Where the vectors' kernel has its array of {@code struct page}, and the size of one. */
     private static final long MEM_MAP = 0xC1000000L;
@@ -19,9 +20,9 @@ final class Constants {
     static {
         VALUES.put("MAX_ORDER", BuddyLists.MAX_ORDER);
         VALUES.put("GFP_ZONETYPES", Gfp.ZONE_TYPES);
-        VALUES.put("NODEZONE_SHIFT", PageFlags.NODEZONE_SHIFT);
-        VALUES.put("ZONES_SHIFT", PageFlags.ZONES_SHIFT);
-        VALUES.put("MAX_NODES_SHIFT", PageFlags.MAX_NODES_SHIFT);
+        VALUES.put("NODEZONE_SHIFT", FlagsLayout.UMA_32.nodezoneShift());
+        VALUES.put("ZONES_SHIFT", FlagsLayout.ZONES_SHIFT);
+        VALUES.put("MAX_NODES_SHIFT", FlagsLayout.UMA_32.maxNodesShift());
         VALUES.put("DEF_PRIORITY", Zone.DEF_PRIORITY);
         VALUES.put("GFP_LEVEL_MASK", Gfp.LEVEL_MASK);
         VALUES.put("GFP_ATOMIC", Gfp.ATOMIC);
@@ -33,6 +34,28 @@ final class Constants {
         VALUES.put("GFP_DMA", Gfp.DMA);
     }
 
+    private static final Answers OF_BUFFERS = new Answers()
+            .put("PBF_READ", PageBufFlags.READ)
+            .put("PBF_WRITE", PageBufFlags.WRITE)
+            .put("PBF_MAPPED", PageBufFlags.MAPPED)
+            .put("PBF_PARTIAL", PageBufFlags.PARTIAL)
+            .put("PBF_ASYNC", PageBufFlags.ASYNC)
+            .put("PBF_NONE", PageBufFlags.NONE)
+            .put("PBF_DELWRI", PageBufFlags.DELWRI)
+            .put("PBF_STALE", PageBufFlags.STALE)
+            .put("PBF_FS_MANAGED", PageBufFlags.FS_MANAGED)
+            .put("PBF_FS_DATAIOD", PageBufFlags.FS_DATAIOD)
+            .put("PBF_FORCEIO", PageBufFlags.FORCEIO)
+            .put("PBF_FLUSH", PageBufFlags.FLUSH)
+            .put("PBF_READ_AHEAD", PageBufFlags.READ_AHEAD)
+            .put("PBF_LOCK", PageBufFlags.LOCK)
+            .put("PBF_TRYLOCK", PageBufFlags.TRYLOCK)
+            .put("PBF_DONT_BLOCK", PageBufFlags.DONT_BLOCK)
+            .put("_PBF_PAGE_CACHE", PageBufFlags.PAGE_CACHE)
+            .put("_PBF_KMEM_ALLOC", PageBufFlags.KMEM_ALLOC)
+            .put("_PBF_RUN_QUEUES", PageBufFlags.RUN_QUEUES)
+            .put("PBF_UPDATE", PageBufFlags.UPDATE);
+
     private Constants() {}
 
     static String[] names() {
@@ -41,6 +64,15 @@ final class Constants {
 
     static Answers values() {
         return VALUES;
+    }
+
+    static String[] bufferNames() {
+        return OF_BUFFERS.values().keySet().toArray(new String[0]);
+    }
+
+    /** The flags of page buffers. */
+    static Answers ofBuffers() {
+        return OF_BUFFERS;
     }
 
     static String[] highmemNames() {

@@ -10,6 +10,7 @@ import dev.gaugeblock.machine.Wakeup;
 import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.Node;
@@ -23,7 +24,10 @@ import java.util.function.Consumer;
 /** A booted machine with the reference allocator, and what an event can do to it from outside. */
 final class Machine {
     final PageAllocator allocator;
+    final Memory memory;
+    /** The only node. */
     final Node node;
+
     final MemoryTuning tuning;
     final Surroundings surroundings = new Surroundings(this::perform);
 
@@ -36,8 +40,8 @@ final class Machine {
     private int preemptCount;
 
     private int pretendedWaiters;
-    /** What reclaim counts. */
-    final ZoneLru[] lru = ZoneLru.ofNode(scheduler);
+    /** What reclaim counts, by the number of the zone. */
+    final ZoneLru[] lru;
 
     private final Highmem highmem;
     /** Most machines of the vectors never map anything, and there are thousands of them. */
@@ -50,14 +54,16 @@ final class Machine {
         this.highmem = new Highmem(build.layout(), cpus, surroundings, scheduler);
         this.allocator =
                 Boot.start(layout, cpus, build.hugetlb(), surroundings.collaborators(highmem.clearer()), scheduler);
-        this.node = allocator.node();
-        this.tuning = new MemoryTuning(node);
+        this.memory = allocator.memory();
+        this.node = memory.node(0);
+        this.tuning = new MemoryTuning(memory);
+        this.lru = ZoneLru.of(memory, scheduler);
     }
 
     /** The high-memory parts, set up when they are first asked for. */
     Highmem highmem() {
         if (!highmemBooted) {
-            highmem.boot(node);
+            highmem.boot(memory);
             highmemBooted = true;
         }
         return highmem;
@@ -121,7 +127,7 @@ final class Machine {
     void requireFits(Script script) {
         for (Script.Action action : script.actions()) {
             cpu(action.cpu());
-            node.frame(action.pfn());
+            memory.frame(action.pfn());
             int highest = action.kind() == Script.Kind.FREE ? BuddyLists.MAX_ORDER - 1 : 0;
             if (action.order() > highest) {
                 throw new IllegalArgumentException("order " + action.order() + " in a script is not in 0.." + highest);
@@ -131,7 +137,7 @@ final class Machine {
 
     private void perform(Script.Action action) {
         Task task = process(action.cpu());
-        PageFrame frame = node.frame(action.pfn());
+        PageFrame frame = memory.frame(action.pfn());
         switch (action.kind()) {
             case FREE -> allocator.free(frame, action.order(), task);
             case FREE_COLD -> allocator.freeCold(frame, task);

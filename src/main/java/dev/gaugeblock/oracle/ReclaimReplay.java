@@ -34,10 +34,10 @@ final class ReclaimReplay {
 
     private Answers setCounts(Event event) {
         Zone zone = zone(event);
-        ZoneLru lru = machine.lru[zone.index];
+        ZoneLru lru = machine.lru[zone.number];
         lru.active.init(event.integer("active"));
         lru.inactive.init(event.integer("inactive"));
-        zone.buddy.pokeReclaim(event.integer("pages_scanned"), event.flag("all_unreclaimable"));
+        zone.buddyAtRest().pokeReclaim(event.integer("pages_scanned"), event.flag("all_unreclaimable"));
         if (event.has("scan")) {
             lru.scanActive.init(event.integers("scan")[0]);
             lru.scanInactive.init(event.integers("scan")[1]);
@@ -87,7 +87,7 @@ final class ReclaimReplay {
     }
 
     private Answers state(Zone zone) {
-        ZoneLru lru = machine.lru[zone.index];
+        ZoneLru lru = machine.lru[zone.number];
         return new Answers()
                 .put("temp", zone.tempPriority.peek())
                 .put("prev", zone.prevPriority.peek())
@@ -95,8 +95,8 @@ final class ReclaimReplay {
                 .put("inact", lru.inactive.peek())
                 .put("scan_act", lru.scanActive.peek())
                 .put("scan_inact", lru.scanInactive.peek())
-                .put("scanned", zone.buddy.pagesScanned())
-                .put("unrecl", zone.buddy.isAllUnreclaimable() ? 1 : 0)
+                .put("scanned", zone.buddyAtRest().pagesScanned())
+                .put("unrecl", zone.buddyAtRest().isAllUnreclaimable() ? 1 : 0)
                 .put("free", zone.counts.freePages.peek());
     }
 

@@ -27,7 +27,7 @@ final class ScriptedShrinkers implements Shrinkers, Pdflush, CongestionWait {
     @Override
     public void refillInactive(Zone zone, int pages, Task task) {
         machine.surroundings.note("refill:" + zone.index + ":" + pages);
-        ZoneLru lru = machine.lru[zone.index];
+        ZoneLru lru = machine.lru[zone.number];
         int moved = Math.min(pages, lru.active.peek());
         lru.active.add(-moved, task);
         lru.inactive.add(moved, task);
@@ -36,7 +36,7 @@ final class ScriptedShrinkers implements Shrinkers, Pdflush, CongestionWait {
 
     @Override
     public void shrinkCache(Zone zone, int pages, Scan scan, Task task) {
-        SharedWord inactive = machine.lru[zone.index].inactive;
+        SharedWord inactive = machine.lru[zone.number].inactive;
         int lookedAt = Math.min(pages, inactive.peek());
         int frees = Math.min(next < freed.length ? freed[next++] : 0, lookedAt);
         machine.surroundings.note("shrink:" + zone.index + ":" + pages + ":" + frees);

@@ -42,8 +42,8 @@ final class StateAnswers {
                 .put("low", marks.low())
                 .put("high", marks.high())
                 .put("lowmem_reserve", each(Zone.COUNT, classZone -> (long) marks.lowmemReserve(classZone)))
-                .put("hot", bounds(pageset.hot))
-                .put("cold", bounds(pageset.cold))
+                .put("hot", bounds(pageset.hotAtRest()))
+                .put("cold", bounds(pageset.coldAtRest()))
                 .put("wait_table_size", zone.waitTableSize)
                 .put("wait_table_bits", zone.waitTableBits)
                 .put("temp_priority", zone.tempPriority.peek())
@@ -73,18 +73,24 @@ final class StateAnswers {
         boolean empty = zone.spanned == 0;
         return new Answers()
                 .put("free_pages", zone.counts.freePages.peek())
-                .put("free", each(empty ? 0 : BuddyLists.MAX_ORDER, order -> numbers(zone.buddy.freeBlocks(order))))
+                .put(
+                        "free",
+                        each(
+                                empty ? 0 : BuddyLists.MAX_ORDER,
+                                order -> numbers(zone.buddyAtRest().freeBlocks(order))))
                 .put("pcp", each(empty ? 0 : cpuCount, cpu -> lists(zone.pageset(cpu))));
     }
 
     private static List<Object> lists(PerCpuPageset pageset) {
-        return List.of(numbers(pageset.hot.pfns()), numbers(pageset.cold.pfns()));
+        return List.of(
+                numbers(pageset.hotAtRest().pfns()),
+                numbers(pageset.coldAtRest().pfns()));
     }
 
-    static Answers page(PageFrame frame) {
+    static Answers page(Machine machine, PageFrame frame) {
         return new Answers()
                 .put("flags", frame.flags())
-                .put("zone", frame.zoneNumber())
+                .put("zone", machine.memory.zoneNumber(frame))
                 .put("_count", frame.biasedCount())
                 .put("_mapcount", frame.biasedMapcount())
                 .put("private", frame.privateData())
@@ -99,9 +105,9 @@ final class StateAnswers {
                 .put("pgalloc", each(Zone.COUNT, zone -> allocator.allocated(zone)))
                 .put("pgfree", allocator.freed())
                 .put("allocstall", 0)
-                .put("nr_free_pages", machine.node.freePages())
-                .put("nr_free_buffer_pages", machine.node.presentAboveHigh(0))
-                .put("nr_free_pagecache_pages", machine.node.presentAboveHigh(Gfp.HIGHMEM));
+                .put("nr_free_pages", machine.memory.freePages())
+                .put("nr_free_buffer_pages", machine.memory.presentAboveHigh(0))
+                .put("nr_free_pagecache_pages", machine.memory.presentAboveHigh(Gfp.HIGHMEM));
     }
 
     private static List<Object> numbers(int... values) {

@@ -110,13 +110,13 @@ final class Surroundings
     }
 
     @Override
-    public boolean isAsleep(Task task) {
+    public boolean isAsleep(int node, Task task) {
         return kswapdSleeps;
     }
 
     /** Only noted: kswapd sleeps on until an event says otherwise, so each wake-up shows. */
     @Override
-    public void wakeUp(Task task) {
+    public void wakeUp(int node, Task task) {
         note("kswapd_wake");
     }
 

@@ -98,7 +98,7 @@ public final class NodeBalance {
     private boolean pass(Round round, int priority, int endZone, Task task) {
         int lruPages = 0;
         for (int index = 0; index <= endZone; index++) {
-            lruPages += lru[index].pages(task);
+            lruPages += lru[node.zone(index).number].pages(task);
         }
         boolean allOk = true;
         for (int index = 0; index <= endZone; index++) {
@@ -121,7 +121,7 @@ public final class NodeBalance {
         scan.addReclaimed(shrinkers.shrinkSlab(scan.scanned(), Gfp.KERNEL, lruPages, task));
         round.reclaimed += scan.reclaimed();
         round.scanned += scan.scanned();
-        if (!zone.scan.isGivenUp(task) && zone.scan.frames(task) >= HOPELESS_ROUNDS * lru[zone.index].pages(task)) {
+        if (!zone.scan.isGivenUp(task) && zone.scan.frames(task) >= HOPELESS_ROUNDS * lru[zone.number].pages(task)) {
             zone.scan.giveUp(task);
         }
     }

@@ -37,7 +37,7 @@ public final class PageReclaim implements DirectReclaim {
         int lruPages = 0;
         for (int i = 0; i < zones.length(); i++) {
             zones.zone(i).tempPriority.set(Zone.DEF_PRIORITY, task);
-            lruPages += lru[zones.zone(i).index].pages(task);
+            lruPages += lru[zones.zone(i).number].pages(task);
         }
         boolean progress = reclaim(zones, gfp, lruPages, task);
         for (int i = 0; i < zones.length(); i++) {

@@ -3,6 +3,7 @@ package dev.gaugeblock.reclaim;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Zone;
 
 /**
@@ -29,11 +30,11 @@ public final class ZoneLru {
         scanInactive = new SharedWord(zone + ".nr_scan_inactive", scheduler);
     }
 
-    /** The counts of a node's zones, by index; all 0. */
-    public static ZoneLru[] ofNode(Scheduler scheduler) {
-        ZoneLru[] zones = new ZoneLru[Zone.COUNT];
-        for (int index = 0; index < Zone.COUNT; index++) {
-            zones[index] = new ZoneLru(Zone.name(index), scheduler);
+    /** The counts of all zones of a machine, by their {@link Zone#number}; all 0. */
+    public static ZoneLru[] of(Memory memory, Scheduler scheduler) {
+        ZoneLru[] zones = new ZoneLru[memory.zones()];
+        for (int number = 0; number < zones.length; number++) {
+            zones[number] = new ZoneLru(memory.zone(number).name(), scheduler);
         }
         return zones;
     }

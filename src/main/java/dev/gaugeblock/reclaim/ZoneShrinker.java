@@ -35,7 +35,7 @@ final class ZoneShrinker {
 
     /** Scans a zone, and stops when 32 frames of it came free. */
     void shrink(Zone zone, Scan scan, Task task) {
-        ZoneLru pages = lru[zone.index];
+        ZoneLru pages = lru[zone.number];
         int active = due(pages.scanActive, pages.active, scan.priority, task);
         int inactive = due(pages.scanInactive, pages.inactive, scan.priority, task);
         scan.wantFromZone(CLUSTER);

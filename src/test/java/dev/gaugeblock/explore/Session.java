@@ -9,9 +9,10 @@ import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.mm.MachineLayout;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.MemoryTuning;
-import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
@@ -70,12 +71,19 @@ final class Session implements ProgramListener {
                         step.cpu(), false, false, false, false, step.operations(), new Reaction[0], new Reaction[0]))
                 .toArray(Program[]::new);
         this.simulation = new Simulation(
-                new MachineSpec(shape.cpus, layout, shape.boot, false, List.of(), highmem, List.of()),
+                new MachineSpec(
+                        new int[shape.cpus],
+                        MachineLayout.of(layout),
+                        shape.boot,
+                        false,
+                        List.of(),
+                        highmem,
+                        List.of()),
                 new Operation[0],
                 programs,
                 Math.max(1, steps.size()),
                 new SequentialScheduler());
-        this.tuning = new MemoryTuning(node());
+        this.tuning = new MemoryTuning(memory());
         this.state = State.of(layout, shape.cpus, Owner.FREE, highmem);
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             allocated[zone] = simulation.allocator().allocated(zone);
@@ -168,7 +176,7 @@ final class Session implements ProgramListener {
                         List.of()));
                 if (frame != null) {
                     references.put(frame.pfn, 1);
-                    allocated[frame.zoneNumber()] += 1L << order;
+                    allocated[memory().zoneNumber(frame)] += 1L << order;
                 }
             }
             case Operation.FREE, Operation.FREE_COLD -> {
@@ -213,7 +221,7 @@ final class Session implements ProgramListener {
             tuning.setRatio(1 + action.pick() % 7, 1 + action.pick() % 5);
         }
         for (int zone = 0; zone < Zone.COUNT; zone++) {
-            ZoneMarks marks = node().zone(zone).marks;
+            ZoneMarks marks = memory().zone(zone).marks;
             List<Long> reserve = List.of(
                     (long) marks.lowmemReserve(0), (long) marks.lowmemReserve(1), (long) marks.lowmemReserve(2));
             event("'op':'wm','zone':" + zone + ",'v':[" + marks.min() + "," + marks.low() + "," + marks.high() + "]");
@@ -240,7 +248,7 @@ final class Session implements ProgramListener {
                     simulation.allocator().allocated(zone));
         }
         require("pgfree", freed, simulation.allocator().freed());
-        require("nr_free_pages", free(Zone.DMA) + free(Zone.NORMAL) + free(Zone.HIGHMEM), node().freePages());
+        require("nr_free_pages", free(Zone.DMA) + free(Zone.NORMAL) + free(Zone.HIGHMEM), memory().freePages());
     }
 
     /** To the last event, if it is one that answers them. */
@@ -267,12 +275,12 @@ final class Session implements ProgramListener {
         state = (State) judgement;
     }
 
-    private Node node() {
-        return simulation.allocator().node();
+    private Memory memory() {
+        return simulation.allocator().memory();
     }
 
     private int free(int zone) {
-        return node().zone(zone).counts.freePages.peek();
+        return memory().zone(zone).counts.freePages.peek();
     }
 
     /** The line that the last event has in the file. */

@@ -93,7 +93,7 @@ class SessionTest {
         String found = found(
                 simulation -> simulation
                         .allocator()
-                        .node()
+                        .memory()
                         .zone(Zone.NORMAL)
                         .counts
                         .freePages

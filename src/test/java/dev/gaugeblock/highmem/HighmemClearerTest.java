@@ -51,14 +51,14 @@ class HighmemClearerTest {
     /** Even if the frame is a low one, and after it was taken. */
     @Test
     void shouldNotClearForARequestThatMayBeHighAndMayNotWait() {
-        while (machine.node.zone(2).counts.freePages.peek() > 0) {
+        while (machine.memory.zone(2).counts.freePages.peek() > 0) {
             machine.allocator.alloc(Gfp.HIGHUSER, 0, machine.task);
         }
-        int before = machine.node.freePages();
+        int before = machine.memory.freePages();
         assertBug(
                 "prep_zero_page: zero_high_without_wait",
                 () -> machine.allocator.alloc(Gfp.HIGHMEM | Gfp.ZERO, 0, machine.task));
-        assertEquals(before - 1, machine.node.freePages());
+        assertEquals(before - 1, machine.memory.freePages());
         assertEquals(List.of(), machine.takeCalls());
     }
 }

@@ -14,8 +14,8 @@ import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.Collaborators;
 import dev.gaugeblock.mm.KernelLog;
 import dev.gaugeblock.mm.KswapdQueue;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.MemoryLayout;
-import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
@@ -38,7 +38,7 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
     }
 
     final Cpu[] cpus;
-    final Node node;
+    final Memory memory;
     final PageAllocator allocator;
     final Highmem highmem;
     final Kmap kmap;
@@ -60,7 +60,7 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
         task = Task.process(cpus[0]);
         other = Task.process(cpus[cpuCount - 1]);
         highmem = new Highmem(layout, cpus, this, scheduler);
-        MemoryLayout memory = new MemoryLayout(0, HIGH, 0, highFrames);
+        MemoryLayout frames = new MemoryLayout(0, HIGH, 0, highFrames);
         Collaborators collaborators = new Collaborators(
                 (zones, gfp, order, who) -> 0,
                 (gfp, who) -> {},
@@ -69,10 +69,10 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
                 highmem.clearer(),
                 this,
                 (zone, gfp, order, mark, freePages, who) -> {});
-        allocator = Boot.start(memory, cpus, false, collaborators, scheduler);
-        node = allocator.node();
-        highmem.boot(node);
-        new BootFreeing(allocator, memory, task).free("blocks");
+        allocator = Boot.start(frames, cpus, false, collaborators, scheduler);
+        memory = allocator.memory();
+        highmem.boot(memory);
+        new BootFreeing(allocator, frames, task).free("blocks");
         kmap = highmem.kmap();
         atomic = highmem.atomic();
         waitTable = highmem.waitTable();
@@ -98,12 +98,12 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
     }
 
     PageFrame low(int number) {
-        return node.frame(number);
+        return memory.frame(number);
     }
 
     /** A high frame, numbered from 0. */
     PageFrame high(int number) {
-        return node.frame(HIGH + number);
+        return memory.frame(HIGH + number);
     }
 
     /** Maps a high frame. Returns its slot. */
@@ -187,12 +187,12 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
     }
 
     @Override
-    public boolean isAsleep(Task who) {
+    public boolean isAsleep(int node, Task who) {
         return false;
     }
 
     @Override
-    public void wakeUp(Task who) {}
+    public void wakeUp(int node, Task who) {}
 
     @Override
     public void allocationFailure(int gfp, int order) {}

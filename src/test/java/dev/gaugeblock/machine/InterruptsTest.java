@@ -86,9 +86,13 @@ class InterruptsTest {
     }
 
     @Test
-    void shouldRefuseANegativeCpuNumber() {
-        IllegalArgumentException thrown =
-                assertThrows(IllegalArgumentException.class, () -> new Cpu(-1, new SequentialScheduler()));
-        assertEquals("CPU number -1 is below 0", thrown.getMessage());
+    void shouldRefuseANegativeCpuNumberOrNode() {
+        assertEquals("CPU number -1 is below 0", refusal(-1, 0));
+        assertEquals("node -2 of CPU 3 is below 0", refusal(3, -2));
+    }
+
+    private static String refusal(int id, int node) {
+        return assertThrows(IllegalArgumentException.class, () -> new Cpu(id, node, new SequentialScheduler()))
+                .getMessage();
     }
 }

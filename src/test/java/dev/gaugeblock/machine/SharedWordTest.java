@@ -15,7 +15,7 @@ class SharedWordTest {
         }
     };
     private final SharedWord word = new SharedWord("free_pages", scheduler);
-    private final Task task = Task.process(new Cpu(0, scheduler));
+    private final Task task = Task.process(new Cpu(0, 0, scheduler));
 
     @Test
     void shouldBeZeroAtFirst() {

@@ -113,11 +113,11 @@ class AllocatorPropertiesTest {
     private static void drain(int frames, long seed, Defect defect) {
         List<Held> held = new ArrayList<>();
         TestMachine machine = used(frames, seed, held);
-        int free = machine.node.freePages() + onLists(machine);
+        int free = machine.memory.freePages() + onLists(machine);
         int largest = largest(machine);
         machine.allocator.drain(machine.task);
         defect.strike(machine);
-        assertEquals(free, machine.node.freePages());
+        assertEquals(free, machine.memory.freePages());
         assertEquals(0, onLists(machine));
         assertTrue(largest(machine) >= largest);
     }
@@ -126,7 +126,9 @@ class AllocatorPropertiesTest {
         int count = 0;
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             PerCpuPageset pageset = machine.node.zone(zone).pageset(0);
-            count += machine.node.zone(zone).spanned == 0 ? 0 : pageset.hot.count() + pageset.cold.count();
+            count += machine.node.zone(zone).spanned == 0
+                    ? 0
+                    : pageset.hotAtRest().count() + pageset.coldAtRest().count();
         }
         return count;
     }
@@ -153,7 +155,7 @@ class AllocatorPropertiesTest {
         if (block == null) {
             return;
         }
-        Zone zone = machine.node.zone(block.zoneNumber());
+        Zone zone = machine.memory.zoneOf(block);
         int first = block.pfn + shift;
         assertEquals(0, (first - zone.startPfn) % (1 << order), "a block starts at a multiple of its size");
         int from = order;
@@ -200,8 +202,8 @@ class AllocatorPropertiesTest {
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
             picture.append(Arrays.toString(zone.buddy.freeBlocks(order)));
         }
-        return picture.append(Arrays.toString(zone.pageset(0).hot.pfns()))
-                .append(Arrays.toString(zone.pageset(0).cold.pfns()))
+        return picture.append(Arrays.toString(zone.pageset(0).hotAtRest().pfns()))
+                .append(Arrays.toString(zone.pageset(0).coldAtRest().pfns()))
                 .toString();
     }
 

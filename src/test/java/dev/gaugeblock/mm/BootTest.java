@@ -25,7 +25,7 @@ class BootTest {
         assertEquals(16, machine.dma().spanned);
         assertEquals(23, machine.normal().startPfn);
         assertEquals(55, machine.highmem().startPfn);
-        assertEquals(56, machine.node.frames());
+        assertEquals(56, machine.memory.endPfn() - machine.memory.startPfn());
     }
 
     @Test
@@ -34,7 +34,7 @@ class BootTest {
         for (int pfn = 7; pfn < 11; pfn++) {
             PageFrame frame = machine.frame(pfn);
             Zone zone = pfn < 9 ? machine.dma() : machine.normal();
-            assertSame(zone, machine.node.zoneOf(frame));
+            assertSame(zone, machine.memory.zoneOf(frame));
             assertEquals(PageFlags.RESERVED | (long) zone.index << 29, frame.flags());
             assertEquals(-1, frame.biasedCount());
             assertEquals(0, frame.references());
@@ -49,7 +49,7 @@ class BootTest {
                 TestMachine.booted(new MemoryLayout(64, 0, 16, 0), "blocks").dma();
         assertEquals(0, empty.startPfn);
         assertEquals(0, empty.spanned);
-        assertEquals(6, empty.pageset(0).hot.high());
+        assertEquals(6, empty.pageset(0).hotAtRest().high());
         assertEquals("", TestMachine.freeLists(empty));
     }
 
@@ -57,10 +57,10 @@ class BootTest {
     void shouldGiveEachCpuListsOfItsOwn() {
         TestMachine machine = TestMachine.withCpus(3, 64);
         for (int cpu = 0; cpu < 3; cpu++) {
-            assertEquals(2, machine.dma().pageset(cpu).hot.low());
+            assertEquals(2, machine.dma().pageset(cpu).hotAtRest().low());
         }
-        machine.dma().pageset(1).hot.setBounds(1, 2, 3);
-        assertEquals(2, machine.dma().pageset(2).hot.low());
+        machine.dma().pageset(1).hotAtRest().setBounds(1, 2, 3);
+        assertEquals(2, machine.dma().pageset(2).hotAtRest().low());
     }
 
     @Test
@@ -81,10 +81,11 @@ class BootTest {
 
     @Test
     void shouldKeepZoneBitsApartFromState() {
-        PageFrame frame = TestMachine.booted(0, 0, 4).frame(2);
-        assertEquals(Zone.HIGHMEM, frame.zoneNumber());
+        TestMachine machine = TestMachine.booted(0, 0, 4);
+        PageFrame frame = machine.frame(2);
+        assertEquals(Zone.HIGHMEM, machine.memory.zoneNumber(frame));
         frame.poke((1L << 20) - 1, 0);
-        assertEquals(Zone.HIGHMEM, frame.zoneNumber());
+        assertEquals(Zone.HIGHMEM, machine.memory.zoneNumber(frame));
         frame.poke(0, (1L << 20) - 1);
         assertEquals(1L << 30, frame.flags());
         assertTrue(frame.has(1L << 30));

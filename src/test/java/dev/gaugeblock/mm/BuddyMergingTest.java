@@ -90,7 +90,7 @@ class BuddyMergingTest {
         machine.take(machine.dma(), 0);
         machine.take(machine.dma(), 0);
         machine.giveBack(1, 0);
-        machine.frame(1).set((long) Zone.NORMAL << PageFlags.NODEZONE_SHIFT);
+        machine.frame(1).set((long) Zone.NORMAL << FlagsLayout.UMA_32.nodezoneShift());
         machine.giveBack(0, 0);
         assertEquals("0[0 1]", freeLists(machine.dma()));
     }

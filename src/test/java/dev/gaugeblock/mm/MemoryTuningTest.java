@@ -68,7 +68,7 @@ class MemoryTuningTest {
             """)
     void shouldGiveTheReadyMarks(String sizes, String holes, int minFree, String marks) {
         TestMachine machine = machine(sizes, holes);
-        MemoryTuning tuning = new MemoryTuning(machine.node);
+        MemoryTuning tuning = new MemoryTuning(machine.memory);
         tuning.initialise();
         assertEquals(minFree, tuning.minFreeKbytes());
         assertEquals(marks, ofZones(machine, MemoryTuningTest::marks));
@@ -96,18 +96,19 @@ class MemoryTuningTest {
     void shouldGiveTheReadyReservesBatchesAndWaitTables(
             String sizes, String holes, String reserves, String batches, String waitTables) {
         TestMachine machine = machine(sizes, holes);
-        new MemoryTuning(machine.node).initialise();
+        new MemoryTuning(machine.memory).initialise();
         assertAll(
                 () -> assertEquals(reserves, ofZones(machine, MemoryTuningTest::reserve)),
                 () -> assertEquals(
-                        batches, ofZones(machine, zone -> zone.pageset(0).hot.batch())),
+                        batches,
+                        ofZones(machine, zone -> zone.pageset(0).hotAtRest().batch())),
                 () -> assertEquals(waitTables, ofZones(machine, zone -> zone.waitTableSize)));
     }
 
     @Test
     void shouldLeaveMarksAndReservesAtZeroUntilSetUp() {
         TestMachine machine = machine(4096, 12288, 4096);
-        assertEquals(1024, new MemoryTuning(machine.node).minFreeKbytes());
+        assertEquals(1024, new MemoryTuning(machine.memory).minFreeKbytes());
         assertEquals("0/0/0 0/0/0 0/0/0", ofZones(machine, MemoryTuningTest::marks));
         assertEquals("[0,0,0] [0,0,0] [0,0,0]", ofZones(machine, MemoryTuningTest::reserve));
     }
@@ -115,7 +116,7 @@ class MemoryTuningTest {
     @Test
     void shouldDivideTheReserveByTheRatioOfTheLowerZone() {
         TestMachine machine = machine(4096, 8192, 4096);
-        new MemoryTuning(machine.node).setRatio(100, 10);
+        new MemoryTuning(machine.memory).setRatio(100, 10);
         assertEquals("[0,81,122] [0,0,409] [0,0,0]", ofZones(machine, MemoryTuningTest::reserve));
         assertEquals("0/0/0 0/0/0 0/0/0", ofZones(machine, MemoryTuningTest::marks));
     }
@@ -123,7 +124,7 @@ class MemoryTuningTest {
     @Test
     void shouldGiveLessWhenInitialisedAgain() {
         TestMachine machine = machine(4096, 12288, 0);
-        MemoryTuning tuning = new MemoryTuning(machine.node);
+        MemoryTuning tuning = new MemoryTuning(machine.memory);
         tuning.initialise();
         tuning.initialise();
         int lowmemKbytes = 4 * (4096 - 96 + 12288 - 288);
@@ -135,7 +136,7 @@ class MemoryTuningTest {
     @CsvSource({"0, 0/0/0 0/0/0", "3, 0/0/0 0/0/0", "8, 0/0/0 1/1/1", "200000, 12500/15625/18750 37500/46875/56250"})
     void shouldNotClampTheSysctl(int kbytes, String lowMarks) {
         TestMachine machine = machine(4096, 12288, 0);
-        MemoryTuning tuning = new MemoryTuning(machine.node);
+        MemoryTuning tuning = new MemoryTuning(machine.memory);
         tuning.setMinFreeKbytes(kbytes);
         assertEquals(kbytes, tuning.minFreeKbytes());
         assertEquals(lowMarks + " 32/40/48", ofZones(machine, MemoryTuningTest::marks));
@@ -145,7 +146,7 @@ class MemoryTuningTest {
     @Test
     void shouldWrapTheProductAt32Bits() {
         TestMachine machine = machine(4096, 225280, 0);
-        new MemoryTuning(machine.node).setMinFreeKbytes(100_000);
+        new MemoryTuning(machine.memory).setMinFreeKbytes(100_000);
         long product = 25_000L * 225_280;
         assertEquals(
                 (int) ((product - (1L << 32)) / 229_376), machine.normal().marks.min());
@@ -153,7 +154,7 @@ class MemoryTuningTest {
 
     @Test
     void shouldRefuseSettingsOutOfRange() {
-        MemoryTuning tuning = new MemoryTuning(machine(16, 0, 0).node);
+        MemoryTuning tuning = new MemoryTuning(machine(16, 0, 0).memory);
         assertEquals(
                 "min_free_kbytes -1 is below 0",
                 assertThrows(IllegalArgumentException.class, () -> tuning.setMinFreeKbytes(-1))

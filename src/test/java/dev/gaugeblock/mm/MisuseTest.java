@@ -99,7 +99,7 @@ class MisuseTest {
     @Test
     void shouldHitABugOnAFrameOutsideTheZoneThatItsFlagsName() {
         PageFrame frame = alloc(0);
-        frame.poke((long) Zone.NORMAL << PageFlags.NODEZONE_SHIFT, 0);
+        frame.poke((long) Zone.NORMAL << FlagsLayout.UMA_32.nodezoneShift(), 0);
         assertEquals(
                 "__free_pages_bulk: outside_zone",
                 bug(() -> machine.allocator.freeUnreferenced(frame, 0, machine.task)));

@@ -130,7 +130,7 @@ class PageAllocatorTest {
 
     @Test
     void shouldRefuseAFrameThatDoesNotExist() {
-        assertEquals("frame 192 does not exist: the node has frames 0..191", refusal(() -> machine.frame(192)));
-        assertEquals("frame -1 does not exist: the node has frames 0..191", refusal(() -> machine.frame(-1)));
+        assertEquals("frame 192 does not exist: the memory has frames 0..191", refusal(() -> machine.frame(192)));
+        assertEquals("frame -1 does not exist: the memory has frames 0..191", refusal(() -> machine.frame(-1)));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageChecksTest {
-    private static final long STATE_BITS = (1L << PageFlags.NODEZONE_SHIFT) - 1;
+    private static final long STATE_BITS = (1L << FlagsLayout.UMA_32.nodezoneShift()) - 1;
 
     private final TestMachine machine = TestMachine.booted(64, 0, 0);
     private final ScriptedCollaborators around = machine.around;

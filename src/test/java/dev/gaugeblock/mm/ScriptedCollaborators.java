@@ -113,13 +113,13 @@ final class ScriptedCollaborators
     }
 
     @Override
-    public boolean isAsleep(Task task) {
+    public boolean isAsleep(int node, Task task) {
         return kswapdSleeps;
     }
 
     @Override
-    public void wakeUp(Task task) {
-        calls.add("kswapd_wake");
+    public void wakeUp(int node, Task task) {
+        calls.add(node == 0 ? "kswapd_wake" : "kswapd_wake:" + node);
     }
 
     @Override

@@ -13,17 +13,20 @@ final class TestMachine {
     final ScriptedCollaborators around = new ScriptedCollaborators();
     final Cpu[] cpus;
     final PageAllocator allocator;
+    final Memory memory;
+    /** The first node, mostly the only one. */
     final Node node;
 
     /** An ordinary process on CPU 0. */
     final Task task;
 
-    private TestMachine(MemoryLayout layout, int cpuCount, boolean hugetlb, String bootMode) {
+    private TestMachine(MachineLayout layout, int[] nodeOfCpu, boolean hugetlb, String bootMode) {
         SequentialScheduler scheduler = around.scheduler();
-        cpus = Cpu.create(cpuCount, scheduler);
+        cpus = Cpu.create(nodeOfCpu, scheduler);
         task = Task.process(cpus[0]);
         allocator = Boot.start(layout, cpus, hugetlb, around.collaborators(), scheduler);
-        node = allocator.node();
+        memory = allocator.memory();
+        node = memory.node(0);
         new BootFreeing(allocator, layout, task).free(bootMode);
         around.takeCalls();
     }
@@ -38,7 +41,12 @@ final class TestMachine {
     }
 
     static TestMachine booted(MemoryLayout layout, String bootMode, int cpuCount) {
-        return new TestMachine(layout, cpuCount, false, bootMode);
+        return new TestMachine(MachineLayout.of(layout), new int[cpuCount], false, bootMode);
+    }
+
+    /** A machine of several nodes, each CPU on the node that is said for it. */
+    static TestMachine booted(MachineLayout layout, String bootMode, int... nodeOfCpu) {
+        return new TestMachine(layout, nodeOfCpu, false, bootMode);
     }
 
     static TestMachine withCpus(int cpuCount, int dma) {
@@ -46,7 +54,7 @@ final class TestMachine {
     }
 
     static TestMachine withHugetlb(int dma) {
-        return new TestMachine(new MemoryLayout(0, dma, 0, 0), 1, true, "blocks");
+        return new TestMachine(MachineLayout.of(new MemoryLayout(0, dma, 0, 0)), new int[1], true, "blocks");
     }
 
     Zone dma() {
@@ -63,15 +71,15 @@ final class TestMachine {
 
     /** CPU 0's hot list of zone DMA. */
     PerCpuPages hot() {
-        return dma().pageset(0).hot;
+        return dma().pageset(0).hotAtRest();
     }
 
     PerCpuPages cold() {
-        return dma().pageset(0).cold;
+        return dma().pageset(0).coldAtRest();
     }
 
     PageFrame frame(int pfn) {
-        return node.frame(pfn);
+        return memory.frame(pfn);
     }
 
     PageFrame alloc(int gfp, int order) {
@@ -117,8 +125,8 @@ final class TestMachine {
 
     /** Sets pages_min, pages_low and pages_high of every zone. */
     TestMachine marks(int min, int low, int high) {
-        for (int zone = 0; zone < Zone.COUNT; zone++) {
-            node.zone(zone).marks.set(min, low, high);
+        for (int zone = 0; zone < memory.zones(); zone++) {
+            memory.zone(zone).marks.set(min, low, high);
         }
         return this;
     }

@@ -60,7 +60,7 @@ class BadInputTest {
                 "{'i':2,'op':'drain','cpu':0,'tr':0,'fp':[64,0,0]}  | 4: drain: tr: expected a list, found 0",
                 "{'i':2,'op':'drain','cpu':1,'fp':[64,0,0]} " + "| 4: drain: CPU 1 does not exist: the machine has 1",
                 "{'i':2,'op':'get','pfn':64,'count':1} "
-                        + "| 4: get: frame 64 does not exist: the node has frames 0..63",
+                        + "| 4: get: frame 64 does not exist: the memory has frames 0..63",
                 "{'i':2,'op':'get','pfn':-1,'count':1} " + "| 4: get: pfn: expected a number in 0..268435456, found -1",
                 "{'i':2,'op':'wm','zone':7,'v':[0,0,0]}             | 4: wm: zone: expected a number in 0..2, found 7",
                 "{'i':2,'op':'rmqueue','zone':0,'order':11,'r':null,'fp':[0,0,0]} "

@@ -41,7 +41,7 @@ class DigestTest {
         assertEquals("2b370a586963d36d", untouched);
         assertEquals(untouched, Digest.of(machine.highmem().kmap(), 2));
 
-        machine.highmem().kmap().map(machine.node.frame(5), machine.process(0));
+        machine.highmem().kmap().map(machine.memory.frame(5), machine.process(0));
         String mapped = hash(1, 0, -1, 2, 5);
         assertEquals("be8bea391d97b457", mapped);
         assertEquals(mapped, Digest.of(machine.highmem().kmap(), 2));

@@ -4,6 +4,7 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.AllocationObserver;
 import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
@@ -15,15 +16,15 @@ import dev.gaugeblock.mm.ZoneMarks;
  * <p>Each rule is checked when a block is granted, or a task sleeps; what was wrong first is kept.
  */
 public final class Grants implements AllocationObserver {
-    private Node node;
+    private Memory memory;
     private String outsideZonelist;
     private String unjustified;
     private String reserveTouched;
     private String sleptWrongly;
 
     /** Says which machine is observed, once it is booted. */
-    void observe(Node booted) {
-        node = booted;
+    void observe(Memory booted) {
+        memory = booted;
     }
 
     @Override
@@ -48,7 +49,7 @@ public final class Grants implements AllocationObserver {
         if (mark == ZoneMarks.MIN) {
             floor = relaxed(floor, urgent, impatient);
         }
-        int reserve = zone.marks.lowmemReserve(classZone(gfp));
+        int reserve = zone.marks.lowmemReserve(classZone(gfp, task));
         String counts = " with " + freePages + " frames free, mark " + floor + " and reserve " + reserve;
         if (left <= floor + reserve) {
             unjustified = first(unjustified, grant + counts);
@@ -79,13 +80,15 @@ public final class Grants implements AllocationObserver {
         return (gfp & Gfp.HIGHMEM) != 0 ? Zone.HIGHMEM : Zone.NORMAL;
     }
 
-    /** The highest permitted zone that has frames. */
-    private int classZone(int gfp) {
-        int index = highestZone(gfp);
-        while (node.zone(index).present == 0) {
-            index--;
+    /** The highest permitted zone that has frames, in the task's own node, or else in the first node that the task is sent to. */
+    private int classZone(int gfp, Task task) {
+        Node own = memory.node(task.cpu.node);
+        for (int index = highestZone(gfp); index >= 0; index--) {
+            if (own.zone(index).present > 0) {
+                return index;
+            }
         }
-        return index;
+        return own.zonelist(gfp & Gfp.ZONE_MASK).zone(0).index;
     }
 
     private static String first(String earlier, String now) {

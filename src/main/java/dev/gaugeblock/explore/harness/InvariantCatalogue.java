@@ -6,9 +6,12 @@ import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.pagebuf.BufferTarget;
+import dev.gaugeblock.pagebuf.DelayedWrites;
+import dev.gaugeblock.pagebuf.PageCache;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,13 +24,17 @@ public final class InvariantCatalogue {
             BuddyLists.class,
             PerCpuPages.class,
             ZoneMarks.class,
-            Node.class,
+            Memory.class,
             LiveBlocks.class,
             Kmap.class,
             PageTable.class,
             AtomicKmap.class,
             PageWaitTable.class,
             Grants.class,
+            BufferTarget.class,
+            DelayedWrites.class,
+            PageCache.class,
+            BufferUses.class,
             Simulation.class);
 
     private InvariantCatalogue() {}

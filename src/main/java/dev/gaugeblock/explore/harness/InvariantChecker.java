@@ -7,14 +7,18 @@ import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.pagebuf.BufferTarget;
+import dev.gaugeblock.pagebuf.DelayedWrites;
+import dev.gaugeblock.pagebuf.PageCache;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free.
@@ -36,30 +40,39 @@ public final class InvariantChecker {
     private static final int IDLE = 1 << 31;
 
     private static final int PAGE_TABLES = 0;
-    private static final int NODE = 1;
+    private static final int MEMORY = 1;
     private static final int LIVE_BLOCKS = 2;
     private static final int GRANTS = 3;
     private static final int PKMAP = 4;
     private static final int ATOMIC_KMAP = 5;
     private static final int PAGE_WAIT_TABLE = 6;
     private static final int SIMULATION = 7;
+    private static final int BUFFER_TARGET = 8;
+    private static final int DELAYED_WRITES = 9;
+    private static final int PAGE_CACHE = 10;
+    private static final int BUFFER_USES = 11;
 
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
             PageTable.class,
-            Node.class,
+            Memory.class,
             LiveBlocks.class,
             Grants.class,
             Kmap.class,
             AtomicKmap.class,
             PageWaitTable.class,
-            Simulation.class);
+            Simulation.class,
+            BufferTarget.class,
+            DelayedWrites.class,
+            PageCache.class,
+            BufferUses.class);
 
     private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
     private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
     private final Entries ofPerCpuLists = new Entries(InvariantCatalogue.about(PerCpuPages.class));
     private final Entries ofNothing = new Entries(ofMachine(Invariant.NOTHING));
     private final Entries ofKmap = new Entries(ofMachine(Invariant.KMAP_LOCK));
+    private final Entries ofBuffers = new Entries(ofMachine(Invariant.BUFFER_LOCKS));
     private final Entries ofAll = new Entries(ofMachine(Invariant.ALL));
     private final Entries ofIdle = new Entries(ofMachine(Invariant.IDLE));
     private final boolean counts;
@@ -76,6 +89,7 @@ public final class InvariantChecker {
         unguarded -= ofPerCpuLists.ids.length
                 + ofNothing.ids.length
                 + ofKmap.ids.length
+                + ofBuffers.ids.length
                 + ofAll.ids.length
                 + ofIdle.ids.length;
         if (unguarded != 0) {
@@ -93,14 +107,14 @@ public final class InvariantChecker {
         return entries;
     }
 
-    /** The guard of a zone's free lists. */
-    public static int zone(int index) {
-        return 1 << index;
-    }
-
     /** The guard of a CPU's own lists. */
     public static int cpu(int id) {
-        return 1 << Zone.COUNT + id;
+        return 1 << id;
+    }
+
+    /** The guard of a zone's free lists, by the number that it has among those of all nodes. */
+    public static int zone(int number) {
+        return 1 << MachineSpec.MAX_CPUS + number;
     }
 
     /** How many times an invariant was checked so far, if that is counted. */
@@ -133,6 +147,10 @@ public final class InvariantChecker {
             checkOnMachine(ofKmap, simulation);
             left &= ~KMAP;
         }
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null && buffers.target().isAtRest()) {
+            checkOnMachine(ofBuffers, simulation);
+        }
         boolean allFree = left != 0 && allFree(simulation);
         if (allFree && (left & ALL) != 0) {
             checkOnMachine(ofAll, simulation);
@@ -147,16 +165,17 @@ public final class InvariantChecker {
 
     private int checkZones(Simulation simulation, int due) {
         int left = due;
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = simulation.allocator().node().zone(index);
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (due == EVERYTHING) {
                 checkAll(ofMarks, zone.marks);
             }
-            if ((left & zone(index)) != 0 && zone.lock.isFree()) {
+            if ((left & zone(number)) != 0 && zone.lock.isFree()) {
                 if (zone.spanned > 0) {
-                    checkAll(ofBuddyLists, zone.buddy);
+                    checkAll(ofBuddyLists, zone.buddyAtRest());
                 }
-                left &= ~zone(index);
+                left &= ~zone(number);
             }
         }
         return left;
@@ -166,7 +185,7 @@ public final class InvariantChecker {
         int left = due;
         for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
             if ((left & cpu(cpu)) != 0 && !simulation.cpu(cpu).interrupts.areOff()) {
-                checkListsOf(cpu, simulation.allocator().node());
+                checkListsOf(cpu, simulation.allocator().memory());
                 left &= ~cpu(cpu);
             }
         }
@@ -174,8 +193,9 @@ public final class InvariantChecker {
     }
 
     private static boolean allFree(Simulation simulation) {
-        for (int index = 0; index < Zone.COUNT; index++) {
-            if (!simulation.allocator().node().zone(index).lock.isFree()) {
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (!memory.zone(number).lock.isFree()) {
                 return false;
             }
         }
@@ -196,24 +216,39 @@ public final class InvariantChecker {
                     check(entries, i, highmem.kmap().table());
                     check(entries, i, highmem.atomic().table());
                 }
-                case NODE -> check(entries, i, simulation.allocator().node());
+                case MEMORY -> check(entries, i, simulation.allocator().memory());
                 case LIVE_BLOCKS -> check(entries, i, simulation.liveBlocks());
                 case GRANTS -> check(entries, i, simulation.grants());
                 case PKMAP -> check(entries, i, highmem.kmap());
                 case ATOMIC_KMAP -> check(entries, i, highmem.atomic());
                 case PAGE_WAIT_TABLE -> check(entries, i, highmem.waitTable());
                 case SIMULATION -> check(entries, i, simulation);
+                case BUFFER_TARGET, DELAYED_WRITES, PAGE_CACHE, BUFFER_USES ->
+                    checkOnBuffers(entries, i, simulation.buffers());
                 default -> throw new IllegalStateException("no way to invariant " + entries.ids[i]);
             }
         }
     }
 
-    private void checkListsOf(int cpu, Node node) {
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+    /** Most machines have no page buffers. */
+    private void checkOnBuffers(Entries entries, int i, @Nullable BufferUses buffers) {
+        if (buffers == null) {
+            return;
+        }
+        switch (entries.subjects[i]) {
+            case BUFFER_TARGET -> check(entries, i, buffers.target());
+            case DELAYED_WRITES -> check(entries, i, buffers.target().delayed());
+            case PAGE_CACHE -> check(entries, i, buffers.cache());
+            default -> check(entries, i, buffers);
+        }
+    }
+
+    private void checkListsOf(int cpu, Memory memory) {
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned > 0) {
-                checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
-                checkAll(ofPerCpuLists, zone.pageset(cpu).cold);
+                checkAll(ofPerCpuLists, zone.pageset(cpu).hotAtRest());
+                checkAll(ofPerCpuLists, zone.pageset(cpu).coldAtRest());
             }
         }
     }

@@ -4,9 +4,10 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The blocks that programs own: from the end of the allocation that gave them to the beginning of the free that takes the
@@ -15,16 +16,20 @@ import dev.gaugeblock.mm.Zone;
 public final class LiveBlocks implements Stateful {
     private static final int NOBODY = -1;
 
-    private final Node node;
+    private final Memory memory;
     private final int cpus;
+    /** What else has frames: the page buffers; {@code null} if there are none. */
+    private final @Nullable BufferUses buffers;
+
     private final int[] ownerOf;
     private final int[] references;
 
-    LiveBlocks(Node node, int cpus) {
-        this.node = node;
+    LiveBlocks(Memory memory, int cpus, @Nullable BufferUses buffers) {
+        this.memory = memory;
         this.cpus = cpus;
-        this.ownerOf = new int[node.frames()];
-        this.references = new int[node.frames()];
+        this.buffers = buffers;
+        this.ownerOf = new int[memory.endPfn() - memory.startPfn()];
+        this.references = new int[memory.endPfn() - memory.startPfn()];
         for (int i = 0; i < ownerOf.length; i++) {
             ownerOf[i] = NOBODY;
         }
@@ -37,7 +42,7 @@ public final class LiveBlocks implements Stateful {
      */
     void add(PageFrame block, int order) {
         for (int pfn = block.pfn; pfn < block.pfn + (1 << order); pfn++) {
-            int offset = pfn - node.startPfn;
+            int offset = pfn - memory.startPfn();
             if (ownerOf[offset] != NOBODY) {
                 throw new InvariantBroken(
                         "live-disjoint",
@@ -46,16 +51,16 @@ public final class LiveBlocks implements Stateful {
             }
             ownerOf[offset] = block.pfn;
         }
-        references[block.pfn - node.startPfn] = 1;
+        references[block.pfn - memory.startPfn()] = 1;
     }
 
     void addReferenceOwned(PageFrame block) {
-        references[block.pfn - node.startPfn]++;
+        references[block.pfn - memory.startPfn()]++;
     }
 
     /** A program is about to drop a reference; after the last, the block is no longer live. */
     void dropReferenceOwned(PageFrame block, int order) {
-        int first = block.pfn - node.startPfn;
+        int first = block.pfn - memory.startPfn();
         references[first]--;
         if (references[first] == 0) {
             for (int i = first; i < first + (1 << order); i++) {
@@ -66,7 +71,7 @@ public final class LiveBlocks implements Stateful {
 
     /** First frame of the live block that a frame belongs to; -1 for none. */
     public int blockOf(int pfn) {
-        return ownerOf[pfn - node.startPfn];
+        return ownerOf[pfn - memory.startPfn()];
     }
 
     @Override
@@ -79,29 +84,40 @@ public final class LiveBlocks implements Stateful {
 
     @Invariant(
             id = "live-disjoint",
-            says = "A frame of a live block is in no other live block, in no free list and on no per-CPU list.",
+            says =
+                    "A frame of a live block, or of a page buffer, is in no other live block, in no free list and on no per-CPU list.",
             guardedBy = Invariant.ALL)
     String liveFramesInNoList() {
         boolean[] listed = listed();
         for (int i = 0; i < ownerOf.length; i++) {
             if (listed[i] && ownerOf[i] != NOBODY) {
-                return "frame " + (node.startPfn + i) + " belongs to the live block at " + ownerOf[i]
+                return "frame " + (memory.startPfn() + i) + " belongs to the live block at " + ownerOf[i]
                         + ", but is on a list of the allocator";
+            }
+            if ((listed[i] || ownerOf[i] != NOBODY) && isOfABuffer(memory.startPfn() + i)) {
+                return "frame " + (memory.startPfn() + i) + " is a page of a buffer, but "
+                        + (listed[i] ? "on a list of the allocator" : "in the live block at " + ownerOf[i]);
             }
         }
         return null;
     }
 
+    private boolean isOfABuffer(int pfn) {
+        return buffers != null && buffers.isInUse(pfn);
+    }
+
     @Invariant(
             id = "frames-conserved",
-            says = "Every frame is in exactly one place: a free block, a per-CPU list, a live block, or reserved.",
+            says =
+                    "Every frame is in exactly one place: a free block, a per-CPU list, a live block, a page buffer, or reserved.",
             guardedBy = Invariant.IDLE)
     String noFrameLost() {
         boolean[] listed = listed();
         for (int i = 0; i < ownerOf.length; i++) {
-            PageFrame frame = node.frame(node.startPfn + i);
-            if (!listed[i] && ownerOf[i] == NOBODY && !frame.isReserved()) {
-                return frame + " is lost: it is on no list, in no live block, and not reserved";
+            PageFrame frame = memory.frameOrNull(memory.startPfn() + i);
+            boolean placed = listed[i] || ownerOf[i] != NOBODY;
+            if (frame != null && !placed && !frame.isReserved() && !isOfABuffer(frame.pfn)) {
+                return frame + " is lost: it is on no list, in no live block, of no page buffer, and not reserved";
             }
         }
         return null;
@@ -109,21 +125,21 @@ public final class LiveBlocks implements Stateful {
 
     private boolean[] listed() {
         boolean[] listed = new boolean[ownerOf.length];
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned == 0) {
                 continue;
             }
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-                for (int pfn : zone.buddy.freeBlocks(order)) {
+                for (int pfn : zone.buddyAtRest().freeBlocks(order)) {
                     mark(listed, pfn, 1 << order);
                 }
             }
             for (int cpu = 0; cpu < cpus; cpu++) {
-                for (int pfn : zone.pageset(cpu).hot.pfns()) {
+                for (int pfn : zone.pageset(cpu).hotAtRest().pfns()) {
                     mark(listed, pfn, 1);
                 }
-                for (int pfn : zone.pageset(cpu).cold.pfns()) {
+                for (int pfn : zone.pageset(cpu).coldAtRest().pfns()) {
                     mark(listed, pfn, 1);
                 }
             }
@@ -133,7 +149,7 @@ public final class LiveBlocks implements Stateful {
 
     private void mark(boolean[] listed, int pfn, int count) {
         for (int i = pfn; i < pfn + count; i++) {
-            listed[i - node.startPfn] = true;
+            listed[i - memory.startPfn()] = true;
         }
     }
 }

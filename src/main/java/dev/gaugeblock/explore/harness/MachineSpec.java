@@ -1,17 +1,27 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.HighmemLayout;
-import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The machine of a litmus test. (No records here: their generated methods are not for Java PathFinder.) */
 public final class MachineSpec {
+    /** Most CPUs that a machine may have. */
+    public static final int MAX_CPUS = 8;
+
+    /** Most nodes that a machine may have: the checker of invariants has a bit for each CPU and each zone. */
+    public static final int MAX_NODES = 6;
+
     /** Number of CPUs, from 1. */
     public final int cpus;
 
-    /** Zones, holes and reserved frames. */
-    public final MemoryLayout layout;
+    /** The node that each CPU belongs to. */
+    public final int[] nodeOfCpu;
+
+    /** The nodes with their zones, holes and reserved frames. */
+    public final MachineLayout layout;
 
     /** How boot frees the memory: none, blocks, blocksdesc, pages, kernel. */
     public final String bootMode;
@@ -28,21 +38,43 @@ public final class MachineSpec {
     /** Names of the spin locks that the test's programs use themselves. */
     public final List<String> locks;
 
+    /** The device of its page buffers, or {@code null} if it has none. */
+    public final @Nullable DeviceSpec device;
+
     public MachineSpec(
-            int cpus,
-            MemoryLayout layout,
+            int[] nodeOfCpu,
+            MachineLayout layout,
             String bootMode,
             boolean setUp,
             List<ZoneSetting> settings,
             HighmemLayout highmem,
             List<String> locks) {
-        this.cpus = cpus;
+        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null);
+    }
+
+    private MachineSpec(
+            int[] nodeOfCpu,
+            MachineLayout layout,
+            String bootMode,
+            boolean setUp,
+            List<ZoneSetting> settings,
+            HighmemLayout highmem,
+            List<String> locks,
+            @Nullable DeviceSpec device) {
+        this.cpus = nodeOfCpu.length;
+        this.nodeOfCpu = nodeOfCpu.clone();
         this.layout = layout;
         this.bootMode = bootMode;
         this.setUp = setUp;
         this.settings = settings;
         this.highmem = highmem;
         this.locks = locks;
+        this.device = device;
+    }
+
+    /** The same machine with another device, or with none. */
+    public MachineSpec withDevice(@Nullable DeviceSpec otherDevice) {
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, otherDevice);
     }
 
     /** Three numbers, in frames, that a test gives a zone by hand. */
@@ -59,7 +91,7 @@ public final class MachineSpec {
         /** One of the constants above. */
         public final int kind;
 
-        /** The zone, 0..2. */
+        /** The zone, by its number among those of all nodes. */
         public final int zone;
 
         public final int first;
@@ -82,7 +114,8 @@ public final class MachineSpec {
         @Override
         public String toString() {
             String what = kind == MARKS ? "marks" : kind == RESERVE ? "reserve" : kind == HOT ? "hot" : "cold";
-            return what + " " + Zone.name(zone) + " " + first + " " + second + " " + third;
+            String node = zone < Zone.COUNT ? "" : "node" + zone / Zone.COUNT + ".";
+            return what + " " + node + Zone.name(zone % Zone.COUNT) + " " + first + " " + second + " " + third;
         }
     }
 }

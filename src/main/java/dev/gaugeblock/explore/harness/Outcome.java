@@ -2,8 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Node;
-import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 
@@ -33,16 +32,19 @@ public final class Outcome {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < variables.length; i++) {
             if (simulation.isAssigned(values[i])) {
-                PageFrame value = simulation.value(values[i]);
+                int value = simulation.number(values[i]);
                 line.append(variables[i]).append('=');
-                line.append(value == null ? "NULL" : Integer.toString(value.pfn));
+                line.append(value < 0 ? "NULL" : Integer.toString(value));
                 line.append(' ');
             }
         }
-        if (simulation.isKswapdAwake()) {
-            line.append("kswapd-woken:")
-                    .append(simulation.allocator().node().kswapdMaxOrder.peek());
-            line.append(' ');
+        Memory memory = simulation.allocator().memory();
+        for (int node = 0; node < memory.nodes(); node++) {
+            if (simulation.isKswapdAwake(node)) {
+                line.append("kswapd").append(memory.nodes() == 1 ? "" : Integer.toString(node));
+                line.append("-woken:").append(memory.node(node).kswapdMaxOrder.peek());
+                line.append(' ');
+            }
         }
         appendMemory(line.append("| "), simulation, cpus);
         return line.toString();
@@ -64,24 +66,28 @@ public final class Outcome {
     }
 
     private static void appendMemory(StringBuilder line, Simulation simulation, int[] cpus) {
-        Node node = simulation.allocator().node();
+        Memory memory = simulation.allocator().memory();
         String separator = "";
-        for (int index = 0; index < Zone.COUNT; index++) {
-            Zone zone = node.zone(index);
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
             if (zone.spanned == 0) {
                 continue;
             }
             line.append(separator).append(zone.name()).append(" free ").append(zone.counts.freePages.peek());
             separator = "; ";
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-                append(line, " order " + order, zone.buddy.freeBlocks(order));
+                append(line, " order " + order, zone.buddyAtRest().freeBlocks(order));
             }
             for (int cpu = 0; cpu < cpus.length; cpu++) {
-                append(line, " hot" + cpu, zone.pageset(cpus[cpu]).hot);
-                append(line, " cold" + cpu, zone.pageset(cpus[cpu]).cold);
+                append(line, " hot" + cpu, zone.pageset(cpus[cpu]).hotAtRest());
+                append(line, " cold" + cpu, zone.pageset(cpus[cpu]).coldAtRest());
             }
         }
         appendWindow(line, simulation);
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null) {
+            buffers.append(line);
+        }
     }
 
     /** Each slot's count and frame, if any was used, and where the hand stands. */

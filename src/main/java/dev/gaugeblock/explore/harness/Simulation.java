@@ -16,6 +16,8 @@ import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.pagebuf.PageBuf;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
 public final class Simulation implements Stateful {
@@ -31,6 +33,9 @@ public final class Simulation implements Stateful {
     private final Grants grants = new Grants();
     private final Highmem highmem;
     private final HighmemUses uses;
+    /** {@code null} if the test has no device. */
+    private final @Nullable BufferUses buffers;
+
     private final LiveBlocks liveBlocks;
     private final PageFrame[] values;
     private final boolean[] assigned;
@@ -45,16 +50,19 @@ public final class Simulation implements Stateful {
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
-        this.cpus = Cpu.create(machine.cpus, scheduler);
+        this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
-        this.surroundings = new Surroundings(this, grants, programs, scheduler);
+        this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
-        grants.observe(allocator.node());
-        highmem.boot(allocator.node());
+        grants.observe(allocator.memory());
+        highmem.boot(allocator.memory());
         this.uses = new HighmemUses(highmem, programs.length, variables);
-        this.liveBlocks = new LiveBlocks(allocator.node(), cpus.length);
+        this.buffers = machine.device == null
+                ? null
+                : new BufferUses(machine.device, allocator, surroundings, variables, scheduler);
+        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.positions = new int[programs.length];
@@ -96,7 +104,7 @@ public final class Simulation implements Stateful {
         }
         new BootFreeing(allocator, machine.layout, boot).free(machine.bootMode);
         if (machine.setUp) {
-            new MemoryTuning(allocator.node()).initialise();
+            new MemoryTuning(allocator.memory()).initialise();
         }
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (!setting.isBounds()) {
@@ -106,7 +114,7 @@ public final class Simulation implements Stateful {
     }
 
     private void apply(MachineSpec.ZoneSetting setting) {
-        Zone zone = allocator.node().zone(setting.zone);
+        Zone zone = allocator.memory().zone(setting.zone);
         switch (setting.kind) {
             case MachineSpec.ZoneSetting.MARKS -> zone.marks.set(setting.first, setting.second, setting.third);
             case MachineSpec.ZoneSetting.RESERVE -> {
@@ -117,8 +125,8 @@ public final class Simulation implements Stateful {
             default -> {
                 for (int cpu = 0; cpu < cpus.length; cpu++) {
                     PerCpuPages list = setting.kind == MachineSpec.ZoneSetting.COLD
-                            ? zone.pageset(cpu).cold
-                            : zone.pageset(cpu).hot;
+                            ? zone.pageset(cpu).coldAtRest()
+                            : zone.pageset(cpu).hotAtRest();
                     list.setBounds(setting.first, setting.second, setting.third);
                 }
             }
@@ -187,6 +195,7 @@ public final class Simulation implements Stateful {
             }
             case Operation.LOCK -> locks[target].acquire(task);
             case Operation.UNLOCK -> locks[target].release(task);
+            case Operation.BUFFER -> performOnBuffers(operation, program, task);
             default -> {
                 if (values[target] != null) {
                     performOn(values[target], operation, program, task);
@@ -201,6 +210,28 @@ public final class Simulation implements Stateful {
         }
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
         assignOwned(operation, block);
+    }
+
+    private void performOnBuffers(Operation operation, int program, Task task) {
+        BufferUses uses = buffers;
+        BufferCall call = operation.buffer;
+        if (uses == null || call == null) {
+            throw new IllegalArgumentException("\"" + operation + "\" needs a device");
+        }
+        if (program != BOOT && operation.mayWait()) {
+            surroundings.looks(program, task);
+        }
+        uses.perform(operation, call, task);
+        if (call.mayFree()) {
+            surroundings.freed(task);
+        }
+        if (call.obtains()) {
+            noteAssignedOwned(operation);
+        }
+    }
+
+    private void noteAssignedOwned(Operation operation) {
+        assigned[operation.target] = true;
     }
 
     private void assignOwned(Operation operation, PageFrame block) {
@@ -287,17 +318,20 @@ public final class Simulation implements Stateful {
 
     /** The part of the state that belongs to no CPU, no program and no variable. */
     public void writeSharedState(StateSink out) {
-        allocator.node().writeState(out);
+        allocator.memory().writeState(out);
         highmem.writeState(out);
         surroundings.writeState(out);
         liveBlocks.writeState(out);
+        if (buffers != null) {
+            buffers.writeState(out);
+        }
     }
 
     /** The part of the state that belongs to a CPU, by its number. */
     public void writeCpu(int cpu, StateSink out) {
         out.put(cpus[cpu].interrupts.areOff() ? 1 : 0);
         cpus[cpu].tlb.writeState(out);
-        allocator.node().writeListsOf(cpu, out);
+        allocator.memory().writeListsOf(cpu, out);
     }
 
     /** The part of the state that belongs to a program, but for what it has in its hands. */
@@ -314,6 +348,11 @@ public final class Simulation implements Stateful {
     }
 
     private String result(Operation operation) {
+        BufferCall call = operation.buffer;
+        if (call != null && call.obtains() && buffers != null) {
+            PageBuf buffer = buffers.value(operation.target);
+            return buffer == null ? "NULL" : buffer.toString();
+        }
         return operation.kind == Operation.ALLOC ? frameName(values[operation.target]) : "";
     }
 
@@ -339,6 +378,20 @@ public final class Simulation implements Stateful {
     /** What a variable holds: the first frame of a block that it was given, or {@code null}. */
     public PageFrame value(int variable) {
         return values[variable];
+    }
+
+    /** What stands for the variable's value in an outcome: the number of a frame or of a buffer's first block; -1 for NULL. */
+    public int number(int variable) {
+        PageBuf buffer = buffers == null ? null : buffers.value(variable);
+        if (buffer != null) {
+            return buffer.block;
+        }
+        return values[variable] == null ? -1 : values[variable].pfn;
+    }
+
+    /** The page buffers, or {@code null} if the test has no device. */
+    public @Nullable BufferUses buffers() {
+        return buffers;
     }
 
     /** Whether a program has assigned the variable yet. */
@@ -382,9 +435,9 @@ public final class Simulation implements Stateful {
         return highmem;
     }
 
-    /** Whether kswapd was woken. */
-    public boolean isKswapdAwake() {
-        return surroundings.isKswapdAwake();
+    /** Whether the kswapd of a node was woken. */
+    public boolean isKswapdAwake(int node) {
+        return surroundings.isKswapdAwake(node);
     }
 
     /** What a lock of the test's own guards. */

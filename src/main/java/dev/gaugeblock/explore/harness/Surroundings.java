@@ -24,7 +24,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private final Simulation simulation;
     private final Scheduler scheduler;
     private final Grants grants;
-    private final SharedWord kswapdAwake;
+    /** By the number of the node. */
+    private final SharedWord[] kswapdAwake;
+
     /** How often memory was given back. Counted only if some program may wait for that. */
     private final SharedWord memoryFreed;
 
@@ -34,11 +36,14 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** For each program, how often memory had been freed when it last looked. */
     private final int[] freesSeen;
 
-    Surroundings(Simulation simulation, Grants grants, Program[] programs, Scheduler scheduler) {
+    Surroundings(Simulation simulation, int nodes, Grants grants, Program[] programs, Scheduler scheduler) {
         this.simulation = simulation;
         this.grants = grants;
         this.scheduler = scheduler;
-        this.kswapdAwake = new SharedWord("kswapd awake", scheduler);
+        this.kswapdAwake = new SharedWord[nodes];
+        for (int node = 0; node < nodes; node++) {
+            kswapdAwake[node] = new SharedWord(nodes == 1 ? "kswapd awake" : "kswapd" + node + " awake", scheduler);
+        }
         this.memoryFreed = new SharedWord("memory freed", scheduler);
         this.reclaims = new int[programs.length];
         this.kills = new int[programs.length];
@@ -50,8 +55,8 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         this.someoneMayWait = mayWait;
     }
 
-    boolean isKswapdAwake() {
-        return kswapdAwake.peek() != 0;
+    boolean isKswapdAwake(int node) {
+        return kswapdAwake[node].peek() != 0;
     }
 
     /** A program begins a request that may wait: what is freed from now on is news to it. */
@@ -75,13 +80,13 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     }
 
     @Override
-    public boolean isAsleep(Task task) {
-        return kswapdAwake.get(task) == 0;
+    public boolean isAsleep(int node, Task task) {
+        return kswapdAwake[node].get(task) == 0;
     }
 
     @Override
-    public void wakeUp(Task task) {
-        kswapdAwake.set(1, task);
+    public void wakeUp(int node, Task task) {
+        kswapdAwake[node].set(1, task);
     }
 
     @Override
@@ -143,7 +148,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** Without the parts that are about one program. */
     @Override
     public void writeState(StateSink out) {
-        kswapdAwake.writeState(out);
+        for (SharedWord ofNode : kswapdAwake) {
+            ofNode.writeState(out);
+        }
         memoryFreed.writeState(out);
     }
 

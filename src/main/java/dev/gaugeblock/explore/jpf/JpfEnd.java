@@ -4,21 +4,26 @@ import dev.gaugeblock.explore.EndState;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The end of an execution as Java PathFinder's output tells it: a 0 or 1 for each program that did not or did sleep, a blank,
  * and the outcome's line.
  */
 final class JpfEnd implements EndState {
-    private static final String KSWAPD = "kswapd-woken:";
+    private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d*)-woken:\\d+");
     private static final String NULL = "NULL";
 
     private final LitmusTest test;
     private final String slept;
     private final String outcome;
     private final Map<String, String> values = new HashMap<>();
-    private boolean kswapdAwake;
+    /** Numbers of nodes. */
+    private final Set<Integer> kswapdsAwake = new HashSet<>();
 
     /**
      * Reads a line.
@@ -42,11 +47,11 @@ final class JpfEnd implements EndState {
         }
     }
 
-    /** Reads "variable=frame", "variable=NULL" or "kswapd-woken:order". Returns whether it is one of these. */
+    /** Reads "variable=frame", "variable=NULL" or "kswapd-woken:order" or, of a node, "kswapd1-woken:order". Returns whether it is one of these. */
     private boolean read(String word) {
-        if (word.matches(KSWAPD + "\\d+")) {
-            kswapdAwake = true;
-            return true;
+        Matcher kswapd = KSWAPD.matcher(word);
+        if (kswapd.matches()) {
+            return kswapdsAwake.add(kswapd.group(1).isEmpty() ? 0 : Integer.parseInt(kswapd.group(1)));
         }
         int equals = word.indexOf('=');
         String name = word.substring(0, Math.max(equals, 0));
@@ -66,8 +71,8 @@ final class JpfEnd implements EndState {
     }
 
     @Override
-    public boolean isKswapdAwake() {
-        return kswapdAwake;
+    public boolean isKswapdAwake(int node) {
+        return kswapdsAwake.contains(node);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.gaugeblock.explore.jpf;
 
+import dev.gaugeblock.explore.harness.BufferCall;
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
@@ -34,22 +37,25 @@ public final class LitmusEncoder {
     }
 
     private void machine(MachineSpec machine) {
-        MemoryLayout layout = machine.layout;
+        MachineLayout layout = machine.layout;
+        MemoryLayout first = layout.node(0);
         HighmemLayout highmem = machine.highmem;
         line(
                 "machine",
                 machine.cpus,
-                layout.startPfn(),
-                layout.spanned(Zone.DMA),
-                layout.spanned(Zone.NORMAL),
-                layout.spanned(Zone.HIGHMEM),
+                first.startPfn(),
+                first.spanned(Zone.DMA),
+                first.spanned(Zone.NORMAL),
+                first.spanned(Zone.HIGHMEM),
                 machine.bootMode,
                 flag(machine.setUp),
                 highmem.lastPkmap(),
                 flag(highmem.isPae()),
                 flag(highmem.isDebug()));
-        for (int zone = 0; zone < Zone.COUNT; zone++) {
-            int holes = layout.spanned(zone) - layout.present(zone);
+        otherNodes(machine);
+        for (int zone = 0; zone < layout.nodes() * Zone.COUNT; zone++) {
+            MemoryLayout node = layout.node(zone / Zone.COUNT);
+            int holes = node.spanned(zone % Zone.COUNT) - node.present(zone % Zone.COUNT);
             if (holes > 0) {
                 line("holes", zone, holes);
             }
@@ -63,6 +69,33 @@ public final class LitmusEncoder {
             line("set", setting.kind, setting.zone, setting.first, setting.second, setting.third);
         }
         machine.locks.forEach(lock -> line("spinlock", lock));
+        DeviceSpec device = machine.device;
+        if (device != null) {
+            line("device", flag(device.deferred), flag(device.failing));
+        }
+    }
+
+    private void otherNodes(MachineSpec machine) {
+        MachineLayout layout = machine.layout;
+        for (int i = 1; i < layout.nodes(); i++) {
+            MemoryLayout node = layout.node(i);
+            line(
+                    "node",
+                    node.startPfn(),
+                    node.spanned(Zone.DMA),
+                    node.spanned(Zone.NORMAL),
+                    node.spanned(Zone.HIGHMEM));
+        }
+        for (int cpu = 0; cpu < machine.cpus; cpu++) {
+            if (machine.nodeOfCpu[cpu] > 0) {
+                line("home", cpu, machine.nodeOfCpu[cpu]);
+            }
+        }
+        for (int from = 0; layout.isNuma() && from < layout.nodes(); from++) {
+            for (int to = 0; to < layout.nodes(); to++) {
+                line("distance", from, to, layout.distance(from, to));
+            }
+        }
     }
 
     private void program(Program program) {
@@ -93,6 +126,11 @@ public final class LitmusEncoder {
     }
 
     private void operation(Operation operation) {
+        BufferCall call = operation.buffer;
+        if (call != null) {
+            line("buffer", call.kind, operation.target, call.block, call.length, call.flags, operation.text);
+            return;
+        }
         line("do", operation.kind, operation.target, operation.gfp, operation.order, operation.kmType, operation.text);
     }
 

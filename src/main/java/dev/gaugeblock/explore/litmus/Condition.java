@@ -20,8 +20,8 @@ public record Condition(List<Term> terms, String text, int line) {
     /** {@code v == 5}: the variable's first frame has that number. NULL is no frame. */
     public record IsFrame(int variable, int pfn, boolean equal) implements Term {}
 
-    /** {@code kswapd woken} or, with {@code woken} false, {@code kswapd asleep}. */
-    public record Kswapd(boolean woken) implements Term {}
+    /** {@code kswapd woken} or, with {@code woken} false, {@code kswapd asleep}; that of a node. */
+    public record Kswapd(int node, boolean woken) implements Term {}
 
     /** {@code cpu 1 sleeps}, or {@code irq 1 sleeps}: the program has slept at least once. */
     public record Sleeps(int cpu, boolean interrupt) implements Term {}

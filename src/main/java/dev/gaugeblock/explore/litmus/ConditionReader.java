@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.MachineLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,10 +12,10 @@ final class ConditionReader {
     private static final Pattern LIKE_A_NUMBER = Pattern.compile("-?[0-9].*");
 
     private final Variables variables;
-    private final MemoryLayout layout;
+    private final MachineLayout layout;
     private final List<Program> programs;
 
-    ConditionReader(Variables variables, MemoryLayout layout, List<Program> programs) {
+    ConditionReader(Variables variables, MachineLayout layout, List<Program> programs) {
         this.variables = variables;
         this.layout = layout;
         this.programs = programs;
@@ -48,11 +48,15 @@ final class ConditionReader {
 
     private Condition.Term term(Line line) {
         if (line.take("kswapd")) {
+            int node = 0;
+            if (layout.nodes() > 1) {
+                node = line.number("the number of a node", 0, layout.nodes() - 1);
+            }
             boolean woken = line.take("woken");
             if (!woken && !line.take("asleep")) {
                 throw line.expected("\"woken\" or \"asleep\"", line.peek());
             }
-            return new Condition.Kswapd(woken);
+            return new Condition.Kswapd(node, woken);
         }
         if (line.peek().is("cpu") || line.peek().is("irq")) {
             return sleeps(line);
@@ -70,6 +74,9 @@ final class ConditionReader {
         if (LIKE_A_NUMBER.matcher(value.text()).matches()) {
             // No frame outside the memory is ever handed out: a condition on one would pass or fail unread.
             int pfn = line.number("a frame of the machine", layout.startPfn(), layout.endPfn() - 1);
+            if (!layout.exists(pfn)) {
+                throw line.expected("a frame of the machine", value);
+            }
             return new Condition.IsFrame(left, pfn, equal);
         }
         if (value.kind() != Token.Kind.WORD) {

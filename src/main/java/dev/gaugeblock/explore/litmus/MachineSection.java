@@ -1,33 +1,37 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.highmem.HighmemLayout;
-import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The lines below {@code machine}, one setting each. */
 final class MachineSection {
-    private static final int MAX_CPUS = 8;
     private static final int MAX_PKMAP = 1024;
     /** Few, so that programs of a few lines can use them all up; the original has 1024. */
     private static final int DEFAULT_PKMAP = 4;
 
     private static final String SETTINGS =
-            "cpus, start, zone, reserved, boot, setup, marks, reserve, percpu, pkmap, highmem-debug or spinlock";
+            "cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve, percpu, pkmap, highmem-debug, device or spinlock";
 
     private static final List<String> BOOT_MODES = List.of("none", "blocks", "blocksdesc", "pages", "kernel");
 
     private int cpus = 1;
-    private final ZoneSettings zones = new ZoneSettings();
+    private final NodeSettings nodes = new NodeSettings();
     private String bootMode = "blocks";
     /** The line that says so, or {@code null}. */
     private Line setUp;
 
     private int pkmapSlots = DEFAULT_PKMAP;
     private boolean highmemDebug;
+    /** {@code null} for none. */
+    private @Nullable DeviceSpec device;
+
     private final List<ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private final Once once = new Once();
@@ -38,19 +42,13 @@ final class MachineSection {
         switch (keyword.text()) {
             case "cpus" -> {
                 once.require(line, "cpus");
-                cpus = line.number("a number of CPUs", 1, MAX_CPUS);
+                cpus = line.number("a number of CPUs", 1, MachineSpec.MAX_CPUS);
             }
-            case "start" -> {
-                once.require(line, "start");
-                zones.readStart(line);
-            }
-            case "zone" -> {
-                Token name = line.peek();
-                int zone = ZoneSettings.readName(line);
-                once.require(line, "zone " + name.text());
-                zones.readZone(line, zone);
-            }
-            case "reserved" -> zones.readReserved(line);
+            case "node" -> nodes.readNode(line);
+            case "distances" -> nodes.readDistances(line);
+            case "start" -> nodes.current().readStart(line);
+            case "zone" -> nodes.current().readZone(line);
+            case "reserved" -> nodes.readReserved(line);
             case "boot" -> readBootMode(line);
             case "setup" -> {
                 once.require(line, "setup");
@@ -64,6 +62,7 @@ final class MachineSection {
                 once.require(line, "highmem-debug");
                 highmemDebug = true;
             }
+            case "device" -> readDevice(line);
             case "spinlock" -> {
                 Token name = line.name("a name");
                 once.require(line, "spinlock " + name.text());
@@ -80,18 +79,29 @@ final class MachineSection {
      * @param section its first line, for errors that are about the whole
      */
     MachineSpec finish(Line section) {
-        MemoryLayout layout = zones.finish(section);
+        MachineLayout layout = nodes.finish(section);
         if (setUp != null) {
             requireLowMemory(layout);
         }
         return new MachineSpec(
-                cpus,
-                layout,
-                bootMode,
-                setUp != null,
-                List.copyOf(settings),
-                new HighmemLayout(pkmapSlots, false, highmemDebug),
-                List.copyOf(locks));
+                        nodes.nodeOfCpu(cpus),
+                        layout,
+                        bootMode,
+                        setUp != null,
+                        List.copyOf(settings),
+                        new HighmemLayout(pkmapSlots, false, highmemDebug),
+                        List.copyOf(locks))
+                .withDevice(device);
+    }
+
+    /** When requests end, and how. */
+    private void readDevice(Line line) {
+        once.require(line, "device");
+        boolean deferred = line.take("deferred");
+        if (!deferred && !line.take("synchronous")) {
+            throw line.expected("\"synchronous\" or \"deferred\"", line.peek());
+        }
+        device = new DeviceSpec(deferred, line.take("failing"));
     }
 
     private void readBootMode(Line line) {
@@ -114,45 +124,50 @@ final class MachineSection {
 
     private void readMarks(Line line) {
         Token name = line.peek();
-        int zone = zones.readExisting(line);
-        once.require(line, "marks " + name.text());
+        int zone = nodes.current().readExisting(line);
+        nodes.current().once.require(line, "marks " + name.text());
         int min = line.number("the mark min", 0, ZoneSettings.MAX_FRAMES);
         int low = line.number("the mark low", min, ZoneSettings.MAX_FRAMES);
         int high = line.number("the mark high", low, ZoneSettings.MAX_FRAMES);
-        settings.add(new ZoneSetting(ZoneSetting.MARKS, zone, min, low, high));
+        settings.add(new ZoneSetting(ZoneSetting.MARKS, nodes.number(zone), min, low, high));
     }
 
     private void readReserve(Line line) {
         Token name = line.peek();
-        int zone = zones.readExisting(line);
-        once.require(line, "reserve " + name.text());
+        int zone = nodes.current().readExisting(line);
+        nodes.current().once.require(line, "reserve " + name.text());
         int[] kept = new int[Zone.COUNT];
         for (int classZone = 0; classZone < Zone.COUNT; classZone++) {
             kept[classZone] = line.number(
                     "the frames kept from requests for " + Zone.name(classZone), 0, ZoneSettings.MAX_FRAMES);
         }
-        settings.add(new ZoneSetting(ZoneSetting.RESERVE, zone, kept[0], kept[1], kept[2]));
+        settings.add(new ZoneSetting(ZoneSetting.RESERVE, nodes.number(zone), kept[0], kept[1], kept[2]));
     }
 
     private void readBounds(Line line) {
         Token name = line.peek();
-        int zone = zones.readExisting(line);
+        int zone = nodes.current().readExisting(line);
         Token temperature = line.next();
         boolean cold = temperature.is("cold");
         if (!cold && !temperature.is("hot")) {
             throw line.expected("\"hot\" or \"cold\"", temperature);
         }
-        once.require(line, "percpu " + name.text() + " " + temperature.text());
+        nodes.current().once.require(line, "percpu " + name.text() + " " + temperature.text());
         int low = line.number("the bound low", 0, ZoneSettings.MAX_FRAMES);
         int high = line.number("the bound high", Math.max(low, 1), ZoneSettings.MAX_FRAMES);
         // A refill happens at low frames or fewer and one of them is taken at once: more would not fit below high.
         int batch = line.number("a batch", 1, high - low + 1);
-        settings.add(new ZoneSetting(cold ? ZoneSetting.COLD : ZoneSetting.HOT, zone, low, high, batch));
+        settings.add(new ZoneSetting(cold ? ZoneSetting.COLD : ZoneSetting.HOT, nodes.number(zone), low, high, batch));
     }
 
     /** Without it, the kernel's set-up divides by zero. */
-    private void requireLowMemory(MemoryLayout layout) {
-        if (layout.present(Zone.DMA) == 0 && layout.present(Zone.NORMAL) == 0) {
+    private void requireLowMemory(MachineLayout layout) {
+        boolean found = false;
+        for (int node = 0; node < layout.nodes(); node++) {
+            found |=
+                    layout.node(node).present(Zone.DMA) > 0 || layout.node(node).present(Zone.NORMAL) > 0;
+        }
+        if (!found) {
             throw setUp.error(
                     setUp.head(), "expected frames in zone DMA or Normal, of which setup takes its shares; found none");
         }

@@ -7,6 +7,11 @@ import java.util.Map;
 final class Once {
     private final Map<String, Integer> lines = new HashMap<>();
 
+    /** Whether nothing was said yet. */
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
     /** Notes that the line says it; an error if an earlier one did. */
     void require(Line line, String what) {
         Integer earlier = lines.putIfAbsent(what, line.head().line());

@@ -5,30 +5,50 @@ import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings of a machine that say what memory it has, and what others may say of its zones. */
+/** The settings of a node that say what memory it has, and what others may say of its zones. */
 final class ZoneSettings {
     /** What a machine without PAE has at most; larger numbers are mistakes, and would overflow sums. */
     static final int MAX_FRAMES = 1 << 20;
 
+    /** What each node may say only once. */
+    final Once once = new Once();
+
+    private final int lowest;
     private int start;
     private final int[] frames = new int[Zone.COUNT];
     private final int[] holes = new int[Zone.COUNT];
-    private final List<Reserved> reserved = new ArrayList<>();
     private final List<Mention> mentions = new ArrayList<>();
-
-    private record Reserved(Line line, Token first, int pfn, int count) {}
 
     private record Mention(Line line, Token name, int zone) {}
 
+    /**
+     * Settings of a node that has no zones yet.
+     *
+     * @param lowest the number that its first frame has at least, and if no line says more
+     */
+    ZoneSettings(int lowest) {
+        this.lowest = lowest;
+        this.start = lowest;
+    }
+
+    /** Whether no line was read yet. */
+    boolean isUntouched() {
+        return once.isEmpty();
+    }
+
     /** {@code start PFN}. */
     void readStart(Line line) {
+        once.require(line, "start");
         Token first = line.peek();
-        start = line.number("a frame number", 0, MAX_FRAMES - 1);
+        start = line.number("a frame number", lowest, MAX_FRAMES - 1);
         zones(line, first);
     }
 
     /** {@code zone ZONE FRAMES [holes N]}. */
-    void readZone(Line line, int zone) {
+    void readZone(Line line) {
+        Token name = line.peek();
+        int zone = readName(line);
+        once.require(line, "zone " + name.text());
         Token size = line.peek();
         frames[zone] = line.number("a number of frames", 1, MAX_FRAMES);
         zones(line, size);
@@ -37,15 +57,7 @@ final class ZoneSettings {
         }
     }
 
-    /** {@code reserved PFN COUNT}. */
-    void readReserved(Line line) {
-        Token first = line.peek();
-        int pfn = line.number("a frame number", 0, MAX_FRAMES - 1);
-        int count = line.number("a number of frames", 1, MAX_FRAMES);
-        reserved.add(new Reserved(line, first, pfn, count));
-    }
-
-    /** The next token as a zone, 0..2, that the machine has to have, though its own line may follow. */
+    /** The next token as a zone, 0..2, that the node has to have, though its own line may follow. */
     int readExisting(Line line) {
         Token name = line.peek();
         int zone = readName(line);
@@ -54,7 +66,7 @@ final class ZoneSettings {
     }
 
     /** The next token as a zone, 0..2. */
-    static int readName(Line line) {
+    private static int readName(Line line) {
         Token name = line.next();
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             if (name.is(Zone.name(zone))) {
@@ -71,9 +83,6 @@ final class ZoneSettings {
      */
     MemoryLayout finish(Line section) {
         MemoryLayout layout = zones(section, section.head());
-        if (layout.endPfn() == layout.startPfn()) {
-            throw section.error(section.head(), "expected at least one zone in the machine, found none");
-        }
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             layout.holes(zone, holes[zone]);
         }
@@ -82,18 +91,11 @@ final class ZoneSettings {
                 throw mention.line().expected("a zone that the machine has", mention.name());
             }
         }
-        for (Reserved range : reserved) {
-            try {
-                layout.reserve(range.pfn(), range.count());
-            } catch (IllegalArgumentException outside) {
-                throw range.line().error(range.first(), outside.getMessage());
-            }
-        }
         return layout;
     }
 
     /** The zones and where they lie, as far as they are known; an error at {@code cause} if they do not fit. */
-    private MemoryLayout zones(Line line, Token cause) {
+    MemoryLayout zones(Line line, Token cause) {
         try {
             return new MemoryLayout(start, frames[Zone.DMA], frames[Zone.NORMAL], frames[Zone.HIGHMEM]);
         } catch (IllegalArgumentException tooLarge) {

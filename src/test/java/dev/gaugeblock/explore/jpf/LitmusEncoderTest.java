@@ -13,9 +13,11 @@ import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +90,7 @@ class LitmusEncoderTest {
         LitmusTest test = LitmusParser.parse("everything.litmus", EVERYTHING);
         MachineSpec machine = test.machine();
         MachineSpec withPae = new MachineSpec(
-                machine.cpus,
+                machine.nodeOfCpu,
                 machine.layout,
                 machine.bootMode,
                 machine.setUp,
@@ -157,11 +159,16 @@ class LitmusEncoderTest {
         StringBuilder all = new StringBuilder();
         all.append(machine.cpus).append(machine.bootMode).append(machine.setUp);
         all.append(machine.settings).append(machine.locks).append(variables);
-        for (int zone = 0; zone < Zone.COUNT; zone++) {
-            all.append("\nzone ")
-                    .append(machine.layout.spanned(zone))
-                    .append('-')
-                    .append(machine.layout.present(zone));
+        all.append(Arrays.toString(machine.nodeOfCpu));
+        for (int i = 0; i < machine.layout.nodes(); i++) {
+            MemoryLayout node = machine.layout.node(i);
+            all.append("\nnode ").append(node.startPfn());
+            for (int zone = 0; zone < Zone.COUNT; zone++) {
+                all.append("\nzone ").append(node.spanned(zone)).append('-').append(node.present(zone));
+            }
+            for (int to = 0; machine.layout.isNuma() && to < machine.layout.nodes(); to++) {
+                all.append("\ndistance ").append(machine.layout.distance(i, to));
+            }
         }
         for (int pfn = machine.layout.startPfn(); pfn < machine.layout.endPfn(); pfn++) {
             all.append(machine.layout.isReserved(pfn) ? "\nreserved " : "\nframe ")

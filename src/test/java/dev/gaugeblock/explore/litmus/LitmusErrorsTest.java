@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LitmusErrorsTest {
     private static final String NAME = "a name of lower-case letters, digits and single hyphens, found ";
     private static final String SETTING =
-            "expected a setting (cpus, start, zone, reserved, boot, setup, marks, reserve,"
+            "expected a setting (cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve,"
                     + " percpu, pkmap, highmem-debug or spinlock) or the next section, found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"

@@ -97,8 +97,8 @@ class LitmusParserTest {
         assertEquals(8, machine.cpus);
         assertEquals(1024, machine.layout.startPfn());
         assertEquals(1080, machine.layout.endPfn());
-        assertEquals(List.of(32, 8, 16), perZone(machine.layout::spanned));
-        assertEquals(List.of(32, 5, 0), perZone(machine.layout::present));
+        assertEquals(List.of(32, 8, 16), perZone(machine.layout.node(0)::spanned));
+        assertEquals(List.of(32, 5, 0), perZone(machine.layout.node(0)::present));
         List<Integer> reserved = Stream.iterate(1000, pfn -> pfn < 1100, pfn -> pfn + 1)
                 .filter(machine.layout::isReserved)
                 .toList();
@@ -338,9 +338,10 @@ class LitmusParserTest {
 
         assertEquals(1, test.programs().get(0).length());
         assertEquals(
-                List.of(new Condition.Kswapd(true), new Condition.Sleeps(0, false)),
+                List.of(new Condition.Kswapd(0, true), new Condition.Sleeps(0, false)),
                 test.sometimes().get(0).terms());
-        assertEquals(List.of(new Condition.Kswapd(false)), test.never().get(0).terms());
+        assertEquals(
+                List.of(new Condition.Kswapd(0, false)), test.never().get(0).terms());
     }
 
     @Test

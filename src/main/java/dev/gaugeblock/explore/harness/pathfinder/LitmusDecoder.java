@@ -1,29 +1,39 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
+import dev.gaugeblock.explore.harness.BufferCall;
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A litmus test in the plain form that reaches Java PathFinder, which cannot run the parser: lines of a keyword and numbers.
  *
  * <pre>
  *   machine CPUS FIRST-FRAME DMA NORMAL HIGHMEM BOOT-MODE SET-UP PKMAP PAE DEBUG
+ *   node FIRST-FRAME DMA NORMAL HIGHMEM     home CPU NODE
+ *   distance NODE NODE N
  *   holes ZONE FRAMES                       reserve FRAME COUNT
  *   set KIND ZONE A B C                     spinlock NAME
+ *   device DEFERRED FAILING
  *   variable NAME
  *   before                                  operations of the booting CPU follow
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE
  *   reclaim PROGRESS  |  kill               what the program's next reclaim, or OOM kill, does follows
  *   do KIND TARGET GFP ORDER KMTYPE TEXT
+ *   buffer KIND TARGET BLOCK LENGTH FLAGS TEXT
  * </pre>
  *
- * <p>Numbers of kinds are the constants of {@link Operation} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
+ * <p>The line {@code machine} has the first node, and every CPU belongs to that unless a line {@code home} says other; zones are
+ * numbered through all nodes. Numbers of kinds are the constants of {@link Operation}, {@link BufferCall} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
  */
 public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
@@ -41,9 +51,15 @@ public final class LitmusDecoder {
 
     private String reaction;
     private boolean progress;
-    private MemoryLayout layout;
+    private final List<MemoryLayout> nodes = new ArrayList<>();
+    private int[] nodeOfCpu = new int[0];
+    /** From each node to each; {@code null} as long as no line speaks of any. */
+    private int[][] distances;
+
     private HighmemLayout highmem;
-    private int cpus;
+    /** {@code null} for none. */
+    private @Nullable DeviceSpec device;
+
     private String bootMode;
     private boolean setUp;
 
@@ -62,7 +78,7 @@ public final class LitmusDecoder {
                 throw new IllegalArgumentException("line \"" + lines[i] + "\" has a word that is no number", e);
             }
         }
-        if (layout == null) {
+        if (nodes.isEmpty()) {
             throw new IllegalArgumentException("there is no line that begins with \"machine\"");
         }
         endProgram();
@@ -73,18 +89,26 @@ public final class LitmusDecoder {
         requireLength(words, line);
         switch (words[0]) {
             case "machine" -> {
-                cpus = number(words[1]);
-                layout = new MemoryLayout(number(words[2]), number(words[3]), number(words[4]), number(words[5]));
+                nodeOfCpu = new int[number(words[1])];
+                nodes.add(new MemoryLayout(number(words[2]), number(words[3]), number(words[4]), number(words[5])));
                 bootMode = words[6];
                 setUp = flag(words[7]);
                 highmem = new HighmemLayout(number(words[8]), flag(words[9]), flag(words[10]));
             }
-            case "holes" -> layout.holes(number(words[1]), number(words[2]));
-            case "reserve" -> layout.reserve(number(words[1]), number(words[2]));
+            case "node" ->
+                nodes.add(new MemoryLayout(number(words[1]), number(words[2]), number(words[3]), number(words[4])));
+            case "home" -> nodeOfCpu[number(words[1])] = number(words[2]);
+            case "distance" -> setDistance(number(words[1]), number(words[2]), number(words[3]));
+            case "holes" -> {
+                int zone = number(words[1]);
+                nodes.get(zone / Zone.COUNT).holes(zone % Zone.COUNT, number(words[2]));
+            }
+            case "reserve" -> nodeAt(number(words[1])).reserve(number(words[1]), number(words[2]));
             case "set" ->
                 settings.add(new MachineSpec.ZoneSetting(
                         number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
             case "spinlock" -> locks.add(words[1]);
+            case "device" -> device = new DeviceSpec(flag(words[1]), flag(words[2]));
             case "variable" -> variables.add(words[1]);
             case "before" -> current = before;
             case "program" -> {
@@ -101,17 +125,34 @@ public final class LitmusDecoder {
                 current = new ArrayList<>();
             }
             case "do" -> current.add(operation(words, line));
+            case "buffer" -> current.add(onBuffers(words, line));
             default -> throw new IllegalArgumentException("line \"" + line + "\" begins with no keyword");
         }
     }
 
+    private void setDistance(int from, int to, int distance) {
+        if (distances == null) {
+            distances = new int[nodes.size()][nodes.size()];
+        }
+        distances[from][to] = distance;
+    }
+
+    /** The last node that does not begin above a frame. */
+    private MemoryLayout nodeAt(int pfn) {
+        int node = nodes.size() - 1;
+        while (node > 0 && nodes.get(node).startPfn() > pfn) {
+            node--;
+        }
+        return nodes.get(node);
+    }
+
     private void requirePlace(String keyword, String line) {
-        if (keyword.equals("machine") != (layout == null)) {
+        if (keyword.equals("machine") != nodes.isEmpty()) {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
         boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill");
-        boolean ofMachine = !ofProgram && !keyword.equals("program") && !keyword.equals("do");
+        boolean ofMachine = !ofProgram && !keyword.equals("program") && !isOperation(keyword);
         if (ofProgram && head == null || ofMachine && head != null) {
             throw new IllegalArgumentException("line \"" + line + "\" is out of place: it belongs "
                     + (ofProgram ? "to a program" : "before the programs"));
@@ -120,7 +161,7 @@ public final class LitmusDecoder {
 
     private static void requireLength(String[] words, String line) {
         int length = length(words[0]);
-        if (words.length < length || words.length > length && !words[0].equals("do")) {
+        if (words.length < length || words.length > length && !isOperation(words[0])) {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" has " + words.length + " words, where there must be " + length);
         }
@@ -130,25 +171,42 @@ public final class LitmusDecoder {
     private static int length(String keyword) {
         return switch (keyword) {
             case "machine" -> 11;
-            case "set", "program", "do" -> 6;
-            case "holes", "reserve" -> 3;
+            case "set", "program", "do", "buffer" -> 6;
+            case "node" -> 5;
+            case "distance" -> 4;
+            case "device", "holes", "reserve", "home" -> 3;
             case "spinlock", "variable", "reclaim" -> 2;
             default -> 1;
         };
     }
 
-    private Operation operation(String[] words, String line) {
+    /** Its text, which may be of several words, is not among those that are counted. */
+    private static boolean isOperation(String keyword) {
+        return keyword.equals("do") || keyword.equals("buffer");
+    }
+
+    private Operation onBuffers(String[] words, String line) {
+        BufferCall call = new BufferCall(number(words[1]), number(words[3]), number(words[4]), number(words[5]));
+        return new Operation(call, number(words[2]), text(words, line));
+    }
+
+    /** What stands behind the six words that every operation has. */
+    private String text(String[] words, String line) {
         int text = 0;
         for (int word = 0; word < 6; word++) {
             text += words[word].length() + 1;
         }
+        return texts ? line.substring(text) : "";
+    }
+
+    private Operation operation(String[] words, String line) {
         return new Operation(
                 number(words[1]),
                 number(words[2]),
                 number(words[3]),
                 number(words[4]),
                 number(words[5]),
-                texts ? line.substring(text) : "");
+                text(words, line));
     }
 
     private void endReaction() {
@@ -193,7 +251,11 @@ public final class LitmusDecoder {
 
     /** The machine. */
     public MachineSpec machine() {
-        return new MachineSpec(cpus, layout, bootMode, setUp, settings, highmem, locks);
+        MachineLayout layout = MachineLayout.of(nodes.toArray(new MemoryLayout[0]));
+        if (distances != null) {
+            layout = layout.withDistances(distances);
+        }
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks).withDevice(device);
     }
 
     /** Names of the variables. */

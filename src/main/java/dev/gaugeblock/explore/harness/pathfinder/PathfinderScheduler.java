@@ -11,7 +11,7 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Wakeup;
-import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.mm.Memory;
 
 /**
  * Leaves every choice to Java PathFinder: a scheduling point is a {@code yield}, blocking is waiting on the thread's own
@@ -308,9 +308,10 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     private int guardOf(SpinLock lock) {
-        for (int index = 0; index < Zone.COUNT; index++) {
-            if (simulation.allocator().node().zone(index).lock == lock) {
-                return InvariantChecker.zone(index);
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (memory.zone(number).lock == lock) {
+                return InvariantChecker.zone(number);
             }
         }
         return InvariantChecker.KMAP;
