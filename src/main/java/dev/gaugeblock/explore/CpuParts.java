@@ -40,6 +40,10 @@ final class CpuParts {
                     .mapToInt(operation -> operation.target)
                     .toArray();
         }
+        if (Arrays.stream(programs).mapToInt(own -> own.length).sum() != all.size()) {
+            throw new IllegalArgumentException("litmus test " + test.name() + " has a program that is on none of its "
+                    + programs.length + " CPUs");
+        }
         this.shared = IntStream.range(0, variableCount)
                 .filter(variable -> Arrays.stream(variables).noneMatch(own -> indexOf(variable, own) >= 0))
                 .toArray();

@@ -79,8 +79,13 @@ final class Symmetry {
         return numberings > MAX_RENAMINGS ? none : new Symmetry(classes, parts);
     }
 
+    /** Without devices, kswapd and processes, which have states of their own that nobody has looked at in this respect. */
     private static boolean treatsCpusAlike(LitmusTest test) {
-        return test.machine().device == null
+        boolean isPlain = test.machine().device == null
+                && !test.machine().hasLru()
+                && test.machine().processes.isEmpty();
+        return isPlain
+                && test.programs().stream().allMatch(program -> !program.kswapd && program.process == null)
                 && test.programs().stream()
                         .flatMap(CpuParts::operations)
                         .allMatch(operation -> treatsCpusAlike(operation.kind));

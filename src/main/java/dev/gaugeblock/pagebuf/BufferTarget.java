@@ -9,6 +9,7 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -22,9 +23,9 @@ public final class BufferTarget implements Stateful {
     private final BlockDevice device;
     private final BufferObserver observer;
     private final Scheduler scheduler;
-    private final DelayedWrites delayed;
-    private final CompletionWork work;
-    private final BufferIo io;
+    private final @NotOnlyInitialized DelayedWrites delayed;
+    private final @NotOnlyInitialized CompletionWork work;
+    private final @NotOnlyInitialized BufferIo io;
     /** Every buffer from its making to its freeing. The kernel has no such list; invariants and state need it. */
     private final List<PageBuf> live = new ArrayList<>();
 
@@ -344,6 +345,20 @@ public final class BufferTarget implements Stateful {
             if ((buffer.flags() & (PageBufFlags.LOCK | PageBufFlags.DONT_BLOCK)) != 0) {
                 return buffer + " has the flags 0x" + Integer.toHexString(buffer.flags())
                         + ", with LOCK or DONT_BLOCK among them";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-unlocked-once",
+            says = "Nobody unlocks a buffer that is not locked: its lock is taken by one task at a time.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String noLockFreeTwice() {
+        for (PageBuf buffer : live) {
+            if (buffer.lock().count() > 1) {
+                return buffer.lock() + " is free " + buffer.lock().count() + " times over";
             }
         }
         return null;

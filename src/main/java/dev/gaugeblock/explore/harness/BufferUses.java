@@ -137,6 +137,11 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
             guardedBy = Invariant.IDLE)
     @Nullable
     String everyHoldHasAHolder() {
+        for (PageBuf reference : references) {
+            if (reference.isFreed()) {
+                return reference + " was freed, but a program has a reference to it";
+            }
+        }
         for (PageBuf buffer : target.live()) {
             int holders = buffer.isQueued() ? 1 : 0;
             for (PageBuf reference : references) {
