@@ -33,4 +33,9 @@ record RenamedEnd(Simulation simulation, Renaming back) implements EndState {
     public boolean hasSlept(int cpu, boolean interrupt) {
         return simulation.hasSlept(back.cpu(cpu), interrupt);
     }
+
+    @Override
+    public boolean isKilled(int pid) {
+        return simulation.isKilledProcess(pid);
+    }
 }
