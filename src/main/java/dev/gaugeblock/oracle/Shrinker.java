@@ -12,14 +12,17 @@ final class Shrinker {
         Transcript run(Sequence sequence) throws IOException;
     }
 
-    /** Most sequences to ask. A program that hangs takes its time each time it does. */
-    private static final int ATTEMPTS = 4000;
+    /** Most operations to ask, where each sequence counts as some more: it may have to start the program anew. */
+    private static final long MOST_OPERATIONS = 2_000_000;
 
+    private static final int A_SEQUENCE = 750;
+
+    /** Most sequences with an answer that does not come: a program that hangs takes its time each time it does. */
     private static final int HANGS = 10;
 
     private final Runner runner;
     private String failure;
-    private int attempts = ATTEMPTS;
+    private long operations = MOST_OPERATIONS;
     private int hangs = HANGS;
     private Sequence best;
     private Transcript bestTranscript;
@@ -28,15 +31,21 @@ final class Shrinker {
         this.runner = runner;
     }
 
-    /** The transcript of the shortest sequence found. If the given one does not fail again, it is that one's. */
-    Transcript shrink(Sequence sequence) throws IOException {
+    /**
+     * The transcript of the shortest sequence found.
+     *
+     * @param failed what came of the sequence before; the answer, if the sequence does not fail again
+     */
+    Transcript shrink(Sequence sequence, Transcript failed) throws IOException {
         best = sequence;
         bestTranscript = runner.run(sequence);
         if (bestTranscript.failure() == null) {
+            String text = failed.failure().text() + " (asked again, the program did nothing wrong)";
             return new Transcript(
-                    bestTranscript.events(),
-                    bestTranscript.operations(),
-                    new Transcript.Failure("unsteady", "a sequence failed, and when it was asked again it did not"));
+                    failed.events(),
+                    failed.operations(),
+                    failed.also(),
+                    new Transcript.Failure(failed.failure().name(), text));
         }
         failure = bestTranscript.failure().name();
         boolean shorter = true;
@@ -96,11 +105,11 @@ final class Shrinker {
     }
 
     private boolean isAsGood(Sequence candidate) throws IOException {
-        if (attempts == 0 || hangs == 0) {
+        if (operations <= 0 || hangs == 0) {
             return false;
         }
-        attempts--;
         Transcript transcript = runner.run(candidate);
+        operations -= A_SEQUENCE + transcript.operations();
         boolean same =
                 transcript.failure() != null && transcript.failure().name().equals(failure);
         if (transcript.failure() != null && transcript.failure().name().equals(SubjectFault.Kind.HANG.id)) {

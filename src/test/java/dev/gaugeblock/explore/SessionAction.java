@@ -1,7 +1,6 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Operation;
-import dev.gaugeblock.highmem.KmType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +14,7 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
         DRAIN,
         KMAP,
         KUNMAP,
+        /** kmap_atomic, a use of the address, the same in a second window meanwhile, and the end of both. */
         ATOMIC,
         MIN_FREE,
         RATIO
@@ -24,7 +24,7 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
      * An action with its block chosen. The n-th action that asks for one keeps it in variable n.
      *
      * @param target the variable, -1 for none
-     * @param operations what a program does; none for a change of a sysctl
+     * @param operations what a program does; none for a change of a sysctl, and for atomic mappings
      */
     record Step(SessionAction action, int cpu, int target, Operation[] operations) {}
 
@@ -114,19 +114,7 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
                 return step(onCpu, block.variable, Operation.KUNMAP, 0, 0, "kunmap" + name);
             }
             default -> {
-                Operation[] use = {
-                    new Operation(
-                            Operation.KMAP_ATOMIC, block.variable, 0, 0, KmType.USER0, "kmap-atomic" + name + " USER0"),
-                    new Operation(Operation.WRITE, block.variable, 0, 0, 0, "write" + name),
-                    new Operation(
-                            Operation.KUNMAP_ATOMIC,
-                            block.variable,
-                            0,
-                            0,
-                            KmType.USER0,
-                            "kunmap-atomic" + name + " USER0"),
-                };
-                return new Step(this, onCpu, block.variable, use);
+                return new Step(this, onCpu, block.variable, new Operation[0]);
             }
         }
     }
