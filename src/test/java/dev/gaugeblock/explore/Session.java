@@ -45,7 +45,7 @@ final class Session implements ProgramListener {
     record Shape(int dma, int normal, int high, int cpus, String boot) {}
 
     /** Slots of the kmap window. */
-    static final int SLOTS = 4;
+    static final int SLOTS = 2;
 
     private static final String[] ZONES = {"DMA", "Normal", "HighMem"};
 
@@ -219,7 +219,7 @@ final class Session implements ProgramListener {
                     && (!high
                             || maps.containsKey(frame.pfn)
                             || maps.size() < SLOTS
-                            || step.action().pick() % 8 == 0);
+                            || step.action().pick() % 4 == 0);
             case KUNMAP -> frame != null && (!high || maps.containsKey(frame.pfn));
             case FREE, FREE_COLD -> frame != null && (references.get(frame.pfn) > 1 || !maps.containsKey(frame.pfn));
             default -> frame != null;
@@ -282,7 +282,7 @@ final class Session implements ProgramListener {
 
     private void tune(SessionAction action) {
         if (action.kind() == SessionAction.Kind.MIN_FREE) {
-            tuning.setMinFreeKbytes(action.pick() % 400);
+            tuning.setMinFreeKbytes(action.pick() % 100);
         } else {
             tuning.setRatio(1 + action.pick() % 7, 1 + action.pick() % 5);
         }

@@ -26,6 +26,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -40,7 +41,7 @@ class SessionTest {
         return Combinators.combine(
                         Arbitraries.of(0, 8, 20),
                         Arbitraries.of(1, 16, 40),
-                        Arbitraries.of(0, 6, 16),
+                        Arbitraries.of(0, 6, 16, 48),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of("blocks", "pages", "kernel"))
                 .as(Session.Shape::new);
@@ -51,7 +52,8 @@ class SessionTest {
         return Combinators.combine(
                         Arbitraries.frequencyOf(
                                 Tuple.of(8, Arbitraries.just(SessionAction.Kind.ALLOC)),
-                                Tuple.of(5, Arbitraries.just(SessionAction.Kind.FREE)),
+                                Tuple.of(4, Arbitraries.just(SessionAction.Kind.FREE)),
+                                Tuple.of(3, Arbitraries.just(SessionAction.Kind.KMAP)),
                                 Tuple.of(6, Arbitraries.of(SessionAction.Kind.class))),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.integers().between(0, 9999),
@@ -61,13 +63,14 @@ class SessionTest {
                                 Tuple.of(1, Arbitraries.integers().between(3, 11))))
                 .as(SessionAction::new)
                 .list()
-                .ofMaxSize(60);
+                .ofMaxSize(60)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
     /** Every gfp that a caller may use: not both zone bits, and frames of HighMem are cleared by those alone who may wait. */
     private static Arbitrary<Integer> gfps() {
         return Arbitraries.oneOf(
-                        Arbitraries.of(0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.KERNEL | Gfp.NORETRY),
+                        Arbitraries.of(0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH, Gfp.KERNEL | Gfp.NORETRY),
                         Arbitraries.integers().between(0, Gfp.MASK))
                 .map(gfp -> (gfp & Gfp.ZONE_MASK) == Gfp.ZONE_MASK ? gfp & ~Gfp.DMA : gfp)
                 .map(gfp -> (gfp & Gfp.HIGHMEM) != 0 && (gfp & Gfp.WAIT) == 0 ? gfp & ~Gfp.ZERO : gfp);
@@ -80,8 +83,7 @@ class SessionTest {
             .toList();
 
     @Property(seed = "7", edgeCases = EdgeCasesMode.NONE)
-    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    void shouldKeepToTheContract(
+        void shouldKeepToTheContract(
             @ForAll("shapes") Session.Shape shape, @ForAll("actions") List<SessionAction> actions) {
         Session.run(shape, actions, SOUND).forEach(outcome -> Statistics.collect(outcome));
         Statistics.coverage(coverage ->
