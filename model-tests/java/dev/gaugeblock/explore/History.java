@@ -60,7 +60,8 @@ final class History {
                 .sorted(Comparator.comparingInt(Line::call).thenComparingInt(Line::end))
                 .forEach(line -> events.add(line.event + ",'t0':" + line.call + ",'t1':" + line.end));
         List<String> file = new ArrayList<>(List.of("{'header':1,'scenario':'litmus','desc':'an execution','binary':"
-                + "'reference','last_pkmap':" + test.machine().highmem.lastPkmap() + ",'hugetlb':false,'debug_highmem':false,'pae_window':false,"
+                + "'reference','last_pkmap':" + test.machine().highmem.lastPkmap()
+                + ",'hugetlb':false,'debug_highmem':false,'pae_window':false,"
                 + "'source':'the explorer','config':{}}"));
         for (int i = 0; i < events.size(); i++) {
             file.add("{'i':" + i + "," + events.get(i) + "}");

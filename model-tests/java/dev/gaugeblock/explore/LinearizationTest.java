@@ -119,8 +119,8 @@ class LinearizationTest {
             assertEquals(Verdict.HOLDS, judge(lines).verdict(), lines.toString());
             String first = "\"r\":" + test.machine().highmem.pkmapAddress(0);
             String second = "\"r\":" + test.machine().highmem.pkmapAddress(1);
-            FileVerdict verdict =
-                    judge(lines.stream().map(line -> line.replace(second, first)).toList());
+            FileVerdict verdict = judge(
+                    lines.stream().map(line -> line.replace(second, first)).toList());
             assertEquals(
                     Optional.of(Rule.MAP_DISTINCT),
                     verdict.rejection().map(rejection -> rejection.breach().rule()),

@@ -34,6 +34,15 @@ final class SequenceGenerator {
     /** More frames of HighMem than the kmap window has slots. */
     private static final List<Long> BEYOND_THE_WINDOW = List.of(0L, 16L, 1100L);
 
+    /** Machines on which a few moves meet most cases that there are. */
+    static final List<List<Long>> SMALL_MACHINES = List.of(
+            List.of(0L, 1L, 0L),
+            List.of(0L, 2L, 0L),
+            List.of(0L, 0L, 2L),
+            List.of(0L, 4L, 0L),
+            List.of(2L, 2L, 2L),
+            List.of(4L, 4L, 0L));
+
     private static final int[] GFPS = {0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH};
 
     private final Random random;
@@ -52,6 +61,22 @@ final class SequenceGenerator {
     /** @param also the operations beyond alloc and free that the program answers */
     static Sequence sequence(long seed, long number, Set<String> also) {
         return new SequenceGenerator(seed * 1_000_003 + number, also).sequence();
+    }
+
+    /** One of very few moves. */
+    static Sequence brief(long number, Set<String> also) {
+        return new SequenceGenerator(number, also).brief();
+    }
+
+    private Sequence brief() {
+        for (int i = 2 + random.nextInt(5); i > 0; i--) {
+            if (live.isEmpty() || random.nextInt(5) < 3) {
+                alloc(gfp(), random.nextInt(3));
+            } else if (random.nextInt(3) > 0 || !further(16 + random.nextInt(4))) {
+                free(live.get(random.nextInt(live.size())));
+            }
+        }
+        return Sequence.on(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), moves);
     }
 
     private Sequence sequence() {

@@ -4,6 +4,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes a sequence that fails as short and as simple as it can be while it fails in the same way. */
 final class Shrinker {
@@ -19,6 +20,11 @@ final class Shrinker {
 
     /** Most sequences with an answer that does not come: a program that hangs takes its time each time it does. */
     private static final int HANGS = 10;
+
+    /** A sequence of so many moves is not worth looking for a shorter one. */
+    private static final int SHORT = 3;
+
+    private static final int BRIEF_ONES = 1000;
 
     private final Runner runner;
     private String failure;
@@ -48,6 +54,14 @@ final class Shrinker {
                     new Transcript.Failure(failed.failure().name(), text));
         }
         failure = bestTranscript.failure().name();
+        shorten();
+        if (best.moves().size() > SHORT && tryBriefOnes(failed.also())) {
+            shorten();
+        }
+        return bestTranscript;
+    }
+
+    private void shorten() throws IOException {
         boolean shorter = true;
         while (shorter) {
             shorter = false;
@@ -56,7 +70,17 @@ final class Shrinker {
             }
             shorter |= simplify();
         }
-        return bestTranscript;
+    }
+
+    /** A shorter way to the same failure may not lead over shorter parts of this sequence: looks for it on small machines. */
+    private boolean tryBriefOnes(Set<String> also) throws IOException {
+        for (int number = 0; number < BRIEF_ONES; number++) {
+            Sequence brief = SequenceGenerator.brief(number, also);
+            if (brief.moves().size() < best.moves().size() && isAsGood(brief)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Leaves out runs of moves, from the end. */
@@ -73,7 +97,9 @@ final class Shrinker {
     /** Tries smaller machines, smaller orders, and the plainest request. */
     private boolean simplify() throws IOException {
         boolean simpler = false;
-        for (List<Long> sizes : SequenceGenerator.MACHINES) {
+        List<List<Long>> machines = new ArrayList<>(SequenceGenerator.SMALL_MACHINES);
+        machines.addAll(SequenceGenerator.MACHINES);
+        for (List<Long> sizes : machines) {
             Sequence smaller = Sequence.on(sizes, best.moves());
             if (smaller.setUp().equals(best.setUp())) {
                 break;

@@ -184,7 +184,11 @@ final class Session implements ProgramListener {
 
     /** Maps a frame in one window, and while it is mapped in the next one, too, and uses both. */
     private void mapAtomically(PageFrame frame, int type, SessionAction.Step step, Task task) {
-        script.append("  kmap-atomic v").append(step.target()).append(" USER").append(type - KmType.USER0).append('\n');
+        script.append("  kmap-atomic v")
+                .append(step.target())
+                .append(" USER")
+                .append(type - KmType.USER0)
+                .append('\n');
         AtomicKmap atomic = simulation.highmem().atomic();
         long address = atomic.map(frame, type, task);
         int window = KmType.number(type, false);
@@ -215,11 +219,12 @@ final class Session implements ProgramListener {
         boolean high = frame != null && frame.has(PageFlags.HIGHMEM);
         return switch (step.action().kind()) {
             case ALLOC -> true;
-            case KMAP -> frame != null
-                    && (!high
-                            || maps.containsKey(frame.pfn)
-                            || maps.size() < SLOTS
-                            || step.action().pick() % 4 == 0);
+            case KMAP ->
+                frame != null
+                        && (!high
+                                || maps.containsKey(frame.pfn)
+                                || maps.size() < SLOTS
+                                || step.action().pick() % 4 == 0);
             case KUNMAP -> frame != null && (!high || maps.containsKey(frame.pfn));
             case FREE, FREE_COLD -> frame != null && (references.get(frame.pfn) > 1 || !maps.containsKey(frame.pfn));
             default -> frame != null;

@@ -29,7 +29,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
-import net.jqwik.api.statistics.StatisticsReport;
 
 /** Whatever is asked of the reference, it keeps to the contract, to its invariants, and to its statistics. */
 class SessionTest {
@@ -70,7 +69,8 @@ class SessionTest {
     /** Every gfp that a caller may use: not both zone bits, and frames of HighMem are cleared by those alone who may wait. */
     private static Arbitrary<Integer> gfps() {
         return Arbitraries.oneOf(
-                        Arbitraries.of(0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH, Gfp.KERNEL | Gfp.NORETRY),
+                        Arbitraries.of(
+                                0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH, Gfp.KERNEL | Gfp.NORETRY),
                         Arbitraries.integers().between(0, Gfp.MASK))
                 .map(gfp -> (gfp & Gfp.ZONE_MASK) == Gfp.ZONE_MASK ? gfp & ~Gfp.DMA : gfp)
                 .map(gfp -> (gfp & Gfp.HIGHMEM) != 0 && (gfp & Gfp.WAIT) == 0 ? gfp & ~Gfp.ZERO : gfp);
@@ -83,11 +83,11 @@ class SessionTest {
             .toList();
 
     @Property(seed = "7", edgeCases = EdgeCasesMode.NONE)
-        void shouldKeepToTheContract(
+    void shouldKeepToTheContract(
             @ForAll("shapes") Session.Shape shape, @ForAll("actions") List<SessionAction> actions) {
         Session.run(shape, actions, SOUND).forEach(outcome -> Statistics.collect(outcome));
-        Statistics.coverage(coverage ->
-                OUTCOMES.forEach(outcome -> coverage.check(outcome).percentage(share -> share > 0.02)));
+        Statistics.coverage(
+                coverage -> OUTCOMES.forEach(outcome -> coverage.check(outcome).percentage(share -> share > 0.02)));
     }
 
     // Each part of the judgement finds a defect of its kind.
@@ -97,8 +97,7 @@ class SessionTest {
     }
 
     private static String found(Consumer<Simulation> defect, SessionAction... actions) {
-        assertEquals(
-                actions.length, Session.run(SMALL, List.of(actions), SOUND).size());
+        assertEquals(actions.length, Session.run(SMALL, List.of(actions), SOUND).size());
         return assertThrows(AssertionError.class, () -> Session.run(SMALL, List.of(actions), defect))
                 .getMessage();
     }

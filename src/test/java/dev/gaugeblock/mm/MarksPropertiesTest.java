@@ -27,8 +27,12 @@ class MarksPropertiesTest {
         int shared = machine.dma().marks.min() + machine.normal().marks.min();
         assertTrue(shared <= frames && shared > frames - 2, shared + " of " + frames + " frames");
         double dmaShare = (double) frames * dma / (dma + normal);
-        assertTrue(Math.abs(machine.dma().marks.min() - dmaShare) < 1, machine.dma().marks.min() + " of " + dmaShare);
-        assertEquals(Math.max(32, Math.min(128, highmem / 1024)), machine.highmem().marks.min());
+        assertTrue(
+                Math.abs(machine.dma().marks.min() - dmaShare) < 1,
+                machine.dma().marks.min() + " of " + dmaShare);
+        assertEquals(
+                Math.max(32, Math.min(128, highmem / 1024)),
+                machine.highmem().marks.min());
         for (int index = 0; index < Zone.COUNT; index++) {
             ZoneMarks marks = machine.node.zone(index).marks;
             assertEquals(marks.min() + marks.min() / 4, marks.low());
@@ -76,11 +80,9 @@ class MarksPropertiesTest {
         assertTrue(passes(machine, mark, reserve, order, false, true));
     }
 
-    private static boolean passes(
-            TestMachine machine, int mark, int reserve, int order, boolean harder, boolean high) {
+    private static boolean passes(TestMachine machine, int mark, int reserve, int order, boolean harder, boolean high) {
         Zone zone = machine.normal();
         zone.marks.setLowmemReserve(Zone.NORMAL, reserve);
-        return Watermark.isOk(
-                zone, machine.freePages(zone), order, mark, Zone.NORMAL, harder, high, machine.task);
+        return Watermark.isOk(zone, machine.freePages(zone), order, mark, Zone.NORMAL, harder, high, machine.task);
     }
 }
