@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** {@code model-tests/jpf} has, for every shipped litmus test, the very run that the engine makes; no more and no less. */
@@ -33,10 +35,19 @@ class JpfFilesTest {
         assertEquals(wanted, written(), "not current; docs/jpf.md tells how to write them again");
     }
 
+    /** The jar of the annotations on what is explored, in the folder of the jars that the program is packed with. */
+    private static final String ANNOTATIONS = Path.of(URI.create(Nullable.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toString()))
+            .getFileName()
+            .toString();
+
     private static String text(LitmusTest test) {
         List<String> lines = new ArrayList<>();
         lines.add("# " + test.file() + " for the plain jpf command; generated, see docs/jpf.md.");
-        lines.add("classpath=${config_path}/../../target/classes");
+        lines.add("classpath=${config_path}/../../target/classes,${config_path}/../../target/lib/" + ANNOTATIONS);
         JpfSettings.common().forEach((key, value) -> lines.add(key + "=" + value));
         lines.add("target.args=\\");
         lines.add("  " + String.join(",\\\n  ", LitmusEncoder.encode(test)));

@@ -68,14 +68,14 @@ final class Snapshot {
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
             String list = "the free list of order " + order + " of " + zone.name();
             try {
-                add("block ", zone.buddy.freeBlocks(order), list);
+                add("block ", zone.buddyAtRest().freeBlocks(order), list);
             } catch (IllegalStateException broken) {
                 values.put(list, broken.getMessage());
             }
         }
         for (int cpu = 0; cpu < cpus; cpu++) {
-            add(zone.pageset(cpu).hot, "the hot list of CPU " + cpu + " of " + zone.name());
-            add(zone.pageset(cpu).cold, "the cold list of CPU " + cpu + " of " + zone.name());
+            add(zone.pageset(cpu).hotAtRest(), "the hot list of CPU " + cpu + " of " + zone.name());
+            add(zone.pageset(cpu).coldAtRest(), "the cold list of CPU " + cpu + " of " + zone.name());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * {@code kmap_atomic}: an address for a high frame for a short while, without sleeping, also in interrupts (behaviour 10). Each
@@ -15,7 +16,7 @@ import dev.gaugeblock.mm.PageFrame;
 public final class AtomicKmap {
     private final HighmemLayout layout;
     private final PageTable table;
-    private String foreignUse;
+    private @Nullable String foreignUse;
 
     AtomicKmap(HighmemLayout layout, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
         this.layout = layout;
@@ -114,6 +115,7 @@ public final class AtomicKmap {
             id = "atomic-own-cpu",
             says = "An atomic window is used by the CPU that it belongs to, and by no other.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String windowsUsedByTheirCpu() {
         return foreignUse;
     }

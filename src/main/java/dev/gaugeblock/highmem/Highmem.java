@@ -6,6 +6,8 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageClearer;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The high-memory parts of one machine. Atomic windows come first, since the allocator clears frames through them; the rest is
@@ -18,9 +20,9 @@ public final class Highmem implements Stateful {
     private final Scheduler scheduler;
     private final AtomicKmap atomic;
     private final PageClearer clearer;
-    private PageAddresses addresses;
-    private Kmap kmap;
-    private PageWaitTable waitTable;
+    private @MonotonicNonNull PageAddresses addresses;
+    private @MonotonicNonNull Kmap kmap;
+    private @MonotonicNonNull PageWaitTable waitTable;
 
     public Highmem(HighmemLayout layout, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
         this.layout = layout;
@@ -52,30 +54,37 @@ public final class Highmem implements Stateful {
         return clearer;
     }
 
-    /** Like the two below, there only after {@link #boot}. */
+    /** Like the two below, there only after {@link #boot}; an {@link IllegalStateException} before. */
     public PageAddresses addresses() {
-        return addresses;
+        return booted(addresses);
     }
 
     public Kmap kmap() {
-        return kmap;
+        return booted(kmap);
     }
 
     public PageWaitTable waitTable() {
-        return waitTable;
+        return booted(waitTable);
+    }
+
+    private static <T> T booted(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the high memory is not booted yet: boot comes before its use");
+        }
+        return part;
     }
 
     @Override
     public void writeState(StateSink out) {
         atomic.table().writeState(out);
-        addresses.writeState(out);
-        kmap.writeState(out);
-        waitTable.writeState(out);
+        addresses().writeState(out);
+        kmap().writeState(out);
+        waitTable().writeState(out);
     }
 
     /** Frees every lock: for a harness that goes on after a {@link dev.gaugeblock.machine.KernelBug}. */
     public void breakLocksOpen() {
-        kmap.lock().breakOpen();
-        addresses.breakLocksOpen();
+        kmap().lock().breakOpen();
+        addresses().breakLocksOpen();
     }
 }

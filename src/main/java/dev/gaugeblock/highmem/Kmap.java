@@ -1,5 +1,6 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.machine.AtRest;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -12,6 +13,9 @@ import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.lock.qual.GuardedBy;
+import org.checkerframework.checker.lock.qual.Holding;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * {@code kmap} and {@code kunmap}: an address for a high frame, for as long as its users want, in a window with few slots
@@ -21,7 +25,7 @@ public final class Kmap implements Stateful {
     /** {@code kmap_lock}: guards {@link #slots}. Never taken in interrupts. */
     private final SpinLock lock;
 
-    private final PkmapSlots slots;
+    private final @GuardedBy("lock") PkmapSlots slots;
     /** {@code pkmap_map_wait}. */
     private final WaitQueue waiting;
 
@@ -29,6 +33,8 @@ public final class Kmap implements Stateful {
     private final PageTable table;
     private final PageAddresses addresses;
     private final Scheduler scheduler;
+    /** Wake-ups that were decided under the lock, and go out after it is released; only an invariant asks for their number. */
+    private int wakeUpsDue;
 
     Kmap(Memory memory, HighmemLayout layout, PageTable table, PageAddresses addresses, Scheduler scheduler) {
         this.layout = layout;
@@ -37,6 +43,7 @@ public final class Kmap implements Stateful {
         this.scheduler = scheduler;
         this.lock = new SpinLock("kmap_lock", SpinLock.PROCESS_ONLY, scheduler);
         this.slots = new PkmapSlots(memory, lock, layout, table, addresses);
+        this.lock.guards(slots);
         this.waiting = new WaitQueue("pkmap_map_wait", scheduler);
     }
 
@@ -67,6 +74,7 @@ public final class Kmap implements Stateful {
      * {@code map_new_virtual}: finds a slot, sleeping if there is none, and maps the frame there. Called and left with the lock
      * held, but it is released to sleep: somebody else may map the frame meanwhile, and then that is its address.
      */
+    @Holding("lock")
     private long mapNew(PageFrame frame, Task task) {
         int slot = slots.findFreeLocked(task);
         while (slot == PkmapSlots.ALL_IN_USE) {
@@ -106,13 +114,21 @@ public final class Kmap implements Stateful {
         boolean last = slots.dropUserLocked(layout.pkmapSlot(address), task);
         boolean wake = last && waiting.isActive(task);
         if (wake) {
-            slots.wakeUpDueLocked(task);
+            wakeUpDueOwned();
         }
         lock.release(task);
         if (wake) {
             waiting.wakeUp(null, null, task);
-            slots.wakeUpDoneOwned();
+            wakeUpDoneOwned();
         }
+    }
+
+    private void wakeUpDueOwned() {
+        wakeUpsDue++;
+    }
+
+    private void wakeUpDoneOwned() {
+        wakeUpsDue--;
     }
 
     /** The task reads or writes at an address of the window. Returns the number of the frame that it reaches. */
@@ -132,7 +148,7 @@ public final class Kmap implements Stateful {
 
     /** {@code pkmap_count} of a slot; as the rest below, for dumps and invariants while nothing runs. */
     public int count(int slot) {
-        return slots.count(slot);
+        return slotsAtRest().count(slot);
     }
 
     /** Number of the frame that a slot maps, or -1. */
@@ -142,7 +158,11 @@ public final class Kmap implements Stateful {
 
     /** {@code last_pkmap_nr}. */
     public int hand() {
-        return slots.hand();
+        return slotsAtRest().hand();
+    }
+
+    private PkmapSlots slotsAtRest() {
+        return AtRest.of(slots);
     }
 
     public WaitQueue waiting() {
@@ -164,8 +184,8 @@ public final class Kmap implements Stateful {
 
     @Override
     public void writeState(StateSink out) {
-        slots.writeState(out);
-        out.put(slots.wakeUpsDue());
+        slotsAtRest().writeState(out);
+        out.put(wakeUpsDue);
         waiting.writeState(out);
         table.writeState(out);
     }
@@ -174,6 +194,7 @@ public final class Kmap implements Stateful {
             id = "kmap-slots",
             says = "A slot has a count above 0 exactly if its page-table entry maps a frame.",
             guardedBy = Invariant.KMAP_LOCK)
+    @Nullable
     String countsAgreeWithEntries() {
         for (int slot = 0; slot < table.length(); slot++) {
             boolean mapped = table.peek(slot) != PageTable.NONE;
@@ -190,6 +211,7 @@ public final class Kmap implements Stateful {
             says =
                     "A mapped frame has exactly one slot, so that no two mapped frames share an address and none has two.",
             guardedBy = Invariant.KMAP_LOCK)
+    @Nullable
     String framesMappedOnce() {
         for (int slot = 0; slot < table.length(); slot++) {
             for (int other = slot + 1; other < table.length(); other++) {
@@ -206,13 +228,14 @@ public final class Kmap implements Stateful {
             says =
                     "The address hash has one record for each mapped slot, with its frame and its address, and no other.",
             guardedBy = Invariant.KMAP_LOCK)
+    @Nullable
     String recordsAgreeWithSlots() {
         int records = 0;
         for (int bucket = 0; bucket < 1 << PageAddresses.HASH_ORDER; bucket++) {
-            AddressChain chain = addresses.chain(bucket);
+            AddressRecords chain = addresses.chainAtRest(bucket);
             for (int i = 0; i < chain.length(); i++) {
                 records++;
-                int pfn = chain.frame(i).pfn;
+                int pfn = chain.pfn(i);
                 long address = chain.address(i);
                 if (!covers(address) || table.peek(layout.pkmapSlot(address)) != pfn) {
                     return "the hash says that frame " + pfn + " is at 0x" + Long.toHexString(address)
@@ -232,9 +255,10 @@ public final class Kmap implements Stateful {
             says =
                     "A count goes to 0 only in a flush: no CPU's TLB still translates the address of a slot with count 0.",
             guardedBy = Invariant.KMAP_LOCK)
+    @Nullable
     String freeSlotsFlushed() {
         for (int slot = 0; slot < table.length(); slot++) {
-            Tlb remembering = count(slot) == 0 ? table.rememberedBy(layout.pkmapAddress(slot)) : null;
+            @Nullable Tlb remembering = count(slot) == 0 ? table.rememberedBy(layout.pkmapAddress(slot)) : null;
             if (remembering != null) {
                 return "slot " + slot + " is free, but the " + remembering + " still translates its address";
             }
@@ -248,8 +272,9 @@ public final class Kmap implements Stateful {
                     "Between two flushes the hand leaves no free slot behind: none of slots 1 to the hand has count 0. Slot 0 is"
                             + " used only after a flush.",
             guardedBy = Invariant.KMAP_LOCK)
+    @Nullable
     String handLeavesNoFreeSlotBehind() {
-        if (count(0) > 0 && !slots.hasFlushed()) {
+        if (count(0) > 0 && !slotsAtRest().hasFlushed()) {
             return "slot 0 has count " + count(0) + ", but there was no flush yet";
         }
         for (int slot = 1; slot <= hand(); slot++) {
@@ -264,19 +289,21 @@ public final class Kmap implements Stateful {
             id = "kmap-lost-wakeup",
             says = "Nobody sleeps for a slot while one has no users, unless a wake-up is on its way.",
             guardedBy = Invariant.KMAP_LOCK)
+    @Nullable
     String nobodyForgotten() {
         for (Waiter waiter : waiting.waiters()) {
             for (int slot = 0; slot < table.length(); slot++) {
-                if (waiter.isForgotten() && count(slot) < 2 && slots.wakeUpsDue() == 0) {
+                if (waiter.isForgotten() && count(slot) < 2 && wakeUpsDue == 0) {
                     return waiter.task + " sleeps on " + waiting + " though slot " + slot + " has no users (count "
-                            + count(slot) + "), and no wake-up is on its way: " + whoseFault(slots.givenUpBy(slot));
+                            + count(slot) + "), and no wake-up is on its way: "
+                            + whoseFault(slotsAtRest().givenUpBy(slot));
                 }
             }
         }
         return null;
     }
 
-    private static String whoseFault(String givenUpBy) {
+    private static String whoseFault(@Nullable String givenUpBy) {
         return givenUpBy == null ? "nobody has used it yet" : "the last user, " + givenUpBy + ", should have sent one";
     }
 }

@@ -17,20 +17,16 @@ public final class PageAddresses implements Stateful {
     public static final int HASH_ORDER = 7;
 
     private final AddressChain[] chains = new AddressChain[1 << HASH_ORDER];
-    private final SpinLock[] chainLocks = new SpinLock[1 << HASH_ORDER];
-    private final SpinLock poolLock;
     private final AddressChain pool;
 
     /** A hash without entries, and a pool of {@code records}. */
     PageAddresses(int records, Scheduler scheduler) {
         for (int i = 0; i < chains.length; i++) {
-            chainLocks[i] = new SpinLock("page_address_htable", i, SpinLock.IRQ_SAFE, scheduler);
-            chains[i] = new AddressChain(chainLocks[i]);
+            chains[i] = new AddressChain(new SpinLock("page_address_htable", i, SpinLock.IRQ_SAFE, scheduler));
         }
-        poolLock = new SpinLock("pool_lock", SpinLock.IRQ_SAFE, scheduler);
-        pool = new AddressChain(poolLock);
+        pool = new AddressChain(new SpinLock("pool_lock", SpinLock.IRQ_SAFE, scheduler));
         for (int i = 0; i < records; i++) {
-            pool.fillBeforeUse(new AddressChain.Record());
+            pool.recordsAtRest().fillBeforeUse(new AddressRecords.Record());
         }
     }
 
@@ -44,11 +40,11 @@ public final class PageAddresses implements Stateful {
         if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
         }
-        int bucket = bucket(frame);
+        AddressChain chain = chains[bucket(frame)];
         boolean was = task.cpu.interrupts.save(task);
-        chainLocks[bucket].acquire(task);
-        long address = chains[bucket].findLocked(frame, task);
-        chainLocks[bucket].release(task);
+        chain.lock.acquire(task);
+        long address = chain.records.findLocked(frame, task);
+        chain.lock.release(task);
         task.cpu.interrupts.restore(was, task);
         return address;
     }
@@ -61,31 +57,31 @@ public final class PageAddresses implements Stateful {
     void add(PageFrame frame, long address, Task task) {
         requireHigh(frame);
         boolean was = task.cpu.interrupts.save(task);
-        poolLock.acquire(task);
-        if (pool.isEmptyLocked(task)) {
+        pool.lock.acquire(task);
+        if (pool.records.isEmptyLocked(task)) {
             throw new KernelBug("set_page_address", "map_pool_empty");
         }
-        AddressChain.Record record = pool.takeFirstLocked(task);
-        poolLock.release(task);
-        int bucket = bucket(frame);
-        chainLocks[bucket].acquire(task);
-        chains[bucket].addLocked(record, frame, address, task);
-        chainLocks[bucket].release(task);
+        AddressRecords.Record record = pool.records.takeFirstLocked(task);
+        pool.lock.release(task);
+        AddressChain chain = chains[bucket(frame)];
+        chain.lock.acquire(task);
+        chain.records.addLocked(record, frame, address, task);
+        chain.lock.release(task);
         task.cpu.interrupts.restore(was, task);
     }
 
     /** {@code set_page_address} with no address: the record goes back to the pool. Nothing if there is none. */
     void remove(PageFrame frame, Task task) {
         requireHigh(frame);
-        int bucket = bucket(frame);
+        AddressChain chain = chains[bucket(frame)];
         boolean was = task.cpu.interrupts.save(task);
-        chainLocks[bucket].acquire(task);
-        AddressChain.Record record = chains[bucket].removeLocked(frame, task);
-        chainLocks[bucket].release(task);
+        chain.lock.acquire(task);
+        AddressRecords.Record record = chain.records.removeLocked(frame, task);
+        chain.lock.release(task);
         if (record != null) {
-            poolLock.acquire(task);
-            pool.giveBackLocked(record, task);
-            poolLock.release(task);
+            pool.lock.acquire(task);
+            pool.records.giveBackLocked(record, task);
+            pool.lock.release(task);
         }
         task.cpu.interrupts.restore(was, task);
     }
@@ -97,15 +93,15 @@ public final class PageAddresses implements Stateful {
     }
 
     /** Frames and addresses of a chain in their order, for dumps and invariants while nothing runs. */
-    public AddressChain chain(int bucket) {
-        return chains[bucket];
+    public AddressRecords chainAtRest(int bucket) {
+        return chains[bucket].recordsAtRest();
     }
 
     /** Whether no chain and not the pool is being changed. */
     boolean isAtRest() {
-        boolean free = poolLock.isFree();
-        for (SpinLock lock : chainLocks) {
-            free &= lock.isFree();
+        boolean free = pool.lock.isFree();
+        for (AddressChain chain : chains) {
+            free &= chain.lock.isFree();
         }
         return free;
     }
@@ -113,16 +109,16 @@ public final class PageAddresses implements Stateful {
     @Override
     public void writeState(StateSink out) {
         for (AddressChain chain : chains) {
-            chain.writeState(out);
+            chain.recordsAtRest().writeState(out);
         }
-        pool.writeState(out);
+        pool.recordsAtRest().writeState(out);
     }
 
     /** Frees all locks: for a harness that goes on after a {@link KernelBug}. */
     void breakLocksOpen() {
-        poolLock.breakOpen();
-        for (SpinLock lock : chainLocks) {
-            lock.breakOpen();
+        pool.lock.breakOpen();
+        for (AddressChain chain : chains) {
+            chain.lock.breakOpen();
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A bit of a frame's flags that tasks wait for. */
 final class PageBit {
@@ -20,12 +22,12 @@ final class PageBit {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@GuardSatisfied PageBit this, @GuardSatisfied @Nullable Object other) {
         return other instanceof PageBit && ((PageBit) other).frame == frame && ((PageBit) other).bit == bit;
     }
 
     @Override
-    public int hashCode() {
+    public int hashCode(@GuardSatisfied PageBit this) {
         return 31 * frame.pfn + Long.numberOfTrailingZeros(bit);
     }
 
@@ -35,7 +37,7 @@ final class PageBit {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied PageBit this) {
         String name =
                 bit == PageFlags.LOCKED ? "PG_locked" : bit == PageFlags.WRITEBACK ? "PG_writeback" : "bit " + bit;
         return name + " of " + frame;
@@ -55,7 +57,7 @@ final class PageBit {
         }
 
         @Override
-        public String toString() {
+        public String toString(@GuardSatisfied Flags this) {
             return "flags of " + frame;
         }
     }

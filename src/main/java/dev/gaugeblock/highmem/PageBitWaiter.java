@@ -4,6 +4,7 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A waiter for one bit of one frame, {@code struct wait_bit_queue}: others on the same queue are none of its business. */
 final class PageBitWaiter extends Waiter {
@@ -26,7 +27,7 @@ final class PageBitWaiter extends Waiter {
 
     /** Only for its own frame and bit, and only if the bit is really clear: somebody may have set it again. */
     @Override
-    protected boolean isMeant(Object key) {
+    protected boolean isMeant(@Nullable Object key) {
         return bit.equals(key) && !bit.isSet();
     }
 

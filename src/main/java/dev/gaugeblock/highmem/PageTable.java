@@ -10,6 +10,7 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The entries of the kernel's page table for some window addresses, and what the hardware does with them: a CPU that uses an
@@ -24,7 +25,7 @@ public final class PageTable implements Stateful {
     private final Scheduler scheduler;
     private final HighmemObserver observer;
     private final SharedWord[] entries;
-    private String staleUse;
+    private @Nullable String staleUse;
 
     /**
      * A table of empty entries.
@@ -116,6 +117,7 @@ public final class PageTable implements Stateful {
     }
 
     /** The TLB of a CPU that remembers an address, or {@code null}. */
+    @Nullable
     Tlb rememberedBy(long address) {
         for (Cpu cpu : cpus) {
             if (cpu.tlb.lookUpOwned(address) != Tlb.MISS) {
@@ -130,6 +132,7 @@ public final class PageTable implements Stateful {
             says =
                     "No CPU ever uses a stale translation: what its TLB says of an address that it uses, the page table says too.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String noStaleUse() {
         return staleUse;
     }

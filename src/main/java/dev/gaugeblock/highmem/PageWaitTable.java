@@ -14,6 +14,7 @@ import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Where tasks wait for a bit of a frame's flags to become clear (behaviour 11). Each zone has a table of queues, and frames
@@ -203,6 +204,7 @@ public final class PageWaitTable implements Stateful {
             says =
                     "Nobody sleeps for a bit that is clear, unless a wake-up for it is on its way, or a woken lock waiter will pass it on.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String nobodyForgotten() {
         for (WaitQueue[] ofZone : queues) {
             for (WaitQueue queue : ofZone) {

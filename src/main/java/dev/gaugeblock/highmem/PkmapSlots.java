@@ -7,6 +7,8 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The slots of the kmap window (behaviour 10); all of it is guarded by {@code kmap_lock}.
@@ -26,17 +28,14 @@ final class PkmapSlots implements Stateful {
     private final PageAddresses addresses;
     private final int[] counts;
     /** Who gave each slot up last, and doing what: for messages. */
-    private final String[] givenUpBy;
+    private final @Nullable String[] givenUpBy;
 
     private int hand;
     private boolean flushed;
-    /** Wake-ups that were decided under the lock, and go out after it is released. */
-    private int wakeUpsDue;
 
     PkmapSlots(Memory memory, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {
         this.memory = memory;
         this.lock = lock;
-        lock.guards(this);
         this.layout = layout;
         this.table = table;
         this.addresses = addresses;
@@ -45,7 +44,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** Moves the hand to the next slot with count 0, flushing at the wrap; {@link #ALL_IN_USE} after a whole round without. */
-    int findFreeLocked(Task task) {
+    int findFreeLocked(@GuardSatisfied PkmapSlots this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         int tries = counts.length;
         while (tries > 0) {
@@ -63,7 +62,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** {@code flush_all_zero_pkmaps}: unmaps every slot without users, then flushes the whole window on every CPU. */
-    private void flushUnusedLocked(Task task) {
+    private void flushUnusedLocked(@GuardSatisfied PkmapSlots this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         for (int slot = 0; slot < counts.length; slot++) {
             if (counts[slot] == 1) {
@@ -81,7 +80,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** Maps a frame at a free slot, as yet without a user. */
-    void mapLocked(int slot, PageFrame frame, Task task) {
+    void mapLocked(@GuardSatisfied PkmapSlots this, int slot, PageFrame frame, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         table.set(slot, frame.pfn, task);
         counts[slot] = 1;
@@ -89,7 +88,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** One more user of a mapped slot. */
-    void addUserLocked(int slot, Task task) {
+    void addUserLocked(@GuardSatisfied PkmapSlots this, int slot, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         counts[slot]++;
         if (counts[slot] < 2) {
@@ -98,7 +97,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** One user less. Returns whether it was the last. */
-    boolean dropUserLocked(int slot, Task task) {
+    boolean dropUserLocked(@GuardSatisfied PkmapSlots this, int slot, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         counts[slot]--;
         if (counts[slot] == 0) {
@@ -111,27 +110,12 @@ final class PkmapSlots implements Stateful {
         return counts[slot] == 1;
     }
 
-    /** A wake-up was decided. */
-    void wakeUpDueLocked(Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        wakeUpsDue++;
-    }
-
-    /** The wake-up has gone out; the lock is long released, and only the invariant below asks for the number. */
-    void wakeUpDoneOwned() {
-        wakeUpsDue--;
-    }
-
-    int wakeUpsDue() {
-        return wakeUpsDue;
-    }
-
     /** Who gave a slot up last, and doing what; {@code null} if nobody did yet. */
+    @Nullable
     String givenUpBy(int slot) {
         return givenUpBy[slot];
     }
 
-    /** Without the wake-ups due: they change outside the lock, and the code does not look at them. */
     @Override
     public void writeState(StateSink out) {
         for (int count : counts) {

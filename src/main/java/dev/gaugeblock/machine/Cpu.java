@@ -1,5 +1,8 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+
 /** One simulated processor. */
 public final class Cpu {
     /** Number of this CPU, from 0. */
@@ -9,10 +12,10 @@ public final class Cpu {
     public final int node;
 
     /** Whether this CPU takes interrupts; having them off is what guards its per-CPU data. */
-    public final Interrupts interrupts;
+    public final @NotOnlyInitialized Interrupts interrupts;
 
     /** The translations that this CPU remembers. */
-    public final Tlb tlb;
+    public final @NotOnlyInitialized Tlb tlb;
 
     public Cpu(int id, int node, Scheduler scheduler) {
         if (id < 0) {
@@ -49,7 +52,7 @@ public final class Cpu {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Cpu this) {
         return "CPU " + id;
     }
 }

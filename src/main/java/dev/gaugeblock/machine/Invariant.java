@@ -38,6 +38,9 @@ public @interface Invariant {
     /** {@code kmap_lock}. */
     String KMAP_LOCK = "kmap_lock";
 
+    /** The locks around page buffers: of the hash chains, the delayed writes, the completions, the page cache and the device. */
+    String BUFFER_LOCKS = "every lock around page buffers";
+
     /** Data that no other task touches: they are always at rest when a scheduling point is reached. */
     String NOTHING = "nothing";
 

@@ -1,5 +1,7 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * Decides which task runs next, at the points where that can make a difference: before a lock is acquired, before a
  * {@link SharedWord} is accessed, while a task sleeps, and when interrupts come on. All other shared state must be touched under its lock.
@@ -34,7 +36,7 @@ public abstract class Scheduler {
      *
      * @param alsoRead the second word, or {@code null}
      */
-    public abstract void beforeAccess(Object word, boolean write, Object alsoRead, Task task);
+    public abstract void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task);
 
     /** The task sleeps until its wake-up is due. */
     public abstract void sleepUntil(Wakeup wakeup, Task task);
@@ -49,7 +51,7 @@ public abstract class Scheduler {
     public void condResched(Task task) {}
 
     /** For implementations: the lock now belongs to {@code owner}, or to nobody ({@code null}). */
-    protected static void setOwner(SpinLock lock, Task owner) {
+    protected static void setOwner(SpinLock lock, @Nullable Task owner) {
         lock.owner = owner;
     }
 }

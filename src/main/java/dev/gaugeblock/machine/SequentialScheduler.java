@@ -1,5 +1,7 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * Runs every operation to its end before the next: for vectors, the oracle and property tests.
  *
@@ -23,7 +25,7 @@ public class SequentialScheduler extends Scheduler {
     public void beforeAccess(Object word, boolean write, Task task) {}
 
     @Override
-    public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {}
+    public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {}
 
     @Override
     public void sleepUntil(Wakeup wakeup, Task task) {

@@ -1,5 +1,7 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+
 /**
  * A word that is read without its lock on purpose, such as the count of free pages that the watermark test reads.
  *
@@ -76,7 +78,7 @@ public final class SharedWord implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied SharedWord this) {
         return index < 0 ? name : name + "[" + index + "]";
     }
 }

@@ -1,5 +1,12 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.lock.qual.EnsuresLockHeld;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.lock.qual.GuardedByUnknown;
+import org.checkerframework.checker.lock.qual.MayReleaseLocks;
+import org.checkerframework.checker.lock.qual.ReleasesNoLocks;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * A spin lock that knows its owner and its interrupt rule, and refuses misuse.
  *
@@ -24,9 +31,10 @@ public final class SpinLock {
     private final Scheduler scheduler;
 
     /** What may only be touched under the lock; {@code null} if nobody said. Written while the machine boots. */
-    private Stateful guarded;
+    private @Nullable @GuardedByUnknown Stateful guarded;
 
     /** The holder, or {@code null}. Written by the scheduler alone. */
+    @Nullable
     Task owner;
 
     /**
@@ -51,12 +59,12 @@ public final class SpinLock {
     }
 
     /** Says what the lock guards: all that its holder can learn by taking it. */
-    public void guards(Stateful data) {
+    public void guards(@GuardedByUnknown Stateful data) {
         guarded = data;
     }
 
     /** What the lock guards, or {@code null} if nobody said. */
-    public Stateful guarded() {
+    public @Nullable @GuardedByUnknown Stateful guarded() {
         return guarded;
     }
 
@@ -65,6 +73,9 @@ public final class SpinLock {
      *
      * @throws LockMisuse on a second acquisition by its holder, or in an interrupt state that the lock's rule forbids
      */
+    @EnsuresLockHeld("this")
+    @ReleasesNoLocks
+    @SuppressWarnings("lock:contracts.postcondition") // The scheduler does the taking, by setOwner.
     public void acquire(Task task) {
         requireAcquirableOwned(task);
         scheduler.acquire(this, task);
@@ -75,6 +86,7 @@ public final class SpinLock {
      *
      * @throws LockMisuse if {@code task} does not hold it
      */
+    @MayReleaseLocks
     public void release(Task task) {
         requireHeldOwned(task);
         scheduler.release(this, task);
@@ -90,7 +102,7 @@ public final class SpinLock {
     }
 
     /** The holder, or {@code null} while the lock is free. */
-    public Task owner() {
+    public @Nullable Task owner() {
         return owner;
     }
 
@@ -100,6 +112,7 @@ public final class SpinLock {
     }
 
     /** Frees the lock whoever holds it: for a harness that goes on after a {@link KernelBug}. */
+    @MayReleaseLocks
     public void breakOpen() {
         owner = null;
     }
@@ -133,7 +146,7 @@ public final class SpinLock {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied SpinLock this) {
         return index < 0 ? name : name + "[" + index + "].lock";
     }
 }

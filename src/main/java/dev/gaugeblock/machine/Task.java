@@ -1,5 +1,7 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+
 /**
  * A kernel control path: what runs on a CPU and is passed along as "current". It is a process, or an interrupt handler.
  *
@@ -55,7 +57,7 @@ public final class Task implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Task this) {
         return name;
     }
 }

@@ -1,6 +1,9 @@
 package dev.gaugeblock.machine;
 
 import java.util.Arrays;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
 /**
  * The translations that one CPU remembers, from addresses to frame numbers. It is filled when an address is used, and
@@ -13,12 +16,12 @@ public final class Tlb implements Stateful {
     /** What {@link #lookUp} says of an address that is not remembered. */
     public static final int MISS = -1;
 
-    private final Cpu cpu;
+    private final @NotOnlyInitialized Cpu cpu;
     private long[] addresses = new long[4];
     private int[] pfns = new int[4];
     private int size;
 
-    Tlb(Cpu cpu) {
+    Tlb(@UnderInitialization Cpu cpu) {
         this.cpu = cpu;
     }
 
@@ -80,7 +83,7 @@ public final class Tlb implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Tlb this) {
         return "TLB of " + cpu;
     }
 }

@@ -2,6 +2,8 @@ package dev.gaugeblock.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Tasks that sleep until another wakes them, {@code wait_queue_head_t}. Its own lock makes each operation on it atomic, so
@@ -70,13 +72,13 @@ public final class WaitQueue implements Stateful {
      * @param alsoRead the word that waiters look at to say whether they are meant, {@code null} if they look at none; all
      *     happens in one step, as the queue's own lock is held meanwhile
      */
-    public void wakeUp(Object key, Object alsoRead, Task waker) {
+    public void wakeUp(@Nullable Object key, @Nullable Object alsoRead, Task waker) {
         scheduler.beforeAccess(this, true, alsoRead, waker);
         scheduler.wokeUp(this);
         wakeUpOwned(key);
     }
 
-    private void wakeUpOwned(Object key) {
+    private void wakeUpOwned(@Nullable Object key) {
         for (Waiter waiter : new ArrayList<>(waiters)) {
             if (waiter.isMeant(key)) {
                 waiter.woken = true;
@@ -110,7 +112,7 @@ public final class WaitQueue implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied WaitQueue this) {
         return name;
     }
 }

@@ -1,5 +1,7 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /** A task's place in a {@link WaitQueue}, {@code wait_queue_t}. */
 public class Waiter implements Wakeup, Stateful {
     /** The task that waits. */
@@ -57,7 +59,7 @@ public class Waiter implements Wakeup, Stateful {
     }
 
     /** Whether a wake-up for {@code key} concerns this one. */
-    protected boolean isMeant(Object key) {
+    protected boolean isMeant(@Nullable Object key) {
         return true;
     }
 

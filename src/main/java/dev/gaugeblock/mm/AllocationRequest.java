@@ -1,6 +1,7 @@
 package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One allocation under way: what was asked for, and the walk over its zonelist that every pass makes (behaviour 9). */
 final class AllocationRequest {
@@ -33,6 +34,7 @@ final class AllocationRequest {
      * @param mark a constant of {@link ZoneMarks}
      * @return the block's first frame, ready for use, or {@code null}
      */
+    @Nullable
     PageFrame scan(int mark, boolean harder, boolean high) {
         for (int i = 0; i < zones.length(); i++) {
             Zone zone = zones.zone(i);

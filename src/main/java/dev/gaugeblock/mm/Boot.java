@@ -84,16 +84,17 @@ public final class Boot {
             memMap.add(frames[i]);
         }
         Zone zone = new Zone(
-                node,
-                index,
-                prefix(node) + Zone.name(index),
-                frames.length == 0 ? 0 : start,
-                layout.node(node).present(index),
-                frames,
-                layout.flags(),
-                cpus,
-                compound,
-                scheduler);
+                        node,
+                        index,
+                        prefix(node) + Zone.name(index),
+                        frames.length == 0 ? 0 : start,
+                        layout.node(node).present(index),
+                        frames,
+                        layout.flags(),
+                        cpus.length,
+                        compound,
+                        scheduler)
+                .setUp(cpus);
         if (frames.length > 0 && start % LARGEST_BLOCK != 0) {
             collaborators.log.wrongZoneAlignment(zone);
         }

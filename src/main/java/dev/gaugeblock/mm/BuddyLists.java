@@ -5,6 +5,10 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The free blocks of one zone: a list for each order, blocks of 2^order frames, aligned to their size relative to the start
@@ -17,7 +21,7 @@ public final class BuddyLists implements Stateful {
     /** Orders are 0..MAX_ORDER-1, so the largest block has 1024 frames. */
     public static final int MAX_ORDER = 11;
 
-    private final Zone zone;
+    private final @NotOnlyInitialized Zone zone;
     private final SpinLock lock;
     private final FreeCounts counts;
     private final PageList[] freeLists = new PageList[MAX_ORDER];
@@ -28,7 +32,7 @@ public final class BuddyLists implements Stateful {
     /** Frames that reclaim has looked at since the last free. */
     private int pagesScanned;
 
-    BuddyLists(Zone zone, SpinLock lock, FreeCounts counts) {
+    BuddyLists(@UnderInitialization Zone zone, SpinLock lock, FreeCounts counts) {
         this.zone = zone;
         this.lock = lock;
         this.counts = counts;
@@ -42,7 +46,8 @@ public final class BuddyLists implements Stateful {
      *
      * @return its first frame, without a reference yet, or {@code null} if no free block is large enough
      */
-    PageFrame takeLocked(int order, Task task) {
+    @Nullable
+    PageFrame takeLocked(@GuardSatisfied BuddyLists this, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         for (int available = order; available < MAX_ORDER; available++) {
             PageList list = freeLists[available];
@@ -58,7 +63,7 @@ public final class BuddyLists implements Stateful {
     }
 
     /** {@code expand}: gives the upper halves back until only {@code wanted} remains of the block. */
-    private void splitLocked(PageFrame block, int order, int wanted, Task task) {
+    private void splitLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, int wanted, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         int half = order;
         while (half > wanted) {
@@ -72,7 +77,7 @@ public final class BuddyLists implements Stateful {
      *
      * @return how many blocks were freed
      */
-    int freeBulkLocked(PageList blocks, int limit, int order, Task task) {
+    int freeBulkLocked(@GuardSatisfied BuddyLists this, PageList blocks, int limit, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         forgetReclaimLocked(task);
         int freed = 0;
@@ -86,27 +91,27 @@ public final class BuddyLists implements Stateful {
     }
 
     /** Frees one block, whatever links its first frame has. */
-    void freeOneLocked(PageFrame block, int order, Task task) {
+    void freeOneLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         forgetReclaimLocked(task);
         block.forgetLinks();
         freeLocked(block, order, task);
     }
 
-    private void forgetReclaimLocked(Task task) {
+    private void forgetReclaimLocked(@GuardSatisfied BuddyLists this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         allUnreclaimable = false;
         pagesScanned = 0;
     }
 
     /** Reclaim has looked at so many of the zone's frames. */
-    void countScannedLocked(int frames, Task task) {
+    void countScannedLocked(@GuardSatisfied BuddyLists this, int frames, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         pagesScanned += frames;
     }
 
     /** Reclaim gives the zone up, until a frame of it is freed. */
-    void giveUpLocked(Task task) {
+    void giveUpLocked(@GuardSatisfied BuddyLists this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         allUnreclaimable = true;
     }
@@ -118,7 +123,7 @@ public final class BuddyLists implements Stateful {
     }
 
     /** {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list. */
-    private void freeLocked(PageFrame block, int order, Task task) {
+    private void freeLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         zone.compound().undo(block, order);
         zone.requireBlock(block, order, "__free_pages_bulk");
@@ -138,14 +143,14 @@ public final class BuddyLists implements Stateful {
         insertLocked(zone.frame(zone.startPfn + index), merged, task);
     }
 
-    private void insertLocked(PageFrame block, int order, Task task) {
+    private void insertLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         block.markFree(order);
         freeLists[order].addFirst(block);
         counts.freeBlocks(order).add(1, task);
     }
 
-    private void removeLocked(PageFrame block, int order, Task task) {
+    private void removeLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         block.unlink();
         block.clearFree();
@@ -157,11 +162,11 @@ public final class BuddyLists implements Stateful {
         return freeLists[order].pfns(zone.spanned);
     }
 
-    public boolean isAllUnreclaimable() {
+    public boolean isAllUnreclaimable(@GuardSatisfied BuddyLists this) {
         return allUnreclaimable;
     }
 
-    public int pagesScanned() {
+    public int pagesScanned(@GuardSatisfied BuddyLists this) {
         return pagesScanned;
     }
 
@@ -183,6 +188,7 @@ public final class BuddyLists implements Stateful {
             id = "buddy-links",
             says = "Each free list is a closed ring of links, and nr_free is its length.",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String linksAndCountsAgree() {
         for (int order = 0; order < MAX_ORDER; order++) {
             String broken = freeLists[order].brokenLink(zone.spanned);
@@ -203,6 +209,7 @@ public final class BuddyLists implements Stateful {
             says =
                     "A free block lies inside its zone and starts at a multiple of its size, counted from the zone's start.",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String blocksAlignedAndInside() {
         for (int order = 0; order < MAX_ORDER; order++) {
             for (int pfn : freeBlocks(order)) {
@@ -218,7 +225,26 @@ public final class BuddyLists implements Stateful {
         return null;
     }
 
+    @Invariant(
+            id = "buddy-home",
+            says = "Each frame of a free block names this zone and its node in its flags.",
+            guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
+    String framesAtHome() {
+        for (int order = 0; order < MAX_ORDER; order++) {
+            for (int pfn : freeBlocks(order)) {
+                for (int i = pfn; i < pfn + (1 << order); i++) {
+                    if (zone.frameOrNull(i - zone.startPfn) == null) {
+                        return "frame " + i + " of the free " + block(pfn, order) + " is none of those of " + zone;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
     @Invariant(id = "buddy-disjoint", says = "No two free blocks share a frame.", guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String blocksDisjoint() {
         int[] blockOf = new int[zone.spanned];
         for (int order = 0; order < MAX_ORDER; order++) {
@@ -241,6 +267,7 @@ public final class BuddyLists implements Stateful {
             says =
                     "No two free buddies of equal order below the maximum stay apart. (Per-CPU frames are not free in this sense.)",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String buddiesMerged() {
         for (int order = 0; order < MAX_ORDER - 1; order++) {
             int[] pfns = freeBlocks(order);
@@ -261,6 +288,7 @@ public final class BuddyLists implements Stateful {
             says =
                     "The first frame of a free block, and no other of its frames, carries PG_private, with the block's order.",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String headsMarked() {
         for (int order = 0; order < MAX_ORDER; order++) {
             for (int pfn : freeBlocks(order)) {
@@ -283,6 +311,7 @@ public final class BuddyLists implements Stateful {
             id = "free-pages-sum",
             says = "free_pages is the number of frames in the free lists.",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String freePagesIsTheSum() {
         int sum = 0;
         for (int order = 0; order < MAX_ORDER; order++) {
@@ -296,6 +325,7 @@ public final class BuddyLists implements Stateful {
             id = "free-unreferenced",
             says = "Nobody holds a reference to a frame in the free lists.",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String freeFramesUnreferenced() {
         for (int order = 0; order < MAX_ORDER; order++) {
             for (int pfn : freeBlocks(order)) {

@@ -1,5 +1,7 @@
 package dev.gaugeblock.mm;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+
 /**
  * A place in a circular doubly linked list, {@code struct list_head}: of a page frame, or of the list itself, which is the
  * place before its first and after its last frame. A link that is in no list points to itself.
@@ -7,8 +9,16 @@ package dev.gaugeblock.mm;
  * <p>Guarded by whatever guards the list that it is in.
  */
 class ListLink {
-    ListLink next = this;
-    ListLink previous = this;
+    @NotOnlyInitialized
+    ListLink next;
+
+    @NotOnlyInitialized
+    ListLink previous;
+
+    ListLink() {
+        next = this;
+        previous = this;
+    }
 
     /** Takes this link out of the list it is in, whichever that is. */
     final void unlink() {

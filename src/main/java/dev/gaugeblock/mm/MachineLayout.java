@@ -1,5 +1,7 @@
 package dev.gaugeblock.mm;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * The physical memory of a machine: that of each node, and how far the nodes are from each other, for a kernel that is built
  * to care ({@code CONFIG_NUMA}).
@@ -7,11 +9,11 @@ package dev.gaugeblock.mm;
 public final class MachineLayout {
     private final MemoryLayout[] nodes;
     /** From each node to each, without a unit; {@code null} without {@code CONFIG_NUMA}. */
-    private final int[][] distances;
+    private final int @Nullable [][] distances;
 
     private final FlagsLayout flags;
 
-    private MachineLayout(MemoryLayout[] nodes, int[][] distances, FlagsLayout flags) {
+    private MachineLayout(MemoryLayout[] nodes, int @Nullable [][] distances, FlagsLayout flags) {
         this.nodes = nodes;
         this.distances = distances;
         this.flags = flags;
@@ -95,7 +97,7 @@ public final class MachineLayout {
 
     /** {@code node_distance}, on a machine that {@link #isNuma}. */
     public int distance(int from, int to) {
-        int[][] table = distances;
+        int @Nullable [][] table = distances;
         if (table == null) {
             throw new IllegalStateException("a machine without CONFIG_NUMA has no distances");
         }

@@ -1,9 +1,11 @@
 package dev.gaugeblock.mm;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /** {@code mem_map}: the page frames of a machine by number. Between two nodes there may be numbers without a frame. */
 final class MemMap {
     private final int startPfn;
-    private final PageFrame[] frames;
+    private final @Nullable PageFrame[] frames;
 
     /** A map of the frame numbers {@code startPfn} to {@code endPfn}-1, still without frames. */
     MemMap(int startPfn, int endPfn) {
@@ -26,6 +28,7 @@ final class MemMap {
     }
 
     /** The frame with a number, or {@code null} if there is none. */
+    @Nullable
     PageFrame frameOrNull(int pfn) {
         int offset = pfn - startPfn;
         return offset < 0 || offset >= frames.length ? null : frames[offset];

@@ -3,6 +3,7 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** All memory of a machine: its nodes with their zones, and its frames, each of which names its zone and node in its flags. */
 public final class Memory implements Stateful {
@@ -86,7 +87,7 @@ public final class Memory implements Stateful {
     }
 
     /** The frame with a number, or {@code null} if there is none. */
-    public PageFrame frameOrNull(int pfn) {
+    public @Nullable PageFrame frameOrNull(int pfn) {
         return memMap.frameOrNull(pfn);
     }
 
@@ -137,6 +138,7 @@ public final class Memory implements Stateful {
             id = "frame-one-place",
             says = "No frame is in two of these places at once: a free block, a per-CPU list, reserved.",
             guardedBy = Invariant.ALL)
+    @Nullable
     String noFrameInTwoPlaces() {
         boolean[] taken = new boolean[endPfn() - startPfn()];
         for (int i = 0; i < taken.length; i++) {
@@ -145,7 +147,7 @@ public final class Memory implements Stateful {
         }
         for (Zone zone : zones) {
             for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
-                for (int pfn : zone.buddy.freeBlocks(order)) {
+                for (int pfn : zone.buddyAtRest().freeBlocks(order)) {
                     for (int i = pfn; i < pfn + (1 << order); i++) {
                         if (taken[i - startPfn()]) {
                             return "frame " + i + placesOf(i);
@@ -155,7 +157,7 @@ public final class Memory implements Stateful {
                 }
             }
             for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int pfn : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
+                for (int pfn : listAtRest(zone, list).pfns()) {
                     if (taken[pfn - startPfn()]) {
                         return "frame " + pfn + placesOf(pfn);
                     }
@@ -171,14 +173,14 @@ public final class Memory implements Stateful {
         StringBuilder places = new StringBuilder();
         for (Zone zone : zones) {
             for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int listed : zone.pageset(list / 2).list(list % 2 == 1).pfns()) {
+                for (int listed : listAtRest(zone, list).pfns()) {
                     if (pfn == listed) {
                         addPlace(places, "on the " + (list % 2 == 0 ? "hot" : "cold") + " list of CPU " + list / 2);
                     }
                 }
             }
             for (int order = BuddyLists.MAX_ORDER - 1; zone.spanned > 0 && order >= 0; order--) {
-                for (int first : zone.buddy.freeBlocks(order)) {
+                for (int first : zone.buddyAtRest().freeBlocks(order)) {
                     if (pfn >= first && pfn < first + (1 << order)) {
                         addPlace(places, "in the free block " + first + " of order " + order);
                     }
@@ -189,6 +191,12 @@ public final class Memory implements Stateful {
             addPlace(places, "reserved");
         }
         return places.toString();
+    }
+
+    /** The per-CPU lists of a zone by number: two of each CPU, the hot one first. */
+    private static PerCpuPages listAtRest(Zone zone, int list) {
+        PerCpuPageset pageset = zone.pageset(list / 2);
+        return list % 2 == 0 ? pageset.hotAtRest() : pageset.coldAtRest();
     }
 
     private static void addPlace(StringBuilder places, String place) {

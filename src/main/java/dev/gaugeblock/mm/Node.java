@@ -2,6 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
 /** {@code pg_data_t}: the memory of one node, its zones, and in which order requests that start here try the zones of all nodes. */
 public final class Node {
@@ -76,7 +77,7 @@ public final class Node {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Node this) {
         return "node " + id;
     }
 }

@@ -4,6 +4,7 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The page allocator of one booted machine: {@link #alloc} and {@link #free} and their kin.
@@ -51,12 +52,12 @@ public final class PageAllocator {
      *     exist, and for a negative order
      * @throws KernelBug {@code zero_high_without_wait}
      */
-    public PageFrame alloc(int gfp, int order, Task task) {
+    public @Nullable PageFrame alloc(int gfp, int order, Task task) {
         return allocOnNode(task.cpu.node, gfp, order, task);
     }
 
     /** {@code alloc_pages_node}: likewise, but the zonelist is that of the given node, wherever the task runs. */
-    public PageFrame allocOnNode(int node, int gfp, int order, Task task) {
+    public @Nullable PageFrame allocOnNode(int node, int gfp, int order, Task task) {
         requireRequest(gfp, order);
         if (order >= BuddyLists.MAX_ORDER) {
             return null;
@@ -89,6 +90,7 @@ public final class PageAllocator {
      *
      * @return the first frame or {@code null} if the zone has no such block
      */
+    @Nullable
     PageFrame takeFrom(Zone zone, int order, int gfp, Task task) {
         PageFrame block = order == 0 ? takeFromPerCpuList(zone, (gfp & Gfp.COLD) != 0, task) : null;
         if (block == null) {
@@ -108,14 +110,15 @@ public final class PageAllocator {
         return block;
     }
 
-    private PageFrame takeFromPerCpuList(Zone zone, boolean cold, Task task) {
-        boolean was = task.cpu.interrupts.save(task);
-        PageFrame frame = zone.pageset(task.cpu.id).list(cold).takeLocked(task);
-        task.cpu.interrupts.restore(was, task);
+    private @Nullable PageFrame takeFromPerCpuList(Zone zone, boolean cold, Task task) {
+        PerCpuPageset pageset = zone.pageset(task.cpu.id);
+        boolean was = pageset.cpu.interrupts.save(task);
+        PageFrame frame = pageset.list(cold).takeLocked(task);
+        pageset.cpu.interrupts.restore(was, task);
         return frame;
     }
 
-    private PageFrame takeFromBuddyLists(Zone zone, int order, Task task) {
+    private @Nullable PageFrame takeFromBuddyLists(Zone zone, int order, Task task) {
         boolean was = task.cpu.interrupts.save(task);
         zone.lock.acquire(task);
         PageFrame block = zone.buddy.takeLocked(order, task);
@@ -167,9 +170,10 @@ public final class PageAllocator {
             frame.mapping = 0;
         }
         checks.checkFreeOwned("free_hot_cold_page", frame, references(frame));
-        boolean was = task.cpu.interrupts.save(task);
-        memory.zoneOf(frame).pageset(task.cpu.id).list(cold).putLocked(frame, task);
-        task.cpu.interrupts.restore(was, task);
+        PerCpuPageset pageset = memory.zoneOf(frame).pageset(task.cpu.id);
+        boolean was = pageset.cpu.interrupts.save(task);
+        pageset.list(cold).putLocked(frame, task);
+        pageset.cpu.interrupts.restore(was, task);
     }
 
     /** {@code __free_pages_ok}: checks every frame of an unreferenced block and gives it to the buddy lists of its zone. */
@@ -197,7 +201,9 @@ public final class PageAllocator {
         for (int number = 0; number < memory.zones(); number++) {
             Zone zone = memory.zone(number);
             if (zone.spanned > 0) {
-                zone.pageset(task.cpu.id).drainLocked(task);
+                PerCpuPageset pageset = zone.pageset(task.cpu.id);
+                pageset.cpu.interrupts.requireOffOwned(task);
+                pageset.drainLocked(task);
             }
         }
         task.cpu.interrupts.restore(was, task);
@@ -246,7 +252,7 @@ public final class PageAllocator {
     }
 
     /** {@code __rmqueue} alone, under the lock: a block straight from a zone's buddy lists, with one reference, or null. */
-    public PageFrame takeUnprepared(Zone zone, int order, Task task) {
+    public @Nullable PageFrame takeUnprepared(Zone zone, int order, Task task) {
         requireOrder(order);
         PageFrame block = takeFromBuddyLists(zone, order, task);
         if (block != null) {
@@ -265,7 +271,7 @@ public final class PageAllocator {
     public long allocated(int zone) {
         long sum = 0;
         for (VmEvents ofCpu : events) {
-            sum += ofCpu.allocated(zone);
+            sum += ofCpu.allocatedAtRest(zone);
         }
         return sum;
     }
@@ -274,7 +280,7 @@ public final class PageAllocator {
     public long freed() {
         long sum = 0;
         for (VmEvents ofCpu : events) {
-            sum += ofCpu.freed();
+            sum += ofCpu.freedAtRest();
         }
         return sum;
     }

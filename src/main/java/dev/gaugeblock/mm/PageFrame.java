@@ -2,6 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
 /**
  * One page frame of 4096 bytes, {@code struct page} (behaviour 1).
@@ -163,7 +164,7 @@ public final class PageFrame extends ListLink implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied PageFrame this) {
         return "frame " + pfn;
     }
 }

@@ -3,6 +3,7 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A list of page frames, linked through the frames themselves. Its owner's lock guards it. */
 final class PageList extends ListLink implements Stateful {
@@ -78,6 +79,7 @@ final class PageList extends ListLink implements Stateful {
     }
 
     /** What is wrong with the links, or {@code null}: each neighbour must point back, and the walk must end. */
+    @Nullable
     String brokenLink(int limit) {
         int length = 0;
         for (ListLink link = this; ; link = link.next) {

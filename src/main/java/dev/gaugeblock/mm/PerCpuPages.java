@@ -5,6 +5,8 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * One per-CPU list of single frames, {@code struct per_cpu_pages} (behaviour 7): it saves taking the zone's lock for each
@@ -20,14 +22,18 @@ public final class PerCpuPages implements Stateful {
     private int high;
     private int batch;
 
-    PerCpuPages(Zone zone, Cpu cpu, String temperature) {
+    PerCpuPages(Zone zone, Cpu cpu, String temperature, int low, int high, int batch) {
         this.zone = zone;
         this.cpu = cpu;
         this.name = temperature + " list of CPU " + cpu.id + " in zone " + zone.name();
+        this.low = low;
+        this.high = high;
+        this.batch = batch;
     }
 
     /** Takes a frame from the head, after one refill of a batch if there are only {@code low} or fewer; {@code null} if none. */
-    PageFrame takeLocked(Task task) {
+    @Nullable
+    PageFrame takeLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         if (count <= low) {
             refillLocked(task);
@@ -42,7 +48,7 @@ public final class PerCpuPages implements Stateful {
     }
 
     /** Puts a frame at the head, after giving a batch back if there are already {@code high} or more. */
-    void putLocked(PageFrame frame, Task task) {
+    void putLocked(@GuardSatisfied PerCpuPages this, PageFrame frame, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         if (count >= high) {
             giveBackLocked(batch, task);
@@ -52,13 +58,13 @@ public final class PerCpuPages implements Stateful {
     }
 
     /** Gives every frame back to the buddy lists, from the tail. */
-    void drainLocked(Task task) {
+    void drainLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         giveBackLocked(count, task);
     }
 
     /** {@code rmqueue_bulk}: appends up to a batch of single frames at the tail. */
-    private void refillLocked(Task task) {
+    private void refillLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         zone.lock.acquire(task);
         for (int i = 0; i < batch; i++) {
@@ -72,14 +78,14 @@ public final class PerCpuPages implements Stateful {
         zone.lock.release(task);
     }
 
-    private void giveBackLocked(int frames, Task task) {
+    private void giveBackLocked(@GuardSatisfied PerCpuPages this, int frames, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         zone.lock.acquire(task);
         count -= zone.buddy.freeBulkLocked(list, frames, 0, task);
         zone.lock.release(task);
     }
 
-    private String unguarded(Task task) {
+    private String unguarded(@GuardSatisfied PerCpuPages this, Task task) {
         return task + " touches the " + name + " with interrupts on";
     }
 
@@ -121,6 +127,7 @@ public final class PerCpuPages implements Stateful {
             id = "pcp-count",
             says = "A per-CPU list is a closed ring of links, its count is its length, and lies in 0..high.",
             guardedBy = Invariant.INTERRUPTS)
+    @Nullable
     String countWithinBounds() {
         String broken = list.brokenLink(zone.spanned);
         if (broken != null) {
@@ -134,9 +141,24 @@ public final class PerCpuPages implements Stateful {
     }
 
     @Invariant(
+            id = "pcp-home",
+            says = "A frame on a per-CPU list names the list's zone and node in its flags.",
+            guardedBy = Invariant.INTERRUPTS)
+    @Nullable
+    String framesAtHome() {
+        for (int pfn : pfns()) {
+            if (zone.frameOrNull(pfn - zone.startPfn) == null) {
+                return "frame " + pfn + " on the " + name + " is none of those of " + zone;
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
             id = "pcp-unreferenced",
             says = "A frame on a per-CPU list has no references and does not look like a free block.",
             guardedBy = Invariant.INTERRUPTS)
+    @Nullable
     String framesUnreferenced() {
         for (int pfn : pfns()) {
             PageFrame frame = zone.frame(pfn);

@@ -1,7 +1,10 @@
 package dev.gaugeblock.mm;
 
-import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
+import org.checkerframework.checker.lock.qual.EnsuresLockHeld;
+import org.checkerframework.checker.lock.qual.MayReleaseLocks;
 
 /**
  * What reclaim has scanned of a zone in vain, {@code pages_scanned}, and whether it has given the zone up, {@code
@@ -11,25 +14,23 @@ import dev.gaugeblock.machine.Task;
  * a critical section of its own, so that a free can still come between any two of them.
  */
 public final class ScanProgress {
-    private final SpinLock lock;
-    private final BuddyLists buddy;
+    private final @NotOnlyInitialized Zone zone;
 
-    ScanProgress(SpinLock lock, BuddyLists buddy) {
-        this.lock = lock;
-        this.buddy = buddy;
+    ScanProgress(@UnderInitialization Zone zone) {
+        this.zone = zone;
     }
 
     /** Counts frames, 0 or more, that reclaim has looked at. Takes {@code zone.lock}, as do all methods here. */
     public void count(int frames, Task task) {
         boolean was = enter(task);
-        buddy.countScannedLocked(frames, task);
+        zone.buddy.countScannedLocked(frames, task);
         leave(was, task);
     }
 
     /** Frames that reclaim has looked at since the zone's last free. */
     public int frames(Task task) {
         boolean was = enter(task);
-        int frames = buddy.pagesScanned();
+        int frames = zone.buddy.pagesScanned();
         leave(was, task);
         return frames;
     }
@@ -37,26 +38,28 @@ public final class ScanProgress {
     /** Gives the zone up, until a frame of it is freed. */
     public void giveUp(Task task) {
         boolean was = enter(task);
-        buddy.giveUpLocked(task);
+        zone.buddy.giveUpLocked(task);
         leave(was, task);
     }
 
     /** Whether the zone is given up, and only looked at with the weakest effort. */
     public boolean isGivenUp(Task task) {
         boolean was = enter(task);
-        boolean givenUp = buddy.isAllUnreclaimable();
+        boolean givenUp = zone.buddy.isAllUnreclaimable();
         leave(was, task);
         return givenUp;
     }
 
+    @EnsuresLockHeld("zone.lock")
     private boolean enter(Task task) {
         boolean was = task.cpu.interrupts.save(task);
-        lock.acquire(task);
+        zone.lock.acquire(task);
         return was;
     }
 
+    @MayReleaseLocks
     private void leave(boolean was, Task task) {
-        lock.release(task);
+        zone.lock.release(task);
         task.cpu.interrupts.restore(was, task);
     }
 }

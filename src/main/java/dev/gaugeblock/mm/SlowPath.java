@@ -2,6 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * {@code __alloc_pages} after its first pass found no zone above {@code pages_low}: kswapd, the reserves, reclaim, the OOM
@@ -34,6 +35,7 @@ final class SlowPath {
     }
 
     /** The block's first frame, or {@code null} after a warning in the log. */
+    @Nullable
     PageFrame run() {
         PageFrame block = fromReserves();
         while (block == null && !gaveUp) {
@@ -46,7 +48,7 @@ final class SlowPath {
     }
 
     /** From the wake-up of kswapd to a block, to giving up, or to the OOM killer: then all starts again, at pages_low. */
-    private PageFrame fromReserves() {
+    private @Nullable PageFrame fromReserves() {
         wakeKswapd();
         PageFrame block = request.scan(ZoneMarks.MIN, harder, high);
         if (block != null) {
@@ -59,7 +61,7 @@ final class SlowPath {
     }
 
     /** Reclaims, again and again, as long as that makes progress, or nobody may be killed for want of it. */
-    private PageFrame fromReclaim() {
+    private @Nullable PageFrame fromReclaim() {
         boolean progress = reclaim();
         while (progress || !mayKill()) {
             PageFrame block = progress ? request.scan(ZoneMarks.MIN, harder, high) : null;
@@ -120,7 +122,7 @@ final class SlowPath {
     }
 
     /** The block, if there is one; otherwise the end, with a warning. */
-    private PageFrame orGiveUp(PageFrame block) {
+    private @Nullable PageFrame orGiveUp(@Nullable PageFrame block) {
         if (block == null) {
             gaveUp = true;
             if (!request.has(Gfp.NOWARN)) {

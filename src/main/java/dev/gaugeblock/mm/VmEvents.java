@@ -1,47 +1,61 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.AtRest;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.lock.qual.GuardedBy;
 
 /** What one CPU counts of allocations and frees, {@code struct page_state}; guarded by the CPU's interrupts being off. */
 final class VmEvents {
     private final Cpu cpu;
-    private final long[] allocated = new long[Zone.COUNT];
-    private long freed;
+    private final @GuardedBy("cpu.interrupts") Counts counts;
 
     VmEvents(Cpu cpu) {
         this.cpu = cpu;
+        this.counts = new Counts(cpu);
     }
 
     /** {@code pgalloc_*}: frames handed out from a zone. */
     void countAllocated(int zone, int frames, Task task) {
         boolean was = cpu.interrupts.save(task);
-        countAllocatedLocked(zone, frames);
+        counts.addAllocatedLocked(zone, frames);
         cpu.interrupts.restore(was, task);
     }
 
     /** {@code pgfree}: frames given back. */
     void countFreed(int frames, Task task) {
         boolean was = cpu.interrupts.save(task);
-        countFreedLocked(frames);
+        counts.addFreedLocked(frames);
         cpu.interrupts.restore(was, task);
     }
 
-    private void countAllocatedLocked(int zone, int frames) {
-        assert cpu.interrupts.areOff() : cpu + " counts allocations with interrupts on";
-        allocated[zone] += frames;
+    /** Frames handed out from a zone so far; as the frames given back for dumps, while nothing runs. */
+    long allocatedAtRest(int zone) {
+        return AtRest.of(counts).allocated[zone];
     }
 
-    private void countFreedLocked(int frames) {
-        assert cpu.interrupts.areOff() : cpu + " counts frees with interrupts on";
-        freed += frames;
+    long freedAtRest() {
+        return AtRest.of(counts).freed;
     }
 
-    long allocated(int zone) {
-        return allocated[zone];
-    }
+    private static final class Counts {
+        private final Cpu cpu;
+        private final long[] allocated = new long[Zone.COUNT];
+        private long freed;
 
-    long freed() {
-        return freed;
+        Counts(Cpu cpu) {
+            this.cpu = cpu;
+        }
+
+        void addAllocatedLocked(@GuardSatisfied Counts this, int zone, int frames) {
+            assert cpu.interrupts.areOff() : cpu + " counts allocations with interrupts on";
+            allocated[zone] += frames;
+        }
+
+        void addFreedLocked(@GuardSatisfied Counts this, int frames) {
+            assert cpu.interrupts.areOff() : cpu + " counts frees with interrupts on";
+            freed += frames;
+        }
     }
 }

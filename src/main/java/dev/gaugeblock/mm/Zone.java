@@ -1,5 +1,6 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.AtRest;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -7,6 +8,10 @@ import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.lock.qual.GuardedBy;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code struct zone}: a range of frames with its own free lists, per-CPU lists and watermarks (behaviour 4). */
 public final class Zone implements Stateful {
@@ -40,7 +45,7 @@ public final class Zone implements Stateful {
     /** Guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
     public final SpinLock lock;
 
-    public final BuddyLists buddy;
+    final @NotOnlyInitialized @GuardedBy("lock") BuddyLists buddy;
     public final FreeCounts counts;
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
     public final ZoneMarks marks = new ZoneMarks();
@@ -56,7 +61,7 @@ public final class Zone implements Stateful {
     public final SharedWord prevPriority;
 
     /** What reclaim has scanned in vain. */
-    public final ScanProgress scan;
+    public final @NotOnlyInitialized ScanProgress scan;
 
     private final String name;
     private final PageFrame[] frames;
@@ -72,7 +77,7 @@ public final class Zone implements Stateful {
             int present,
             PageFrame[] frames,
             FlagsLayout flagsLayout,
-            Cpu[] cpus,
+            int cpuCount,
             CompoundPages compound,
             Scheduler scheduler) {
         this.node = node;
@@ -94,12 +99,17 @@ public final class Zone implements Stateful {
         tempPriority.init(DEF_PRIORITY);
         prevPriority.init(DEF_PRIORITY);
         this.buddy = new BuddyLists(this, lock, counts);
-        this.lock.guards(buddy);
-        this.scan = new ScanProgress(lock, buddy);
-        this.pagesets = new PerCpuPageset[cpus.length];
+        this.scan = new ScanProgress(this);
+        this.pagesets = new PerCpuPageset[cpuCount];
+    }
+
+    /** Sets up what refers to the whole zone: comes right after the making. */
+    Zone setUp(Cpu[] cpus) {
+        lock.guards(buddy);
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
         }
+        return this;
     }
 
     /** "DMA", "Normal" or "HighMem"; on a machine of several nodes "node1.DMA". */
@@ -117,6 +127,11 @@ public final class Zone implements Stateful {
         };
     }
 
+    /** The free lists for set-up, dumps and invariants, while nothing runs. */
+    public BuddyLists buddyAtRest() {
+        return AtRest.of(buddy);
+    }
+
     /** The hot and cold list that a CPU, by its number, has of this zone's frames. */
     public PerCpuPageset pageset(int cpu) {
         return pagesets[cpu];
@@ -132,6 +147,7 @@ public final class Zone implements Stateful {
     }
 
     /** The frame at an offset from the zone's start, or {@code null} if that is outside or belongs to another zone. */
+    @Nullable
     PageFrame frameOrNull(int offset) {
         if (offset < 0 || offset >= frames.length) {
             return null;
@@ -141,7 +157,7 @@ public final class Zone implements Stateful {
     }
 
     /** Whether a frame's flags name this zone, and its node. */
-    boolean owns(PageFrame frame) {
+    private boolean owns(PageFrame frame) {
         return flagsLayout.nodezone(frame.bootFlagsOwned()) == FlagsLayout.nodezone(node, index);
     }
 
@@ -159,7 +175,7 @@ public final class Zone implements Stateful {
     /** Without the CPUs' own lists. */
     @Override
     public void writeState(StateSink out) {
-        buddy.writeState(out);
+        buddyAtRest().writeState(out);
         counts.writeState(out);
         tempPriority.writeState(out);
         prevPriority.writeState(out);
@@ -170,8 +186,8 @@ public final class Zone implements Stateful {
 
     /** The lists that a CPU, by its number, keeps of this zone's frames. */
     void writeListsOf(int cpu, StateSink out) {
-        pagesets[cpu].hot.writeState(out);
-        pagesets[cpu].cold.writeState(out);
+        pagesets[cpu].hotAtRest().writeState(out);
+        pagesets[cpu].coldAtRest().writeState(out);
     }
 
     CompoundPages compound() {
@@ -184,7 +200,7 @@ public final class Zone implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Zone this) {
         return "zone " + name;
     }
 }

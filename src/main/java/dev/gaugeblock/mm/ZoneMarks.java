@@ -1,6 +1,7 @@
 package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Invariant;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A zone's watermarks and its reserve against requests that could use a higher zone; all in frames, 0 until set-up. */
 public final class ZoneMarks {
@@ -58,6 +59,7 @@ public final class ZoneMarks {
             id = "marks-ordered",
             says = "pages_min, pages_low and pages_high do not decrease in this order.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String marksInOrder() {
         return min <= low && low <= high ? null : "the marks are " + min + ", " + low + ", " + high;
     }

@@ -1,7 +1,5 @@
 package dev.gaugeblock.mm;
 
-import java.util.Arrays;
-
 /** The zones that a request may take from, in the order in which they are tried (behaviour 3). May be empty. */
 public final class Zonelist {
     private final Zone[] zones;
@@ -26,7 +24,9 @@ public final class Zonelist {
                 }
             }
         }
-        return new Zonelist(Arrays.copyOf(zones, length));
+        Zone[] present = new Zone[length];
+        System.arraycopy(zones, 0, present, 0, length);
+        return new Zonelist(present);
     }
 
     public int length() {

@@ -6,8 +6,9 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.FlagsLayout;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.pagebuf.PageBufFlags;
 
-/** Constants by the names that the kernel gives them: what the operations {@code consts} and {@code kconst} answer. */
+/** Constants by the names that the kernel gives them: what {@code consts}, {@code kconst} and {@code xfsconst} answer. */
 final class Constants {
     /** Where the vectors' kernel has its array of {@code struct page}, and the size of one. */
     private static final long MEM_MAP = 0xC1000000L;
@@ -33,6 +34,28 @@ final class Constants {
         VALUES.put("GFP_DMA", Gfp.DMA);
     }
 
+    private static final Answers OF_BUFFERS = new Answers()
+            .put("PBF_READ", PageBufFlags.READ)
+            .put("PBF_WRITE", PageBufFlags.WRITE)
+            .put("PBF_MAPPED", PageBufFlags.MAPPED)
+            .put("PBF_PARTIAL", PageBufFlags.PARTIAL)
+            .put("PBF_ASYNC", PageBufFlags.ASYNC)
+            .put("PBF_NONE", PageBufFlags.NONE)
+            .put("PBF_DELWRI", PageBufFlags.DELWRI)
+            .put("PBF_STALE", PageBufFlags.STALE)
+            .put("PBF_FS_MANAGED", PageBufFlags.FS_MANAGED)
+            .put("PBF_FS_DATAIOD", PageBufFlags.FS_DATAIOD)
+            .put("PBF_FORCEIO", PageBufFlags.FORCEIO)
+            .put("PBF_FLUSH", PageBufFlags.FLUSH)
+            .put("PBF_READ_AHEAD", PageBufFlags.READ_AHEAD)
+            .put("PBF_LOCK", PageBufFlags.LOCK)
+            .put("PBF_TRYLOCK", PageBufFlags.TRYLOCK)
+            .put("PBF_DONT_BLOCK", PageBufFlags.DONT_BLOCK)
+            .put("_PBF_PAGE_CACHE", PageBufFlags.PAGE_CACHE)
+            .put("_PBF_KMEM_ALLOC", PageBufFlags.KMEM_ALLOC)
+            .put("_PBF_RUN_QUEUES", PageBufFlags.RUN_QUEUES)
+            .put("PBF_UPDATE", PageBufFlags.UPDATE);
+
     private Constants() {}
 
     static String[] names() {
@@ -41,6 +64,15 @@ final class Constants {
 
     static Answers values() {
         return VALUES;
+    }
+
+    static String[] bufferNames() {
+        return OF_BUFFERS.values().keySet().toArray(new String[0]);
+    }
+
+    /** The flags of page buffers. */
+    static Answers ofBuffers() {
+        return OF_BUFFERS;
     }
 
     static String[] highmemNames() {

@@ -38,6 +38,9 @@ public final class ContractCheck {
     }
 
     private FileVerdict judge(TraceReader trace) throws TraceFormatException {
+        if (trace.header().isOfBuffers()) {
+            return ofBuffers(trace);
+        }
         Build build = trace.header().build();
         ContractJudge judge = new ContractJudge(build, failures);
         HeaderCheck header = new HeaderCheck(trace.header());
@@ -104,6 +107,17 @@ public final class ContractCheck {
     private FileVerdict violated(Rejection rejection, long unjudged) {
         String reason = file + ":" + rejection.line() + ": event " + rejection.event() + ": " + rejection.text();
         return verdict(Verdict.VIOLATED, reason, unjudged, Optional.of(rejection));
+    }
+
+    /** The contract says nothing of page buffers. The file is read to its end even so, as a damaged one is to be noticed. */
+    private FileVerdict ofBuffers(TraceReader trace) throws TraceFormatException {
+        long unjudged = trace.skipRest();
+        return verdict(
+                Verdict.INCONCLUSIVE,
+                file + ": the header's binary is \"" + Header.OF_BUFFERS
+                        + "\": the contract says nothing of page buffers, only --exact judges them",
+                unjudged,
+                Optional.empty());
     }
 
     private FileVerdict inconclusive(Event event, long unjudged) {

@@ -43,14 +43,14 @@ final class Digest {
         word(zone.counts.freePages.peek());
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
             word(zone.counts.freeBlocks(order).peek());
-            words(zone.buddy.freeBlocks(order));
+            words(zone.buddyAtRest().freeBlocks(order));
         }
         for (int cpu = 0; cpu < cpuCount; cpu++) {
             PerCpuPageset pageset = zone.pageset(cpu);
-            word(pageset.hot.count());
-            words(pageset.hot.pfns());
-            word(pageset.cold.count());
-            words(pageset.cold.pfns());
+            word(pageset.hotAtRest().count());
+            words(pageset.hotAtRest().pfns());
+            word(pageset.coldAtRest().count());
+            words(pageset.coldAtRest().pfns());
         }
     }
 

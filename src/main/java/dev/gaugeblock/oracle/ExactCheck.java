@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Checks a file of events against the reference, exactly: every answer in the file must be the one that the reference
@@ -36,20 +37,23 @@ public final class ExactCheck {
     }
 
     private FileVerdict replay(TraceReader trace) throws TraceFormatException {
-        Reference reference = new Reference(trace.header().build());
+        boolean ofBuffers = trace.header().isOfBuffers();
+        Replay replay =
+                ofBuffers ? new BufferReplay() : new Reference(trace.header().build());
         HeaderCheck header = new HeaderCheck(trace.header());
         for (Event event = trace.next(); event != null; event = trace.next()) {
-            Operation operation = Operation.named(event.operation());
             Optional<Divergence> divergence;
             try {
-                divergence = compare(operation, event, reference);
+                divergence = compare(event, replay);
             } catch (BeyondReferenceException e) {
                 return inconclusive(event, e.getMessage(), trace.skipRest());
             }
             if (divergence.isPresent()) {
                 return violated(divergence.get(), trace.skipRest());
             }
-            header.observe(operation, event);
+            if (!ofBuffers) {
+                header.observe(Operation.named(event.operation()), event);
+            }
         }
         header.end();
         return answers == 0
@@ -58,25 +62,22 @@ public final class ExactCheck {
     }
 
     /** Carries an event out, and holds every answer that it has, or should have, against the reference's. */
-    private Optional<Divergence> compare(Operation operation, Event event, Reference reference)
-            throws TraceFormatException {
-        if (operation == null) {
-            throw new BeyondReferenceException(Operation.whyNotReplayed(event.operation()));
-        }
-        String problem = operation.problem(event.fields());
+    private Optional<Divergence> compare(Event event, Replay replay) throws TraceFormatException {
+        EventForm form = replay.form(event);
+        String problem = form.problem(event.fields());
         if (problem != null) {
             throw error(event, problem);
         }
         Answers actual;
         try {
-            actual = reference.apply(operation, event);
+            actual = replay.apply(event);
         } catch (IllegalArgumentException e) {
             throw error(event, e.getMessage());
         }
-        Map<String, Object> expected = event.fieldsOf(operation.answers);
+        Map<String, Object> expected = event.fieldsOf(form.answers);
         Difference difference = Difference.first(expected, actual.values());
         if (difference != null) {
-            return Optional.of(divergence(event, operation, difference, actual, reference.machine()));
+            return Optional.of(divergence(event, form, difference, actual, replay.machine()));
         }
         events++;
         answers += expected.size();
@@ -88,8 +89,8 @@ public final class ExactCheck {
     }
 
     private static Divergence divergence(
-            Event event, Operation operation, Difference difference, Answers actual, Machine machine) {
-        Map<String, Object> asked = event.fieldsOf(operation.questions);
+            Event event, EventForm form, Difference difference, Answers actual, @Nullable Machine machine) {
+        Map<String, Object> asked = event.fieldsOf(form.questions);
         return new Divergence(
                 event.position().line(),
                 event.number(),

@@ -38,9 +38,8 @@ final class FieldSet {
             }
         }
         Object result = object.get("r");
-        boolean givenUp = "BUG".equals(result) || "STUCK".equals(result) || "BLOCKED".equals(result);
         for (Field field : fields.values()) {
-            if (field.isRequired(givenUp) && !object.containsKey(field.name())) {
+            if (field.isRequired(result) && !object.containsKey(field.name())) {
                 return "the field \"" + field.name() + "\" is missing";
             }
         }

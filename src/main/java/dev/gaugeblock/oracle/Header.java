@@ -16,12 +16,16 @@ import java.util.Map;
 /**
  * The first line of a file: what it is about, and the build that gave the answers.
  *
+ * @param binary the program that gave the answers; {@link #OF_BUFFERS} speaks of page buffers, any other of the allocator
  * @param build the choices made when it was compiled
  * @param config the machine as the header describes it; {@link HeaderCheck} holds it against the events
  */
-record Header(Position position, String scenario, Build build, Map<String, Object> config) {
+record Header(Position position, String scenario, String binary, Build build, Map<String, Object> config) {
     /** The one version of the grammar so far. */
     static final int VERSION = 1;
+
+    /** The binary whose events are about page buffers, and have names of their own. */
+    static final String OF_BUFFERS = "peer-xfs";
 
     private static final FieldSet FIELDS = new FieldSet(List.of(
             required("header", number()),
@@ -66,7 +70,18 @@ record Header(Position position, String scenario, Build build, Map<String, Objec
         }
         Map<String, Object> config = new LinkedHashMap<>();
         ((Map<?, ?>) fields.get("config")).forEach((name, value) -> config.put((String) name, value));
-        return new Header(at, (String) fields.get("scenario"), build(fields, at), config);
+        Header header = new Header(
+                at, (String) fields.get("scenario"), (String) fields.get("binary"), build(fields, at), config);
+        if (header.isOfBuffers() && !config.isEmpty()) {
+            throw at.error("header: config: expected {}, as a file about page buffers (binary \"" + OF_BUFFERS
+                    + "\") sets up no machine, found " + JsonText.of(config));
+        }
+        return header;
+    }
+
+    /** Whether the events are about page buffers. */
+    boolean isOfBuffers() {
+        return binary.equals(OF_BUFFERS);
     }
 
     private static Build build(Map<String, Object> fields, Position at) throws TraceFormatException {

@@ -1,6 +1,6 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.highmem.AddressChain;
+import dev.gaugeblock.highmem.AddressRecords;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageAddresses;
@@ -95,7 +95,7 @@ final class HighmemReplay {
         }
         List<Object> hash = new ArrayList<>();
         for (int bucket = 0; bucket < 1 << PageAddresses.HASH_ORDER; bucket++) {
-            AddressChain chain = addresses.chain(bucket);
+            AddressRecords chain = addresses.chainAtRest(bucket);
             if (chain.length() > 0) {
                 hash.add(List.of((long) bucket, records(chain)));
             }
@@ -103,10 +103,10 @@ final class HighmemReplay {
         return digest(new Answers().put("slots", slots).put("hash", hash));
     }
 
-    private static List<Object> records(AddressChain chain) {
+    private static List<Object> records(AddressRecords chain) {
         List<Object> records = new ArrayList<>();
         for (int i = 0; i < chain.length(); i++) {
-            records.add(List.of((long) chain.frame(i).pfn, chain.address(i)));
+            records.add(List.of((long) chain.pfn(i), chain.address(i)));
         }
         return records;
     }

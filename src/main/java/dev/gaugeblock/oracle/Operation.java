@@ -19,10 +19,10 @@ import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The operations that the reference replays, each with its arguments and its answers. This is their one declaration
@@ -181,13 +181,13 @@ enum Operation {
             numbers("r")),
     SELBAD("selbad", with(required("tasks", list(process()))), with(required("r", outcome("WAIT")))),
 
+    XFSCONST("xfsconst", with(), numbers(Constants.bufferNames())),
+    XFSGFP("xfsgfp", with(required("flags", word())), numbers("gfp", "km")),
+
     WTSIZE("wtsize", with(required("pages", number(0, Integer.MAX_VALUE))), numbers("size", "bits")),
     WTIDX("wtidx", with(pfn()), numbers("page", "zone", "idx")),
     HASH("hash", with(required("val", word()), required("bits", number(1, 31))), numbers("r")),
     SQRT("sqrt", with(required("x", word())), numbers("r"));
-
-    /** Operations of the grammar that the reference does not replay yet. */
-    static final Set<String> NOT_REPLAYED = Set.of("xfsconst", "xfsgfp");
 
     /** Most frames that an argument may speak of: 1 TiB, so that sums of a few of them fit 32 bits. */
     static final int MOST_FRAMES = 1 << 28;
@@ -207,27 +207,19 @@ enum Operation {
     final FieldSet questions;
 
     final FieldSet answers;
-    private final FieldSet fields;
+    final EventForm form;
     private final FieldSet contractFields;
 
     Operation(String spelling, Field[] arguments, Field[]... answers) {
         this.spelling = spelling;
-        List<Field> answerList = new ArrayList<>();
-        for (Field[] group : answers) {
-            answerList.addAll(Arrays.asList(group));
-        }
-        List<Field> questionList = new ArrayList<>(List.of(required("i", number()), required("op", text())));
-        questionList.addAll(Arrays.asList(arguments));
-        List<Field> all = new ArrayList<>(questionList);
-        all.addAll(answerList);
-        this.questions = new FieldSet(questionList);
-        this.answers = new FieldSet(answerList);
-        this.fields = new FieldSet(all);
-        this.contractFields = new FieldSet(contractFields(questionList, answerList));
+        this.form = new EventForm(spelling, arguments, answers);
+        this.questions = form.questions;
+        this.answers = form.answers;
+        this.contractFields = new FieldSet(contractFields(questions.all(), this.answers.all()));
     }
 
     /** An implementation gives results, and of the other answers those that it has; and it may say when it was called. */
-    private static List<Field> contractFields(List<Field> questions, List<Field> answers) {
+    private static List<Field> contractFields(Collection<Field> questions, Collection<Field> answers) {
         List<Field> fields = new ArrayList<>(questions);
         for (Field answer : answers) {
             fields.add(answer.name().equals("r") ? answer : optional(answer.name(), answer.type()));
@@ -244,15 +236,12 @@ enum Operation {
 
     /** Why {@link #named} knows no operation of that name. */
     static String whyNotReplayed(String name) {
-        return "operation \"" + name + "\" "
-                + (NOT_REPLAYED.contains(name)
-                        ? "is not replayed by the reference yet"
-                        : "is none that the reference knows of");
+        return "operation \"" + name + "\" is none that the reference knows of";
     }
 
     /** What is wrong with an event of this operation, or {@code null}. */
     String problem(Map<String, Object> event) {
-        return fields.problem(event);
+        return form.problem(event);
     }
 
     /** What is wrong with an event of this operation in a trace of any implementation, or {@code null}. */

@@ -8,12 +8,13 @@ import dev.gaugeblock.mm.PerCpuPageset;
 import dev.gaugeblock.mm.Watermark;
 import dev.gaugeblock.mm.Zone;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Replays events on the reference allocator and gives its answers to them. It takes the arguments from the event and
  * has no look at the event's answers.
  */
-final class Reference {
+final class Reference implements Replay {
     private static final Script NO_SCRIPT = Script.parse(List.of());
 
     private final Build build;
@@ -53,8 +54,23 @@ final class Reference {
                 "the memory of the machine is in ruins after misuse in this event or before: " + found);
     }
 
+    @Override
+    public EventForm form(Event event) {
+        Operation operation = Operation.named(event.operation());
+        if (operation == null) {
+            throw new BeyondReferenceException(Operation.whyNotReplayed(event.operation()));
+        }
+        return operation.form;
+    }
+
+    @Override
+    public Answers apply(Event event) {
+        return apply(Operation.named(event.operation()), event);
+    }
+
     /** The booted machine, or {@code null}. */
-    Machine machine() {
+    @Override
+    public @Nullable Machine machine() {
         return machine;
     }
 
@@ -96,6 +112,8 @@ final class Reference {
             case BADNESS -> OomReplay.badness(event);
             case SELBAD -> OomReplay.choice(event);
             case KCONST -> Constants.highmem(build);
+            case XFSCONST -> new Answers().putAll(Constants.ofBuffers());
+            case XFSGFP -> Formulas.bufferMemory(event);
             case WTSIZE -> Formulas.waitTableSize(event);
             case HASH -> Formulas.hash(event);
             case SQRT -> Formulas.squareRoot(event);
@@ -164,7 +182,7 @@ final class Reference {
         int[] v = event.integers("v");
         for (int cpu = 0; cpu < booted().cpuCount(); cpu++) {
             PerCpuPageset pageset = zone(event).pageset(cpu);
-            (event.flag("temp") ? pageset.cold : pageset.hot).setBounds(v[0], v[1], v[2]);
+            (event.flag("temp") ? pageset.coldAtRest() : pageset.hotAtRest()).setBounds(v[0], v[1], v[2]);
         }
         return new Answers();
     }

@@ -42,8 +42,8 @@ final class StateAnswers {
                 .put("low", marks.low())
                 .put("high", marks.high())
                 .put("lowmem_reserve", each(Zone.COUNT, classZone -> (long) marks.lowmemReserve(classZone)))
-                .put("hot", bounds(pageset.hot))
-                .put("cold", bounds(pageset.cold))
+                .put("hot", bounds(pageset.hotAtRest()))
+                .put("cold", bounds(pageset.coldAtRest()))
                 .put("wait_table_size", zone.waitTableSize)
                 .put("wait_table_bits", zone.waitTableBits)
                 .put("temp_priority", zone.tempPriority.peek())
@@ -73,12 +73,18 @@ final class StateAnswers {
         boolean empty = zone.spanned == 0;
         return new Answers()
                 .put("free_pages", zone.counts.freePages.peek())
-                .put("free", each(empty ? 0 : BuddyLists.MAX_ORDER, order -> numbers(zone.buddy.freeBlocks(order))))
+                .put(
+                        "free",
+                        each(
+                                empty ? 0 : BuddyLists.MAX_ORDER,
+                                order -> numbers(zone.buddyAtRest().freeBlocks(order))))
                 .put("pcp", each(empty ? 0 : cpuCount, cpu -> lists(zone.pageset(cpu))));
     }
 
     private static List<Object> lists(PerCpuPageset pageset) {
-        return List.of(numbers(pageset.hot.pfns()), numbers(pageset.cold.pfns()));
+        return List.of(
+                numbers(pageset.hotAtRest().pfns()),
+                numbers(pageset.coldAtRest().pfns()));
     }
 
     static Answers page(Machine machine, PageFrame frame) {

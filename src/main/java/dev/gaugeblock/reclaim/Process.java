@@ -5,6 +5,8 @@ import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A simulated process, as far as the OOM killer looks at it: {@code task_struct}. Set up before anything runs. */
 public final class Process {
@@ -24,7 +26,7 @@ public final class Process {
     public final int group;
 
     /** Its memory, or {@code null} for a kernel thread. */
-    public final AddressSpace memory;
+    public final @Nullable AddressSpace memory;
 
     /** What it has run for in user and in kernel mode, in jiffies; when it began, in seconds since boot. */
     public int userTime;
@@ -50,7 +52,7 @@ public final class Process {
     private final SharedWord flags;
     private final SharedWord memdie;
 
-    public Process(int pid, int group, AddressSpace memory, Scheduler scheduler) {
+    public Process(int pid, int group, @Nullable AddressSpace memory, Scheduler scheduler) {
         this.pid = pid;
         this.group = group;
         this.memory = memory;
@@ -91,7 +93,7 @@ public final class Process {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Process this) {
         return "process " + pid;
     }
 }

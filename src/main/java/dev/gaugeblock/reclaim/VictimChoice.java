@@ -2,16 +2,17 @@ package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.Task;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code select_bad_process}: whom to kill, or that one is dying already. */
 public final class VictimChoice {
     /** Number of the process that is never killed. */
     private static final int INIT = 1;
 
-    private final Process victim;
+    private final @Nullable Process victim;
     private final boolean waits;
 
-    private VictimChoice(Process victim, boolean waits) {
+    private VictimChoice(@Nullable Process victim, boolean waits) {
         this.victim = victim;
         this.waits = waits;
     }
@@ -55,7 +56,7 @@ public final class VictimChoice {
     }
 
     /** The process to kill, or {@code null} if there is none. */
-    public Process victim() {
+    public @Nullable Process victim() {
         return victim;
     }
 }

@@ -27,8 +27,8 @@ public final class MemoryReport {
         for (Zone zone : zones) {
             text.append(zone.name()).append(" per-cpu:\n");
             for (int cpu = 0; cpu < cpus; cpu++) {
-                text.append(perCpu(cpu, "hot", zone.pageset(cpu).hot));
-                text.append(perCpu(cpu, "cold", zone.pageset(cpu).cold));
+                text.append(perCpu(cpu, "hot", zone.pageset(cpu).hotAtRest()));
+                text.append(perCpu(cpu, "cold", zone.pageset(cpu).coldAtRest()));
             }
         }
         for (Zone zone : zones) {
@@ -41,8 +41,8 @@ public final class MemoryReport {
                     kib(zone.marks.low()),
                     kib(zone.marks.high()),
                     kib(zone.present),
-                    zone.buddy.pagesScanned(),
-                    zone.buddy.isAllUnreclaimable() ? "yes" : "no"));
+                    zone.buddyAtRest().pagesScanned(),
+                    zone.buddyAtRest().isAllUnreclaimable() ? "yes" : "no"));
             text.append("lowmem_reserve[]:");
             for (int classZone = 0; classZone < Zone.COUNT; classZone++) {
                 text.append(' ').append(zone.marks.lowmemReserve(classZone));
@@ -92,11 +92,14 @@ public final class MemoryReport {
         for (Zone zone : zones) {
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
                 int listed = order;
-                text.append(list(zone.name() + " order " + order, () -> zone.buddy.freeBlocks(listed)));
+                text.append(list(zone.name() + " order " + order, () -> zone.buddyAtRest()
+                        .freeBlocks(listed)));
             }
             for (int cpu = 0; cpu < cpus; cpu++) {
-                text.append(list(zone.name() + " cpu " + cpu + " hot", zone.pageset(cpu).hot::pfns));
-                text.append(list(zone.name() + " cpu " + cpu + " cold", zone.pageset(cpu).cold::pfns));
+                text.append(list(
+                        zone.name() + " cpu " + cpu + " hot", zone.pageset(cpu).hotAtRest()::pfns));
+                text.append(list(
+                        zone.name() + " cpu " + cpu + " cold", zone.pageset(cpu).coldAtRest()::pfns));
             }
         }
         return text.toString();

@@ -20,6 +20,9 @@ class CheckCommandTest {
     private static final String XFS =
             VECTORS.resolve("s45_xfs_scripted.jsonl.gz").toString();
 
+    private static final String XFS_FLAGS =
+            VECTORS.resolve("s42_xfs_flags.jsonl.gz").toString();
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -66,12 +69,13 @@ class CheckCommandTest {
     @Test
     void shouldRankTheVerdicts() throws IOException {
         String wrong = wrong("wrong.jsonl").toString();
+        String unknown = unknownOperation().toString();
         String broken = Files.writeString(folder.resolve("broken.jsonl"), "{\n").toString();
         String missing = folder.resolve("missing").toString();
-        assertEquals(4, run("--exact", TINY, XFS));
-        assertEquals(3, run("--exact", XFS, broken));
+        assertEquals(4, run("--exact", TINY, unknown));
+        assertEquals(3, run("--exact", unknown, broken));
         assertEquals(3, run("--exact", TINY, missing));
-        assertEquals(1, run("--exact", XFS, broken, wrong, TINY));
+        assertEquals(1, run("--exact", unknown, broken, wrong, TINY));
     }
 
     @Test
@@ -120,6 +124,31 @@ class CheckCommandTest {
                         + "    rule alloc-disjoint: An allocated block shares no frame with a live block.\n"
                         + "1 file: 0 hold, 1 violated, 0 inconclusive, 0 unreadable; 1 event and 2 answers compared\n",
                 output());
+    }
+
+    /** The contract says nothing of them, so without --exact nothing is judged; that is no pass. */
+    @Test
+    void shouldJudgePageBuffersExactlyOrNotAtAll() {
+        assertEquals(0, run("--exact", XFS, XFS_FLAGS));
+        assertEquals(
+                "HOLDS         " + XFS + ": 4056 events, 34605 answers\n"
+                        + "HOLDS         " + XFS_FLAGS + ": 28 events, 73 answers\n"
+                        + "2 files: 2 hold, 0 violated, 0 inconclusive, 0 unreadable; "
+                        + "4084 events and 34678 answers compared\n",
+                output());
+        out.getBuffer().setLength(0);
+        assertEquals(4, run(XFS));
+        assertEquals(
+                "INCONCLUSIVE  " + XFS
+                        + ": the header's binary is \"peer-xfs\": the contract says nothing of page buffers, "
+                        + "only --exact judges them (before it 0 events, 0 answers right; after it 4056 lines not judged)\n"
+                        + "1 file: 0 hold, 0 violated, 1 inconclusive, 0 unreadable; 0 events and 0 answers compared\n",
+                output());
+    }
+
+    private Path unknownOperation() throws IOException {
+        String text = Files.readString(wrong("unknown.jsonl")).replace("digest", "guess");
+        return Files.writeString(folder.resolve("unknown.jsonl"), text.replace("\"r\":1", "\"r\":0"));
     }
 
     private Path wrong(String name) throws IOException {

@@ -84,10 +84,10 @@ class PageAddressesTest {
     }
 
     private List<PageFrame> chainOf(PageFrame frame) {
-        AddressChain chain = addresses.chain(PageAddresses.bucket(frame));
+        AddressRecords chain = addresses.chainAtRest(PageAddresses.bucket(frame));
         List<PageFrame> frames = new ArrayList<>();
         for (int i = 0; i < chain.length(); i++) {
-            frames.add(chain.frame(i));
+            frames.add(machine.memory.frame(chain.pfn(i)));
         }
         return frames;
     }
@@ -131,10 +131,11 @@ class PageAddressesTest {
     @Test
     void shouldFillThePoolFromTheHeadAndGiveBackToTheTail() {
         SpinLock lock = new SpinLock("pool_lock", SpinLock.UNCHECKED, machine.scheduler);
-        AddressChain pool = new AddressChain(lock);
-        AddressChain.Record[] records = {new AddressChain.Record(), new AddressChain.Record(), new AddressChain.Record()
+        AddressRecords pool = new AddressRecords(lock);
+        AddressRecords.Record[] records = {
+            new AddressRecords.Record(), new AddressRecords.Record(), new AddressRecords.Record()
         };
-        for (AddressChain.Record record : records) {
+        for (AddressRecords.Record record : records) {
             pool.fillBeforeUse(record);
         }
         lock.acquire(task);

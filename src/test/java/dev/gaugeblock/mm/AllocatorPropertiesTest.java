@@ -126,7 +126,9 @@ class AllocatorPropertiesTest {
         int count = 0;
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             PerCpuPageset pageset = machine.node.zone(zone).pageset(0);
-            count += machine.node.zone(zone).spanned == 0 ? 0 : pageset.hot.count() + pageset.cold.count();
+            count += machine.node.zone(zone).spanned == 0
+                    ? 0
+                    : pageset.hotAtRest().count() + pageset.coldAtRest().count();
         }
         return count;
     }
@@ -200,8 +202,8 @@ class AllocatorPropertiesTest {
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
             picture.append(Arrays.toString(zone.buddy.freeBlocks(order)));
         }
-        return picture.append(Arrays.toString(zone.pageset(0).hot.pfns()))
-                .append(Arrays.toString(zone.pageset(0).cold.pfns()))
+        return picture.append(Arrays.toString(zone.pageset(0).hotAtRest().pfns()))
+                .append(Arrays.toString(zone.pageset(0).coldAtRest().pfns()))
                 .toString();
     }
 

@@ -19,7 +19,7 @@ class BootFreeingTest {
     @Test
     void shouldFreeHighMemoryFrameByFrameThroughTheHotList() {
         TestMachine machine = TestMachine.booted(smallPc(), "kernel");
-        assertEquals("[71 70 69 68 67 66]", pfns(machine.highmem().pageset(0).hot));
+        assertEquals("[71 70 69 68 67 66]", pfns(machine.highmem().pageset(0).hotAtRest()));
         assertEquals("1[64]", freeLists(machine.highmem()));
         assertEquals(2, machine.freePages(machine.highmem()));
     }
@@ -34,7 +34,7 @@ class BootFreeingTest {
     @Test
     void shouldFreeTheBootmemMapLast() {
         TestMachine machine = TestMachine.booted(smallPc(), "kernel");
-        assertEquals("[2 31 30 29 28 27]", pfns(machine.normal().pageset(0).hot));
+        assertEquals("[2 31 30 29 28 27]", pfns(machine.normal().pageset(0).hotAtRest()));
         assertFalse(machine.frame(2).isReserved());
     }
 
@@ -60,8 +60,8 @@ class BootFreeingTest {
     void shouldUseTheListsOfTheBootingCpuAlone() {
         TestMachine machine = TestMachine.booted(smallPc(), "none", 2);
         new BootFreeing(machine.allocator, smallPc(), Task.process(machine.cpus[1])).free("kernel");
-        assertEquals("[]", pfns(machine.normal().pageset(0).hot));
-        assertEquals("[2 31 30 29 28 27]", pfns(machine.normal().pageset(1).hot));
+        assertEquals("[]", pfns(machine.normal().pageset(0).hotAtRest()));
+        assertEquals("[2 31 30 29 28 27]", pfns(machine.normal().pageset(1).hotAtRest()));
     }
 
     @Test

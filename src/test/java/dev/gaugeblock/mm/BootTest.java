@@ -49,7 +49,7 @@ class BootTest {
                 TestMachine.booted(new MemoryLayout(64, 0, 16, 0), "blocks").dma();
         assertEquals(0, empty.startPfn);
         assertEquals(0, empty.spanned);
-        assertEquals(6, empty.pageset(0).hot.high());
+        assertEquals(6, empty.pageset(0).hotAtRest().high());
         assertEquals("", TestMachine.freeLists(empty));
     }
 
@@ -57,10 +57,10 @@ class BootTest {
     void shouldGiveEachCpuListsOfItsOwn() {
         TestMachine machine = TestMachine.withCpus(3, 64);
         for (int cpu = 0; cpu < 3; cpu++) {
-            assertEquals(2, machine.dma().pageset(cpu).hot.low());
+            assertEquals(2, machine.dma().pageset(cpu).hotAtRest().low());
         }
-        machine.dma().pageset(1).hot.setBounds(1, 2, 3);
-        assertEquals(2, machine.dma().pageset(2).hot.low());
+        machine.dma().pageset(1).hotAtRest().setBounds(1, 2, 3);
+        assertEquals(2, machine.dma().pageset(2).hotAtRest().low());
     }
 
     @Test

@@ -16,6 +16,7 @@ class BuddyInvariantsTest {
         assertNull(buddy.linksAndCountsAgree());
         assertNull(buddy.blocksAlignedAndInside());
         assertNull(buddy.blocksDisjoint());
+        assertNull(buddy.framesAtHome());
         assertNull(buddy.buddiesMerged());
         assertNull(buddy.headsMarked());
         assertNull(buddy.freePagesIsTheSum());
@@ -47,6 +48,15 @@ class BuddyInvariantsTest {
         assertNull(empty.linksAndCountsAgree());
         assertNull(empty.blocksDisjoint());
         assertNull(empty.freePagesIsTheSum());
+    }
+
+    @Test
+    void shouldNoticeAFrameOfAnotherZoneOrNode() {
+        long flags = machine.frame(3).flags();
+        machine.frame(3).flags = FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(0, Zone.NORMAL));
+        assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
+        machine.frame(3).flags = FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(1, Zone.DMA));
+        assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
     }
 
     @Test

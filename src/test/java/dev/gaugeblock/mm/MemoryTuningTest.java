@@ -100,7 +100,8 @@ class MemoryTuningTest {
         assertAll(
                 () -> assertEquals(reserves, ofZones(machine, MemoryTuningTest::reserve)),
                 () -> assertEquals(
-                        batches, ofZones(machine, zone -> zone.pageset(0).hot.batch())),
+                        batches,
+                        ofZones(machine, zone -> zone.pageset(0).hotAtRest().batch())),
                 () -> assertEquals(waitTables, ofZones(machine, zone -> zone.waitTableSize)));
     }
 

@@ -30,6 +30,7 @@ class PerCpuInvariantsTest {
             machine.allocator.free(second, 0, machine.task);
             for (PerCpuPages list : new PerCpuPages[] {hot, machine.cold()}) {
                 assertNull(list.countWithinBounds());
+                assertNull(list.framesAtHome());
                 assertNull(list.framesUnreferenced());
             }
         }
@@ -55,6 +56,19 @@ class PerCpuInvariantsTest {
         assertNull(hot.countWithinBounds());
         hot.setBounds(0, 1, 1);
         assertEquals("the hot list of CPU 0 in zone DMA has 2 frames, more than high, 1", hot.countWithinBounds());
+    }
+
+    @Test
+    void shouldNoticeAFrameOfAnotherNode() {
+        MachineLayout layout = MachineLayout.of(new MemoryLayout(0, 4, 0, 0), new MemoryLayout(4, 4, 0, 0));
+        TestMachine nodes = TestMachine.booted(layout, "blocks", 0);
+        PerCpuPages list = nodes.dma().pageset(0).hotAtRest();
+        boolean was = nodes.cpus[0].interrupts.save(nodes.task);
+        list.putLocked(nodes.frame(5), nodes.task);
+        nodes.cpus[0].interrupts.restore(was, nodes.task);
+        assertEquals(
+                "frame 5 on the hot list of CPU 0 in zone node0.DMA is none of those of zone node0.DMA",
+                list.framesAtHome());
     }
 
     @Test

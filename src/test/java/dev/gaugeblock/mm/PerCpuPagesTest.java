@@ -43,8 +43,8 @@ class PerCpuPagesTest {
         PerCpuPageset pageset = TestMachine.booted(new MemoryLayout(0, 0, 12288, 0), "none")
                 .normal()
                 .pageset(0);
-        assertArrayEquals(new int[] {6, 18, 3, 0}, boundsOf(pageset.hot));
-        assertArrayEquals(new int[] {0, 6, 3, 0}, boundsOf(pageset.cold));
+        assertArrayEquals(new int[] {6, 18, 3, 0}, boundsOf(pageset.hotAtRest()));
+        assertArrayEquals(new int[] {0, 6, 3, 0}, boundsOf(pageset.coldAtRest()));
     }
 
     private static int[] boundsOf(PerCpuPages list) {
@@ -183,11 +183,11 @@ class PerCpuPagesTest {
         PageFrame frame = two.alloc(Gfp.KERNEL, 0);
         two.allocator.free(frame, 0, onOther);
         assertEquals("[]", pfns(two.hot()));
-        assertEquals("[0]", pfns(two.dma().pageset(1).hot));
+        assertEquals("[0]", pfns(two.dma().pageset(1).hotAtRest()));
 
         assertEquals(1, two.alloc(Gfp.KERNEL, 0).pfn);
         two.drain();
-        assertEquals("[0]", pfns(two.dma().pageset(1).hot));
+        assertEquals("[0]", pfns(two.dma().pageset(1).hotAtRest()));
     }
 
     @Test

@@ -119,7 +119,7 @@ final class ScriptedCollaborators
 
     @Override
     public void wakeUp(int node, Task task) {
-        calls.add("kswapd_wake");
+        calls.add(node == 0 ? "kswapd_wake" : "kswapd_wake:" + node);
     }
 
     @Override

@@ -20,9 +20,9 @@ final class TestMachine {
     /** An ordinary process on CPU 0. */
     final Task task;
 
-    private TestMachine(MemoryLayout layout, int cpuCount, boolean hugetlb, String bootMode) {
+    private TestMachine(MachineLayout layout, int[] nodeOfCpu, boolean hugetlb, String bootMode) {
         SequentialScheduler scheduler = around.scheduler();
-        cpus = Cpu.create(cpuCount, scheduler);
+        cpus = Cpu.create(nodeOfCpu, scheduler);
         task = Task.process(cpus[0]);
         allocator = Boot.start(layout, cpus, hugetlb, around.collaborators(), scheduler);
         memory = allocator.memory();
@@ -41,7 +41,12 @@ final class TestMachine {
     }
 
     static TestMachine booted(MemoryLayout layout, String bootMode, int cpuCount) {
-        return new TestMachine(layout, cpuCount, false, bootMode);
+        return new TestMachine(MachineLayout.of(layout), new int[cpuCount], false, bootMode);
+    }
+
+    /** A machine of several nodes, each CPU on the node that is said for it. */
+    static TestMachine booted(MachineLayout layout, String bootMode, int... nodeOfCpu) {
+        return new TestMachine(layout, nodeOfCpu, false, bootMode);
     }
 
     static TestMachine withCpus(int cpuCount, int dma) {
@@ -49,7 +54,7 @@ final class TestMachine {
     }
 
     static TestMachine withHugetlb(int dma) {
-        return new TestMachine(new MemoryLayout(0, dma, 0, 0), 1, true, "blocks");
+        return new TestMachine(MachineLayout.of(new MemoryLayout(0, dma, 0, 0)), new int[1], true, "blocks");
     }
 
     Zone dma() {
@@ -66,11 +71,11 @@ final class TestMachine {
 
     /** CPU 0's hot list of zone DMA. */
     PerCpuPages hot() {
-        return dma().pageset(0).hot;
+        return dma().pageset(0).hotAtRest();
     }
 
     PerCpuPages cold() {
-        return dma().pageset(0).cold;
+        return dma().pageset(0).coldAtRest();
     }
 
     PageFrame frame(int pfn) {

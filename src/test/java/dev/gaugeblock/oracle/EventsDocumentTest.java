@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class EventsDocumentTest {
     /** Headings of the tables of operations that are replayed. */
     private static final String REPLAYED =
-            "Machines|The allocator|Questions and pokes|High memory|Reclaim and the OOM killer|Formulas";
+            "Machines|The allocator|Questions and pokes|High memory|Reclaim and the OOM killer|Formulas|Page buffers";
+
+    /** Heading of the table of operations in files about page buffers. */
+    private static final String OF_BUFFERS = "Files about page buffers";
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -86,18 +89,41 @@ class EventsDocumentTest {
         return names;
     }
 
+    /** Their answers are the same for all, and stand above the table. */
     @Test
-    void shouldListTheOperationsThatAreNotReplayed() throws IOException {
-        assertEquals(
-                new TreeSet<>(Operation.NOT_REPLAYED),
-                new TreeSet<>(tables("Not replayed yet").keySet()));
+    void shouldListTheOperationsOnPageBuffers() throws IOException {
+        Map<String, List<String>> rows = tables(OF_BUFFERS);
+        Set<String> operations = new TreeSet<>();
+        for (BufferOperation operation : BufferOperation.values()) {
+            operations.add(operation.form.spelling);
+            List<String> arguments = names(operation.form.questions.all());
+            List<String> row = rows.get(operation.form.spelling);
+            assertEquals(arguments.subList(2, arguments.size()), codes(row.get(0)), operation.form.spelling);
+            assertEquals(
+                    List.of(),
+                    codes(row.get(1)).stream().filter(code -> !code.equals("r")).toList());
+        }
+        assertEquals(operations, new TreeSet<>(rows.keySet()));
+    }
+
+    /** The answers that events about buffers may have are those of the page's list, in its order. */
+    @Test
+    void shouldListTheAnswersOfOperationsOnPageBuffers() throws IOException {
+        List<String> listed = new ArrayList<>();
+        String heading = "";
+        for (String line : Files.readAllLines(Path.of("spec", "events.md"))) {
+            heading = line.startsWith("#") ? line.replace("#", "").strip() : heading;
+            if (heading.equals(OF_BUFFERS) && line.startsWith("* ")) {
+                listed.addAll(codes(line.substring(0, line.indexOf(':'))));
+            }
+        }
+        assertEquals(names(BufferOperation.SHOW.form.answers.all()), listed);
     }
 
     @Test
     void shouldListEveryOperationOfTheVectors() throws IOException, TraceFormatException {
-        Set<String> listed =
-                new TreeSet<>(tables(REPLAYED + "|Not replayed yet").keySet());
-        Set<String> listedForXfs = tables("XFS page buffers").keySet();
+        Set<String> listed = new TreeSet<>(tables(REPLAYED).keySet());
+        Set<String> listedForBuffers = tables(OF_BUFFERS).keySet();
         for (Path file : Vectors.all()) {
             Set<String> used = new TreeSet<>();
             try (TraceReader reader = TraceReader.open(file)) {
@@ -105,7 +131,7 @@ class EventsDocumentTest {
                     used.add(event.operation());
                 }
             }
-            Set<String> known = Set.of("s45", "s46").contains(Vectors.number(file)) ? listedForXfs : listed;
+            Set<String> known = Vectors.OF_BUFFERS.contains(Vectors.number(file)) ? listedForBuffers : listed;
             assertTrue(known.containsAll(used), () -> file + " uses " + used);
         }
     }

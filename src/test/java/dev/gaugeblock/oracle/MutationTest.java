@@ -26,7 +26,7 @@ class MutationTest {
     @ValueSource(
             strings = {
                 "s01", "s02", "s04", "s05", "s06", "s09", "s10", "s13", "s16", "s18", "s26", "s27", "s28", "s29", "s30",
-                "s31", "s32", "s33", "s34", "s35", "s36", "s37", "s38", "s39"
+                "s31", "s32", "s33", "s34", "s35", "s36", "s37", "s38", "s39", "s42", "s45", "s46"
             })
     void shouldNameTheEventWithAChangedDigit(String vector) throws IOException, TraceFormatException {
         List<String> lines = Vectors.lines(vector);
@@ -37,7 +37,7 @@ class MutationTest {
             int line = 1 + random.nextInt(near.size() - 1);
             Map<String, Object> event =
                     new LinkedHashMap<>(JsonReader.read(near.get(line), new Position(vector, line + 1)));
-            String answer = pickAnswer(event, random);
+            String answer = pickAnswer(event, answers(vector, (String) event.get("op")), random);
             if (answer == null) {
                 continue;
             }
@@ -60,14 +60,20 @@ class MutationTest {
     }
 
     /** The name of an answer with a digit in it, or null. */
-    private static String pickAnswer(Map<String, Object> event, Random random) {
+    private static String pickAnswer(Map<String, Object> event, FieldSet answers, Random random) {
         List<String> candidates = new ArrayList<>();
-        for (Field field : Operation.named((String) event.get("op")).answers.all()) {
+        for (Field field : answers.all()) {
             if (JsonText.of(event.get(field.name())).matches(".*\\d.*")) {
                 candidates.add(field.name());
             }
         }
         return candidates.isEmpty() ? null : candidates.get(random.nextInt(candidates.size()));
+    }
+
+    private static FieldSet answers(String vector, String operation) {
+        return Vectors.OF_BUFFERS.contains(vector)
+                ? BufferOperation.named(operation).form.answers
+                : Operation.named(operation).answers;
     }
 
     /** The value with one decimal digit of its text replaced, and no number that begins with 0. */

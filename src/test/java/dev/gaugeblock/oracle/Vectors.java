@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The vectors, for tests. */
 final class Vectors {
     private static final Path FOLDER = Path.of("spec", "vectors");
+
+    /** Files whose operations are those of page buffers. */
+    static final Set<String> OF_BUFFERS = Set.of("s45", "s46");
 
     private Vectors() {}
 

@@ -9,6 +9,9 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.pagebuf.BufferTarget;
+import dev.gaugeblock.pagebuf.DelayedWrites;
+import dev.gaugeblock.pagebuf.PageCache;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +31,10 @@ public final class InvariantCatalogue {
             AtomicKmap.class,
             PageWaitTable.class,
             Grants.class,
+            BufferTarget.class,
+            DelayedWrites.class,
+            PageCache.class,
+            BufferUses.class,
             Simulation.class);
 
     private InvariantCatalogue() {}

@@ -11,10 +11,14 @@ import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.pagebuf.BufferTarget;
+import dev.gaugeblock.pagebuf.DelayedWrites;
+import dev.gaugeblock.pagebuf.PageCache;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free.
@@ -43,6 +47,10 @@ public final class InvariantChecker {
     private static final int ATOMIC_KMAP = 5;
     private static final int PAGE_WAIT_TABLE = 6;
     private static final int SIMULATION = 7;
+    private static final int BUFFER_TARGET = 8;
+    private static final int DELAYED_WRITES = 9;
+    private static final int PAGE_CACHE = 10;
+    private static final int BUFFER_USES = 11;
 
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
@@ -53,13 +61,18 @@ public final class InvariantChecker {
             Kmap.class,
             AtomicKmap.class,
             PageWaitTable.class,
-            Simulation.class);
+            Simulation.class,
+            BufferTarget.class,
+            DelayedWrites.class,
+            PageCache.class,
+            BufferUses.class);
 
     private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
     private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
     private final Entries ofPerCpuLists = new Entries(InvariantCatalogue.about(PerCpuPages.class));
     private final Entries ofNothing = new Entries(ofMachine(Invariant.NOTHING));
     private final Entries ofKmap = new Entries(ofMachine(Invariant.KMAP_LOCK));
+    private final Entries ofBuffers = new Entries(ofMachine(Invariant.BUFFER_LOCKS));
     private final Entries ofAll = new Entries(ofMachine(Invariant.ALL));
     private final Entries ofIdle = new Entries(ofMachine(Invariant.IDLE));
     private final boolean counts;
@@ -76,6 +89,7 @@ public final class InvariantChecker {
         unguarded -= ofPerCpuLists.ids.length
                 + ofNothing.ids.length
                 + ofKmap.ids.length
+                + ofBuffers.ids.length
                 + ofAll.ids.length
                 + ofIdle.ids.length;
         if (unguarded != 0) {
@@ -133,6 +147,10 @@ public final class InvariantChecker {
             checkOnMachine(ofKmap, simulation);
             left &= ~KMAP;
         }
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null && buffers.target().isAtRest()) {
+            checkOnMachine(ofBuffers, simulation);
+        }
         boolean allFree = left != 0 && allFree(simulation);
         if (allFree && (left & ALL) != 0) {
             checkOnMachine(ofAll, simulation);
@@ -155,7 +173,7 @@ public final class InvariantChecker {
             }
             if ((left & zone(number)) != 0 && zone.lock.isFree()) {
                 if (zone.spanned > 0) {
-                    checkAll(ofBuddyLists, zone.buddy);
+                    checkAll(ofBuddyLists, zone.buddyAtRest());
                 }
                 left &= ~zone(number);
             }
@@ -205,8 +223,23 @@ public final class InvariantChecker {
                 case ATOMIC_KMAP -> check(entries, i, highmem.atomic());
                 case PAGE_WAIT_TABLE -> check(entries, i, highmem.waitTable());
                 case SIMULATION -> check(entries, i, simulation);
+                case BUFFER_TARGET, DELAYED_WRITES, PAGE_CACHE, BUFFER_USES ->
+                    checkOnBuffers(entries, i, simulation.buffers());
                 default -> throw new IllegalStateException("no way to invariant " + entries.ids[i]);
             }
+        }
+    }
+
+    /** Most machines have no page buffers. */
+    private void checkOnBuffers(Entries entries, int i, @Nullable BufferUses buffers) {
+        if (buffers == null) {
+            return;
+        }
+        switch (entries.subjects[i]) {
+            case BUFFER_TARGET -> check(entries, i, buffers.target());
+            case DELAYED_WRITES -> check(entries, i, buffers.target().delayed());
+            case PAGE_CACHE -> check(entries, i, buffers.cache());
+            default -> check(entries, i, buffers);
         }
     }
 
@@ -214,8 +247,8 @@ public final class InvariantChecker {
         for (int number = 0; number < memory.zones(); number++) {
             Zone zone = memory.zone(number);
             if (zone.spanned > 0) {
-                checkAll(ofPerCpuLists, zone.pageset(cpu).hot);
-                checkAll(ofPerCpuLists, zone.pageset(cpu).cold);
+                checkAll(ofPerCpuLists, zone.pageset(cpu).hotAtRest());
+                checkAll(ofPerCpuLists, zone.pageset(cpu).coldAtRest());
             }
         }
     }

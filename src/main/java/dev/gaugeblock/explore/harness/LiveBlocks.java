@@ -7,6 +7,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The blocks that programs own: from the end of the allocation that gave them to the beginning of the free that takes the
@@ -17,12 +18,16 @@ public final class LiveBlocks implements Stateful {
 
     private final Memory memory;
     private final int cpus;
+    /** What else has frames: the page buffers; {@code null} if there are none. */
+    private final @Nullable BufferUses buffers;
+
     private final int[] ownerOf;
     private final int[] references;
 
-    LiveBlocks(Memory memory, int cpus) {
+    LiveBlocks(Memory memory, int cpus, @Nullable BufferUses buffers) {
         this.memory = memory;
         this.cpus = cpus;
+        this.buffers = buffers;
         this.ownerOf = new int[memory.endPfn() - memory.startPfn()];
         this.references = new int[memory.endPfn() - memory.startPfn()];
         for (int i = 0; i < ownerOf.length; i++) {
@@ -79,7 +84,8 @@ public final class LiveBlocks implements Stateful {
 
     @Invariant(
             id = "live-disjoint",
-            says = "A frame of a live block is in no other live block, in no free list and on no per-CPU list.",
+            says =
+                    "A frame of a live block, or of a page buffer, is in no other live block, in no free list and on no per-CPU list.",
             guardedBy = Invariant.ALL)
     String liveFramesInNoList() {
         boolean[] listed = listed();
@@ -88,20 +94,30 @@ public final class LiveBlocks implements Stateful {
                 return "frame " + (memory.startPfn() + i) + " belongs to the live block at " + ownerOf[i]
                         + ", but is on a list of the allocator";
             }
+            if ((listed[i] || ownerOf[i] != NOBODY) && isOfABuffer(memory.startPfn() + i)) {
+                return "frame " + (memory.startPfn() + i) + " is a page of a buffer, but "
+                        + (listed[i] ? "on a list of the allocator" : "in the live block at " + ownerOf[i]);
+            }
         }
         return null;
     }
 
+    private boolean isOfABuffer(int pfn) {
+        return buffers != null && buffers.isInUse(pfn);
+    }
+
     @Invariant(
             id = "frames-conserved",
-            says = "Every frame is in exactly one place: a free block, a per-CPU list, a live block, or reserved.",
+            says =
+                    "Every frame is in exactly one place: a free block, a per-CPU list, a live block, a page buffer, or reserved.",
             guardedBy = Invariant.IDLE)
     String noFrameLost() {
         boolean[] listed = listed();
         for (int i = 0; i < ownerOf.length; i++) {
             PageFrame frame = memory.frameOrNull(memory.startPfn() + i);
-            if (frame != null && !listed[i] && ownerOf[i] == NOBODY && !frame.isReserved()) {
-                return frame + " is lost: it is on no list, in no live block, and not reserved";
+            boolean placed = listed[i] || ownerOf[i] != NOBODY;
+            if (frame != null && !placed && !frame.isReserved() && !isOfABuffer(frame.pfn)) {
+                return frame + " is lost: it is on no list, in no live block, of no page buffer, and not reserved";
             }
         }
         return null;
@@ -115,15 +131,15 @@ public final class LiveBlocks implements Stateful {
                 continue;
             }
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-                for (int pfn : zone.buddy.freeBlocks(order)) {
+                for (int pfn : zone.buddyAtRest().freeBlocks(order)) {
                     mark(listed, pfn, 1 << order);
                 }
             }
             for (int cpu = 0; cpu < cpus; cpu++) {
-                for (int pfn : zone.pageset(cpu).hot.pfns()) {
+                for (int pfn : zone.pageset(cpu).hotAtRest().pfns()) {
                     mark(listed, pfn, 1);
                 }
-                for (int pfn : zone.pageset(cpu).cold.pfns()) {
+                for (int pfn : zone.pageset(cpu).coldAtRest().pfns()) {
                     mark(listed, pfn, 1);
                 }
             }

@@ -4,14 +4,15 @@ import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The machine of a litmus test. (No records here: their generated methods are not for Java PathFinder.) */
 public final class MachineSpec {
     /** Most CPUs that a machine may have. */
     public static final int MAX_CPUS = 8;
 
-    /** Most nodes that a machine may have: the checker of invariants has a bit for each CPU and each zone. */
-    public static final int MAX_NODES = 6;
+    /** Most nodes that a machine may have: the checker of invariants has a bit for each lock that a zone or a CPU has. */
+    public static final int MAX_NODES = 3;
 
     /** Number of CPUs, from 1. */
     public final int cpus;
@@ -37,6 +38,9 @@ public final class MachineSpec {
     /** Names of the spin locks that the test's programs use themselves. */
     public final List<String> locks;
 
+    /** The device of its page buffers, or {@code null} if it has none. */
+    public final @Nullable DeviceSpec device;
+
     public MachineSpec(
             int[] nodeOfCpu,
             MachineLayout layout,
@@ -45,6 +49,18 @@ public final class MachineSpec {
             List<ZoneSetting> settings,
             HighmemLayout highmem,
             List<String> locks) {
+        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null);
+    }
+
+    private MachineSpec(
+            int[] nodeOfCpu,
+            MachineLayout layout,
+            String bootMode,
+            boolean setUp,
+            List<ZoneSetting> settings,
+            HighmemLayout highmem,
+            List<String> locks,
+            @Nullable DeviceSpec device) {
         this.cpus = nodeOfCpu.length;
         this.nodeOfCpu = nodeOfCpu.clone();
         this.layout = layout;
@@ -53,6 +69,12 @@ public final class MachineSpec {
         this.settings = settings;
         this.highmem = highmem;
         this.locks = locks;
+        this.device = device;
+    }
+
+    /** The same machine with another device, or with none. */
+    public MachineSpec withDevice(@Nullable DeviceSpec otherDevice) {
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, otherDevice);
     }
 
     /** Three numbers, in frames, that a test gives a zone by hand. */

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.mm.Gfp;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One operation of a litmus program. Variables and locks are numbers here; the parser has resolved the names. */
 public final class Operation {
@@ -37,6 +38,9 @@ public final class Operation {
     /** {@code wait-page v}: sleeps until the frame's lock bit is clear. */
     public static final int WAIT_PAGE = 15;
 
+    /** What {@link #buffer} says, with a page buffer. */
+    public static final int BUFFER = 16;
+
     /** One of the constants above. */
     public final int kind;
 
@@ -52,21 +56,35 @@ public final class Operation {
     /** Of an atomic mapping: the window's type, a constant of {@link dev.gaugeblock.highmem.KmType}; otherwise 0. */
     public final int kmType;
 
+    /** Of an operation on page buffers: which, and with what; otherwise {@code null}. */
+    public final @Nullable BufferCall buffer;
+
     /** The operation as its author wrote it. */
     public final String text;
 
     public Operation(int kind, int target, int gfp, int order, int kmType, String text) {
+        this(kind, target, gfp, order, kmType, null, text);
+    }
+
+    /** An operation on page buffers. */
+    public Operation(BufferCall buffer, int target, String text) {
+        this(BUFFER, target, 0, 0, 0, buffer, text);
+    }
+
+    private Operation(int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
         this.kind = kind;
         this.target = target;
         this.gfp = gfp;
         this.order = order;
         this.kmType = kmType;
+        this.buffer = buffer;
         this.text = text;
     }
 
     /** Whether it is a request for memory that may wait for it. */
     boolean mayWait() {
-        return kind == ALLOC && (gfp & Gfp.WAIT) != 0;
+        BufferCall call = buffer;
+        return call == null ? kind == ALLOC && (gfp & Gfp.WAIT) != 0 : call.mayWaitForMemory();
     }
 
     /** Whether it goes by the address at which its program mapped the variable. */

@@ -23,7 +23,7 @@ public final class Outcome {
         for (int i = 0; i < variables.length; i++) {
             if (simulation.isAssigned(i)) {
                 line.append(variables[i]).append('=');
-                line.append(simulation.value(i) == null ? "NULL" : Integer.toString(simulation.value(i).pfn));
+                line.append(simulation.number(i) < 0 ? "NULL" : Integer.toString(simulation.number(i)));
                 line.append(' ');
             }
         }
@@ -57,14 +57,18 @@ public final class Outcome {
             line.append(separator).append(zone.name()).append(" free ").append(zone.counts.freePages.peek());
             separator = "; ";
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-                append(line, " order " + order, zone.buddy.freeBlocks(order));
+                append(line, " order " + order, zone.buddyAtRest().freeBlocks(order));
             }
             for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-                append(line, " hot" + cpu, zone.pageset(cpu).hot);
-                append(line, " cold" + cpu, zone.pageset(cpu).cold);
+                append(line, " hot" + cpu, zone.pageset(cpu).hotAtRest());
+                append(line, " cold" + cpu, zone.pageset(cpu).coldAtRest());
             }
         }
         appendWindow(line, simulation);
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null) {
+            buffers.append(line);
+        }
     }
 
     /** Each slot's count and frame, if any was used, and where the hand stands. */

@@ -16,6 +16,8 @@ import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.pagebuf.PageBuf;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
 public final class Simulation implements Stateful {
@@ -31,6 +33,9 @@ public final class Simulation implements Stateful {
     private final Grants grants = new Grants();
     private final Highmem highmem;
     private final HighmemUses uses;
+    /** {@code null} if the test has no device. */
+    private final @Nullable BufferUses buffers;
+
     private final LiveBlocks liveBlocks;
     private final PageFrame[] values;
     private final boolean[] assigned;
@@ -54,7 +59,10 @@ public final class Simulation implements Stateful {
         grants.observe(allocator.memory());
         highmem.boot(allocator.memory());
         this.uses = new HighmemUses(highmem, programs.length, variables);
-        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length);
+        this.buffers = machine.device == null
+                ? null
+                : new BufferUses(machine.device, allocator, surroundings, variables, scheduler);
+        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.positions = new int[programs.length];
@@ -116,8 +124,8 @@ public final class Simulation implements Stateful {
             default -> {
                 for (int cpu = 0; cpu < cpus.length; cpu++) {
                     PerCpuPages list = setting.kind == MachineSpec.ZoneSetting.COLD
-                            ? zone.pageset(cpu).cold
-                            : zone.pageset(cpu).hot;
+                            ? zone.pageset(cpu).coldAtRest()
+                            : zone.pageset(cpu).hotAtRest();
                     list.setBounds(setting.first, setting.second, setting.third);
                 }
             }
@@ -186,6 +194,7 @@ public final class Simulation implements Stateful {
             }
             case Operation.LOCK -> locks[target].acquire(task);
             case Operation.UNLOCK -> locks[target].release(task);
+            case Operation.BUFFER -> performOnBuffers(operation, program, task);
             default -> {
                 if (values[target] != null) {
                     performOn(values[target], operation, program, task);
@@ -200,6 +209,28 @@ public final class Simulation implements Stateful {
         }
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
         assignOwned(operation, block);
+    }
+
+    private void performOnBuffers(Operation operation, int program, Task task) {
+        BufferUses uses = buffers;
+        BufferCall call = operation.buffer;
+        if (uses == null || call == null) {
+            throw new IllegalArgumentException("\"" + operation + "\" needs a device");
+        }
+        if (program != BOOT && operation.mayWait()) {
+            surroundings.looks(program, task);
+        }
+        uses.perform(operation, call, task);
+        if (call.mayFree()) {
+            surroundings.freed(task);
+        }
+        if (call.obtains()) {
+            noteAssignedOwned(operation);
+        }
+    }
+
+    private void noteAssignedOwned(Operation operation) {
+        assigned[operation.target] = true;
     }
 
     private void assignOwned(Operation operation, PageFrame block) {
@@ -287,12 +318,20 @@ public final class Simulation implements Stateful {
             uses.writeStateOf(i, programs[i], positions[i], out);
         }
         liveBlocks.writeState(out);
+        if (buffers != null) {
+            buffers.writeState(out);
+        }
         for (int i = 0; i < values.length; i++) {
             out.put(!assigned[i] ? -2 : values[i] == null ? -1 : values[i].pfn);
         }
     }
 
     private String result(Operation operation) {
+        BufferCall call = operation.buffer;
+        if (call != null && call.obtains() && buffers != null) {
+            PageBuf buffer = buffers.value(operation.target);
+            return buffer == null ? "NULL" : buffer.toString();
+        }
         return operation.kind == Operation.ALLOC ? frameName(values[operation.target]) : "";
     }
 
@@ -318,6 +357,20 @@ public final class Simulation implements Stateful {
     /** What a variable holds: the first frame of a block that it was given, or {@code null}. */
     public PageFrame value(int variable) {
         return values[variable];
+    }
+
+    /** What stands for the variable's value in an outcome: the number of a frame or of a buffer's first block; -1 for NULL. */
+    public int number(int variable) {
+        PageBuf buffer = buffers == null ? null : buffers.value(variable);
+        if (buffer != null) {
+            return buffer.block;
+        }
+        return values[variable] == null ? -1 : values[variable].pfn;
+    }
+
+    /** The page buffers, or {@code null} if the test has no device. */
+    public @Nullable BufferUses buffers() {
+        return buffers;
     }
 
     /** Whether a program has assigned the variable yet. */

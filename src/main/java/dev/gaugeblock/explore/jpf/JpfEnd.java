@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * and the outcome's line.
  */
 final class JpfEnd implements EndState {
-    private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d*)-woken:\\d+");
+    private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d?)-woken:\\d+");
     private static final String NULL = "NULL";
 
     private final LitmusTest test;

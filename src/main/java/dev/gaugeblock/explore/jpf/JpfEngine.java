@@ -11,6 +11,7 @@ import dev.gaugeblock.explore.Violation;
 import dev.gaugeblock.explore.harness.Turnstile;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The second witness: explores litmus tests with Java PathFinder, one process for each. */
 public final class JpfEngine {
@@ -46,14 +48,17 @@ public final class JpfEngine {
         this.settings = assertions ? Map.of() : Map.of("vm.disable_assertions", "dev.gaugeblock.*");
     }
 
-    /** Where the classes of this program lie: a folder or a jar. */
+    /**
+     * Where the classes of this program lie, a folder or a jar, and the annotations that stand on them: Java PathFinder looks at
+     * every annotation of a method that is asked for one, as the invariants are.
+     */
     public static String ownClasses() {
-        return Path.of(URI.create(JpfEngine.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
-                .toString();
+        return location(JpfEngine.class) + File.pathSeparator + location(Nullable.class);
+    }
+
+    private static Path location(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     /** What the engine failed to find of two seeded defects, a deadlock and a lock left out; empty if it found both. */

@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.jpf;
 
+import dev.gaugeblock.explore.harness.BufferCall;
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
@@ -67,6 +69,10 @@ public final class LitmusEncoder {
             line("set", setting.kind, setting.zone, setting.first, setting.second, setting.third);
         }
         machine.locks.forEach(lock -> line("spinlock", lock));
+        DeviceSpec device = machine.device;
+        if (device != null) {
+            line("device", flag(device.deferred), flag(device.failing));
+        }
     }
 
     private void otherNodes(MachineSpec machine) {
@@ -120,6 +126,11 @@ public final class LitmusEncoder {
     }
 
     private void operation(Operation operation) {
+        BufferCall call = operation.buffer;
+        if (call != null) {
+            line("buffer", call.kind, operation.target, call.block, call.length, call.flags, operation.text);
+            return;
+        }
         line("do", operation.kind, operation.target, operation.gfp, operation.order, operation.kmType, operation.text);
     }
 

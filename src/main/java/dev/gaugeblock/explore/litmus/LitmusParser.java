@@ -54,7 +54,8 @@ public final class LitmusParser {
         String name = name(fileName);
         String story = story();
         MachineSpec machine = machine();
-        Programs programs = new Programs(lines, new OperationReader(variables, machine.locks), machine.cpus);
+        Programs programs = new Programs(
+                lines, new OperationReader(variables, machine.locks, machine.device != null), machine.cpus);
         List<Operation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
         Expectations expectations = new Expectations(new ConditionReader(variables, machine.layout, concurrent));

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.highmem.HighmemLayout;
@@ -7,6 +8,7 @@ import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The lines below {@code machine}, one setting each. */
 final class MachineSection {
@@ -15,7 +17,7 @@ final class MachineSection {
     private static final int DEFAULT_PKMAP = 4;
 
     private static final String SETTINGS =
-            "cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve, percpu, pkmap, highmem-debug or spinlock";
+            "cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve, percpu, pkmap, highmem-debug, device or spinlock";
 
     private static final List<String> BOOT_MODES = List.of("none", "blocks", "blocksdesc", "pages", "kernel");
 
@@ -27,6 +29,9 @@ final class MachineSection {
 
     private int pkmapSlots = DEFAULT_PKMAP;
     private boolean highmemDebug;
+    /** {@code null} for none. */
+    private @Nullable DeviceSpec device;
+
     private final List<ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private final Once once = new Once();
@@ -57,6 +62,7 @@ final class MachineSection {
                 once.require(line, "highmem-debug");
                 highmemDebug = true;
             }
+            case "device" -> readDevice(line);
             case "spinlock" -> {
                 Token name = line.name("a name");
                 once.require(line, "spinlock " + name.text());
@@ -78,13 +84,24 @@ final class MachineSection {
             requireLowMemory(layout);
         }
         return new MachineSpec(
-                nodes.nodeOfCpu(cpus),
-                layout,
-                bootMode,
-                setUp != null,
-                List.copyOf(settings),
-                new HighmemLayout(pkmapSlots, false, highmemDebug),
-                List.copyOf(locks));
+                        nodes.nodeOfCpu(cpus),
+                        layout,
+                        bootMode,
+                        setUp != null,
+                        List.copyOf(settings),
+                        new HighmemLayout(pkmapSlots, false, highmemDebug),
+                        List.copyOf(locks))
+                .withDevice(device);
+    }
+
+    /** When requests end, and how. */
+    private void readDevice(Line line) {
+        once.require(line, "device");
+        boolean deferred = line.take("deferred");
+        if (!deferred && !line.take("synchronous")) {
+            throw line.expected("\"synchronous\" or \"deferred\"", line.peek());
+        }
+        device = new DeviceSpec(deferred, line.take("failing"));
     }
 
     private void readBootMode(Line line) {

@@ -10,16 +10,19 @@ final class OperationReader {
     private static final int MAX_ORDER = 31;
     private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain, lock L,"
             + " unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
-            + " unlock-page v, wait-page v), \"on\" or the next section";
+            + " unlock-page v, wait-page v; " + BufferReader.FORMS + "), \"on\" or the next section";
 
     private final Variables variables;
     private final List<String> locks;
     /** What each section has mapped so far. */
     private final Set<String> mapped = new HashSet<>();
 
-    OperationReader(Variables variables, List<String> locks) {
+    private final BufferReader buffers;
+
+    OperationReader(Variables variables, List<String> locks, boolean hasDevice) {
         this.variables = variables;
         this.locks = locks;
+        this.buffers = new BufferReader(variables, hasDevice);
     }
 
     /**
@@ -36,6 +39,10 @@ final class OperationReader {
     private Operation allocation(Line line, String section) {
         Token name = line.name("a variable");
         line.expect("=");
+        Operation ofBuffer = buffers.readAssignment(line, name, section);
+        if (ofBuffer != null) {
+            return ofBuffer;
+        }
         line.expect("alloc");
         int gfp = Gfps.read(line);
         int order = line.number("an order", 0, MAX_ORDER);
@@ -61,13 +68,22 @@ final class OperationReader {
             case "drain" -> new Operation(Operation.DRAIN, -1, 0, 0, 0, word.text());
             case "lock" -> onLock(Operation.LOCK, line, word, section);
             case "unlock" -> onLock(Operation.UNLOCK, line, word, section);
-            default -> throw line.expected(FORMS, word);
+            default -> {
+                Operation ofBuffer = buffers.read(line, word, section);
+                if (ofBuffer == null) {
+                    throw line.expected(FORMS, word);
+                }
+                yield ofBuffer;
+            }
         };
     }
 
     private Operation onVariable(int kind, Line line, Token word, String section) {
         Token name = line.peek();
         Variables.Variable variable = variables.use(line, section);
+        if (variable.order() == Variables.BUFFER) {
+            throw line.error(name, "expected a variable with frames, found " + name.described() + " with a buffer");
+        }
         if (kind == Operation.FREE_COLD && variable.order() > 0) {
             throw line.error(
                     name,

@@ -11,6 +11,9 @@ final class Variables {
     /** The section whose variables every program may use. */
     static final String BEFORE = "before";
 
+    /** In place of the order, for a variable that holds a page buffer. */
+    static final int BUFFER = -1;
+
     /** A variable that a line read so far assigns. */
     record Variable(int number, int order, String section, int line) {}
 
@@ -41,7 +44,7 @@ final class Variables {
         };
     }
 
-    /** Makes a new variable, for the block of 2^order frames that the line allocates. Returns its number. */
+    /** Makes a new variable, for the block of 2^order frames or the buffer that the line gives it. Returns its number. */
     int assign(Line line, Token name, int order, String section) {
         Variable earlier = assigned.get(name.text());
         if (earlier != null) {

@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
+import dev.gaugeblock.explore.harness.BufferCall;
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
@@ -10,6 +12,7 @@ import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A litmus test in the plain form that reaches Java PathFinder, which cannot run the parser: lines of a keyword and numbers.
@@ -20,15 +23,17 @@ import java.util.List;
  *   distance NODE NODE N
  *   holes ZONE FRAMES                       reserve FRAME COUNT
  *   set KIND ZONE A B C                     spinlock NAME
+ *   device DEFERRED FAILING
  *   variable NAME
  *   before                                  operations of the booting CPU follow
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE
  *   reclaim PROGRESS  |  kill               what the program's next reclaim, or OOM kill, does follows
  *   do KIND TARGET GFP ORDER KMTYPE TEXT
+ *   buffer KIND TARGET BLOCK LENGTH FLAGS TEXT
  * </pre>
  *
  * <p>The line {@code machine} has the first node, and every CPU belongs to that unless a line {@code home} says other; zones are
- * numbered through all nodes. Numbers of kinds are the constants of {@link Operation} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
+ * numbered through all nodes. Numbers of kinds are the constants of {@link Operation}, {@link BufferCall} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
  */
 public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
@@ -49,9 +54,12 @@ public final class LitmusDecoder {
     private final List<MemoryLayout> nodes = new ArrayList<>();
     private int[] nodeOfCpu = new int[0];
     /** From each node to each; {@code null} as long as no line speaks of any. */
-    private int[][] distances;
+    private int @Nullable [][] distances;
 
     private HighmemLayout highmem;
+    /** {@code null} for none. */
+    private @Nullable DeviceSpec device;
+
     private String bootMode;
     private boolean setUp;
 
@@ -100,6 +108,7 @@ public final class LitmusDecoder {
                 settings.add(new MachineSpec.ZoneSetting(
                         number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
             case "spinlock" -> locks.add(words[1]);
+            case "device" -> device = new DeviceSpec(flag(words[1]), flag(words[2]));
             case "variable" -> variables.add(words[1]);
             case "before" -> current = before;
             case "program" -> {
@@ -116,6 +125,7 @@ public final class LitmusDecoder {
                 current = new ArrayList<>();
             }
             case "do" -> current.add(operation(words, line));
+            case "buffer" -> current.add(onBuffers(words, line));
             default -> throw new IllegalArgumentException("line \"" + line + "\" begins with no keyword");
         }
     }
@@ -142,7 +152,7 @@ public final class LitmusDecoder {
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
         boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill");
-        boolean ofMachine = !ofProgram && !keyword.equals("program") && !keyword.equals("do");
+        boolean ofMachine = !ofProgram && !keyword.equals("program") && !isOperation(keyword);
         if (ofProgram && head == null || ofMachine && head != null) {
             throw new IllegalArgumentException("line \"" + line + "\" is out of place: it belongs "
                     + (ofProgram ? "to a program" : "before the programs"));
@@ -151,7 +161,7 @@ public final class LitmusDecoder {
 
     private static void requireLength(String[] words, String line) {
         int length = length(words[0]);
-        if (words.length < length || words.length > length && !words[0].equals("do")) {
+        if (words.length < length || words.length > length && !isOperation(words[0])) {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" has " + words.length + " words, where there must be " + length);
         }
@@ -161,27 +171,42 @@ public final class LitmusDecoder {
     private static int length(String keyword) {
         return switch (keyword) {
             case "machine" -> 11;
-            case "set", "program", "do" -> 6;
+            case "set", "program", "do", "buffer" -> 6;
             case "node" -> 5;
             case "distance" -> 4;
-            case "holes", "reserve", "home" -> 3;
+            case "device", "holes", "reserve", "home" -> 3;
             case "spinlock", "variable", "reclaim" -> 2;
             default -> 1;
         };
     }
 
-    private Operation operation(String[] words, String line) {
+    /** Its text, which may be of several words, is not among those that are counted. */
+    private static boolean isOperation(String keyword) {
+        return keyword.equals("do") || keyword.equals("buffer");
+    }
+
+    private Operation onBuffers(String[] words, String line) {
+        BufferCall call = new BufferCall(number(words[1]), number(words[3]), number(words[4]), number(words[5]));
+        return new Operation(call, number(words[2]), text(words, line));
+    }
+
+    /** What stands behind the six words that every operation has. */
+    private String text(String[] words, String line) {
         int text = 0;
         for (int word = 0; word < 6; word++) {
             text += words[word].length() + 1;
         }
+        return texts ? line.substring(text) : "";
+    }
+
+    private Operation operation(String[] words, String line) {
         return new Operation(
                 number(words[1]),
                 number(words[2]),
                 number(words[3]),
                 number(words[4]),
                 number(words[5]),
-                texts ? line.substring(text) : "");
+                text(words, line));
     }
 
     private void endReaction() {
@@ -230,7 +255,7 @@ public final class LitmusDecoder {
         if (distances != null) {
             layout = layout.withDistances(distances);
         }
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks);
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks).withDevice(device);
     }
 
     /** Names of the variables. */

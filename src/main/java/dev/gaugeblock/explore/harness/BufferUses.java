@@ -1,0 +1,244 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.CongestionWait;
+import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.pagebuf.BufferObserver;
+import dev.gaugeblock.pagebuf.BufferTarget;
+import dev.gaugeblock.pagebuf.CachedPage;
+import dev.gaugeblock.pagebuf.PageBuf;
+import dev.gaugeblock.pagebuf.PageBufFlags;
+import dev.gaugeblock.pagebuf.PageCache;
+import dev.gaugeblock.pagebuf.SimulatedDevice;
+import dev.gaugeblock.pagebuf.Vmap;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The page buffers of a litmus test with a device: what its programs do with them, and which references are theirs. */
+public final class BufferUses implements BufferObserver, Vmap, Stateful {
+    /** {@code hash_long(block, 3)}: 8 chains. */
+    private static final int HASH_BITS = 3;
+
+    private static final int EIO = 5;
+
+    private final PageCache cache;
+    private final SimulatedDevice device;
+    private final BufferTarget target;
+    private final PageBuf[] values;
+    /** Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for blocks. */
+    private final List<PageBuf> references = new ArrayList<>();
+
+    BufferUses(
+            DeviceSpec spec, PageAllocator allocator, CongestionWait congestion, int variables, Scheduler scheduler) {
+        this.cache = new PageCache(allocator, false, scheduler);
+        this.device = new SimulatedDevice(this, scheduler);
+        this.target = new BufferTarget(HASH_BITS, device, cache, this, congestion, this, scheduler);
+        this.values = new PageBuf[variables];
+        device.attach(target.io());
+        device.behave(1, spec.failing ? EIO : 0, spec.deferred);
+    }
+
+    /** Carries an operation out; returns what it gave its variable. */
+    void perform(Operation operation, BufferCall call, Task task) {
+        if (call.obtains()) {
+            obtain(operation, call, task);
+        } else if (call.isAboutNone()) {
+            work(call, task);
+        } else if (values[operation.target] != null) {
+            performOn(values[operation.target], operation, call, task);
+        }
+    }
+
+    private void obtain(Operation operation, BufferCall call, Task task) {
+        PageBuf buffer =
+                switch (call.kind) {
+                    case BufferCall.GET -> target.get(call.block, call.length, call.flags, task);
+                    case BufferCall.READ -> target.read(call.block, call.length, call.flags, task);
+                    default -> target.find(call.block, call.length, call.flags, null, task);
+                };
+        boolean givenAway = call.kind == BufferCall.READ && (call.flags & PageBufFlags.ASYNC) != 0;
+        assignOwned(operation, buffer, givenAway);
+    }
+
+    /** An asynchronous read that has begun owns the buffer: the program has only its address. */
+    private void assignOwned(Operation operation, @Nullable PageBuf buffer, boolean givenAway) {
+        values[operation.target] = buffer;
+        if (buffer != null && !givenAway) {
+            references.add(buffer);
+        }
+    }
+
+    private void work(BufferCall call, Task task) {
+        switch (call.kind) {
+            case BufferCall.DAEMON -> target.delayed().writeOld(task);
+            case BufferCall.WORK -> target.work().run(task);
+            default -> {
+                if (task.inInterrupt) {
+                    device.complete(task);
+                } else {
+                    device.awaitAndComplete(task);
+                }
+            }
+        }
+    }
+
+    private void performOn(PageBuf buffer, Operation operation, BufferCall call, Task task) {
+        beginOwned(buffer, operation, call);
+        switch (call.kind) {
+            case BufferCall.START -> target.io().start(buffer, call.flags, task);
+            case BufferCall.WRITE -> target.io().write(buffer, task);
+            case BufferCall.WRITE_LATER -> target.io().writeLater(buffer, task);
+            case BufferCall.WRITE_ASYNC -> target.io().writeAsync(buffer, task);
+            case BufferCall.LOCK -> target.lock(buffer, task);
+            case BufferCall.UNLOCK -> buffer.unlock(task);
+            case BufferCall.HOLD -> buffer.hold(task);
+            case BufferCall.RELEASE -> target.release(buffer, task);
+            case BufferCall.UNLOCK_AND_RELEASE -> target.unlockAndRelease(buffer, task);
+            case BufferCall.PIN -> buffer.pin(task);
+            case BufferCall.UNPIN -> buffer.unpin(task);
+            case BufferCall.DEQUEUE -> target.delayed().dequeue(buffer, task);
+            case BufferCall.MARK -> buffer.mark(call.flags, task);
+            default -> throw new IllegalArgumentException("call kind " + call.kind + " of \"" + operation + "\"");
+        }
+    }
+
+    /** The program's reference goes with the operation that gives it up, before others can notice. */
+    private void beginOwned(PageBuf buffer, Operation operation, BufferCall call) {
+        if (buffer.isFreed()) {
+            throw new InvariantBroken("buffer-used-after-free", "\"" + operation + "\": " + buffer + " was freed");
+        }
+        boolean givesUp =
+                switch (call.kind) {
+                    case BufferCall.WRITE,
+                            BufferCall.WRITE_LATER,
+                            BufferCall.WRITE_ASYNC,
+                            BufferCall.RELEASE,
+                            BufferCall.UNLOCK_AND_RELEASE -> true;
+                    case BufferCall.START -> (call.flags & (PageBufFlags.ASYNC | PageBufFlags.DELWRI)) != 0;
+                    default -> false;
+                };
+        if (givesUp) {
+            references.remove(buffer);
+        } else if (call.kind == BufferCall.HOLD) {
+            references.add(buffer);
+        }
+    }
+
+    @Invariant(
+            id = "buffer-references",
+            says =
+                    "A buffer is held once by each program that has a reference to it, once by the queue of delayed writes if it is"
+                            + " there, and once by its asynchronous I/O if that is under way.",
+            guardedBy = Invariant.IDLE)
+    @Nullable
+    String everyHoldHasAHolder() {
+        for (PageBuf reference : references) {
+            if (reference.isFreed()) {
+                return reference + " was freed, but a program has a reference to it";
+            }
+        }
+        for (PageBuf buffer : target.live()) {
+            int holders = buffer.isQueued() ? 1 : 0;
+            for (PageBuf reference : references) {
+                holders += reference == buffer ? 1 : 0;
+            }
+            boolean asynchronous = (buffer.flags() & PageBufFlags.ASYNC) != 0;
+            boolean underWay =
+                    buffer.ioRemaining() != 0 || target.work().buffers().contains(buffer);
+            holders += asynchronous && underWay ? 1 : 0;
+            if (buffer.holds() != holders) {
+                return buffer + " has a hold count of " + buffer.holds() + ", but " + holders + " holders";
+            }
+        }
+        return null;
+    }
+
+    /** Whether a live buffer has the frame with this number in one of its pages, or as memory of its own. */
+    boolean isInUse(int pfn) {
+        for (PageBuf buffer : target.live()) {
+            for (int i = 0; i < buffer.pageCount(); i++) {
+                CachedPage page = buffer.page(i);
+                if (page != null && page.frame.pfn == pfn) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The buffer that a variable was given; {@code null} for none. */
+    @Nullable
+    PageBuf value(int variable) {
+        return values[variable];
+    }
+
+    /** The device's buffers. */
+    public BufferTarget target() {
+        return target;
+    }
+
+    PageCache cache() {
+        return cache;
+    }
+
+    /** How the buffers were left, by block, each with its state; the delayed writes in their order. */
+    void append(StringBuilder line) {
+        for (PageBuf buffer : target.sorted()) {
+            line.append("; buffer ").append(buffer.block).append('+').append(buffer.length);
+            line.append(" flags ").append(Integer.toHexString(buffer.flags()));
+            line.append(" hold ")
+                    .append(buffer.holds())
+                    .append(" lock ")
+                    .append(buffer.lock().count());
+            line.append(buffer.error() == 0 ? "" : " error " + buffer.error());
+        }
+        String separator = "; delayed ";
+        for (PageBuf buffer : target.delayed().buffers()) {
+            line.append(separator).append(buffer.block).append('+').append(buffer.length);
+            separator = " ";
+        }
+    }
+
+    @Override
+    public void assertionFailed(String function) {
+        throw new InvariantBroken("buffer-assertion", "an assertion in " + function + " does not hold");
+    }
+
+    /** There is room for every mapping. */
+    @Override
+    public boolean map(int pages, Task task) {
+        return true;
+    }
+
+    @Override
+    public void unmap(Task task) {}
+
+    @Override
+    public void writeState(StateSink out) {
+        target.writeState(out);
+        device.writeState(out);
+        for (PageBuf value : values) {
+            write(value, out);
+        }
+        List<PageBuf> live = target.sorted();
+        for (PageBuf buffer : live) {
+            int count = 0;
+            for (PageBuf reference : references) {
+                count += reference == buffer ? 1 : 0;
+            }
+            out.put(count);
+        }
+        out.put(references.size());
+    }
+
+    private static void write(@Nullable PageBuf value, StateSink out) {
+        out.put(value == null ? -1 : value.block);
+        out.put(value == null ? -1 : value.length);
+        out.put(value != null && value.isFreed() ? 1 : 0);
+    }
+}

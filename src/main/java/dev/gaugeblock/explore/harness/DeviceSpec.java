@@ -1,0 +1,15 @@
+package dev.gaugeblock.explore.harness;
+
+/** The device of a litmus test's page buffers. (No record: see {@link MachineSpec}.) */
+public final class DeviceSpec {
+    /** Whether requests end when an operation says so; otherwise at once. */
+    public final boolean deferred;
+
+    /** Whether they end with an error. */
+    public final boolean failing;
+
+    public DeviceSpec(boolean deferred, boolean failing) {
+        this.deferred = deferred;
+        this.failing = failing;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gaugeblock.machine;
+
+/**
+ * A word that tasks change without a lock, each change one indivisible step that also tells what it found: {@code atomic_t}, or a
+ * word of flags. Each access is a scheduling point.
+ */
+public final class AtomicWord implements Stateful {
+    private final String name;
+    private final Scheduler scheduler;
+    private int value;
+
+    /**
+     * A word.
+     *
+     * @param name what messages call it
+     */
+    public AtomicWord(String name, int value, Scheduler scheduler) {
+        this.name = name;
+        this.value = value;
+        this.scheduler = scheduler;
+    }
+
+    public int get(Task task) {
+        scheduler.beforeAccess(this, false, task);
+        return loadOwned();
+    }
+
+    public void set(int newValue, Task task) {
+        scheduler.beforeAccess(this, true, task);
+        storeOwned(newValue);
+    }
+
+    /** Adds, and returns the sum. */
+    public int add(int delta, Task task) {
+        scheduler.beforeAccess(this, true, task);
+        return addOwned(delta);
+    }
+
+    /** Clears some bits, then sets some; returns the word as it was before. */
+    public int update(int clear, int set, Task task) {
+        scheduler.beforeAccess(this, true, task);
+        return updateOwned(clear, set);
+    }
+
+    /**
+     * {@code atomic_dec_and_lock}: subtracts one. Only the step from 1 to 0 is made under a lock, which is held afterwards, so
+     * that nobody finds what is counted while its last user goes.
+     *
+     * @return whether the word is 0 now, and the lock held
+     */
+    public boolean decrementAndLock(SpinLock lock, Task task) {
+        scheduler.beforeAccess(this, true, task);
+        if (decrementUnlessOneOwned()) {
+            return false;
+        }
+        lock.acquire(task);
+        if (add(-1, task) == 0) {
+            return true;
+        }
+        lock.release(task);
+        return false;
+    }
+
+    private int loadOwned() {
+        return value;
+    }
+
+    private void storeOwned(int newValue) {
+        value = newValue;
+    }
+
+    private int addOwned(int delta) {
+        value += delta;
+        return value;
+    }
+
+    private int updateOwned(int clear, int set) {
+        int was = value;
+        value = was & ~clear | set;
+        return was;
+    }
+
+    private boolean decrementUnlessOneOwned() {
+        if (value == 1) {
+            return false;
+        }
+        value--;
+        return true;
+    }
+
+    /** The value without a scheduling point: for set-up, invariants and tests, never for decisions of the code that is explored. */
+    public int peek() {
+        return value;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(value);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.gaugeblock.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A counting semaphore, {@code struct semaphore}: a sleeping lock when it begins with 1, an event when it begins with 0. Its own
+ * lock makes each operation on it one step.
+ *
+ * <p>{@link #up} gives a count back and wakes the first sleeper, which must then still take it: whoever comes in between may be
+ * faster.
+ */
+public final class Semaphore implements Stateful {
+    private final String name;
+    private final Scheduler scheduler;
+    private final List<Sleeper> sleepers = new ArrayList<>();
+    private int count;
+
+    /**
+     * A semaphore.
+     *
+     * @param name what messages call it
+     * @param count how many may take it before one has to wait; 0 or more
+     */
+    public Semaphore(String name, int count, Scheduler scheduler) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count " + count + " of semaphore " + name + " is below 0");
+        }
+        this.name = name;
+        this.count = count;
+        this.scheduler = scheduler;
+    }
+
+    /** Takes a count, sleeping while there is none. */
+    public void down(Task task) {
+        Sleeper sleeper = new Sleeper(this, task);
+        scheduler.beforeAccess(this, true, task);
+        while (!takeOrQueueOwned(sleeper)) {
+            scheduler.sleepUntil(sleeper, task);
+            scheduler.beforeAccess(this, true, task);
+        }
+    }
+
+    /** {@code down_trylock}, the other way round: takes a count if there is one, and says whether it did. */
+    public boolean tryDown(Task task) {
+        scheduler.beforeAccess(this, true, task);
+        return takeOwned();
+    }
+
+    /** Gives a count back and wakes a sleeper, if there is one. Does not sleep: interrupt handlers may call it. */
+    public void up(Task task) {
+        scheduler.beforeAccess(this, true, task);
+        giveOwned();
+    }
+
+    private boolean takeOwned() {
+        if (count == 0) {
+            return false;
+        }
+        count--;
+        return true;
+    }
+
+    /** A sleeper that takes a count passes the wake-up on if there are more. */
+    private boolean takeOrQueueOwned(Sleeper sleeper) {
+        if (takeOwned()) {
+            sleepers.remove(sleeper);
+            wakeFirst();
+            return true;
+        }
+        sleeper.woken = false;
+        if (!sleepers.contains(sleeper)) {
+            sleepers.add(sleeper);
+        }
+        return false;
+    }
+
+    private void giveOwned() {
+        count++;
+        wakeFirst();
+    }
+
+    private void wakeFirst() {
+        if (count > 0 && !sleepers.isEmpty()) {
+            sleepers.get(0).woken = true;
+        }
+    }
+
+    /** How many may take it; without a scheduling point, for invariants and tests, as the three below. */
+    public int count() {
+        return count;
+    }
+
+    public boolean hasSleepers() {
+        return !sleepers.isEmpty();
+    }
+
+    /** A task that sleeps although there is a count to take, and nobody was woken for it; {@code null} if there is none. */
+    public Task forgottenSleeper() {
+        if (count == 0 || sleepers.isEmpty() || sleepers.get(0).woken) {
+            return null;
+        }
+        return sleepers.get(0).task;
+    }
+
+    /** Forgets every sleeper: for a harness that gives them up. */
+    public void clear() {
+        sleepers.clear();
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(count);
+        out.put(sleepers.size());
+        for (Sleeper sleeper : sleepers) {
+            out.put(sleeper.task.cpu.id);
+            out.put((sleeper.task.inInterrupt ? 2 : 0) + (sleeper.woken ? 1 : 0));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static final class Sleeper implements Wakeup {
+        private final Semaphore semaphore;
+        private final Task task;
+        private boolean woken;
+
+        Sleeper(Semaphore semaphore, Task task) {
+            this.semaphore = semaphore;
+            this.task = task;
+        }
+
+        @Override
+        public boolean isDue() {
+            return woken;
+        }
+
+        @Override
+        public Object word() {
+            return semaphore;
+        }
+
+        @Override
+        public String what() {
+            return semaphore.toString();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gaugeblock.oracle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The fields of the events of one operation: its arguments and its answers. */
+final class EventForm {
+    /** The name of the operation in the files. */
+    final String spelling;
+
+    /** The event's number, its operation and the arguments. */
+    final FieldSet questions;
+
+    final FieldSet answers;
+    private final FieldSet all;
+
+    EventForm(String spelling, Field[] arguments, Field[]... answers) {
+        List<Field> answerList = new ArrayList<>();
+        for (Field[] group : answers) {
+            answerList.addAll(Arrays.asList(group));
+        }
+        List<Field> questionList = new ArrayList<>(
+                List.of(Field.required("i", FieldType.number()), Field.required("op", FieldType.text())));
+        questionList.addAll(Arrays.asList(arguments));
+        List<Field> both = new ArrayList<>(questionList);
+        both.addAll(answerList);
+        this.spelling = spelling;
+        this.questions = new FieldSet(questionList);
+        this.answers = new FieldSet(answerList);
+        this.all = new FieldSet(both);
+    }
+
+    /** What is wrong with an event of this operation, or {@code null}. */
+    String problem(Map<String, Object> event) {
+        return all.problem(event);
+    }
+}

@@ -1,0 +1,444 @@
+package dev.gaugeblock.pagebuf;
+
+import dev.gaugeblock.highmem.PageHash;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.CongestionWait;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The buffers of one device, {@code xfs_buftarg_t}: finds them by their blocks, makes those that are missing, and frees each when
+ * its last user lets go, unless it still has to be written or the file system keeps it.
+ */
+public final class BufferTarget implements Stateful {
+    private final HashChain[] chains;
+    private final int hashBits;
+    private final BufferPages pages;
+    private final BlockDevice device;
+    private final BufferObserver observer;
+    private final Scheduler scheduler;
+    private final @NotOnlyInitialized DelayedWrites delayed;
+    private final @NotOnlyInitialized CompletionWork work;
+    private final @NotOnlyInitialized BufferIo io;
+    /** Every buffer from its making to its freeing. The kernel has no such list; invariants and state need it. */
+    private final List<PageBuf> live = new ArrayList<>();
+
+    /**
+     * A device without buffers.
+     *
+     * @param hashBits there are 2^{@code hashBits} chains: 8 for a file system, 3 for a log of its own
+     */
+    public BufferTarget(
+            int hashBits,
+            BlockDevice device,
+            PageCache cache,
+            Vmap vmap,
+            CongestionWait congestion,
+            BufferObserver observer,
+            Scheduler scheduler) {
+        this.hashBits = hashBits;
+        this.chains = new HashChain[1 << hashBits];
+        for (int i = 0; i < chains.length; i++) {
+            chains[i] = new HashChain(i, scheduler);
+        }
+        this.device = device;
+        this.observer = observer;
+        this.scheduler = scheduler;
+        this.pages = new BufferPages(cache, vmap, congestion, observer, scheduler);
+        this.delayed = new DelayedWrites(this, observer, scheduler);
+        this.work = new CompletionWork(this, observer, scheduler);
+        this.io = new BufferIo(this, device, pages, observer);
+    }
+
+    /** Bytes of a block of the file system, for a test to choose before anything runs; 4096 at first. */
+    public void setBlockSize(int bytes) {
+        pages.setBlockSize(bytes);
+    }
+
+    public BufferIo io() {
+        return io;
+    }
+
+    public DelayedWrites delayed() {
+        return delayed;
+    }
+
+    public CompletionWork work() {
+        return work;
+    }
+
+    /** Number of chains. */
+    public int chains() {
+        return chains.length;
+    }
+
+    public HashChain chain(int index) {
+        return chains[index];
+    }
+
+    /** The chain of a block. */
+    public HashChain chainOf(int block) {
+        return chains[PageHash.hash(block, hashBits)];
+    }
+
+    /**
+     * {@code _pagebuf_find}: the buffer of exactly these blocks, locked and held.
+     *
+     * @param flags with TRYLOCK, a buffer that is locked counts as none
+     * @param fresh what to insert if there is none; {@code null}: nothing
+     * @return the buffer; {@code fresh} if it was inserted; {@code null} for none
+     */
+    public @Nullable PageBuf find(int block, int length, int flags, @Nullable PageBuf fresh, Task task) {
+        HashChain chain = chainOf(block);
+        chain.lock.acquire(task);
+        PageBuf found = chain.findLocked(block, length, task);
+        if (found == null && fresh != null) {
+            chain.addLocked(fresh, task);
+            bornOwned(fresh);
+        }
+        chain.lock.release(task);
+        if (found == null) {
+            return fresh;
+        }
+        if (!found.tryLock(task)) {
+            if ((flags & PageBufFlags.TRYLOCK) != 0) {
+                release(found, task);
+                return null;
+            }
+            lock(found, task);
+        }
+        if (found.has(PageBufFlags.STALE, task)) {
+            found.flags.update(~PageBufFlags.MAPPED, 0, task);
+        }
+        return found;
+    }
+
+    /**
+     * {@code xfs_buf_get_flags}: the buffer of these blocks, locked and held, with pages; what is in them may be anything.
+     *
+     * @return the buffer, or {@code null}: it is locked and TRYLOCK was given, or memory is short
+     */
+    public @Nullable PageBuf get(int block, int length, int flags, Task task) {
+        observer.allocated(PageBufFlags.km(flags));
+        PageBuf fresh = new PageBuf(block, length, flags, scheduler);
+        PageBuf buffer = find(block, length, flags, fresh, task);
+        if (buffer != fresh) {
+            observer.freed(fresh);
+        }
+        if (buffer == null) {
+            return null;
+        }
+        if (buffer == fresh && !pages.lookUp(buffer, flags, task) || !isMapped(buffer, flags, task)) {
+            giveUp(buffer, flags, task);
+            return null;
+        }
+        buffer.setAddressOwned(block);
+        return buffer;
+    }
+
+    /**
+     * {@code pagebuf_get_no_daddr}: a buffer with memory of its own, which nobody finds by its blocks. Unlocked, and held.
+     *
+     * @param length in blocks
+     * @return the buffer, or {@code null} if there is no memory for it
+     */
+    public @Nullable PageBuf getUncached(int length, Task task) {
+        observer.allocated(PageBufFlags.km(0));
+        PageBuf buffer = new PageBuf(0, length, PageBufFlags.FORCEIO, scheduler);
+        bornOwned(buffer);
+        if (!pages.allocate(buffer, task)) {
+            release(buffer, task);
+            return null;
+        }
+        buffer.unlock(task);
+        return buffer;
+    }
+
+    private boolean isMapped(PageBuf buffer, int flags, Task task) {
+        return buffer.has(PageBufFlags.MAPPED, task) || pages.map(buffer, flags, task);
+    }
+
+    /**
+     * {@code xfs_buf_read_flags}: the buffer of these blocks, with what is on the disk or newer. Reads it if need be, and waits for
+     * that unless ASYNC was given. Then the completion owns the buffer: whoever still looks at what is returned does so at their
+     * peril.
+     *
+     * @return the buffer, or {@code null}: as for {@link #get}, or nothing was left to do for ASYNC
+     */
+    public @Nullable PageBuf read(int block, int length, int flags, Task task) {
+        int withRead = flags | PageBufFlags.READ;
+        PageBuf buffer = get(block, length, withRead, task);
+        if (buffer == null) {
+            return null;
+        }
+        if (buffer.has(PageBufFlags.NOT_DONE, task)) {
+            io.start(buffer, withRead, task);
+        } else if ((flags & PageBufFlags.ASYNC) != 0) {
+            giveUp(buffer, flags, task);
+            return null;
+        } else {
+            buffer.flags.update(PageBufFlags.READ, 0, task);
+        }
+        return buffer;
+    }
+
+    /** The caller gets nothing: its lock, if it asked for one, and its reference go. */
+    private void giveUp(PageBuf buffer, int flags, Task task) {
+        if ((flags & (PageBufFlags.LOCK | PageBufFlags.TRYLOCK)) != 0) {
+            buffer.unlock(task);
+        }
+        release(buffer, task);
+    }
+
+    /** {@code pagebuf_lock}: waits for the buffer. The device gets its chance to work before. */
+    public void lock(PageBuf buffer, Task task) {
+        if (buffer.ioRemaining.get(task) != 0) {
+            device.runQueue(task);
+        }
+        buffer.lock.down(task);
+    }
+
+    /**
+     * {@code pagebuf_rele}: the caller's reference goes. If it was the last, the buffer is freed; but one that is to be written
+     * later goes into the queue for that, with a reference for it, and one that the file system manages stays as it is.
+     */
+    public void release(PageBuf buffer, Task task) {
+        HashChain chain = buffer.chain;
+        if (chain == null) {
+            releaseUncached(buffer, task);
+            return;
+        }
+        if (!buffer.hold.decrementAndLock(chain.lock, task)) {
+            return;
+        }
+        boolean free = true;
+        BufferHook hook = buffer.releaseHook;
+        if (hook != null) {
+            buffer.hold(task);
+            chain.lock.release(task);
+            hook.run(buffer, task);
+            chain.lock.acquire(task);
+            free = false;
+        }
+        int flags = buffer.flags.get(task);
+        if ((flags & PageBufFlags.DELWRI) != 0) {
+            buffer.flags.update(0, PageBufFlags.ASYNC, task);
+            buffer.hold(task);
+            delayed.queue(buffer, false, task);
+            free = false;
+        } else if ((flags & PageBufFlags.FS_MANAGED) != 0) {
+            free = false;
+        }
+        if (free) {
+            chain.removeLocked(buffer, task);
+        }
+        chain.lock.release(task);
+        if (free) {
+            free(buffer, task);
+        }
+    }
+
+    private void releaseUncached(PageBuf buffer, Task task) {
+        if (buffer.releaseHook != null) {
+            observer.assertionFailed("pagebuf_rele");
+        }
+        if (buffer.hold.add(-1, task) == 0) {
+            free(buffer, task);
+        }
+    }
+
+    /** {@code xfs_buf_relse}: unlocks the buffer and lets go of it. A hook for that does the unlocking itself. */
+    public void unlockAndRelease(PageBuf buffer, Task task) {
+        if (buffer.releaseHook == null) {
+            buffer.unlock(task);
+        }
+        release(buffer, task);
+    }
+
+    /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
+    private void free(PageBuf buffer, Task task) {
+        int flags = buffer.flags.get(task);
+        diedOwned(buffer);
+        if ((flags & PageBufFlags.PAGE_CACHE) != 0) {
+            pages.release(buffer, flags, task);
+        } else if ((flags & PageBufFlags.KMEM_ALLOC) != 0) {
+            pages.releaseMemory(buffer, task);
+        }
+        observer.freed(buffer);
+    }
+
+    private void bornOwned(PageBuf buffer) {
+        live.add(buffer);
+    }
+
+    private void diedOwned(PageBuf buffer) {
+        buffer.markFreedOwned();
+        live.remove(buffer);
+    }
+
+    /** Every buffer that was made and not yet freed, for invariants and tests. */
+    public List<PageBuf> live() {
+        return new ArrayList<>(live);
+    }
+
+    /** Unmaps the ranges of buffers that are gone. */
+    void purgeRanges(Task task) {
+        pages.purge(task);
+    }
+
+    /** {@code xfs_flush_buftarg} and what follows it at unmounting ask this: whether only managed buffers are left. */
+    public boolean isDrained(Task task) {
+        for (HashChain chain : chains) {
+            chain.lock.acquire(task);
+            boolean drained = chain.isDrainedLocked(task);
+            chain.lock.release(task);
+            if (!drained) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether nobody holds one of the locks around the buffers. */
+    public boolean isAtRest() {
+        for (HashChain chain : chains) {
+            if (!chain.lock.isFree()) {
+                return false;
+            }
+        }
+        return delayed.lock().isFree()
+                && work.lock().isFree()
+                && device.lock().isFree()
+                && pages.cache().lock().isFree();
+    }
+
+    @Invariant(
+            id = "buffer-sleepers-woken",
+            says =
+                    "Nobody sleeps for the lock, the end of I/O, or the unpinning of a buffer when there is nothing left to wait for,"
+                            + " unless a wake-up is on its way.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String nobodyForgotten() {
+        for (PageBuf buffer : live) {
+            String forgotten = buffer.forgottenSleeper();
+            if (forgotten != null) {
+                return forgotten;
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-argument-flags",
+            says = "LOCK and DONT_BLOCK are only arguments: no buffer has them.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String noArgumentStored() {
+        for (PageBuf buffer : live) {
+            if ((buffer.flags() & (PageBufFlags.LOCK | PageBufFlags.DONT_BLOCK)) != 0) {
+                return buffer + " has the flags 0x" + Integer.toHexString(buffer.flags())
+                        + ", with LOCK or DONT_BLOCK among them";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-unlocked-once",
+            says = "Nobody unlocks a buffer that is not locked: its lock is taken by one task at a time.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String noLockFreeTwice() {
+        for (PageBuf buffer : live) {
+            if (buffer.lock().count() > 1) {
+                return buffer.lock() + " is free " + buffer.lock().count() + " times over";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-chain-place",
+            says =
+                    "A buffer is found in the chain of its block alone, and no other buffer there is of the same blocks.",
+            guardedBy = Invariant.BUFFER_LOCKS)
+    @Nullable
+    String everyBufferInItsChain() {
+        for (HashChain chain : chains) {
+            List<PageBuf> buffers = chain.buffers();
+            for (int i = 0; i < buffers.size(); i++) {
+                PageBuf buffer = buffers.get(i);
+                if (chainOf(buffer.block) != chain || buffer.chain != chain) {
+                    return buffer + " is in a chain that is not that of its block";
+                }
+                for (int j = 0; j < i; j++) {
+                    if (buffers.get(j).block == buffer.block && buffers.get(j).length == buffer.length) {
+                        return buffer + " is twice in its chain";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "buffer-freed-nowhere",
+            says =
+                    "A freed buffer is in no chain, and neither delayed writes nor completions nor the device know of it.",
+            guardedBy = Invariant.BUFFER_LOCKS)
+    @Nullable
+    String freedBuffersNowhere() {
+        for (HashChain chain : chains) {
+            String freed = freed(chain.buffers(), "in its hash chain");
+            if (freed != null) {
+                return freed;
+            }
+        }
+        String queued = freed(delayed.buffers(), "in the queue of delayed writes");
+        String completing = freed(work.buffers(), "to be completed");
+        return queued != null ? queued : completing != null ? completing : freed(device.buffers(), "under way");
+    }
+
+    private static @Nullable String freed(List<PageBuf> buffers, String where) {
+        for (PageBuf buffer : buffers) {
+            if (buffer.isFreed()) {
+                return buffer + " was freed, but is still " + where;
+            }
+        }
+        return null;
+    }
+
+    /** The buffers that were made and not yet freed, by block and length rather than in the order in which they were made. */
+    public List<PageBuf> sorted() {
+        List<PageBuf> sorted = new ArrayList<>();
+        for (PageBuf buffer : live) {
+            int place = sorted.size();
+            while (place > 0 && sorted.get(place - 1).isBehind(buffer)) {
+                place--;
+            }
+            sorted.add(place, buffer);
+        }
+        return sorted;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        for (HashChain chain : chains) {
+            chain.writeState(out);
+        }
+        for (PageBuf buffer : sorted()) {
+            buffer.writeState(out);
+        }
+        out.put(live.size());
+        pages.writeState(out);
+        delayed.writeState(out);
+        work.writeState(out);
+    }
+}

@@ -1,0 +1,354 @@
+package dev.gaugeblock.pagebuf;
+
+import dev.gaugeblock.machine.AtomicWord;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Semaphore;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Waiter;
+import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A buffer, {@code xfs_buf_t}: a run of blocks of the disk, in pages.
+ *
+ * <p>Its lock is a semaphore, taken by whoever uses the buffer; for asynchronous I/O it goes over to the completion. Who holds a
+ * reference, locked or not, keeps the buffer from being freed. The flags and the counts change without any lock.
+ */
+public final class PageBuf implements Stateful {
+    /** Bytes of a block, the unit of places and lengths. */
+    public static final int BLOCK_SIZE = 512;
+
+    /** {@code XFS_BUF_DADDR_NULL}: no place on the device is known yet. */
+    static final int NO_ADDRESS = -1;
+
+    /** First block, as an offset into the device. */
+    public final int block;
+
+    /** Blocks. */
+    public final int length;
+
+    final AtomicWord flags;
+    /** References. */
+    final AtomicWord hold;
+    /** Requests under way, and one for whoever still submits them. */
+    final AtomicWord ioRemaining;
+    /** Why it must not be written yet: changes of the log that are not on the disk. */
+    final AtomicWord pins;
+    /** What the last failed I/O left here: 0 or a positive error number. */
+    final AtomicWord error;
+    /** {@code pb_sema}. */
+    final Semaphore lock;
+    /** {@code pb_iodonesema}. */
+    final Semaphore ioDone;
+    /** {@code pb_waiters}: those who wait until it is no longer pinned. */
+    final WaitQueue unpinned;
+
+    private final Scheduler scheduler;
+
+    /** The chain that it is found in, or {@code null} for a buffer that is found in none. Never changes once it is there. */
+    @Nullable
+    HashChain chain;
+
+    /** Called when I/O has ended, instead of what else would happen. Set by the owner of the lock. */
+    @Nullable
+    BufferHook doneHook;
+    /** Called instead of unlocking and freeing. */
+    @Nullable
+    BufferHook releaseHook;
+    /** Called instead of the request itself. */
+    @Nullable
+    BufferHook strategyHook;
+
+    private int address = NO_ADDRESS;
+    private CachedPage @Nullable [] pages;
+    private boolean pagesLocked;
+    /** Memory of its own, instead of pages of the cache, and the order of that block. */
+    private @Nullable PageFrame memory;
+
+    private int memoryOrder;
+
+    /** Whether it is on the queue of delayed writes; guarded by that queue's lock. */
+    boolean queued;
+
+    private boolean freed;
+    /** The last part of its I/O has ended, and those who wait for that are about to hear of it; for an invariant. */
+    private boolean ending;
+    /** Likewise, the last pin is gone. */
+    private boolean unpinning;
+
+    /**
+     * {@code _pagebuf_initialize}: a new buffer, held once and locked by the one who made it.
+     *
+     * @param given the maker's argument, of which the buffer keeps a part
+     */
+    PageBuf(int block, int length, int given, Scheduler scheduler) {
+        String name = "buffer " + block + "+" + length;
+        this.block = block;
+        this.length = length;
+        this.scheduler = scheduler;
+        this.flags =
+                new AtomicWord("flags of " + name, given & ~PageBufFlags.NOT_STORED | PageBufFlags.NONE, scheduler);
+        this.hold = new AtomicWord("hold of " + name, 1, scheduler);
+        this.ioRemaining = new AtomicWord("io_remaining of " + name, 0, scheduler);
+        this.pins = new AtomicWord("pin count of " + name, 0, scheduler);
+        this.error = new AtomicWord("error of " + name, 0, scheduler);
+        this.lock = new Semaphore("the lock of " + name, 0, scheduler);
+        this.ioDone = new Semaphore("the end of I/O on " + name, 0, scheduler);
+        this.unpinned = new WaitQueue("waiters for the unpinning of " + name, scheduler);
+    }
+
+    /** {@code pagebuf_hold}: one more reference. */
+    public void hold(Task task) {
+        hold.add(1, task);
+    }
+
+    /** {@code pagebuf_cond_lock}: takes the lock if it is free, and says whether it did. */
+    public boolean tryLock(Task task) {
+        return lock.tryDown(task);
+    }
+
+    /** {@code pagebuf_unlock}. */
+    public void unlock(Task task) {
+        lock.up(task);
+    }
+
+    /** {@code pagebuf_pin}: forbids writing. */
+    public void pin(Task task) {
+        pins.add(1, task);
+    }
+
+    /** {@code pagebuf_unpin}: allows it again, if nobody else forbids it. */
+    public void unpin(Task task) {
+        if (pins.add(-1, task) == 0) {
+            setUnpinningOwned(true);
+            unpinned.wakeUp(null, null, task);
+            setUnpinningOwned(false);
+        }
+    }
+
+    /** Sets flags, as the file system does while it owns the lock. */
+    public void mark(int bits, Task task) {
+        flags.update(0, bits, task);
+    }
+
+    /** {@code pagebuf_ispin}. */
+    boolean isPinned(Task task) {
+        return pins.get(task) != 0;
+    }
+
+    /** {@code _pagebuf_wait_unpin}: sleeps while it is pinned. The device gets its chance to work before each sleep. */
+    void waitUntilUnpinned(BlockDevice device, Task task) {
+        if (!isPinned(task)) {
+            return;
+        }
+        Waiter waiter = new Waiter(unpinned, task, false, false);
+        unpinned.add(waiter);
+        while (isPinned(task)) {
+            if (ioRemaining.get(task) != 0) {
+                device.runQueue(task);
+            }
+            waiter.sleep(scheduler);
+            unpinned.add(waiter);
+        }
+        unpinned.remove(waiter);
+    }
+
+    boolean has(int anyOf, Task task) {
+        return (flags.get(task) & anyOf) != 0;
+    }
+
+    /** Place on the device in blocks. The owner of the lock writes it, as it does all that follows. */
+    int addressOwned() {
+        return address;
+    }
+
+    void setAddressOwned(int newAddress) {
+        address = newAddress;
+    }
+
+    /** The pages, or {@code null} if there are none yet, or they are not the page cache's. */
+    CachedPage @Nullable [] pagesOwned() {
+        return pages;
+    }
+
+    void setPagesOwned(CachedPage[] newPages) {
+        pages = newPages;
+    }
+
+    int pageCountOwned() {
+        return pages == null ? 0 : pages.length;
+    }
+
+    boolean pagesLockedOwned() {
+        return pagesLocked;
+    }
+
+    void setPagesLockedOwned(boolean yes) {
+        pagesLocked = yes;
+    }
+
+    @Nullable
+    PageFrame memoryOwned() {
+        return memory;
+    }
+
+    int memoryOrderOwned() {
+        return memoryOrder;
+    }
+
+    void setMemoryOwned(PageFrame block, int order) {
+        memory = block;
+        memoryOrder = order;
+    }
+
+    void setEndingOwned(boolean yes) {
+        ending = yes;
+    }
+
+    private void setUnpinningOwned(boolean yes) {
+        unpinning = yes;
+    }
+
+    void markFreedOwned() {
+        freed = true;
+    }
+
+    /** Sets or removes what is called instead of ordinary completion, release and request; {@code null}: nothing. */
+    public void setHooksOwned(@Nullable BufferHook done, @Nullable BufferHook release, @Nullable BufferHook strategy) {
+        doneHook = done;
+        releaseHook = release;
+        strategyHook = strategy;
+    }
+
+    public @Nullable BufferHook doneHook() {
+        return doneHook;
+    }
+
+    public @Nullable BufferHook releaseHook() {
+        return releaseHook;
+    }
+
+    /** The state without scheduling points, for dumps, invariants and tests: {@code pb_flags}. */
+    public int flags() {
+        return flags.peek();
+    }
+
+    /** References. */
+    public int holds() {
+        return hold.peek();
+    }
+
+    /** Requests under way, and one for whoever still submits them. */
+    public int ioRemaining() {
+        return ioRemaining.peek();
+    }
+
+    /** 0 or a positive error number. */
+    public int error() {
+        return error.peek();
+    }
+
+    /** {@code pb_sema}: 1 unlocked, 0 locked. */
+    public Semaphore lock() {
+        return lock;
+    }
+
+    /** {@code pb_iodonesema}: ends of I/O that nobody has waited for. */
+    public Semaphore ioDone() {
+        return ioDone;
+    }
+
+    public int pins() {
+        return pins.peek();
+    }
+
+    public WaitQueue pinWaiters() {
+        return unpinned;
+    }
+
+    public boolean isQueued() {
+        return queued;
+    }
+
+    /** {@code pb_locked}: its pages are locked until I/O ends. */
+    public boolean hasPagesLocked() {
+        return pagesLocked;
+    }
+
+    public int pageCount() {
+        return pageCountOwned();
+    }
+
+    /** The page at a position, if it has pages. */
+    public @Nullable CachedPage page(int position) {
+        CachedPage[] all = pages;
+        return all == null || position >= all.length ? null : all[position];
+    }
+
+    public boolean isFreed() {
+        return freed;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        writeIdentity(out);
+        flags.writeState(out);
+        hold.writeState(out);
+        ioRemaining.writeState(out);
+        pins.writeState(out);
+        error.writeState(out);
+        lock.writeState(out);
+        ioDone.writeState(out);
+        unpinned.writeState(out);
+        out.put(address);
+        out.put((unpinning ? 16 : 0) + (ending ? 8 : 0) + (freed ? 4 : 0) + (queued ? 2 : 0) + (pagesLocked ? 1 : 0));
+        out.put(pageCountOwned());
+        for (int i = 0; i < pageCountOwned(); i++) {
+            CachedPage page = page(i);
+            out.put(page == null ? -1 : page.frame.pfn);
+        }
+        PageFrame own = memory;
+        out.put(own == null ? -1 : own.pfn);
+    }
+
+    /** Who sleeps although nothing is left to wait for, and no wake-up is on its way; {@code null} if all is well. */
+    @Nullable
+    String forgottenSleeper() {
+        Task forLock = lock.forgottenSleeper();
+        if (forLock != null) {
+            return forLock + " sleeps for " + lock + ", which is free";
+        }
+        boolean underWay = ending || ioRemaining.peek() != 0;
+        if (!underWay && ioDone.forgottenSleeper() != null) {
+            return ioDone.forgottenSleeper() + " sleeps for " + ioDone + ", which has come";
+        }
+        if (!underWay && ioDone.count() == 0 && ioDone.hasSleepers() && doneHook == null) {
+            return "a task sleeps for " + ioDone + ", but no I/O is under way";
+        }
+        for (Waiter waiter : unpinned.waiters()) {
+            if (waiter.isForgotten() && pins.peek() == 0 && !unpinning) {
+                return waiter.task + " sleeps until " + this + " is unpinned, which it is";
+            }
+        }
+        return null;
+    }
+
+    /** Whether another buffer comes first, by block and then by length. */
+    boolean isBehind(PageBuf other) {
+        return block > other.block || block == other.block && length > other.length;
+    }
+
+    /** Which buffer it is, for a state that tells of the buffers elsewhere. */
+    void writeIdentity(StateSink out) {
+        out.put(block);
+        out.put(length);
+    }
+
+    @Override
+    public String toString() {
+        return "buffer " + block + "+" + length;
+    }
+}
