@@ -55,9 +55,7 @@ class LitmusErrorsTest {
                 machine("node", "4:5: expected the number of the next node, 0, found the end of the line"),
                 machine("node 1", "4:6: expected the number of the next node, 0, found \"1\""),
                 machine("node 00", "4:6: expected the number of the next node, 0, found \"00\""),
-                machine(
-                        "node 0\nnode 1\nnode 2\nnode 3",
-                        "7:6: expected at most 3 nodes, found \"3\""),
+                machine("node 0\nnode 1\nnode 2\nnode 3", "7:6: expected at most 3 nodes, found \"3\""),
                 machine("node 0\nnode 2", "5:6: expected the number of the next node, 1, found \"2\""),
                 machine("node 0\nnode 0", "5:6: expected the number of the next node, 1, found \"0\""),
                 machine("zone DMA 4\nnode 0", "5:6: expected node 0 above all settings of its memory, found it below"),
