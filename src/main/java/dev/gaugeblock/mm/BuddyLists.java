@@ -229,6 +229,7 @@ public final class BuddyLists implements Stateful {
             id = "buddy-home",
             says = "Each frame of a free block names this zone and its node in its flags.",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String framesAtHome() {
         for (int order = 0; order < MAX_ORDER; order++) {
             for (int pfn : freeBlocks(order)) {
