@@ -2,6 +2,8 @@ package dev.gaugeblock.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A counting semaphore, {@code struct semaphore}: a sleeping lock when it begins with 1, an event when it begins with 0. Its own
@@ -96,7 +98,7 @@ public final class Semaphore implements Stateful {
     }
 
     /** A task that sleeps although there is a count to take, and nobody was woken for it; {@code null} if there is none. */
-    public Task forgottenSleeper() {
+    public @Nullable Task forgottenSleeper() {
         if (count == 0 || sleepers.isEmpty() || sleepers.get(0).woken) {
             return null;
         }
@@ -119,7 +121,7 @@ public final class Semaphore implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Semaphore this) {
         return name;
     }
 

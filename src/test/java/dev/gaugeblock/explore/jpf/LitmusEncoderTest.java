@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gaugeblock.explore.harness.BufferCall;
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.ProcessSpec;
@@ -45,6 +47,7 @@ class LitmusEncoderTest {
               highmem-debug
               spinlock A
               spinlock B
+              device deferred failing
 
             before
               x = alloc ATOMIC 1
@@ -68,10 +71,15 @@ class LitmusEncoderTest {
               lock B
               unlock B
               unlock A
+              b = read-buf 8 16 LOCK | MAPPED
+              mark b DELWRI | STALE
+              relse b
+              c = find-buf 3 1
             irq 1
               r = alloc ATOMIC 0
               kmap-atomic r IRQ1
               kunmap-atomic r IRQ1
+              complete
             """;
 
     @Test
@@ -206,6 +214,8 @@ class LitmusEncoderTest {
         machine.processes.forEach(process -> describe(all, process));
         all.append("\npkmap ").append(machine.highmem.lastPkmap());
         all.append(machine.highmem.isPae()).append(machine.highmem.isDebug());
+        DeviceSpec device = machine.device;
+        all.append(device == null ? "\nno device" : "\ndevice " + device.deferred + device.failing);
         before.forEach(operation -> describe(all, operation));
         for (Program program : programs) {
             all.append('\n').append(program.title()).append(program.interrupt).append(program.realTime);
@@ -245,6 +255,11 @@ class LitmusEncoderTest {
                 .append(operation.order)
                 .append(' ')
                 .append(operation.kmType);
+        BufferCall call = operation.buffer;
+        if (call != null) {
+            all.append(" buffer ").append(call.kind).append(' ').append(call.block);
+            all.append(' ').append(call.length).append(' ').append(call.flags);
+        }
         all.append(' ').append(operation.text);
     }
 }

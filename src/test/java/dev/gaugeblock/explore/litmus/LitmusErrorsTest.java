@@ -17,10 +17,13 @@ class LitmusErrorsTest {
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"
                     + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
-                    + " write v, lock-page v, unlock-page v, wait-page v), \"on\" or the next section, found ";
+                    + " write v, lock-page v, unlock-page v, wait-page v; b = get-buf BLOCK LENGTH FLAGS,"
+                    + " b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH FLAGS, iostart b FLAGS, bwrite b,"
+                    + " bdwrite b, bawrite b, lock-buf b, unlock-buf b, hold b, rele b, relse b, pin b, unpin b, dequeue b,"
+                    + " mark b FLAGS, daemon, complete, work), \"on\" or the next section, found ";
 
     @ParameterizedTest
-    @MethodSource({"heads", "machines", "nodes", "programs", "names", "expectations"})
+    @MethodSource({"heads", "machines", "nodes", "buffers", "programs", "names", "expectations"})
     void shouldSayWhatIsWrongAndWhere(String text, String message) {
         LitmusSyntaxException thrown =
                 assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse("x.litmus", text));
@@ -189,6 +192,43 @@ class LitmusErrorsTest {
                 machine("spinlock a\nspinlock a", "5:1: expected \"spinlock a\" once, found it again after line 4"),
                 machine("zone DMA 4\n", "5:1: expected \"cpu\", \"irq\" or \"kswapd\", found the end of the file"),
                 row("litmus t\n\"S.\"\nmachine 1", "3:9: expected the end of the line, found \"1\""));
+    }
+
+    static Stream<Arguments> buffers() {
+        String flags =
+                "expected flags of a buffer (READ, WRITE, MAPPED, PARTIAL, ASYNC, NONE, DELWRI, STALE, FS_MANAGED,"
+                        + " FS_DATAIOD, FORCEIO, FLUSH, READ_AHEAD, LOCK, TRYLOCK, DONT_BLOCK), found ";
+        return Stream.of(
+                machine("device", "4:7: expected \"synchronous\" or \"deferred\", found the end of the line"),
+                machine("device slow", "4:8: expected \"synchronous\" or \"deferred\", found \"slow\""),
+                machine("device deferred late", "4:17: expected the end of the line, found \"late\""),
+                machine(
+                        "device deferred\ndevice deferred",
+                        "5:1: expected \"device\" once, found it again after line 4"),
+                program(
+                        "cpu 0\nb = get-buf 8 8",
+                        "8:5: expected a device of the machine, as buffers are of one, found \"get-buf\" without;"
+                                + " add \"device synchronous\" or \"device deferred\" below machine"),
+                program(
+                        "cpu 0\nwork",
+                        "8:1: expected a device of the machine, as buffers are of one, found \"work\" without;"
+                                + " add \"device synchronous\" or \"device deferred\" below machine"),
+                buffers("cpu 0\nb = get-buf 1001 8", "8:13: expected a block in 0..1000, found \"1001\""),
+                buffers(
+                        "cpu 0\nb = get-buf 8",
+                        "8:14: expected a number of blocks in 1..64, found the end of the line"),
+                buffers("cpu 0\nb = get-buf 8 0", "8:15: expected a number of blocks in 1..64, found \"0\""),
+                buffers("cpu 0\nb = get-buf 8 8 LOKC", "8:17: " + flags + "\"LOKC\""),
+                buffers("cpu 0\nb = get-buf 8 8 LOCK |", "8:23: " + flags + "the end of the line"),
+                buffers("cpu 0\nb = get-buf 8 8\niostart b", "9:10: " + flags + "the end of the line"),
+                buffers("cpu 0\nb = get-buf 8 8\nrele b b", "9:8: expected the end of the line, found \"b\""),
+                buffers(
+                        "cpu 0\nb = get-buf 8 8\nfree b",
+                        "9:6: expected a variable with frames, found \"b\" with a buffer"),
+                buffers(
+                        "cpu 0\np = alloc ATOMIC 0\nrele p",
+                        "9:6: expected a variable with a buffer, found \"p\" with frames"),
+                buffers("cpu 0\nrele b", "8:6: expected a variable, found \"b\", which no line assigns"));
     }
 
     static Stream<Arguments> programs() {
@@ -408,6 +448,11 @@ class LitmusErrorsTest {
     private static Arguments withGap(String line, String message) {
         String nodes = "node 0\nzone DMA 4\nnode 1\nstart 8\nzone DMA 4\nboot pages\n";
         return machine(nodes + "cpu 0\np = alloc KERNEL 0\n" + line, message);
+    }
+
+    /** A file whose programs begin in line 7; it has a device. */
+    private static Arguments buffers(String sections, String message) {
+        return machine("  zone DMA 8\n  device synchronous\n  spinlock l\n" + sections, message);
     }
 
     /** A file whose expectations begin in line 9; it has a variable p. */
