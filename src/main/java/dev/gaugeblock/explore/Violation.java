@@ -37,6 +37,8 @@ public record Violation(String id, String message) {
                     "A frame that is freed or handed out is unmapped, unreferenced, and in no state that means it is in use."),
             new Kind("needs-reclaim", "What runs before the programs has enough memory."),
             new Kind("wrong-frame", "The address at which a frame was mapped leads to this frame."),
+            new Kind("buffer-used-after-free", "No program uses a page buffer that was freed."),
+            new Kind("buffer-assertion", "No assertion of the original about page buffers fails."),
             new Kind("exception", "No operation fails in a way that the original has no name for."));
 
     private static final String RULE_OF_NEVER = "No execution ends as the test says that none may.";

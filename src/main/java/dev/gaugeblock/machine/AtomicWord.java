@@ -1,5 +1,7 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
+
 /**
  * A word that tasks change without a lock, each change one indivisible step that also tells what it found: {@code atomic_t}, or a
  * word of flags. Each access is a scheduling point.
@@ -99,7 +101,7 @@ public final class AtomicWord implements Stateful {
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied AtomicWord this) {
         return name;
     }
 }

@@ -2,6 +2,7 @@ package dev.gaugeblock.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -114,13 +115,13 @@ public final class Semaphore implements Stateful {
         out.put(count);
         out.put(sleepers.size());
         for (Sleeper sleeper : sleepers) {
-            out.put(sleeper.task.cpu.id);
-            out.put((sleeper.task.inInterrupt ? 2 : 0) + (sleeper.woken ? 1 : 0));
+            out.name(sleeper.task);
+            out.put(sleeper.woken ? 1 : 0);
         }
     }
 
     @Override
-    public String toString() {
+    public String toString(@GuardSatisfied Semaphore this) {
         return name;
     }
 

@@ -235,7 +235,7 @@ public final class BuddyLists implements Stateful {
             for (int pfn : freeBlocks(order)) {
                 for (int i = pfn; i < pfn + (1 << order); i++) {
                     if (zone.frameOrNull(i - zone.startPfn) == null) {
-                        return "frame " + i + " of the free " + block(pfn, order) + " is none of " + zone;
+                        return "frame " + i + " of the free " + block(pfn, order) + " is none of those of " + zone;
                     }
                 }
             }

@@ -148,7 +148,7 @@ public final class PerCpuPages implements Stateful {
     String framesAtHome() {
         for (int pfn : pfns()) {
             if (zone.frameOrNull(pfn - zone.startPfn) == null) {
-                return "frame " + pfn + " on the " + name + " is none of " + zone;
+                return "frame " + pfn + " on the " + name + " is none of those of " + zone;
             }
         }
         return null;

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gaugeblock.explore.harness.BufferCall;
+import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.explore.harness.pathfinder.LitmusDecoder;
@@ -44,6 +47,7 @@ class LitmusEncoderTest {
               highmem-debug
               spinlock A
               spinlock B
+              device deferred failing
 
             before
               x = alloc ATOMIC 1
@@ -67,10 +71,15 @@ class LitmusEncoderTest {
               lock B
               unlock B
               unlock A
+              b = read-buf 8 16 LOCK | MAPPED
+              mark b DELWRI | STALE
+              relse b
+              c = find-buf 3 1
             irq 1
               r = alloc ATOMIC 0
               kmap-atomic r IRQ1
               kunmap-atomic r IRQ1
+              complete
             """;
 
     @Test
@@ -83,6 +92,33 @@ class LitmusEncoderTest {
     @Test
     void shouldLoseNothingOfWhateverAFileCanSay() {
         assertLosesNothing(LitmusParser.parse("everything.litmus", EVERYTHING));
+    }
+
+    @Test
+    void shouldLoseNothingOfSeveralNodes() {
+        String nodes =
+                """
+                litmus nodes
+                "Three nodes, one without a zone, and a gap."
+                machine
+                  cpus 3
+                  node 0 cpu 2
+                    distances 10 20 30
+                    zone DMA 4 holes 2
+                  node 1
+                    distances 20 10 40
+                  node 2 cpu 0 1
+                    distances 30 40 11
+                    start 16
+                    zone Normal 8 holes 3
+                    marks Normal 1 2 3
+                  reserved 17 2
+                  reserved 3 1
+                cpu 0
+                  p = alloc KERNEL 0
+                """;
+        assertLosesNothing(LitmusParser.parse("nodes.litmus", nodes));
+        assertLosesNothing(LitmusParser.parse("nodes.litmus", nodes.replaceAll(" *distances.*\\n", "")));
     }
 
     @Test
@@ -166,6 +202,7 @@ class LitmusEncoderTest {
             for (int zone = 0; zone < Zone.COUNT; zone++) {
                 all.append("\nzone ").append(node.spanned(zone)).append('-').append(node.present(zone));
             }
+            all.append("\nnuma ").append(machine.layout.isNuma());
             for (int to = 0; machine.layout.isNuma() && to < machine.layout.nodes(); to++) {
                 all.append("\ndistance ").append(machine.layout.distance(i, to));
             }
@@ -174,8 +211,11 @@ class LitmusEncoderTest {
             all.append(machine.layout.isReserved(pfn) ? "\nreserved " : "\nframe ")
                     .append(pfn);
         }
+        machine.processes.forEach(process -> describe(all, process));
         all.append("\npkmap ").append(machine.highmem.lastPkmap());
         all.append(machine.highmem.isPae()).append(machine.highmem.isDebug());
+        DeviceSpec device = machine.device;
+        all.append(device == null ? "\nno device" : "\ndevice " + device.deferred + device.failing);
         before.forEach(operation -> describe(all, operation));
         for (Program program : programs) {
             all.append('\n').append(program.title()).append(program.interrupt).append(program.realTime);
@@ -186,8 +226,16 @@ class LitmusEncoderTest {
             program.reclaims()
                     .forEach(reclaim -> describe(all.append("\nreclaim ").append(reclaim.progress), reclaim));
             program.kills().forEach(kill -> describe(all.append("\nkill"), kill));
+            if (program.process != null) {
+                describe(all, program.process);
+            }
         }
         return all.toString();
+    }
+
+    private static void describe(StringBuilder all, ProcessSpec process) {
+        all.append("\nprocess ").append(process.pid).append(' ').append(process.pages);
+        describe(all, process.exit());
     }
 
     private static void describe(StringBuilder all, Reaction reaction) {
@@ -207,6 +255,11 @@ class LitmusEncoderTest {
                 .append(operation.order)
                 .append(' ')
                 .append(operation.kmType);
+        BufferCall call = operation.buffer;
+        if (call != null) {
+            all.append(" buffer ").append(call.kind).append(' ').append(call.block);
+            all.append(' ').append(call.length).append(' ').append(call.flags);
+        }
         all.append(' ').append(operation.text);
     }
 }

@@ -13,14 +13,17 @@ class LitmusErrorsTest {
     private static final String NAME = "a name of lower-case letters, digits and single hyphens, found ";
     private static final String SETTING =
             "expected a setting (cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve,"
-                    + " percpu, pkmap, highmem-debug or spinlock) or the next section, found ";
+                    + " percpu, lru, pkmap, highmem-debug, device, process or spinlock) or the next section, found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"
                     + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
-                    + " write v, lock-page v, unlock-page v, wait-page v), \"on\" or the next section, found ";
+                    + " write v, lock-page v, unlock-page v, wait-page v; b = get-buf BLOCK LENGTH FLAGS,"
+                    + " b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH FLAGS, iostart b FLAGS, bwrite b,"
+                    + " bdwrite b, bawrite b, lock-buf b, unlock-buf b, hold b, rele b, relse b, pin b, unpin b, dequeue b,"
+                    + " mark b FLAGS, daemon, complete, work), \"on\" or the next section, found ";
 
     @ParameterizedTest
-    @MethodSource({"heads", "machines", "programs", "names", "expectations"})
+    @MethodSource({"heads", "machines", "nodes", "buffers", "programs", "names", "expectations"})
     void shouldSayWhatIsWrongAndWhere(String text, String message) {
         LitmusSyntaxException thrown =
                 assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse("x.litmus", text));
@@ -49,6 +52,47 @@ class LitmusErrorsTest {
                 row("litmus a\n\"S.\"", "2:5: expected \"machine\", found the end of the file"));
     }
 
+    static Stream<Arguments> nodes() {
+        String two = "node 0\nzone DMA 4\nnode 1\nzone DMA 4\n";
+        return Stream.of(
+                machine("node", "4:5: expected the number of the next node, 0, found the end of the line"),
+                machine("node 1", "4:6: expected the number of the next node, 0, found \"1\""),
+                machine("node 00", "4:6: expected the number of the next node, 0, found \"00\""),
+                machine("node 0\nnode 1\nnode 2\nnode 3", "7:6: expected at most 3 nodes, found \"3\""),
+                machine("node 0\nnode 2", "5:6: expected the number of the next node, 1, found \"2\""),
+                machine("node 0\nnode 0", "5:6: expected the number of the next node, 1, found \"0\""),
+                machine("zone DMA 4\nnode 0", "5:6: expected node 0 above all settings of its memory, found it below"),
+                machine("distances 1\nnode 0", "5:6: expected node 0 above all settings of its memory, found it below"),
+                machine("node 0 zone DMA 4", "4:8: expected the end of the line, found \"zone\""),
+                machine("node 0 cpu", "4:11: expected a CPU in 0..7, found the end of the line"),
+                machine("node 0 cpu 8", "4:12: expected a CPU in 0..7, found \"8\""),
+                machine("node 0 cpu 1\nzone DMA 4\n", "4:12: expected a CPU of the machine, which has 1, found \"1\""),
+                machine("node 0 cpu 0 0\nzone DMA 4\n", "4:1: expected \"cpu 0\" once, found it again after line 4"),
+                machine(
+                        "cpus 2\nnode 0 cpu 1\nzone DMA 4\nnode 1 cpu 0 1\n",
+                        "7:1: expected \"cpu 1\" once, found it again after line 5"),
+                machine(
+                        two + "zone Normal 2\nzone DMA 4",
+                        "9:1: expected \"zone DMA\" once, found it again after line 7"),
+                machine(two + "start 3", "8:7: expected a frame number in 4..1048575, found \"3\""),
+                machine(
+                        two + "zone Normal 1048569",
+                        "8:13: memory ends at frame 1048577; a 32-bit machine without PAE has at most 1048576 frames"),
+                machine(two + "marks Normal 0 0 0\n", "8:7: expected a zone that the machine has, found \"Normal\""),
+                machine(two + "reserved 3 2\n", "8:10: reserved frames 3..4 are not inside the memory, frames 0..3"),
+                machine(
+                        two + "start 8\nreserved 5 1\n",
+                        "9:10: reserved frames 5..5 are not inside the memory, frames 0..3"),
+                machine("distances", "4:10: expected the distance to node 0 in 0..255, found the end of the line"),
+                machine("distances 1 256", "4:13: expected the distance to node 1 in 0..255, found \"256\""),
+                machine("distances 1\ndistances 1", "5:1: expected \"distances\" once, found it again after line 4"),
+                machine(two + "distances 20 10 10\n", "8:1: expected 2 distances, one to each node, found 3"),
+                machine(
+                        two + "distances 20 10\n",
+                        "3:1: expected distances of every node or of none, found those of 1"),
+                machine("node 0\nnode 1\n", "3:1: expected at least one zone in the machine, found none"));
+    }
+
     static Stream<Arguments> machines() {
         return Stream.of(
                 machine("", "3:1: expected at least one zone in the machine, found none"),
@@ -57,6 +101,16 @@ class LitmusErrorsTest {
                 machine("pkmap 2048", "4:7: expected a number of slots in 1..1024, found \"2048\""),
                 machine("pkmap 3", "4:7: expected a power of two, found \"3\""),
                 machine("pkmap 4\npkmap 4", "5:1: expected \"pkmap\" once, found it again after line 4"),
+                machine("lru DMA active 1", "4:17: expected \"inactive\", found the end of the line"),
+                machine(
+                        "lru DMA active 1 inactive 1 put-off 32",
+                        "4:37: expected the frames that reclaim has put off in 0..31, found \"32\""),
+                machine(
+                        "zone DMA 4\nlru DMA active 1 inactive 1\nlru DMA active 1 inactive 1",
+                        "6:1: expected \"lru DMA\" once, found it again after line 5"),
+                machine(
+                        "process 3 memory 1\nprocess 3 memory 1",
+                        "5:1: expected \"process 3\" once, found it again after line 4"),
                 machine("highmem-debug 1", "4:15: expected the end of the line, found \"1\""),
                 machine("cpus 0", "4:6: expected a number of CPUs in 1..8, found \"0\""),
                 machine("cpus 9", "4:6: expected a number of CPUs in 1..8, found \"9\""),
@@ -136,13 +190,50 @@ class LitmusErrorsTest {
                 machine("spinlock 2nd", "4:10: expected a name, found \"2nd\""),
                 machine("spinlock lock", "4:10: expected a name, found \"lock\", a word of the grammar"),
                 machine("spinlock a\nspinlock a", "5:1: expected \"spinlock a\" once, found it again after line 4"),
-                machine("zone DMA 4\n", "5:1: expected \"cpu\" or \"irq\", found the end of the file"),
+                machine("zone DMA 4\n", "5:1: expected \"cpu\", \"irq\" or \"kswapd\", found the end of the file"),
                 row("litmus t\n\"S.\"\nmachine 1", "3:9: expected the end of the line, found \"1\""));
+    }
+
+    static Stream<Arguments> buffers() {
+        String flags =
+                "expected flags of a buffer (READ, WRITE, MAPPED, PARTIAL, ASYNC, NONE, DELWRI, STALE, FS_MANAGED,"
+                        + " FS_DATAIOD, FORCEIO, FLUSH, READ_AHEAD, LOCK, TRYLOCK, DONT_BLOCK), found ";
+        return Stream.of(
+                machine("device", "4:7: expected \"synchronous\" or \"deferred\", found the end of the line"),
+                machine("device slow", "4:8: expected \"synchronous\" or \"deferred\", found \"slow\""),
+                machine("device deferred late", "4:17: expected the end of the line, found \"late\""),
+                machine(
+                        "device deferred\ndevice deferred",
+                        "5:1: expected \"device\" once, found it again after line 4"),
+                program(
+                        "cpu 0\nb = get-buf 8 8",
+                        "8:5: expected a device of the machine, as buffers are of one, found \"get-buf\" without;"
+                                + " add \"device synchronous\" or \"device deferred\" below machine"),
+                program(
+                        "cpu 0\nwork",
+                        "8:1: expected a device of the machine, as buffers are of one, found \"work\" without;"
+                                + " add \"device synchronous\" or \"device deferred\" below machine"),
+                buffers("cpu 0\nb = get-buf 1001 8", "8:13: expected a block in 0..1000, found \"1001\""),
+                buffers(
+                        "cpu 0\nb = get-buf 8",
+                        "8:14: expected a number of blocks in 1..64, found the end of the line"),
+                buffers("cpu 0\nb = get-buf 8 0", "8:15: expected a number of blocks in 1..64, found \"0\""),
+                buffers("cpu 0\nb = get-buf 8 8 LOKC", "8:17: " + flags + "\"LOKC\""),
+                buffers("cpu 0\nb = get-buf 8 8 LOCK |", "8:23: " + flags + "the end of the line"),
+                buffers("cpu 0\nb = get-buf 8 8\niostart b", "9:10: " + flags + "the end of the line"),
+                buffers("cpu 0\nb = get-buf 8 8\nrele b b", "9:8: expected the end of the line, found \"b\""),
+                buffers(
+                        "cpu 0\nb = get-buf 8 8\nfree b",
+                        "9:6: expected a variable with frames, found \"b\" with a buffer"),
+                buffers(
+                        "cpu 0\np = alloc ATOMIC 0\nrele p",
+                        "9:6: expected a variable with a buffer, found \"p\" with frames"),
+                buffers("cpu 0\nrele b", "8:6: expected a variable, found \"b\", which no line assigns"));
     }
 
     static Stream<Arguments> programs() {
         return Stream.of(
-                program("never p == NULL", "7:1: expected \"cpu\" or \"irq\", found \"never\""),
+                program("never p == NULL", "7:1: expected \"cpu\", \"irq\" or \"kswapd\", found \"never\""),
                 program("before\ncpu 0\ndrain", "7:1: expected an operation in before, found none"),
                 program("before 1", "7:8: expected the end of the line, found \"1\""),
                 program(
@@ -158,7 +249,9 @@ class LitmusErrorsTest {
                 program(
                         "before\ndrain\non oom",
                         "9:1: expected an operation, as before runs alone and on belongs to a program, found \"on\""),
-                program("before\ndrain\nbefore\ndrain", "9:1: expected \"cpu\" or \"irq\", found \"before\""),
+                program(
+                        "before\ndrain\nbefore\ndrain",
+                        "9:1: expected \"cpu\", \"irq\" or \"kswapd\", found \"before\""),
                 program("cpu 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
                 program("irq 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
                 program("cpu\ndrain", "7:4: expected a CPU in 0..1, found the end of the line"),
@@ -168,10 +261,44 @@ class LitmusErrorsTest {
                 program("irq 0\ndrain\nirq 0\ndrain", "9:1: expected \"irq 0\" once, found it again after line 7"),
                 program(
                         "cpu 0 realtime",
-                        "7:7: expected real-time or memalloc or memdie or the end of the line, found \"realtime\""),
+                        "7:7: expected real-time or memalloc or memdie or process or the end of the line, found \"realtime\""),
                 program(
                         "cpu 0 memdie memdie",
-                        "7:14: expected real-time or memalloc or the end of the line, found \"memdie\""),
+                        "7:14: expected real-time or memalloc or process or the end of the line, found \"memdie\""),
+                program("kswapd\n", "7:7: expected a CPU in 0..1, found the end of the line"),
+                program(
+                        "kswapd 1\ndrain",
+                        "8:1: expected sometimes, never, outcomes, known-bad or the end of the file, found \"drain\""),
+                program(
+                        "kswapd 1\nkswapd 0",
+                        "8:8: expected a CPU of another node, found \"0\": kswapd 1 is of its node"),
+                program("kswapd 1\ncpu 1\ndrain", "8:5: expected a CPU without kswapd, found \"1\", which has it"),
+                program("cpu 1\ndrain\nkswapd 1", "9:8: expected a CPU without a program, found \"1\", which has one"),
+                program(
+                        "cpu 1\ndrain\non reclaim nothing\nkswapd 0",
+                        "9:4: expected no \"on reclaim\" in a test with lru or kswapd: there memory is really reclaimed"),
+                program("cpu 0 process 0 memory 1", "7:15: expected a process in 1..32767, found \"0\""),
+                program("cpu 0 process 7", "7:16: expected \"memory\", found the end of the line"),
+                program("irq 0 process 7 memory 1\ndrain", "7:7: expected the end of the line, found \"process\""),
+                program(
+                        "cpu 0 process 7 memory 1\ncpu 1 process 7 memory 1",
+                        "8:15: expected a new process, found \"7\", of which there is one"),
+                program(
+                        "cpu 0 process 7 memory 1\non oom\ndrain",
+                        "8:4: expected no \"on oom\" in a test with a process: there the OOM killer chooses one"),
+                program(
+                        "cpu 0\ndrain\non exit",
+                        "9:4: expected \"on exit\" in a program of a process, found it in cpu 0"),
+                program(
+                        "cpu 0 process 7 memory 1\non exit\non exit",
+                        "9:1: expected \"on exit of cpu 0\" once, found it again after line 8"),
+                program("cpu 0\ndrain\nnever process 7 killed", "9:15: expected a process of the file, found \"7\""),
+                program(
+                        "cpu 0 process 7 memory 1\nnever process 7 dies",
+                        "8:17: expected \"killed\" or \"spared\", found \"dies\""),
+                program(
+                        "cpu 0\ndrain\nkswapd 1\nnever cpu 1 sleeps",
+                        "10:11: expected the CPU of a program of the file, found \"1\""),
                 program("irq 0 memdie", "7:7: expected the end of the line, found \"memdie\""),
                 program("cpu 0\np = alloc\n", "8:10: " + bits("the end of the line")),
                 program("cpu 0\np = alloc 0", "8:11: " + bits("\"0\"")),
@@ -261,12 +388,17 @@ class LitmusErrorsTest {
                 end("never p == p", "9:12: expected another variable, found \"p\" compared with itself"),
                 end("never p == NULL and", "9:20: expected a variable, found the end of the line"),
                 end("never p == NULL or p == 1", "9:17: expected \"and\" or the end of the line, found \"or\""),
+                end("never kswapd 0 woken", "9:14: expected \"woken\" or \"asleep\", found \"0\""),
+                withGap("never kswapd woken", "12:14: expected the number of a node in 0..1, found \"woken\""),
+                withGap("never kswapd 2 woken", "12:14: expected the number of a node in 0..1, found \"2\""),
+                withGap("never p == 4", "12:12: expected a frame of the machine, found \"4\""),
+                withGap("never p == 12", "12:12: expected a frame of the machine in 0..11, found \"12\""),
                 end("never kswapd sleeps", "9:14: expected \"woken\" or \"asleep\", found \"sleeps\""),
                 end("never cpu 1 sleeps", "9:11: expected the CPU of a program of the file, found \"1\""),
                 end("never cpu 9 sleeps", "9:11: expected a CPU in 0..7, found \"9\""),
                 end("never irq 0 sleeps", "9:11: expected the CPU of a program of the file, found \"0\""),
                 end("never cpu 0 wakes", "9:13: expected \"sleeps\", found \"wakes\""),
-                end("on swap", "9:4: expected \"reclaim\" or \"oom\", found \"swap\""),
+                end("on swap", "9:4: expected \"reclaim\", \"oom\" or \"exit\", found \"swap\""),
                 end("on reclaim", "9:11: expected \"nothing\", found the end of the line"),
                 end("on oom now", "9:8: expected the end of the line, found \"now\""),
                 end(
@@ -310,6 +442,17 @@ class LitmusErrorsTest {
     /** A file whose programs begin in line 7; it has two CPUs and a lock called l. */
     private static Arguments program(String sections, String message) {
         return machine("  cpus 2\n  zone DMA 8\n  spinlock l\n" + sections, message);
+    }
+
+    /** A file whose expectation is line 12; it has two nodes, with frames 0..3 and 8..11. */
+    private static Arguments withGap(String line, String message) {
+        String nodes = "node 0\nzone DMA 4\nnode 1\nstart 8\nzone DMA 4\nboot pages\n";
+        return machine(nodes + "cpu 0\np = alloc KERNEL 0\n" + line, message);
+    }
+
+    /** A file whose programs begin in line 7; it has a device. */
+    private static Arguments buffers(String sections, String message) {
+        return machine("  zone DMA 8\n  device synchronous\n  spinlock l\n" + sections, message);
     }
 
     /** A file whose expectations begin in line 9; it has a variable p. */
