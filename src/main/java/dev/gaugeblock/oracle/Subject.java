@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A running program that is judged: it reads a request from each line of its standard input and answers with a line on
@@ -103,7 +104,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** The next answer, or {@code null} if there is none within the limit. What a dead program started may keep its output open. */
-    private String await() throws InterruptedException, SubjectFault {
+    private @Nullable String await() throws InterruptedException, SubjectFault {
         String answer = null;
         for (long waited = 0; answer == null && waited < limit.toMillis(); waited += SLICE) {
             boolean alive = process.isAlive();
