@@ -25,6 +25,9 @@ public final class ConditionCheck {
         if (term instanceof Condition.Sleeps sleeps) {
             return end.hasSlept(sleeps.cpu(), sleeps.interrupt());
         }
+        if (term instanceof Condition.Killed killed) {
+            return end.isKilled(killed.pid()) == killed.killed();
+        }
         Condition.SameFrame same = (Condition.SameFrame) term;
         return (end.pfn(same.left()) == end.pfn(same.right())) == same.equal();
     }

@@ -8,6 +8,9 @@ public interface EndState {
     /** Whether the kswapd of a node was woken. */
     boolean isKswapdAwake(int node);
 
+    /** Whether the OOM killer chose the process with this number. */
+    boolean isKilled(int pid);
+
     /** Whether the program of a CPU, or its handler, has slept. */
     boolean hasSlept(int cpu, boolean interrupt);
 }

@@ -193,7 +193,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             }
             long enabled = enabled();
             if (enabled == 0) {
-                execution.ended(unfinished() == 0 ? null : deadlock(), simulation);
+                execution.ended(isOver() ? null : deadlock(), simulation);
                 return END;
             }
             int next = director.choose(pending, enabled);
@@ -256,18 +256,24 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         };
     }
 
-    private int unfinished() {
-        int count = 0;
+    /** Whether nobody has anything left to do, now that nobody can go on. */
+    private boolean isOver() {
         for (int i = 0; i < finished.length; i++) {
-            count += finished[i] ? 0 : 1;
+            if (!finished[i] && !isDaemonAsleep(i)) {
+                return false;
+            }
         }
-        return count;
+        return true;
+    }
+
+    private boolean isDaemonAsleep(int program) {
+        return pending[program].wakes() && wakeups[program].mayNeverCome();
     }
 
     private Violation deadlock() {
         StringBuilder who = new StringBuilder();
         for (int i = 0; i < pending.length; i++) {
-            if (!finished[i]) {
+            if (!finished[i] && !isDaemonAsleep(i)) {
                 who.append(who.length() == 0 ? "" : "; ")
                         .append(simulation.task(i))
                         .append(" waits ");
@@ -356,7 +362,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             return;
         }
         wakeups[current] = wakeup;
-        if (notesSleepers) {
+        if (notesSleepers && !wakeup.mayNeverCome()) {
             simulation.sleepsOwned(current);
         }
         execution.sleeps(wakeup.what());

@@ -15,6 +15,11 @@ public record SimulatedEnd(Simulation simulation) implements EndState {
     }
 
     @Override
+    public boolean isKilled(int pid) {
+        return simulation.isKilledProcess(pid);
+    }
+
+    @Override
     public boolean hasSlept(int cpu, boolean interrupt) {
         return simulation.hasSlept(cpu, interrupt);
     }

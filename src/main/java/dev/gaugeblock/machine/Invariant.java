@@ -35,6 +35,9 @@ public @interface Invariant {
     /** Every zone's lock and every CPU's interrupts. */
     String ALL = "every zone.lock and cpu.interrupts";
 
+    /** {@code zone.lru_lock} of the zone that the object belongs to. */
+    String LRU_LOCK = "zone.lru_lock";
+
     /** {@code kmap_lock}. */
     String KMAP_LOCK = "kmap_lock";
 

@@ -1,11 +1,12 @@
 package dev.gaugeblock.machine;
 
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A kernel control path: what runs on a CPU and is passed along as "current". It is a process, or an interrupt handler.
  *
- * <p>Only the task itself reads and writes its fields, so no lock guards them.
+ * <p>Only the task itself reads and writes its fields, so no lock guards them. What others set is a {@link SharedWord}.
  */
 public final class Task implements Stateful {
     /** What messages call this task. */
@@ -29,8 +30,11 @@ public final class Task implements Stateful {
     /** How often it has forbidden its own preemption. */
     public int preemptCount;
 
-    /** {@code TIF_MEMDIE}: the OOM killer chose it, and it shall get what it needs to exit. */
+    /** {@code TIF_MEMDIE}: the OOM killer chose it, and it shall get what it needs to exit. See also {@link #isDying}. */
     public boolean memdie;
+
+    /** The same flag of a task that the OOM killer may choose while it runs: 0 or 1. {@code null} if there is no such killer. */
+    private @Nullable SharedWord memdieWord;
 
     public Task(String name, Cpu cpu, boolean inInterrupt, boolean realTime) {
         this.name = name;
@@ -47,6 +51,23 @@ public final class Task implements Stateful {
     /** A hard interrupt handler on the given CPU. */
     public static Task interrupt(Cpu cpu) {
         return new Task("interrupt on CPU " + cpu.id, cpu, true, false);
+    }
+
+    /** From now on {@code TIF_MEMDIE} is this word, which others set. */
+    public void shareMemdie(SharedWord word) {
+        memdieWord = word;
+    }
+
+    /** Whether {@code TIF_MEMDIE} is set, for the task itself; a scheduling point if others may set it. */
+    public boolean isDying() {
+        SharedWord word = memdieWord;
+        return memdie || word != null && word.get(this) != 0;
+    }
+
+    /** Likewise without a scheduling point: for invariants. */
+    public boolean seemsDying() {
+        SharedWord word = memdieWord;
+        return memdie || word != null && word.peek() != 0;
     }
 
     @Override

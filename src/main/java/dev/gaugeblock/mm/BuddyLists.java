@@ -229,12 +229,13 @@ public final class BuddyLists implements Stateful {
             id = "buddy-home",
             says = "Each frame of a free block names this zone and its node in its flags.",
             guardedBy = Invariant.ZONE_LOCK)
+    @Nullable
     String framesAtHome() {
         for (int order = 0; order < MAX_ORDER; order++) {
             for (int pfn : freeBlocks(order)) {
                 for (int i = pfn; i < pfn + (1 << order); i++) {
                     if (zone.frameOrNull(i - zone.startPfn) == null) {
-                        return "frame " + i + " of the free " + block(pfn, order) + " is none of " + zone;
+                        return "frame " + i + " of the free " + block(pfn, order) + " is none of those of " + zone;
                     }
                 }
             }

@@ -97,7 +97,7 @@ public final class MachineLayout {
 
     /** {@code node_distance}, on a machine that {@link #isNuma}. */
     public int distance(int from, int to) {
-        int[][] table = distances;
+        int @Nullable [][] table = distances;
         if (table == null) {
             throw new IllegalStateException("a machine without CONFIG_NUMA has no distances");
         }

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A list of page frames, linked through the frames themselves. Its owner's lock guards it. */
-final class PageList extends ListLink implements Stateful {
+public final class PageList extends ListLink implements Stateful {
     /** No list is longer: there are no more frames. */
     private static final long LONGEST = 1L << 20;
 
     private static final int[] NO_FRAMES = {};
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return next == this;
     }
 
@@ -26,12 +26,20 @@ final class PageList extends ListLink implements Stateful {
         return (PageFrame) previous;
     }
 
-    void addFirst(PageFrame frame) {
+    /** Puts a frame that is in no list at the head. */
+    public void addFirst(PageFrame frame) {
         insertAfter(frame);
     }
 
     void addLast(PageFrame frame) {
         previous.insertAfter(frame);
+    }
+
+    /** Takes the frame at the tail out of the list, which must not be empty. */
+    public PageFrame takeLast() {
+        PageFrame frame = last();
+        frame.unlink();
+        return frame;
     }
 
     /**
@@ -41,7 +49,7 @@ final class PageList extends ListLink implements Stateful {
      * @throws IllegalStateException if the walk does not come back to the list within {@code limit} frames, or comes
      *     to another list
      */
-    int[] pfns(int limit) {
+    public int[] pfns(int limit) {
         if (next == this) {
             return NO_FRAMES;
         }
@@ -79,8 +87,7 @@ final class PageList extends ListLink implements Stateful {
     }
 
     /** What is wrong with the links, or {@code null}: each neighbour must point back, and the walk must end. */
-    @Nullable
-    String brokenLink(int limit) {
+    public @Nullable String brokenLink(int limit) {
         int length = 0;
         for (ListLink link = this; ; link = link.next) {
             if (link.next.previous != link) {

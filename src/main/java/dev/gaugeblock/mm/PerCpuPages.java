@@ -144,10 +144,11 @@ public final class PerCpuPages implements Stateful {
             id = "pcp-home",
             says = "A frame on a per-CPU list names the list's zone and node in its flags.",
             guardedBy = Invariant.INTERRUPTS)
+    @Nullable
     String framesAtHome() {
         for (int pfn : pfns()) {
             if (zone.frameOrNull(pfn - zone.startPfn) == null) {
-                return "frame " + pfn + " on the " + name + " is none of " + zone;
+                return "frame " + pfn + " on the " + name + " is none of those of " + zone;
             }
         }
         return null;

@@ -54,7 +54,7 @@ final class SlowPath {
         if (block != null) {
             return block;
         }
-        if ((task.memalloc || task.memdie) && !task.inInterrupt) {
+        if ((task.memalloc || task.isDying()) && !task.inInterrupt) {
             return orGiveUp(request.scan(ZoneMarks.NONE, false, false));
         }
         return request.has(Gfp.WAIT) ? fromReclaim() : orGiveUp(null);

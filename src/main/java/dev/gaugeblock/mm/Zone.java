@@ -138,7 +138,7 @@ public final class Zone implements Stateful {
     }
 
     /** The zone's frame with this frame number; an {@link IllegalStateException} for a frame of another zone. */
-    PageFrame frame(int pfn) {
+    public PageFrame frame(int pfn) {
         int offset = pfn - startPfn;
         if (offset < 0 || offset >= frames.length) {
             throw new IllegalStateException("frame " + pfn + " is not in zone " + name + ", " + extent());

@@ -32,7 +32,7 @@ final class OomReplay {
         process.uid = (int) event.number("uid");
         process.euid = (int) event.number("euid");
         process.adjustment = event.integer("adj");
-        return new Answers().put("r", Integer.toUnsignedLong(Badness.points(process, event.integer("uptime"))));
+        return new Answers().put("r", Integer.toUnsignedLong(Badness.points(process, event.integer("uptime"), task())));
     }
 
     /** The victim among some processes. */
@@ -45,11 +45,14 @@ final class OomReplay {
             process.memdie().init(each.integer("memdie"));
             processes.add(process);
         }
-        Task task = Task.process(Cpu.create(1, SCHEDULER)[0]);
-        VictimChoice choice = VictimChoice.among(processes, NO_UPTIME, task);
+        VictimChoice choice = VictimChoice.among(processes.toArray(new Process[0]), NO_UPTIME, task());
         if (choice.waits()) {
             return new Answers().put("r", "WAIT");
         }
         return choice.victim() == null ? new Answers().putNull("r") : new Answers().put("r", choice.victim().pid);
+    }
+
+    private static Task task() {
+        return Task.process(Cpu.create(1, SCHEDULER)[0]);
     }
 }

@@ -2,6 +2,8 @@ package dev.gaugeblock.pagebuf;
 
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
 
 /**
  * Reads and writes buffers. Whoever starts I/O owns the buffer's lock; if nobody is to wait for it, the completion takes over the
@@ -14,12 +16,12 @@ public final class BufferIo {
             | PageBufFlags.READ_AHEAD
             | PageBufFlags.RUN_QUEUES;
 
-    private final BufferTarget target;
+    private final @NotOnlyInitialized BufferTarget target;
     private final BlockDevice device;
     private final BufferPages pages;
     private final BufferObserver observer;
 
-    BufferIo(BufferTarget target, BlockDevice device, BufferPages pages, BufferObserver observer) {
+    BufferIo(@UnderInitialization BufferTarget target, BlockDevice device, BufferPages pages, BufferObserver observer) {
         this.target = target;
         this.device = device;
         this.pages = pages;

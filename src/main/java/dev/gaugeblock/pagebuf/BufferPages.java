@@ -7,7 +7,6 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.PageFrame;
-import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** How buffers come by pages, by addresses for them, and give both back. Called by the owner of the buffer's lock. */
@@ -57,7 +56,9 @@ final class BufferPages implements Stateful {
         for (int i = 0; i < pages.length; i++) {
             CachedPage page = findOrCreate(firstPage(buffer) + i, flags, task);
             if (page == null) {
-                buffer.setPagesOwned(Arrays.copyOf(pages, i));
+                CachedPage[] found = new CachedPage[i];
+                System.arraycopy(pages, 0, found, 0, i);
+                buffer.setPagesOwned(found);
                 return false;
             }
             pages[i] = page;

@@ -9,6 +9,7 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -22,9 +23,9 @@ public final class BufferTarget implements Stateful {
     private final BlockDevice device;
     private final BufferObserver observer;
     private final Scheduler scheduler;
-    private final DelayedWrites delayed;
-    private final CompletionWork work;
-    private final BufferIo io;
+    private final @NotOnlyInitialized DelayedWrites delayed;
+    private final @NotOnlyInitialized CompletionWork work;
+    private final @NotOnlyInitialized BufferIo io;
     /** Every buffer from its making to its freeing. The kernel has no such list; invariants and state need it. */
     private final List<PageBuf> live = new ArrayList<>();
 

@@ -8,13 +8,15 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
 
 /**
  * Completions that wait for a thread to run them, as an interrupt must not: {@code pagebuf_logio_workqueue} and {@code
  * pagebuf_dataio_workqueue}. They run in the order in which they came, whichever of the two they came into.
  */
 public final class CompletionWork implements Stateful {
-    private final BufferTarget target;
+    private final @NotOnlyInitialized BufferTarget target;
     private final BufferObserver observer;
     /** The lock of {@code struct workqueue_struct}: guards the list. */
     private final SpinLock lock;
@@ -23,7 +25,7 @@ public final class CompletionWork implements Stateful {
     /** One count for each completion that waits. */
     private final Semaphore more;
 
-    CompletionWork(BufferTarget target, BufferObserver observer, Scheduler scheduler) {
+    CompletionWork(@UnderInitialization BufferTarget target, BufferObserver observer, Scheduler scheduler) {
         this.target = target;
         this.observer = observer;
         this.lock = new SpinLock("pagebuf_iodone_workqueue", SpinLock.IRQ_SAFE, scheduler);

@@ -8,6 +8,8 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -15,14 +17,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * every buffer has waited for long enough.
  */
 public final class DelayedWrites implements Stateful {
-    private final BufferTarget target;
+    private final @NotOnlyInitialized BufferTarget target;
     private final BufferObserver observer;
     /** {@code pbd_delwrite_lock}: guards the queue. Never taken in interrupts. */
     private final SpinLock lock;
 
     private final List<PageBuf> queue = new ArrayList<>();
 
-    DelayedWrites(BufferTarget target, BufferObserver observer, Scheduler scheduler) {
+    DelayedWrites(@UnderInitialization BufferTarget target, BufferObserver observer, Scheduler scheduler) {
         this.target = target;
         this.observer = observer;
         this.lock = new SpinLock("pbd_delwrite_lock", SpinLock.PROCESS_ONLY, scheduler);

@@ -1,5 +1,6 @@
 package dev.gaugeblock.reclaim;
 
+import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.MemoryTuning;
 
 /**
@@ -24,11 +25,12 @@ public final class Badness {
      * @param uptime of the machine, in seconds
      * @return points, an unsigned number; 0 for a process without memory
      */
-    public static int points(Process process, int uptime) {
-        if (process.memory == null) {
+    public static int points(Process process, int uptime, Task task) {
+        AddressSpace memory = process.memory(task);
+        if (memory == null) {
             return 0;
         }
-        int points = process.memory.totalPages + memoryOfChildren(process);
+        int points = memory.totalPages + memoryOfChildren(process, memory, task);
         points = divideByRoot(points, (process.userTime + process.systemTime) >>> CPU_TIME_SHIFT);
         int runTime = uptime >= process.startTime ? (uptime - process.startTime) >> RUN_TIME_SHIFT : 0;
         points = divideByRoot(points, MemoryTuning.squareRoot(runTime));
@@ -45,11 +47,12 @@ public final class Badness {
     }
 
     /** Memory that the children do not share with it: a server that forks much is to blame for all of it. */
-    private static int memoryOfChildren(Process process) {
+    private static int memoryOfChildren(Process process, AddressSpace memory, Task task) {
         int pages = 0;
         for (Process child : process.children()) {
-            if (child.memory != null && child.memory != process.memory) {
-                pages += child.memory.totalPages;
+            AddressSpace ofChild = child.memory(task);
+            if (ofChild != null && ofChild != memory) {
+                pages += ofChild.totalPages;
             }
         }
         return pages;

@@ -2,14 +2,20 @@ package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A simulated process, as far as the OOM killer looks at it: {@code task_struct}. Set up before anything runs. */
-public final class Process {
+/**
+ * A simulated process, as far as the OOM killer looks at it: {@code task_struct}.
+ *
+ * <p>It is set up before anything runs. What changes then are words that are read and written without a lock: its flags, {@code
+ * TIF_MEMDIE}, and whether it still has its memory; and its time slice, at which nobody looks here.
+ */
+public final class Process implements Stateful {
     /** {@code PF_EXITING}: it is giving its memory back. */
     public static final int EXITING = 0x4;
 
@@ -24,9 +30,6 @@ public final class Process {
 
     /** Number of its thread group. */
     public final int group;
-
-    /** Its memory, or {@code null} for a kernel thread. */
-    public final @Nullable AddressSpace memory;
 
     /** What it has run for in user and in kernel mode, in jiffies; when it began, in seconds since boot. */
     public int userTime;
@@ -48,7 +51,13 @@ public final class Process {
 
     private int timeSlice;
 
-    private final List<Process> children = new ArrayList<>();
+    /** {@code null} for a kernel thread. */
+    private final @Nullable AddressSpace memory;
+
+    /** 1 once it has given its memory up. */
+    private final SharedWord memoryGone;
+
+    private Process[] children = {};
     private final SharedWord flags;
     private final SharedWord memdie;
 
@@ -56,17 +65,35 @@ public final class Process {
         this.pid = pid;
         this.group = group;
         this.memory = memory;
+        this.memoryGone = new SharedWord("mm of process " + pid + " gone", scheduler);
         this.flags = new SharedWord("flags of process " + pid, scheduler);
         this.memdie = new SharedWord("TIF_MEMDIE of process " + pid, scheduler);
     }
 
     /** Adds a child after those that it has. */
     public void addChild(Process child) {
-        children.add(child);
+        children = Arrays.copyOf(children, children.length + 1);
+        children[children.length - 1] = child;
     }
 
-    List<Process> children() {
+    Process[] children() {
         return children;
+    }
+
+    /** {@code mm}: its memory, or {@code null} for a kernel thread and for a process that has given it up. */
+    @Nullable
+    AddressSpace memory(Task task) {
+        return memory == null || memoryGone.get(task) != 0 ? null : memory;
+    }
+
+    /** Whether it has memory, without a scheduling point: for invariants. */
+    boolean hasMemory() {
+        return memory != null && memoryGone.peek() == 0;
+    }
+
+    /** {@code exit_mm}: it has no memory any more; if nobody shares it, its frames can be freed. */
+    public void giveUpMemory(Task task) {
+        memoryGone.set(1, task);
     }
 
     /** {@code PF_...}: the constants above. Only the process itself writes them once it runs. */
@@ -84,8 +111,20 @@ public final class Process {
         return timeSlice;
     }
 
-    void setTimeSlice(int jiffies) {
+    /** Whether both had the same memory from the beginning. */
+    boolean sharesMemoryWith(Process other) {
+        return memory == other.memory;
+    }
+
+    void setTimeSliceOwned(int jiffies) {
         timeSlice = jiffies;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        flags.writeState(out);
+        memdie.writeState(out);
+        memoryGone.writeState(out);
     }
 
     boolean has(int flag, Task task) {

@@ -40,7 +40,7 @@ public final class Scan {
     }
 
     /** {@code nr_reclaimed}, in frames. */
-    int reclaimed() {
+    public int reclaimed() {
         return reclaimed;
     }
 }

@@ -1,7 +1,6 @@
 package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.Task;
-import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code select_bad_process}: whom to kill, or that one is dying already. */
@@ -10,38 +9,40 @@ public final class VictimChoice {
     private static final int INIT = 1;
 
     private final @Nullable Process victim;
+    private final int points;
     private final boolean waits;
 
-    private VictimChoice(@Nullable Process victim, boolean waits) {
+    private VictimChoice(@Nullable Process victim, int points, boolean waits) {
         this.victim = victim;
+        this.points = points;
         this.waits = waits;
     }
 
     /**
-     * Looks at the processes in the order of the list.
+     * Looks at the processes in the order of the list. Those that run may change meanwhile.
      *
      * @param uptime of the machine, in seconds
      */
-    public static VictimChoice among(List<Process> processes, int uptime, Task task) {
-        Process chosen = null;
+    public static VictimChoice among(Process[] processes, int uptime, Task task) {
+        @Nullable Process chosen = null;
         int most = 0;
         for (Process process : processes) {
             if (process.pid <= INIT) {
                 continue;
             }
             if (isDying(process, task)) {
-                return new VictimChoice(null, true);
+                return new VictimChoice(null, 0, true);
             }
             if (process.has(Process.SWAPOFF, task)) {
-                return new VictimChoice(process, false);
+                return new VictimChoice(process, 0, false);
             }
-            int points = Badness.points(process, uptime);
+            int points = Badness.points(process, uptime, task);
             if (chosen == null || Integer.compareUnsigned(points, most) > 0) {
                 chosen = process;
                 most = points;
             }
         }
-        return new VictimChoice(chosen, false);
+        return new VictimChoice(chosen, most, false);
     }
 
     /** Whether the process is about to give its memory back, and has not yet done so. */
@@ -58,5 +59,10 @@ public final class VictimChoice {
     /** The process to kill, or {@code null} if there is none. */
     public @Nullable Process victim() {
         return victim;
+    }
+
+    /** The points that it was chosen for, an unsigned number; 0 if they did not matter. */
+    int points() {
+        return points;
     }
 }

@@ -2,15 +2,18 @@ package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Zone;
 
 /**
  * How many frames of a zone are on its two lists of pages in use, and how many reclaim still has to scan of each. All in
- * frames; read and written without a lock, but for the lengths, which only the {@link Shrinkers} write, under theirs.
+ * frames; read and written without a lock, but for the lengths, which are written under
+ * {@code zone.lru_lock}.
  */
-public final class ZoneLru {
+public final class ZoneLru implements Stateful {
     /** {@code nr_active}: pages that were used lately. */
     public final SharedWord active;
 
@@ -37,6 +40,14 @@ public final class ZoneLru {
             zones[number] = new ZoneLru(memory.zone(number).name(), scheduler);
         }
         return zones;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        active.writeState(out);
+        inactive.writeState(out);
+        scanActive.writeState(out);
+        scanInactive.writeState(out);
     }
 
     /** Pages on both lists. */

@@ -4,7 +4,8 @@
  *
  * <p>Read {@link dev.gaugeblock.reclaim.ZoneShrinker} first, then its two users, {@link dev.gaugeblock.reclaim.PageReclaim} and
  * {@link dev.gaugeblock.reclaim.NodeBalance}. They decide how hard to try and when to stop; what is then freed is up to the
- * {@link dev.gaugeblock.reclaim.Shrinkers}. {@link dev.gaugeblock.reclaim.Kswapd} is the loop around the second of them, and
+ * {@link dev.gaugeblock.reclaim.Shrinkers}, of which {@link dev.gaugeblock.reclaim.PageShrinker} is the simplest there can be, over
+ * the {@link dev.gaugeblock.reclaim.LruLists}. {@link dev.gaugeblock.reclaim.Kswapd} is the loop around the second driver, and
  * {@link dev.gaugeblock.reclaim.OutOfMemory} what is left when nothing helps.
  */
 package dev.gaugeblock.reclaim;

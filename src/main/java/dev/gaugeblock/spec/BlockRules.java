@@ -5,13 +5,16 @@ import static dev.gaugeblock.spec.Block.frames;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The rules about blocks: what may be handed out, what may come back, and when a request may fail. */
 final class BlockRules {
     private final Contract.Failures failures;
-    private final Contract contract;
+    private final @NotOnlyInitialized Contract contract;
 
-    BlockRules(Contract.Failures failures, Contract contract) {
+    BlockRules(Contract.Failures failures, @UnderInitialization Contract contract) {
         this.failures = failures;
         this.contract = contract;
     }
@@ -56,7 +59,7 @@ final class BlockRules {
     }
 
     /** Why a block cannot be handed out, whoever asked for it; {@code null} if it can. */
-    private static Breach misplaced(State state, int index, long pfn, int order) {
+    private static @Nullable Breach misplaced(State state, int index, long pfn, int order) {
         if (index < 0) {
             return new Breach(Rule.ALLOC_INSIDE, "frame " + pfn + " is in no zone");
         }

@@ -1,5 +1,7 @@
 package dev.gaugeblock.spec;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+
 /**
  * The contract: what any correct zoned page allocator with highmem mappings keeps to. {@link #step} is a pure function;
  * whatever the rules do not mention, such as which free block is handed out, is up to the implementation.
@@ -13,8 +15,8 @@ public final class Contract {
         RESOURCE_OBLIVIOUS
     }
 
-    private final BlockRules blocks;
-    private final MappingRules mappings;
+    private final @NotOnlyInitialized BlockRules blocks;
+    private final @NotOnlyInitialized MappingRules mappings;
 
     public Contract(Failures failures) {
         this.blocks = new BlockRules(failures, this);

@@ -2,6 +2,7 @@ package dev.gaugeblock.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Who owns the frames of a zone: an immutable tree over offsets from the zone's start, with 16 children to a node. What
@@ -29,10 +30,10 @@ final class Frames {
     }
 
     private static final class Node {
-        final Object[] children;
+        final @Nullable Object[] children;
 
         /** Who may change this node; {@code null} for nobody. */
-        final Object editor;
+        final @Nullable Object editor;
 
         /**
          * For each child in four bits, the order of the largest free block in it, aligned to its size, plus 1; 0 for none,
@@ -40,20 +41,20 @@ final class Frames {
          */
         long largest;
 
-        Node(Object[] children, long largest, Object editor) {
+        Node(@Nullable Object[] children, long largest, @Nullable Object editor) {
             this.children = children;
             this.largest = largest;
             this.editor = editor;
         }
 
-        void set(int index, Object child, int level) {
+        void set(int index, @Nullable Object child, int level) {
             children[index] = child;
             largest = largest & ~(MOST << BITS * index) | largestIn(child, level) << BITS * index;
         }
     }
 
     /** The four bits for a child of a level. */
-    private static long largestIn(Object child, int level) {
+    private static long largestIn(@Nullable Object child, int level) {
         if (child == null) {
             return Math.min(MOST, BITS * level + 1);
         }
@@ -82,17 +83,17 @@ final class Frames {
     /** The root covers 16^levels frames. */
     private final int levels;
 
-    private final Object root;
-    private final Object editor;
+    private final @Nullable Object root;
+    private final @Nullable Object editor;
 
-    private Frames(int levels, Object root, Object editor) {
+    private Frames(int levels, @Nullable Object root, @Nullable Object editor) {
         this.levels = levels;
         this.root = root;
         this.editor = editor;
     }
 
     /** The same with an editor of its own; with {@code null}, none of its nodes changes any more. */
-    Frames editedBy(Object newEditor) {
+    Frames editedBy(@Nullable Object newEditor) {
         return new Frames(levels, root, newEditor);
     }
 
@@ -103,7 +104,7 @@ final class Frames {
         return frames.fill(count, frames.size(), Owner.RESERVED);
     }
 
-    private static Object whole(Owner owner) {
+    private static @Nullable Object whole(Owner owner) {
         return switch (owner) {
             case FREE -> null;
             case RESERVED -> Whole.RESERVED;
@@ -129,7 +130,7 @@ final class Frames {
         return owner(leaf(offset));
     }
 
-    private static Owner owner(Object leaf) {
+    private static Owner owner(@Nullable Object leaf) {
         if (leaf == null) {
             return Owner.FREE;
         }
@@ -137,12 +138,13 @@ final class Frames {
     }
 
     /** The live block that a frame is part of, or {@code null}. */
+    @Nullable
     Block block(int offset) {
         return leaf(offset) instanceof Block block ? block : null;
     }
 
-    private Object leaf(int offset) {
-        Object child = root;
+    private @Nullable Object leaf(int offset) {
+        @Nullable Object child = root;
         int level = levels;
         while (child instanceof Node node) {
             level--;
@@ -156,7 +158,7 @@ final class Frames {
         return any(owner, root, levels, offset, order);
     }
 
-    private static boolean any(Owner owner, Object child, int level, int offset, int order) {
+    private static boolean any(Owner owner, @Nullable Object child, int level, int offset, int order) {
         if (!(child instanceof Node node)) {
             return owner(child) == owner;
         }
@@ -171,7 +173,7 @@ final class Frames {
 
     /** Whether all frames of an aligned range are free. */
     boolean areFree(int offset, int order) {
-        Object child = root;
+        @Nullable Object child = root;
         int level = levels;
         while (child instanceof Node node && BITS * (level - 1) >= order) {
             level--;
@@ -185,7 +187,7 @@ final class Frames {
         return count(owner, root, levels, offset, order);
     }
 
-    private static int count(Owner owner, Object child, int level, int offset, int order) {
+    private static int count(Owner owner, @Nullable Object child, int level, int offset, int order) {
         if (!(child instanceof Node node)) {
             return owner(child) == owner ? 1 << Math.min(order, BITS * level) : 0;
         }
@@ -204,7 +206,7 @@ final class Frames {
         return found;
     }
 
-    private static void collect(Object child, int level, int offset, int order, List<Block> found) {
+    private static void collect(@Nullable Object child, int level, int offset, int order, List<Block> found) {
         if (child instanceof Node node) {
             int first = first(level, offset, order);
             for (int i = first; i < first + width(level, order); i++) {
@@ -230,7 +232,7 @@ final class Frames {
         return freeBlocks(root, levels, order, enough);
     }
 
-    private static int freeBlocks(Object child, int level, int order, int enough) {
+    private static int freeBlocks(@Nullable Object child, int level, int order, int enough) {
         if (child == null && order <= BITS * level) {
             return Math.min(enough, 1 << BITS * level - order);
         }
@@ -247,7 +249,7 @@ final class Frames {
         return count;
     }
 
-    private static boolean areNull(Object[] children, int first, int width) {
+    private static boolean areNull(@Nullable Object[] children, int first, int width) {
         for (int i = first; i < first + width; i++) {
             if (children[i] != null) {
                 return false;
@@ -268,7 +270,7 @@ final class Frames {
         return new Frames(levels, set(root, levels, offset, order, null), editor);
     }
 
-    private Object set(Object child, int level, int offset, int order, Object leaf) {
+    private @Nullable Object set(@Nullable Object child, int level, int offset, int order, @Nullable Object leaf) {
         Node node = nodeFor(child, level);
         int first = first(level, offset, order);
         if (order >= BITS * (level - 1)) {
@@ -286,7 +288,8 @@ final class Frames {
         return from >= to ? this : new Frames(levels, fill(root, levels, 0, from, to, whole(owner)), editor);
     }
 
-    private Object fill(Object child, int level, int start, int from, int to, Object leaf) {
+    private @Nullable Object fill(
+            @Nullable Object child, int level, int start, int from, int to, @Nullable Object leaf) {
         int end = start + (1 << BITS * level);
         if (start >= to || end <= from) {
             return child;
@@ -303,12 +306,12 @@ final class Frames {
     }
 
     /** A node that may be changed, with the children that stand for what was there. */
-    private Node nodeFor(Object child, int level) {
+    private Node nodeFor(@Nullable Object child, int level) {
         if (child instanceof Node node) {
             boolean own = editor != null && node.editor == editor;
             return own ? node : new Node(node.children.clone(), node.largest, editor);
         }
-        Node node = new Node(new Object[CHILDREN], 0, editor);
+        Node node = new Node(new @Nullable Object[CHILDREN], 0, editor);
         for (int i = 0; i < CHILDREN; i++) {
             node.set(i, child, level - 1);
         }
@@ -316,9 +319,9 @@ final class Frames {
     }
 
     /** What stands for a node whose children were changed: itself, or one of the children if all are the same. */
-    private static Object joined(Node node) {
-        Object first = node.children[0];
-        for (Object child : node.children) {
+    private static @Nullable Object joined(Node node) {
+        @Nullable Object first = node.children[0];
+        for (@Nullable Object child : node.children) {
             if (child != first) {
                 return node;
             }

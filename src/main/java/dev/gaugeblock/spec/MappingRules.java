@@ -4,12 +4,14 @@ import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import java.util.Map;
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnderInitialization;
 
 /** The rules about addresses of frames. */
 final class MappingRules {
-    private final Contract contract;
+    private final @NotOnlyInitialized Contract contract;
 
-    MappingRules(Contract contract) {
+    MappingRules(@UnderInitialization Contract contract) {
         this.contract = contract;
     }
 
@@ -108,7 +110,7 @@ final class MappingRules {
                     "a kunmap of frame " + pfn + " went through, "
                             + (unmap.inInterrupt() ? "in an interrupt" : "but nobody has it mapped"));
         }
-        return low ? state : state.with(state.mappings().with(pfn, slot.address(), slot.users() - 1));
+        return low || slot == null ? state : state.with(state.mappings().with(pfn, slot.address(), slot.users() - 1));
     }
 
     /** A frame without users may still have an address: it is not flushed yet. */
@@ -166,8 +168,7 @@ final class MappingRules {
     private static Judgement unmapAtomic(State state, Call.AtomicUnmap unmap) {
         Mappings.Window window = new Mappings.Window(unmap.cpu(), unmap.type());
         Mappings.Target target = state.mappings().windows().get(window);
-        boolean fits = target != null && target.address() == unmap.address();
-        if (!fits) {
+        if (target == null || target.address() != unmap.address()) {
             return state;
         }
         return unmap.refused()

@@ -3,6 +3,7 @@ package dev.gaugeblock.spec;
 import dev.gaugeblock.highmem.HighmemLayout;
 import java.util.Map;
 import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Where high frames are mapped. Immutable; a change copies, which the size of the windows bounds: at most 1024 slots, and
@@ -60,6 +61,7 @@ record Mappings(HighmemLayout layout, Map<Integer, Slot> slots, Map<Window, Targ
     }
 
     /** The frame with users at an address of the kmap window, or {@code null}. */
+    @Nullable
     Integer frameAt(long address) {
         for (Map.Entry<Integer, Slot> slot : slots.entrySet()) {
             if (slot.getValue().address == address) {

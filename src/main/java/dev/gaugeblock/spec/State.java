@@ -6,6 +6,7 @@ import dev.gaugeblock.mm.Zone;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What the contract remembers of a machine: who owns its frames, and where they are mapped. Immutable, unless it is {@link #consumed}. */
 public final class State implements Judgement {
@@ -82,7 +83,7 @@ public final class State implements Judgement {
         return editedBy(null);
     }
 
-    private State editedBy(Object editor) {
+    private State editedBy(@Nullable Object editor) {
         ZoneFrames[] copy = new ZoneFrames[zones.length];
         for (int zone = 0; zone < zones.length; zone++) {
             copy[zone] = zones[zone].editedBy(editor);
@@ -128,7 +129,7 @@ public final class State implements Judgement {
     }
 
     /** The live block that a frame is part of, or {@code null}. */
-    public Block block(long pfn) {
+    public @Nullable Block block(long pfn) {
         int zone = zoneOf(pfn);
         return zone < 0 ? null : zones[zone].block((int) pfn);
     }

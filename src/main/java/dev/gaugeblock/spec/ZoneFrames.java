@@ -1,6 +1,7 @@
 package dev.gaugeblock.spec;
 
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * One zone in a state: where it lies, who owns its frames, and what the implementation said about it.
@@ -68,6 +69,7 @@ record ZoneFrames(
     }
 
     /** The live block that a frame is part of, or {@code null}. */
+    @Nullable
     Block block(int pfn) {
         return frames.block(pfn - start);
     }
@@ -150,7 +152,7 @@ record ZoneFrames(
         return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, marks, count);
     }
 
-    ZoneFrames editedBy(Object editor) {
+    ZoneFrames editedBy(@Nullable Object editor) {
         return with(frames.editedBy(editor), live, reserved, unknown);
     }
 

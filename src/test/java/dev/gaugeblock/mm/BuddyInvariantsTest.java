@@ -54,9 +54,9 @@ class BuddyInvariantsTest {
     void shouldNoticeAFrameOfAnotherZoneOrNode() {
         long flags = machine.frame(3).flags();
         machine.frame(3).flags = FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(0, Zone.NORMAL));
-        assertEquals("frame 3 of the free block 0 of order 4 is none of zone DMA", buddy.framesAtHome());
+        assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
         machine.frame(3).flags = FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(1, Zone.DMA));
-        assertEquals("frame 3 of the free block 0 of order 4 is none of zone DMA", buddy.framesAtHome());
+        assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
     }
 
     @Test

@@ -67,7 +67,8 @@ class PerCpuInvariantsTest {
         list.putLocked(nodes.frame(5), nodes.task);
         nodes.cpus[0].interrupts.restore(was, nodes.task);
         assertEquals(
-                "frame 5 on the hot list of CPU 0 in zone node0.DMA is none of zone node0.DMA", list.framesAtHome());
+                "frame 5 on the hot list of CPU 0 in zone node0.DMA is none of those of zone node0.DMA",
+                list.framesAtHome());
     }
 
     @Test

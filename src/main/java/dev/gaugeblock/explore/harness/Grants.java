@@ -37,7 +37,7 @@ public final class Grants implements AllocationObserver {
         if (zone.index > highestZone(gfp)) {
             outsideZonelist = first(outsideZonelist, grant);
         }
-        boolean entitled = (task.memalloc || task.memdie) && !task.inInterrupt;
+        boolean entitled = (task.memalloc || task.seemsDying()) && !task.inInterrupt;
         if (mark == ZoneMarks.NONE) {
             unjustified = entitled ? unjustified : first(unjustified, grant + " without a watermark");
             return;

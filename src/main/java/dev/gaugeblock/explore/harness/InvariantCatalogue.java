@@ -12,6 +12,9 @@ import dev.gaugeblock.mm.ZoneMarks;
 import dev.gaugeblock.pagebuf.BufferTarget;
 import dev.gaugeblock.pagebuf.DelayedWrites;
 import dev.gaugeblock.pagebuf.PageCache;
+import dev.gaugeblock.reclaim.Kswapd;
+import dev.gaugeblock.reclaim.LruLists;
+import dev.gaugeblock.reclaim.OutOfMemory;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +38,9 @@ public final class InvariantCatalogue {
             DelayedWrites.class,
             PageCache.class,
             BufferUses.class,
+            LruLists.class,
+            Kswapd.class,
+            OutOfMemory.class,
             Simulation.class);
 
     private InvariantCatalogue() {}

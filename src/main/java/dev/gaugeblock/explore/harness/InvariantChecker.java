@@ -6,6 +6,7 @@ import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
@@ -14,6 +15,9 @@ import dev.gaugeblock.mm.ZoneMarks;
 import dev.gaugeblock.pagebuf.BufferTarget;
 import dev.gaugeblock.pagebuf.DelayedWrites;
 import dev.gaugeblock.pagebuf.PageCache;
+import dev.gaugeblock.reclaim.Kswapd;
+import dev.gaugeblock.reclaim.LruLists;
+import dev.gaugeblock.reclaim.OutOfMemory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -33,6 +37,9 @@ public final class InvariantChecker {
     /** The guard of {@code kmap_lock}'s data. */
     public static final int KMAP = 1 << 29;
 
+    /** The guard of the LRU lists of all zones. */
+    private static final int LRU = 1 << 28;
+
     /** What needs all guards to be free. */
     private static final int ALL = 1 << 30;
 
@@ -51,6 +58,8 @@ public final class InvariantChecker {
     private static final int DELAYED_WRITES = 9;
     private static final int PAGE_CACHE = 10;
     private static final int BUFFER_USES = 11;
+    private static final int KSWAPD = 12;
+    private static final int OUT_OF_MEMORY = 13;
 
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
@@ -65,11 +74,14 @@ public final class InvariantChecker {
             BufferTarget.class,
             DelayedWrites.class,
             PageCache.class,
-            BufferUses.class);
+            BufferUses.class,
+            Kswapd.class,
+            OutOfMemory.class);
 
     private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
     private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
     private final Entries ofPerCpuLists = new Entries(InvariantCatalogue.about(PerCpuPages.class));
+    private final Entries ofLruLists = new Entries(InvariantCatalogue.about(LruLists.class));
     private final Entries ofNothing = new Entries(ofMachine(Invariant.NOTHING));
     private final Entries ofKmap = new Entries(ofMachine(Invariant.KMAP_LOCK));
     private final Entries ofBuffers = new Entries(ofMachine(Invariant.BUFFER_LOCKS));
@@ -87,6 +99,7 @@ public final class InvariantChecker {
         this.counts = counts;
         int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.ids.length - ofMarks.ids.length;
         unguarded -= ofPerCpuLists.ids.length
+                + ofLruLists.ids.length
                 + ofNothing.ids.length
                 + ofKmap.ids.length
                 + ofBuffers.ids.length
@@ -117,6 +130,21 @@ public final class InvariantChecker {
         return 1 << MachineSpec.MAX_CPUS + number;
     }
 
+    /** The guard that a lock of the machine is. */
+    public static int guardOf(SpinLock lock, Simulation simulation) {
+        Reclaimers reclaimers = simulation.reclaimers();
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (memory.zone(number).lock == lock) {
+                return zone(number);
+            }
+            if (reclaimers != null && reclaimers.lists(number).lock() == lock) {
+                return LRU;
+            }
+        }
+        return KMAP;
+    }
+
     /** How many times an invariant was checked so far, if that is counted. */
     public long checks() {
         return checks;
@@ -141,6 +169,7 @@ public final class InvariantChecker {
     public int check(Simulation simulation, int due) {
         int left = due == 0 ? 0 : due | ALL | IDLE;
         left = checkZones(simulation, left);
+        left = checkLruLists(simulation, left);
         left = checkCpus(simulation, left);
         checkOnMachine(ofNothing, simulation);
         if ((left & KMAP) != 0 && simulation.highmem().kmap().isAtRest()) {
@@ -179,6 +208,17 @@ public final class InvariantChecker {
             }
         }
         return left;
+    }
+
+    private int checkLruLists(Simulation simulation, int due) {
+        Reclaimers reclaimers = simulation.reclaimers();
+        if ((due & LRU) == 0 || reclaimers != null && !reclaimers.isAtRest()) {
+            return due;
+        }
+        for (int number = 0; reclaimers != null && number < reclaimers.zones(); number++) {
+            checkAll(ofLruLists, reclaimers.lists(number));
+        }
+        return due & ~LRU;
     }
 
     private int checkCpus(Simulation simulation, int due) {
@@ -225,7 +265,27 @@ public final class InvariantChecker {
                 case SIMULATION -> check(entries, i, simulation);
                 case BUFFER_TARGET, DELAYED_WRITES, PAGE_CACHE, BUFFER_USES ->
                     checkOnBuffers(entries, i, simulation.buffers());
+                case KSWAPD -> checkOnKswapds(entries, i, simulation);
+                case OUT_OF_MEMORY -> {
+                    Processes processes = simulation.processes();
+                    if (processes != null) {
+                        check(entries, i, processes.killer());
+                    }
+                }
                 default -> throw new IllegalStateException("no way to invariant " + entries.ids[i]);
+            }
+        }
+    }
+
+    /** Most machines have no kswapd. */
+    private void checkOnKswapds(Entries entries, int i, Simulation simulation) {
+        Reclaimers reclaimers = simulation.reclaimers();
+        for (int node = 0;
+                reclaimers != null && node < simulation.allocator().memory().nodes();
+                node++) {
+            Kswapd kswapd = reclaimers.kswapd(node);
+            if (kswapd != null) {
+                check(entries, i, kswapd);
             }
         }
     }

@@ -21,13 +21,17 @@ public final class LiveBlocks implements Stateful {
     /** What else has frames: the page buffers; {@code null} if there are none. */
     private final @Nullable BufferUses buffers;
 
+    /** What holds frames for whoever may need them again; {@code null} if nothing does. */
+    private final @Nullable Reclaimers reclaimers;
+
     private final int[] ownerOf;
     private final int[] references;
 
-    LiveBlocks(Memory memory, int cpus, @Nullable BufferUses buffers) {
+    LiveBlocks(Memory memory, int cpus, @Nullable BufferUses buffers, @Nullable Reclaimers reclaimers) {
         this.memory = memory;
         this.cpus = cpus;
         this.buffers = buffers;
+        this.reclaimers = reclaimers;
         this.ownerOf = new int[memory.endPfn() - memory.startPfn()];
         this.references = new int[memory.endPfn() - memory.startPfn()];
         for (int i = 0; i < ownerOf.length; i++) {
@@ -85,11 +89,19 @@ public final class LiveBlocks implements Stateful {
     @Invariant(
             id = "live-disjoint",
             says =
-                    "A frame of a live block, or of a page buffer, is in no other live block, in no free list and on no per-CPU list.",
+                    "A frame of a live block, of a page buffer or on an LRU list is in no other live block, in no free list and"
+                            + " on no per-CPU list.",
             guardedBy = Invariant.ALL)
     String liveFramesInNoList() {
         boolean[] listed = listed();
+        boolean[] reclaimable = reclaimable();
         for (int i = 0; i < ownerOf.length; i++) {
+            if (reclaimable[i] && (listed[i] || ownerOf[i] != NOBODY)) {
+                return "frame " + (memory.startPfn() + i) + " is on an LRU list, but "
+                        + (listed[i]
+                                ? "also on a list of the allocator"
+                                : "belongs to the live block at " + ownerOf[i]);
+            }
             if (listed[i] && ownerOf[i] != NOBODY) {
                 return "frame " + (memory.startPfn() + i) + " belongs to the live block at " + ownerOf[i]
                         + ", but is on a list of the allocator";
@@ -109,18 +121,34 @@ public final class LiveBlocks implements Stateful {
     @Invariant(
             id = "frames-conserved",
             says =
-                    "Every frame is in exactly one place: a free block, a per-CPU list, a live block, a page buffer, or reserved.",
+                    "Every frame is in exactly one place: a free block, a per-CPU list, an LRU list, a live block, a page"
+                            + " buffer, or reserved.",
             guardedBy = Invariant.IDLE)
     String noFrameLost() {
         boolean[] listed = listed();
+        boolean[] reclaimable = reclaimable();
         for (int i = 0; i < ownerOf.length; i++) {
             PageFrame frame = memory.frameOrNull(memory.startPfn() + i);
-            boolean placed = listed[i] || ownerOf[i] != NOBODY;
+            boolean placed = listed[i] || reclaimable[i] || ownerOf[i] != NOBODY;
             if (frame != null && !placed && !frame.isReserved() && !isOfABuffer(frame.pfn)) {
                 return frame + " is lost: it is on no list, in no live block, of no page buffer, and not reserved";
             }
         }
         return null;
+    }
+
+    /** The frames on LRU lists. */
+    private boolean[] reclaimable() {
+        boolean[] reclaimable = new boolean[ownerOf.length];
+        for (int number = 0; reclaimers != null && number < reclaimers.zones(); number++) {
+            for (int pfn : reclaimers.lists(number).active()) {
+                mark(reclaimable, pfn, 1);
+            }
+            for (int pfn : reclaimers.lists(number).inactive()) {
+                mark(reclaimable, pfn, 1);
+            }
+        }
+        return reclaimable;
     }
 
     private boolean[] listed() {

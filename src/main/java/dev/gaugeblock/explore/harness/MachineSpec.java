@@ -11,8 +11,8 @@ public final class MachineSpec {
     /** Most CPUs that a machine may have. */
     public static final int MAX_CPUS = 8;
 
-    /** Most nodes that a machine may have: the checker of invariants has a bit for each CPU and each zone. */
-    public static final int MAX_NODES = 6;
+    /** Most nodes that a machine may have: the checker of invariants has a bit for each lock that a zone or a CPU has. */
+    public static final int MAX_NODES = 3;
 
     /** Number of CPUs, from 1. */
     public final int cpus;
@@ -41,6 +41,9 @@ public final class MachineSpec {
     /** The device of its page buffers, or {@code null} if it has none. */
     public final @Nullable DeviceSpec device;
 
+    /** Processes that no program is of: they sleep, and when the OOM killer chooses one of them it is dead at once. */
+    public final List<ProcessSpec> processes;
+
     public MachineSpec(
             int[] nodeOfCpu,
             MachineLayout layout,
@@ -49,7 +52,7 @@ public final class MachineSpec {
             List<ZoneSetting> settings,
             HighmemLayout highmem,
             List<String> locks) {
-        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null);
+        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null, List.of());
     }
 
     private MachineSpec(
@@ -60,7 +63,8 @@ public final class MachineSpec {
             List<ZoneSetting> settings,
             HighmemLayout highmem,
             List<String> locks,
-            @Nullable DeviceSpec device) {
+            @Nullable DeviceSpec device,
+            List<ProcessSpec> processes) {
         this.cpus = nodeOfCpu.length;
         this.nodeOfCpu = nodeOfCpu.clone();
         this.layout = layout;
@@ -70,11 +74,27 @@ public final class MachineSpec {
         this.highmem = highmem;
         this.locks = locks;
         this.device = device;
+        this.processes = processes;
     }
 
     /** The same machine with another device, or with none. */
     public MachineSpec withDevice(@Nullable DeviceSpec otherDevice) {
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, otherDevice);
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, otherDevice, processes);
+    }
+
+    /** The same machine with other processes. */
+    public MachineSpec withProcesses(List<ProcessSpec> others) {
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, others);
+    }
+
+    /** Whether it has pages to reclaim. */
+    public boolean hasLru() {
+        for (ZoneSetting setting : settings) {
+            if (setting.kind == ZoneSetting.LRU) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Three numbers, in frames, that a test gives a zone by hand. */
@@ -87,6 +107,8 @@ public final class MachineSpec {
         public static final int HOT = 2;
         /** Likewise of the cold list. */
         public static final int COLD = 3;
+        /** {@code lru ZONE active N inactive N put-off N}: frames on the LRU lists, and what reclaim has put off of each. */
+        public static final int LRU = 4;
 
         /** One of the constants above. */
         public final int kind;
@@ -113,9 +135,19 @@ public final class MachineSpec {
 
         @Override
         public String toString() {
-            String what = kind == MARKS ? "marks" : kind == RESERVE ? "reserve" : kind == HOT ? "hot" : "cold";
             String node = zone < Zone.COUNT ? "" : "node" + zone / Zone.COUNT + ".";
-            return what + " " + node + Zone.name(zone % Zone.COUNT) + " " + first + " " + second + " " + third;
+            return name() + " " + node + Zone.name(zone % Zone.COUNT) + " " + first + " " + second + " " + third;
+        }
+
+        private String name() {
+            return switch (kind) {
+                case MARKS -> "marks";
+                case RESERVE -> "reserve";
+                case HOT -> "hot";
+                case COLD -> "cold";
+                case LRU -> "lru";
+                default -> throw new IllegalArgumentException("kind " + kind + " of a zone's setting is not in 0..4");
+            };
         }
     }
 }

@@ -5,6 +5,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One operation of a litmus program. Variables and locks are numbers here; the parser has resolved the names. */
 public final class Operation {
+    /** No operation of a file: what kswapd does from one sleep to the next. */
+    static final Operation KSWAPD_ROUND = new Operation(-1, -1, 0, 0, 0, "kswapd's round");
+
+    /** Likewise, what a process does once it was killed. */
+    static final Operation EXIT = new Operation(-1, -1, 0, 0, 0, "exit");
+
     /** {@code v = alloc gfp order}. */
     public static final int ALLOC = 0;
     /** {@code free v}: with the order that it was allocated with; nothing if v is NULL. */

@@ -5,6 +5,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.reclaim.ZoneLru;
 
 /**
  * How an execution ended, as one canonical line: what each variable got, and the whole state of the memory, lists in their
@@ -35,6 +36,8 @@ public final class Outcome {
                 line.append(' ');
             }
         }
+        Processes processes = simulation.processes();
+        line.append(processes == null ? "" : processes.killed());
         appendMemory(line.append("| "), simulation);
         return line.toString();
     }
@@ -63,11 +66,34 @@ public final class Outcome {
                 append(line, " hot" + cpu, zone.pageset(cpu).hotAtRest());
                 append(line, " cold" + cpu, zone.pageset(cpu).coldAtRest());
             }
+            Reclaimers reclaimers = simulation.reclaimers();
+            if (reclaimers != null) {
+                appendReclaim(line, zone, reclaimers);
+            }
         }
         appendWindow(line, simulation);
         BufferUses buffers = simulation.buffers();
         if (buffers != null) {
             buffers.append(line);
+        }
+    }
+
+    /** What is left to reclaim in a zone, and what the next reclaim starts from; what is as at boot is left out. */
+    private static void appendReclaim(StringBuilder line, Zone zone, Reclaimers reclaimers) {
+        append(line, " active", reclaimers.lists(zone.number).active());
+        append(line, " inactive", reclaimers.lists(zone.number).inactive());
+        ZoneLru counts = reclaimers.counts(zone.number);
+        append(line, " put-off-active ", counts.scanActive.peek(), 0);
+        append(line, " put-off-inactive ", counts.scanInactive.peek(), 0);
+        append(line, " temp-priority ", zone.tempPriority.peek(), Zone.DEF_PRIORITY);
+        append(line, " prev-priority ", zone.prevPriority.peek(), Zone.DEF_PRIORITY);
+        append(line, " scanned ", zone.buddyAtRest().pagesScanned(), 0);
+        line.append(zone.buddyAtRest().isAllUnreclaimable() ? " given-up" : "");
+    }
+
+    private static void append(StringBuilder line, String name, int value, int usual) {
+        if (value != usual) {
+            line.append(name).append(value);
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.gaugeblock.explore.harness;
 
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What one task of a litmus test does: the ordinary program of a CPU, or a handler that interrupts it once. */
+/** What one task of a litmus test does: the ordinary program of a CPU, kswapd, or a handler that interrupts its CPU once. */
 public final class Program {
     /** The CPU that it runs on, from 0. */
     public final int cpu;
@@ -18,6 +19,12 @@ public final class Program {
 
     /** The task has TIF_MEMDIE set. */
     public final boolean memdie;
+
+    /** Whether this is kswapd: it has no operations, and no end. */
+    public final boolean kswapd;
+
+    /** The process that it is of, or {@code null} if the OOM killer does not know it. */
+    public final @Nullable ProcessSpec process;
 
     private final Operation[] operations;
     private final Reaction[] reclaims;
@@ -39,14 +46,41 @@ public final class Program {
             Operation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
+        this(cpu, interrupt, realTime, memalloc, memdie, false, null, operations, reclaims, kills);
+    }
+
+    private Program(
+            int cpu,
+            boolean interrupt,
+            boolean realTime,
+            boolean memalloc,
+            boolean memdie,
+            boolean kswapd,
+            @Nullable ProcessSpec process,
+            Operation[] operations,
+            Reaction[] reclaims,
+            Reaction[] kills) {
         this.cpu = cpu;
         this.interrupt = interrupt;
         this.realTime = realTime;
         this.memalloc = memalloc;
         this.memdie = memdie;
+        this.kswapd = kswapd;
+        this.process = process;
         this.operations = operations.clone();
         this.reclaims = reclaims.clone();
         this.kills = kills.clone();
+    }
+
+    /** kswapd on a CPU of its own; it has PF_MEMALLOC set. */
+    public static Program kswapd(int cpu) {
+        Reaction[] none = {};
+        return new Program(cpu, false, false, true, false, true, null, new Operation[0], none, none);
+    }
+
+    /** The same program as that of a process. */
+    public Program of(ProcessSpec spec) {
+        return new Program(cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, operations, reclaims, kills);
     }
 
     public int length() {
@@ -64,7 +98,7 @@ public final class Program {
                 return true;
             }
         }
-        return usesAddress(variable, reclaims) || usesAddress(variable, kills);
+        return usesAddress(variable, reclaims) || usesAddress(variable, kills) || usesAddress(variable, exits());
     }
 
     private static boolean usesAddress(int variable, Reaction[] reactions) {
@@ -87,6 +121,9 @@ public final class Program {
         for (Reaction reaction : kills) {
             mayWait |= mayWait(reaction.operations());
         }
+        for (Reaction reaction : exits()) {
+            mayWait |= mayWait(reaction.operations());
+        }
         return mayWait;
     }
 
@@ -97,6 +134,12 @@ public final class Program {
             }
         }
         return false;
+    }
+
+    /** What it does when it was killed, if it can be. */
+    private Reaction[] exits() {
+        ProcessSpec spec = process;
+        return spec == null ? new Reaction[0] : new Reaction[] {spec.exit()};
     }
 
     /** What reclaim does when this program calls it, call by call. */
@@ -119,8 +162,8 @@ public final class Program {
         return call < kills.length ? kills[call] : null;
     }
 
-    /** "cpu 1" or "irq 1": the head of its section, and of its column. */
+    /** "cpu 1", "irq 1" or "kswapd 1": the head of its section, and of its column. */
     public String title() {
-        return (interrupt ? "irq " : "cpu ") + cpu;
+        return (kswapd ? "kswapd " : interrupt ? "irq " : "cpu ") + cpu;
     }
 }

@@ -17,6 +17,7 @@ import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.pagebuf.PageBuf;
+import dev.gaugeblock.reclaim.Kswapd;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
@@ -37,6 +38,14 @@ public final class Simulation implements Stateful {
     private final @Nullable BufferUses buffers;
 
     private final LiveBlocks liveBlocks;
+    /** {@code null} if nothing is really reclaimed in this test. */
+    private final @Nullable Reclaimers reclaimers;
+
+    /** {@code null} if nobody can be killed in this test. */
+    private final @Nullable Processes processes;
+
+    private final Scheduler scheduler;
+
     private final PageFrame[] values;
     private final boolean[] assigned;
     /** Number of the operation that each program is in, or has ended. */
@@ -62,7 +71,6 @@ public final class Simulation implements Stateful {
         this.buffers = machine.device == null
                 ? null
                 : new BufferUses(machine.device, allocator, surroundings, variables, scheduler);
-        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.positions = new int[programs.length];
@@ -78,6 +86,18 @@ public final class Simulation implements Stateful {
         for (int i = 0; i < programs.length; i++) {
             tasks[i] = taskOf(programs[i]);
         }
+        this.scheduler = scheduler;
+        boolean someoneIsAProcess = !machine.processes.isEmpty() || Processes.count(programs) > 0;
+        this.processes =
+                someoneIsAProcess ? new Processes(machine.processes, programs, tasks, surroundings, scheduler) : null;
+        if (processes != null) {
+            surroundings.use(processes);
+        }
+        this.reclaimers = reclaimers(machine);
+        if (reclaimers != null) {
+            surroundings.use(reclaimers);
+        }
+        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         Task boot = Task.process(cpus[0]);
         configure(machine, boot);
         for (Operation operation : before) {
@@ -85,9 +105,21 @@ public final class Simulation implements Stateful {
         }
     }
 
+    private @Nullable Reclaimers reclaimers(MachineSpec machine) {
+        @Nullable Task[] kswapds = new Task[allocator.memory().nodes()];
+        boolean real = machine.hasLru();
+        for (int i = 0; i < programs.length; i++) {
+            if (programs[i].kswapd) {
+                kswapds[tasks[i].cpu.node] = tasks[i];
+                real = true;
+            }
+        }
+        return real ? new Reclaimers(allocator, surroundings, kswapds, scheduler) : null;
+    }
+
     private Task taskOf(Program program) {
         Cpu cpu = cpus[program.cpu];
-        String name = program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
+        String name = program.kswapd ? "kswapd" : program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
         Task task = new Task(name, cpu, program.interrupt, program.realTime);
         task.memalloc = program.memalloc;
         task.memdie = program.memdie;
@@ -110,6 +142,15 @@ public final class Simulation implements Stateful {
                 apply(setting);
             }
         }
+        fillLists(machine, boot);
+    }
+
+    private void fillLists(MachineSpec machine, Task boot) {
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (setting.kind == MachineSpec.ZoneSetting.LRU && reclaimers != null) {
+                reclaimers.fill(setting, boot);
+            }
+        }
     }
 
     private void apply(MachineSpec.ZoneSetting setting) {
@@ -120,6 +161,9 @@ public final class Simulation implements Stateful {
                 zone.marks.setLowmemReserve(Zone.DMA, setting.first);
                 zone.marks.setLowmemReserve(Zone.NORMAL, setting.second);
                 zone.marks.setLowmemReserve(Zone.HIGHMEM, setting.third);
+            }
+            case MachineSpec.ZoneSetting.LRU -> {
+                // Its frames are allocated when all else is as it should be.
             }
             default -> {
                 for (int cpu = 0; cpu < cpus.length; cpu++) {
@@ -132,15 +176,41 @@ public final class Simulation implements Stateful {
         }
     }
 
-    /** Runs a program to its end, on the calling thread. */
+    /** Runs a program to its end, on the calling thread; kswapd has none. */
     public void run(int program, ProgramListener listener) {
         listeners[program] = listener;
-        for (int i = 0; i < programs[program].length(); i++) {
+        Kswapd kswapd = kswapdOf(program);
+        while (kswapd != null) {
+            beginOwned(program, 0);
+            listener.begins(program, Operation.KSWAPD_ROUND);
+            kswapd.round(tasks[program]);
+            listener.ended(program, Operation.KSWAPD_ROUND, "");
+            endOwned(program);
+        }
+        for (int i = 0; i < programs[program].length() && !isKilled(program); i++) {
             beginOwned(program, i);
             tell(program, programs[program].operation(i));
             endOwned(program);
         }
+        if (processes != null && programs[program].process != null) {
+            processes.sleepUntilKilled(program, tasks[program], scheduler);
+            exit(program, programs[program].process, processes);
+        }
         setDoneOwned(program);
+    }
+
+    private boolean isKilled(int program) {
+        return processes != null && processes.isKilled(program, tasks[program]);
+    }
+
+    private void exit(int program, ProcessSpec process, Processes all) {
+        beginOwned(program, programs[program].length());
+        listeners[program].begins(program, Operation.EXIT);
+        all.beginExit(program, tasks[program]);
+        react(program, process.exit());
+        all.endExit(program, tasks[program]);
+        listeners[program].ended(program, Operation.EXIT, "");
+        endOwned(program);
     }
 
     private void beginOwned(int program, int operation) {
@@ -314,6 +384,12 @@ public final class Simulation implements Stateful {
             out.put((busy[i] ? 4 : 0) + (done[i] ? 2 : 0) + (slept[i] ? 1 : 0));
         }
         surroundings.writeState(out);
+        if (reclaimers != null) {
+            reclaimers.writeState(out);
+        }
+        if (processes != null) {
+            processes.writeState(out);
+        }
         for (int i = 0; i < programs.length; i++) {
             uses.writeStateOf(i, programs[i], positions[i], out);
         }
@@ -339,14 +415,24 @@ public final class Simulation implements Stateful {
         return frame == null ? "NULL" : frame.toString();
     }
 
-    /** Whether no program is in the middle of an operation. */
+    /** Whether no program is in the middle of an operation, and kswapd sleeps. */
     public boolean isIdle() {
-        for (boolean oneBusy : busy) {
-            if (oneBusy) {
+        for (int i = 0; i < busy.length; i++) {
+            if (busy[i] && !isResting(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The kswapd that a program is, or {@code null}. */
+    private @Nullable Kswapd kswapdOf(int program) {
+        return programs[program].kswapd && reclaimers != null ? reclaimers.kswapd(tasks[program].cpu.node) : null;
+    }
+
+    private boolean isResting(int program) {
+        Kswapd kswapd = kswapdOf(program);
+        return kswapd != null && kswapd.isResting();
     }
 
     /** Whether a program is in the middle of an operation. */
@@ -412,6 +498,23 @@ public final class Simulation implements Stateful {
 
     public Highmem highmem() {
         return highmem;
+    }
+
+    /** What really reclaims memory, or {@code null} if nothing does. */
+    @Nullable
+    Reclaimers reclaimers() {
+        return reclaimers;
+    }
+
+    /** Those that the OOM killer can choose from, or {@code null} if there is none. */
+    @Nullable
+    Processes processes() {
+        return processes;
+    }
+
+    /** Whether the OOM killer chose the process with this number. */
+    public boolean isKilledProcess(int pid) {
+        return processes != null && processes.isKilled(pid);
     }
 
     /** Whether the kswapd of a node was woken. */

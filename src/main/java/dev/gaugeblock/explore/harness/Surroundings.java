@@ -15,10 +15,13 @@ import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
+import dev.gaugeblock.reclaim.Kswapd;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The parts around the allocator in a litmus test. kswapd wakes, and does nothing; reclaim and the OOM killer do what the
- * program that calls them says; and whoever waits for memory sleeps until some was freed since the program last looked.
+ * The parts around the allocator in a litmus test. Without {@link Reclaimers}, kswapd wakes, and does nothing, and reclaim does
+ * what the program that calls it says; likewise the OOM killer without {@link Processes}. Whoever waits for memory sleeps until
+ * some was freed since the program last looked.
  */
 final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, KernelLog, Stateful {
     private final Simulation simulation;
@@ -31,6 +34,12 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private final SharedWord memoryFreed;
 
     private final boolean someoneMayWait;
+    /** What really reclaims, or {@code null} if the programs say what does. */
+    private @Nullable Reclaimers reclaimers;
+
+    /** Those that the OOM killer really chooses from, or {@code null} if the programs say what it does. */
+    private @Nullable Processes processes;
+
     private final int[] reclaims;
     private final int[] kills;
     /** For each program, how often memory had been freed when it last looked. */
@@ -55,6 +64,22 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         this.someoneMayWait = mayWait;
     }
 
+    /** From now on, memory is really reclaimed. */
+    void use(Reclaimers real) {
+        reclaimers = real;
+    }
+
+    /** From now on, the OOM killer really kills. */
+    void use(Processes real) {
+        processes = real;
+    }
+
+    private @Nullable Kswapd kswapd(int node) {
+        Reclaimers real = reclaimers;
+        return real == null ? null : real.kswapd(node);
+    }
+
+    /** Whether the kswapd of a node was ever woken. */
     boolean isKswapdAwake(int node) {
         return kswapdAwake[node].peek() != 0;
     }
@@ -81,18 +106,33 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public boolean isAsleep(int node, Task task) {
-        return kswapdAwake[node].get(task) == 0;
+        Kswapd kswapd = kswapd(node);
+        return kswapd == null ? kswapdAwake[node].get(task) == 0 : kswapd.isAsleep(task);
     }
 
     @Override
     public void wakeUp(int node, Task task) {
-        kswapdAwake[node].set(1, task);
+        Kswapd kswapd = kswapd(node);
+        if (kswapd == null) {
+            kswapdAwake[node].set(1, task);
+        } else {
+            kswapd.wakeUp(task);
+            noteWokenOwned(node);
+        }
+    }
+
+    private void noteWokenOwned(int node) {
+        kswapdAwake[node].init(1);
     }
 
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
         grants.sleepsOwned(gfp, task);
         int program = simulation.programOf(task);
+        Reclaimers real = reclaimers;
+        if (real != null) {
+            return real.tryToFreePages(zones, gfp, order, task);
+        }
         Reaction reaction = simulation.program(program).reclaim(nextOwned(reclaims, program));
         if (reaction == null) {
             return 0;
@@ -101,11 +141,16 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         return reaction.progress ? 1 : 0;
     }
 
-    /** Does what the program says; if that is nothing, waits for memory as the victim's death would give. */
+    /** Without {@link Processes}, does what the program says; if that is nothing, waits for memory as the victim's death would give. */
     @Override
     public void outOfMemory(int gfp, Task task) {
         grants.sleepsOwned(gfp, task);
         int program = simulation.programOf(task);
+        Processes real = processes;
+        if (real != null) {
+            real.killer().outOfMemory(gfp, task);
+            return;
+        }
         Reaction reaction = simulation.program(program).kill(nextOwned(kills, program));
         if (reaction == null) {
             waitForMemory(program, task);
@@ -116,6 +161,11 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public void await(boolean write, int jiffies, Task task) {
+        waitForMemory(task);
+    }
+
+    /** The task sleeps until memory was freed since its program last looked. */
+    void waitForMemory(Task task) {
         waitForMemory(simulation.programOf(task), task);
     }
 

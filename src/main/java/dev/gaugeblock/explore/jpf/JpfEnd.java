@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
  * and the outcome's line.
  */
 final class JpfEnd implements EndState {
-    private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d*)-woken:\\d+");
+    private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d?)-woken:\\d+");
+    private static final String KILLED = "killed:";
     private static final String NULL = "NULL";
 
     private final LitmusTest test;
     private final String slept;
     private final String outcome;
     private final Map<String, String> values = new HashMap<>();
+    private final Set<Integer> killed = new HashSet<>();
     /** Numbers of nodes. */
     private final Set<Integer> kswapdsAwake = new HashSet<>();
 
@@ -47,11 +49,14 @@ final class JpfEnd implements EndState {
         }
     }
 
-    /** Reads "variable=frame", "variable=NULL" or "kswapd-woken:order" or, of a node, "kswapd1-woken:order". Returns whether it is one of these. */
+    /** Reads "variable=frame", "variable=NULL", "kswapd-woken:order", of a node "kswapd1-woken:order", or "killed:process". Whether it is one. */
     private boolean read(String word) {
         Matcher kswapd = KSWAPD.matcher(word);
         if (kswapd.matches()) {
             return kswapdsAwake.add(kswapd.group(1).isEmpty() ? 0 : Integer.parseInt(kswapd.group(1)));
+        }
+        if (word.matches(KILLED + "\\d{1,9}")) {
+            return killed.add(Integer.parseInt(word.substring(KILLED.length())));
         }
         int equals = word.indexOf('=');
         String name = word.substring(0, Math.max(equals, 0));
@@ -73,6 +78,11 @@ final class JpfEnd implements EndState {
     @Override
     public boolean isKswapdAwake(int node) {
         return kswapdsAwake.contains(node);
+    }
+
+    @Override
+    public boolean isKilled(int pid) {
+        return killed.contains(pid);
     }
 
     @Override

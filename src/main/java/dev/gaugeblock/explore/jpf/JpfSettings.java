@@ -39,11 +39,12 @@ public final class JpfSettings {
         settings.put("vm.shared.never_break_methods+", ",*.*Locked,*.*Owned");
         // Tables of objects, filled at boot. Arrays of numbers are not among them.
         settings.put("vm.shared.never_break_types+", ",[Ldev.gaugeblock.*,[[Ldev.gaugeblock.*");
-        // The engine's own scheduler; what only the task itself touches; and marks that nobody changes after boot.
+        // The engine's own scheduler; what only the task itself touches; marks and processes, which nobody changes
+        // after boot.
         settings.put(
                 "vm.shared.never_break_fields+",
                 ",dev.gaugeblock.explore.harness.pathfinder.*.*,dev.gaugeblock.machine.Task.*,"
-                        + "dev.gaugeblock.mm.ZoneMarks.*");
+                        + "dev.gaugeblock.mm.ZoneMarks.*,dev.gaugeblock.reclaim.Process.*");
         // A thread holds its own monitor for life: JPF would take that for a lock that protects what it touches.
         settings.put("vm.shared.sync_detection", "false");
         settings.put("vm.shared.skip_static_finals", "true");

@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Writes a litmus test in the form that {@link dev.gaugeblock.explore.harness.pathfinder.LitmusDecoder} reads. */
 public final class LitmusEncoder {
@@ -69,6 +71,7 @@ public final class LitmusEncoder {
             line("set", setting.kind, setting.zone, setting.first, setting.second, setting.third);
         }
         machine.locks.forEach(lock -> line("spinlock", lock));
+        machine.processes.forEach(this::process);
         DeviceSpec device = machine.device;
         if (device != null) {
             line("device", flag(device.deferred), flag(device.failing));
@@ -98,7 +101,17 @@ public final class LitmusEncoder {
         }
     }
 
+    private void process(@Nullable ProcessSpec process) {
+        if (process != null) {
+            line("process", process.pid, process.pages);
+        }
+    }
+
     private void program(Program program) {
+        if (program.kswapd) {
+            line("kswapd", program.cpu);
+            return;
+        }
         line(
                 "program",
                 program.cpu,
@@ -106,6 +119,7 @@ public final class LitmusEncoder {
                 flag(program.realTime),
                 flag(program.memalloc),
                 flag(program.memdie));
+        process(program.process);
         for (int i = 0; i < program.length(); i++) {
             operation(program.operation(i));
         }
@@ -116,6 +130,10 @@ public final class LitmusEncoder {
         for (Reaction kill : program.kills()) {
             line("kill");
             operations(kill);
+        }
+        if (program.process != null) {
+            line("exit");
+            operations(program.process.exit());
         }
     }
 

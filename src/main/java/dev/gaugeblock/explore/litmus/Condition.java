@@ -12,7 +12,7 @@ import java.util.List;
 public record Condition(List<Term> terms, String text, int line) {
 
     /** One comparison. */
-    public sealed interface Term permits IsNull, IsFrame, SameFrame, Kswapd, Sleeps {}
+    public sealed interface Term permits IsNull, IsFrame, SameFrame, Kswapd, Sleeps, Killed {}
 
     /** {@code v == NULL}, or with {@code equal} false {@code v != NULL}. */
     public record IsNull(int variable, boolean equal) implements Term {}
@@ -22,6 +22,9 @@ public record Condition(List<Term> terms, String text, int line) {
 
     /** {@code kswapd woken} or, with {@code woken} false, {@code kswapd asleep}; that of a node. */
     public record Kswapd(int node, boolean woken) implements Term {}
+
+    /** {@code process 20 killed} or, with {@code killed} false, {@code process 20 spared}. */
+    public record Killed(int pid, boolean killed) implements Term {}
 
     /** {@code cpu 1 sleeps}, or {@code irq 1 sleeps}: the program has slept at least once. */
     public record Sleeps(int cpu, boolean interrupt) implements Term {}

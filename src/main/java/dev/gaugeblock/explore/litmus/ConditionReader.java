@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.mm.MachineLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the conditions behind {@code sometimes} and {@code never}. */
@@ -14,11 +15,14 @@ final class ConditionReader {
     private final Variables variables;
     private final MachineLayout layout;
     private final List<Program> programs;
+    /** Numbers of all processes. */
+    private final Set<Integer> pids;
 
-    ConditionReader(Variables variables, MachineLayout layout, List<Program> programs) {
+    ConditionReader(Variables variables, MachineLayout layout, List<Program> programs, Set<Integer> pids) {
         this.variables = variables;
         this.layout = layout;
         this.programs = programs;
+        this.pids = pids;
     }
 
     /** Reads the rest of a line. */
@@ -38,12 +42,26 @@ final class ConditionReader {
         boolean interrupt = line.next().is("irq");
         Token number = line.peek();
         int cpu = line.number("a CPU", 0, MAX_CPU);
-        boolean exists = programs.stream().anyMatch(program -> program.cpu == cpu && program.interrupt == interrupt);
+        boolean exists = programs.stream()
+                .anyMatch(program -> program.cpu == cpu && program.interrupt == interrupt && !program.kswapd);
         if (!exists) {
             throw line.expected("the CPU of a program of the file", number);
         }
         line.expect("sleeps");
         return new Condition.Sleeps(cpu, interrupt);
+    }
+
+    private Condition.Term killed(Line line) {
+        Token number = line.peek();
+        int pid = line.number("a process", 1, Programs.MAX_PID);
+        if (!pids.contains(pid)) {
+            throw line.expected("a process of the file", number);
+        }
+        boolean killed = line.take("killed");
+        if (!killed && !line.take("spared")) {
+            throw line.expected("\"killed\" or \"spared\"", line.peek());
+        }
+        return new Condition.Killed(pid, killed);
     }
 
     private Condition.Term term(Line line) {
@@ -57,6 +75,9 @@ final class ConditionReader {
                 throw line.expected("\"woken\" or \"asleep\"", line.peek());
             }
             return new Condition.Kswapd(node, woken);
+        }
+        if (line.take("process")) {
+            return killed(line);
         }
         if (line.peek().is("cpu") || line.peek().is("irq")) {
             return sleeps(line);

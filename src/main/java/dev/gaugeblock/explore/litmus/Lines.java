@@ -5,8 +5,8 @@ import java.util.Set;
 
 /** The lines of a litmus file, read from the top down, and where its sections begin. */
 final class Lines {
-    private static final Set<String> SECTIONS =
-            Set.of("litmus", "machine", "before", "cpu", "irq", "sometimes", "never", "outcomes", "known-bad");
+    private static final Set<String> SECTIONS = Set.of(
+            "litmus", "machine", "before", "cpu", "irq", "kswapd", "sometimes", "never", "outcomes", "known-bad");
 
     private final List<Line> lines;
     private int at;
@@ -50,6 +50,11 @@ final class Lines {
     /** An error if the current line begins a section that an earlier line began. */
     void requireFirst(String section) {
         once.require(current(), section);
+    }
+
+    /** An error at a line that has been passed, if an earlier one said the same of the same. */
+    void requireFirstOf(Line line, String what) {
+        once.require(line, what);
     }
 
     /** Whether the current line belongs to the section that the last one belonged to, or began. */

@@ -54,11 +54,12 @@ public final class LitmusParser {
         String name = name(fileName);
         String story = story();
         MachineSpec machine = machine();
-        Programs programs = new Programs(
-                lines, new OperationReader(variables, machine.locks, machine.device != null), machine.cpus);
+        Programs programs =
+                new Programs(lines, new OperationReader(variables, machine.locks, machine.device != null), machine);
         List<Operation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
-        Expectations expectations = new Expectations(new ConditionReader(variables, machine.layout, concurrent));
+        Expectations expectations =
+                new Expectations(new ConditionReader(variables, machine.layout, concurrent, programs.pids()));
         while (expectations.read(lines.current())) {
             lines.advance();
         }
@@ -126,7 +127,7 @@ public final class LitmusParser {
                 lines.requireFirst(head.text());
                 throw line.error(head, "expected before above the programs, found it below");
             }
-            case "cpu", "irq" ->
+            case "cpu", "irq", "kswapd" ->
                 throw line.error(head, "expected " + head.text() + " above the expectations, found it below");
             default -> {
                 if (head.kind() != Token.Kind.END_OF_FILE) {

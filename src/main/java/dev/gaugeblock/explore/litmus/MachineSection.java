@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.litmus;
 import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Zone;
@@ -17,7 +18,7 @@ final class MachineSection {
     private static final int DEFAULT_PKMAP = 4;
 
     private static final String SETTINGS =
-            "cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve, percpu, pkmap, highmem-debug, device or spinlock";
+            "cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve, percpu, lru, pkmap, highmem-debug, device, process or spinlock";
 
     private static final List<String> BOOT_MODES = List.of("none", "blocks", "blocksdesc", "pages", "kernel");
 
@@ -34,6 +35,7 @@ final class MachineSection {
 
     private final List<ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
+    private final List<ProcessSpec> processes = new ArrayList<>();
     private final Once once = new Once();
 
     /** Reads one setting. */
@@ -57,6 +59,12 @@ final class MachineSection {
             case "marks" -> readMarks(line);
             case "reserve" -> readReserve(line);
             case "percpu" -> readBounds(line);
+            case "lru" -> readLru(line);
+            case "process" -> {
+                Token pid = line.peek();
+                once.require(line, "process " + pid.text());
+                processes.add(Programs.readProcess(line));
+            }
             case "pkmap" -> readWindow(line);
             case "highmem-debug" -> {
                 once.require(line, "highmem-debug");
@@ -91,7 +99,8 @@ final class MachineSection {
                         List.copyOf(settings),
                         new HighmemLayout(pkmapSlots, false, highmemDebug),
                         List.copyOf(locks))
-                .withDevice(device);
+                .withDevice(device)
+                .withProcesses(List.copyOf(processes));
     }
 
     /** When requests end, and how. */
@@ -158,6 +167,19 @@ final class MachineSection {
         // A refill happens at low frames or fewer and one of them is taken at once: more would not fit below high.
         int batch = line.number("a batch", 1, high - low + 1);
         settings.add(new ZoneSetting(cold ? ZoneSetting.COLD : ZoneSetting.HOT, nodes.number(zone), low, high, batch));
+    }
+
+    /** Below a whole portion of 32, or reclaim would have scanned it. */
+    private void readLru(Line line) {
+        Token name = line.peek();
+        int zone = nodes.current().readExisting(line);
+        nodes.current().once.require(line, "lru " + name.text());
+        line.expect("active");
+        int active = line.number("a number of frames", 0, ZoneSettings.MAX_FRAMES);
+        line.expect("inactive");
+        int inactive = line.number("a number of frames", 0, ZoneSettings.MAX_FRAMES);
+        int putOff = line.take("put-off") ? line.number("the frames that reclaim has put off", 0, 31) : 0;
+        settings.add(new ZoneSetting(ZoneSetting.LRU, nodes.number(zone), active, inactive, putOff));
     }
 
     /** Without it, the kernel's set-up divides by zero. */

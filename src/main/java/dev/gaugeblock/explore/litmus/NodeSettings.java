@@ -36,11 +36,13 @@ final class NodeSettings {
 
     /** {@code node N [cpu N { N }]}: what follows is about this node, and these CPUs belong to it. */
     void readNode(Line line) {
-        Token name = line.peek();
-        int next = numbered ? nodes.size() : 0;
-        int node = line.number("node " + next, 0, MachineSpec.MAX_NODES - 1);
-        if (node != next) {
-            throw line.expected("node " + next, name);
+        Token name = line.next();
+        int node = numbered ? nodes.size() : 0;
+        if (node == MachineSpec.MAX_NODES) {
+            throw line.expected("at most " + node + " nodes", name);
+        }
+        if (!name.is(Integer.toString(node))) {
+            throw line.expected("the number of the next node, " + node, name);
         }
         if (numbered) {
             MemoryLayout before = current().zones(line, name);

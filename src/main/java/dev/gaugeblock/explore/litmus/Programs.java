@@ -1,6 +1,8 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import java.util.ArrayList;
@@ -9,24 +11,40 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the sections that consist of operations: {@code before}, {@code cpu} and {@code irq}. */
+/** Reads the sections that consist of operations: {@code before}, {@code cpu} and {@code irq}; and {@code kswapd}. */
 final class Programs {
     /** Begins what reclaim or the OOM killer does when the program calls it. */
     static final String ON = "on";
 
+    /** {@code PID_MAX_DEFAULT} less one. */
+    static final int MAX_PID = 32767;
+
     private final Lines lines;
     private final OperationReader operations;
     private final int cpus;
+    /** An {@code on reclaim} or {@code on oom}. */
+    private record Script(Line line, Token what) {}
+
+    /** Whether the machine has pages that can really be reclaimed. */
+    private final boolean reclaims;
+
+    private final List<Script> scripts = new ArrayList<>();
+    private final Set<Integer> pids = new HashSet<>();
+
+    /** Whose CPU is kswapd's; -1 for none. */
+    private int kswapdCpu = -1;
 
     /**
      * Prepares reading.
      *
-     * @param cpus of the machine
+     * @param machine that they run on
      */
-    Programs(Lines lines, OperationReader operations, int cpus) {
+    Programs(Lines lines, OperationReader operations, MachineSpec machine) {
         this.lines = lines;
         this.operations = operations;
-        this.cpus = cpus;
+        this.cpus = machine.cpus;
+        this.reclaims = machine.hasLru();
+        machine.processes.forEach(process -> pids.add(process.pid));
     }
 
     /** What CPU 0 runs first; nothing if there is no such section. */
@@ -47,26 +65,51 @@ final class Programs {
     /** The programs of the CPUs and interrupts, at least one. */
     List<Program> concurrent() {
         List<Program> programs = new ArrayList<>();
-        while (lines.head().is("cpu") || lines.head().is("irq")) {
-            programs.add(program());
+        while (lines.head().is("cpu") || lines.head().is("irq") || lines.head().is("kswapd")) {
+            programs.add(lines.head().is("kswapd") ? kswapd(programs) : program());
         }
+        requireNoScriptForWhatIsReal();
         if (programs.isEmpty()) {
-            throw lines.current().expected("\"cpu\" or \"irq\"", lines.head());
+            throw lines.current().expected("\"cpu\", \"irq\" or \"kswapd\"", lines.head());
         }
         return List.copyOf(programs);
+    }
+
+    /** It has its CPU for itself. */
+    private Program kswapd(List<Program> others) {
+        Line line = lines.beginWith("kswapd");
+        Token number = line.peek();
+        int cpu = line.number("a CPU", 0, cpus - 1);
+        line.expectEnd();
+        if (others.stream().anyMatch(other -> other.cpu == cpu && !other.interrupt)) {
+            throw line.error(number, "expected a CPU without a program, found \"" + cpu + "\", which has one");
+        }
+        kswapdCpu = cpu;
+        return Program.kswapd(cpu);
     }
 
     private Program program() {
         Line first = lines.current();
         Token keyword = first.next();
         boolean interrupt = keyword.is("irq");
+        Token number = first.peek();
         int cpu = first.number("a CPU", 0, cpus - 1);
+        if (cpu == kswapdCpu && !interrupt) {
+            throw first.error(number, "expected a CPU without kswapd, found \"" + cpu + "\", which has it");
+        }
         String title = keyword.text() + " " + cpu;
         lines.requireFirst(title);
         Set<String> flags = interrupt ? Set.of() : flags(first);
+        boolean isProcess = !interrupt && first.take("process");
+        Token pid = first.peek();
+        ProcessSpec process = isProcess ? readProcess(first) : null;
+        if (process != null && !pids.add(process.pid)) {
+            throw first.error(pid, "expected a new process, found " + pid.described() + ", of which there is one");
+        }
         first.expectEnd();
         lines.advance();
-        List<Operation> body = body(first, title);
+        List<Operation> body = isProcess ? operations(title) : body(first, title);
+        List<Operation> exit = new ArrayList<>();
         List<Reaction> reclaims = new ArrayList<>();
         List<Reaction> kills = new ArrayList<>();
         while (lines.head().is(ON)) {
@@ -74,12 +117,26 @@ final class Programs {
             line.next();
             Token what = line.next();
             switch (what.text()) {
-                case "reclaim" -> reclaims.add(reaction(line, progress(line), title));
-                case "oom" -> kills.add(reaction(line, false, title));
-                default -> throw line.expected("\"reclaim\" or \"oom\"", what);
+                case "reclaim" -> {
+                    scripts.add(new Script(line, what));
+                    reclaims.add(reaction(line, progress(line), title));
+                }
+                case "oom" -> {
+                    scripts.add(new Script(line, what));
+                    kills.add(reaction(line, false, title));
+                }
+                case "exit" -> {
+                    if (!isProcess) {
+                        throw line.error(what, "expected \"on exit\" in a program of a process, found it in " + title);
+                    }
+                    lines.requireFirstOf(line, "on exit of " + title);
+                    line.expectEnd();
+                    exit.addAll(operations(title));
+                }
+                default -> throw line.expected("\"reclaim\", \"oom\" or \"exit\"", what);
             }
         }
-        return new Program(
+        Program program = new Program(
                 cpu,
                 interrupt,
                 flags.contains("real-time"),
@@ -88,6 +145,37 @@ final class Programs {
                 body.toArray(new Operation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0]));
+        return process == null
+                ? program
+                : program.of(new ProcessSpec(process.pid, process.pages, exit.toArray(new Operation[0])));
+    }
+
+    /** {@code PID memory PAGES}: what it does when it is killed stands below its program, if it has one. */
+    static ProcessSpec readProcess(Line line) {
+        int pid = line.number("a process", 1, MAX_PID);
+        line.expect("memory");
+        return new ProcessSpec(pid, line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES), new Operation[0]);
+    }
+
+    /** Numbers of all processes, when all programs are read. */
+    Set<Integer> pids() {
+        return Set.copyOf(pids);
+    }
+
+    /** Where memory is really reclaimed, or processes are really killed, a program cannot say how. */
+    private void requireNoScriptForWhatIsReal() {
+        for (Script script : scripts) {
+            boolean reclaim = script.what().is("reclaim");
+            if (reclaim ? reclaims || kswapdCpu >= 0 : !pids.isEmpty()) {
+                throw script.line()
+                        .error(
+                                script.what(),
+                                reclaim
+                                        ? "expected no \"on reclaim\" in a test with lru or kswapd: there memory is really"
+                                                + " reclaimed"
+                                        : "expected no \"on oom\" in a test with a process: there the OOM killer chooses one");
+            }
+        }
     }
 
     private static boolean progress(Line line) {
@@ -110,7 +198,8 @@ final class Programs {
         while (missing.remove(line.peek().text())) {
             flags.add(line.next().text());
         }
-        if (line.peek().kind() != Token.Kind.END_OF_LINE) {
+        if (line.peek().kind() != Token.Kind.END_OF_LINE && !line.peek().is("process")) {
+            missing.add("process");
             missing.add("the end of the line");
             throw line.expected(String.join(" or ", missing), line.peek());
         }

@@ -56,6 +56,11 @@ final class Standing {
         };
     }
 
+    /** Whether it has nothing left to do, and sleeps until there is something. */
+    boolean isDaemonAsleep() {
+        return next == Next.WAKE && wakeup.mayNeverCome();
+    }
+
     String waitsFor() {
         return switch (next) {
             case WAKE -> "for " + wakeup.what();

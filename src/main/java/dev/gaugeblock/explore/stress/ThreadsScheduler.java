@@ -167,7 +167,9 @@ public class ThreadsScheduler extends SequentialScheduler {
             super.sleepUntil(wakeup, task);
             return;
         }
-        sleepers.accept(task);
+        if (!wakeup.mayNeverCome()) {
+            sleepers.accept(task);
+        }
         Standing me = standing(task);
         pause(me);
         synchronized (this) {
@@ -292,6 +294,7 @@ public class ThreadsScheduler extends SequentialScheduler {
         return null;
     }
 
+    /** Ends the run if nobody will ever go on: a deadlock, unless all that are left are daemons without work. */
     private void judgeDeadlock() {
         StringBuilder who = new StringBuilder();
         for (Standing standing : standings) {
@@ -299,15 +302,18 @@ public class ThreadsScheduler extends SequentialScheduler {
                 return;
             }
         }
+        boolean daemonsSleep = false;
         for (Standing standing : standings) {
-            if (!standing.finished) {
+            boolean isDaemonAsleep = !standing.finished && standing.isDaemonAsleep();
+            daemonsSleep |= isDaemonAsleep;
+            if (!standing.finished && !isDaemonAsleep) {
                 who.append(who.length() == 0 ? "" : "; ")
                         .append(standing.task)
                         .append(" waits ")
                         .append(standing.waitsFor());
             }
         }
-        if (who.length() > 0 && !aborting) {
+        if ((who.length() > 0 || daemonsSleep) && !aborting) {
             deadlock = who.toString();
             abort();
         }

@@ -222,6 +222,8 @@ class JpfEngineTest {
                 "00 p=0 p=0 | DMA free 0",
                 "00 p=0 r=0 | DMA free 0",
                 "00 p=0 kswapd-woken:x | DMA free 0",
+                "00 p=0 kswapd1-woken: | DMA free 0",
+                "00 p=0 kswapd1-woken:0 kswapd1-woken:0 | DMA free 0",
                 "00 p=0 and q | DMA free 0",
             })
     void shouldBeBrokenWhereALineIsNoOutcome(String line) throws IOException {

@@ -94,6 +94,33 @@ class LitmusEncoderTest {
     }
 
     @Test
+    void shouldLoseNothingOfSeveralNodes() {
+        String nodes =
+                """
+                litmus nodes
+                "Three nodes, one without a zone, and a gap."
+                machine
+                  cpus 3
+                  node 0 cpu 2
+                    distances 10 20 30
+                    zone DMA 4 holes 2
+                  node 1
+                    distances 20 10 40
+                  node 2 cpu 0 1
+                    distances 30 40 11
+                    start 16
+                    zone Normal 8 holes 3
+                    marks Normal 1 2 3
+                  reserved 17 2
+                  reserved 3 1
+                cpu 0
+                  p = alloc KERNEL 0
+                """;
+        assertLosesNothing(LitmusParser.parse("nodes.litmus", nodes));
+        assertLosesNothing(LitmusParser.parse("nodes.litmus", nodes.replaceAll(" *distances.*\\n", "")));
+    }
+
+    @Test
     void shouldTellAMachineWithPaeFromOneWithout() {
         LitmusTest test = LitmusParser.parse("everything.litmus", EVERYTHING);
         MachineSpec machine = test.machine();
@@ -174,6 +201,7 @@ class LitmusEncoderTest {
             for (int zone = 0; zone < Zone.COUNT; zone++) {
                 all.append("\nzone ").append(node.spanned(zone)).append('-').append(node.present(zone));
             }
+            all.append("\nnuma ").append(machine.layout.isNuma());
             for (int to = 0; machine.layout.isNuma() && to < machine.layout.nodes(); to++) {
                 all.append("\ndistance ").append(machine.layout.distance(i, to));
             }

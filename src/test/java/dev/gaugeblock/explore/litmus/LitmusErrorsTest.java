@@ -23,7 +23,7 @@ class LitmusErrorsTest {
                     + " mark b FLAGS, daemon, complete, work), \"on\" or the next section, found ";
 
     @ParameterizedTest
-    @MethodSource({"heads", "machines", "buffers", "programs", "names", "expectations"})
+    @MethodSource({"heads", "machines", "nodes", "buffers", "programs", "names", "expectations"})
     void shouldSayWhatIsWrongAndWhere(String text, String message) {
         LitmusSyntaxException thrown =
                 assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse("x.litmus", text));
@@ -50,6 +50,47 @@ class LitmusErrorsTest {
                 row("litmus a\n\"one\" \"two\"", "2:7: expected the end of the line, found \"two\""),
                 row("litmus a\n\"S.\"\ncpu 0", "3:1: expected \"machine\", found \"cpu\""),
                 row("litmus a\n\"S.\"", "2:5: expected \"machine\", found the end of the file"));
+    }
+
+    static Stream<Arguments> nodes() {
+        String two = "node 0\nzone DMA 4\nnode 1\nzone DMA 4\n";
+        return Stream.of(
+                machine("node", "4:5: expected the number of the next node, 0, found the end of the line"),
+                machine("node 1", "4:6: expected the number of the next node, 0, found \"1\""),
+                machine("node 00", "4:6: expected the number of the next node, 0, found \"00\""),
+                machine("node 0\nnode 1\nnode 2\nnode 3", "7:6: expected at most 3 nodes, found \"3\""),
+                machine("node 0\nnode 2", "5:6: expected the number of the next node, 1, found \"2\""),
+                machine("node 0\nnode 0", "5:6: expected the number of the next node, 1, found \"0\""),
+                machine("zone DMA 4\nnode 0", "5:6: expected node 0 above all settings of its memory, found it below"),
+                machine("distances 1\nnode 0", "5:6: expected node 0 above all settings of its memory, found it below"),
+                machine("node 0 zone DMA 4", "4:8: expected the end of the line, found \"zone\""),
+                machine("node 0 cpu", "4:11: expected a CPU in 0..7, found the end of the line"),
+                machine("node 0 cpu 8", "4:12: expected a CPU in 0..7, found \"8\""),
+                machine("node 0 cpu 1\nzone DMA 4\n", "4:12: expected a CPU of the machine, which has 1, found \"1\""),
+                machine("node 0 cpu 0 0\nzone DMA 4\n", "4:1: expected \"cpu 0\" once, found it again after line 4"),
+                machine(
+                        "cpus 2\nnode 0 cpu 1\nzone DMA 4\nnode 1 cpu 0 1\n",
+                        "7:1: expected \"cpu 1\" once, found it again after line 5"),
+                machine(
+                        two + "zone Normal 2\nzone DMA 4",
+                        "9:1: expected \"zone DMA\" once, found it again after line 7"),
+                machine(two + "start 3", "8:7: expected a frame number in 4..1048575, found \"3\""),
+                machine(
+                        two + "zone Normal 1048569",
+                        "8:13: memory ends at frame 1048577; a 32-bit machine without PAE has at most 1048576 frames"),
+                machine(two + "marks Normal 0 0 0\n", "8:7: expected a zone that the machine has, found \"Normal\""),
+                machine(two + "reserved 3 2\n", "8:10: reserved frames 3..4 are not inside the memory, frames 0..3"),
+                machine(
+                        two + "start 8\nreserved 5 1\n",
+                        "9:10: reserved frames 5..5 are not inside the memory, frames 0..3"),
+                machine("distances", "4:10: expected the distance to node 0 in 0..255, found the end of the line"),
+                machine("distances 1 256", "4:13: expected the distance to node 1 in 0..255, found \"256\""),
+                machine("distances 1\ndistances 1", "5:1: expected \"distances\" once, found it again after line 4"),
+                machine(two + "distances 20 10 10\n", "8:1: expected 2 distances, one to each node, found 3"),
+                machine(
+                        two + "distances 20 10\n",
+                        "3:1: expected distances of every node or of none, found those of 1"),
+                machine("node 0\nnode 1\n", "3:1: expected at least one zone in the machine, found none"));
     }
 
     static Stream<Arguments> machines() {
@@ -294,6 +335,11 @@ class LitmusErrorsTest {
                 end("never p == p", "9:12: expected another variable, found \"p\" compared with itself"),
                 end("never p == NULL and", "9:20: expected a variable, found the end of the line"),
                 end("never p == NULL or p == 1", "9:17: expected \"and\" or the end of the line, found \"or\""),
+                end("never kswapd 0 woken", "9:14: expected \"woken\" or \"asleep\", found \"0\""),
+                withGap("never kswapd woken", "12:14: expected the number of a node in 0..1, found \"woken\""),
+                withGap("never kswapd 2 woken", "12:14: expected the number of a node in 0..1, found \"2\""),
+                withGap("never p == 4", "12:12: expected a frame of the machine, found \"4\""),
+                withGap("never p == 12", "12:12: expected a frame of the machine in 0..11, found \"12\""),
                 end("never kswapd sleeps", "9:14: expected \"woken\" or \"asleep\", found \"sleeps\""),
                 end("never cpu 1 sleeps", "9:11: expected the CPU of a program of the file, found \"1\""),
                 end("never cpu 9 sleeps", "9:11: expected a CPU in 0..7, found \"9\""),
@@ -348,6 +394,12 @@ class LitmusErrorsTest {
     /** A file whose programs begin in line 7; it has a device. */
     private static Arguments buffers(String sections, String message) {
         return machine("  zone DMA 8\n  device synchronous\n  spinlock l\n" + sections, message);
+    }
+
+    /** A file whose expectation is line 12; it has two nodes, with frames 0..3 and 8..11. */
+    private static Arguments withGap(String line, String message) {
+        String nodes = "node 0\nzone DMA 4\nnode 1\nstart 8\nzone DMA 4\nboot pages\n";
+        return machine(nodes + "cpu 0\np = alloc KERNEL 0\n" + line, message);
     }
 
     /** A file whose expectations begin in line 9; it has a variable p. */

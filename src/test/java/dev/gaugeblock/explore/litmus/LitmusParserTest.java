@@ -345,6 +345,67 @@ class LitmusParserTest {
     }
 
     @Test
+    void shouldReadTheNodesOfAMachine() {
+        LitmusTest test = LitmusParser.parse(
+                "x",
+                """
+                litmus nodes
+                "Three nodes, one without a zone, and a gap."
+                machine
+                  cpus 3
+                  node 0 cpu 2
+                    distances 10 20 30
+                    zone DMA 4
+                    start 2
+                    zone Normal 6 holes 1
+                  node 1
+                    distances 20 10 40
+                  node 2 cpu 0 1
+                    distances 30 40 11
+                    start 16
+                    zone Normal 8
+                    marks Normal 1 2 3
+                    percpu Normal cold 0 2 1
+                  reserved 17 2
+                  reserved 3 1
+                cpu 0
+                  p = alloc KERNEL 0
+                sometimes kswapd 2 woken and p != 16
+                never kswapd 0 woken
+                """);
+
+        MachineSpec machine = test.machine();
+        assertEquals(List.of(2, 2, 0), IntStream.of(machine.nodeOfCpu).boxed().toList());
+        assertEquals(3, machine.layout.nodes());
+        assertEquals(List.of(4, 6, 0), perZone(machine.layout.node(0)::spanned));
+        assertEquals(List.of(4, 5, 0), perZone(machine.layout.node(0)::present));
+        assertEquals(List.of(0, 0, 0), perZone(machine.layout.node(1)::spanned));
+        assertEquals(List.of(0, 8, 0), perZone(machine.layout.node(2)::spanned));
+        assertEquals(2, machine.layout.startPfn());
+        assertEquals(12, machine.layout.node(1).startPfn());
+        assertEquals(16, machine.layout.node(2).startPfn());
+        assertEquals(40, machine.layout.distance(1, 2));
+        assertEquals(11, machine.layout.distance(2, 2));
+        assertTrue(machine.layout.node(2).isReserved(18));
+        assertTrue(machine.layout.node(0).isReserved(3));
+        assertEquals("[marks node2.Normal 1 2 3, cold node2.Normal 0 2 1]", machine.settings.toString());
+        assertEquals(
+                List.of(new Condition.Kswapd(2, true), new Condition.IsFrame(0, 16, false)),
+                test.sometimes().get(0).terms());
+        assertEquals(List.of(new Condition.Kswapd(0, true)), test.never().get(0).terms());
+    }
+
+    @Test
+    void shouldGiveAMachineThatSpeaksOfNoNodesOne() {
+        MachineSpec machine =
+                LitmusParser.parse("x", SMALL + "cpu 0\n  drain\n").machine();
+        assertEquals(1, machine.layout.nodes());
+        assertFalse(machine.layout.isNuma());
+        assertEquals(
+                List.of(0), IntStream.of(machine.nodeOfCpu).distinct().boxed().toList());
+    }
+
+    @Test
     void shouldReadTheOperationsOfHighMemory() {
         LitmusTest test = LitmusParser.parse(
                 "x",

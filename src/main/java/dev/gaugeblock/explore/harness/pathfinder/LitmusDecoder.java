@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.highmem.HighmemLayout;
@@ -26,8 +27,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   device DEFERRED FAILING
  *   variable NAME
  *   before                                  operations of the booting CPU follow
- *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE
- *   reclaim PROGRESS  |  kill               what the program's next reclaim, or OOM kill, does follows
+ *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
+ *   process PID PAGES                       the program is of this process; before the programs, one that only sleeps
+ *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
  *   do KIND TARGET GFP ORDER KMTYPE TEXT
  *   buffer KIND TARGET BLOCK LENGTH FLAGS TEXT
  * </pre>
@@ -39,6 +41,7 @@ public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
+    private final List<ProcessSpec> sleepers = new ArrayList<>();
     private final List<Operation> before = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
@@ -49,12 +52,16 @@ public final class LitmusDecoder {
     /** Of the program and the reaction that are being read; {@code null} for none. */
     private int[] head;
 
+    /** Of the process that the program is of; {@code null} for none. */
+    private int @Nullable [] process;
+
+    private Operation[] exit = {};
     private String reaction;
     private boolean progress;
     private final List<MemoryLayout> nodes = new ArrayList<>();
     private int[] nodeOfCpu = new int[0];
     /** From each node to each; {@code null} as long as no line speaks of any. */
-    private int[][] distances;
+    private int @Nullable [][] distances;
 
     private HighmemLayout highmem;
     /** {@code null} for none. */
@@ -118,7 +125,13 @@ public final class LitmusDecoder {
                 };
                 current = operations;
             }
-            case "reclaim", "kill" -> {
+            case "kswapd" -> {
+                endProgram();
+                head = null;
+                programs.add(Program.kswapd(number(words[1])));
+            }
+            case "process" -> readProcess(number(words[1]), number(words[2]));
+            case "reclaim", "kill", "exit" -> {
                 endReaction();
                 reaction = words[0];
                 progress = words[0].equals("reclaim") && flag(words[1]);
@@ -146,16 +159,27 @@ public final class LitmusDecoder {
         return nodes.get(node);
     }
 
+    /** Of the program that is being read, or of the machine. */
+    private void readProcess(int pid, int pages) {
+        if (head == null) {
+            sleepers.add(new ProcessSpec(pid, pages, new Operation[0]));
+        } else {
+            process = new int[] {pid, pages};
+        }
+    }
+
     private void requirePlace(String keyword, String line) {
         if (keyword.equals("machine") != nodes.isEmpty()) {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
-        boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill");
-        boolean ofMachine = !ofProgram && !keyword.equals("program") && !isOperation(keyword);
-        if (ofProgram && head == null || ofMachine && head != null) {
+        boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill") || keyword.equals("exit");
+        boolean begins = keyword.equals("program") || keyword.equals("kswapd");
+        boolean ofMachine = !ofProgram && !begins && !isOperation(keyword) && !keyword.equals("process");
+        boolean ofKswapd = head == null && !programs.isEmpty();
+        if (ofProgram && head == null || ofMachine && head != null || ofKswapd && !begins) {
             throw new IllegalArgumentException("line \"" + line + "\" is out of place: it belongs "
-                    + (ofProgram ? "to a program" : "before the programs"));
+                    + (ofMachine ? "before the programs" : "to a program"));
         }
     }
 
@@ -174,8 +198,8 @@ public final class LitmusDecoder {
             case "set", "program", "do", "buffer" -> 6;
             case "node" -> 5;
             case "distance" -> 4;
-            case "device", "holes", "reserve", "home" -> 3;
-            case "spinlock", "variable", "reclaim" -> 2;
+            case "device", "holes", "reserve", "home", "process" -> 3;
+            case "spinlock", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
     }
@@ -214,7 +238,9 @@ public final class LitmusDecoder {
             return;
         }
         Operation[] what = current.toArray(new Operation[0]);
-        if (reaction.equals("kill")) {
+        if (reaction.equals("exit")) {
+            exit = what;
+        } else if (reaction.equals("kill")) {
             kills.add(new Reaction(false, what));
         } else {
             reclaims.add(new Reaction(progress, what));
@@ -227,7 +253,7 @@ public final class LitmusDecoder {
         if (head == null) {
             return;
         }
-        programs.add(new Program(
+        Program program = new Program(
                 head[0],
                 head[1] != 0,
                 head[2] != 0,
@@ -235,7 +261,10 @@ public final class LitmusDecoder {
                 head[4] != 0,
                 operations.toArray(new Operation[0]),
                 reclaims.toArray(new Reaction[0]),
-                kills.toArray(new Reaction[0])));
+                kills.toArray(new Reaction[0]));
+        programs.add(process == null ? program : program.of(new ProcessSpec(process[0], process[1], exit)));
+        process = null;
+        exit = new Operation[0];
         operations.clear();
         reclaims.clear();
         kills.clear();
@@ -255,7 +284,9 @@ public final class LitmusDecoder {
         if (distances != null) {
             layout = layout.withDistances(distances);
         }
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks).withDevice(device);
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks)
+                .withDevice(device)
+                .withProcesses(sleepers);
     }
 
     /** Names of the variables. */

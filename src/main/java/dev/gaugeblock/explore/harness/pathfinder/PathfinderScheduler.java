@@ -11,7 +11,6 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Wakeup;
-import dev.gaugeblock.mm.Memory;
 
 /**
  * Leaves every choice to Java PathFinder: a scheduling point is a {@code yield}, blocking is waiting on the thread's own
@@ -32,6 +31,8 @@ final class PathfinderScheduler extends SequentialScheduler {
     private int due;
 
     private boolean running;
+    /** Nobody has anything left to do; daemons that sleep are to end. */
+    private boolean over;
 
     /**
      * A scheduler for one run.
@@ -90,7 +91,11 @@ final class PathfinderScheduler extends SequentialScheduler {
         } else {
             interruptWindow(me);
         }
-        simulation.run(me.program, listener);
+        try {
+            simulation.run(me.program, listener);
+        } catch (Over over) {
+            return;
+        }
         endOwned(me);
     }
 
@@ -104,9 +109,20 @@ final class PathfinderScheduler extends SequentialScheduler {
         due = checker.check(simulation, due);
         wakeOthersOwned(me);
         if (isOver()) {
-            print("@outcome " + sleepers() + " " + Outcome.of(simulation, variables));
+            end(me);
         } else if (nobodyCanGoOn()) {
             print("@deadlock" + waits());
+        }
+    }
+
+    /** Tells how the execution ended, and ends the daemons that sleep. */
+    private void end(ProgramThread me) {
+        print("@outcome " + sleepers() + " " + Outcome.of(simulation, variables));
+        over = true;
+        for (int i = 0; i < threads.length; i++) {
+            if (threads[i] != me && threads[i].blocked) {
+                wake(threads[i]);
+            }
         }
     }
 
@@ -121,11 +137,16 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private boolean isOver() {
         for (int i = 0; i < threads.length; i++) {
-            if (!threads[i].finished) {
+            if (!threads[i].finished && !isDaemonAsleep(threads[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isDaemonAsleep(ProgramThread thread) {
+        Wakeup wakeup = thread.wantedWakeup;
+        return thread.blocked && wakeup != null && wakeup.mayNeverCome() && !wakeup.isDue();
     }
 
     private ProgramThread me(Task task) {
@@ -167,11 +188,18 @@ final class PathfinderScheduler extends SequentialScheduler {
     private void passOwned(ProgramThread me, String action) {
         while (!mayGo(me)) {
             me.blocked = true;
+            if (isOver()) {
+                end(me);
+                throw new Over();
+            }
             if (nobodyCanGoOn()) {
                 print("@deadlock" + waits());
             }
             while (me.blocked) {
                 waitFor(me);
+            }
+            if (over) {
+                throw new Over();
             }
         }
         take(me);
@@ -251,7 +279,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     private String waits() {
         String waits = "";
         for (int i = 0; i < threads.length; i++) {
-            if (!threads[i].finished) {
+            if (!threads[i].finished && !isDaemonAsleep(threads[i])) {
                 waits += (waits.isEmpty() ? " " : "; ") + threads[i].task + " waits " + waitsFor(threads[i]);
             }
         }
@@ -300,21 +328,11 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private void releaseOwned(SpinLock lock, Task task) {
         setOwner(lock, null);
-        due |= guardOf(lock);
+        due |= InvariantChecker.guardOf(lock, simulation);
         wakeOthersOwned(me(task));
         if (narrated) {
             print("@note releases " + lock);
         }
-    }
-
-    private int guardOf(SpinLock lock) {
-        Memory memory = simulation.allocator().memory();
-        for (int number = 0; number < memory.zones(); number++) {
-            if (memory.zone(number).lock == lock) {
-                return InvariantChecker.zone(number);
-            }
-        }
-        return InvariantChecker.KMAP;
     }
 
     @Override
@@ -336,7 +354,9 @@ final class PathfinderScheduler extends SequentialScheduler {
             return;
         }
         ProgramThread me = wantOwned(null, wakeup, task);
-        simulation.sleepsOwned(me.program);
+        if (!wakeup.mayNeverCome()) {
+            simulation.sleepsOwned(me.program);
+        }
         due |= InvariantChecker.KMAP;
         reach(me, narrated ? "wake by " + wakeup.word() : "");
     }
@@ -368,5 +388,10 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private static boolean windowOwned(ProgramThread me) {
         return me.handler != null && !me.handler.arrived && !me.task.cpu.interrupts.areOff();
+    }
+
+    /** Ends a daemon. */
+    private static final class Over extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

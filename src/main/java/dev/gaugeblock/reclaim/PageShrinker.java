@@ -1,0 +1,50 @@
+package dev.gaugeblock.reclaim;
+
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
+
+/**
+ * The simplest shrinkers: each page on the lists may go as soon as it is looked at, clean, unmapped, and with no user but the
+ * lists. So all that is looked at on the active list moves to the inactive one, and all there is freed, to the CPU's cold
+ * list. There are no caches of kernel objects.
+ */
+public final class PageShrinker implements Shrinkers {
+    private final PageAllocator allocator;
+    private final LruLists[] lists;
+
+    /**
+     * Shrinkers for all zones of a machine.
+     *
+     * @param lists by {@link Zone#number}
+     */
+    public PageShrinker(PageAllocator allocator, LruLists[] lists) {
+        this.allocator = allocator;
+        this.lists = lists;
+    }
+
+    @Override
+    public void refillInactive(Zone zone, int pages, Task task) {
+        PageFrame[] taken = lists[zone.number].takeActive(pages, task);
+        zone.scan.count(taken.length, task);
+        if (taken.length > 0) {
+            lists[zone.number].putInactive(taken, task);
+        }
+    }
+
+    @Override
+    public void shrinkCache(Zone zone, int pages, Scan scan, Task task) {
+        PageFrame[] taken = lists[zone.number].takeInactive(pages, task);
+        zone.scan.count(taken.length, task);
+        for (PageFrame frame : taken) {
+            allocator.freeCold(frame, task);
+        }
+        scan.count(taken.length, taken.length);
+    }
+
+    @Override
+    public int shrinkSlab(int scanned, int gfp, int lruPages, Task task) {
+        return 0;
+    }
+}
