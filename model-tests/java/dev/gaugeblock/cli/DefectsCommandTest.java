@@ -68,8 +68,11 @@ class DefectsCommandTest {
     void shouldSayThatOnlyAMissingEngineMustFindIt() throws IOException, DefectException {
         assertEquals(ExitCode.INCONCLUSIVE, of("needs-jpf", "--catalogue"));
         assertTrue(
-                out.toString().contains("| [race-on-a-field](#race-on-a-field) | - | - | needs jpf |"), out.toString());
-        assertTrue(out.toString().contains("To be found by `jpf`."), out.toString());
+                out.toString()
+                        .contains(
+                                "| [race-on-a-field](#race-on-a-field) | - | - | needs jpf: race (two-cpus-alloc-free) |"),
+                out.toString());
+        assertTrue(out.toString().contains("To be found by `jpf`: race (two-cpus-alloc-free)."), out.toString());
     }
 
     @Test

@@ -44,6 +44,28 @@ class SeededDefectsTest {
         }
     }
 
+    /** Whatever touches guarded state, the explorer finds; a plain field that is raced on without an assertion it cannot. */
+    @Test
+    void shouldLeaveToJpfAloneOnlyAFieldRacedOnWithoutAnAssertion() {
+        List<String> forJpfAlone = rows.stream()
+                .filter(row -> row.verdict() == Row.Verdict.ENGINE_MISSING)
+                .map(row -> row.defect().id())
+                .toList();
+        assertEquals(List.of("kmap-count-after-lock"), forJpfAlone);
+    }
+
+    /** What sequential runs show is the check's to find, too; what only an interleaving shows must not be left to Java PathFinder. */
+    @Test
+    void shouldFindWithTheExplorerWhatOnlyAnInterleavingShows() {
+        for (Row row : rows) {
+            boolean sequential = !row.defect().claims(Engine.CHECK).isEmpty();
+            boolean explored = !row.defect().claims(Engine.BUILTIN).isEmpty();
+            assertTrue(
+                    sequential || explored || row.defect().id().equals("kmap-count-after-lock"),
+                    row.defect().id());
+        }
+    }
+
     @Test
     void shouldShowAsViolationsThatThereAre() {
         List<String> known = new ArrayList<>(Violation.ids());

@@ -346,12 +346,12 @@ final class AbstractSystem implements Situation {
     }
 
     @Override
-    public StateKey[] seen() {
-        return new StateKey[0];
+    public Observations.Seen seen() {
+        return new Observations.Seen(new StateKey[0], 0);
     }
 
     @Override
-    public void restoreSeen(StateKey[] seen) {
+    public void restoreSeen(Observations.Seen seen) {
         // What a task has seen is part of the state.
     }
 

@@ -5,6 +5,8 @@ import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.PageFrame;
@@ -18,13 +20,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An execution of a litmus test as a trace: its operations on blocks, with the steps in which they began and ended. */
+/** An execution of a litmus test as a trace: its operations on blocks and their mappings, with the steps in which they began and ended. */
 final class History {
     /** What a step notes when an operation ends in it. */
     private static final Pattern ENDED = Pattern.compile("(.+?)(?:: done| gives (\\S.*))");
 
     private static final Pattern FREE = Pattern.compile("free(?:-cold)? (\\S+)");
     private static final Pattern NUMBER = Pattern.compile("(\\d+)");
+    /** What a step notes when the kmap window changes. */
+    private static final Pattern ENTRY = Pattern.compile("entry of slot (\\d+): .* -> (?:frame (\\d+)|nothing)");
 
     private record Line(int call, int end, String event) {}
 
@@ -35,6 +39,8 @@ final class History {
     private final Map<Integer, Integer> values = new HashMap<>();
 
     private final Map<Integer, Integer> orders = new HashMap<>();
+    /** The frame in each slot of the kmap window that has one. */
+    private final Map<Integer, Integer> entries = new HashMap<>();
 
     private History(LitmusTest test) {
         this.test = test;
@@ -54,7 +60,8 @@ final class History {
                 .sorted(Comparator.comparingInt(Line::call).thenComparingInt(Line::end))
                 .forEach(line -> events.add(line.event + ",'t0':" + line.call + ",'t1':" + line.end));
         List<String> file = new ArrayList<>(List.of("{'header':1,'scenario':'litmus','desc':'an execution','binary':"
-                + "'reference','last_pkmap':4,'hugetlb':false,'debug_highmem':false,'pae_window':false,"
+                + "'reference','last_pkmap':" + test.machine().highmem.lastPkmap()
+                + ",'hugetlb':false,'debug_highmem':false,'pae_window':false,"
                 + "'source':'the explorer','config':{}}"));
         for (int i = 0; i < events.size(); i++) {
             file.add("{'i':" + i + "," + events.get(i) + "}");
@@ -87,10 +94,11 @@ final class History {
         for (int done = 1; done <= test.before().size(); done++) {
             Operation operation = test.before().get(done - 1);
             Simulation now = simulation(done);
+            noteEntries(now.highmem().kmap());
             PageFrame value = operation.kind == Operation.ALLOC ? now.value(operation.target) : null;
             String event = event(operation, 0, value == null ? "NULL" : value.toString());
             if (event != null) {
-                boolean changesCounts = operation.kind != Operation.GET;
+                boolean changesCounts = operation.kind == Operation.ALLOC || isFree(operation);
                 setUp.add(changesCounts ? event + freeCounts(now) : event);
             }
         }
@@ -114,6 +122,19 @@ final class History {
         return ",'fp':" + counts.toString().replace(" ", "");
     }
 
+    private static boolean isFree(Operation operation) {
+        return operation.kind == Operation.FREE || operation.kind == Operation.FREE_COLD;
+    }
+
+    private void noteEntries(Kmap kmap) {
+        entries.clear();
+        for (int slot = 0; slot < test.machine().highmem.lastPkmap(); slot++) {
+            if (kmap.mappedPfn(slot) >= 0) {
+                entries.put(slot, kmap.mappedPfn(slot));
+            }
+        }
+    }
+
     // The programs
 
     private void read(List<Counterexample.Row> rows) {
@@ -121,6 +142,7 @@ final class History {
         for (int step = 0; step < rows.size(); step++) {
             Counterexample.Row row = rows.get(step);
             for (String note : row.notes()) {
+                noteEntry(ENTRY.matcher(note));
                 Matcher ended = ENDED.matcher(note);
                 if (!ended.matches()) {
                     continue; // a lock was released
@@ -134,6 +156,27 @@ final class History {
                 began[row.program()] = step;
             }
         }
+    }
+
+    private void noteEntry(Matcher entry) {
+        if (entry.matches()) {
+            int slot = Integer.parseInt(entry.group(1));
+            if (entry.group(2) == null) {
+                entries.remove(slot);
+            } else {
+                entries.put(slot, Integer.parseInt(entry.group(2)));
+            }
+        }
+    }
+
+    /** The address at which a frame is mapped: what the page table says when its kmap ends. */
+    private long address(int pfn) {
+        for (Map.Entry<Integer, Integer> entry : entries.entrySet()) {
+            if (entry.getValue() == pfn) {
+                return test.machine().highmem.pkmapAddress(entry.getKey());
+            }
+        }
+        return HighmemLayout.PAGE_OFFSET + (long) PageFrame.SIZE * pfn;
     }
 
     /** The operation with a text: one of the programs', or a free in the course of a reclaim. */
@@ -152,7 +195,7 @@ final class History {
                 : new Operation(Operation.FREE, variable, 0, orders.getOrDefault(variable, 0), 0, text);
     }
 
-    /** What an operation on blocks says, and takes note of what it does to the variables; {@code null} for any other. */
+    /** What an operation on blocks or on their mappings says, and takes note of what it does to the variables; {@code null} for any other. */
     private String event(Operation operation, int cpu, String result) {
         int variable = operation.target;
         Integer pfn = values.get(variable);
@@ -172,6 +215,12 @@ final class History {
             }
             case Operation.GET -> {
                 return pfn == null ? null : "'op':'get','pfn':" + pfn;
+            }
+            case Operation.KMAP -> {
+                return pfn == null ? null : "'op':'kmap','pfn':" + pfn + ",'r':" + address(pfn);
+            }
+            case Operation.KUNMAP -> {
+                return pfn == null ? null : "'op':'kunmap','pfn':" + pfn + ",'irq':0";
             }
             default -> {
                 return null;

@@ -39,7 +39,8 @@ class RandomSystemsTest {
             boolean deadlock = every.contains("deadlock");
             deadlocks += deadlock ? 1 : 0;
             several += every.size() > 1 ? 1 : 0;
-            for (Search search : List.of(new SearchTree(Reduction.DPOR), new CachedSearch(programs.size()))) {
+            for (Search search : List.of(
+                    new SearchTree(Reduction.DPOR), new CachedSearch(programs.size(), List.of(Renaming.NONE)))) {
                 Set<String> found = AbstractSystem.explore(search, programs, WORDS, LOCKS);
                 String which = search.getClass().getSimpleName() + ", seed " + seed + ": " + programs;
                 if (deadlock) {
@@ -58,7 +59,9 @@ class RandomSystemsTest {
         List<Program> programs =
                 List.of(new Program(0, false, List.of(new Op(Kind.READ, 0, 0), new Op(Kind.REPEAT, 0, 0))));
 
-        assertThrows(TooLong.class, () -> AbstractSystem.explore(new CachedSearch(1), programs, WORDS, LOCKS));
+        assertThrows(
+                TooLong.class,
+                () -> AbstractSystem.explore(new CachedSearch(1, List.of(Renaming.NONE)), programs, WORDS, LOCKS));
     }
 
     private static List<Program> programs(Random random) {

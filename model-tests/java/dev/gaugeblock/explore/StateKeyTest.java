@@ -12,6 +12,7 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,12 +54,13 @@ class StateKeyTest {
 
     private static Comparison compare(LitmusTest test) {
         Program[] programs = test.programs().toArray(new Program[0]);
-        Comparison comparison = new Comparison(new CachedSearch(programs.length));
+        Symmetry symmetry = Symmetry.none(test);
+        Comparison comparison = new Comparison(new CachedSearch(programs.length, List.of(Renaming.NONE)));
         try (Carriers carriers = Carriers.fastest()) {
             boolean more = true;
             for (int i = 0; more && i < MAX_EXECUTIONS; i++) {
                 ExploringScheduler scheduler =
-                        new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept());
+                        new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
                 comparison.simulation = new Simulation(
                         test.machine(),
                         test.before().toArray(new Operation[0]),

@@ -25,7 +25,9 @@ public final class DefectCatalogue {
                 as long as the patch is applied; in the sound allocator it shows where things now go another way. `patch -R -p1` takes the defect out.
 
                 `builtin` is the explorer on the litmus tests (`docs/litmus.md`), `check` the exact check of `spec/vectors`, with the answer that differs. A dash: the
-                engine does not find it. What only `check` finds breaks no rule in any interleaving; it is not what the original did.
+                engine does not find it. What only `check` finds breaks no rule in any interleaving; it is not what the original did. `jpf` is Java PathFinder
+                (`docs/jpf.md`), which is asked only for what is its own to find, since it would take hours for the rest; this page is made without it, so that it is the
+                same on every machine.
 
                 """);
         table(page, rows);
@@ -96,7 +98,11 @@ public final class DefectCatalogue {
                 page.append("`\n\n```\n").append(trial.text()).append("```\n");
             }
             if (!cell.tried() && !defect.claims(cell.engine()).isEmpty()) {
-                page.append("\nTo be found by `").append(cell.engine().label()).append("`.\n");
+                page.append("\nTo be found by `").append(cell.engine().label()).append("`: ");
+                page.append(DefectTable.claimed(cell.engine(), defect));
+                page.append(". Where it is installed, `./gaugeblock defects ")
+                        .append(defect.id())
+                        .append("` shows how.\n");
             }
         }
         page.append("\n");

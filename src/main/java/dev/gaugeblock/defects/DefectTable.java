@@ -2,6 +2,7 @@ package dev.gaugeblock.defects;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Defect x engine x what shows. An engine has a column if it is here, or if a defect needs it. */
 public final class DefectTable {
@@ -38,14 +39,26 @@ public final class DefectTable {
 
     private static String text(Cell cell, Defect defect) {
         if (!cell.tried()) {
-            return defect.claims(cell.engine()).isEmpty()
-                    ? "-"
-                    : "needs " + cell.engine().label();
+            return untried(cell.engine(), defect);
         }
         return cell.first()
                 .map(trial -> trial.id() + " (" + trial.subject() + ")")
                 .orElseGet(() -> "survives " + cell.survived() + " of "
                         + (cell.survived() + cell.notJudged().size()));
+    }
+
+    private static String untried(Engine engine, Defect defect) {
+        if (defect.claims(engine).isEmpty()) {
+            return engine.isInside() ? "-" : "not asked";
+        }
+        return "needs " + engine.label() + ": " + claimed(engine, defect);
+    }
+
+    /** What a patch says that an engine finds, as in a place of the table. */
+    static String claimed(Engine engine, Defect defect) {
+        return defect.claims(engine).stream()
+                .map(claim -> claim.id() + " (" + claim.subject() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** What stands above the lines of a plain text. */
@@ -83,7 +96,22 @@ public final class DefectTable {
         return rows.size() + (rows.size() == 1 ? " defect: " : " defects: ") + count(rows, Row.Verdict.FOUND)
                 + " found as their patches say, " + count(rows, Row.Verdict.FOUND_OTHERWISE) + " found otherwise, "
                 + count(rows, Row.Verdict.SURVIVES) + " survive, " + count(rows, Row.Verdict.ENGINE_MISSING)
-                + " need an engine that is not here";
+                + " need an engine that is not here" + untried(rows);
+    }
+
+    /** What patches say of engines that are not here: that it was not tried must not go unsaid, though another engine finds the defect. */
+    private static String untried(List<Row> rows) {
+        StringBuilder text = new StringBuilder();
+        for (Engine engine : Engine.values()) {
+            long defects = rows.stream().filter(row -> row.lacks(engine)).count();
+            if (defects > 0) {
+                text.append("; not tried: ")
+                        .append(engine.label())
+                        .append(", which must find ")
+                        .append(defects);
+            }
+        }
+        return text.toString();
     }
 
     private static long count(List<Row> rows, Row.Verdict verdict) {

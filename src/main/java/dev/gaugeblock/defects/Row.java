@@ -31,7 +31,7 @@ public record Row(Defect defect, List<Cell> cells) {
         boolean unmet = false;
         boolean found = false;
         for (Cell cell : cells) {
-            missing |= !cell.tried() && !defect.claims(cell.engine()).isEmpty();
+            missing |= lacks(cell.engine());
             unmet |= !cell.unmet().isEmpty();
             found |= !cell.found().isEmpty();
         }
@@ -39,6 +39,11 @@ public record Row(Defect defect, List<Cell> cells) {
             return found ? Verdict.FOUND_OTHERWISE : Verdict.SURVIVES;
         }
         return missing && !found ? Verdict.ENGINE_MISSING : Verdict.FOUND;
+    }
+
+    /** Whether an engine that must find the defect was not asked, as it is not here. */
+    boolean lacks(Engine engine) {
+        return !cell(engine).tried() && !defect.claims(engine).isEmpty();
     }
 
     /** The place of an engine. */

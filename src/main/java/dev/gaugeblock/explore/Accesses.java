@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class Accesses {
     private final Map<Access, Integer> numbers = new HashMap<>();
     private final List<Access> accesses = new ArrayList<>();
     private final List<BitSet> rivals = new ArrayList<>();
+    /** For each renaming, one more than what becomes of each number; 0 if that was not asked yet. */
+    private final List<int[]> renamings = new ArrayList<>();
 
     int number(Step step, Set<String> locks) {
         Access access = new Access(step, locks);
@@ -41,6 +44,34 @@ final class Accesses {
             }
         }
         return number;
+    }
+
+    /** The same steps by other numbers. The set itself if the renaming leaves all as it is. */
+    BitSet renamed(BitSet set, Renaming renaming) {
+        if (renaming.isNone()) {
+            return set;
+        }
+        BitSet renamed = new BitSet();
+        for (int number = set.nextSetBit(0); number >= 0; number = set.nextSetBit(number + 1)) {
+            renamed.set(renamed(number, renaming));
+        }
+        return renamed;
+    }
+
+    private int renamed(int number, Renaming renaming) {
+        while (renamings.size() <= renaming.index) {
+            renamings.add(new int[0]);
+        }
+        int[] known = renamings.get(renaming.index);
+        if (known.length <= number) {
+            known = Arrays.copyOf(known, 2 * number + 1);
+            renamings.set(renaming.index, known);
+        }
+        if (known[number] == 0) {
+            Access access = accesses.get(number);
+            known[number] = 1 + number(renaming.of(access.step), access.locks);
+        }
+        return known[number] - 1;
     }
 
     Step step(int number) {

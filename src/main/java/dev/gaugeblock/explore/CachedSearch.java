@@ -16,11 +16,16 @@ import java.util.List;
  * Where an execution is cut at a known state, these are held against the path as if they were taken now, so that the path's
  * choices are at least those that exploring the state again would lead to; and what is chosen after the state does not
  * depend on the way to it. Here, too, steps that hold a lock in common are no race: they are never possible both.
+ *
+ * <p>Where CPUs are alike, one state stands for all that differ in their numbers only. Its steps are kept by the numbers of its
+ * key, and held against the path by those of the state that was reached.
  */
 final class CachedSearch implements Search {
     /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
     private static final class Node {
         final StateKey key;
+        /** By which numbers the key goes. */
+        final Renaming renaming;
         /** {@code null} after the search has come back from a checkpoint, until an execution passes here; so the next four. */
         Step[] pending;
         /** Numbers of the pending steps. */
@@ -30,7 +35,7 @@ final class CachedSearch implements Search {
         /** For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named. */
         int[] heads;
 
-        StateKey[] seen;
+        Observations.Seen seen;
         /** Steps met from here on, those pending here included. */
         final BitSet met = new BitSet();
 
@@ -40,8 +45,9 @@ final class CachedSearch implements Search {
         /** For each task, one more than the depth of its last step that must come before the end of the chosen one. */
         int[] clock;
 
-        Node(StateKey key) {
+        Node(StateKey key, Renaming renaming) {
             this.key = key;
+            this.renaming = renaming;
         }
 
         /** Whether it is known again what the state is like. */
@@ -67,13 +73,21 @@ final class CachedSearch implements Search {
     private final List<Node> path = new ArrayList<>();
     private final List<List<String>> releases = new ArrayList<>();
     private final int tasks;
+    private final List<Renaming> renamings;
     private Situation situation;
     private int depth;
     private StateKey reached;
     private BitSet metBefore;
 
-    CachedSearch(int tasks) {
+    /**
+     * A search that has not begun.
+     *
+     * @param tasks how many tasks there are
+     * @param renamings those that a situation may give, by their index
+     */
+    CachedSearch(int tasks, List<Renaming> renamings) {
         this.tasks = tasks;
+        this.renamings = renamings;
     }
 
     @Override
@@ -98,8 +112,11 @@ final class CachedSearch implements Search {
         if (cache.isOpen(reached)) {
             throw new TooLong("an execution comes back to a state that it was in before, so it might not end");
         }
-        metBefore = cache.met(reached);
-        return metBefore == null;
+        BitSet metThere = cache.met(reached);
+        metBefore = metThere == null
+                ? null
+                : accesses.renamed(metThere, situation.renaming().inverse());
+        return metThere == null;
     }
 
     /** Whether the execution has left what an earlier one went through with the same choices. */
@@ -148,7 +165,7 @@ final class CachedSearch implements Search {
     }
 
     private int first(Step[] pending, long enabled) {
-        Node node = new Node(reached);
+        Node node = new Node(reached, situation.renaming());
         know(node, pending, enabled);
         cache.open(reached);
         int last = path.size() - 1;
@@ -301,7 +318,7 @@ final class CachedSearch implements Search {
                 take(node);
                 return true;
             }
-            cache.close(node.key, node.met);
+            cache.close(node.key, accesses.renamed(node.met, node.renaming));
             path.remove(last);
             if (last > 0) {
                 path.get(last - 1).met.or(node.met);
@@ -330,6 +347,7 @@ final class CachedSearch implements Search {
         for (Node node : path) {
             out.writeLong(node.key.high());
             out.writeLong(node.key.low());
+            out.writeInt(node.renaming.index);
             out.writeLong(node.backtrack);
             out.writeLong(node.done);
             out.writeInt(node.chosen);
@@ -343,7 +361,8 @@ final class CachedSearch implements Search {
         cache.restore(in);
         int length = in.readInt();
         for (int i = 0; i < length; i++) {
-            Node node = new Node(new StateKey(in.readLong(), in.readLong()));
+            StateKey key = new StateKey(in.readLong(), in.readLong());
+            Node node = new Node(key, renamings.get(in.readInt()));
             node.backtrack = in.readLong();
             node.done = in.readLong();
             node.chosen = in.readInt();

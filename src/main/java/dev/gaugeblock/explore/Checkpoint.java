@@ -24,7 +24,7 @@ import java.util.zip.CRC32;
  * if the path no longer fits them, the exploration ends as broken.
  */
 public final class Checkpoint {
-    private static final String MAGIC = "gaugeblock checkpoint 1";
+    private static final String MAGIC = "gaugeblock checkpoint 2";
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final Path file;

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The built-in engine: explores one litmus test at a time, depth first, from a fresh machine for each schedule. */
 public final class Explorer implements AutoCloseable {
@@ -27,6 +28,7 @@ public final class Explorer implements AutoCloseable {
     private final InvariantChecker checker = new InvariantChecker(true);
     private final Reduction reduction;
     private final boolean collectClasses;
+    private final Function<LitmusTest, Symmetry> symmetries;
     private final Budget budget;
     private volatile boolean interrupted;
 
@@ -52,7 +54,18 @@ public final class Explorer implements AutoCloseable {
 
     /** Likewise, with the tasks on carriers of the caller's choice. */
     Explorer(Reduction reduction, boolean collectClasses, Budget budget, Carriers carriers) {
+        this(reduction, collectClasses, Symmetry::of, budget, carriers);
+    }
+
+    /** Likewise; {@code symmetries} says which CPUs of a test are taken for alike, where states are told apart. */
+    Explorer(
+            Reduction reduction,
+            boolean collectClasses,
+            Function<LitmusTest, Symmetry> symmetries,
+            Budget budget,
+            Carriers carriers) {
         this.carriers = carriers;
+        this.symmetries = symmetries;
         this.reduction = reduction;
         this.collectClasses = collectClasses;
         this.budget = budget;
@@ -113,10 +126,11 @@ public final class Explorer implements AutoCloseable {
         private final Operation[] before;
         private final Program[] programs;
         private final String[] variables;
-        private final Search tree;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
-        private final LitmusJudge judge;
+        private Symmetry symmetry;
+        private Search tree;
+        private LitmusJudge judge;
         private final long checksAtStart = checker.checks();
         private final long startedAt = System.nanoTime();
         private long schedules;
@@ -131,9 +145,21 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
-            this.tree =
-                    reduction == Reduction.DPOR_CACHE ? new CachedSearch(programs.length) : new SearchTree(reduction);
-            this.judge = new LitmusJudge(test);
+            begin(reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test));
+        }
+
+        /** Begins, perhaps anew after CPUs have turned out not to be alike. */
+        private void begin(Symmetry alike) {
+            symmetry = alike;
+            tree = reduction == Reduction.DPOR_CACHE
+                    ? new CachedSearch(programs.length, symmetry.renamings())
+                    : new SearchTree(reduction);
+            judge = new LitmusJudge(test);
+            outcomes.clear();
+            classes.clear();
+            schedules = 0;
+            pruned = 0;
+            steps = 0;
         }
 
         Exploration explore(Checkpoint orNull) throws CheckpointException {
@@ -165,6 +191,15 @@ public final class Explorer implements AutoCloseable {
                     if (atEnd != null) {
                         return violated(atEnd, tree.schedule());
                     }
+                    if (symmetry.hasAlike()) {
+                        Exploration wrong = recordRenamed(simulation);
+                        if (wrong != null) {
+                            return wrong;
+                        }
+                        if (!symmetry.hasAlike()) {
+                            continue; // from the beginning
+                        }
+                    }
                 }
                 more = tree.advance(execution);
             }
@@ -177,7 +212,7 @@ public final class Explorer implements AutoCloseable {
          * @return the simulation; {@code null} if already its boot goes wrong: a violation with no step taken
          */
         private Simulation execute(Director director, Execution execution) {
-            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept());
+            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept(), symmetry);
             Simulation simulation;
             try {
                 simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
@@ -196,6 +231,39 @@ public final class Explorer implements AutoCloseable {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
             }
             return judge.ended(new SimulatedEnd(simulation));
+        }
+
+        /**
+         * Takes in how a complete execution would have ended, had alike CPUs had other numbers. Each outcome that is new in this way
+         * is tried once: if the CPUs are not alike after all, as somebody has changed the allocator, the exploration begins anew
+         * and takes none for alike.
+         *
+         * @return the result, if one of them does something wrong; otherwise {@code null}
+         */
+        private Exploration recordRenamed(Simulation simulation) {
+            for (Renaming renaming : symmetry.renamings()) {
+                RenamedEnd end = new RenamedEnd(simulation, renaming.inverse());
+                Schedule schedule = renaming.of(tree.schedule());
+                String outcome = end.outcome(variables);
+                if (!outcomes.containsKey(outcome)) {
+                    Execution again = new Execution(programs.length, false, MAX_STEPS);
+                    Simulation renamed = execute(new Replay(schedule, test.programs()), again);
+                    steps += again.steps().size();
+                    if (again.violation() != null) {
+                        return violated(again.violation(), schedule);
+                    }
+                    if (!again.isComplete() || !Outcome.of(renamed, variables).equals(outcome)) {
+                        begin(Symmetry.none(test));
+                        return null;
+                    }
+                    outcomes.put(outcome, schedule);
+                }
+                Violation atEnd = judge.ended(end);
+                if (atEnd != null) {
+                    return violated(atEnd, schedule);
+                }
+            }
+            return null;
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
@@ -235,6 +303,7 @@ public final class Explorer implements AutoCloseable {
 
         @Override
         public void save(DataOutputStream out) throws IOException {
+            out.writeBoolean(symmetry.hasAlike());
             out.writeLong(schedules);
             out.writeLong(pruned);
             out.writeLong(steps);
@@ -250,6 +319,9 @@ public final class Explorer implements AutoCloseable {
 
         @Override
         public void restore(DataInputStream in) throws IOException {
+            if (!in.readBoolean() && symmetry.hasAlike()) {
+                begin(Symmetry.none(test));
+            }
             schedules = in.readLong();
             pruned = in.readLong();
             steps = in.readLong();

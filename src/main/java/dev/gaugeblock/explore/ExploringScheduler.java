@@ -31,6 +31,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     private final boolean notesSleepers;
     private final Carriers carriers;
     private final InvariantChecker checker;
+    private final Symmetry symmetry;
 
     private Simulation simulation;
     private Director director;
@@ -54,7 +55,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     private List<Set<String>> held;
 
     private Observations observations;
-    private StateHash hash;
+    private Arrangement arrangement;
     private boolean running;
     private boolean starting;
     private boolean aborting;
@@ -64,9 +65,11 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
      * A scheduler for one execution.
      *
      * @param notesSleepers whether it matters who has slept at some time
+     * @param symmetry the CPUs that are alike in a state
      */
-    ExploringScheduler(Carriers carriers, InvariantChecker checker, boolean notesSleepers) {
+    ExploringScheduler(Carriers carriers, InvariantChecker checker, boolean notesSleepers, Symmetry symmetry) {
         this.notesSleepers = notesSleepers;
+        this.symmetry = symmetry;
         this.carriers = carriers;
         this.checker = checker;
     }
@@ -91,7 +94,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             held.add(new TreeSet<>());
         }
         observations = new Observations(booted);
-        hash = new StateHash();
+        arrangement = new Arrangement(symmetry, booted, observations, started, finished);
         director.begins(this);
         running = true;
         startPrograms();
@@ -385,13 +388,12 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
 
     @Override
     public StateKey state() {
-        hash.reset();
-        simulation.writeState(hash);
-        observations.writeTo(hash);
-        for (int i = 0; i < finished.length; i++) {
-            hash.put((started[i] ? 2 : 0) + (finished[i] ? 1 : 0));
-        }
-        return hash.key();
+        return arrangement.key();
+    }
+
+    @Override
+    public Renaming renaming() {
+        return arrangement.renaming();
     }
 
     @Override
@@ -400,12 +402,12 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     }
 
     @Override
-    public StateKey[] seen() {
+    public Observations.Seen seen() {
         return observations.saved();
     }
 
     @Override
-    public void restoreSeen(StateKey[] seen) {
+    public void restoreSeen(Observations.Seen seen) {
         observations.restore(seen);
     }
 

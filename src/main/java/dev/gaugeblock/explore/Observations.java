@@ -2,6 +2,8 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import java.util.Arrays;
 
@@ -12,16 +14,29 @@ import java.util.Arrays;
  * <p>A task's code is deterministic. So its local variables follow from which operation it is in and from what it has read since
  * that began: at each of its steps the word or the lock's data that the step accesses, and the lists that belong to its own
  * CPU. Other data it must not read, or the other reductions were wrong too, for they take steps on different objects for
- * independent; what it could read if an object does not say, namely everything, is taken down then. A chain of hashes over
+ * independent; what it could read if an object does not say, namely everything, is taken down then. Of a queue, all that it can
+ * learn is whether somebody waits there; what has become of its own waiter is in the state itself. A chain of hashes over
  * these is what stands for the local variables. Between operations there are none.
  */
 final class Observations {
+    /**
+     * What every program has seen.
+     *
+     * @param keys by program
+     * @param byNumbers bit set of the programs that have seen something in which CPUs go by their numbers
+     */
+    record Seen(StateKey[] keys, long byNumbers) {}
+
     private final Simulation simulation;
     private final StateHash hash = new StateHash();
     private final StateKey[] seen;
     private final int[] begun;
     private final int[] depth;
     private final Waiter[] waiters;
+    private long byNumbers;
+    /** The program that sees something at present. */
+    private int looking;
+
     private boolean listening;
 
     Observations(Simulation simulation) {
@@ -32,6 +47,12 @@ final class Observations {
         this.begun = new int[programs];
         this.depth = new int[programs];
         this.waiters = new Waiter[programs];
+        hash.callTasks(this::numberOf);
+    }
+
+    private long numberOf(Task task) {
+        byNumbers |= 1L << looking;
+        return task.cpu.id;
     }
 
     /** From now on, what is seen is taken down. Until then it is not: nobody asks, or an earlier execution has done it. */
@@ -39,12 +60,18 @@ final class Observations {
         listening = true;
     }
 
-    StateKey[] saved() {
-        return seen.clone();
+    Seen saved() {
+        return new Seen(seen.clone(), byNumbers);
     }
 
-    void restore(StateKey[] saved) {
-        System.arraycopy(saved, 0, seen, 0, seen.length);
+    void restore(Seen saved) {
+        System.arraycopy(saved.keys, 0, seen, 0, seen.length);
+        byNumbers = saved.byNumbers;
+    }
+
+    /** Whether some operation may know CPUs by their numbers, as it has seen more than its own lists and what goes by none. */
+    boolean goByNumbers() {
+        return byNumbers != 0;
     }
 
     /** A program begins an operation, perhaps as a part of another. */
@@ -62,6 +89,7 @@ final class Observations {
     void ends(int program) {
         if (--depth[program] == 0) {
             seen[program] = StateKey.NOTHING;
+            byNumbers &= ~(1L << program);
             waiters[program] = null;
         }
     }
@@ -81,6 +109,7 @@ final class Observations {
         if (!listening) {
             return;
         }
+        looking = program;
         hash.reset();
         seen[program].writeTo(hash);
         write(object);
@@ -89,10 +118,13 @@ final class Observations {
     }
 
     private void write(Object object) {
-        if (object instanceof Stateful) {
+        if (object instanceof WaitQueue) {
+            hash.put(((WaitQueue) object).hasWaiters() ? 1 : 0);
+        } else if (object instanceof Stateful) {
             ((Stateful) object).writeState(hash);
         } else if (object != null) {
             simulation.writeState(hash);
+            byNumbers |= 1L << looking;
         }
     }
 
@@ -101,16 +133,14 @@ final class Observations {
         seen[program] = hash.key();
     }
 
-    /** Where each program is, and what it has in its hands. */
-    void writeTo(StateHash out) {
-        for (int program = 0; program < seen.length; program++) {
-            out.put(begun[program]);
-            out.put(depth[program]);
-            seen[program].writeTo(out);
-            if (waiters[program] != null) {
-                waiters[program].writeState(out);
-            }
-            out.put(waiters[program] == null ? 0 : 1);
+    /** Where a program is, and what it has in its hands. */
+    void writeTo(int program, StateHash out) {
+        out.put(begun[program]);
+        out.put(depth[program]);
+        seen[program].writeTo(out);
+        if (waiters[program] != null) {
+            waiters[program].writeState(out);
         }
+        out.put(waiters[program] == null ? 0 : 1);
     }
 }

@@ -11,14 +11,19 @@ interface Situation {
     /** The state, as far as it can influence what happens next. */
     StateKey state();
 
+    /** By which numbers the last {@link #state} goes, where it stands for states in which alike CPUs have other numbers. */
+    default Renaming renaming() {
+        return Renaming.NONE;
+    }
+
     /** From now on, what the tasks see is taken down, as {@link #state} needs it. Until then it is not. */
     void listen();
 
     /** What the tasks' present operations have seen, for a director that wants to keep it. */
-    StateKey[] seen();
+    Observations.Seen seen();
 
     /** Puts back what the tasks had seen when the director kept it. */
-    void restoreSeen(StateKey[] seen);
+    void restoreSeen(Observations.Seen seen);
 
     /** Whether a program has something left to do. */
     boolean isUnfinished(int program);

@@ -1,6 +1,8 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Task;
+import java.util.function.ToLongFunction;
 
 /**
  * 128 bits that stand for a sequence of numbers: the mixing of MurmurHash3 (Austin Appleby, public domain), each number once
@@ -16,6 +18,12 @@ final class StateHash implements StateSink {
     private long high;
     private long low;
     private long length;
+    private ToLongFunction<Task> names = task -> task.cpu.id;
+
+    /** From now on, what is put for a task that the state names; at first, the number of its CPU. */
+    void callTasks(ToLongFunction<Task> names) {
+        this.names = names;
+    }
 
     void reset() {
         high = 0;
@@ -30,6 +38,12 @@ final class StateHash implements StateSink {
         low ^= Long.rotateLeft(value * C2, 33) * C1;
         low = (Long.rotateLeft(low, 31) + high) * 5 + 0x38495ab5L;
         length++;
+    }
+
+    @Override
+    public void name(Task task) {
+        put(names.applyAsLong(task));
+        put(task.inInterrupt ? 1 : 0);
     }
 
     /** The hash of what was put since {@link #reset}. */

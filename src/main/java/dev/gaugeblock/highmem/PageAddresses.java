@@ -106,11 +106,17 @@ public final class PageAddresses implements Stateful {
         return free;
     }
 
+    /** Of the chains, those that are not empty, which are few. */
     @Override
     public void writeState(StateSink out) {
-        for (AddressChain chain : chains) {
-            chain.recordsAtRest().writeState(out);
+        for (int bucket = 0; bucket < chains.length; bucket++) {
+            AddressRecords records = chains[bucket].recordsAtRest();
+            if (records.length() > 0) {
+                out.put(bucket);
+                records.writeState(out);
+            }
         }
+        out.put(chains.length);
         pool.recordsAtRest().writeState(out);
     }
 

@@ -115,8 +115,8 @@ public final class Semaphore implements Stateful {
         out.put(count);
         out.put(sleepers.size());
         for (Sleeper sleeper : sleepers) {
-            out.put(sleeper.task.cpu.id);
-            out.put((sleeper.task.inInterrupt ? 2 : 0) + (sleeper.woken ? 1 : 0));
+            out.name(sleeper.task);
+            out.put(sleeper.woken ? 1 : 0);
         }
     }
 

@@ -4,4 +4,7 @@ package dev.gaugeblock.machine;
 public interface StateSink {
     /** The next number. */
     void put(long value);
+
+    /** A task that the state names, as one that stands in a queue. What stands for it is for the sink to say. */
+    void name(Task task);
 }

@@ -103,6 +103,11 @@ public final class WaitQueue implements Stateful {
         waiters.clear();
     }
 
+    /** Whether somebody stands in it: all that a task can learn of it, besides what has become of the task's own waiter. */
+    public boolean hasWaiters() {
+        return !waiters.isEmpty();
+    }
+
     @Override
     public void writeState(StateSink out) {
         out.put(waiters.size());

@@ -68,8 +68,8 @@ public class Waiter implements Wakeup, Stateful {
 
     @Override
     public void writeState(StateSink out) {
-        out.put(task.cpu.id);
-        out.put((task.inInterrupt ? 8 : 0) + (woken ? 4 : 0) + (asleep ? 2 : 0) + (hasWoken ? 1 : 0));
+        out.name(task);
+        out.put((woken ? 4 : 0) + (asleep ? 2 : 0) + (hasWoken ? 1 : 0));
     }
 
     @Override

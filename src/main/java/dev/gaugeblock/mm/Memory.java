@@ -112,6 +112,7 @@ public final class Memory implements Stateful {
         return sum;
     }
 
+    /** Without the CPUs' own lists. */
     @Override
     public void writeState(StateSink out) {
         for (Node node : nodes) {
@@ -119,9 +120,6 @@ public final class Memory implements Stateful {
         }
         for (Zone zone : zones) {
             zone.writeState(out);
-        }
-        for (int cpu = 0; cpu < cpuCount; cpu++) {
-            writeListsOf(cpu, out);
         }
     }
 

@@ -28,6 +28,8 @@ final class Dialogue {
     private final Map<Integer, Long> orders = new HashMap<>();
     /** Blocks that have been asked for, and whose request is not answered yet. */
     private final Set<Integer> awaited = new TreeSet<>();
+    /** What its caller may do with each block. */
+    private final Holding holding = new Holding();
     /** What the program says it answers. */
     private final Set<String> also = new TreeSet<>();
 
@@ -45,17 +47,6 @@ final class Dialogue {
     /** Asks a sequence, up to the first wrong answer. After that the program is good for nothing more. */
     static Transcript run(Subject subject, Sequence sequence, AnswerJudge judge) {
         return new Dialogue(subject, judge).run(sequence);
-    }
-
-    /** Asks a program what it answers beyond alloc and free, which it says when it is reset. */
-    static Set<String> ask(Subject subject) throws SubjectFault {
-        Dialogue dialogue = new Dialogue(subject, (operation, event) -> null);
-        dialogue.send(request("reset"), -1, false);
-        Transcript.Failure failure = dialogue.receive();
-        if (failure != null) {
-            throw new SubjectFault(SubjectFault.Kind.GARBAGE, failure.text());
-        }
-        return dialogue.also;
     }
 
     private Transcript run(Sequence sequence) {
@@ -85,7 +76,7 @@ final class Dialogue {
                 events.add(unanswered(pending.element()));
             }
         }
-        return new Transcript(events, operations, failure);
+        return new Transcript(events, operations, also, failure);
     }
 
     /** A request that never returned: in the words of the grammar, one that goes on waiting. */
@@ -125,7 +116,7 @@ final class Dialogue {
             send(request("drain", "cpu", (long) drain.cpu()), -1, true);
         } else if (move instanceof Move.Verbatim verbatim) {
             send(verbatim.request(), -1, true);
-        } else if (frames.containsKey(move.block())) {
+        } else if (holding.permits(move)) {
             send(requestFor(move, frames.get(move.block())), -1, true);
         }
     }
@@ -153,13 +144,14 @@ final class Dialogue {
     private Transcript.Failure receive() throws SubjectFault {
         String line = subject.answer();
         Pending asked = pending.element();
+        String name = (String) asked.request.get("op");
+        Operation operation = Operation.named(name);
         Map<String, Object> answer = parse(line, asked.request);
+        requireAnswers(line, operation, asked.request, answer);
         Map<String, Object> fields = new LinkedHashMap<>(asked.request);
         answer.forEach(fields::putIfAbsent);
         Position at = new Position("the saved sequence", events.size() + 2L);
-        String name = (String) fields.get("op");
         Event event = new Event(at, events.size(), name, fields);
-        Operation operation = Operation.named(name);
         String problem = operation.contractProblem(fields);
         if (problem != null) {
             throw new SubjectFault(SubjectFault.Kind.GARBAGE, "answer " + Subject.shown(line) + ": " + problem);
@@ -170,6 +162,7 @@ final class Dialogue {
         awaited.remove(asked.block);
         if (asked.block >= 0 && fields.get("r") instanceof Long pfn) {
             frames.put(asked.block, pfn);
+            holding.granted(asked.block);
         }
         try {
             return judge.judge(operation, event);
@@ -185,6 +178,10 @@ final class Dialogue {
         } catch (TraceFormatException e) {
             throw new SubjectFault(SubjectFault.Kind.GARBAGE, Subject.shown(line) + " is no answer: " + e.problem());
         }
+        if (!(answer.get("i") instanceof Long)) {
+            throw new SubjectFault(
+                    SubjectFault.Kind.GARBAGE, Subject.shown(line) + " does not say in \"i\" which request it answers");
+        }
         if (!request.get("i").equals(answer.get("i"))) {
             if (subject.isFlooding()) {
                 throw new SubjectFault(
@@ -193,12 +190,6 @@ final class Dialogue {
             throw new SubjectFault(
                     SubjectFault.Kind.OUT_OF_TURN,
                     Subject.shown(line) + " came where the answer to request " + request.get("i") + " was due");
-        }
-        for (String field : request.keySet()) {
-            if (answer.containsKey(field) && !answer.get(field).equals(request.get(field))) {
-                throw new SubjectFault(
-                        SubjectFault.Kind.GARBAGE, Subject.shown(line) + " changes the request's own " + field);
-            }
         }
         if ("reset".equals(request.get("op")) && answer.containsKey("also")) {
             Object listed = answer.remove("also");
@@ -212,5 +203,23 @@ final class Dialogue {
             }
         }
         return answer;
+    }
+
+    /** Besides what it was asked, an answer has nothing but answers. */
+    private static void requireAnswers(
+            String line, Operation operation, Map<String, Object> request, Map<String, Object> answer)
+            throws SubjectFault {
+        for (Map.Entry<String, Object> field : answer.entrySet()) {
+            String name = field.getKey();
+            if (request.containsKey(name) && !request.get(name).equals(field.getValue())) {
+                throw new SubjectFault(
+                        SubjectFault.Kind.GARBAGE, Subject.shown(line) + " changes the request's own " + name);
+            }
+            if (!request.containsKey(name) && !operation.answers.has(name)) {
+                throw new SubjectFault(
+                        SubjectFault.Kind.GARBAGE,
+                        Subject.shown(line) + ": \"" + name + "\" is no answer to " + operation.spelling);
+            }
+        }
     }
 }

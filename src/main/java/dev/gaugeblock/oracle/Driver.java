@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** Judges a running program: asks it one sequence after the other, and makes the first that goes wrong as short as can be. */
 public final class Driver implements AutoCloseable {
     /** 1024 slots in high memory; no compound blocks. */
-    private static final Build BUILD = new Build(false, 1024, false, false);
+    static final Build BUILD = new Build(false, 1024, false, false);
 
     private final List<String> command;
     private final Duration limit;
@@ -51,12 +51,12 @@ public final class Driver implements AutoCloseable {
      * @throws IOException if the program cannot be started
      */
     public DriveVerdict drive(long seed, int tries) throws IOException {
-        Set<String> also;
-        try {
-            also = Dialogue.ask(subject());
-        } catch (SubjectFault fault) {
-            return failed(0, Sequence.on(SequenceGenerator.MACHINES.get(0), List.of()));
+        Sequence greeting = Sequence.on(SequenceGenerator.MACHINES.get(0), List.of());
+        Transcript answered = run(greeting);
+        if (answered.failure() != null) {
+            return failed(0, greeting, answered);
         }
+        Set<String> also = answered.also();
         Set<String> notAsked = new TreeSet<>(Dialogue.MORE_OPERATIONS);
         notAsked.removeAll(also);
         for (int number = 0; number < tries; number++) {
@@ -64,7 +64,7 @@ public final class Driver implements AutoCloseable {
             Transcript transcript = run(sequence);
             operations += transcript.operations();
             if (transcript.failure() != null) {
-                return failed(number, sequence);
+                return failed(number, sequence, transcript);
             }
         }
         return new DriveVerdict(tries, operations, notAsked, null, List.of());
@@ -89,8 +89,8 @@ public final class Driver implements AutoCloseable {
         return new DriveVerdict(1, transcript.operations(), Set.of(), transcript.failure(), lines(transcript.events()));
     }
 
-    private DriveVerdict failed(int number, Sequence sequence) throws IOException {
-        Transcript shortest = new Shrinker(this::run).shrink(sequence);
+    private DriveVerdict failed(int number, Sequence sequence, Transcript transcript) throws IOException {
+        Transcript shortest = new Shrinker(this::run).shrink(sequence, transcript);
         return new DriveVerdict(number + 1, operations, Set.of(), shortest.failure(), lines(shortest.events()));
     }
 

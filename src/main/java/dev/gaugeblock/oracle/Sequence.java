@@ -40,12 +40,13 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
 
     /**
      * The sequence that a file of events is a record of. A frame that the file frees, takes or maps stands for the block
-     * of the request that was answered with it.
+     * of the request that was answered with it, as long as the file may do that with it; else for itself.
      */
     static Sequence of(TraceReader trace) throws TraceFormatException {
         List<Map<String, Object>> setUp = new ArrayList<>();
         List<Move> moves = new ArrayList<>();
         Map<Long, Integer> blocks = new HashMap<>();
+        Holding holding = new Holding();
         for (Event event = trace.next(); event != null; event = trace.next()) {
             Operation operation = Operation.named(event.operation());
             if (operation == null) {
@@ -60,7 +61,7 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
             }
             switch (operation) {
                 case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> setUp.add(questions(operation, event));
-                default -> moves.add(move(operation, event, moves.size(), blocks));
+                default -> moves.add(move(operation, event, moves, blocks, holding));
             }
         }
         if (setUp.isEmpty() || !"reset".equals(setUp.get(0).get("op"))) {
@@ -75,36 +76,37 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
         return request;
     }
 
-    private static Move move(Operation operation, Event event, int number, Map<Long, Integer> blocks) {
-        Integer block = event.get("pfn") instanceof Long pfn ? blocks.get(pfn) : null;
+    private static Move move(
+            Operation operation, Event event, List<Move> before, Map<Long, Integer> blocks, Holding holding)
+            throws TraceFormatException {
         if (operation == Operation.ALLOC) {
+            if (event.integer("task") != 0 || event.has("script")) {
+                throw event.position().error("alloc: drive asks for task 0, and without a script");
+            }
+            int number = before.size();
             if (event.get("r") instanceof Long pfn) {
                 blocks.put(pfn, number);
+                holding.granted(number);
             }
             return new Move.Alloc(number, event.integer("cpu"), event.integer("gfp"), event.number("order"));
         }
         if (operation == Operation.DRAIN) {
             return new Move.Drain(event.integer("cpu"));
         }
-        if (block != null) {
-            switch (operation) {
-                case FREE -> {
-                    return new Move.Free(block, event.integer("cpu"));
-                }
-                case GET -> {
-                    return new Move.Get(block);
-                }
-                case KMAP -> {
-                    return new Move.Kmap(block);
-                }
-                case KUNMAP -> {
-                    return new Move.Kunmap(block);
-                }
-                default -> {
-                    // Asked for as it stands.
-                }
-            }
-        }
-        return new Move.Verbatim(questions(operation, event));
+        Integer block = event.get("pfn") instanceof Long pfn ? blocks.get(pfn) : null;
+        Move move = block == null ? null : onBlock(operation, event, (Move.Alloc) before.get(block));
+        return move != null && holding.permits(move) ? move : new Move.Verbatim(questions(operation, event));
+    }
+
+    /** What is done to a block; {@code null} for what a caller does not do to it: that is asked for as it stands. */
+    private static Move onBlock(Operation operation, Event event, Move.Alloc block) {
+        return switch (operation) {
+            case FREE ->
+                event.number("order") == block.order() ? new Move.Free(block.block(), event.integer("cpu")) : null;
+            case GET -> new Move.Get(block.block());
+            case KMAP -> new Move.Kmap(block.block());
+            case KUNMAP -> event.flag("irq") ? null : new Move.Kunmap(block.block());
+            default -> null;
+        };
     }
 }

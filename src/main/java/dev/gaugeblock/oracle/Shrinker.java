@@ -4,6 +4,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes a sequence that fails as short and as simple as it can be while it fails in the same way. */
 final class Shrinker {
@@ -12,14 +13,22 @@ final class Shrinker {
         Transcript run(Sequence sequence) throws IOException;
     }
 
-    /** Most sequences to ask. A program that hangs takes its time each time it does. */
-    private static final int ATTEMPTS = 4000;
+    /** Most operations to ask, where each sequence counts as some more: it may have to start the program anew. */
+    private static final long MOST_OPERATIONS = 2_000_000;
 
+    private static final int A_SEQUENCE = 750;
+
+    /** Most sequences with an answer that does not come: a program that hangs takes its time each time it does. */
     private static final int HANGS = 10;
+
+    /** A sequence of so many moves is not worth looking for a shorter one. */
+    private static final int SHORT = 3;
+
+    private static final int BRIEF_ONES = 1000;
 
     private final Runner runner;
     private String failure;
-    private int attempts = ATTEMPTS;
+    private long operations = MOST_OPERATIONS;
     private int hangs = HANGS;
     private Sequence best;
     private Transcript bestTranscript;
@@ -28,17 +37,31 @@ final class Shrinker {
         this.runner = runner;
     }
 
-    /** The transcript of the shortest sequence found. If the given one does not fail again, it is that one's. */
-    Transcript shrink(Sequence sequence) throws IOException {
+    /**
+     * The transcript of the shortest sequence found.
+     *
+     * @param failed what came of the sequence before; the answer, if the sequence does not fail again
+     */
+    Transcript shrink(Sequence sequence, Transcript failed) throws IOException {
         best = sequence;
         bestTranscript = runner.run(sequence);
         if (bestTranscript.failure() == null) {
+            String text = failed.failure().text() + " (asked again, the program did nothing wrong)";
             return new Transcript(
-                    bestTranscript.events(),
-                    bestTranscript.operations(),
-                    new Transcript.Failure("unsteady", "a sequence failed, and when it was asked again it did not"));
+                    failed.events(),
+                    failed.operations(),
+                    failed.also(),
+                    new Transcript.Failure(failed.failure().name(), text));
         }
         failure = bestTranscript.failure().name();
+        shorten();
+        if (best.moves().size() > SHORT && tryBriefOnes(failed.also())) {
+            shorten();
+        }
+        return bestTranscript;
+    }
+
+    private void shorten() throws IOException {
         boolean shorter = true;
         while (shorter) {
             shorter = false;
@@ -47,7 +70,17 @@ final class Shrinker {
             }
             shorter |= simplify();
         }
-        return bestTranscript;
+    }
+
+    /** A shorter way to the same failure may not lead over shorter parts of this sequence: looks for it on small machines. */
+    private boolean tryBriefOnes(Set<String> also) throws IOException {
+        for (int number = 0; number < BRIEF_ONES; number++) {
+            Sequence brief = SequenceGenerator.brief(number, also);
+            if (brief.moves().size() < best.moves().size() && isAsGood(brief)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Leaves out runs of moves, from the end. */
@@ -64,7 +97,9 @@ final class Shrinker {
     /** Tries smaller machines, smaller orders, and the plainest request. */
     private boolean simplify() throws IOException {
         boolean simpler = false;
-        for (List<Long> sizes : SequenceGenerator.MACHINES) {
+        List<List<Long>> machines = new ArrayList<>(SequenceGenerator.SMALL_MACHINES);
+        machines.addAll(SequenceGenerator.MACHINES);
+        for (List<Long> sizes : machines) {
             Sequence smaller = Sequence.on(sizes, best.moves());
             if (smaller.setUp().equals(best.setUp())) {
                 break;
@@ -96,11 +131,11 @@ final class Shrinker {
     }
 
     private boolean isAsGood(Sequence candidate) throws IOException {
-        if (attempts == 0 || hangs == 0) {
+        if (operations <= 0 || hangs == 0) {
             return false;
         }
-        attempts--;
         Transcript transcript = runner.run(candidate);
+        operations -= A_SEQUENCE + transcript.operations();
         boolean same =
                 transcript.failure() != null && transcript.failure().name().equals(failure);
         if (transcript.failure() != null && transcript.failure().name().equals(SubjectFault.Kind.HANG.id)) {

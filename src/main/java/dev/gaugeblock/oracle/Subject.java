@@ -23,8 +23,9 @@ final class Subject implements AutoCloseable {
     /** Bytes of the longest answer. */
     private static final int LONGEST = 1 << 16;
 
-    private static final String END = "\0end";
-    private static final String TOO_LONG = "\0long";
+    // What stands among the answers and is none, as no line has a line break.
+    private static final String END = "\nend";
+    private static final String TOO_LONG = "\nlong";
 
     private final Process process;
     private final BufferedWriter requests;
@@ -77,6 +78,9 @@ final class Subject implements AutoCloseable {
             if (answer == null) {
                 requests.flush();
                 answer = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (answer == null && !process.isAlive()) { // something that it started keeps its output open
+                throw ended();
             }
             if (answer == null) {
                 throw new SubjectFault(

@@ -2,15 +2,17 @@ package dev.gaugeblock.oracle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What came of a sequence.
  *
  * @param events requests with their answers, from the reset on; the last one is what failed, if anything did
  * @param operations how many of them are moves
+ * @param also what the program says it answers beyond alloc and free
  * @param failure {@code null} if all is right
  */
-record Transcript(List<Map<String, Object>> events, int operations, Failure failure) {
+record Transcript(List<Map<String, Object>> events, int operations, Set<String> also, Failure failure) {
     /**
      * What is wrong.
      *

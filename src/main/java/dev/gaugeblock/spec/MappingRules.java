@@ -64,7 +64,7 @@ final class MappingRules {
                 "a kmap of frame " + pfn + " sleeps, although "
                         + mappings.slots().size() + " of "
                         + mappings.layout().lastPkmap() + " slots are in use"
-                        + (mappings.slots().containsKey(pfn) ? ", one of them for this frame" : ""));
+                        + (mappings.slots().get(pfn) != null ? ", one of them for this frame" : ""));
     }
 
     private static Judgement mapped(State state, int pfn, long address, boolean mustSleep) {

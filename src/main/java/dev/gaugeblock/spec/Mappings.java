@@ -1,19 +1,20 @@
 package dev.gaugeblock.spec;
 
 import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.PageFrame;
 import java.util.Map;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Where high frames are mapped. Immutable; a change copies, which the size of the windows bounds: at most 1024 slots, and
- * a window for each CPU and type.
+ * Where high frames are mapped. Immutable.
  *
  * @param layout where the windows lie
  * @param slots the frames that kmap has mapped and that have users, by number
- * @param windows the atomic windows in use
+ * @param frames the same frames, by the page number of their address
+ * @param windows the atomic windows in use, one for each CPU and type at most
  */
-record Mappings(HighmemLayout layout, Map<Integer, Slot> slots, Map<Window, Target> windows) {
+record Mappings(HighmemLayout layout, IntMap<Slot> slots, IntMap<Integer> frames, Map<Window, Target> windows) {
     /** A slot of the kmap window: its address, and how many kmaps of its frame nothing has ended yet. */
     record Slot(long address, int users) {}
 
@@ -29,30 +30,27 @@ record Mappings(HighmemLayout layout, Map<Integer, Slot> slots, Map<Window, Targ
     record Target(long address, int pfn) {}
 
     static Mappings none(HighmemLayout layout) {
-        return new Mappings(layout, Map.of(), Map.of());
+        return new Mappings(layout, IntMap.empty(), IntMap.empty(), Map.of());
     }
 
-    /** The slots with a frame at an address, or, for {@code users} 0, without it. */
+    /** The slots with a frame at an address of the window, or, for {@code users} 0, without it. */
     Mappings with(int pfn, long address, int users) {
-        Map<Integer, Slot> changed = new TreeMap<>(slots);
-        if (users == 0) {
-            changed.remove(pfn);
-        } else {
-            changed.put(pfn, new Slot(address, users));
-        }
-        return new Mappings(layout, changed, windows);
+        int page = (int) (address / PageFrame.SIZE);
+        return users == 0
+                ? new Mappings(layout, slots.without(pfn), frames.without(page), windows)
+                : new Mappings(layout, slots.with(pfn, new Slot(address, users)), frames.with(page, pfn), windows);
     }
 
     Mappings with(Window window, Target target) {
         Map<Window, Target> changed = new TreeMap<>(windows);
         changed.put(window, target);
-        return new Mappings(layout, slots, changed);
+        return new Mappings(layout, slots, frames, changed);
     }
 
     Mappings without(Window window) {
         Map<Window, Target> changed = new TreeMap<>(windows);
         changed.remove(window);
-        return new Mappings(layout, slots, changed);
+        return new Mappings(layout, slots, frames, changed);
     }
 
     /** Whether each slot has users. */
@@ -63,11 +61,7 @@ record Mappings(HighmemLayout layout, Map<Integer, Slot> slots, Map<Window, Targ
     /** The frame with users at an address of the kmap window, or {@code null}. */
     @Nullable
     Integer frameAt(long address) {
-        for (Map.Entry<Integer, Slot> slot : slots.entrySet()) {
-            if (slot.getValue().address == address) {
-                return slot.getKey();
-            }
-        }
-        return null;
+        boolean isPage = address >= layout.pkmapBase() && address < layout.pkmapEnd() && address % PageFrame.SIZE == 0;
+        return isPage ? frames.get((int) (address / PageFrame.SIZE)) : null;
     }
 }

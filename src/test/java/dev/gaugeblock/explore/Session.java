@@ -7,8 +7,13 @@ import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.highmem.KmType;
+import dev.gaugeblock.machine.LockMisuse;
 import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.MemoryLayout;
@@ -40,7 +45,7 @@ final class Session implements ProgramListener {
     record Shape(int dma, int normal, int high, int cpus, String boot) {}
 
     /** Slots of the kmap window. */
-    static final int SLOTS = 4;
+    static final int SLOTS = 2;
 
     private static final String[] ZONES = {"DMA", "Normal", "HighMem"};
 
@@ -104,8 +109,11 @@ final class Session implements ProgramListener {
         event("'op':'bootq','mode':'" + shape.boot + "'");
     }
 
-    /** Carries the actions out; returns how many were. {@link AssertionError} for the first that goes wrong. */
-    static int run(Shape shape, List<SessionAction> actions, Consumer<Simulation> tamper) {
+    /**
+     * Carries the actions out, up to one that has to wait for others; returns what was done, and with what result.
+     * {@link AssertionError} for the first that goes wrong.
+     */
+    static List<String> run(Shape shape, List<SessionAction> actions, Consumer<Simulation> tamper) {
         Session session = new Session(shape, actions, tamper);
         try {
             return session.run();
@@ -114,29 +122,95 @@ final class Session implements ProgramListener {
         }
     }
 
-    private int run() {
+    private List<String> run() {
         if (shape.boot.equals("kernel")) {
             judge(new Call.HoldBack(0));
         }
-        int done = 0;
+        List<String> done = new ArrayList<>();
         for (int index = 0; index < steps.size(); index++) {
             SessionAction.Step step = steps.get(index);
             if (!isPossible(step)) {
                 continue;
             }
             script.append("cpu ").append(step.cpu()).append('\n');
-            if (step.operations().length == 0) {
-                tune(step.action());
+            try {
+                carryOut(step, index);
+            } catch (LockMisuse misuse) {
+                if (!misuse.getMessage().contains("would sleep for ever")) {
+                    throw misuse;
+                }
+                sleeps(step);
+                done.add(step.action().kind() + " sleeps");
+                return done;
             }
-            simulation.run(index, this);
             tamper.accept(simulation);
             look();
-            done++;
+            boolean failed = step.action().kind() == SessionAction.Kind.ALLOC && simulation.value(index) == null;
+            done.add(step.action().kind() + (failed ? " fails" : ""));
         }
         return done;
     }
 
-    /** Not if the request for the block failed, nor if a kmap would sleep, nor without the kmap that a kunmap ends. */
+    private void carryOut(SessionAction.Step step, int index) {
+        switch (step.action().kind()) {
+            case MIN_FREE, RATIO -> tune(step.action());
+            case ATOMIC -> {
+                mapAtomically(simulation.value(step.target()), KmType.USER0, step, simulation.task(index));
+            }
+            default -> simulation.run(index, this);
+        }
+    }
+
+    /** Nobody is there to wake it. A kmap has to sleep then, and a request only where it might as well have failed. */
+    private void sleeps(SessionAction.Step step) {
+        Operation operation = step.operations()[0];
+        if (operation.kind == Operation.KMAP) {
+            int pfn = simulation.value(operation.target).pfn;
+            event("'op':'kmap','pfn':" + pfn + ",'r':'BLOCKED'");
+            judge(new Call.Kmap(pfn, Result.WAITING, List.of()));
+            return;
+        }
+        require("a request that sleeps may wait", Gfp.WAIT, operation.gfp & (Gfp.WAIT | Gfp.NORETRY));
+        event("'op':'alloc','cpu':" + step.cpu() + ",'gfp':" + operation.gfp + ",'order':" + operation.order
+                + ",'task':0,'r':'STUCK'");
+        judge(alloc(step.cpu(), operation, Result.NOTHING));
+        judge(alloc(step.cpu(), operation, Result.WAITING));
+    }
+
+    /** The build has no compound blocks. */
+    private Call alloc(int cpu, Operation operation, Result result) {
+        return new Call.Alloc(line(), cpu, operation.gfp & ~Gfp.COMP, operation.order, result, List.of());
+    }
+
+    /** Maps a frame in one window, and while it is mapped in the next one, too, and uses both. */
+    private void mapAtomically(PageFrame frame, int type, SessionAction.Step step, Task task) {
+        script.append("  kmap-atomic v")
+                .append(step.target())
+                .append(" USER")
+                .append(type - KmType.USER0)
+                .append('\n');
+        AtomicKmap atomic = simulation.highmem().atomic();
+        long address = atomic.map(frame, type, task);
+        int window = KmType.number(type, false);
+        event("'op':'katomic','cpu':" + step.cpu() + ",'pfn':" + frame.pfn + ",'type':" + window + ",'r':" + address);
+        judge(new Call.AtomicMap(step.cpu(), frame.pfn, window, Result.given(address)));
+        if (type == KmType.USER0) {
+            mapAtomically(frame, KmType.USER1, step, task);
+        }
+        if (frame.has(PageFlags.HIGHMEM)) {
+            require("the frame used at " + address, frame.pfn, atomic.use(address, task));
+        }
+        event("'op':'ktopage','vaddr':" + address + ",'r':" + atomic.pfnAt(address));
+        judge(new Call.FrameAt(address, atomic.pfnAt(address)));
+        atomic.unmap(address, window, task);
+        event("'op':'kunatomic','cpu':" + step.cpu() + ",'vaddr':" + address + ",'type':" + window);
+        judge(new Call.AtomicUnmap(step.cpu(), address, window, false));
+    }
+
+    /**
+     * Not if the request for the block failed, nor without the kmap that a kunmap ends. Of the kmaps that would sleep, and
+     * so end the session, most are left out.
+     */
     private boolean isPossible(SessionAction.Step step) {
         if (step.target() < 0) {
             return true;
@@ -145,7 +219,12 @@ final class Session implements ProgramListener {
         boolean high = frame != null && frame.has(PageFlags.HIGHMEM);
         return switch (step.action().kind()) {
             case ALLOC -> true;
-            case KMAP -> frame != null && (!high || maps.containsKey(frame.pfn) || maps.size() < SLOTS);
+            case KMAP ->
+                frame != null
+                        && (!high
+                                || maps.containsKey(frame.pfn)
+                                || maps.size() < SLOTS
+                                || step.action().pick() % 4 == 0);
             case KUNMAP -> frame != null && (!high || maps.containsKey(frame.pfn));
             case FREE, FREE_COLD -> frame != null && (references.get(frame.pfn) > 1 || !maps.containsKey(frame.pfn));
             default -> frame != null;
@@ -167,13 +246,7 @@ final class Session implements ProgramListener {
             case Operation.ALLOC -> {
                 event("'op':'alloc','cpu':" + cpu + ",'gfp':" + operation.gfp + ",'order':" + order + ",'task':0,'r':"
                         + (frame == null ? "null" : frame.pfn));
-                judge(new Call.Alloc(
-                        line(),
-                        cpu,
-                        operation.gfp,
-                        order,
-                        frame == null ? Result.NOTHING : Result.given(frame.pfn),
-                        List.of()));
+                judge(alloc(cpu, operation, frame == null ? Result.NOTHING : Result.given(frame.pfn)));
                 if (frame != null) {
                     references.put(frame.pfn, 1);
                     allocated[memory().zoneNumber(frame)] += 1L << order;
@@ -208,15 +281,13 @@ final class Session implements ProgramListener {
                 judge(new Call.Kunmap(frame.pfn, false, false));
                 maps.computeIfPresent(frame.pfn, (pfn, users) -> users == 1 ? null : users - 1);
             }
-            default -> {
-                // The invariants say what atomic mappings and uses of addresses must keep to.
-            }
+            default -> throw new IllegalArgumentException("no action does " + operation);
         }
     }
 
     private void tune(SessionAction action) {
         if (action.kind() == SessionAction.Kind.MIN_FREE) {
-            tuning.setMinFreeKbytes(action.pick() % 400);
+            tuning.setMinFreeKbytes(action.pick() % 100);
         } else {
             tuning.setRatio(1 + action.pick() % 7, 1 + action.pick() % 5);
         }

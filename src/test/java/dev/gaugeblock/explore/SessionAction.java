@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Operation;
-import dev.gaugeblock.highmem.KmType;
+import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +15,7 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
         DRAIN,
         KMAP,
         KUNMAP,
+        /** kmap_atomic, a use of the address, the same in a second window meanwhile, and the end of both. */
         ATOMIC,
         MIN_FREE,
         RATIO
@@ -24,7 +25,7 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
      * An action with its block chosen. The n-th action that asks for one keeps it in variable n.
      *
      * @param target the variable, -1 for none
-     * @param operations what a program does; none for a change of a sysctl
+     * @param operations what a program does; none for a change of a sysctl, and for atomic mappings
      */
     record Step(SessionAction action, int cpu, int target, Operation[] operations) {}
 
@@ -32,12 +33,14 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
     private static final class Held {
         final int variable;
         final int order;
+        final boolean mayBeHigh;
         int references = 1;
         int maps;
 
-        Held(int variable, int order) {
+        Held(int variable, int order, boolean mayBeHigh) {
             this.variable = variable;
             this.order = order;
+            this.mayBeHigh = mayBeHigh;
         }
     }
 
@@ -57,7 +60,7 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
     private Step step(int variable, int onCpu, List<Held> live) {
         switch (kind) {
             case ALLOC -> {
-                live.add(new Held(variable, order));
+                live.add(new Held(variable, order, (gfp & Gfp.HIGHMEM) != 0));
                 return step(
                         onCpu,
                         variable,
@@ -73,9 +76,19 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
                 return new Step(this, onCpu, -1, new Operation[0]);
             }
             default -> {
-                return live.isEmpty() ? null : onBlock(onCpu, live.get(pick % live.size()), live);
+                List<Held> choice = live.stream().filter(this::suits).toList();
+                return choice.isEmpty() ? null : onBlock(onCpu, choice.get(pick % choice.size()), live);
             }
         }
+    }
+
+    /** A kunmap is about a block that is mapped, and most mappings are of blocks that may lie in HighMem. */
+    private boolean suits(Held block) {
+        return switch (kind) {
+            case KUNMAP -> block.maps > 0;
+            case KMAP, ATOMIC -> block.mayBeHigh || pick % 4 == 0;
+            default -> true;
+        };
     }
 
     private Step onBlock(int onCpu, Held block, List<Held> live) {
@@ -107,26 +120,11 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
                 return step(onCpu, block.variable, Operation.KMAP, 0, 0, "kmap" + name);
             }
             case KUNMAP -> {
-                if (block.maps == 0) {
-                    return null;
-                }
                 block.maps--;
                 return step(onCpu, block.variable, Operation.KUNMAP, 0, 0, "kunmap" + name);
             }
             default -> {
-                Operation[] use = {
-                    new Operation(
-                            Operation.KMAP_ATOMIC, block.variable, 0, 0, KmType.USER0, "kmap-atomic" + name + " USER0"),
-                    new Operation(Operation.WRITE, block.variable, 0, 0, 0, "write" + name),
-                    new Operation(
-                            Operation.KUNMAP_ATOMIC,
-                            block.variable,
-                            0,
-                            0,
-                            KmType.USER0,
-                            "kunmap-atomic" + name + " USER0"),
-                };
-                return new Step(this, onCpu, block.variable, use);
+                return new Step(this, onCpu, block.variable, new Operation[0]);
             }
         }
     }

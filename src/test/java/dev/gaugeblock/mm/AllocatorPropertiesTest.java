@@ -244,6 +244,73 @@ class AllocatorPropertiesTest {
         assertTrue(machine.allocator.alloc(0, order - 1, machine.task) != null);
     }
 
+    /** A request never gets a frame of a higher zone than it permits, not even when everything lower is used up. */
+    @Property(seed = "7")
+    void shouldNeverFallBackUpwards(@ForAll @IntRange(min = 1, max = 40) int frames, @ForAll long seed) {
+        fallback(frames, seed, 0);
+    }
+
+    private static void fallback(int frames, long seed, int alsoPermitted) {
+        TestMachine machine = TestMachine.booted(frames, frames, frames);
+        Random random = new Random(seed);
+        int failures = 0;
+        while (failures < 10) {
+            int highest = random.nextInt(Zone.HIGHMEM);
+            int gfp = highest == Zone.DMA ? Gfp.DMA : alsoPermitted;
+            PageFrame frame = machine.allocator.alloc(gfp, random.nextInt(3), machine.task);
+            failures += frame == null ? 1 : 0;
+            assertTrue(frame == null || machine.memory.zoneNumber(frame) <= highest, () -> frame + " for gfp " + gfp);
+        }
+    }
+
+    /** A block comes back with the drop of its last reference, and with no earlier one. */
+    @Property(seed = "7")
+    void shouldFreeWithTheLastReference(
+            @ForAll @IntRange(min = 8, max = 80) int frames,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 3) int order,
+            @ForAll @IntRange(max = 5) int references) {
+        references(frames, seed, order, references, references);
+    }
+
+    private static void references(int frames, long seed, int order, int taken, int dropped) {
+        TestMachine machine = used(frames, seed, new ArrayList<>());
+        Map<String, TreeSet<Integer>> before = freeBlocks(machine);
+        PageFrame block = machine.allocator.alloc(0, order, machine.task);
+        if (block == null) {
+            return;
+        }
+        Map<String, TreeSet<Integer>> without = freeBlocks(machine);
+        for (int i = 0; i < taken; i++) {
+            machine.allocator.get(block, machine.task);
+        }
+        for (int i = 0; i < dropped; i++) {
+            machine.allocator.free(block, order, machine.task);
+            assertEquals(without, freeBlocks(machine));
+        }
+        machine.allocator.free(block, order, machine.task);
+        assertEquals(before, freeBlocks(machine));
+    }
+
+    /** Whether frames come back hot or cold decides about their order, and not about what is free. */
+    @Property(seed = "7")
+    void shouldFreeTheSameHotOrCold(@ForAll @IntRange(min = 1, max = 100) int frames, @ForAll long seed) {
+        hotOrCold(frames, seed, NONE);
+    }
+
+    private static void hotOrCold(int frames, long seed, Defect defect) {
+        List<Held> hot = new ArrayList<>();
+        List<Held> cold = new ArrayList<>();
+        TestMachine first = used(frames, seed, hot);
+        TestMachine second = used(frames, seed, cold);
+        hot.stream().filter(block -> block.order == 0).forEach(block -> free(first, block));
+        cold.stream()
+                .filter(block -> block.order == 0)
+                .forEach(block -> second.allocator.freeCold(block.frame, second.task));
+        defect.strike(second);
+        assertEquals(freeBlocks(first), freeBlocks(second));
+    }
+
     // Each property is seen to fail once.
 
     @Example
@@ -254,6 +321,10 @@ class AllocatorPropertiesTest {
         assertThrows(AssertionError.class, () -> split(64, 5, 1, 1));
         assertThrows(AssertionError.class, () -> apart(40, 3, 0));
         assertThrows(AssertionError.class, () -> anyOrder(40, 3, LEAK));
+        assertThrows(AssertionError.class, () -> fallback(8, 3, Gfp.HIGHMEM));
+        assertThrows(AssertionError.class, () -> references(40, 3, 1, 1, 0));
+        assertThrows(AssertionError.class, () -> references(40, 3, 1, 0, 1));
+        assertThrows(AssertionError.class, () -> hotOrCold(40, 3, LEAK));
         assertThrows(
                 AssertionError.class,
                 () -> less(40, 3, 1, machine -> {

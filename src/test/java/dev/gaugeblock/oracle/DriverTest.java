@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -59,6 +60,9 @@ class DriverTest {
                 "echo what?                              | garbage     | \"what?\" is no answer",
                 "echo \"{\\\"i\\\":$i,\\\"r\\\":\\\"x\\\"}\" | garbage  | expected a number, null or one of",
                 "echo \"{\\\"i\\\":$i,\\\"order\\\":9,\\\"r\\\":0}\" | garbage | changes the request's own order",
+                "echo \"{\\\"i\\\":$i,\\\"r\\\":0,\\\"t0\\\":1,\\\"t1\\\":9}\" | garbage | \\\"t0\\\" is no answer to alloc",
+                "echo \"{\\\"r\\\":0}\"                 | garbage     | does not say in \\\"i\\\" which request it answers",
+                "sleep 70 & exit 3                       | crash       | ended with exit code 3 before it answered",
                 "echo \"{\\\"i\\\":$((i+1)),\\\"r\\\":0}\" | out-of-turn | where the answer to request",
                 "while :; do echo \"{\\\"i\\\":0,\\\"r\\\":0}\"; done | flood | it answers without being asked",
                 "head -c 100000 /dev/zero                | flood       | an answer of more than 65536 bytes",
@@ -119,6 +123,73 @@ class DriverTest {
             assertEquals(verdict.name(), again.name());
             assertEquals(verdict.lines(), again.lines());
         }
+    }
+
+    /** The first process that is asked answers wrongly, any later one rightly. */
+    @Test
+    void shouldKeepWhatDoesNotGoWrongAgain() throws IOException {
+        Path once = folder.resolve("once");
+        String rightLater = "if [ $n = 1 ] && [ -e ONCE ]; then echo \"{\\\"i\\\":$i,\\\"r\\\":99999}\"; rm ONCE;"
+                + " else echo \"{\\\"i\\\":$i,\\\"r\\\":null}\"; fi";
+        Files.createFile(once);
+        DriveVerdict verdict;
+        try (Driver driver = Driver.byContract(
+                subject(rightLater.replace("ONCE", once.toString())), LIMIT, Contract.Failures.RESOURCE_OBLIVIOUS)) {
+            verdict = driver.drive(1, 3);
+        }
+        assertEquals("alloc-inside", verdict.name(), verdict.reason());
+        assertTrue(verdict.reason().endsWith("(asked again, the program did nothing wrong)"), verdict.reason());
+        Path file = folder.resolve("saved.jsonl");
+        Driver.save(verdict, file);
+        assertEquals(
+                Verdict.VIOLATED,
+                ContractCheck.check(file, Contract.Failures.RESOURCE_OBLIVIOUS).verdict());
+    }
+
+    /** A file may hold what no caller may do; it is asked for even so. */
+    @Test
+    void shouldAskForWhatAFileAsked() throws IOException, TraceFormatException {
+        Path file = Traces.write(
+                folder.resolve("twice.jsonl"),
+                Traces.BOOTED,
+                Traces.alloc(0, 1, 64),
+                Traces.free(64, 1),
+                Traces.free(64, 1),
+                Traces.free(64, 0));
+        Sequence sequence;
+        try (TraceReader trace = TraceReader.open(file)) {
+            sequence = Sequence.of(trace);
+        }
+        assertEquals(new Move.Free(0, 0), sequence.moves().get(1));
+        assertTrue(sequence.moves().get(2) instanceof Move.Verbatim);
+        assertTrue(sequence.moves().get(3) instanceof Move.Verbatim);
+        Path privileged = Traces.write(
+                folder.resolve("task.jsonl"), Traces.BOOTED, "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':4,'r':64");
+        try (TraceReader trace = TraceReader.open(privileged)) {
+            assertThrows(TraceFormatException.class, () -> Sequence.of(trace));
+        }
+    }
+
+    /** Leaving a move out of a sequence never makes its caller free what it does not hold. */
+    @Test
+    void shouldOnlyAskForWhatACallerMayDo() {
+        Holding holding = new Holding();
+        holding.granted(0);
+        assertTrue(holding.permits(new Move.Get(0)));
+        assertTrue(holding.permits(new Move.Kmap(0)));
+        assertTrue(holding.permits(new Move.Free(0, 0)));
+        assertFalse(holding.permits(new Move.Free(0, 0)));
+        assertTrue(holding.permits(new Move.Kunmap(0)));
+        assertFalse(holding.permits(new Move.Kunmap(0)));
+        assertTrue(holding.permits(new Move.Free(0, 0)));
+        assertFalse(holding.permits(new Move.Get(0)));
+        for (int block = 1; block <= 1024; block++) {
+            holding.granted(block);
+            assertTrue(holding.permits(new Move.Kmap(block)));
+        }
+        holding.granted(1025);
+        assertFalse(holding.permits(new Move.Kmap(1025)));
+        assertTrue(holding.permits(new Move.Kmap(1024)));
     }
 
     @Test

@@ -20,11 +20,22 @@ public final class Outcome {
      * @param variables names, by variable number
      */
     public static String of(Simulation simulation, String[] variables) {
+        return of(simulation, variables, numbers(variables.length), numbers(simulation.cpuCount()));
+    }
+
+    /**
+     * The line that there would be if variables and CPUs had other numbers.
+     *
+     * @param values for each variable of {@code variables}, the number of that whose value it would have
+     * @param cpus for each CPU, the number of that whose lists it would have
+     */
+    public static String of(Simulation simulation, String[] variables, int[] values, int[] cpus) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < variables.length; i++) {
-            if (simulation.isAssigned(i)) {
+            if (simulation.isAssigned(values[i])) {
+                int value = simulation.number(values[i]);
                 line.append(variables[i]).append('=');
-                line.append(simulation.number(i) < 0 ? "NULL" : Integer.toString(simulation.number(i)));
+                line.append(value < 0 ? "NULL" : Integer.toString(value));
                 line.append(' ');
             }
         }
@@ -38,18 +49,26 @@ public final class Outcome {
         }
         Processes processes = simulation.processes();
         line.append(processes == null ? "" : processes.killed());
-        appendMemory(line.append("| "), simulation);
+        appendMemory(line.append("| "), simulation, cpus);
         return line.toString();
     }
 
     /** The state of the memory alone, in the same form. */
     public static String memory(Simulation simulation) {
         StringBuilder line = new StringBuilder();
-        appendMemory(line, simulation);
+        appendMemory(line, simulation, numbers(simulation.cpuCount()));
         return line.toString();
     }
 
-    private static void appendMemory(StringBuilder line, Simulation simulation) {
+    private static int[] numbers(int count) {
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i;
+        }
+        return numbers;
+    }
+
+    private static void appendMemory(StringBuilder line, Simulation simulation, int[] cpus) {
         Memory memory = simulation.allocator().memory();
         String separator = "";
         for (int number = 0; number < memory.zones(); number++) {
@@ -62,9 +81,9 @@ public final class Outcome {
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
                 append(line, " order " + order, zone.buddyAtRest().freeBlocks(order));
             }
-            for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-                append(line, " hot" + cpu, zone.pageset(cpu).hotAtRest());
-                append(line, " cold" + cpu, zone.pageset(cpu).coldAtRest());
+            for (int cpu = 0; cpu < cpus.length; cpu++) {
+                append(line, " hot" + cpu, zone.pageset(cpus[cpu]).hotAtRest());
+                append(line, " cold" + cpu, zone.pageset(cpus[cpu]).coldAtRest());
             }
             Reclaimers reclaimers = simulation.reclaimers();
             if (reclaimers != null) {

@@ -81,6 +81,7 @@ public final class Simulation implements Stateful {
         this.locks = new SpinLock[machine.locks.size()];
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new SpinLock("lock " + machine.locks.get(i), SpinLock.UNCHECKED, scheduler);
+            locks[i].guards(new Nothing());
         }
         this.tasks = new Task[programs.length];
         for (int i = 0; i < programs.length; i++) {
@@ -373,16 +374,22 @@ public final class Simulation implements Stateful {
     /** All that can influence what happens next, except what the programs have in their hands: where they are, and what they have seen. */
     @Override
     public void writeState(StateSink out) {
+        writeSharedState(out);
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            writeCpu(cpu, out);
+        }
+        for (int program = 0; program < programs.length; program++) {
+            writeProgram(program, out);
+        }
+        for (int variable = 0; variable < values.length; variable++) {
+            writeVariable(variable, out);
+        }
+    }
+
+    /** The part of the state that belongs to no CPU, no program and no variable. */
+    public void writeSharedState(StateSink out) {
         allocator.memory().writeState(out);
         highmem.writeState(out);
-        for (Cpu cpu : cpus) {
-            out.put(cpu.interrupts.areOff() ? 1 : 0);
-            cpu.tlb.writeState(out);
-        }
-        for (int i = 0; i < tasks.length; i++) {
-            tasks[i].writeState(out);
-            out.put((busy[i] ? 4 : 0) + (done[i] ? 2 : 0) + (slept[i] ? 1 : 0));
-        }
         surroundings.writeState(out);
         if (reclaimers != null) {
             reclaimers.writeState(out);
@@ -390,16 +397,30 @@ public final class Simulation implements Stateful {
         if (processes != null) {
             processes.writeState(out);
         }
-        for (int i = 0; i < programs.length; i++) {
-            uses.writeStateOf(i, programs[i], positions[i], out);
-        }
         liveBlocks.writeState(out);
         if (buffers != null) {
             buffers.writeState(out);
         }
-        for (int i = 0; i < values.length; i++) {
-            out.put(!assigned[i] ? -2 : values[i] == null ? -1 : values[i].pfn);
-        }
+    }
+
+    /** The part of the state that belongs to a CPU, by its number. */
+    public void writeCpu(int cpu, StateSink out) {
+        out.put(cpus[cpu].interrupts.areOff() ? 1 : 0);
+        cpus[cpu].tlb.writeState(out);
+        allocator.memory().writeListsOf(cpu, out);
+    }
+
+    /** The part of the state that belongs to a program, but for what it has in its hands. */
+    public void writeProgram(int program, StateSink out) {
+        tasks[program].writeState(out);
+        out.put((busy[program] ? 4 : 0) + (done[program] ? 2 : 0) + (slept[program] ? 1 : 0));
+        surroundings.writeProgram(program, out);
+        uses.writeStateOf(program, programs[program], positions[program], out);
+    }
+
+    /** What a variable holds. */
+    public void writeVariable(int variable, StateSink out) {
+        out.put(!assigned[variable] ? -2 : values[variable] == null ? -1 : values[variable].pfn);
     }
 
     private String result(Operation operation) {
@@ -520,5 +541,11 @@ public final class Simulation implements Stateful {
     /** Whether the kswapd of a node was woken. */
     public boolean isKswapdAwake(int node) {
         return surroundings.isKswapdAwake(node);
+    }
+
+    /** What a lock of the test's own guards. */
+    private static final class Nothing implements Stateful {
+        @Override
+        public void writeState(StateSink out) {}
     }
 }

@@ -195,17 +195,20 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     @Override
     public void wrongZoneAlignment(Zone zone) {}
 
+    /** Without the parts that are about one program. */
     @Override
     public void writeState(StateSink out) {
         for (SharedWord ofNode : kswapdAwake) {
             ofNode.writeState(out);
         }
         memoryFreed.writeState(out);
-        for (int program = 0; program < freesSeen.length; program++) {
-            out.put(reclaims[program]);
-            out.put(kills[program]);
-            out.put(simulation.isBusy(program) ? freesSeen[program] : -1);
-        }
+    }
+
+    /** The part of the state that is about one program. */
+    void writeProgram(int program, StateSink out) {
+        out.put(reclaims[program]);
+        out.put(kills[program]);
+        out.put(simulation.isBusy(program) ? freesSeen[program] : -1);
     }
 
     /** Due once memory was freed after the sleeper last looked. */

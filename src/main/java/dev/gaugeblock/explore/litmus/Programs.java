@@ -26,13 +26,12 @@ final class Programs {
     private record Script(Line line, Token what) {}
 
     /** Whether the machine has pages that can really be reclaimed. */
-    private final boolean reclaims;
+    private final boolean machineReclaims;
 
     private final List<Script> scripts = new ArrayList<>();
     private final Set<Integer> pids = new HashSet<>();
 
-    /** Whose CPU is kswapd's; -1 for none. */
-    private int kswapdCpu = -1;
+    private final int[] nodeOfCpu;
 
     /**
      * Prepares reading.
@@ -43,7 +42,8 @@ final class Programs {
         this.lines = lines;
         this.operations = operations;
         this.cpus = machine.cpus;
-        this.reclaims = machine.hasLru();
+        this.machineReclaims = machine.hasLru();
+        this.nodeOfCpu = machine.nodeOfCpu;
         machine.processes.forEach(process -> pids.add(process.pid));
     }
 
@@ -66,36 +66,49 @@ final class Programs {
     List<Program> concurrent() {
         List<Program> programs = new ArrayList<>();
         while (lines.head().is("cpu") || lines.head().is("irq") || lines.head().is("kswapd")) {
-            programs.add(lines.head().is("kswapd") ? kswapd(programs) : program());
+            programs.add(lines.head().is("kswapd") ? kswapd(programs) : program(programs));
         }
-        requireNoScriptForWhatIsReal();
+        requireNoScriptForWhatIsReal(programs);
         if (programs.isEmpty()) {
             throw lines.current().expected("\"cpu\", \"irq\" or \"kswapd\"", lines.head());
         }
         return List.copyOf(programs);
     }
 
-    /** It has its CPU for itself. */
+    /** That of the CPU's node. It has its CPU for itself. */
     private Program kswapd(List<Program> others) {
-        Line line = lines.beginWith("kswapd");
+        Line line = lines.advance();
+        line.expect("kswapd");
         Token number = line.peek();
         int cpu = line.number("a CPU", 0, cpus - 1);
         line.expectEnd();
-        if (others.stream().anyMatch(other -> other.cpu == cpu && !other.interrupt)) {
-            throw line.error(number, "expected a CPU without a program, found \"" + cpu + "\", which has one");
+        for (Program other : others) {
+            if (other.kswapd && nodeOfCpu[other.cpu] == nodeOfCpu[cpu]) {
+                throw line.error(
+                        number,
+                        "expected a CPU of another node, found " + number.described() + ": " + other.title()
+                                + " is of its node");
+            }
+            if (other.cpu == cpu && !other.interrupt) {
+                throw line.error(
+                        number, "expected a CPU without a program, found " + number.described() + ", which has one");
+            }
         }
-        kswapdCpu = cpu;
         return Program.kswapd(cpu);
     }
 
-    private Program program() {
+    private static boolean hasKswapd(List<Program> programs, int cpu) {
+        return programs.stream().anyMatch(program -> program.kswapd && program.cpu == cpu);
+    }
+
+    private Program program(List<Program> others) {
         Line first = lines.current();
         Token keyword = first.next();
         boolean interrupt = keyword.is("irq");
         Token number = first.peek();
         int cpu = first.number("a CPU", 0, cpus - 1);
-        if (cpu == kswapdCpu && !interrupt) {
-            throw first.error(number, "expected a CPU without kswapd, found \"" + cpu + "\", which has it");
+        if (!interrupt && hasKswapd(others, cpu)) {
+            throw first.error(number, "expected a CPU without kswapd, found " + number.described() + ", which has it");
         }
         String title = keyword.text() + " " + cpu;
         lines.requireFirst(title);
@@ -163,10 +176,11 @@ final class Programs {
     }
 
     /** Where memory is really reclaimed, or processes are really killed, a program cannot say how. */
-    private void requireNoScriptForWhatIsReal() {
+    private void requireNoScriptForWhatIsReal(List<Program> programs) {
+        boolean reclaims = machineReclaims || programs.stream().anyMatch(program -> program.kswapd);
         for (Script script : scripts) {
             boolean reclaim = script.what().is("reclaim");
-            if (reclaim ? reclaims || kswapdCpu >= 0 : !pids.isEmpty()) {
+            if (reclaim ? reclaims : !pids.isEmpty()) {
                 throw script.line()
                         .error(
                                 script.what(),

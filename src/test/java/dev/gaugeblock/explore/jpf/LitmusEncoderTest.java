@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.explore.harness.pathfinder.LitmusDecoder;
@@ -210,6 +211,7 @@ class LitmusEncoderTest {
             all.append(machine.layout.isReserved(pfn) ? "\nreserved " : "\nframe ")
                     .append(pfn);
         }
+        machine.processes.forEach(process -> describe(all, process));
         all.append("\npkmap ").append(machine.highmem.lastPkmap());
         all.append(machine.highmem.isPae()).append(machine.highmem.isDebug());
         DeviceSpec device = machine.device;
@@ -224,8 +226,16 @@ class LitmusEncoderTest {
             program.reclaims()
                     .forEach(reclaim -> describe(all.append("\nreclaim ").append(reclaim.progress), reclaim));
             program.kills().forEach(kill -> describe(all.append("\nkill"), kill));
+            if (program.process != null) {
+                describe(all, program.process);
+            }
         }
         return all.toString();
+    }
+
+    private static void describe(StringBuilder all, ProcessSpec process) {
+        all.append("\nprocess ").append(process.pid).append(' ').append(process.pages);
+        describe(all, process.exit());
     }
 
     private static void describe(StringBuilder all, Reaction reaction) {

@@ -13,7 +13,7 @@ class LitmusErrorsTest {
     private static final String NAME = "a name of lower-case letters, digits and single hyphens, found ";
     private static final String SETTING =
             "expected a setting (cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve,"
-                    + " percpu, pkmap, highmem-debug, device or spinlock) or the next section, found ";
+                    + " percpu, lru, pkmap, highmem-debug, device, process or spinlock) or the next section, found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"
                     + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
@@ -101,6 +101,16 @@ class LitmusErrorsTest {
                 machine("pkmap 2048", "4:7: expected a number of slots in 1..1024, found \"2048\""),
                 machine("pkmap 3", "4:7: expected a power of two, found \"3\""),
                 machine("pkmap 4\npkmap 4", "5:1: expected \"pkmap\" once, found it again after line 4"),
+                machine("lru DMA active 1", "4:17: expected \"inactive\", found the end of the line"),
+                machine(
+                        "lru DMA active 1 inactive 1 put-off 32",
+                        "4:37: expected the frames that reclaim has put off in 0..31, found \"32\""),
+                machine(
+                        "zone DMA 4\nlru DMA active 1 inactive 1\nlru DMA active 1 inactive 1",
+                        "6:1: expected \"lru DMA\" once, found it again after line 5"),
+                machine(
+                        "process 3 memory 1\nprocess 3 memory 1",
+                        "5:1: expected \"process 3\" once, found it again after line 4"),
                 machine("highmem-debug 1", "4:15: expected the end of the line, found \"1\""),
                 machine("cpus 0", "4:6: expected a number of CPUs in 1..8, found \"0\""),
                 machine("cpus 9", "4:6: expected a number of CPUs in 1..8, found \"9\""),
@@ -180,18 +190,21 @@ class LitmusErrorsTest {
                 machine("spinlock 2nd", "4:10: expected a name, found \"2nd\""),
                 machine("spinlock lock", "4:10: expected a name, found \"lock\", a word of the grammar"),
                 machine("spinlock a\nspinlock a", "5:1: expected \"spinlock a\" once, found it again after line 4"),
-                machine("zone DMA 4\n", "5:1: expected \"cpu\" or \"irq\", found the end of the file"),
+                machine("zone DMA 4\n", "5:1: expected \"cpu\", \"irq\" or \"kswapd\", found the end of the file"),
                 row("litmus t\n\"S.\"\nmachine 1", "3:9: expected the end of the line, found \"1\""));
     }
 
     static Stream<Arguments> buffers() {
-        String flags = "expected flags of a buffer (READ, WRITE, MAPPED, PARTIAL, ASYNC, NONE, DELWRI, STALE, FS_MANAGED,"
-                + " FS_DATAIOD, FORCEIO, FLUSH, READ_AHEAD, LOCK, TRYLOCK, DONT_BLOCK), found ";
+        String flags =
+                "expected flags of a buffer (READ, WRITE, MAPPED, PARTIAL, ASYNC, NONE, DELWRI, STALE, FS_MANAGED,"
+                        + " FS_DATAIOD, FORCEIO, FLUSH, READ_AHEAD, LOCK, TRYLOCK, DONT_BLOCK), found ";
         return Stream.of(
                 machine("device", "4:7: expected \"synchronous\" or \"deferred\", found the end of the line"),
                 machine("device slow", "4:8: expected \"synchronous\" or \"deferred\", found \"slow\""),
                 machine("device deferred late", "4:17: expected the end of the line, found \"late\""),
-                machine("device deferred\ndevice deferred", "5:1: expected \"device\" once, found it again after line 4"),
+                machine(
+                        "device deferred\ndevice deferred",
+                        "5:1: expected \"device\" once, found it again after line 4"),
                 program(
                         "cpu 0\nb = get-buf 8 8",
                         "8:5: expected a device of the machine, as buffers are of one, found \"get-buf\" without;"
@@ -201,13 +214,17 @@ class LitmusErrorsTest {
                         "8:1: expected a device of the machine, as buffers are of one, found \"work\" without;"
                                 + " add \"device synchronous\" or \"device deferred\" below machine"),
                 buffers("cpu 0\nb = get-buf 1001 8", "8:13: expected a block in 0..1000, found \"1001\""),
-                buffers("cpu 0\nb = get-buf 8", "8:14: expected a number of blocks in 1..64, found the end of the line"),
+                buffers(
+                        "cpu 0\nb = get-buf 8",
+                        "8:14: expected a number of blocks in 1..64, found the end of the line"),
                 buffers("cpu 0\nb = get-buf 8 0", "8:15: expected a number of blocks in 1..64, found \"0\""),
                 buffers("cpu 0\nb = get-buf 8 8 LOKC", "8:17: " + flags + "\"LOKC\""),
                 buffers("cpu 0\nb = get-buf 8 8 LOCK |", "8:23: " + flags + "the end of the line"),
                 buffers("cpu 0\nb = get-buf 8 8\niostart b", "9:10: " + flags + "the end of the line"),
                 buffers("cpu 0\nb = get-buf 8 8\nrele b b", "9:8: expected the end of the line, found \"b\""),
-                buffers("cpu 0\nb = get-buf 8 8\nfree b", "9:6: expected a variable with frames, found \"b\" with a buffer"),
+                buffers(
+                        "cpu 0\nb = get-buf 8 8\nfree b",
+                        "9:6: expected a variable with frames, found \"b\" with a buffer"),
                 buffers(
                         "cpu 0\np = alloc ATOMIC 0\nrele p",
                         "9:6: expected a variable with a buffer, found \"p\" with frames"),
@@ -216,7 +233,7 @@ class LitmusErrorsTest {
 
     static Stream<Arguments> programs() {
         return Stream.of(
-                program("never p == NULL", "7:1: expected \"cpu\" or \"irq\", found \"never\""),
+                program("never p == NULL", "7:1: expected \"cpu\", \"irq\" or \"kswapd\", found \"never\""),
                 program("before\ncpu 0\ndrain", "7:1: expected an operation in before, found none"),
                 program("before 1", "7:8: expected the end of the line, found \"1\""),
                 program(
@@ -232,7 +249,9 @@ class LitmusErrorsTest {
                 program(
                         "before\ndrain\non oom",
                         "9:1: expected an operation, as before runs alone and on belongs to a program, found \"on\""),
-                program("before\ndrain\nbefore\ndrain", "9:1: expected \"cpu\" or \"irq\", found \"before\""),
+                program(
+                        "before\ndrain\nbefore\ndrain",
+                        "9:1: expected \"cpu\", \"irq\" or \"kswapd\", found \"before\""),
                 program("cpu 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
                 program("irq 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
                 program("cpu\ndrain", "7:4: expected a CPU in 0..1, found the end of the line"),
@@ -242,10 +261,44 @@ class LitmusErrorsTest {
                 program("irq 0\ndrain\nirq 0\ndrain", "9:1: expected \"irq 0\" once, found it again after line 7"),
                 program(
                         "cpu 0 realtime",
-                        "7:7: expected real-time or memalloc or memdie or the end of the line, found \"realtime\""),
+                        "7:7: expected real-time or memalloc or memdie or process or the end of the line, found \"realtime\""),
                 program(
                         "cpu 0 memdie memdie",
-                        "7:14: expected real-time or memalloc or the end of the line, found \"memdie\""),
+                        "7:14: expected real-time or memalloc or process or the end of the line, found \"memdie\""),
+                program("kswapd\n", "7:7: expected a CPU in 0..1, found the end of the line"),
+                program(
+                        "kswapd 1\ndrain",
+                        "8:1: expected sometimes, never, outcomes, known-bad or the end of the file, found \"drain\""),
+                program(
+                        "kswapd 1\nkswapd 0",
+                        "8:8: expected a CPU of another node, found \"0\": kswapd 1 is of its node"),
+                program("kswapd 1\ncpu 1\ndrain", "8:5: expected a CPU without kswapd, found \"1\", which has it"),
+                program("cpu 1\ndrain\nkswapd 1", "9:8: expected a CPU without a program, found \"1\", which has one"),
+                program(
+                        "cpu 1\ndrain\non reclaim nothing\nkswapd 0",
+                        "9:4: expected no \"on reclaim\" in a test with lru or kswapd: there memory is really reclaimed"),
+                program("cpu 0 process 0 memory 1", "7:15: expected a process in 1..32767, found \"0\""),
+                program("cpu 0 process 7", "7:16: expected \"memory\", found the end of the line"),
+                program("irq 0 process 7 memory 1\ndrain", "7:7: expected the end of the line, found \"process\""),
+                program(
+                        "cpu 0 process 7 memory 1\ncpu 1 process 7 memory 1",
+                        "8:15: expected a new process, found \"7\", of which there is one"),
+                program(
+                        "cpu 0 process 7 memory 1\non oom\ndrain",
+                        "8:4: expected no \"on oom\" in a test with a process: there the OOM killer chooses one"),
+                program(
+                        "cpu 0\ndrain\non exit",
+                        "9:4: expected \"on exit\" in a program of a process, found it in cpu 0"),
+                program(
+                        "cpu 0 process 7 memory 1\non exit\non exit",
+                        "9:1: expected \"on exit of cpu 0\" once, found it again after line 8"),
+                program("cpu 0\ndrain\nnever process 7 killed", "9:15: expected a process of the file, found \"7\""),
+                program(
+                        "cpu 0 process 7 memory 1\nnever process 7 dies",
+                        "8:17: expected \"killed\" or \"spared\", found \"dies\""),
+                program(
+                        "cpu 0\ndrain\nkswapd 1\nnever cpu 1 sleeps",
+                        "10:11: expected the CPU of a program of the file, found \"1\""),
                 program("irq 0 memdie", "7:7: expected the end of the line, found \"memdie\""),
                 program("cpu 0\np = alloc\n", "8:10: " + bits("the end of the line")),
                 program("cpu 0\np = alloc 0", "8:11: " + bits("\"0\"")),
@@ -345,7 +398,7 @@ class LitmusErrorsTest {
                 end("never cpu 9 sleeps", "9:11: expected a CPU in 0..7, found \"9\""),
                 end("never irq 0 sleeps", "9:11: expected the CPU of a program of the file, found \"0\""),
                 end("never cpu 0 wakes", "9:13: expected \"sleeps\", found \"wakes\""),
-                end("on swap", "9:4: expected \"reclaim\" or \"oom\", found \"swap\""),
+                end("on swap", "9:4: expected \"reclaim\", \"oom\" or \"exit\", found \"swap\""),
                 end("on reclaim", "9:11: expected \"nothing\", found the end of the line"),
                 end("on oom now", "9:8: expected the end of the line, found \"now\""),
                 end(

@@ -1,0 +1,41 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.harness.Outcome;
+import dev.gaugeblock.explore.harness.Simulation;
+import java.util.Arrays;
+
+/**
+ * How an execution would have ended, had alike CPUs had other numbers.
+ *
+ * @param back from the numbers that they would have had to those that they have
+ */
+record RenamedEnd(Simulation simulation, Renaming back) implements EndState {
+    /** The outcome's line. */
+    String outcome(String[] variables) {
+        int[] cpus = new int[simulation.cpuCount()];
+        Arrays.setAll(cpus, back::cpu);
+        int[] values = new int[variables.length];
+        Arrays.setAll(values, back::variable);
+        return Outcome.of(simulation, variables, values, cpus);
+    }
+
+    @Override
+    public int pfn(int variable) {
+        return new SimulatedEnd(simulation).pfn(back.variable(variable));
+    }
+
+    @Override
+    public boolean isKswapdAwake(int node) {
+        return simulation.isKswapdAwake(node);
+    }
+
+    @Override
+    public boolean hasSlept(int cpu, boolean interrupt) {
+        return simulation.hasSlept(back.cpu(cpu), interrupt);
+    }
+
+    @Override
+    public boolean isKilled(int pid) {
+        return simulation.isKilledProcess(pid);
+    }
+}
