@@ -64,7 +64,7 @@ final class BufferPages implements Stateful {
                 buffer.setPagesOwned(found);
                 return false;
             }
-            pages[i] = page;
+            pages.add(page);
             if (isDone(buffer, i, page, flags, task)) {
                 done++;
             }

@@ -30,7 +30,8 @@ final class BufferReader {
     }
 
     /** Reads what stands behind {@code b =}, if it gives a buffer; otherwise returns {@code null}, and nothing is read. */
-    @Nullable Operation readAssignment(Line line, Token name, String section) {
+    @Nullable
+    Operation readAssignment(Line line, Token name, String section) {
         Token word = line.peek();
         int kind =
                 switch (word.text()) {
@@ -51,7 +52,8 @@ final class BufferReader {
     }
 
     /** Reads what stands behind a word, if that is an operation on buffers; otherwise returns {@code null}. */
-    @Nullable Operation read(Line line, Token word, String section) {
+    @Nullable
+    Operation read(Line line, Token word, String section) {
         int kind = kind(word.text());
         if (kind == NONE) {
             return null;
