@@ -59,9 +59,7 @@ final class BufferPages implements Stateful {
         for (int i = 0; i < count; i++) {
             CachedPage page = findOrCreate(firstPage(buffer) + i, flags, task);
             if (page == null) {
-                CachedPage[] found = new CachedPage[i];
-                System.arraycopy(pages, 0, found, 0, i);
-                buffer.setPagesOwned(found);
+                buffer.setPagesOwned(pages.toArray(new CachedPage[0]));
                 return false;
             }
             pages.add(page);
