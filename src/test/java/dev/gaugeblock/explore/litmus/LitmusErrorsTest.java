@@ -444,15 +444,15 @@ class LitmusErrorsTest {
         return machine("  cpus 2\n  zone DMA 8\n  spinlock l\n" + sections, message);
     }
 
-    /** A file whose programs begin in line 7; it has a device. */
-    private static Arguments buffers(String sections, String message) {
-        return machine("  zone DMA 8\n  device synchronous\n  spinlock l\n" + sections, message);
-    }
-
     /** A file whose expectation is line 12; it has two nodes, with frames 0..3 and 8..11. */
     private static Arguments withGap(String line, String message) {
         String nodes = "node 0\nzone DMA 4\nnode 1\nstart 8\nzone DMA 4\nboot pages\n";
         return machine(nodes + "cpu 0\np = alloc KERNEL 0\n" + line, message);
+    }
+
+    /** A file whose programs begin in line 7; it has a device. */
+    private static Arguments buffers(String sections, String message) {
+        return machine("  zone DMA 8\n  device synchronous\n  spinlock l\n" + sections, message);
     }
 
     /** A file whose expectations begin in line 9; it has a variable p. */
