@@ -70,7 +70,7 @@ final class Snapshot {
             try {
                 add("block ", zone.buddyAtRest().freeBlocks(order), list);
             } catch (IllegalStateException broken) {
-                values.put(list, broken.getMessage());
+                values.put(list, String.valueOf(broken.getMessage()));
             }
         }
         for (int cpu = 0; cpu < cpus; cpu++) {
@@ -83,7 +83,7 @@ final class Snapshot {
         try {
             add("frame ", pages.pfns(), list);
         } catch (IllegalStateException broken) {
-            values.put(list, broken.getMessage());
+            values.put(list, String.valueOf(broken.getMessage()));
         }
     }
 
