@@ -275,6 +275,7 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private ExitCode exploreAll(Reduction reduction, List<LitmusTest> tests) throws IOException {
+        Budget limit = budget();
         String missed;
         try (Explorer unlimited = new Explorer(reduction)) {
             missed = Canary.sings(unlimited);
@@ -290,7 +291,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         try (Interruption interruption = checkpoint == null ? null : Interruption.awaited();
                 Progress progress = Progress.of(tests.size());
                 Workers pool = new Workers(
-                        workers == null ? 1 : workers, tests, test -> explore(reduction, test, interruption))) {
+                        workers == null ? 1 : workers, tests, test -> explore(reduction, limit, test, interruption))) {
             for (int i = 0; i < tests.size(); i++) {
                 progress.begins(tests.get(i).name());
                 Exploration exploration = pool.result(i);
@@ -308,9 +309,9 @@ final class ExploreCommand implements Callable<ExitCode> {
         return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
     }
 
-    private Exploration explore(Reduction reduction, LitmusTest test, @Nullable Interruption interruption)
+    private Exploration explore(Reduction reduction, Budget limit, LitmusTest test, @Nullable Interruption interruption)
             throws CheckpointException {
-        try (Explorer explorer = new Explorer(reduction, budget())) {
+        try (Explorer explorer = new Explorer(reduction, limit)) {
             return interruption == null
                     ? explorer.explore(test)
                     : interruption.explore(explorer, test, new Checkpoint(checkpoint));
