@@ -98,8 +98,8 @@ class SymmetryTest {
 
     @Test
     void shouldMeetFewStatesOnceCpusAreTakenForAlike() {
-        Exploration with = explore(alike(3), true, Budget.UNLIMITED);
-        Exploration without = explore(alike(3), false, Budget.UNLIMITED);
+        Exploration with = explore(alike(3), true);
+        Exploration without = explore(alike(3), false);
 
         assertEquals(without.outcomes().keySet(), with.outcomes().keySet());
         assertTrue(4 * with.states() < without.states(), with.states() + " of " + without.states());
@@ -109,7 +109,7 @@ class SymmetryTest {
     @Test
     void shouldGiveSchedulesThatLeadToTheirOutcomes() {
         LitmusTest test = alike(3);
-        explore(test, true, Budget.UNLIMITED).outcomes().forEach((outcome, schedule) -> {
+        explore(test, true).outcomes().forEach((outcome, schedule) -> {
             try (Explorer explorer = new Explorer(Reduction.NONE)) {
                 Counterexample again = explorer.replay(test, schedule);
                 assertEquals("", again.misfit());
@@ -121,16 +121,15 @@ class SymmetryTest {
     @Test
     void shouldMeetConditionsThatNameOneOfTheAlike() {
         String programs = text(lines("cpu 0; p = alloc HIGHUSER 0"), lines("cpu 1; q = alloc HIGHUSER 0"));
-        Exploration plain = explore(LitmusParser.parse("alike", programs), true, Budget.UNLIMITED);
+        Exploration plain = explore(LitmusParser.parse("alike", programs), true);
         assertEquals(2, plain.outcomes().size(), plain.outcomes().toString());
 
         for (String outcome : plain.outcomes().keySet()) {
             String[] values = outcome.split(" ");
             String condition = values[0].replace("=", " == ") + " and " + values[1].replace("=", " == ");
-            Exploration sometimes = explore(
-                    LitmusParser.parse("alike", programs + "sometimes " + condition + "\n"), true, Budget.UNLIMITED);
-            Exploration never = explore(
-                    LitmusParser.parse("alike", programs + "never " + condition + "\n"), true, Budget.UNLIMITED);
+            Exploration sometimes =
+                    explore(LitmusParser.parse("alike", programs + "sometimes " + condition + "\n"), true);
+            Exploration never = explore(LitmusParser.parse("alike", programs + "never " + condition + "\n"), true);
             assertEquals(Verdict.HOLDS, sometimes.verdict(), condition);
             assertEquals(Verdict.VIOLATED, never.verdict(), condition);
             assertEquals(
@@ -148,8 +147,8 @@ class SymmetryTest {
                 lines("cpu 1; q = alloc HIGHUSER 0; free-cold q; s = alloc HIGHUSER 0"));
         Symmetry wrong = new Symmetry(new int[] {0, 0}, new CpuParts(test));
 
-        Exploration exploration = exploreBy(any -> wrong, test, Budget.UNLIMITED);
-        Exploration without = explore(test, false, Budget.UNLIMITED);
+        Exploration exploration = exploreBy(any -> wrong, test);
+        Exploration without = explore(test, false);
 
         assertEquals(without.outcomes().toString(), exploration.outcomes().toString());
         assertEquals(without.states(), exploration.states());
@@ -163,13 +162,13 @@ class SymmetryTest {
         int violated = 0;
         for (long seed = 0; seed < PROGRAMS; seed++) {
             LitmusTest test = AlikeProgram.test(seed);
-            Exploration with = explore(test, true, ENOUGH);
-            try (Explorer dpor = new Explorer(Reduction.DPOR, ENOUGH);
-                    Explorer none = new Explorer(Reduction.NONE, ENOUGH)) {
+            Exploration with = exploreUnshortened(Symmetry::of, test);
+            try (Explorer dpor = new Explorer(Reduction.DPOR, ENOUGH).withoutShortening();
+                    Explorer none = new Explorer(Reduction.NONE, ENOUGH).withoutShortening()) {
                 compared += assertSame(none.explore(test), with);
                 compared += assertSame(dpor.explore(test), with);
             }
-            compared += assertSame(explore(test, false, ENOUGH), with);
+            compared += assertSame(exploreUnshortened(Symmetry::none, test), with);
             alike += Symmetry.of(test).hasAlike() ? 1 : 0;
             violated += with.verdict() == Verdict.VIOLATED ? 1 : 0;
         }
@@ -330,13 +329,21 @@ class SymmetryTest {
         return section.replace("; ", "\n  ") + "\n";
     }
 
-    private static Exploration explore(LitmusTest test, boolean usesSymmetry, Budget budget) {
+    private static Exploration explore(LitmusTest test, boolean usesSymmetry) {
         Function<LitmusTest, Symmetry> symmetries = usesSymmetry ? Symmetry::of : Symmetry::none;
-        return exploreBy(symmetries, test, budget);
+        return exploreBy(symmetries, test);
     }
 
-    private static Exploration exploreBy(Function<LitmusTest, Symmetry> symmetries, LitmusTest test, Budget budget) {
-        try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE, false, symmetries, budget, Carriers.fastest())) {
+    private static Exploration exploreUnshortened(Function<LitmusTest, Symmetry> symmetries, LitmusTest test) {
+        try (Explorer explorer =
+                new Explorer(Reduction.DPOR_CACHE, false, symmetries, ENOUGH, Carriers.fastest()).withoutShortening()) {
+            return explorer.explore(test);
+        }
+    }
+
+    private static Exploration exploreBy(Function<LitmusTest, Symmetry> symmetries, LitmusTest test) {
+        try (Explorer explorer =
+                new Explorer(Reduction.DPOR_CACHE, false, symmetries, Budget.UNLIMITED, Carriers.fastest())) {
             return explorer.explore(test);
         }
     }
