@@ -32,7 +32,11 @@ class StateKeyTest {
                 "reclaim-allocates",
                 "slot-reuse-after-wrap",
                 "atomic-map-under-interrupt",
-                "split-and-merge"
+                "split-and-merge",
+                "kswapd-refills",
+                "kswapd-hears-the-order",
+                "oom-killed-for-nothing",
+                "oom-waits-for-victim"
             })
     void shouldTellApartWhateverDiffers(String name) throws IOException {
         Comparison comparison = compare(LitmusParser.parse(Path.of("model-tests/litmus", name + ".litmus")));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<ExitCode> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--exact",
@@ -47,7 +47,7 @@ final class CheckCommand implements Callable<ExitCode> {
             description =
                     "A file, plain or gzip, - for standard input, or a folder: then all .jsonl and .jsonl.gz files in it and"
                             + " below.")
-    private List<Path> paths;
+    private List<Path> paths = List.of();
 
     @Override
     public ExitCode call() {

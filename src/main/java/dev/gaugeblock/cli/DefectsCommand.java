@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,13 +32,13 @@ final class DefectsCommand implements Callable<ExitCode> {
     private static final String ALL = "all";
 
     @Parameters(arity = "0..1", paramLabel = "ID|all", description = "one defect, or a table of all")
-    private String id;
+    private @Nullable String id;
 
     @Option(names = "--catalogue", description = "print all of them as Markdown: docs/defects.md")
     private boolean catalogue;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public ExitCode call() {
@@ -55,21 +56,30 @@ final class DefectsCommand implements Callable<ExitCode> {
         if (catalogue && id != null) {
             throw new ParameterException(spec.commandLine(), "--catalogue is of all defects, not of \"" + id + "\"");
         }
-        if (id == null && !catalogue) {
+        if (catalogue) {
+            return compiles() ? catalogue(defects) : ExitCode.INCONCLUSIVE;
+        }
+        String name = id;
+        if (name == null) {
             defects.forEach(defect -> out().println(defect.id() + ": " + defect.story()));
             return ExitCode.HOLDS;
         }
-        List<Defect> chosen = catalogue || id.equals(ALL) ? defects : List.of(named(id, defects));
+        List<Defect> chosen = name.equals(ALL) ? defects : List.of(named(name, defects));
+        if (!compiles()) {
+            return ExitCode.INCONCLUSIVE;
+        }
+        return name.equals(ALL) ? table(chosen) : one(chosen.get(0));
+    }
+
+    /** Whether defects can be compiled; says so if not. */
+    private boolean compiles() {
         if (!Trials.canCompile()) {
             spec.commandLine()
                     .getErr()
                     .println("gaugeblock: a defect has to be compiled, and this Java has no compiler: run it on a JDK");
-            return ExitCode.INCONCLUSIVE;
+            return false;
         }
-        if (catalogue) {
-            return catalogue(defects);
-        }
-        return id.equals(ALL) ? table(chosen) : one(chosen.get(0));
+        return true;
     }
 
     private Defect named(String name, List<Defect> defects) {
@@ -120,7 +130,7 @@ final class DefectsCommand implements Callable<ExitCode> {
         return verdicts.contains(Row.Verdict.ENGINE_MISSING) ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
     }
 
-    private ExitCode unreadable(String message) {
+    private ExitCode unreadable(@Nullable String message) {
         spec.commandLine().getErr().println("gaugeblock: " + message);
         return ExitCode.UNREADABLE;
     }

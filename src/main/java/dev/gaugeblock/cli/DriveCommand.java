@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class DriveCommand implements Callable<ExitCode> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--seed", paramLabel = "N", description = "What is asked follows from it (default: 1).")
     private long seed = 1;
@@ -49,10 +50,10 @@ final class DriveCommand implements Callable<ExitCode> {
     private boolean resourceOblivious;
 
     @Option(names = "--replay", paramLabel = "FILE", description = "Ask what a saved file asked, once.")
-    private Path replay;
+    private @Nullable Path replay;
 
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The program and its arguments, after --.")
-    private List<String> command;
+    private List<String> command = List.of();
 
     @Override
     public ExitCode call() {
@@ -68,8 +69,9 @@ final class DriveCommand implements Callable<ExitCode> {
         PrintWriter err = spec.commandLine().getErr();
         try (Driver driver = driver()) {
             DriveVerdict verdict = replay == null ? driver.drive(seed, tries) : driver.replay(replay);
-            Path saved = verdict.holds() || replay != null ? replay : Path.of("drive-" + seed + ".jsonl");
-            if (!verdict.holds() && replay == null) {
+            Path saved = replay;
+            if (!verdict.holds() && saved == null) {
+                saved = Path.of("drive-" + seed + ".jsonl");
                 Driver.save(verdict, saved);
             }
             DriveReport.print(

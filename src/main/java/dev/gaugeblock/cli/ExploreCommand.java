@@ -64,27 +64,27 @@ final class ExploreCommand implements Callable<ExitCode> {
                     "builtin: every interleaving (default); jpf: every interleaving too, by Java PathFinder, which must be"
                             + " installed; stress: a sample on real threads, which proves nothing (exit 4) but may find what"
                             + " is wrong; all: each of them, compared")
-    private String engine;
+    private String engine = BUILTIN;
 
     @Option(
             names = "--repetitions",
             paramLabel = "N",
             description = "with --engine stress or all: how often each test is run (default " + REPETITIONS + ")")
-    private Integer repetitions;
+    private @Nullable Integer repetitions;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description =
                     "with --engine stress or all: seed of the pauses that disturb the threads (default " + SEED + ")")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(
             names = "--jpf-limit",
             paramLabel = "SECONDS",
             description = "with --engine jpf or all: how long Java PathFinder may take for one test (default "
                     + JPF_LIMIT + ")")
-    private Integer jpfLimit;
+    private @Nullable Integer jpfLimit;
 
     @Option(
             names = "--no-assertions",
@@ -95,7 +95,7 @@ final class ExploreCommand implements Callable<ExitCode> {
             names = "--confirm",
             paramLabel = "FILE",
             description = "with --engine all: write what all engines agree on, for machines without Java PathFinder")
-    private Path confirm;
+    private @Nullable Path confirm;
 
     @Option(
             names = "--reduction",
@@ -103,19 +103,19 @@ final class ExploreCommand implements Callable<ExitCode> {
             description =
                     "none: every schedule; dpor: one of each class that can make a difference (default); dpor+cache: as dpor, and"
                             + " never again from a state that was seen before")
-    private String reductionName;
+    private @Nullable String reductionName;
 
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
             description = "give each test up, as bounded, after N executions or after a time like 30s, 5m, 2h")
-    private String budget;
+    private @Nullable String budget;
 
     @Option(
             names = "--workers",
             paramLabel = "N",
             description = "explore N tests at a time (default 1); what comes of each does not depend on that")
-    private Integer workers;
+    private @Nullable Integer workers;
 
     @Option(
             names = "--checkpoint",
@@ -123,19 +123,19 @@ final class ExploreCommand implements Callable<ExitCode> {
             description =
                     "of one test: where an exploration that is interrupted, or spends its budget, leaves what it has done; the"
                             + " same command then goes on from there")
-    private Path checkpoint;
+    private @Nullable Path checkpoint;
 
     @Option(
             names = "--replay",
             paramLabel = "SCHEDULE",
             description = "run one schedule of one test again, and show it step by step")
-    private String replay;
+    private @Nullable String replay;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
-    private Path junit;
+    private @Nullable Path junit;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public ExitCode call() {
@@ -176,7 +176,8 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     private ExitCode builtin(Reduction reduction, List<LitmusTest> tests) {
         try {
-            return replay == null ? exploreAll(reduction, tests) : replay(reduction, tests);
+            String schedule = replay;
+            return schedule == null ? exploreAll(reduction, tests) : replay(schedule, reduction, tests);
         } catch (CheckpointException e) {
             return unreadable(e.getMessage());
         } catch (IOException e) {
@@ -223,7 +224,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         requireAtLeastOne("--jpf-limit", jpfLimit);
     }
 
-    private void requireAtLeastOne(String option, Integer value) {
+    private void requireAtLeastOne(String option, @Nullable Integer value) {
         if (value != null && value < 1) {
             throw usage(option + " is " + value + ": it must be at least 1");
         }
@@ -262,16 +263,17 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private Reduction reduction() {
-        if (reductionName == null) {
+        String name = reductionName;
+        if (name == null) {
             return Reduction.DPOR;
         }
         for (Reduction reduction : Reduction.values()) {
-            if (reduction.toString().equals(reductionName.toLowerCase(Locale.ROOT))) {
+            if (reduction.toString().equals(name.toLowerCase(Locale.ROOT))) {
                 return reduction;
             }
         }
         throw new ParameterException(
-                spec.commandLine(), "--reduction is none, dpor or dpor+cache, not \"" + reductionName + "\"");
+                spec.commandLine(), "--reduction is none, dpor or dpor+cache, not \"" + name + "\"");
     }
 
     private ExitCode exploreAll(Reduction reduction, List<LitmusTest> tests) throws IOException {
@@ -326,13 +328,13 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode replay(Reduction reduction, List<LitmusTest> tests) {
+    private ExitCode replay(String schedule, Reduction reduction, List<LitmusTest> tests) {
         if (tests.size() != 1) {
             throw new ParameterException(
                     spec.commandLine(), "--replay takes one litmus test, not " + tests.size() + ": name its file");
         }
         try (Explorer explorer = new Explorer(reduction)) {
-            Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(replay));
+            Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(schedule));
             ReplayReport.print(out(), tests.get(0), shown);
             if (shown.violation() != null) {
                 return ExitCode.VIOLATED;
@@ -344,7 +346,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode unreadable(String message) {
+    private ExitCode unreadable(@Nullable String message) {
         err().println("gaugeblock: " + message);
         return ExitCode.UNREADABLE;
     }
@@ -359,9 +361,9 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     /** A line that shows how far the run is, where somebody watches. */
     private static final class Progress implements AutoCloseable {
-        private final ProgressBar bar;
+        private final @Nullable ProgressBar bar;
 
-        private Progress(ProgressBar bar) {
+        private Progress(@Nullable ProgressBar bar) {
             this.bar = bar;
         }
 

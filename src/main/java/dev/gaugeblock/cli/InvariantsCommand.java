@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,15 +25,15 @@ import picocli.CommandLine.Spec;
         })
 final class InvariantsCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "the entry to print; without, all of them")
-    private String id;
+    private @Nullable String id;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public ExitCode call() {
         try {
-            spec.commandLine().getOut().print(id == null ? InvariantReport.catalogue() : entry());
+            spec.commandLine().getOut().print(text());
             return ExitCode.HOLDS;
         } catch (IOException | DefectException e) {
             spec.commandLine().getErr().println("gaugeblock: cannot read the defects: " + e.getMessage());
@@ -40,26 +41,31 @@ final class InvariantsCommand implements Callable<ExitCode> {
         }
     }
 
-    private String entry() throws IOException, DefectException {
+    private String text() throws IOException, DefectException {
+        String wanted = id;
+        return wanted == null ? InvariantReport.catalogue() : entry(wanted);
+    }
+
+    private String entry(String wanted) throws IOException, DefectException {
         List<String> ids = new ArrayList<>();
         for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
-            if (entry.id().equals(id)) {
-                return InvariantReport.entry(entry) + foundDefects();
+            if (entry.id().equals(wanted)) {
+                return InvariantReport.entry(entry) + foundDefects(wanted);
             }
             ids.add(entry.id());
         }
         for (Rule rule : Rule.values()) {
-            if (rule.id().equals(id)) {
+            if (rule.id().equals(wanted)) {
                 return InvariantReport.rule(rule);
             }
             ids.add(rule.id());
         }
         throw new ParameterException(
-                spec.commandLine(), "there is no invariant \"" + id + "\"; there are: " + String.join(", ", ids));
+                spec.commandLine(), "there is no invariant \"" + wanted + "\"; there are: " + String.join(", ", ids));
     }
 
-    private String foundDefects() throws IOException, DefectException {
-        List<String> found = Defects.foundBy(id);
+    private static String foundDefects(String wanted) throws IOException, DefectException {
+        List<String> found = Defects.foundBy(wanted);
         return "- seeded defects that it finds: " + (found.isEmpty() ? "none" : String.join(", ", found))
                 + System.lineSeparator();
     }

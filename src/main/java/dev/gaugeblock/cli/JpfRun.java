@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code gaugeblock explore --engine jpf} and {@code --engine all}: Java PathFinder, alone or against the other engines. */
 final class JpfRun {
@@ -58,7 +59,7 @@ final class JpfRun {
      *
      * @param confirmation where to write what they agree on, or {@code null}; written only if they agree on all
      */
-    ExitCode compare(List<LitmusTest> tests, Stress stress, Path confirmation) throws IOException {
+    ExitCode compare(List<LitmusTest> tests, Stress stress, @Nullable Path confirmation) throws IOException {
         try (Explorer explorer = new Explorer(Reduction.DPOR)) {
             for (String missed : List.of(Canary.sings(explorer), stress.canary(), engine.canary())) {
                 if (!missed.isEmpty()) {

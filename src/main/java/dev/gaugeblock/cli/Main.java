@@ -90,7 +90,7 @@ public final class Main {
         }
         List<CommandLine> path = parsed.asCommandLineList();
         CommandLine last = path.get(path.size() - 1);
-        Object command = last.getCommand();
+        Object command = Objects.requireNonNull(last.getCommand(), "command");
         if (command instanceof Main) {
             throw new ParameterException(last, "No command given.");
         }
@@ -119,7 +119,8 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
+            Package packaged = Main.class.getPackage();
+            String version = packaged == null ? null : packaged.getImplementationVersion();
             return new String[] {"gaugeblock " + (version == null ? "(not packaged)" : version)};
         }
     }

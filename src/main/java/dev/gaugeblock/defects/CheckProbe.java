@@ -19,7 +19,7 @@ public final class CheckProbe implements Probe {
     public List<String> subjects() throws IOException {
         try (Shipped program = Shipped.open();
                 Stream<Path> files = Files.list(program.folder(FOLDER))) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(ENDING))
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
                     .sorted()

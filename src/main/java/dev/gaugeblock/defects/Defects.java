@@ -40,7 +40,7 @@ public final class Defects {
         }
         List<Defect> defects = new ArrayList<>();
         for (Path file : files) {
-            defects.add(Defect.parse(file.getFileName().toString(), Files.readAllLines(file)));
+            defects.add(Defect.parse(String.valueOf(file.getFileName()), Files.readAllLines(file)));
         }
         return defects;
     }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.defects;
 
 import java.util.Locale;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What can find a defect. Each is a column of the table. */
 public enum Engine {
@@ -52,7 +53,7 @@ public enum Engine {
     }
 
     /** The engine with that label, or {@code null}. */
-    static Engine labelled(String label) {
+    static @Nullable Engine labelled(String label) {
         for (Engine engine : values()) {
             if (engine.label().equals(label)) {
                 return engine;

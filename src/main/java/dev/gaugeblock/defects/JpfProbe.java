@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,7 @@ final class JpfProbe implements Probe {
         folder = Files.createTempDirectory("gaugeblock-defect");
         for (Map.Entry<String, byte[]> entry : patched.entrySet()) {
             Path file = folder.resolve(entry.getKey().replace('.', '/') + ".class");
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(Objects.requireNonNull(file.getParent(), "it is in the folder"));
             Files.write(file, entry.getValue());
         }
         String classpath = folder + File.pathSeparator + JpfEngine.ownClasses();

@@ -51,13 +51,14 @@ final class PatchedProgram extends ClassLoader {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
-        byte[] bytes = patched.containsKey(name) ? patched.get(name) : original(name);
+        byte[] changed = patched.get(name);
+        byte[] bytes = changed == null ? original(name) : changed;
         // The same code source as the original's: by it the program finds what it brings along.
         return defineClass(name, bytes, 0, bytes.length, PatchedProgram.class.getProtectionDomain());
     }
 
     private byte[] original(String name) throws ClassNotFoundException {
-        try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+        try (InputStream in = PatchedProgram.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }

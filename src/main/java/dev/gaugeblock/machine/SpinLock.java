@@ -1,5 +1,7 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnknownInitialization;
 import org.checkerframework.checker.lock.qual.EnsuresLockHeld;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.lock.qual.GuardedByUnknown;
@@ -31,7 +33,7 @@ public final class SpinLock {
     private final Scheduler scheduler;
 
     /** What may only be touched under the lock; {@code null} if nobody said. Written while the machine boots. */
-    private @Nullable @GuardedByUnknown Stateful guarded;
+    private @NotOnlyInitialized @Nullable @GuardedByUnknown Stateful guarded;
 
     /** The holder, or {@code null}. Written by the scheduler alone. */
     @Nullable
@@ -59,7 +61,8 @@ public final class SpinLock {
     }
 
     /** Says what the lock guards: all that its holder can learn by taking it. */
-    public void guards(@GuardedByUnknown Stateful data) {
+    @SuppressWarnings("nullness:initialization.field.write.initialized") // Only asked for when all is set up.
+    public void guards(@UnknownInitialization @GuardedByUnknown Stateful data) {
         guarded = data;
     }
 

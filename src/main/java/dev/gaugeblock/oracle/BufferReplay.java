@@ -72,7 +72,7 @@ final class BufferReplay implements Replay {
         int block = event.integer("blk");
         int length = event.integer("len");
         int flags = (int) event.number("arg");
-        PageBuf[] obtained = new PageBuf[1];
+        @Nullable PageBuf[] obtained = new PageBuf[1];
         boolean ended = attempt(answers, () -> {
             obtained[0] = switch (operation) {
                 case GET -> target.get(block, length, flags, task);

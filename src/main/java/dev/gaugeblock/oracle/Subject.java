@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A running program that is judged: it reads a request from each line of its standard input and answers with a line on
@@ -26,6 +27,9 @@ final class Subject implements AutoCloseable {
     // What stands among the answers and is none, as no line has a line break.
     private static final String END = "\nend";
     private static final String TOO_LONG = "\nlong";
+
+    /** After so many milliseconds without an answer, looks whether the program is still there. */
+    private static final int SLICE = 100;
 
     private final Process process;
     private final BufferedWriter requests;
@@ -77,10 +81,7 @@ final class Subject implements AutoCloseable {
             String answer = answers.poll();
             if (answer == null) {
                 requests.flush();
-                answer = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            if (answer == null && !process.isAlive()) { // something that it started keeps its output open
-                throw ended();
+                answer = await();
             }
             if (answer == null) {
                 throw new SubjectFault(
@@ -100,6 +101,19 @@ final class Subject implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for an answer", e);
         }
+    }
+
+    /** The next answer, or {@code null} if there is none within the limit. What a dead program started may keep its output open. */
+    private @Nullable String await() throws InterruptedException, SubjectFault {
+        String answer = null;
+        for (long waited = 0; answer == null && waited < limit.toMillis(); waited += SLICE) {
+            boolean alive = process.isAlive();
+            answer = answers.poll(SLICE, TimeUnit.MILLISECONDS);
+            if (answer == null && !alive) {
+                throw ended();
+            }
+        }
+        return answer;
     }
 
     /** Makes sure that nothing was said without being asked, when all answers were read. */

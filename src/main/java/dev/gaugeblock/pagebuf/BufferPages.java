@@ -7,6 +7,8 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.PageFrame;
+import java.util.ArrayList;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** How buffers come by pages, by addresses for them, and give both back. Called by the owner of the buffer's lock. */
@@ -50,25 +52,24 @@ final class BufferPages implements Stateful {
      */
     boolean lookUp(PageBuf buffer, int flags, Task task) {
         int end = buffer.block + buffer.length + CachedPage.BLOCKS - 1;
-        CachedPage[] pages = new CachedPage[end / CachedPage.BLOCKS - firstPage(buffer)];
+        int count = end / CachedPage.BLOCKS - firstPage(buffer);
+        List<CachedPage> pages = new ArrayList<>();
         buffer.flags.update(0, PageBufFlags.PAGE_CACHE, task);
         int done = 0;
-        for (int i = 0; i < pages.length; i++) {
+        for (int i = 0; i < count; i++) {
             CachedPage page = findOrCreate(firstPage(buffer) + i, flags, task);
             if (page == null) {
-                CachedPage[] found = new CachedPage[i];
-                System.arraycopy(pages, 0, found, 0, i);
-                buffer.setPagesOwned(found);
+                buffer.setPagesOwned(pages.toArray(new CachedPage[0]));
                 return false;
             }
-            pages[i] = page;
+            pages.add(page);
             if (isDone(buffer, i, page, flags, task)) {
                 done++;
             }
         }
-        buffer.setPagesOwned(pages);
+        buffer.setPagesOwned(pages.toArray(new CachedPage[0]));
         if (done > 0) {
-            int partial = done < pages.length ? PageBufFlags.PARTIAL : 0;
+            int partial = done < count ? PageBufFlags.PARTIAL : 0;
             buffer.flags.update(PageBufFlags.NONE, partial, task);
         }
         return true;

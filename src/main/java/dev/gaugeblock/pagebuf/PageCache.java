@@ -23,7 +23,7 @@ public class PageCache implements Stateful {
     /** {@code tree_lock}: guards the pages. */
     private final SpinLock lock;
 
-    private final Pages pages = new Pages();
+    private final List<CachedPage> pages = new ArrayList<>();
 
     /**
      * An empty cache.
@@ -36,7 +36,7 @@ public class PageCache implements Stateful {
         this.keepsUnused = keepsUnused;
         this.scheduler = scheduler;
         this.lock = new SpinLock("tree_lock", SpinLock.IRQ_SAFE, scheduler);
-        lock.guards(pages);
+        lock.guards(this);
     }
 
     /** Where its frames come from. */
@@ -98,7 +98,7 @@ public class PageCache implements Stateful {
 
     private @Nullable CachedPage findLocked(int index, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        for (CachedPage page : pages.list) {
+        for (CachedPage page : pages) {
             if (page.index == index) {
                 allocator.get(page.frame, task);
                 page.uses++;
@@ -112,14 +112,14 @@ public class PageCache implements Stateful {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         allocator.get(page.frame, task);
         page.uses = 1;
-        pages.list.add(page);
+        pages.add(page);
     }
 
     /** A buffer lets go of a page; returns whether the page leaves the cache with that. */
     private boolean dropUseLocked(CachedPage page, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         page.uses--;
-        return page.uses == 0 && !keepsUnused && pages.list.remove(page);
+        return page.uses == 0 && !keepsUnused && pages.remove(page);
     }
 
     private boolean lock(Task task) {
@@ -139,7 +139,7 @@ public class PageCache implements Stateful {
             guardedBy = Invariant.IDLE)
     @Nullable
     String everyUserHasAReference() {
-        for (CachedPage page : pages.list) {
+        for (CachedPage page : pages) {
             if (page.frame.references() != page.uses + 1) {
                 return page + " has " + page.uses + " users, but " + page.frame + " has " + page.frame.references()
                         + " references";
@@ -150,7 +150,7 @@ public class PageCache implements Stateful {
 
     /** The pages in the order in which they came, without the lock, for invariants and tests. */
     public List<CachedPage> pages() {
-        return new ArrayList<>(pages.list);
+        return new ArrayList<>(pages);
     }
 
     public SpinLock lock() {
@@ -159,19 +159,9 @@ public class PageCache implements Stateful {
 
     @Override
     public void writeState(StateSink out) {
-        pages.writeState(out);
-    }
-
-    /** The pages in the order in which they came. */
-    private static final class Pages implements Stateful {
-        final List<CachedPage> list = new ArrayList<>();
-
-        @Override
-        public void writeState(StateSink out) {
-            out.put(list.size());
-            for (CachedPage page : list) {
-                page.writeState(out);
-            }
+        out.put(pages.size());
+        for (CachedPage page : pages) {
+            page.writeState(out);
         }
     }
 }

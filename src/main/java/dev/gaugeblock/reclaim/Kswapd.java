@@ -8,6 +8,7 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.mm.Node;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * {@code kswapd}: the thread that keeps a node's zones above {@code pages_high}, so that requests need not reclaim themselves. It
@@ -96,6 +97,7 @@ public final class Kswapd implements Stateful {
             id = "kswapd-order-heard",
             says = "While no operation is in progress, kswapd does not sleep on an order that it was asked for.",
             guardedBy = Invariant.IDLE)
+    @Nullable
     String noOrderUnheard() {
         int asked = node.kswapdMaxOrder.peek();
         return isResting() && asked > 0 ? "kswapd sleeps, but kswapd_max_order asks for order " + asked : null;

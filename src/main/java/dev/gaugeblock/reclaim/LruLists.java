@@ -11,7 +11,7 @@ import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PageList;
 import dev.gaugeblock.mm.Zone;
-import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A zone's two lists of pages that are in use and could be given up: the active list, of those used lately, and the inactive one.
@@ -112,7 +112,9 @@ public final class LruLists implements Stateful {
             frame.poke(0, PageFlags.LRU | PageFlags.ACTIVE);
             taken[count++] = frame;
         }
-        return Arrays.copyOf(taken, count);
+        PageFrame[] all = new PageFrame[count];
+        System.arraycopy(taken, 0, all, 0, count);
+        return all;
     }
 
     private boolean enter(Task task) {
@@ -147,12 +149,13 @@ public final class LruLists implements Stateful {
             id = "lru-count",
             says = "Each LRU list is a closed ring of links, and nr_active and nr_inactive are their lengths.",
             guardedBy = Invariant.LRU_LOCK)
+    @Nullable
     String countsAreLengths() {
         String wrong = wrongLength("active", active, counts.active.peek());
         return wrong == null ? wrongLength("inactive", inactive, counts.inactive.peek()) : wrong;
     }
 
-    private String wrongLength(String name, PageList list, int count) {
+    private @Nullable String wrongLength(String name, PageList list, int count) {
         String broken = list.brokenLink(zone.spanned);
         if (broken != null) {
             return "the " + name + " list of " + zone + ": " + broken;
@@ -169,6 +172,7 @@ public final class LruLists implements Stateful {
                     "A frame carries PG_lru if and only if it is on an LRU list of its zone, and PG_active if that is the"
                             + " active one; the list holds a reference of it.",
             guardedBy = Invariant.LRU_LOCK)
+    @Nullable
     String flagsTellTheList() {
         long[] flags = new long[zone.spanned];
         for (int pfn : active()) {
@@ -186,7 +190,7 @@ public final class LruLists implements Stateful {
         return null;
     }
 
-    private static String wrongFlags(PageFrame frame, long flags) {
+    private static @Nullable String wrongFlags(PageFrame frame, long flags) {
         boolean onList = flags != 0;
         boolean onActive = (flags & PageFlags.ACTIVE) != 0;
         if (frame.has(PageFlags.LRU) != onList || frame.has(PageFlags.ACTIVE) != onActive) {

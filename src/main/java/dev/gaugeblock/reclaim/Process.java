@@ -5,7 +5,6 @@ import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
-import java.util.Arrays;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -72,8 +71,10 @@ public final class Process implements Stateful {
 
     /** Adds a child after those that it has. */
     public void addChild(Process child) {
-        children = Arrays.copyOf(children, children.length + 1);
-        children[children.length - 1] = child;
+        Process[] more = new Process[children.length + 1];
+        System.arraycopy(children, 0, more, 0, children.length);
+        more[children.length] = child;
+        children = more;
     }
 
     Process[] children() {

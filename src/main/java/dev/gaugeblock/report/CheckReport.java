@@ -79,7 +79,7 @@ public final class CheckReport {
 
     /** How many files have a verdict. */
     public int count(Verdict verdict) {
-        return files.get(verdict);
+        return files.getOrDefault(verdict, 0);
     }
 
     /** Prints the totals. */

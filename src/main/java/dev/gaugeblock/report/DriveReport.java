@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What came of driving a program, as text. */
 public final class DriveReport {
@@ -16,7 +17,7 @@ public final class DriveReport {
      * @param command the program, as it was called
      * @param saved where the failing sequence lies, if one failed
      */
-    public static void print(DriveVerdict verdict, String command, Path saved, PrintWriter out) {
+    public static void print(DriveVerdict verdict, String command, @Nullable Path saved, PrintWriter out) {
         if (verdict.holds()) {
             out.printf(
                     Locale.ROOT,

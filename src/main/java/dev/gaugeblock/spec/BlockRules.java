@@ -7,6 +7,7 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
+import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The rules about blocks: what may be handed out, what may come back, and when a request may fail. */
@@ -208,7 +209,8 @@ final class BlockRules {
         };
     }
 
-    private static boolean names(Block block, int pfn, int order) {
+    @EnsuresNonNullIf(expression = "#1", result = true)
+    private static boolean names(@Nullable Block block, int pfn, int order) {
         return block != null && block.pfn() == pfn && block.order() == order;
     }
 

@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>A tree that looks at four bits of a key on each level, lowest first. A child is {@code null}, an entry that stands
  * alone, or an array of children; an array holds at least two entries in all.
  */
-final class IntMap<V> {
+final class IntMap<V extends Object> {
     private static final int BITS = 4;
     private static final int CHILDREN = 1 << BITS;
 
@@ -24,7 +24,7 @@ final class IntMap<V> {
         this.size = size;
     }
 
-    static <V> IntMap<V> empty() {
+    static <V extends Object> IntMap<V> empty() {
         return new IntMap<>(null, 0);
     }
 
@@ -75,9 +75,10 @@ final class IntMap<V> {
         if (!(child instanceof Object[] before)) {
             return null;
         }
-        Object[] children = before.clone();
+        @Nullable Object[] children = before.clone();
         int index = index(key, shift);
         children[index] = remove(children[index], shift + BITS, key);
+        @Nullable
         Object[] left = Arrays.stream(children).filter(each -> each != null).toArray();
         return left.length == 1 && left[0] instanceof Entry ? left[0] : children;
     }

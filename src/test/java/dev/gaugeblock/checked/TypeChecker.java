@@ -57,6 +57,7 @@ enum TypeChecker {
             // A checker is several, and after an error of one the others would not report.
             "-Awarns",
             "-AassumeAssertionsAreEnabled",
+            "-Astubs=src/test/resources/checked/requireNonNull.astub",
             // Each file that is judged is told: see Judgement.
             "-Afilenames",
             "-AsuppressWarnings=" + OWN_RELEASES);

@@ -29,7 +29,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     private final PageCache cache;
     private final SimulatedDevice device;
     private final BufferTarget target;
-    private final PageBuf[] values;
+    private final @Nullable PageBuf[] values;
     /** Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for blocks. */
     private final List<PageBuf> references = new ArrayList<>();
 
@@ -43,14 +43,17 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         device.behave(1, spec.failing ? EIO : 0, spec.deferred);
     }
 
-    /** Carries an operation out; returns what it gave its variable. */
+    /** Carries an operation out. One on a buffer does nothing if its variable is NULL. */
     void perform(Operation operation, BufferCall call, Task task) {
         if (call.obtains()) {
             obtain(operation, call, task);
         } else if (call.isAboutNone()) {
             work(call, task);
-        } else if (values[operation.target] != null) {
-            performOn(values[operation.target], operation, call, task);
+        } else {
+            PageBuf buffer = values[operation.target];
+            if (buffer != null) {
+                performOn(buffer, operation, call, task);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.Operation;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads the operations on page buffers. */
 final class BufferReader {
@@ -29,6 +30,7 @@ final class BufferReader {
     }
 
     /** Reads what stands behind {@code b =}, if it gives a buffer; otherwise returns {@code null}, and nothing is read. */
+    @Nullable
     Operation readAssignment(Line line, Token name, String section) {
         Token word = line.peek();
         int kind =
@@ -50,6 +52,7 @@ final class BufferReader {
     }
 
     /** Reads what stands behind a word, if that is an operation on buffers; otherwise returns {@code null}. */
+    @Nullable
     Operation read(Line line, Token word, String section) {
         int kind = kind(word.text());
         if (kind == NONE) {
