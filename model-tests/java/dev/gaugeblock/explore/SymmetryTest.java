@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** CPUs that are alike may be taken for alike: nothing is lost by it, and nothing is found that is not there. */
 class SymmetryTest {
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
-    private static final int PROGRAMS = DEEP ? 2_000 : 25;
+    private static final int PROGRAMS = DEEP ? 2_000 : 18;
     private static final Budget ENOUGH = Budget.ofExecutions(DEEP ? 30_000 : 400);
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class SymmetryTest {
 
     static Stream<LitmusTest> alikeTests() {
         Stream<LitmusTest> random =
-                Stream.iterate(0L, seed -> seed + 1).limit(DEEP ? 300 : 40).map(AlikeProgram::test);
+                Stream.iterate(0L, seed -> seed + 1).limit(DEEP ? 300 : 20).map(AlikeProgram::test);
         return Stream.concat(Stream.concat(Stream.of(alike(4)), ReductionTest.tests().stream()), random)
                 .filter(test -> Symmetry.of(test).hasAlike());
     }
@@ -203,7 +203,7 @@ class SymmetryTest {
     void shouldGoThroughTheSameStatesUnderOtherNumbers(LitmusTest test) {
         Symmetry symmetry = Symmetry.of(test);
         Random random = new Random(1);
-        for (int run = 0; run < 10; run++) {
+        for (int run = 0; run < 6; run++) {
             Walk walk = new Walk(test, symmetry, random);
             List<Renaming> renamings = symmetry.renamings();
             Renaming renaming = renamings.get(1 + random.nextInt(renamings.size() - 1));
