@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.harness.InvariantChecker;
@@ -216,6 +217,52 @@ class SymmetryTest {
                     walk.outcome(renaming.inverse()),
                     renamed.outcome(symmetry.renamings().get(0)));
         }
+    }
+
+    /** Who stands in a queue first is not who stands there second, if they have different frames in their hands. */
+    @Test
+    void shouldTellApartWhoIsFirstInAQueue() {
+        LitmusTest test = LitmusParser.parse(
+                "alike",
+                """
+                litmus alike
+                "Two CPUs wait for a page that a third has locked."
+                machine
+                  cpus 3
+                  zone HighMem 6
+                before
+                  p = alloc HIGHUSER 0
+                  lock-page p
+                """
+                        + lines("cpu 0; v = alloc HIGHUSER 0; lock-page p; unlock-page p")
+                        + lines("cpu 1; w = alloc HIGHUSER 0; lock-page p; unlock-page p")
+                        + lines("cpu 2; unlock-page p"));
+        Symmetry symmetry = Symmetry.of(test);
+        assertEquals(2, symmetry.renamings().size());
+        int toSleep = 3; // test and set, queue, test again
+        String allocations;
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            int first = stepsUntilAsleep(explorer, test, "0x99") - toSleep;
+            int second = stepsUntilAsleep(explorer, test, "0x" + first + ",1x99") - first - toSleep;
+            allocations = "0x" + first + ",1x" + second;
+        }
+
+        assertNotEquals(
+                stateAfter(allocations + ",0x3,1x3", test, symmetry),
+                stateAfter(allocations + ",1x3,0x3", test, symmetry));
+    }
+
+    private static int stepsUntilAsleep(Explorer explorer, LitmusTest test, String schedule) {
+        List<Counterexample.Row> rows =
+                explorer.replay(test, Schedule.parse(schedule)).rows();
+        String last = rows.get(rows.size() - 1).notes().toString();
+        assertTrue(last.contains("sleeps, waiting for "), last);
+        return rows.size();
+    }
+
+    private static StateKey stateAfter(String schedule, LitmusTest test, Symmetry symmetry) {
+        Schedule given = Schedule.parse(schedule);
+        return new Walk(test, symmetry, given).states.get(given.length());
     }
 
     /** An execution along a schedule, or along one that is made up on the way, and the keys of its states. */
