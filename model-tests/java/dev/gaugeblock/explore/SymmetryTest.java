@@ -219,6 +219,20 @@ class SymmetryTest {
         }
     }
 
+    /** The steps kept with a state are renamed by this: of two states that differ in their numbers, one is renamed. */
+    @Test
+    void shouldKnowByWhichNumbersAStateGoes() {
+        LitmusTest test = alike(2);
+        Symmetry symmetry = Symmetry.of(test);
+        Renaming swap = symmetry.renamings().get(1);
+        Schedule given = Schedule.parse("0x6,1x2");
+        Walk walk = new Walk(test, symmetry, given);
+        Walk swapped = new Walk(test, symmetry, swap.of(given));
+
+        assertEquals(walk.states.get(8), swapped.states.get(8));
+        assertEquals(1, walk.numberings.get(8).index + swapped.numberings.get(8).index);
+    }
+
     /** Who stands in a queue first is not who stands there second, if they have different frames in their hands. */
     @Test
     void shouldTellApartWhoIsFirstInAQueue() {
@@ -274,6 +288,7 @@ class SymmetryTest {
         private final Schedule given;
         private final List<Integer> chosen = new ArrayList<>();
         private final List<StateKey> states = new ArrayList<>();
+        private final List<Renaming> numberings = new ArrayList<>();
         private Situation situation;
 
         Walk(LitmusTest test, Symmetry symmetry, Random random) {
@@ -313,6 +328,7 @@ class SymmetryTest {
         @Override
         public boolean isNewTerritory() {
             states.add(situation.state());
+            numberings.add(situation.renaming());
             return true;
         }
 
