@@ -313,10 +313,11 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     private Exploration explore(Reduction reduction, Budget limit, LitmusTest test, @Nullable Interruption interruption)
             throws CheckpointException {
+        Path file = checkpoint;
         try (Explorer explorer = new Explorer(reduction, limit)) {
-            return interruption == null
+            return interruption == null || file == null
                     ? explorer.explore(test)
-                    : interruption.explore(explorer, test, new Checkpoint(checkpoint));
+                    : interruption.explore(explorer, test, new Checkpoint(file));
         }
     }
 

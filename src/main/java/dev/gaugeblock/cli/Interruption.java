@@ -17,14 +17,16 @@ final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::endInGoodOrder);
+    private @Nullable Thread hook;
     private @Nullable Explorer explorer;
     private boolean toEnd;
 
     /** From now on, the process waits when it is told to end. */
     static Interruption awaited() {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        Thread hook = new Thread(interruption::endInGoodOrder);
+        interruption.hook = hook;
+        Runtime.getRuntime().addShutdownHook(hook);
         return interruption;
     }
 
@@ -66,9 +68,10 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         over.countDown();
-        if (!hook.isAlive()) {
+        Thread waiting = hook;
+        if (waiting != null && !waiting.isAlive()) {
             try {
-                Runtime.getRuntime().removeShutdownHook(hook);
+                Runtime.getRuntime().removeShutdownHook(waiting);
             } catch (IllegalStateException e) {
                 // The process has just been told to end; the hook finds that there is nothing to wait for.
             }
