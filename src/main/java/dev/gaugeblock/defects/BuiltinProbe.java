@@ -1,5 +1,6 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Reduction;
@@ -48,10 +49,8 @@ public final class BuiltinProbe implements Probe {
             String why = exploration.verdict() + ": " + exploration.reason();
             return new Trial(Trial.Result.NOT_JUDGED, name, "", why);
         }
-        String id = exploration
-                .counterexample()
-                .map(shown -> shown.violation().id())
-                .orElse(EXPECTATION);
+        String id =
+                exploration.counterexample().map(Counterexample::violationId).orElse(EXPECTATION);
         StringWriter text = new StringWriter();
         ExplorationReport.whatIsWrong(exploration, new PrintWriter(text, true));
         return new Trial(Trial.Result.FOUND, name, id, text.toString());

@@ -29,8 +29,12 @@ final class Arrangement {
     /** For each place, the CPU whose part is put there. */
     private final int[] order;
 
+    @SuppressWarnings("nullness:methodref.receiver.bound") // Called only by key(), as is the next.
     private final ToLongFunction<Task> nameInQueue = this::nameInQueue;
+
+    @SuppressWarnings("nullness:methodref.receiver.bound") // See above.
     private final ToLongFunction<Task> nameInPart = this::nameItself;
+
     private int names;
     /** The CPU whose part is being written. */
     private int own;

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,12 +37,12 @@ public final class Budget {
      */
     public static Budget parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        long number = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+        long number = matcher.matches() ? Long.parseLong(Objects.requireNonNull(matcher.group(1))) : 0;
         if (number == 0) {
             throw new IllegalArgumentException("\"" + text
                     + "\" is no budget: expected a number of executions like 10000, or a time like 30s, 5m, 2h");
         }
-        return switch (matcher.group(2)) {
+        return switch (Objects.requireNonNullElse(matcher.group(2), "")) {
             case "s" -> new Budget(text, Long.MAX_VALUE, Duration.ofSeconds(number));
             case "m" -> new Budget(text, Long.MAX_VALUE, Duration.ofSeconds(Math.multiplyExact(number, 60)));
             case "h" -> new Budget(text, Long.MAX_VALUE, Duration.ofSeconds(Math.multiplyExact(number, 3600)));

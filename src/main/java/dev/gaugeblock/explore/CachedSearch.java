@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a state that was seen before is not explored again.
@@ -45,6 +46,7 @@ final class CachedSearch implements Search {
         /** For each task, one more than the depth of its last step that must come before the end of the chosen one. */
         int[] clock;
 
+        @SuppressWarnings("nullness:initialization.fields.uninitialized") // They are asked for only where isKnown().
         Node(StateKey key, Renaming renaming) {
             this.key = key;
             this.renaming = renaming;
@@ -77,7 +79,7 @@ final class CachedSearch implements Search {
     private Situation situation;
     private int depth;
     private StateKey reached;
-    private BitSet metBefore;
+    private @Nullable BitSet metBefore;
 
     /**
      * A search that has not begun.
@@ -85,6 +87,8 @@ final class CachedSearch implements Search {
      * @param tasks how many tasks there are
      * @param renamings those that a situation may give, by their index
      */
+    @SuppressWarnings(
+            "nullness:initialization.fields.uninitialized") // begins() and isNewTerritory() come before all else.
     CachedSearch(int tasks, List<Renaming> renamings) {
         this.tasks = tasks;
         this.renamings = renamings;
@@ -129,12 +133,13 @@ final class CachedSearch implements Search {
         if (!isPastThePath()) {
             return again(pending, enabled);
         }
-        if (metBefore != null) {
-            for (int number = metBefore.nextSetBit(0); number >= 0; number = metBefore.nextSetBit(number + 1)) {
+        BitSet met = metBefore;
+        if (met != null) {
+            for (int number = met.nextSetBit(0); number >= 0; number = met.nextSetBit(number + 1)) {
                 race(number, path.size() - 1, 0);
             }
             if (!path.isEmpty()) {
-                path.get(path.size() - 1).met.or(metBefore);
+                path.get(path.size() - 1).met.or(met);
             }
             return PRUNE;
         }

@@ -71,7 +71,7 @@ public final class Canary {
         Exploration exploration = explorer.explore(deadlock());
         boolean found = exploration
                 .counterexample()
-                .filter(shown -> shown.violation().id().equals(Violation.DEADLOCK))
+                .filter(shown -> shown.violationId().equals(Violation.DEADLOCK))
                 .isPresent();
         if (!found) {
             return "the canary was not found: two locks taken in two orders, and no deadlock was seen";

@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore;
 
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.concurrent.ThreadFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What carries the tasks of an execution, kept from one execution to the next: coroutines. At any time exactly one of them runs,
@@ -25,14 +27,18 @@ abstract class Carriers implements AutoCloseable {
     }
 
     /** {@code Thread.ofVirtual().factory()}, which cannot be named when compiling for Java 17; {@code null} where there is none. */
-    static ThreadFactory virtualThreadsOrNull() {
+    static @Nullable ThreadFactory virtualThreadsOrNull() {
         try {
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             Class<?> type = Class.forName("java.lang.Thread$Builder");
-            return (ThreadFactory) type.getMethod("factory").invoke(builder);
+            Class<?> virtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            Object builder = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(virtual))
+                    .invoke();
+            return (ThreadFactory) lookup.findVirtual(type, "factory", MethodType.methodType(ThreadFactory.class))
+                    .invoke(builder);
         } catch (NoSuchMethodException | ClassNotFoundException | UnsupportedOperationException e) {
             return null;
-        } catch (IllegalAccessException | InvocationTargetException e) {
+        } catch (Throwable e) {
             throw new IllegalStateException("this JDK has virtual threads but does not give them", e);
         }
     }

@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Carriers that are {@code jdk.internal.vm.Continuation}s, what the JDK makes virtual threads from: all run on the controller's
@@ -15,7 +17,7 @@ final class ContinuationCarriers extends Carriers {
     private final MethodHandle make;
     private final MethodHandle run;
     private final MethodHandle pause;
-    private final List<Object> continuations = new ArrayList<>();
+    private final List<@Nullable Object> continuations = new ArrayList<>();
     private int next = CONTROLLER;
 
     /**
@@ -32,7 +34,7 @@ final class ContinuationCarriers extends Carriers {
     }
 
     /** New carriers; {@code null} where this JDK has no continuations, or the launcher does not export them. */
-    static ContinuationCarriers orNull() {
+    static @Nullable ContinuationCarriers orNull() {
         try {
             Class<?> scopeType = Class.forName("jdk.internal.vm.ContinuationScope");
             Class<?> type = Class.forName("jdk.internal.vm.Continuation");
@@ -70,7 +72,7 @@ final class ContinuationCarriers extends Carriers {
     void resume(int carrier) {
         next = carrier;
         while (next != CONTROLLER) {
-            Object running = continuations.get(next);
+            Object running = Objects.requireNonNull(continuations.get(next));
             next = CONTROLLER;
             try {
                 run.invokeExact(running);

@@ -5,6 +5,7 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * One execution as a reader follows it, step by step.
@@ -21,7 +22,7 @@ import java.util.function.IntFunction;
  * @param misfit for an execution that was replayed, where it parts with the schedule; empty if it does not
  */
 public record Counterexample(
-        Violation violation,
+        @Nullable Violation violation,
         String rule,
         List<String> titles,
         List<Row> rows,
@@ -94,13 +95,18 @@ public record Counterexample(
     }
 
     /** The same execution, with what it is blamed for, and how long it is. */
-    Counterexample withViolation(Violation other, String otherSize) {
+    Counterexample withViolation(@Nullable Violation other, String otherSize) {
         return new Counterexample(
                 other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter, holdings, otherSize, misfit);
     }
 
+    /** The violation's id; empty for none. */
+    public String violationId() {
+        return violation == null ? "" : violation.id();
+    }
+
     /** The rule that a violation breaks, in a sentence; empty for {@code null}. */
-    public static String ruleOf(Violation violation) {
+    public static String ruleOf(@Nullable Violation violation) {
         return violation == null ? "" : violation.rule();
     }
 }

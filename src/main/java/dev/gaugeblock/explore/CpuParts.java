@@ -32,7 +32,7 @@ final class CpuParts {
         this.programs = new int[test.machine().cpus][];
         this.variables = new int[programs.length][];
         for (int cpu = 0; cpu < programs.length; cpu++) {
-            programs[cpu] = programsOf(cpu);
+            programs[cpu] = programsOf(cpu, all);
             variables[cpu] = Arrays.stream(programs[cpu])
                     .mapToObj(all::get)
                     .flatMap(CpuParts::operations)
@@ -49,12 +49,12 @@ final class CpuParts {
                 .toArray();
     }
 
-    private int[] programsOf(int cpu) {
-        IntStream ordinary = numbers(cpu, false);
-        return IntStream.concat(ordinary, numbers(cpu, true)).toArray();
+    private static int[] programsOf(int cpu, List<Program> all) {
+        IntStream ordinary = numbers(cpu, all, false);
+        return IntStream.concat(ordinary, numbers(cpu, all, true)).toArray();
     }
 
-    private IntStream numbers(int cpu, boolean interrupt) {
+    private static IntStream numbers(int cpu, List<Program> all, boolean interrupt) {
         return IntStream.range(0, all.size())
                 .filter(index -> all.get(index).cpu == cpu && all.get(index).interrupt == interrupt);
     }

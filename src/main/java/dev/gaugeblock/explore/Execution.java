@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What happened in one execution: its steps, and how it ended. With {@code narrated}, also what a reader wants to see of it. */
 final class Execution {
@@ -38,7 +40,7 @@ final class Execution {
 
     private final boolean[] finished;
     private End end = End.OPEN;
-    private Violation violation;
+    private @Nullable Violation violation;
     private String failure = "";
     private String memoryAtEnd = "";
     private Snapshot atEnd = Snapshot.NOTHING;
@@ -60,7 +62,7 @@ final class Execution {
         releases.add(List.of());
         if (narrated) {
             Deque<String> underWay = operations.get(step.task());
-            String operation = underWay.isEmpty() ? "" : underWay.peek();
+            String operation = Objects.requireNonNullElse(underWay.peek(), "");
             narration.add(
                     new Narration(step, operation, memory(simulation), Snapshot.of(simulation), new ArrayList<>()));
         }
@@ -98,7 +100,7 @@ final class Execution {
         }
     }
 
-    void ended(Violation orNull, Simulation simulation) {
+    void ended(@Nullable Violation orNull, Simulation simulation) {
         if (orNull != null) {
             violated(orNull, simulation);
         } else {
@@ -126,10 +128,12 @@ final class Execution {
         if (thrown instanceof InvariantBroken) {
             violated(Violation.of(thrown), simulation);
         } else if (thrown instanceof TooLong) {
-            failure = thrown.getMessage();
+            failure = String.valueOf(thrown.getMessage());
             end = End.BOUNDED;
         } else {
-            failure = thrown instanceof WrongTurn ? thrown.getMessage() : "the explorer failed: " + thrown;
+            failure = thrown instanceof WrongTurn
+                    ? String.valueOf(thrown.getMessage())
+                    : "the explorer failed: " + thrown;
             end = End.BROKEN;
         }
     }
@@ -188,6 +192,7 @@ final class Execution {
     }
 
     /** What it did wrong, or {@code null}. */
+    @Nullable
     Violation violation() {
         return violation;
     }

@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The built-in engine: explores one litmus test at a time, depth first, from a fresh machine for each schedule. */
 public final class Explorer implements AutoCloseable {
@@ -127,6 +128,12 @@ public final class Explorer implements AutoCloseable {
         carriers.close();
     }
 
+    private Search search(int programs, Symmetry symmetry) {
+        return reduction == Reduction.DPOR_CACHE
+                ? new CachedSearch(programs, symmetry.renamings())
+                : new SearchTree(reduction);
+    }
+
     /** The exploration of one test. */
     private final class Run implements Checkpoint.Content {
         private final LitmusTest test;
@@ -152,15 +159,15 @@ public final class Explorer implements AutoCloseable {
             this.before = test.before().toArray(new Operation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
-            begin(reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test));
+            this.symmetry = reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test);
+            this.tree = search(programs.length, symmetry);
+            this.judge = new LitmusJudge(test);
         }
 
-        /** Begins, perhaps anew after CPUs have turned out not to be alike. */
-        private void begin(Symmetry alike) {
-            symmetry = alike;
-            tree = reduction == Reduction.DPOR_CACHE
-                    ? new CachedSearch(programs.length, symmetry.renamings())
-                    : new SearchTree(reduction);
+        /** Begins anew, as CPUs have turned out not to be alike. */
+        private void beginWithoutSymmetry() {
+            symmetry = Symmetry.none(test);
+            tree = search(programs.length, symmetry);
             judge = new LitmusJudge(test);
             outcomes.clear();
             classes.clear();
@@ -169,7 +176,7 @@ public final class Explorer implements AutoCloseable {
             steps = 0;
         }
 
-        Exploration explore(Checkpoint orNull) throws CheckpointException {
+        Exploration explore(@Nullable Checkpoint orNull) throws CheckpointException {
             boolean more = true;
             while (more) {
                 if (interrupted || budget.isSpent(executions, Duration.ofNanos(System.nanoTime() - startedAt))) {
@@ -183,12 +190,16 @@ public final class Explorer implements AutoCloseable {
                 Execution execution = new Execution(programs.length, false, MAX_STEPS);
                 Simulation simulation = execute(tree, execution);
                 steps += execution.steps().size();
-                if (execution.violation() != null) {
-                    return violated(execution.violation(), tree.schedule());
+                Violation violation = execution.violation();
+                if (violation != null) {
+                    return violated(violation, tree.schedule());
                 }
                 if (!execution.failure().isEmpty()) {
                     Verdict verdict = execution.isBounded() ? Verdict.BOUNDED : Verdict.BROKEN;
                     return result(verdict, execution.failure(), null);
+                }
+                if (simulation == null) {
+                    return result(Verdict.BROKEN, "the machine did not boot, and nobody says why", null);
                 }
                 if (execution.isPruned()) {
                     pruned++;
@@ -218,7 +229,7 @@ public final class Explorer implements AutoCloseable {
          *
          * @return the simulation; {@code null} if already its boot goes wrong: a violation with no step taken
          */
-        private Simulation execute(Director director, Execution execution) {
+        private @Nullable Simulation execute(Director director, Execution execution) {
             ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept(), symmetry);
             Simulation simulation;
             try {
@@ -232,7 +243,7 @@ public final class Explorer implements AutoCloseable {
         }
 
         /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
-        private Violation record(Simulation simulation, Execution execution) {
+        private @Nullable Violation record(Simulation simulation, Execution execution) {
             outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
             if (collectClasses) {
                 classes.add(new HappensBefore(execution, programs.length).traceClass());
@@ -247,7 +258,7 @@ public final class Explorer implements AutoCloseable {
          *
          * @return the result, if one of them does something wrong; otherwise {@code null}
          */
-        private Exploration recordRenamed(Simulation simulation) {
+        private @Nullable Exploration recordRenamed(Simulation simulation) {
             for (Renaming renaming : symmetry.renamings()) {
                 RenamedEnd end = new RenamedEnd(simulation, renaming.inverse());
                 Schedule schedule = renaming.of(tree.schedule());
@@ -256,11 +267,14 @@ public final class Explorer implements AutoCloseable {
                     Execution again = new Execution(programs.length, false, MAX_STEPS);
                     Simulation renamed = execute(new Replay(schedule, test.programs()), again);
                     steps += again.steps().size();
-                    if (again.violation() != null) {
-                        return violated(again.violation(), schedule);
+                    Violation wrong = again.violation();
+                    if (wrong != null) {
+                        return violated(wrong, schedule);
                     }
-                    if (!again.isComplete() || !Outcome.of(renamed, variables).equals(outcome)) {
-                        begin(Symmetry.none(test));
+                    if (renamed == null
+                            || !again.isComplete()
+                            || !Outcome.of(renamed, variables).equals(outcome)) {
+                        beginWithoutSymmetry();
                         return null;
                     }
                     outcomes.put(outcome, schedule);
@@ -283,7 +297,8 @@ public final class Explorer implements AutoCloseable {
             if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
-            Violation shown = counterexample.violation() == null ? shortest.violation() : counterexample.violation();
+            Violation told = counterexample.violation();
+            Violation shown = told == null ? shortest.violation() : told;
             return result(
                     Verdict.VIOLATED,
                     shown.id() + ": " + shown.message(),
@@ -294,11 +309,12 @@ public final class Explorer implements AutoCloseable {
         private Minimiser.Ended attempt(Director director) {
             Execution execution = new Execution(programs.length, false, MAX_STEPS);
             Simulation simulation = execute(director, execution);
-            Violation atEnd = execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
+            Violation atEnd =
+                    simulation != null && execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
             return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
         }
 
-        private Exploration givenUp(Checkpoint orNull) {
+        private Exploration givenUp(@Nullable Checkpoint orNull) {
             isGivenUp = true;
             String why = interrupted ? "interrupted" : "the budget of " + budget + " is spent";
             String resumption = orNull == null ? "" : "; the same command goes on from " + orNull.file();
@@ -327,7 +343,7 @@ public final class Explorer implements AutoCloseable {
         @Override
         public void restore(DataInputStream in) throws IOException {
             if (!in.readBoolean() && symmetry.hasAlike()) {
-                begin(Symmetry.none(test));
+                beginWithoutSymmetry();
             }
             schedules = in.readLong();
             pruned = in.readLong();
@@ -356,7 +372,7 @@ public final class Explorer implements AutoCloseable {
             return result(Verdict.HOLDS, "", null);
         }
 
-        private Exploration result(Verdict verdict, String reason, Counterexample counterexample) {
+        private Exploration result(Verdict verdict, String reason, @Nullable Counterexample counterexample) {
             return new Exploration(
                     test,
                     verdict,

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says which
@@ -38,13 +39,13 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     private Execution execution;
     private Step[] pending;
     /** What each pending step accesses, and reads besides; {@code null} for nothing. */
-    private Object[] accessed;
+    private @Nullable Object[] accessed;
 
-    private Object[] alsoRead;
+    private @Nullable Object[] alsoRead;
     private SpinLock[] wanted;
     private Wakeup[] wakeups;
     /** Operations that have begun, but not taken a step yet. */
-    private String[] begun;
+    private @Nullable String[] begun;
 
     private boolean[] started;
     private boolean[] finished;
@@ -67,6 +68,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
      * @param notesSleepers whether it matters who has slept at some time
      * @param symmetry the CPUs that are alike in a state
      */
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // run() sets them before anybody asks for them.
     ExploringScheduler(Carriers carriers, InvariantChecker checker, boolean notesSleepers, Symmetry symmetry) {
         this.notesSleepers = notesSleepers;
         this.symmetry = symmetry;
@@ -172,7 +174,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     }
 
     /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
-    private void reach(Step step, Object object, Object secondObject) {
+    private void reach(Step step, @Nullable Object object, @Nullable Object secondObject) {
         int me = current;
         pending[me] = step;
         accessed[me] = object;
@@ -322,7 +324,8 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
             return;
         }
         wanted[current] = lock;
-        Object learned = lock.guarded() == null ? lock : lock.guarded();
+        Object guarded = lock.guarded();
+        Object learned = guarded == null ? lock : guarded;
         reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
         setOwner(lock, task);
         held.get(current).add(lock.toString());
@@ -345,11 +348,11 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
     }
 
     @Override
-    public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
+    public void beforeAccess(Object word, boolean write, @Nullable Object also, Task task) {
         if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
             Object learned = write && isOnlyWritten(word) ? null : word;
-            reach(alsoRead == null ? step : step.alsoReading(alsoRead.toString()), learned, alsoRead);
+            reach(also == null ? step : step.alsoReading(also.toString()), learned, also);
         }
     }
 
@@ -428,7 +431,7 @@ final class ExploringScheduler extends SequentialScheduler implements Situation 
         return pending[program].kind() == Step.Kind.INTERRUPT ? interrupted(program) : NOBODY;
     }
 
-    private int programOf(Task task) {
+    private int programOf(@Nullable Task task) {
         for (int i = 0; i < finished.length; i++) {
             if (simulation.task(i) == task) {
                 return i;

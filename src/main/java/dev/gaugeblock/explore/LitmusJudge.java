@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Holds the executions of an engine against what a litmus test says of them. */
 public final class LitmusJudge {
@@ -20,7 +21,7 @@ public final class LitmusJudge {
     }
 
     /** Takes in how an execution ended. Returns what is wrong with it, or {@code null}. */
-    public Violation ended(EndState end) {
+    public @Nullable Violation ended(EndState end) {
         unmet.removeIf(condition -> ConditionCheck.holds(condition, end));
         for (Condition condition : test.never()) {
             if (ConditionCheck.holds(condition, end)) {

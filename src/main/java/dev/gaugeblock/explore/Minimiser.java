@@ -3,6 +3,7 @@ package dev.gaugeblock.explore;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Looks for the shortest execution that shows a violation: fewest steps, then fewest context switches.
@@ -25,7 +26,7 @@ final class Minimiser {
      *
      * @param violation what it did wrong, also by how it ended; {@code null} for nothing
      */
-    record Ended(Execution execution, Violation violation) {}
+    record Ended(Execution execution, @Nullable Violation violation) {}
 
     /**
      * What the search came to.
@@ -61,7 +62,7 @@ final class Minimiser {
         for (int length = 0; length <= found.length() && !level.isEmpty(); length++) {
             Map<String, Beginning> next = new LinkedHashMap<>();
             Beginning best = null;
-            Violation shown = null;
+            Violation shown = violation;
             for (Beginning beginning : level.values()) {
                 stepsTaken += beginning.tasks().length;
                 if (stepsTaken > maxSteps) {
@@ -69,12 +70,13 @@ final class Minimiser {
                 }
                 Follower follower = new Follower(beginning.tasks());
                 Ended ended = runner.run(follower);
-                if (ended.violation() == null) {
+                Violation met = ended.violation();
+                if (met == null) {
                     follower.addNext(beginning, ended.execution(), next);
-                } else if (ended.violation().id().equals(violation.id())
+                } else if (met.id().equals(violation.id())
                         && (best == null || beginning.switches() < best.switches())) {
                     best = beginning;
-                    shown = ended.violation();
+                    shown = met;
                 }
             }
             if (best != null) {

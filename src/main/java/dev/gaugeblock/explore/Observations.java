@@ -6,6 +6,7 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What each program's present operation has seen since it began: the part of a state that is not in the machine but in the
@@ -32,7 +33,7 @@ final class Observations {
     private final StateKey[] seen;
     private final int[] begun;
     private final int[] depth;
-    private final Waiter[] waiters;
+    private final @Nullable Waiter[] waiters;
     private long byNumbers;
     /** The program that sees something at present. */
     private int looking;
@@ -105,7 +106,7 @@ final class Observations {
      * @param object the lock or word; {@code null} if there is none
      * @param alsoRead a second word; {@code null} if there is none
      */
-    void sees(int program, Object object, Object alsoRead) {
+    void sees(int program, @Nullable Object object, @Nullable Object alsoRead) {
         if (!listening) {
             return;
         }
@@ -117,7 +118,7 @@ final class Observations {
         look(program);
     }
 
-    private void write(Object object) {
+    private void write(@Nullable Object object) {
         if (object instanceof WaitQueue) {
             hash.put(((WaitQueue) object).hasWaiters() ? 1 : 0);
         } else if (object instanceof Stateful) {
@@ -138,9 +139,10 @@ final class Observations {
         out.put(begun[program]);
         out.put(depth[program]);
         seen[program].writeTo(out);
-        if (waiters[program] != null) {
-            waiters[program].writeState(out);
+        Waiter waiter = waiters[program];
+        if (waiter != null) {
+            waiter.writeState(out);
         }
-        out.put(waiters[program] == null ? 0 : 1);
+        out.put(waiter == null ? 0 : 1);
     }
 }

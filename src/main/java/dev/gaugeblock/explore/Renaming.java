@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+
 /**
  * Other numbers for CPUs that are alike, and with them for their programs and variables: what was true of one machine is
  * true of the other, by these numbers. Each array says, for a number, which it becomes.
@@ -11,7 +13,7 @@ final class Renaming {
     /** Number of this renaming among those of its symmetry; 0 leaves every number as it is. */
     final int index;
 
-    private Renaming inverse = this;
+    private @NotOnlyInitialized Renaming inverse;
     private final int[] cpus;
     private final int[] programs;
     private final int[] variables;
@@ -21,6 +23,7 @@ final class Renaming {
         this.cpus = cpus;
         this.programs = programs;
         this.variables = variables;
+        this.inverse = this;
     }
 
     /** Says which renaming gives the old numbers back. */

@@ -5,6 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The depth-first search over schedules: which choices led to the present execution, and which are still to be tried.
@@ -14,9 +16,11 @@ import java.util.List;
  * of Abdulla, Aronsson, Jonsson and Sagonas, "Optimal dynamic partial order reduction", POPL 2014, without its wakeup trees.
  */
 final class SearchTree implements Search {
+    private static final Step[] UNKNOWN = {};
+
     /** A point of choice on the path. Task sets are bit sets by program index. */
     static final class Node {
-        /** {@code null} after the search has come back from a checkpoint, until an execution passes here. */
+        /** {@link #UNKNOWN} after the search has come back from a checkpoint, until an execution passes here. */
         Step[] pending;
 
         long enabled;
@@ -58,7 +62,7 @@ final class SearchTree implements Search {
     private final Reduction reduction;
     private final List<Node> path = new ArrayList<>();
     /** Where the present execution was given up, if it was. */
-    private Node blocked;
+    private @Nullable Node blocked;
 
     private int depth;
     /** Depth of the choice that is new in this execution; what comes before was explored with an earlier one. */
@@ -82,7 +86,7 @@ final class SearchTree implements Search {
     public int choose(Step[] pending, long enabled) {
         if (depth < path.size()) {
             Node node = path.get(depth);
-            if (node.pending == null) {
+            if (node.pending == UNKNOWN) {
                 node.pending = pending.clone();
                 node.enabled = enabled;
             }
@@ -155,7 +159,8 @@ final class SearchTree implements Search {
         if (reduction == Reduction.DPOR) {
             new Races(path, execution).addBacktracks(branch);
             if (execution.isPruned()) {
-                addBacktracksOfBlocked(execution);
+                addBacktracksOfBlocked(
+                        Objects.requireNonNull(blocked, "an execution is given up at a node"), execution);
             }
         }
         while (!path.isEmpty()) {
@@ -177,11 +182,11 @@ final class SearchTree implements Search {
      * In an execution that was given up, some tasks may wait for a lock that they would have raced for: their next steps count as
      * if they had been taken, or those races would go unseen.
      */
-    private void addBacktracksOfBlocked(Execution execution) {
-        for (int task = 0; task < blocked.pending.length; task++) {
-            boolean waits = execution.isUnfinished(task) && (blocked.enabled & 1L << task) == 0;
-            if (waits && blocked.pending[task].kind() != Step.Kind.INTERRUPT) {
-                Execution extended = execution.withStep(blocked.pending[task]);
+    private void addBacktracksOfBlocked(Node waiting, Execution execution) {
+        for (int task = 0; task < waiting.pending.length; task++) {
+            boolean waits = execution.isUnfinished(task) && (waiting.enabled & 1L << task) == 0;
+            if (waits && waiting.pending[task].kind() != Step.Kind.INTERRUPT) {
+                Execution extended = execution.withStep(waiting.pending[task]);
                 new Races(path, extended).addBacktracks(execution.steps().size());
             }
         }
@@ -216,7 +221,7 @@ final class SearchTree implements Search {
         branch = in.readInt();
         int length = in.readInt();
         for (int i = 0; i < length; i++) {
-            Node node = new Node(null, 0, in.readLong());
+            Node node = new Node(UNKNOWN, 0, in.readLong());
             node.backtrack = in.readLong();
             node.done = in.readLong();
             node.chosen = in.readInt();

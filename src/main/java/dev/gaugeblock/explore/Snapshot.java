@@ -134,7 +134,7 @@ final class Snapshot {
                 put(kind + pfn, list);
             }
         } catch (IllegalStateException broken) {
-            set(list, broken.getMessage());
+            set(list, String.valueOf(broken.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The states that an exploration has been in. Of each that it is done with, the steps that were met from there on. Few sets of
@@ -61,6 +62,7 @@ final class StateCache {
     }
 
     /** The steps that were met from a state on; {@code null} if the search is not done with it, or has not been there. */
+    @Nullable
     BitSet met(StateKey key) {
         int entry = entries[find(key.high(), key.low())];
         return entry < FIRST_SET ? null : sets.get(entry - FIRST_SET);

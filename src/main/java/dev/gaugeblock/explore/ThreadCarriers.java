@@ -2,8 +2,10 @@ package dev.gaugeblock.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Carriers that are threads, platform or virtual ones. All but one of them are parked. */
 final class ThreadCarriers extends Carriers {
@@ -18,7 +20,7 @@ final class ThreadCarriers extends Carriers {
     @Override
     void assign(int index, Runnable job) {
         while (carriers.size() <= index) {
-            carriers.add(new Carrier(threads));
+            carriers.add(new Carrier().start(threads));
         }
         carriers.get(index).job = job;
     }
@@ -54,22 +56,25 @@ final class ThreadCarriers extends Carriers {
 
     /** A thread that runs one job after the other, each when the baton is passed to it. */
     private static final class Carrier implements Runnable {
-        final Baton baton;
+        final Baton baton = new Baton(Thread.currentThread());
         /** {@code null} is the order to end. Takes effect when the baton is passed. */
+        @Nullable
         Runnable job;
 
-        Carrier(ThreadFactory threads) {
-            Thread thread = threads.newThread(this);
-            baton = new Baton(thread);
+        /** Begins to wait for the first job on a thread of its own. */
+        Carrier start(ThreadFactory threads) {
+            Thread thread = Objects.requireNonNull(threads.newThread(this));
+            baton.owner = thread;
             thread.setDaemon(true);
             thread.start();
+            return this;
         }
 
         @Override
         public void run() {
             baton.await();
-            while (job != null) {
-                job.run();
+            for (Runnable next = job; next != null; next = job) {
+                next.run();
                 baton.await();
             }
         }

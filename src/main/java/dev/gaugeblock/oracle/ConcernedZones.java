@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Which zones to show for a wrong answer: those that it is about if that can be told, else all that have frames. */
 final class ConcernedZones {
@@ -45,7 +46,7 @@ final class ConcernedZones {
     }
 
     /** The zone of a frame, if there is such a frame: the file's answer may be anything. */
-    private static void addZoneOf(Object pfn, Memory memory, TreeSet<Integer> concerned) {
+    private static void addZoneOf(@Nullable Object pfn, Memory memory, TreeSet<Integer> concerned) {
         if (pfn instanceof Long number && number >= memory.startPfn() && number < memory.endPfn()) {
             PageFrame frame = memory.frame(number.intValue());
             concerned.add(memory.zoneNumber(frame));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Checks a file of events of any allocator against the contract. It is read once, in memory for the live blocks and for
@@ -75,7 +76,7 @@ public final class ContractCheck {
                 : verdict(Verdict.HOLDS, "", 0, Optional.empty());
     }
 
-    private Rejection judgeQuick(ContractJudge judge, TraceReader trace) throws TraceFormatException {
+    private @Nullable Rejection judgeQuick(ContractJudge judge, TraceReader trace) throws TraceFormatException {
         try {
             Breach breach = judge.judge(quick.call(), quick.freeCounts());
             if (breach == null) {
@@ -100,7 +101,7 @@ public final class ContractCheck {
         }
     }
 
-    private static TraceFormatException error(Event event, String problem) {
+    private static TraceFormatException error(Event event, @Nullable String problem) {
         return event.position().error(event.operation() + ": " + problem);
     }
 
@@ -126,7 +127,8 @@ public final class ContractCheck {
         return verdict(Verdict.INCONCLUSIVE, reason, unjudged, Optional.empty());
     }
 
-    private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Rejection> rejection) {
+    private FileVerdict verdict(
+            Verdict verdict, @Nullable String reason, long unjudged, Optional<Rejection> rejection) {
         return new FileVerdict(
                 file.toString(),
                 verdict,

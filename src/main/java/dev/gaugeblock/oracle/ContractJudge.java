@@ -7,6 +7,7 @@ import dev.gaugeblock.spec.Contract;
 import dev.gaugeblock.spec.Owner;
 import dev.gaugeblock.spec.State;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Judges events against the contract: sets up a machine as they say, and takes what they say of it to the contract.
@@ -80,11 +81,12 @@ final class ContractJudge {
     }
 
     /** Judges what has not ended, after the last event. */
+    @Nullable
     Rejection end() throws TraceFormatException {
         return timeline.finish();
     }
 
-    private Rejection setUp(Operation operation, Event event) throws TraceFormatException {
+    private @Nullable Rejection setUp(Operation operation, Event event) throws TraceFormatException {
         if (operation == Operation.RESET) {
             setup = new MachineSetup(build);
             timeline.begin(null);

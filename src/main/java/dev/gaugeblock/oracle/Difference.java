@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The first place in which two values differ.
@@ -15,11 +16,11 @@ record Difference(String field, String expected, String actual) {
     static final String NOTHING = "nothing";
 
     /** The first difference between two sets of answers, or {@code null} if they are equal. */
-    static Difference first(Map<?, ?> expected, Map<?, ?> actual) {
+    static @Nullable Difference first(Map<?, ?> expected, Map<?, ?> actual) {
         return expected.equals(actual) ? null : inMembers("", expected, actual);
     }
 
-    private static Difference between(String field, Object expected, Object actual) {
+    private static Difference between(String field, @Nullable Object expected, @Nullable Object actual) {
         if (expected instanceof Map<?, ?> one && actual instanceof Map<?, ?> other) {
             return inMembers(field + ".", one, other);
         }
@@ -64,7 +65,7 @@ record Difference(String field, String expected, String actual) {
         throw new IllegalArgumentException("the two do not differ");
     }
 
-    private static boolean same(Object one, Object other) {
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
         return Objects.equals(one, other);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * One line of a file of events: an operation, its arguments, and its answers. The getters are for fields that {@link
@@ -44,6 +45,7 @@ final class Event {
         return fields.containsKey(field);
     }
 
+    @Nullable
     Object get(String field) {
         return fields.get(field);
     }
@@ -69,6 +71,7 @@ final class Event {
                 .stream().mapToInt(each -> Math.toIntExact((Long) each)).toArray();
     }
 
+    @Nullable
     List<String> texts(String field) {
         return ((List<?>) fields.get(field)).stream().map(String.class::cast).toList();
     }

@@ -84,7 +84,7 @@ public final class ExactCheck {
         return Optional.empty();
     }
 
-    private static TraceFormatException error(Event event, String problem) {
+    private static TraceFormatException error(Event event, @Nullable String problem) {
         return event.position().error(event.operation() + ": " + problem);
     }
 
@@ -108,12 +108,13 @@ public final class ExactCheck {
         return verdict(Verdict.VIOLATED, reason, unjudged, Optional.of(at));
     }
 
-    private FileVerdict inconclusive(Event event, String why, long unjudged) {
+    private FileVerdict inconclusive(Event event, @Nullable String why, long unjudged) {
         String reason = file + ":" + event.position().line() + ": event " + event.number() + ": " + why;
         return verdict(Verdict.INCONCLUSIVE, reason, unjudged, Optional.empty());
     }
 
-    private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Divergence> divergence) {
+    private FileVerdict verdict(
+            Verdict verdict, @Nullable String reason, long unjudged, Optional<Divergence> divergence) {
         return new FileVerdict(
                 file.toString(),
                 verdict,

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The fields that an object may and must have; none but these. */
 final class FieldSet {
@@ -26,6 +27,7 @@ final class FieldSet {
     }
 
     /** What is wrong with an object, or {@code null}: an unknown field, a mistyped one, or one that is missing. */
+    @Nullable
     String problem(Map<String, Object> object) {
         for (Map.Entry<String, Object> entry : object.entrySet()) {
             Field field = fields.get(entry.getKey());

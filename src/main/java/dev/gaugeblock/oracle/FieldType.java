@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What a field of an event may hold. */
 abstract class FieldType {
@@ -11,7 +12,7 @@ abstract class FieldType {
      *
      * @param name the field, or the place in it, that the value stands in
      */
-    abstract String problem(String name, Object value);
+    abstract String problem(String name, @Nullable Object value);
 
     /**
      * A whole number of any size. Answers take this one: a number that cannot be right is a wrong answer, no bad
@@ -80,6 +81,7 @@ abstract class FieldType {
         }
 
         @Override
+        @Nullable
         String problem(String name, Object value) {
             if (value instanceof Long number && number >= min && number <= max) {
                 return null;
@@ -91,6 +93,7 @@ abstract class FieldType {
 
     private static final class BooleanType extends FieldType {
         @Override
+        @Nullable
         String problem(String name, Object value) {
             return value instanceof Boolean ? null : expected(name, "true or false", value);
         }
@@ -105,6 +108,7 @@ abstract class FieldType {
         }
 
         @Override
+        @Nullable
         String problem(String name, Object value) {
             if (value instanceof String text && (words.isEmpty() || words.contains(text))) {
                 return null;
@@ -121,6 +125,7 @@ abstract class FieldType {
         }
 
         @Override
+        @Nullable
         String problem(String name, Object value) {
             boolean word = value instanceof String text && words.contains(text);
             return value == null || value instanceof Long || word
@@ -139,6 +144,7 @@ abstract class FieldType {
         }
 
         @Override
+        @Nullable
         String problem(String name, Object value) {
             if (!(value instanceof List<?> list)) {
                 return expected(name, "a list", value);
@@ -166,6 +172,7 @@ abstract class FieldType {
         }
 
         @Override
+        @Nullable
         String problem(String name, Object value) {
             if (!(value instanceof List<?> list) || list.size() != elements.size()) {
                 return expected(name, "a list of " + elements.size(), value);
@@ -188,6 +195,7 @@ abstract class FieldType {
         }
 
         @Override
+        @Nullable
         String problem(String name, Object value) {
             if (!(value instanceof Map<?, ?> object)) {
                 return expected(name, "an object", value);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads a line that holds one JSON object and nothing else. Objects become maps that keep their order, arrays lists,
@@ -79,7 +80,7 @@ final class JsonReader {
         return Collections.unmodifiableList(array);
     }
 
-    private Object value() throws IOException, TraceFormatException {
+    private @Nullable Object value() throws IOException, TraceFormatException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();

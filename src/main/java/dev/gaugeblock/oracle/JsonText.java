@@ -3,18 +3,19 @@ package dev.gaugeblock.oracle;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Writes what {@link JsonReader} reads, in the form of the event files: on one line and without blanks. */
 final class JsonText {
     private JsonText() {}
 
-    static String of(Object value) {
+    static String of(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
         append(value, text);
         return text.toString();
     }
 
-    private static void append(Object value, StringBuilder text) {
+    private static void append(@Nullable Object value, StringBuilder text) {
         if (value instanceof Map<?, ?> object) {
             String separator = "{";
             for (Map.Entry<?, ?> entry : object.entrySet()) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads a text file, plain or gzip, line by line, in memory for one line. Whatever cannot be read, down to a single
@@ -65,6 +66,7 @@ final class LineReader implements Closeable {
     }
 
     /** The next line without its line feed, or {@code null} after the last. */
+    @Nullable
     String next() throws TraceFormatException {
         return advance() ? text() : null;
     }

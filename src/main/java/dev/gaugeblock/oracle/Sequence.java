@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What is asked of a program from one reset to the next.
@@ -25,7 +26,7 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
     }
 
     /** A request without its number: the operation, then names and values of its arguments. */
-    static Map<String, Object> request(String operation, Object... arguments) {
+    static Map<String, Object> request(String operation, @Nullable Object... arguments) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("op", operation);
         for (int i = 0; i < arguments.length; i += 2) {
@@ -99,7 +100,7 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
     }
 
     /** What is done to a block; {@code null} for what a caller does not do to it: that is asked for as it stands. */
-    private static Move onBlock(Operation operation, Event event, Move.Alloc block) {
+    private static @Nullable Move onBlock(Operation operation, Event event, Move.Alloc block) {
         return switch (operation) {
             case FREE ->
                 event.number("order") == block.order() ? new Move.Free(block.block(), event.integer("cpu")) : null;

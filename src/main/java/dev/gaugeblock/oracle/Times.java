@@ -1,5 +1,7 @@
 package dev.gaugeblock.oracle;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * When an operation was called and when it returned, on a clock that all CPUs share; in any unit.
  *
@@ -17,7 +19,7 @@ record Times(long call, long end) {
     }
 
     /** The times of an event, {@code null} if it has none. {@link IllegalArgumentException} if it has one alone. */
-    static Times of(Event event) {
+    static @Nullable Times of(Event event) {
         if (!event.has(CALL) && !event.has(RETURN)) {
             return null;
         }

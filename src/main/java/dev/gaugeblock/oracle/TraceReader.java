@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads a file of events: its header, and then event after event, in memory for one of them. */
 final class TraceReader implements Closeable {
@@ -38,6 +39,7 @@ final class TraceReader implements Closeable {
     }
 
     /** The next event, or {@code null} after the last. Its operation may be unknown, its fields are unchecked. */
+    @Nullable
     Event next() throws TraceFormatException {
         return advance() ? event() : null;
     }

@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What came of a sequence.
@@ -12,11 +13,11 @@ import java.util.Set;
  * @param also what the program says it answers beyond alloc and free
  * @param failure {@code null} if all is right
  */
-record Transcript(List<Map<String, Object>> events, int operations, Set<String> also, Failure failure) {
+record Transcript(List<Map<String, Object>> events, int operations, Set<String> also, @Nullable Failure failure) {
     /**
      * What is wrong.
      *
      * @param name the rule that was broken, or what the program did instead of answering
      */
-    record Failure(String name, String text) {}
+    record Failure(String name, @Nullable String text) {}
 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Counterexample;
+import dev.gaugeblock.explore.Violation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class CounterexampleTable {
 
     void print(PrintWriter out, String file) {
         if (!shown.rule().isEmpty()) {
-            out.println("  rule " + shown.violation().id() + ": " + shown.rule());
+            out.println("  rule " + shown.violationId() + ": " + shown.rule());
         }
         if (shown.rows().isEmpty()) {
             out.println(
@@ -35,8 +36,9 @@ final class CounterexampleTable {
         out.println("  before step " + shown.rows().size() + ": " + shown.memoryBefore());
         out.println("  after it:       " + shown.memoryAfter());
         printHoldings(out);
-        if (shown.violation() != null) {
-            out.println("  " + shown.violation().id() + ": " + shown.violation().message());
+        Violation violation = shown.violation();
+        if (violation != null) {
+            out.println("  " + violation.id() + ": " + violation.message());
         }
         if (!shown.misfit().isEmpty()) {
             out.println("  " + shown.misfit());

@@ -15,7 +15,7 @@ public final class ReplayReport {
 
     private static String ending(Counterexample shown) {
         if (shown.violation() != null) {
-            return " goes wrong: " + shown.violation().id();
+            return " goes wrong: " + shown.violationId();
         }
         return shown.misfit().isEmpty() ? " goes well" : " does not fit any more: " + shown.misfit();
     }

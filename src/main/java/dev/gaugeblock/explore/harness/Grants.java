@@ -8,6 +8,8 @@ import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Judges the policy: whether each block that was handed out could be, by the rules of behaviour 9 written down a second time
@@ -16,11 +18,11 @@ import dev.gaugeblock.mm.ZoneMarks;
  * <p>Each rule is checked when a block is granted, or a task sleeps; what was wrong first is kept.
  */
 public final class Grants implements AllocationObserver {
-    private Memory memory;
-    private String outsideZonelist;
-    private String unjustified;
-    private String reserveTouched;
-    private String sleptWrongly;
+    private @Nullable Memory memory;
+    private @Nullable String outsideZonelist;
+    private @Nullable String unjustified;
+    private @Nullable String reserveTouched;
+    private @Nullable String sleptWrongly;
 
     /** Says which machine is observed, once it is booted. */
     void observe(Memory booted) {
@@ -82,7 +84,7 @@ public final class Grants implements AllocationObserver {
 
     /** The highest permitted zone that has frames, in the task's own node, or else in the first node that the task is sent to. */
     private int classZone(int gfp, Task task) {
-        Node own = memory.node(task.cpu.node);
+        Node own = Objects.requireNonNull(memory).node(task.cpu.node);
         for (int index = highestZone(gfp); index >= 0; index--) {
             if (own.zone(index).present > 0) {
                 return index;
@@ -91,7 +93,7 @@ public final class Grants implements AllocationObserver {
         return own.zonelist(gfp & Gfp.ZONE_MASK).zone(0).index;
     }
 
-    private static String first(String earlier, String now) {
+    private static String first(@Nullable String earlier, String now) {
         return earlier == null ? now : earlier;
     }
 
@@ -99,6 +101,7 @@ public final class Grants implements AllocationObserver {
             id = "grant-zone",
             says = "No block comes from a zone outside the request's zonelist.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String zonePermitted() {
         return outsideZonelist;
     }
@@ -109,6 +112,7 @@ public final class Grants implements AllocationObserver {
                     "Every success is justified by a pass that allows it: the counts that it read lie above the pass's mark and the"
                             + " zone's reserve, or the task may use everything.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String grantJustified() {
         return unjustified;
     }
@@ -118,6 +122,7 @@ public final class Grants implements AllocationObserver {
             says =
                     "An ordinary request, one that may wait and has no privilege, leaves pages_min and the reserve alone.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String reserveUntouched() {
         return reserveTouched;
     }
@@ -126,6 +131,7 @@ public final class Grants implements AllocationObserver {
             id = "sleep-needs-wait",
             says = "No task reclaims or sleeps for a request without __GFP_WAIT, nor in an interrupt.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String sleepsOnlyWithWait() {
         return sleptWrongly;
     }

@@ -19,6 +19,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Every invariant that explorations check, read from the annotations in the classes whose data they constrain. */
 public final class InvariantCatalogue {
@@ -90,7 +91,7 @@ public final class InvariantCatalogue {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Entry && ((Entry) other).id.equals(id);
         }
 

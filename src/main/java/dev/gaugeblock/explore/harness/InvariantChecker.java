@@ -22,6 +22,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -323,11 +324,12 @@ public final class InvariantChecker {
         if (counts) {
             checks++;
         }
-        String wrong;
+        @Nullable String wrong;
         try {
-            wrong = (String) entries.methods[index].invoke(subject);
+            wrong = (@Nullable String) entries.methods[index].invoke(subject);
         } catch (InvocationTargetException e) {
-            wrong = "the state is too broken to check it: " + e.getCause().getMessage();
+            wrong = "the state is too broken to check it: "
+                    + Objects.requireNonNullElse(e.getCause(), e).getMessage();
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("invariant " + entries.ids[index] + " cannot be called", e);
         }

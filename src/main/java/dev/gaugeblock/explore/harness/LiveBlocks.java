@@ -92,6 +92,7 @@ public final class LiveBlocks implements Stateful {
                     "A frame of a live block, of a page buffer or on an LRU list is in no other live block, in no free list and"
                             + " on no per-CPU list.",
             guardedBy = Invariant.ALL)
+    @Nullable
     String liveFramesInNoList() {
         boolean[] listed = listed();
         boolean[] reclaimable = reclaimable();
@@ -124,6 +125,7 @@ public final class LiveBlocks implements Stateful {
                     "Every frame is in exactly one place: a free block, a per-CPU list, an LRU list, a live block, a page"
                             + " buffer, or reserved.",
             guardedBy = Invariant.IDLE)
+    @Nullable
     String noFrameLost() {
         boolean[] listed = listed();
         boolean[] reclaimable = reclaimable();

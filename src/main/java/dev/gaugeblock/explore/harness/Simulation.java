@@ -46,7 +46,7 @@ public final class Simulation implements Stateful {
 
     private final Scheduler scheduler;
 
-    private final PageFrame[] values;
+    private final @Nullable PageFrame[] values;
     private final boolean[] assigned;
     /** Number of the operation that each program is in, or has ended. */
     private final int[] positions;
@@ -57,6 +57,8 @@ public final class Simulation implements Stateful {
     private final ProgramListener[] listeners;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"
+    }) // Its surroundings keep it, and ask when programs run.
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
@@ -85,7 +87,7 @@ public final class Simulation implements Stateful {
         }
         this.tasks = new Task[programs.length];
         for (int i = 0; i < programs.length; i++) {
-            tasks[i] = taskOf(programs[i]);
+            tasks[i] = taskOf(programs[i], cpus[programs[i].cpu]);
         }
         this.scheduler = scheduler;
         boolean someoneIsAProcess = !machine.processes.isEmpty() || Processes.count(programs) > 0;
@@ -94,7 +96,7 @@ public final class Simulation implements Stateful {
         if (processes != null) {
             surroundings.use(processes);
         }
-        this.reclaimers = reclaimers(machine);
+        this.reclaimers = reclaimers(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
         if (reclaimers != null) {
             surroundings.use(reclaimers);
         }
@@ -106,9 +108,15 @@ public final class Simulation implements Stateful {
         }
     }
 
-    private @Nullable Reclaimers reclaimers(MachineSpec machine) {
+    private static @Nullable Reclaimers reclaimers(
+            boolean hasLru,
+            Program[] programs,
+            Task[] tasks,
+            PageAllocator allocator,
+            Surroundings surroundings,
+            Scheduler scheduler) {
         @Nullable Task[] kswapds = new Task[allocator.memory().nodes()];
-        boolean real = machine.hasLru();
+        boolean real = hasLru;
         for (int i = 0; i < programs.length; i++) {
             if (programs[i].kswapd) {
                 kswapds[tasks[i].cpu.node] = tasks[i];
@@ -118,8 +126,7 @@ public final class Simulation implements Stateful {
         return real ? new Reclaimers(allocator, surroundings, kswapds, scheduler) : null;
     }
 
-    private Task taskOf(Program program) {
-        Cpu cpu = cpus[program.cpu];
+    private static Task taskOf(Program program, Cpu cpu) {
         String name = program.kswapd ? "kswapd" : program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
         Task task = new Task(name, cpu, program.interrupt, program.realTime);
         task.memalloc = program.memalloc;
@@ -193,9 +200,11 @@ public final class Simulation implements Stateful {
             tell(program, programs[program].operation(i));
             endOwned(program);
         }
-        if (processes != null && programs[program].process != null) {
-            processes.sleepUntilKilled(program, tasks[program], scheduler);
-            exit(program, programs[program].process, processes);
+        ProcessSpec process = programs[program].process;
+        Processes all = processes;
+        if (all != null && process != null) {
+            all.sleepUntilKilled(program, tasks[program], scheduler);
+            exit(program, process, all);
         }
         setDoneOwned(program);
     }
@@ -304,7 +313,7 @@ public final class Simulation implements Stateful {
         assigned[operation.target] = true;
     }
 
-    private void assignOwned(Operation operation, PageFrame block) {
+    private void assignOwned(Operation operation, @Nullable PageFrame block) {
         values[operation.target] = block;
         assigned[operation.target] = true;
         if (block != null) {
@@ -349,6 +358,7 @@ public final class Simulation implements Stateful {
             id = "memalloc-restored",
             says = "PF_MEMALLOC is never left set: after an operation a task has it if it had it before.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String memallocRestored() {
         for (int i = 0; i < programs.length; i++) {
             if (!busy[i] && tasks[i].memalloc != programs[i].memalloc) {
@@ -362,6 +372,7 @@ public final class Simulation implements Stateful {
             id = "preempt-balanced",
             says = "A task that is done has allowed its preemption again as often as it had forbidden it.",
             guardedBy = Invariant.NOTHING)
+    @Nullable
     String preemptBalanced() {
         for (int i = 0; i < programs.length; i++) {
             if (done[i] && tasks[i].preemptCount != 0) {
@@ -432,7 +443,7 @@ public final class Simulation implements Stateful {
         return operation.kind == Operation.ALLOC ? frameName(values[operation.target]) : "";
     }
 
-    private static String frameName(PageFrame frame) {
+    private static String frameName(@Nullable PageFrame frame) {
         return frame == null ? "NULL" : frame.toString();
     }
 
@@ -462,7 +473,7 @@ public final class Simulation implements Stateful {
     }
 
     /** What a variable holds: the first frame of a block that it was given, or {@code null}. */
-    public PageFrame value(int variable) {
+    public @Nullable PageFrame value(int variable) {
         return values[variable];
     }
 

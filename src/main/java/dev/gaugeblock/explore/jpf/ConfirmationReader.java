@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads a file of {@linkplain Confirmation confirmations}, and refuses every line that is not in its place. */
 final class ConfirmationReader {
@@ -46,10 +48,12 @@ final class ConfirmationReader {
     }
 
     private Confirmation confirmation() throws IOException {
-        String test = take(TEST, "test NAME").group(1);
-        String known = take(VERDICT, "HOLDS, or HOLDS known-bad ID").group(1);
-        long schedules = Long.parseLong(take(BUILTIN, "builtin N schedules").group(1));
-        long states = Long.parseLong(take(JPF, "jpf N states").group(1));
+        String test = Objects.requireNonNull(take(TEST, "test NAME").group(1));
+        @Nullable String known = take(VERDICT, "HOLDS, or HOLDS known-bad ID").group(1);
+        long schedules = Long.parseLong(
+                Objects.requireNonNull(take(BUILTIN, "builtin N schedules").group(1)));
+        long states =
+                Long.parseLong(Objects.requireNonNull(take(JPF, "jpf N states").group(1)));
         SortedSet<String> outcomes = new TreeSet<>();
         for (; next < lines.size() && lines.get(next).startsWith(OUTCOME); next++) {
             if (!outcomes.add(lines.get(next).substring(OUTCOME.length()))) {

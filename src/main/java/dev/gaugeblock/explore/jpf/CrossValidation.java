@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.jpf;
 
+import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.Violation;
@@ -84,18 +85,22 @@ public record CrossValidation(Exploration builtin, JpfExploration jpf, StressSam
     }
 
     private static String violationId(Exploration exploration) {
-        return exploration.counterexample().map(shown -> shown.violation().id()).orElse(NO_VIOLATION);
+        return exploration.counterexample().map(Counterexample::violationId).orElse(NO_VIOLATION);
     }
 
     /** Java PathFinder tells no path to an end that may not be, only that there is one. */
     private static String violationId(JpfExploration exploration) {
         return exploration
                 .counterexample()
-                .map(shown -> shown.violation().id())
+                .map(Counterexample::violationId)
                 .orElse(exploration.reason().startsWith(Violation.NEVER + ":") ? Violation.NEVER : NO_VIOLATION);
     }
 
-    private static void only(String engine, Iterable<String> ones, Iterable<String> others, List<String> differences) {
+    private static void only(
+            String engine,
+            Iterable<? extends String> ones,
+            Iterable<? extends String> others,
+            List<String> differences) {
         SortedSet<String> only = new TreeSet<>();
         ones.forEach(only::add);
         others.forEach(only::remove);

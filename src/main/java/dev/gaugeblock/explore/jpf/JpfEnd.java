@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,8 @@ final class JpfEnd implements EndState {
     private boolean read(String word) {
         Matcher kswapd = KSWAPD.matcher(word);
         if (kswapd.matches()) {
-            return kswapdsAwake.add(kswapd.group(1).isEmpty() ? 0 : Integer.parseInt(kswapd.group(1)));
+            String node = Objects.requireNonNull(kswapd.group(1));
+            return kswapdsAwake.add(node.isEmpty() ? 0 : Integer.parseInt(node));
         }
         if (word.matches(KILLED + "\\d{1,9}")) {
             return killed.add(Integer.parseInt(word.substring(KILLED.length())));

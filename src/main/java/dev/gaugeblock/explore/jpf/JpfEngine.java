@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,8 +59,8 @@ public final class JpfEngine {
     }
 
     private static Path location(Class<?> type) {
-        return Path.of(URI.create(
-                type.getProtectionDomain().getCodeSource().getLocation().toString()));
+        CodeSource from = Objects.requireNonNull(type.getProtectionDomain().getCodeSource(), "of a jar or a folder");
+        return Path.of(URI.create(from.getLocation().toString()));
     }
 
     /** What the engine failed to find of two seeded defects, a deadlock and a lock left out; empty if it found both. */
@@ -104,7 +106,7 @@ public final class JpfEngine {
             try {
                 end = new JpfEnd(test, line);
             } catch (IllegalArgumentException e) {
-                return result.of(Verdict.BROKEN, e.getMessage());
+                return result.of(Verdict.BROKEN, String.valueOf(e.getMessage()));
             }
             result.outcomes.add(end.outcome());
             Violation atEnd = judge.ended(end);
@@ -176,7 +178,7 @@ public final class JpfEngine {
         private final JpfOutput output;
         private final Duration time;
         private final SortedSet<String> outcomes = new TreeSet<>();
-        private Counterexample counterexample;
+        private @Nullable Counterexample counterexample;
         private String finding = "";
 
         Result(LitmusTest test, JpfOutput output, Duration time) {

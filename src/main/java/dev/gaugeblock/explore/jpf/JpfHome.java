@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ public record JpfHome(Path jar, Path java) {
         if (home != null) {
             return Path.of(home);
         }
-        Path user = Path.of(properties.getProperty("user.home"));
+        Path user = Path.of(Objects.requireNonNull(properties.getProperty("user.home"), "user.home"));
         Path site = user.resolve(".jpf").resolve("site.properties");
         if (!Files.isRegularFile(site)) {
             throw new MissingException("Java PathFinder is not installed: neither -Djpf.home nor JPF_HOME is set, and "
@@ -65,7 +66,8 @@ public record JpfHome(Path jar, Path java) {
 
     private static Path java(Properties properties, Map<String, String> environment) throws MissingException {
         String chosen = environment.get("JPF_JAVA_HOME");
-        Path home = Path.of(chosen == null ? properties.getProperty("java.home") : chosen);
+        Path home = Path.of(
+                chosen == null ? Objects.requireNonNull(properties.getProperty("java.home"), "java.home") : chosen);
         Path java = home.resolve("bin").resolve("java");
         if (!Files.isExecutable(java)) {
             throw new MissingException((chosen == null ? "this Java's home is " : "JPF_JAVA_HOME is ") + home

@@ -2,8 +2,10 @@ package dev.gaugeblock.explore.jpf;
 
 import dev.gaugeblock.explore.Violation;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What a run of Java PathFinder says, judged. Its exit code is 0 whatever happens, and what it cannot execute looks like an
@@ -50,9 +52,9 @@ final class JpfOutput {
     }
 
     private final List<String> lines;
-    private final Kind kind;
+    private Kind kind = Kind.BROKEN;
     private String reason = "";
-    private Violation violation;
+    private @Nullable Violation violation;
     private long states;
     private long constraints = -1;
     private long ends;
@@ -100,12 +102,12 @@ final class JpfOutput {
             Matcher constraintsLine = CONSTRAINTS.matcher(line);
             Matcher revisionLine = REVISION.matcher(line);
             if (statesLine.matches()) {
-                states = Long.parseLong(statesLine.group(1));
-                ends = Long.parseLong(statesLine.group(2));
+                states = Long.parseLong(group(statesLine, 1));
+                ends = Long.parseLong(group(statesLine, 2));
             } else if (constraintsLine.matches()) {
-                constraints = Long.parseLong(constraintsLine.group(1));
+                constraints = Long.parseLong(group(constraintsLine, 1));
             } else if (revisionLine.matches()) {
-                revision = revisionLine.group(1);
+                revision = group(revisionLine, 1);
             }
         }
     }
@@ -124,8 +126,8 @@ final class JpfOutput {
         if (!thrown.matches()) {
             return broken("it reports an exception that cannot be read: " + line(error + 2));
         }
-        String type = thrown.group(1);
-        String message = thrown.group(2) == null ? "" : thrown.group(2);
+        String type = group(thrown, 1);
+        String message = Objects.requireNonNullElse(thrown.group(2), "");
         String at = firstFrameOfOurs(error + 3);
         boolean ours = type.matches(OURS);
         boolean wrong = type.matches(WRONG) && !type.matches(LIMITS) && at.matches(KERNEL);
@@ -140,12 +142,17 @@ final class JpfOutput {
     private String firstFrameOfOurs(int from) {
         Matcher frame = FRAME.matcher(line(from));
         for (int i = from; frame.matches(); i++) {
-            if (frame.group(1).startsWith("dev.gaugeblock.")) {
+            if (group(frame, 1).startsWith("dev.gaugeblock.")) {
                 return frame.group(1) + "(" + frame.group(2) + ")";
             }
             frame = FRAME.matcher(line(i + 1));
         }
         return "";
+    }
+
+    /** A group that takes part in every match. */
+    private static String group(Matcher matched, int number) {
+        return Objects.requireNonNull(matched.group(number));
     }
 
     private Kind broken(String why) {
@@ -201,7 +208,7 @@ final class JpfOutput {
 
     /** What was violated, or {@code null}. Of an invariant that the output does not name, the id is empty. */
     Violation violation() {
-        return violation;
+        return Objects.requireNonNull(violation, "only of a run that violates something");
     }
 
     /** Distinct states that it met. */

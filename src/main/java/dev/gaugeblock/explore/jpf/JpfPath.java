@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -110,7 +111,7 @@ final class JpfPath {
     private void readTransition(String line) throws IOException {
         Matcher transition = TRANSITION.matcher(line);
         if (transition.matches()) {
-            thread = thread(transition.group(1));
+            thread = thread(group(transition, 1));
             transitionBegins = true;
             return;
         }
@@ -118,25 +119,30 @@ final class JpfPath {
         if (!instruction.matches()) {
             return;
         }
-        String what = instruction.group(2);
+        String what = group(instruction, 2);
         if (what.startsWith("invoke") && what.contains(STEP_BEGINS)) {
             stepOf[thread] = lines.size();
             lines.add(new TreeMap<>());
         }
         Matcher engine = ENGINE.matcher(what);
         if (engine.matches()) {
-            inEngine[thread] = engine.group(1).startsWith("invoke");
+            inEngine[thread] = group(engine, 1).startsWith("invoke");
         }
-        Matcher source = SOURCE.matcher(instruction.group(1));
+        Matcher source = SOURCE.matcher(group(instruction, 1));
         if (source.matches() && stepOf[thread] >= 0 && !inEngine[thread]) {
             lines.get(stepOf[thread])
-                    .computeIfAbsent(source.group(1), file -> new TreeSet<>())
-                    .add(Integer.parseInt(source.group(2)));
+                    .computeIfAbsent(group(source, 1), file -> new TreeSet<>())
+                    .add(Integer.parseInt(group(source, 2)));
             if (transitionBegins && ACCESS.matcher(what).matches()) {
                 unguarded.add(source.group(1) + ":" + source.group(2));
             }
         }
         transitionBegins = false;
+    }
+
+    /** A group that takes part in every match. */
+    private static String group(Matcher matched, int number) {
+        return Objects.requireNonNull(matched.group(number));
     }
 
     private static int thread(String number) throws IOException {
@@ -163,7 +169,7 @@ final class JpfPath {
             case "@step" -> {
                 int program = Integer.parseInt(words[1]);
                 Deque<String> begun = operations.get(program);
-                String operation = begun.isEmpty() ? "" : begun.peek();
+                String operation = Objects.requireNonNullElse(begun.peek(), "");
                 notes.add(new ArrayList<>());
                 rows.add(new Counterexample.Row(program, operation, words[2], notes.get(notes.size() - 1)));
             }

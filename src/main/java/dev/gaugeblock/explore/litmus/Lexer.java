@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Cuts a litmus file into lines and their tokens; leaves out blank lines and comments. */
 final class Lexer {
@@ -73,7 +74,7 @@ final class Lexer {
         return text != null && tokens.add(new Token(kind, text, number, start + 1));
     }
 
-    private String matched(Pattern pattern) {
+    private @Nullable String matched(Pattern pattern) {
         Matcher matcher = pattern.matcher(line).region(at, line.length());
         if (!matcher.lookingAt()) {
             return null;

@@ -26,7 +26,7 @@ final class MachineSection {
     private final NodeSettings nodes = new NodeSettings();
     private String bootMode = "blocks";
     /** The line that says so, or {@code null}. */
-    private Line setUp;
+    private @Nullable Line setUp;
 
     private int pkmapSlots = DEFAULT_PKMAP;
     private boolean highmemDebug;
@@ -88,14 +88,15 @@ final class MachineSection {
      */
     MachineSpec finish(Line section) {
         MachineLayout layout = nodes.finish(section);
-        if (setUp != null) {
-            requireLowMemory(layout);
+        Line asked = setUp;
+        if (asked != null) {
+            requireLowMemory(asked, layout);
         }
         return new MachineSpec(
                         nodes.nodeOfCpu(cpus),
                         layout,
                         bootMode,
-                        setUp != null,
+                        asked != null,
                         List.copyOf(settings),
                         new HighmemLayout(pkmapSlots, false, highmemDebug),
                         List.copyOf(locks))
@@ -183,7 +184,7 @@ final class MachineSection {
     }
 
     /** Without it, the kernel's set-up divides by zero. */
-    private void requireLowMemory(MachineLayout layout) {
+    private static void requireLowMemory(Line setUp, MachineLayout layout) {
         boolean found = false;
         for (int node = 0; node < layout.nodes(); node++) {
             found |=

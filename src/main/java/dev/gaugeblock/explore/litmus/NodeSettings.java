@@ -122,7 +122,7 @@ final class NodeSettings {
         try {
             home.reserve(range.pfn(), range.count());
         } catch (IllegalArgumentException outside) {
-            throw range.line().error(range.first(), outside.getMessage());
+            throw range.line().error(range.first(), String.valueOf(outside.getMessage()));
         }
     }
 

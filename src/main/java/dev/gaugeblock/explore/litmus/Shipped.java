@@ -6,13 +6,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What the program brings along: folders beside its classes, in its jar or in the build folder. To be closed after use. */
 public final class Shipped implements AutoCloseable {
-    private final FileSystem jarOrNull;
+    private final @Nullable FileSystem jarOrNull;
     private final Path root;
 
-    private Shipped(FileSystem jarOrNull, Path root) {
+    private Shipped(@Nullable FileSystem jarOrNull, Path root) {
         this.jarOrNull = jarOrNull;
         this.root = root;
     }
@@ -29,11 +31,10 @@ public final class Shipped implements AutoCloseable {
 
     private static Path home() throws IOException {
         try {
-            return Path.of(Shipped.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    Objects.requireNonNull(Shipped.class.getProtectionDomain().getCodeSource(), "of a jar or a folder")
+                            .getLocation()
+                            .toURI());
         } catch (URISyntaxException e) {
             throw new IOException("the program's own location is no path: " + e.getMessage(), e);
         }

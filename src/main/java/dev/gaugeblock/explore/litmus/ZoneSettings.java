@@ -99,7 +99,7 @@ final class ZoneSettings {
         try {
             return new MemoryLayout(start, frames[Zone.DMA], frames[Zone.NORMAL], frames[Zone.HIGHMEM]);
         } catch (IllegalArgumentException tooLarge) {
-            throw line.error(cause, tooLarge.getMessage());
+            throw line.error(cause, String.valueOf(tooLarge.getMessage()));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore.stress;
 
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What one task does at its points to come late there: nothing, or it yields, spins or parks for a moment. Drawn from a stream of
@@ -16,12 +18,12 @@ public final class Pauses {
     private static final int MAX_WINDOW_BITS = 6;
     private static final int MAX_LATE_BITS = 16;
 
-    private final SplittableRandom random;
+    private final @Nullable SplittableRandom random;
     /** It pauses at one point in 2^level. */
     private final int level;
 
     /** Draws from {@code random}, which nobody else may use; with {@code null}, none at all. */
-    private Pauses(SplittableRandom random) {
+    private Pauses(@Nullable SplittableRandom random) {
         this.random = random;
         this.level = random == null ? 0 : random.nextInt(LAZINESS_LEVELS);
     }
@@ -43,10 +45,11 @@ public final class Pauses {
 
     /** Pauses. */
     void pause() {
-        switch (random.nextInt(4)) {
+        SplittableRandom drawn = Objects.requireNonNull(random);
+        switch (drawn.nextInt(4)) {
             case 0 -> Thread.yield();
-            case 1 -> LockSupport.parkNanos(random.nextInt(MAX_PARK_NANOS));
-            default -> spin(random.nextInt(MAX_SPINS));
+            case 1 -> LockSupport.parkNanos(drawn.nextInt(MAX_PARK_NANOS));
+            default -> spin(drawn.nextInt(MAX_SPINS));
         }
     }
 

@@ -36,8 +36,8 @@ final class Positions implements ProgramListener {
 
     private void tell(int program) {
         Task task = simulation.task(program);
-        task.doing =
-                operations.get(program).isEmpty() ? "" : operations.get(program).peek();
+        String underWay = operations.get(program).peek();
+        task.doing = underWay == null ? "" : underWay;
     }
 
     /** "cpu 0: in kmap q", a line for each program. */

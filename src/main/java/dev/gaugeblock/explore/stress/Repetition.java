@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One run of a booted simulation's programs on real threads, and how it ended. */
 final class Repetition {
@@ -20,7 +21,7 @@ final class Repetition {
     private final Positions positions;
     private final CountDownLatch together;
     private final CountDownLatch done;
-    private Violation violation;
+    private @Nullable Violation violation;
 
     Repetition(Simulation simulation, ThreadsScheduler scheduler) {
         this.simulation = simulation;
@@ -80,7 +81,7 @@ final class Repetition {
     }
 
     /** What went wrong, or {@code null}. For when all have ended, so that everything is quiet and the invariants can be checked. */
-    synchronized Violation judge(InvariantChecker checker) {
+    synchronized @Nullable Violation judge(InvariantChecker checker) {
         if (violation != null) {
             return violation;
         }

@@ -3,6 +3,8 @@ package dev.gaugeblock.explore.stress;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Wakeup;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Where a task stands, for the scheduler; guarded by the scheduler's monitor, apart from the final fields. */
 final class Standing {
@@ -29,7 +31,10 @@ final class Standing {
     /** Whether its next step must not overlap with other such steps. */
     boolean needsBaton;
 
+    @Nullable
     SpinLock wanted;
+
+    @Nullable
     Wakeup wakeup;
     /** Spin locks that it holds. */
     int locks;
@@ -50,24 +55,32 @@ final class Standing {
     /** Whether what it waits for has come, interrupts and baton apart. Wake-ups are stable only while nobody has the baton. */
     boolean isReady() {
         return switch (next) {
-            case ACQUIRE -> wanted.isFree();
-            case WAKE -> wakeup.isDue();
+            case ACQUIRE -> wanted().isFree();
+            case WAKE -> wakeup().isDue();
             case STEP, STRIKE -> true;
         };
     }
 
     /** Whether it has nothing left to do, and sleeps until there is something. */
     boolean isDaemonAsleep() {
-        return next == Next.WAKE && wakeup.mayNeverCome();
+        return next == Next.WAKE && wakeup().mayNeverCome();
+    }
+
+    private SpinLock wanted() {
+        return Objects.requireNonNull(wanted);
+    }
+
+    private Wakeup wakeup() {
+        return Objects.requireNonNull(wakeup);
     }
 
     String waitsFor() {
         return switch (next) {
-            case WAKE -> "for " + wakeup.what();
+            case WAKE -> "for " + wakeup().what();
             case ACQUIRE ->
-                wanted.isFree()
+                wanted().isFree()
                         ? "for the interrupt handler of its CPU to end"
-                        : "for " + wanted + ", which " + wanted.owner() + " holds";
+                        : "for " + wanted + ", which " + wanted().owner() + " holds";
             case STRIKE -> "for interrupts to come on";
             case STEP -> "for the interrupt handler of its CPU to end";
         };

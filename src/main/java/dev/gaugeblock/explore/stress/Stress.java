@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The stress engine: runs a litmus test on real threads, again and again, each time on a fresh machine. It gives a sample of what can
@@ -111,7 +112,7 @@ public final class Stress {
         private int ended;
         private int knownViolations;
         private long points;
-        private Violation violation;
+        private @Nullable Violation violation;
         private List<String> circumstances = List.of();
 
         Run(LitmusTest test, ExecutorService threads) {
@@ -155,14 +156,14 @@ public final class Stress {
             return judged();
         }
 
-        private boolean isKnown(Violation met) {
+        private boolean isKnown(@Nullable Violation met) {
             return met != null
                     && test.knownBad().isPresent()
                     && test.knownBad().get().equals(met.id());
         }
 
         /** Takes in how a repetition ended; returns what is wrong if none may end so. A known-bad test states nothing else. */
-        private Violation record(Simulation simulation) {
+        private @Nullable Violation record(Simulation simulation) {
             outcomes.merge(Outcome.of(simulation, variables), 1, Integer::sum);
             unmet.removeIf(condition -> ConditionCheck.holds(condition, new SimulatedEnd(simulation)));
             for (Condition condition : test.never()) {

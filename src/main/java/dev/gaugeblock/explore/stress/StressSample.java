@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.Violation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,8 +69,12 @@ public record StressSample(
             throw new IllegalArgumentException("the exploration of " + test.name()
                     + " did not come to its end, so it cannot say which outcomes there are");
         }
-        return outcomes.keySet().stream()
-                .filter(outcome -> !exploration.outcomes().containsKey(outcome))
-                .toList();
+        List<String> unknown = new ArrayList<>();
+        for (String outcome : outcomes.keySet()) {
+            if (!exploration.outcomes().containsKey(outcome)) {
+                unknown.add(outcome);
+            }
+        }
+        return unknown;
     }
 }

@@ -8,6 +8,7 @@ import dev.gaugeblock.machine.Wakeup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Runs each task on a real thread. Nobody says who goes next.
@@ -35,12 +36,12 @@ public class ThreadsScheduler extends SequentialScheduler {
     /** Few, so that looking through them costs nothing; complete before any of them runs. */
     private final List<Standing> standings = new ArrayList<>();
 
-    private Consumer<Task> sleepers;
+    private Consumer<Task> sleepers = task -> {};
     private boolean started;
     private boolean aborting;
     private String deadlock = "";
     /** The task that runs a step which must not overlap with others of that kind, or {@code null}. */
-    private Standing baton;
+    private @Nullable Standing baton;
 
     private long points;
 
@@ -157,7 +158,7 @@ public class ThreadsScheduler extends SequentialScheduler {
     }
 
     @Override
-    public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
+    public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {
         beforeAccess(word, write, task);
     }
 
@@ -285,7 +286,7 @@ public class ThreadsScheduler extends SequentialScheduler {
     }
 
     /** The handler of the CPU that a task runs on, if that is another one; otherwise {@code null}. */
-    private Standing handlerOf(Standing me) {
+    private @Nullable Standing handlerOf(Standing me) {
         for (Standing other : standings) {
             if (other != me && other.task.inInterrupt && other.task.cpu == me.task.cpu) {
                 return other;

@@ -13,6 +13,7 @@ import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -50,24 +51,24 @@ public final class LitmusDecoder {
     private final boolean texts;
     private List<Operation> current = before;
     /** Of the program and the reaction that are being read; {@code null} for none. */
-    private int[] head;
+    private int @Nullable [] head;
 
     /** Of the process that the program is of; {@code null} for none. */
     private int @Nullable [] process;
 
     private Operation[] exit = {};
-    private String reaction;
+    private @Nullable String reaction;
     private boolean progress;
     private final List<MemoryLayout> nodes = new ArrayList<>();
     private int[] nodeOfCpu = new int[0];
     /** From each node to each; {@code null} as long as no line speaks of any. */
     private int @Nullable [][] distances;
 
-    private HighmemLayout highmem;
+    private @Nullable HighmemLayout highmem;
     /** {@code null} for none. */
     private @Nullable DeviceSpec device;
 
-    private String bootMode;
+    private String bootMode = "";
     private boolean setUp;
 
     /**
@@ -234,13 +235,14 @@ public final class LitmusDecoder {
     }
 
     private void endReaction() {
-        if (reaction == null) {
+        String ended = reaction;
+        if (ended == null) {
             return;
         }
         Operation[] what = current.toArray(new Operation[0]);
-        if (reaction.equals("exit")) {
+        if (ended.equals("exit")) {
             exit = what;
-        } else if (reaction.equals("kill")) {
+        } else if (ended.equals("kill")) {
             kills.add(new Reaction(false, what));
         } else {
             reclaims.add(new Reaction(progress, what));
@@ -284,7 +286,7 @@ public final class LitmusDecoder {
         if (distances != null) {
             layout = layout.withDistances(distances);
         }
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks)
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, Objects.requireNonNull(highmem), locks)
                 .withDevice(device)
                 .withProcesses(sleepers);
     }

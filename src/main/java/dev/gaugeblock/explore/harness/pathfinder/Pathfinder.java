@@ -27,7 +27,8 @@ public final class Pathfinder {
         String last = args.length == 0 ? "" : args[args.length - 1];
         boolean narrated = last.equals(NARRATED);
         boolean unguarded = last.equals(UNGUARDED);
-        String[] lines = Arrays.copyOf(args, args.length - (narrated || unguarded ? 1 : 0));
+        String[] lines = new String[args.length - (narrated || unguarded ? 1 : 0)];
+        System.arraycopy(args, 0, lines, 0, lines.length);
         ProgramListener listener = narrated ? new Narrator() : unguarded ? new Turnstile() : new Silent();
         PathfinderScheduler scheduler = boot(new LitmusDecoder(lines, narrated), listener, narrated);
         Arrays.fill(args, null); // or else they are a part of every state
@@ -47,6 +48,7 @@ public final class Pathfinder {
     }
 
     /** JPF's library of modelled classes is on no ordinary class path, and its {@code Verify} knows who runs it. */
+    @SuppressWarnings({"nullness:argument", "nullness:unboxing.of.nullable"}) // It is static, and gives a boolean.
     private static void requirePathfinder() {
         boolean inside;
         try {

@@ -11,6 +11,7 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Wakeup;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Leaves every choice to Java PathFinder: a scheduling point is a {@code yield}, blocking is waiting on the thread's own
@@ -41,6 +42,7 @@ final class PathfinderScheduler extends SequentialScheduler {
      * @param listener hears of the operations
      * @param narrated whether to print each step, for the telling of a path that went wrong
      */
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // prepare() comes before all else.
     PathfinderScheduler(String[] variables, ProgramListener listener, boolean narrated) {
         this.variables = variables;
         this.listener = listener;
@@ -69,7 +71,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         first.run();
     }
 
-    private ProgramThread on(Cpu cpu, boolean inInterrupt) {
+    private @Nullable ProgramThread on(Cpu cpu, boolean inInterrupt) {
         for (int i = 0; i < threads.length; i++) {
             if (threads[i].task.cpu == cpu && threads[i].task.inInterrupt == inInterrupt) {
                 return threads[i];
@@ -159,7 +161,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     /** What a task needs for its next step. */
-    private ProgramThread wantOwned(SpinLock lock, Wakeup wakeup, Task task) {
+    private ProgramThread wantOwned(@Nullable SpinLock lock, @Nullable Wakeup wakeup, Task task) {
         ProgramThread me = me(task);
         me.wantedLock = lock;
         me.wantedWakeup = wakeup;
@@ -287,8 +289,9 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     private static String waitsFor(ProgramThread thread) {
-        if (thread.wantedLock != null && thread.wantedLock.owner() != null) {
-            return "for " + thread.wantedLock + ", which " + thread.wantedLock.owner() + " holds";
+        SpinLock lock = thread.wantedLock;
+        if (lock != null && lock.owner() != null) {
+            return "for " + lock + ", which " + lock.owner() + " holds";
         }
         if (thread.wantedWakeup != null) {
             return "for " + thread.wantedWakeup.what();
@@ -341,7 +344,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     @Override
-    public void beforeAccess(Object word, boolean write, Object alsoRead, Task task) {
+    public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {
         if (running) {
             reach(me(task), narrated ? (write ? "write " : "read ") + word : "");
         }

@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Wakeup;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The thread of one program. It holds its own monitor for life and gives it up only to wait, so that whoever gets to notify
@@ -15,9 +16,11 @@ final class ProgramThread implements Runnable {
     private final PathfinderScheduler scheduler;
 
     /** The thread of the program that runs on its CPU, perhaps itself; {@code null} if none does. */
+    @Nullable
     ProgramThread process;
 
     /** The thread of the handler that interrupts its CPU, perhaps itself; {@code null} if none does. */
+    @Nullable
     ProgramThread handler;
 
     /** Whether it has come to its first scheduling point. */
@@ -35,8 +38,10 @@ final class ProgramThread implements Runnable {
     boolean finished;
 
     /** What it must have to go on: a lock, a wake-up, or neither. */
+    @Nullable
     SpinLock wantedLock;
 
+    @Nullable
     Wakeup wantedWakeup;
 
     ProgramThread(int program, Task task, PathfinderScheduler scheduler) {
