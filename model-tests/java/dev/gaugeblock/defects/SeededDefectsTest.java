@@ -78,7 +78,7 @@ class SeededDefectsTest {
         }
     }
 
-    /** Or no steps at all, where the machine does not even boot. One is too long for the search, and says so. */
+    /** Or no steps at all, where the machine does not even boot. Two are too long for the search, and say so. */
     @Test
     void shouldHaveShortestCounterexamples() {
         List<String> unproven = new ArrayList<>();
@@ -95,7 +95,7 @@ class SeededDefectsTest {
                 }
             }
         }
-        assertEquals(List.of("oom-does-not-wait"), unproven);
+        assertEquals(List.of("oom-does-not-wait", "refilled-pages-dropped"), unproven);
     }
 
     @Test
