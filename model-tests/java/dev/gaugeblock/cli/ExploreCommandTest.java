@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExploreCommandTest {
     private static final String RACE =
@@ -99,6 +101,15 @@ class ExploreCommandTest {
     void shouldRefuseWorkersThatAreNone() throws IOException {
         assertEquals(2, explore("--workers", "0", write("race", RACE)));
         assertTrue(err.toString().startsWith("--workers is 0: it must be at least 1"), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "10x", "-1", ""})
+    void shouldRefuseABudgetThatIsNone(String budget) throws IOException {
+        assertEquals(2, explore("--budget=" + budget, write("race", RACE)));
+        assertTrue(
+                err.toString().startsWith("--budget: \"" + budget + "\" is no budget: expected a number of executions"),
+                err.toString());
     }
 
     @Test

@@ -78,18 +78,24 @@ class SeededDefectsTest {
         }
     }
 
-    /** Or no steps at all, where the machine does not even boot. */
+    /** Or no steps at all, where the machine does not even boot. Two are too long for the search, and say so. */
     @Test
     void shouldHaveShortestCounterexamples() {
+        List<String> unproven = new ArrayList<>();
         for (Row row : rows) {
             for (Trial trial : row.cell(Engine.BUILTIN).found()) {
-                assertTrue(
-                        trial.text().contains("  no shorter one: ")
-                                || trial.text().contains("  It happens before the programs take their first step.")
-                                || trial.id().equals("expectation"),
-                        row.defect().id() + ": " + trial.text());
+                if (trial.text().contains("  not proven minimal: ")) {
+                    unproven.add(row.defect().id());
+                } else {
+                    assertTrue(
+                            trial.text().contains("  no shorter one: ")
+                                    || trial.text().contains("  It happens before the programs take their first step.")
+                                    || trial.id().equals("expectation"),
+                            row.defect().id() + ": " + trial.text());
+                }
             }
         }
+        assertEquals(List.of("oom-does-not-wait", "refilled-pages-dropped"), unproven);
     }
 
     @Test

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplorerTest {
     private static final String TWO_ALLOCATIONS =
@@ -160,6 +166,49 @@ class ExplorerTest {
         assertEquals(
                 "block 0 (1 frame): in use, given to cpu 0 (p = alloc ATOMIC 0), since step 4",
                 shown.holdings().get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delayed-write-against-release, PBF_DELWRI of buffer 8+8: clear -> set",
+        "delayed-write-against-release, puts buffer 8+8 on the queue of delayed writes",
+        "delayed-write-against-release, hold of buffer 8+8: 2 -> 3",
+        "delayed-write-against-release, the lock of buffer 8+8: taken -> free",
+        "completion-against-waiter, puts buffer 8+8 on the hash chain bt_hash[7]",
+        "completion-against-waiter, puts buffer 8+8 on the device's list of what is under way",
+        "completion-against-waiter, puts page 1 (frame 0) on the list of pages in the cache",
+        "completion-against-waiter, pages of buffer 8+8: nothing -> page 1 (frame 0)",
+        "completion-against-waiter, programs' references to buffer 8+8: 0 -> 1",
+        "pinned-write, pin count of buffer 8+8: 1 -> 0",
+        "kswapd-refills, DMA.nr_active: 1 -> 0",
+        "kswapd-refills, puts kswapd on the queue kswapd_wait of node 0",
+        "kswapd-refills, kswapd of node 0: nothing -> was woken",
+        "oom-waits-for-victim, TIF_MEMDIE of process 20: clear -> set",
+        "oom-waits-for-victim, memory of process 20: its own -> given up",
+        "oom-waits-for-victim, flags of process 20: EXITING -> EXITING|DEAD",
+        "three-lock-page, PG_locked of frame 0: set -> clear",
+    })
+    void shouldTellOfAllThatStepsChange(String name, String expected) throws IOException {
+        LitmusTest test = LitmusParser.parse(Path.of("model-tests/litmus", name + ".litmus"));
+        Set<String> told = new TreeSet<>();
+        try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE)) {
+            for (Schedule schedule : explorer.explore(test).outcomes().values()) {
+                explorer.replay(test, schedule).rows().forEach(row -> told.addAll(row.notes()));
+            }
+        }
+        assertTrue(told.contains(expected), () -> String.join("\n", told));
+    }
+
+    @Test
+    void shouldTellWhoStandsInAQueue() throws IOException {
+        LitmusTest test = LitmusParser.parse(Path.of("model-tests/litmus/three-lock-page.litmus"));
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            Counterexample shown = explorer.replay(test, Schedule.parse("1x2"));
+
+            assertTrue(
+                    shown.rows().get(1).notes().toString().contains("puts CPU 1 on the queue "),
+                    shown.rows().toString());
+        }
     }
 
     @Test

@@ -277,6 +277,7 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private ExitCode exploreAll(Reduction reduction, List<LitmusTest> tests) throws IOException {
+        Budget limit = budget();
         String missed;
         try (Explorer unlimited = new Explorer(reduction)) {
             missed = Canary.sings(unlimited);
@@ -289,8 +290,10 @@ final class ExploreCommand implements Callable<ExitCode> {
         ExplorationReport report = new ExplorationReport(
                 out(), tests.stream().map(LitmusTest::name).toList());
         List<Exploration> explorations = new ArrayList<>();
-        try (Progress progress = Progress.of(tests.size());
-                Workers pool = new Workers(workers == null ? 1 : workers, tests, test -> explore(reduction, test))) {
+        try (Interruption interruption = checkpoint == null ? null : Interruption.awaited();
+                Progress progress = Progress.of(tests.size());
+                Workers pool = new Workers(
+                        workers == null ? 1 : workers, tests, test -> explore(reduction, limit, test, interruption))) {
             for (int i = 0; i < tests.size(); i++) {
                 progress.begins(tests.get(i).name());
                 Exploration exploration = pool.result(i);
@@ -299,19 +302,22 @@ final class ExploreCommand implements Callable<ExitCode> {
                 out().flush();
                 progress.ended();
             }
-        }
-        report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
-        if (junit != null) {
-            JUnitReport.write(junit, explorations);
+            report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
+            out().flush();
+            if (junit != null) {
+                JUnitReport.write(junit, explorations);
+            }
         }
         return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
     }
 
-    private Exploration explore(Reduction reduction, LitmusTest test) throws CheckpointException {
-        try (Explorer explorer = new Explorer(reduction, budget())) {
-            return checkpoint == null
+    private Exploration explore(Reduction reduction, Budget limit, LitmusTest test, @Nullable Interruption interruption)
+            throws CheckpointException {
+        Path file = checkpoint;
+        try (Explorer explorer = new Explorer(reduction, limit)) {
+            return interruption == null || file == null
                     ? explorer.explore(test)
-                    : Interruption.explore(explorer, test, new Checkpoint(checkpoint));
+                    : interruption.explore(explorer, test, new Checkpoint(file));
         }
     }
 

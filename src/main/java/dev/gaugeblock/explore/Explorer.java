@@ -32,6 +32,7 @@ public final class Explorer implements AutoCloseable {
     private final Function<LitmusTest, Symmetry> symmetries;
     private final Budget budget;
     private volatile boolean interrupted;
+    private long stepsToShorten = Minimiser.MAX_STEPS;
 
     /** An explorer of every interleaving, to be closed after use. */
     public Explorer(Reduction reduction) {
@@ -70,6 +71,12 @@ public final class Explorer implements AutoCloseable {
         this.reduction = reduction;
         this.collectClasses = collectClasses;
         this.budget = budget;
+    }
+
+    /** From now on, counterexamples are as they are found: for whoever explores many wrong tests and looks at the verdicts. */
+    Explorer withoutShortening() {
+        stepsToShorten = 0;
+        return this;
     }
 
     /** Explores every interleaving of a test, or up to the first that goes wrong. */
@@ -284,7 +291,7 @@ public final class Explorer implements AutoCloseable {
             if (judge.isKnown(violation)) {
                 return result(Verdict.HOLDS, "", narrate(schedule).withViolation(violation, ""));
             }
-            Minimiser minimiser = new Minimiser(this::attempt, programs.length, Minimiser.MAX_STEPS);
+            Minimiser minimiser = new Minimiser(this::attempt, programs.length, stepsToShorten);
             Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
             Counterexample counterexample = narrate(shortest.schedule());
             if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {

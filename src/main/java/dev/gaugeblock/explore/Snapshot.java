@@ -1,15 +1,18 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.BufferUses;
 import dev.gaugeblock.explore.harness.LiveBlocks;
+import dev.gaugeblock.explore.harness.Processes;
+import dev.gaugeblock.explore.harness.Reclaimers;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.machine.Tlb;
+import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
-import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +20,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * What the memory looks like between two steps, for telling what a step did: what is on which list, and the values of counts,
- * slots and translations. A list whose links are broken is left out; the invariants speak of it.
+ * What the machine looks like between two steps, for telling what a step did: what is on which list, and the values of counts,
+ * slots and translations; where a test has them, also page buffers, LRU lists, kswapd and processes. A list whose links are broken is left out; the invariants speak of it.
  */
 final class Snapshot {
     /** That of a machine which did not boot. */
@@ -37,7 +41,7 @@ final class Snapshot {
     /**
      * A thing on a list.
      *
-     * @param thing "frame 3", "block 4", "CPU 1"
+     * @param thing "frame 3", "block 4", "CPU 1", "buffer 8+8"
      * @param list "the free list of order 1 of DMA"
      */
     record Place(String thing, String list) {}
@@ -60,36 +64,77 @@ final class Snapshot {
         }
         snapshot.addLiveBlocks(simulation.liveBlocks(), memory);
         snapshot.addWindow(simulation);
+        snapshot.addSurroundings(simulation);
         return snapshot;
+    }
+
+    private void addSurroundings(Simulation simulation) {
+        Memory memory = simulation.allocator().memory();
+        for (int node = 0; node < memory.nodes(); node++) {
+            int order = memory.node(node).kswapdMaxOrder.peek();
+            if (order != 0) {
+                set(memory.node(node).kswapdMaxOrder.toString(), Integer.toString(order));
+            }
+            if (simulation.isKswapdAwake(node)) {
+                set("kswapd of node " + node, "was woken");
+            }
+        }
+        Reclaimers reclaimers = simulation.reclaimers();
+        if (reclaimers != null) {
+            ReclaimTelling.tell(this, reclaimers, memory);
+        }
+        Processes processes = simulation.processes();
+        if (processes != null) {
+            ReclaimTelling.tell(this, processes);
+        }
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null) {
+            BufferTelling.tell(this, buffers);
+        }
+    }
+
+    /** Adds a thing on a list. */
+    void put(String thing, String list) {
+        places.add(new Place(thing, list));
+    }
+
+    /** Adds a value. */
+    void set(String name, String value) {
+        values.put(name, value);
+    }
+
+    /** Adds the frames of a list. */
+    void putFrames(Supplier<int[]> frames, String list) {
+        add("frame ", frames, list);
+    }
+
+    /** Adds those who stand in a queue. */
+    void putWaiters(WaitQueue queue) {
+        for (Waiter waiter : queue.waiters()) {
+            put(waiter.task.toString(), "the queue " + queue);
+        }
     }
 
     private void addZone(Zone zone, int cpus) {
         values.put(zone.name() + ".free_pages", Integer.toString(zone.counts.freePages.peek()));
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
             String list = "the free list of order " + order + " of " + zone.name();
-            try {
-                add("block ", zone.buddyAtRest().freeBlocks(order), list);
-            } catch (IllegalStateException broken) {
-                values.put(list, String.valueOf(broken.getMessage()));
-            }
+            int listed = order;
+            add("block ", () -> zone.buddyAtRest().freeBlocks(listed), list);
         }
         for (int cpu = 0; cpu < cpus; cpu++) {
-            add(zone.pageset(cpu).hotAtRest(), "the hot list of CPU " + cpu + " of " + zone.name());
-            add(zone.pageset(cpu).coldAtRest(), "the cold list of CPU " + cpu + " of " + zone.name());
+            putFrames(zone.pageset(cpu).hotAtRest()::pfns, "the hot list of CPU " + cpu + " of " + zone.name());
+            putFrames(zone.pageset(cpu).coldAtRest()::pfns, "the cold list of CPU " + cpu + " of " + zone.name());
         }
     }
 
-    private void add(PerCpuPages pages, String list) {
+    private void add(String kind, Supplier<int[]> pfns, String list) {
         try {
-            add("frame ", pages.pfns(), list);
+            for (int pfn : pfns.get()) {
+                put(kind + pfn, list);
+            }
         } catch (IllegalStateException broken) {
-            values.put(list, String.valueOf(broken.getMessage()));
-        }
-    }
-
-    private void add(String kind, int[] pfns, String list) {
-        for (int pfn : pfns) {
-            places.add(new Place(kind + pfn, list));
+            set(list, String.valueOf(broken.getMessage()));
         }
     }
 
@@ -97,8 +142,14 @@ final class Snapshot {
         if (frame.references() != 0) {
             values.put("references of " + frame, Integer.toString(frame.references()));
         }
-        if (frame.has(PageFlags.LOCKED)) {
-            values.put("PG_locked of " + frame, "set");
+        addFlag(PageFlags.LOCKED, "PG_locked", frame);
+        addFlag(PageFlags.LRU, "PG_lru", frame);
+        addFlag(PageFlags.ACTIVE, "PG_active", frame);
+    }
+
+    private void addFlag(long flag, String name, PageFrame frame) {
+        if (frame.has(flag)) {
+            set(name + " of " + frame, "set");
         }
     }
 
@@ -133,9 +184,8 @@ final class Snapshot {
                 }
             }
         }
-        for (Waiter waiter : kmap.waiting().waiters()) {
-            places.add(new Place(waiter.task.toString(), "the queue " + kmap.waiting()));
-        }
+        putWaiters(kmap.waiting());
+        simulation.highmem().waitTable().queues().forEach(this::putWaiters);
     }
 
     /** What is on lists. */

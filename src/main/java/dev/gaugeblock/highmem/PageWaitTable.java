@@ -13,6 +13,7 @@ import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -180,6 +181,15 @@ public final class PageWaitTable implements Stateful {
         boolean was = frame.has(bit);
         frame.poke(0, bit);
         return was;
+    }
+
+    /** The queues of all zones, for dumps. */
+    public List<WaitQueue> queues() {
+        List<WaitQueue> all = new ArrayList<>();
+        for (WaitQueue[] ofZone : queues) {
+            all.addAll(Arrays.asList(ofZone));
+        }
+        return all;
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class Kswapd implements Stateful {
         return waiter.isForgotten();
     }
 
+    /** {@code kswapd_wait}. */
+    public WaitQueue queue() {
+        return queue;
+    }
+
     @Override
     public void writeState(StateSink out) {
         out.put(order);

@@ -87,8 +87,8 @@ public final class Process implements Stateful {
         return memory == null || memoryGone.get(task) != 0 ? null : memory;
     }
 
-    /** Whether it has memory, without a scheduling point: for invariants. */
-    boolean hasMemory() {
+    /** Whether it has memory, without a scheduling point: for dumps and invariants. */
+    public boolean hasMemory() {
         return memory != null && memoryGone.peek() == 0;
     }
 

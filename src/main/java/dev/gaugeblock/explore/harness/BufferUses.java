@@ -148,10 +148,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
             }
         }
         for (PageBuf buffer : target.live()) {
-            int holders = buffer.isQueued() ? 1 : 0;
-            for (PageBuf reference : references) {
-                holders += reference == buffer ? 1 : 0;
-            }
+            int holders = (buffer.isQueued() ? 1 : 0) + referencesTo(buffer);
             boolean asynchronous = (buffer.flags() & PageBufFlags.ASYNC) != 0;
             boolean underWay =
                     buffer.ioRemaining() != 0 || target.work().buffers().contains(buffer);
@@ -187,8 +184,27 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         return target;
     }
 
-    PageCache cache() {
+    /** The device's pages in memory. */
+    public PageCache cache() {
         return cache;
+    }
+
+    public SimulatedDevice device() {
+        return device;
+    }
+
+    /** The buffers that programs have references to, once for each reference; some may have been freed, which is wrong. */
+    public List<PageBuf> referenced() {
+        return new ArrayList<>(references);
+    }
+
+    /** How many references programs have to a buffer. */
+    public int referencesTo(PageBuf buffer) {
+        int count = 0;
+        for (PageBuf reference : references) {
+            count += reference == buffer ? 1 : 0;
+        }
+        return count;
     }
 
     /** How the buffers were left, by block, each with its state; the delayed writes in their order. */
@@ -232,11 +248,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         }
         List<PageBuf> live = target.sorted();
         for (PageBuf buffer : live) {
-            int count = 0;
-            for (PageBuf reference : references) {
-                count += reference == buffer ? 1 : 0;
-            }
-            out.put(count);
+            out.put(referencesTo(buffer));
         }
         out.put(references.size());
     }

@@ -18,7 +18,7 @@ import java.util.List;
  * operations, then sleeps for good, and if it is killed, before or after, it gives its memory back and is dead. Other processes
  * only sleep.
  */
-final class Processes implements VictimsEnd, Uptime, Stateful {
+public final class Processes implements VictimsEnd, Uptime, Stateful {
     private static final int EXITS = 1;
     private static final int DEAD = 2;
 
@@ -136,6 +136,11 @@ final class Processes implements VictimsEnd, Uptime, Stateful {
     @Override
     public int seconds() {
         return 0;
+    }
+
+    /** All of them, in the order of the kernel's list. */
+    public Process[] all() {
+        return processes.clone();
     }
 
     /** Those that were killed, by their numbers, in the order of the list; a blank after each. */

@@ -29,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>A nap of theirs ends by itself, after a while in which others run; so here it is over at once, as others may run at every
  * scheduling point anyway.
  */
-final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
+public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
     private final PageAllocator allocator;
     private final Surroundings surroundings;
     private final ZoneLru[] counts;
@@ -96,8 +96,7 @@ final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
     }
 
     /** The kswapd of a node, by its number; {@code null} if the test has none for it. */
-    @Nullable
-    Kswapd kswapd(int node) {
+    public @Nullable Kswapd kswapd(int node) {
         return kswapds[node];
     }
 
@@ -106,12 +105,12 @@ final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
     }
 
     /** The counts of a zone, by its number among those of all nodes. */
-    ZoneLru counts(int zone) {
+    public ZoneLru counts(int zone) {
         return counts[zone];
     }
 
     /** The lists of a zone, likewise. */
-    LruLists lists(int zone) {
+    public LruLists lists(int zone) {
         return lists[zone];
     }
 

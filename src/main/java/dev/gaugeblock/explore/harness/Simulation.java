@@ -533,14 +533,12 @@ public final class Simulation implements Stateful {
     }
 
     /** What really reclaims memory, or {@code null} if nothing does. */
-    @Nullable
-    Reclaimers reclaimers() {
+    public @Nullable Reclaimers reclaimers() {
         return reclaimers;
     }
 
     /** Those that the OOM killer can choose from, or {@code null} if there is none. */
-    @Nullable
-    Processes processes() {
+    public @Nullable Processes processes() {
         return processes;
     }
 

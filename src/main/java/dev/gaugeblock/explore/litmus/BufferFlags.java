@@ -1,11 +1,13 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.pagebuf.PageBufFlags;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Flags of page buffers, as names of {@link PageBufFlags} joined by {@code |}. */
-final class BufferFlags {
+public final class BufferFlags {
     private static final Map<String, Integer> BY_NAME = byName();
 
     private BufferFlags() {}
@@ -22,6 +24,22 @@ final class BufferFlags {
             flags |= flag;
         } while (line.take("|"));
         return flags;
+    }
+
+    /** The names of the flags that are set, also of internal ones. */
+    public static List<String> names(int flags) {
+        List<String> names = new ArrayList<>();
+        BY_NAME.forEach((name, flag) -> add(names, flags & flag, name));
+        add(names, flags & PageBufFlags.PAGE_CACHE, "PAGE_CACHE");
+        add(names, flags & PageBufFlags.KMEM_ALLOC, "KMEM_ALLOC");
+        add(names, flags & PageBufFlags.RUN_QUEUES, "RUN_QUEUES");
+        return names;
+    }
+
+    private static void add(List<String> names, int flag, String name) {
+        if (flag != 0) {
+            names.add(name);
+        }
     }
 
     /** Without the internal ones. */
