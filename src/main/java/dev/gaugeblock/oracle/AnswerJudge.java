@@ -3,11 +3,12 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.spec.Contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Judges the answers of a program to one sequence, one after the other. */
 interface AnswerJudge {
     /** What is wrong with an event, {@code null} if nothing. */
-    Transcript.Failure judge(Operation operation, Event event) throws TraceFormatException;
+    Transcript.@Nullable Failure judge(Operation operation, Event event) throws TraceFormatException;
 
     /** Holds a program to the contract. */
     static AnswerJudge byContract(Build build, Contract.Failures failures) {
@@ -25,8 +26,8 @@ interface AnswerJudge {
         Reference reference = new Reference(build);
         return (operation, event) -> {
             Answers expected = reference.apply(operation, event);
-            Map<String, Object> given = event.fieldsOf(operation.answers);
-            Map<String, Object> compared = new LinkedHashMap<>();
+            Map<String, @Nullable Object> given = event.fieldsOf(operation.answers);
+            Map<String, @Nullable Object> compared = new LinkedHashMap<>();
             expected.values().forEach((name, value) -> {
                 if (given.containsKey(name) || name.equals("r")) {
                     compared.put(name, value);

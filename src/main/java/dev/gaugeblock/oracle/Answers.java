@@ -4,10 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The reference's answers to one event: values of the kinds that {@link JsonReader} makes, so that the two compare. */
 final class Answers {
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     Answers put(String name, long number) {
         values.put(name, number);
@@ -38,7 +39,7 @@ final class Answers {
         return values.containsKey(name);
     }
 
-    Map<String, Object> values() {
+    Map<String, @Nullable Object> values() {
         return Collections.unmodifiableMap(values);
     }
 }

@@ -39,16 +39,22 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     private final Scheduler scheduler = new Scheduler();
     private final Task task;
     private final Pages pages;
-    private final SimulatedDevice device = new SimulatedDevice(this, scheduler);
+    private final SimulatedDevice device;
     private final BufferTarget target;
     private final Map<PageBuf, Integer> numbers = new IdentityHashMap<>();
     private final List<@Nullable PageBuf> buffers = new ArrayList<>();
+
+    @SuppressWarnings("nullness:methodref.receiver.bound") // Called in operations only.
     private final BufferHook strategy = this::traceAndRequest;
+
     private int vmapsToFail;
 
+    @SuppressWarnings({"nullness:argument", "nullness:assignment", "nullness:method.invocation"
+    }) // What it makes keeps it, and calls it in operations.
     BufferSurroundings() {
         Cpu[] cpus = Cpu.create(1, scheduler);
         task = Task.process(cpus[0]);
+        device = new SimulatedDevice(this, scheduler);
         pages = new Pages(booted(cpus), scheduler);
         target = new BufferTarget(
                 HASH_BITS, device, pages, this, (write, jiffies, sleeper) -> note("congestion_wait"), this, scheduler);

@@ -5,6 +5,7 @@ import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ final class ConcernedZones {
         TreeSet<Integer> concerned = new TreeSet<>();
         Matcher ofAZone = OF_A_ZONE.matcher(field);
         if (ofAZone.matches()) {
-            concerned.add(Integer.valueOf(ofAZone.group(1)));
+            concerned.add(Integer.valueOf(Objects.requireNonNull(ofAZone.group(1))));
         } else {
             addZoneNumber(event.get("zone"), concerned);
             addZoneOf(event.get("pfn"), machine.memory, concerned);
@@ -39,7 +40,7 @@ final class ConcernedZones {
         return zones;
     }
 
-    private static void addZoneNumber(Object zone, TreeSet<Integer> concerned) {
+    private static void addZoneNumber(@Nullable Object zone, TreeSet<Integer> concerned) {
         if (zone instanceof Long number && number >= 0 && number < Zone.COUNT) {
             concerned.add(number.intValue());
         }

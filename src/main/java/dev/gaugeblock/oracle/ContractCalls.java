@@ -7,6 +7,8 @@ import dev.gaugeblock.spec.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Puts an event into the words of the contract: the calls that it is made of, in order, none if the contract demands
@@ -82,13 +84,14 @@ final class ContractCalls {
         if (!event.has("zones")) {
             return;
         }
-        List<?> zones = (List<?>) event.get("zones");
+        List<?> zones = (List<?>) Objects.requireNonNull(event.get("zones"));
         long[] free = new long[Zone.COUNT];
         for (int zone = 0; zone < Zone.COUNT; zone++) {
-            Map<?, ?> parameters = (Map<?, ?>) zones.get(zone);
-            free[zone] = (Long) parameters.get("free_pages");
-            if (parameters.containsKey("min")) {
-                calls.add(new Call.SetMin(zone, (Long) parameters.get("min")));
+            Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(zones.get(zone));
+            free[zone] = (Long) Objects.requireNonNull(parameters.get("free_pages"));
+            Object min = parameters.get("min");
+            if (min != null) {
+                calls.add(new Call.SetMin(zone, (Long) min));
                 calls.add(new Call.SetReserve(zone, numbers(parameters.get("lowmem_reserve"))));
             }
         }
@@ -127,8 +130,12 @@ final class ContractCalls {
         return reported ? Call.Reception.REPORTED : Call.Reception.ACCEPTED;
     }
 
-    private static List<Long> numbers(Object list) {
-        return ((List<?>) list).stream().map(Long.class::cast).toList();
+    private static List<Long> numbers(@Nullable Object list) {
+        List<Long> numbers = new ArrayList<>();
+        for (Object each : (List<?>) Objects.requireNonNull(list)) {
+            numbers.add((Long) Objects.requireNonNull(each));
+        }
+        return numbers;
     }
 
     // Scripts

@@ -32,7 +32,7 @@ public final class ContractCheck {
         try (TraceReader trace = TraceReader.open(file)) {
             return trace.isEmpty() ? FileVerdict.nothingToCheck(file.toString(), "the file is empty") : judge(trace);
         } catch (TraceFormatException e) {
-            return verdict(Verdict.UNREADABLE, e.getMessage(), 0, Optional.empty());
+            return verdict(Verdict.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty());
         } catch (IOException e) {
             return FileVerdict.unreadable(file.toString(), Reason.of(e));
         }
@@ -89,7 +89,8 @@ public final class ContractCheck {
         }
     }
 
-    private static Rejection judge(ContractJudge judge, Operation operation, Event event) throws TraceFormatException {
+    private static @Nullable Rejection judge(ContractJudge judge, Operation operation, Event event)
+            throws TraceFormatException {
         String problem = operation.contractProblem(event.fields());
         if (problem != null) {
             throw error(event, problem);
@@ -127,8 +128,7 @@ public final class ContractCheck {
         return verdict(Verdict.INCONCLUSIVE, reason, unjudged, Optional.empty());
     }
 
-    private FileVerdict verdict(
-            Verdict verdict, @Nullable String reason, long unjudged, Optional<Rejection> rejection) {
+    private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Rejection> rejection) {
         return new FileVerdict(
                 file.toString(),
                 verdict,

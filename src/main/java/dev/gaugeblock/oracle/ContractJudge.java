@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.spec.Breach;
 import dev.gaugeblock.spec.Call;
@@ -37,6 +38,7 @@ final class ContractJudge {
     }
 
     /** What the contract remembers, {@code null} if there is no machine yet. */
+    @Nullable
     State state() {
         return timeline.state();
     }
@@ -52,7 +54,8 @@ final class ContractJudge {
      *
      * @param second may be {@code null}
      */
-    Breach judge(Call first, Call second) {
+    @Nullable
+    Breach judge(Call first, @Nullable Call second) {
         Breach breach = timeline.judge(first);
         if (breach == null && second != null) {
             breach = timeline.judge(second);
@@ -70,6 +73,7 @@ final class ContractJudge {
      * @throws IllegalArgumentException if it asks for something that its machine does not have
      * @throws TraceFormatException likewise, for an event before it that had not ended
      */
+    @Nullable
     Rejection judge(Operation operation, Event event) throws TraceFormatException {
         return switch (operation) {
             case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> {
@@ -107,12 +111,10 @@ final class ContractJudge {
         return null;
     }
 
-    private Rejection boot(Operation operation, Event event) throws TraceFormatException {
-        if (setup.layout() == null) {
-            throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");
-        }
+    private @Nullable Rejection boot(Operation operation, Event event) throws TraceFormatException {
         boolean freed = !event.text("mode").equals("none");
-        timeline.begin(State.of(setup.layout(), setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout()));
+        timeline.begin(
+                State.of(setup.requireZones(), setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout()));
         if (event.has("r")) { // BUG: boot was given up half-way
             for (int zone = 0; zone < Zone.COUNT; zone++) {
                 timeline.judge(new Call.Disturb(zone));
@@ -124,13 +126,14 @@ final class ContractJudge {
         return judgeCalls(operation, event);
     }
 
-    private Rejection judgeCalls(Operation operation, Event event) throws TraceFormatException {
+    private @Nullable Rejection judgeCalls(Operation operation, Event event) throws TraceFormatException {
         List<Call> calls = ContractCalls.of(operation, event, build.hugetlb());
         if (timeline.state() == null && !calls.isEmpty()) {
+            MemoryLayout layout = setup.layout();
             timeline.begin(
-                    setup.layout() == null
+                    layout == null
                             ? State.unknown(build.layout())
-                            : State.of(setup.layout(), setup.cpus(), Owner.UNKNOWN, build.layout()));
+                            : State.of(layout, setup.cpus(), Owner.UNKNOWN, build.layout()));
         }
         if (calls.stream().anyMatch(Call::isJudged)) {
             tally.addEvent();

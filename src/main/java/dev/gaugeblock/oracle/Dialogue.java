@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One sequence asked of a program: requests go out as far ahead of the answers as they do not depend on them. */
 final class Dialogue {
@@ -20,7 +22,7 @@ final class Dialogue {
 
     private final Subject subject;
     private final AnswerJudge judge;
-    private final List<Map<String, Object>> events = new ArrayList<>();
+    private final List<Map<String, @Nullable Object>> events = new ArrayList<>();
     private final Queue<Pending> pending = new ArrayDeque<>();
     /** For each block the frame that its request was answered with; none if it failed. */
     private final Map<Integer, Long> frames = new HashMap<>();
@@ -37,7 +39,7 @@ final class Dialogue {
     private int operations;
 
     /** A request without an answer yet. */
-    private record Pending(Map<String, Object> request, int block, boolean isMove) {}
+    private record Pending(Map<String, @Nullable Object> request, int block, boolean isMove) {}
 
     private Dialogue(Subject subject, AnswerJudge judge) {
         this.subject = subject;
@@ -50,9 +52,9 @@ final class Dialogue {
     }
 
     private Transcript run(Sequence sequence) {
-        Transcript.Failure failure = null;
+        Transcript.@Nullable Failure failure = null;
         try {
-            for (Map<String, Object> request : sequence.setUp()) {
+            for (Map<String, @Nullable Object> request : sequence.setUp()) {
                 send(request, -1, false);
             }
             for (Move move : sequence.moves()) {
@@ -71,7 +73,7 @@ final class Dialogue {
                 subject.requireSilence();
             }
         } catch (SubjectFault fault) {
-            failure = new Transcript.Failure(fault.kind.id, fault.getMessage());
+            failure = new Transcript.Failure(fault.kind.id, String.valueOf(fault.getMessage()));
             if (!pending.isEmpty()) {
                 events.add(unanswered(pending.element()));
             }
@@ -80,8 +82,8 @@ final class Dialogue {
     }
 
     /** A request that never returned: in the words of the grammar, one that goes on waiting. */
-    private static Map<String, Object> unanswered(Pending asked) {
-        Map<String, Object> event = new LinkedHashMap<>(asked.request);
+    private static Map<String, @Nullable Object> unanswered(Pending asked) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>(asked.request);
         Object operation = event.get("op");
         if ("alloc".equals(operation)) {
             event.put("r", "STUCK");
@@ -117,13 +119,20 @@ final class Dialogue {
         } else if (move instanceof Move.Verbatim verbatim) {
             send(verbatim.request(), -1, true);
         } else if (holding.permits(move)) {
-            send(requestFor(move, frames.get(move.block())), -1, true);
+            send(requestFor(move, Objects.requireNonNull(frames.get(move.block()), "a block that is held")), -1, true);
         }
     }
 
-    private Map<String, Object> requestFor(Move move, long pfn) {
+    private Map<String, @Nullable Object> requestFor(Move move, long pfn) {
         if (move instanceof Move.Free free) {
-            return request("free", "cpu", (long) free.cpu(), "pfn", pfn, "order", orders.get(free.block()));
+            return request(
+                    "free",
+                    "cpu",
+                    (long) free.cpu(),
+                    "pfn",
+                    pfn,
+                    "order",
+                    Objects.requireNonNull(orders.get(free.block())));
         }
         if (move instanceof Move.Get) {
             return request("get", "pfn", pfn);
@@ -131,8 +140,8 @@ final class Dialogue {
         return move instanceof Move.Kmap ? request("kmap", "pfn", pfn) : request("kunmap", "pfn", pfn, "irq", 0L);
     }
 
-    private void send(Map<String, Object> request, int block, boolean isMove) throws SubjectFault {
-        Map<String, Object> numbered = new LinkedHashMap<>();
+    private void send(Map<String, @Nullable Object> request, int block, boolean isMove) throws SubjectFault {
+        Map<String, @Nullable Object> numbered = new LinkedHashMap<>();
         numbered.put("i", (long) number++);
         numbered.put("op", request.get("op"));
         numbered.putAll(request);
@@ -141,14 +150,14 @@ final class Dialogue {
     }
 
     /** Reads the answer to the oldest request, and judges it. */
-    private Transcript.Failure receive() throws SubjectFault {
+    private Transcript.@Nullable Failure receive() throws SubjectFault {
         String line = subject.answer();
         Pending asked = pending.element();
-        String name = (String) asked.request.get("op");
-        Operation operation = Operation.named(name);
-        Map<String, Object> answer = parse(line, asked.request);
+        String name = (String) Objects.requireNonNull(asked.request.get("op"));
+        Operation operation = Objects.requireNonNull(Operation.named(name), name);
+        Map<String, @Nullable Object> answer = parse(line, asked.request);
         requireAnswers(line, operation, asked.request, answer);
-        Map<String, Object> fields = new LinkedHashMap<>(asked.request);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(asked.request);
         answer.forEach(fields::putIfAbsent);
         Position at = new Position("the saved sequence", events.size() + 2L);
         Event event = new Event(at, events.size(), name, fields);
@@ -171,8 +180,9 @@ final class Dialogue {
         }
     }
 
-    private Map<String, Object> parse(String line, Map<String, Object> request) throws SubjectFault {
-        Map<String, Object> answer;
+    private Map<String, @Nullable Object> parse(String line, Map<String, @Nullable Object> request)
+            throws SubjectFault {
+        Map<String, @Nullable Object> answer;
         try {
             answer = new LinkedHashMap<>(JsonReader.read(line, new Position("answer", 1)));
         } catch (TraceFormatException e) {
@@ -182,7 +192,7 @@ final class Dialogue {
             throw new SubjectFault(
                     SubjectFault.Kind.GARBAGE, Subject.shown(line) + " does not say in \"i\" which request it answers");
         }
-        if (!request.get("i").equals(answer.get("i"))) {
+        if (!Objects.equals(request.get("i"), answer.get("i"))) {
             if (subject.isFlooding()) {
                 throw new SubjectFault(
                         SubjectFault.Kind.FLOOD, "it answers without being asked: " + Subject.shown(line));
@@ -207,11 +217,14 @@ final class Dialogue {
 
     /** Besides what it was asked, an answer has nothing but answers. */
     private static void requireAnswers(
-            String line, Operation operation, Map<String, Object> request, Map<String, Object> answer)
+            String line,
+            Operation operation,
+            Map<String, @Nullable Object> request,
+            Map<String, @Nullable Object> answer)
             throws SubjectFault {
-        for (Map.Entry<String, Object> field : answer.entrySet()) {
+        for (Map.Entry<String, @Nullable Object> field : answer.entrySet()) {
             String name = field.getKey();
-            if (request.containsKey(name) && !request.get(name).equals(field.getValue())) {
+            if (request.containsKey(name) && !Objects.equals(request.get(name), field.getValue())) {
                 throw new SubjectFault(
                         SubjectFault.Kind.GARBAGE, Subject.shown(line) + " changes the request's own " + name);
             }

@@ -33,7 +33,7 @@ record Difference(String field, String expected, String actual) {
     private static Difference inMembers(String prefix, Map<?, ?> expected, Map<?, ?> actual) {
         for (Map.Entry<?, ?> entry : expected.entrySet()) {
             String field = prefix + entry.getKey();
-            if (!actual.containsKey(entry.getKey())) {
+            if (!actual.containsKey(Objects.requireNonNull(entry.getKey()))) {
                 return new Difference(field, JsonText.of(entry.getValue()), NOTHING);
             }
             Object other = actual.get(entry.getKey());
@@ -42,7 +42,7 @@ record Difference(String field, String expected, String actual) {
             }
         }
         for (Map.Entry<?, ?> entry : actual.entrySet()) {
-            if (!expected.containsKey(entry.getKey())) {
+            if (!expected.containsKey(Objects.requireNonNull(entry.getKey()))) {
                 return new Difference(prefix + entry.getKey(), NOTHING, JsonText.of(entry.getValue()));
             }
         }

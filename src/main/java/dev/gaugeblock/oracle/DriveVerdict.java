@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What came of driving a program.
@@ -15,8 +16,18 @@ import java.util.Set;
  * @param lines the shortest sequence that fails, as a file of events; empty if none does
  */
 public record DriveVerdict(
-        int tries, long operations, Set<String> notAsked, String name, String reason, List<String> lines) {
-    DriveVerdict(int tries, long operations, Set<String> notAsked, Transcript.Failure failure, List<String> lines) {
+        int tries,
+        long operations,
+        Set<String> notAsked,
+        @Nullable String name,
+        @Nullable String reason,
+        List<String> lines) {
+    DriveVerdict(
+            int tries,
+            long operations,
+            Set<String> notAsked,
+            Transcript.@Nullable Failure failure,
+            List<String> lines) {
         this(
                 tries,
                 operations,
@@ -33,6 +44,9 @@ public record DriveVerdict(
 
     /** What is wrong, in a line; empty if nothing is. */
     public Optional<String> failure() {
-        return holds() ? Optional.empty() : Optional.of(reason.startsWith(name) ? reason : name + ": " + reason);
+        if (name == null || reason == null) {
+            return Optional.empty();
+        }
+        return Optional.of(reason.startsWith(name) ? reason : name + ": " + reason);
     }
 }

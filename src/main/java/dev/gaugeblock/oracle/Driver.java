@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Judges a running program: asks it one sequence after the other, and makes the first that goes wrong as short as can be. */
 public final class Driver implements AutoCloseable {
@@ -21,7 +22,7 @@ public final class Driver implements AutoCloseable {
     private final List<String> command;
     private final Duration limit;
     private final Supplier<AnswerJudge> judges;
-    private Subject subject;
+    private @Nullable Subject subject;
     private long operations;
 
     private Driver(List<String> command, Duration limit, Supplier<AnswerJudge> judges) {
@@ -95,10 +96,12 @@ public final class Driver implements AutoCloseable {
     }
 
     private Subject subject() throws IOException {
-        if (subject == null) {
-            subject = Subject.start(command, limit);
+        Subject running = subject;
+        if (running == null) {
+            running = Subject.start(command, limit);
+            subject = running;
         }
-        return subject;
+        return running;
     }
 
     /** Asks a sequence. A program that failed is not asked again: the next gets a new one. */
@@ -119,8 +122,8 @@ public final class Driver implements AutoCloseable {
     }
 
     /** A file of events that {@code check} reads and {@link #replay} asks again. */
-    private static List<String> lines(List<Map<String, Object>> events) {
-        Map<String, Object> header = new LinkedHashMap<>();
+    private static List<String> lines(List<Map<String, @Nullable Object>> events) {
+        Map<String, @Nullable Object> header = new LinkedHashMap<>();
         header.put("header", (long) Header.VERSION);
         header.put("scenario", "drive");
         header.put("desc", "what a program was asked, and answered");

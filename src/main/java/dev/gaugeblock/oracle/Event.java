@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -14,9 +15,9 @@ final class Event {
     private final Position position;
     private final long number;
     private final String operation;
-    private final Map<String, Object> fields;
+    private final Map<String, @Nullable Object> fields;
 
-    Event(Position position, long number, String operation, Map<String, Object> fields) {
+    Event(Position position, long number, String operation, Map<String, @Nullable Object> fields) {
         this.position = position;
         this.number = number;
         this.operation = operation;
@@ -37,7 +38,7 @@ final class Event {
         return operation;
     }
 
-    Map<String, Object> fields() {
+    Map<String, @Nullable Object> fields() {
         return fields;
     }
 
@@ -50,8 +51,13 @@ final class Event {
         return fields.get(field);
     }
 
+    /** A field that the operation declares as one that is there: so the event was read. */
+    private Object declared(String field) {
+        return Objects.requireNonNull(fields.get(field), field);
+    }
+
     long number(String field) {
-        return (Long) fields.get(field);
+        return (Long) declared(field);
     }
 
     int integer(String field) {
@@ -63,33 +69,41 @@ final class Event {
     }
 
     String text(String field) {
-        return (String) fields.get(field);
+        return (String) declared(field);
     }
 
     int[] integers(String field) {
-        return ((List<?>) fields.get(field))
-                .stream().mapToInt(each -> Math.toIntExact((Long) each)).toArray();
+        List<?> list = (List<?>) declared(field);
+        int[] integers = new int[list.size()];
+        for (int i = 0; i < integers.length; i++) {
+            integers[i] = Math.toIntExact((Long) Objects.requireNonNull(list.get(i)));
+        }
+        return integers;
     }
 
-    @Nullable
     List<String> texts(String field) {
-        return ((List<?>) fields.get(field)).stream().map(String.class::cast).toList();
+        List<String> texts = new ArrayList<>();
+        for (Object each : (List<?>) declared(field)) {
+            texts.add((String) Objects.requireNonNull(each));
+        }
+        return texts;
     }
 
     /** The objects of a list, as events at the same place. */
     List<Event> objects(String field) {
         List<Event> objects = new ArrayList<>();
-        for (Object each : (List<?>) fields.get(field)) {
-            Map<String, Object> members = new LinkedHashMap<>();
-            ((Map<?, ?>) each).forEach((name, value) -> members.put(String.valueOf(name), value));
+        for (Object each : (List<?>) declared(field)) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            ((Map<?, ?>) Objects.requireNonNull(each))
+                    .forEach((name, value) -> members.put(String.valueOf(name), value));
             objects.add(new Event(position, number, operation, members));
         }
         return objects;
     }
 
     /** The fields that are declared in the given set, in the order of the file. */
-    Map<String, Object> fieldsOf(FieldSet declared) {
-        Map<String, Object> chosen = new LinkedHashMap<>();
+    Map<String, @Nullable Object> fieldsOf(FieldSet declared) {
+        Map<String, @Nullable Object> chosen = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             if (declared.has(name)) {
                 chosen.put(name, value);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The fields of the events of one operation: its arguments and its answers. */
 final class EventForm {
@@ -33,7 +34,8 @@ final class EventForm {
     }
 
     /** What is wrong with an event of this operation, or {@code null}. */
-    String problem(Map<String, Object> event) {
+    @Nullable
+    String problem(Map<String, @Nullable Object> event) {
         return all.problem(event);
     }
 }

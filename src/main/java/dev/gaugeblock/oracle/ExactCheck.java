@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -30,7 +31,7 @@ public final class ExactCheck {
         try (TraceReader trace = TraceReader.open(file)) {
             return trace.isEmpty() ? FileVerdict.nothingToCheck(file.toString(), "the file is empty") : replay(trace);
         } catch (TraceFormatException e) {
-            return verdict(Verdict.UNREADABLE, e.getMessage(), 0, Optional.empty());
+            return verdict(Verdict.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty());
         } catch (IOException e) {
             return FileVerdict.unreadable(file.toString(), Reason.of(e));
         }
@@ -52,7 +53,7 @@ public final class ExactCheck {
                 return violated(divergence.get(), trace.skipRest());
             }
             if (!ofBuffers) {
-                header.observe(Operation.named(event.operation()), event);
+                header.observe(Objects.requireNonNull(Operation.named(event.operation()), "as it was replayed"), event);
             }
         }
         header.end();
@@ -74,7 +75,7 @@ public final class ExactCheck {
         } catch (IllegalArgumentException e) {
             throw error(event, e.getMessage());
         }
-        Map<String, Object> expected = event.fieldsOf(form.answers);
+        Map<String, @Nullable Object> expected = event.fieldsOf(form.answers);
         Difference difference = Difference.first(expected, actual.values());
         if (difference != null) {
             return Optional.of(divergence(event, form, difference, actual, replay.machine()));
@@ -90,7 +91,7 @@ public final class ExactCheck {
 
     private static Divergence divergence(
             Event event, EventForm form, Difference difference, Answers actual, @Nullable Machine machine) {
-        Map<String, Object> asked = event.fieldsOf(form.questions);
+        Map<String, @Nullable Object> asked = event.fieldsOf(form.questions);
         return new Divergence(
                 event.position().line(),
                 event.number(),
@@ -113,8 +114,7 @@ public final class ExactCheck {
         return verdict(Verdict.INCONCLUSIVE, reason, unjudged, Optional.empty());
     }
 
-    private FileVerdict verdict(
-            Verdict verdict, @Nullable String reason, long unjudged, Optional<Divergence> divergence) {
+    private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Divergence> divergence) {
         return new FileVerdict(
                 file.toString(),
                 verdict,

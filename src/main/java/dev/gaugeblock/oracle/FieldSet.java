@@ -28,8 +28,8 @@ final class FieldSet {
 
     /** What is wrong with an object, or {@code null}: an unknown field, a mistyped one, or one that is missing. */
     @Nullable
-    String problem(Map<String, Object> object) {
-        for (Map.Entry<String, Object> entry : object.entrySet()) {
+    String problem(Map<String, @Nullable Object> object) {
+        for (Map.Entry<String, @Nullable Object> entry : object.entrySet()) {
             Field field = fields.get(entry.getKey());
             if (field == null) {
                 return "\"" + entry.getKey() + "\" is no field of it; these are: " + String.join(", ", fields.keySet());

@@ -12,7 +12,7 @@ abstract class FieldType {
      *
      * @param name the field, or the place in it, that the value stands in
      */
-    abstract String problem(String name, @Nullable Object value);
+    abstract @Nullable String problem(String name, @Nullable Object value);
 
     /**
      * A whole number of any size. Answers take this one: a number that cannot be right is a wrong answer, no bad
@@ -67,7 +67,7 @@ abstract class FieldType {
         return new OutcomeType(List.of(words));
     }
 
-    private static String expected(String name, String what, Object found) {
+    private static String expected(String name, String what, @Nullable Object found) {
         return name + ": expected " + what + ", found " + JsonText.of(found);
     }
 
@@ -82,7 +82,7 @@ abstract class FieldType {
 
         @Override
         @Nullable
-        String problem(String name, Object value) {
+        String problem(String name, @Nullable Object value) {
             if (value instanceof Long number && number >= min && number <= max) {
                 return null;
             }
@@ -94,7 +94,7 @@ abstract class FieldType {
     private static final class BooleanType extends FieldType {
         @Override
         @Nullable
-        String problem(String name, Object value) {
+        String problem(String name, @Nullable Object value) {
             return value instanceof Boolean ? null : expected(name, "true or false", value);
         }
     }
@@ -109,7 +109,7 @@ abstract class FieldType {
 
         @Override
         @Nullable
-        String problem(String name, Object value) {
+        String problem(String name, @Nullable Object value) {
             if (value instanceof String text && (words.isEmpty() || words.contains(text))) {
                 return null;
             }
@@ -126,7 +126,7 @@ abstract class FieldType {
 
         @Override
         @Nullable
-        String problem(String name, Object value) {
+        String problem(String name, @Nullable Object value) {
             boolean word = value instanceof String text && words.contains(text);
             return value == null || value instanceof Long || word
                     ? null
@@ -145,7 +145,7 @@ abstract class FieldType {
 
         @Override
         @Nullable
-        String problem(String name, Object value) {
+        String problem(String name, @Nullable Object value) {
             if (!(value instanceof List<?> list)) {
                 return expected(name, "a list", value);
             }
@@ -173,7 +173,7 @@ abstract class FieldType {
 
         @Override
         @Nullable
-        String problem(String name, Object value) {
+        String problem(String name, @Nullable Object value) {
             if (!(value instanceof List<?> list) || list.size() != elements.size()) {
                 return expected(name, "a list of " + elements.size(), value);
             }
@@ -196,11 +196,11 @@ abstract class FieldType {
 
         @Override
         @Nullable
-        String problem(String name, Object value) {
+        String problem(String name, @Nullable Object value) {
             if (!(value instanceof Map<?, ?> object)) {
                 return expected(name, "an object", value);
             }
-            Map<String, Object> members = new LinkedHashMap<>();
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
             object.forEach((key, member) -> members.put(String.valueOf(key), member));
             String problem = fields.problem(members);
             return problem == null ? null : name + ": " + problem;

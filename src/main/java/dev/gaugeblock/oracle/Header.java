@@ -12,6 +12,8 @@ import static dev.gaugeblock.oracle.FieldType.text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The first line of a file: what it is about, and the build that gave the answers.
@@ -20,7 +22,7 @@ import java.util.Map;
  * @param build the choices made when it was compiled
  * @param config the machine as the header describes it; {@link HeaderCheck} holds it against the events
  */
-record Header(Position position, String scenario, String binary, Build build, Map<String, Object> config) {
+record Header(Position position, String scenario, String binary, Build build, Map<String, @Nullable Object> config) {
     /** The one version of the grammar so far. */
     static final int VERSION = 1;
 
@@ -57,7 +59,7 @@ record Header(Position position, String scenario, String binary, Build build, Ma
     }
 
     /** Reads the header from the fields of the first line. */
-    static Header of(Map<String, Object> fields, Position at) throws TraceFormatException {
+    static Header of(Map<String, @Nullable Object> fields, Position at) throws TraceFormatException {
         if (!fields.containsKey("header")) {
             throw at.error("the first line is no header: the field \"header\" is missing");
         }
@@ -68,10 +70,14 @@ record Header(Position position, String scenario, String binary, Build build, Ma
         if (problem != null) {
             throw at.error("header: " + problem);
         }
-        Map<String, Object> config = new LinkedHashMap<>();
-        ((Map<?, ?>) fields.get("config")).forEach((name, value) -> config.put((String) name, value));
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        ((Map<?, ?>) declared(fields, "config")).forEach((name, value) -> config.put(String.valueOf(name), value));
         Header header = new Header(
-                at, (String) fields.get("scenario"), (String) fields.get("binary"), build(fields, at), config);
+                at,
+                (String) declared(fields, "scenario"),
+                (String) declared(fields, "binary"),
+                build(fields, at),
+                config);
         if (header.isOfBuffers() && !config.isEmpty()) {
             throw at.error("header: config: expected {}, as a file about page buffers (binary \"" + OF_BUFFERS
                     + "\") sets up no machine, found " + JsonText.of(config));
@@ -84,13 +90,18 @@ record Header(Position position, String scenario, String binary, Build build, Ma
         return binary.equals(OF_BUFFERS);
     }
 
-    private static Build build(Map<String, Object> fields, Position at) throws TraceFormatException {
+    /** A field that was found to be there. */
+    private static Object declared(Map<String, @Nullable Object> fields, String name) {
+        return Objects.requireNonNull(fields.get(name), name);
+    }
+
+    private static Build build(Map<String, @Nullable Object> fields, Position at) throws TraceFormatException {
         try {
             return new Build(
-                    (Boolean) fields.get("hugetlb"),
-                    Math.toIntExact((Long) fields.get("last_pkmap")),
-                    (Boolean) fields.get("pae_window"),
-                    (Boolean) fields.get("debug_highmem"));
+                    (Boolean) declared(fields, "hugetlb"),
+                    Math.toIntExact((Long) declared(fields, "last_pkmap")),
+                    (Boolean) declared(fields, "pae_window"),
+                    (Boolean) declared(fields, "debug_highmem"));
         } catch (IllegalArgumentException e) {
             throw at.error("header: last_pkmap: " + e.getMessage());
         }

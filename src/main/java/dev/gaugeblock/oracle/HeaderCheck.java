@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Holds the {@code config} of a header against the machines that the events set up: it must describe one of them, and
@@ -16,10 +17,10 @@ final class HeaderCheck {
     private boolean described;
 
     /** The first field of the config that the file's first machine differs in, and what that machine has. */
-    private String mismatch;
+    private @Nullable String mismatch;
 
     /** The machine being set up, in the form of a config; {@code null} before its zones are known. */
-    private Map<String, Object> machine;
+    private @Nullable Map<String, @Nullable Object> machine;
 
     HeaderCheck(Header header) {
         this.header = header;
@@ -50,12 +51,12 @@ final class HeaderCheck {
     /** Called after the last event. */
     void end() throws TraceFormatException {
         endMachine();
-        Map<String, Object> config = header.config();
+        Map<String, @Nullable Object> config = header.config();
         if (config.isEmpty()) {
             return;
         }
         Object further = config.getOrDefault("resets", 0L);
-        if (!further.equals(Math.max(0, machines - 1))) {
+        if (!Objects.equals(further, Math.max(0, machines - 1))) {
             throw header.position()
                     .error("header: config.resets says that " + JsonText.of(further)
                             + " machines follow the first, but the file has " + machines + " machines");
@@ -66,22 +67,23 @@ final class HeaderCheck {
     }
 
     private void beginMachine(Event event) {
-        machine = new LinkedHashMap<>();
-        machine.put("sizes", event.get("sizes"));
-        machine.put("node_start", event.get("node_start"));
-        machine.put("ncpu", 1L);
-        machine.put("holes", List.of(0L, 0L, 0L));
-        machine.put("reserve", new ArrayList<>());
-        machine.put("setup", false);
+        Map<String, @Nullable Object> begun = new LinkedHashMap<>();
+        begun.put("sizes", event.get("sizes"));
+        begun.put("node_start", event.get("node_start"));
+        begun.put("ncpu", 1L);
+        begun.put("holes", List.of(0L, 0L, 0L));
+        begun.put("reserve", new ArrayList<>());
+        begun.put("setup", false);
+        machine = begun;
     }
 
-    private Map<String, Object> machine() {
+    private Map<String, @Nullable Object> machine() {
         return Objects.requireNonNull(machine, "an event that was replayed has a machine");
     }
 
     /** Adds a row to a list, unless the header does not have as many: the list would grow with the file. */
-    private void addRow(String name, Object... values) {
-        List<Object> row = new ArrayList<>();
+    private void addRow(String name, @Nullable Object... values) {
+        List<@Nullable Object> row = new ArrayList<>();
         for (Object value : values) {
             if (value instanceof List<?> several) {
                 row.addAll(several);
@@ -110,10 +112,10 @@ final class HeaderCheck {
         machine = null;
     }
 
-    private String difference() {
-        for (Map.Entry<String, Object> claim : header.config().entrySet()) {
-            Object actual = machine.get(claim.getKey());
-            if (!claim.getKey().equals("resets") && !claim.getValue().equals(actual)) {
+    private @Nullable String difference() {
+        for (Map.Entry<String, @Nullable Object> claim : header.config().entrySet()) {
+            Object actual = machine().get(claim.getKey());
+            if (!claim.getKey().equals("resets") && !Objects.equals(claim.getValue(), actual)) {
                 return claim.getKey() + " is " + JsonText.of(claim.getValue()) + ", but the first machine has "
                         + JsonText.of(actual);
             }

@@ -29,7 +29,7 @@ final class JsonReader {
         this.at = at;
     }
 
-    static Map<String, Object> read(String line, Position at) throws TraceFormatException {
+    static Map<String, @Nullable Object> read(String line, Position at) throws TraceFormatException {
         try (JsonParser parser = FACTORY.createParser(line)) {
             return new JsonReader(parser, at).read();
         } catch (JacksonException e) {
@@ -44,7 +44,7 @@ final class JsonReader {
         }
     }
 
-    private Map<String, Object> read() throws IOException, TraceFormatException {
+    private Map<String, @Nullable Object> read() throws IOException, TraceFormatException {
         JsonToken first = parser.nextToken();
         if (first == null) {
             throw at.error("an empty line, where a JSON object was due");
@@ -52,15 +52,15 @@ final class JsonReader {
         if (first != JsonToken.START_OBJECT) {
             throw error("this is not a JSON object");
         }
-        Map<String, Object> object = object();
+        Map<String, @Nullable Object> object = object();
         if (parser.nextToken() != null) {
             throw error("something follows the JSON object");
         }
         return object;
     }
 
-    private Map<String, Object> object() throws IOException, TraceFormatException {
-        Map<String, Object> object = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> object() throws IOException, TraceFormatException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             if (object.containsKey(key)) {
@@ -72,8 +72,8 @@ final class JsonReader {
         return Collections.unmodifiableMap(object);
     }
 
-    private List<Object> array() throws IOException, TraceFormatException {
-        List<Object> array = new ArrayList<>();
+    private List<@Nullable Object> array() throws IOException, TraceFormatException {
+        List<@Nullable Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(value());
         }

@@ -29,6 +29,8 @@ final class Machine {
     final Node node;
 
     final MemoryTuning tuning;
+
+    @SuppressWarnings("nullness:methodref.receiver.bound") // Called in operations only.
     final Surroundings surroundings = new Surroundings(this::perform);
 
     private final MemoryLayout layout;

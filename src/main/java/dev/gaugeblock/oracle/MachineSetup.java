@@ -2,6 +2,7 @@ package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A machine that is being described and not yet booted. Each method throws {@link IllegalArgumentException} for what
@@ -12,7 +13,7 @@ final class MachineSetup {
     static final int MOST_CPUS = 256;
 
     private final Build build;
-    private MemoryLayout layout;
+    private @Nullable MemoryLayout layout;
     private int cpus = 1;
 
     MachineSetup(Build build) {
@@ -32,24 +33,23 @@ final class MachineSetup {
     }
 
     void holes(int[] frames) {
-        requireZones();
+        MemoryLayout memory = requireZones();
         for (int zone = 0; zone < Zone.COUNT; zone++) {
-            layout.holes(zone, frames[zone]);
+            memory.holes(zone, frames[zone]);
         }
     }
 
     void reserve(int pfn, int count) {
-        requireZones();
-        layout.reserve(pfn, count);
+        requireZones().reserve(pfn, count);
     }
 
     /** The machine, all of whose frames are still reserved. */
     Machine machine() {
-        requireZones();
-        return new Machine(layout, cpus, build);
+        return new Machine(requireZones(), cpus, build);
     }
 
     /** The memory as it was described, or {@code null} if nothing was said yet. */
+    @Nullable
     MemoryLayout layout() {
         return layout;
     }
@@ -58,9 +58,12 @@ final class MachineSetup {
         return cpus;
     }
 
-    private void requireZones() {
-        if (layout == null) {
+    /** The memory as it was described; an {@link IllegalArgumentException} if nothing was said yet. */
+    MemoryLayout requireZones() {
+        MemoryLayout described = layout;
+        if (described == null) {
             throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");
         }
+        return described;
     }
 }

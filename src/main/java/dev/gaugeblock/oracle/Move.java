@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle;
 
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * An operation that {@code drive} asks for. A block is named by the request for it, since which frames it has is up to
@@ -23,7 +24,7 @@ sealed interface Move {
     record Kunmap(int block) implements Move {}
 
     /** Something that is asked for just as it stands: the fields of a request. */
-    record Verbatim(Map<String, Object> request) implements Move {}
+    record Verbatim(Map<String, @Nullable Object> request) implements Move {}
 
     /** The block that this is about, -1 for none. */
     default int block() {

@@ -49,7 +49,8 @@ final class OomReplay {
         if (choice.waits()) {
             return new Answers().put("r", "WAIT");
         }
-        return choice.victim() == null ? new Answers().putNull("r") : new Answers().put("r", choice.victim().pid);
+        Process victim = choice.victim();
+        return victim == null ? new Answers().putNull("r") : new Answers().put("r", victim.pid);
     }
 
     private static Task task() {

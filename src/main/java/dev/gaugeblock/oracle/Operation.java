@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The operations that the reference replays, each with its arguments and its answers. This is their one declaration
@@ -230,7 +231,7 @@ enum Operation {
     }
 
     /** The operation of that name, or {@code null} if the reference replays none. */
-    static Operation named(String name) {
+    static @Nullable Operation named(String name) {
         return BY_NAME.get(name);
     }
 
@@ -240,12 +241,14 @@ enum Operation {
     }
 
     /** What is wrong with an event of this operation, or {@code null}. */
-    String problem(Map<String, Object> event) {
+    @Nullable
+    String problem(Map<String, @Nullable Object> event) {
         return form.problem(event);
     }
 
     /** What is wrong with an event of this operation in a trace of any implementation, or {@code null}. */
-    String contractProblem(Map<String, Object> event) {
+    @Nullable
+    String contractProblem(Map<String, @Nullable Object> event) {
         return contractFields.problem(event);
     }
 

@@ -5,6 +5,8 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.spec.Call;
 import dev.gaugeblock.spec.Result;
 import java.util.List;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads the lines that a long trace consists of, {@code alloc} and {@code free} in their plainest form, several times
@@ -26,7 +28,7 @@ final class QuickLine {
     private static final int FREE = I | OP | CPU | PFN | ORDER;
     private static final int MOST_DIGITS = 18;
 
-    private byte[] line;
+    private byte[] line = {};
     private int length;
     private int at;
     private int seen;
@@ -36,7 +38,7 @@ final class QuickLine {
     private final long[] free = new long[3];
 
     /** The operation of the line that was read last. */
-    private Call call;
+    private @Nullable Call call;
 
     /**
      * Reads a line.
@@ -58,15 +60,16 @@ final class QuickLine {
 
     /** The operation, without what it says about free counts. */
     Call call() {
-        return call;
+        return Objects.requireNonNull(call, "read() comes first");
     }
 
     /** What it says about free counts, {@code null} if nothing. */
+    @Nullable
     Call freeCounts() {
         return (seen & FP) == 0 ? null : new Call.FreeCounts(free[0], free[1], free[2]);
     }
 
-    private Call alloc(long lineNumber, boolean hugetlb) {
+    private @Nullable Call alloc(long lineNumber, boolean hugetlb) {
         boolean plain = (seen & ~(PF | FP)) == ALLOC
                 && values[CPU] < MachineSetup.MOST_CPUS
                 && values[GFP] <= Gfp.MASK
@@ -80,7 +83,7 @@ final class QuickLine {
         return new Call.Alloc(lineNumber, (int) values[CPU], gfp, values[ORDER], result, List.of());
     }
 
-    private Call free() {
+    private @Nullable Call free() {
         boolean plain = (seen & ~FP) == FREE
                 && values[CPU] < MachineSetup.MOST_CPUS
                 && values[PFN] <= Operation.MOST_FRAMES

@@ -8,6 +8,7 @@ import dev.gaugeblock.mm.PerCpuPageset;
 import dev.gaugeblock.mm.Watermark;
 import dev.gaugeblock.mm.Zone;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class Reference implements Replay {
     private MachineSetup setup;
 
     /** The machine once it is booted, else {@code null}. */
-    private Machine machine;
+    private @Nullable Machine machine;
 
     /** A reference whose machines run a kernel of the given build. */
     Reference(Build build) {
@@ -37,8 +38,9 @@ final class Reference implements Replay {
      */
     Answers apply(Operation operation, Event event) {
         try {
-            if (machine != null) {
-                machine.surroundings.begin(NO_SCRIPT);
+            Machine running = machine;
+            if (running != null) {
+                running.surroundings.begin(NO_SCRIPT);
             }
             return dispatch(operation, event);
         } catch (ClassCastException e) {
@@ -49,7 +51,7 @@ final class Reference implements Replay {
     }
 
     /** A list that leads nowhere, or a block across its zone's edge: the original goes on with whatever is there. */
-    private static BeyondReferenceException ruins(String found) {
+    private static BeyondReferenceException ruins(@Nullable String found) {
         return new BeyondReferenceException(
                 "the memory of the machine is in ruins after misuse in this event or before: " + found);
     }
@@ -65,7 +67,7 @@ final class Reference implements Replay {
 
     @Override
     public Answers apply(Event event) {
-        return apply(Operation.named(event.operation()), event);
+        return apply(Objects.requireNonNull(Operation.named(event.operation()), "form() comes first"), event);
     }
 
     /** The booted machine, or {@code null}. */
@@ -136,23 +138,26 @@ final class Reference implements Replay {
     }
 
     private Machine booted() {
-        if (machine == null) {
+        Machine running = machine;
+        if (running == null) {
             throw new IllegalArgumentException("no machine is booted: \"boot\" or \"bootq\" comes first");
         }
-        return machine;
+        return running;
     }
 
     private Answers boot(Event event) {
-        machine = setup().machine();
-        Answers answers = attempt(() -> machine.free(event.text("mode")));
+        Machine made = setup().machine();
+        machine = made;
+        Answers answers = attempt(() -> made.free(event.text("mode")));
         boolean booted = !answers.has("r");
-        KernelCalls.addTrace(machine, answers);
-        return booted ? answers.putAll(StateAnswers.parameters(machine)).putAll(StateAnswers.digest(machine)) : answers;
+        KernelCalls.addTrace(made, answers);
+        return booted ? answers.putAll(StateAnswers.parameters(made)).putAll(StateAnswers.digest(made)) : answers;
     }
 
     private Answers bootQuietly(Event event) {
-        machine = setup().machine();
-        return attempt(() -> machine.free(event.text("mode")));
+        Machine made = setup().machine();
+        machine = made;
+        return attempt(() -> made.free(event.text("mode")));
     }
 
     private Answers tune(Runnable change) {
@@ -193,18 +198,19 @@ final class Reference implements Replay {
         int gfp = event.integer("gfp");
         Task task = booted().task(event.integer("cpu"), event.integer("task"));
         Script script = Script.of(event);
-        machine.requireFits(script);
-        machine.surroundings.begin(script);
+        booted().requireFits(script);
+        booted().surroundings.begin(script);
         Answers answers = (gfp & Gfp.ZONE_MASK) == (Gfp.DMA | Gfp.HIGHMEM)
                 // There is no such zonelist; the original would read past the end of its array.
                 ? putFlags(new Answers().put("r", "INVALID"), task)
                 : alloc(gfp, event.integer("order"), task);
-        return KernelCalls.addTrace(machine, answers).put("fp", machine.freePages());
+        return KernelCalls.addTrace(booted(), answers).put("fp", booted().freePages());
     }
 
     private Answers alloc(int gfp, int order, Task task) {
         Answers block = new Answers();
-        Answers ending = attempt(() -> putFlags(putFrame(block, machine.allocator.alloc(gfp, order, task)), task));
+        Answers ending =
+                attempt(() -> putFlags(putFrame(block, booted().allocator.alloc(gfp, order, task)), task));
         return ending.putAll(block);
     }
 
@@ -217,7 +223,7 @@ final class Reference implements Replay {
     }
 
     private Answers get(Event event) {
-        return new Answers().put("count", booted().allocator.get(frame(event), machine.process(0)));
+        return new Answers().put("count", booted().allocator.get(frame(event), booted().process(0)));
     }
 
     private Answers takeFromBuddyLists(Event event) {
@@ -225,13 +231,13 @@ final class Reference implements Replay {
         if (zone.spanned == 0) {
             throw new IllegalArgumentException("zone " + zone.name() + " has no frames, and so no free lists");
         }
-        PageFrame block = machine.allocator.takeUnprepared(zone, event.integer("order"), machine.process(0));
-        return putFrame(new Answers(), block).put("fp", machine.freePages());
+        PageFrame block = booted().allocator.takeUnprepared(zone, event.integer("order"), booted().process(0));
+        return putFrame(new Answers(), block).put("fp", booted().freePages());
     }
 
     private Answers freeToBuddyLists(Event event) {
         return call(
-                () -> booted().allocator.freeUnreferenced(frame(event), event.integer("order"), machine.process(0)));
+                () -> booted().allocator.freeUnreferenced(frame(event), event.integer("order"), booted().process(0)));
     }
 
     // Questions and pokes
@@ -246,7 +252,7 @@ final class Reference implements Replay {
                 event.integer("cls"),
                 event.flag("cth"),
                 event.flag("high"),
-                machine.process(0));
+                booted().process(0));
         return new Answers().put("r", ok ? 1 : 0);
     }
 
@@ -264,9 +270,10 @@ final class Reference implements Replay {
 
     private Answers kswapd(Event event) {
         booted().surroundings.setKswapdSleeps(event.flag("sleeping"));
-        Answers answers = new Answers().put("max_order", machine.node.kswapdMaxOrder.peek());
+        Answers answers =
+                new Answers().put("max_order", booted().node.kswapdMaxOrder.peek());
         if (event.has("set_max")) {
-            machine.node.kswapdMaxOrder.init(event.integer("set_max"));
+            booted().node.kswapdMaxOrder.init(event.integer("set_max"));
         }
         return answers;
     }
@@ -307,7 +314,7 @@ final class Reference implements Replay {
 
     /** Runs an operation of the allocator that answers {@code fp}. */
     private Answers call(Runnable kernelCode) {
-        return KernelCalls.addTrace(machine, attempt(kernelCode)).put("fp", machine.freePages());
+        return KernelCalls.addTrace(booted(), attempt(kernelCode)).put("fp", booted().freePages());
     }
 
     /** Runs kernel code; the answers are those of a BUG, or none. */
@@ -315,7 +322,7 @@ final class Reference implements Replay {
         return KernelCalls.attempt(booted(), kernelCode);
     }
 
-    private static Answers putFrame(Answers answers, PageFrame block) {
+    private static Answers putFrame(Answers answers, @Nullable PageFrame block) {
         return block == null ? answers.putNull("r") : answers.put("r", block.pfn);
     }
 }

@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,10 +61,11 @@ final class Script {
         Matcher reclaim = RECLAIM.matcher(item);
         Matcher other = OTHER.matcher(item);
         if (reclaim.matches()) {
-            List<Action> actions = reclaim.group(2) == null ? List.of() : actions(reclaim.group(2), item);
-            reclaims.add(new Reclaim(Integer.parseInt(reclaim.group(1)), actions));
+            String text = reclaim.group(2);
+            List<Action> actions = text == null ? List.of() : actions(text, item);
+            reclaims.add(new Reclaim(Integer.parseInt(group(reclaim, 1)), actions));
         } else if (other.matches()) {
-            queue(other.group(1)).add(actions(other.group(2), item));
+            queue(group(other, 1)).add(actions(group(other, 2), item));
         } else {
             throw new IllegalArgumentException("script item " + JsonText.of(item)
                     + " is none of R:<progress>[:<actions>], O:<actions>, C:<actions>, K:<actions>");
@@ -78,6 +80,11 @@ final class Script {
         };
     }
 
+    /** A group that takes part in every match. */
+    private static String group(Matcher matched, int number) {
+        return Objects.requireNonNull(matched.group(number));
+    }
+
     private List<Action> actions(String text, String item) {
         List<Action> actions = new ArrayList<>();
         for (String each : text.split(",", -1)) {
@@ -85,13 +92,13 @@ final class Script {
             Matcher kmap = KMAP.matcher(each);
             if (free.matches()) {
                 actions.add(new Action(
-                        free.group(1).equals("c") ? Kind.FREE_COLD : Kind.FREE,
-                        Integer.parseInt(free.group(2)),
-                        Integer.parseInt(free.group(3)),
-                        Integer.parseInt(free.group(4))));
+                        group(free, 1).equals("c") ? Kind.FREE_COLD : Kind.FREE,
+                        Integer.parseInt(group(free, 2)),
+                        Integer.parseInt(group(free, 3)),
+                        Integer.parseInt(group(free, 4))));
             } else if (kmap.matches()) {
-                Kind kind = kmap.group(1).equals("k") ? Kind.KMAP : Kind.KUNMAP;
-                actions.add(new Action(kind, Integer.parseInt(kmap.group(2)), 0, 0));
+                Kind kind = group(kmap, 1).equals("k") ? Kind.KMAP : Kind.KUNMAP;
+                actions.add(new Action(kind, Integer.parseInt(group(kmap, 2)), 0, 0));
             } else if (!each.equals("n")) {
                 throw new IllegalArgumentException("script item " + JsonText.of(item) + ": action " + JsonText.of(each)
                         + " is none of f<pfn>.<order>@<cpu>, c<pfn>.0@<cpu>, k<pfn>, u<pfn>, n");

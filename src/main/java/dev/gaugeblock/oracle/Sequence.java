@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param setUp requests that describe and boot the machine, without numbers; the first is {@code reset}
  * @param moves what follows
  */
-record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
+record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
     /** A sequence on a machine of 2 CPUs whose memory begins at frame 0 and is all free. */
     static Sequence on(List<Long> sizes, List<Move> moves) {
         return new Sequence(
@@ -26,11 +27,11 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
     }
 
     /** A request without its number: the operation, then names and values of its arguments. */
-    static Map<String, Object> request(String operation, @Nullable Object... arguments) {
-        Map<String, Object> request = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> request(String operation, @Nullable Object... arguments) {
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("op", operation);
         for (int i = 0; i < arguments.length; i += 2) {
-            request.put((String) arguments[i], arguments[i + 1]);
+            request.put((String) Objects.requireNonNull(arguments[i]), arguments[i + 1]);
         }
         return request;
     }
@@ -44,7 +45,7 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
      * of the request that was answered with it, as long as the file may do that with it; else for itself.
      */
     static Sequence of(TraceReader trace) throws TraceFormatException {
-        List<Map<String, Object>> setUp = new ArrayList<>();
+        List<Map<String, @Nullable Object>> setUp = new ArrayList<>();
         List<Move> moves = new ArrayList<>();
         Map<Long, Integer> blocks = new HashMap<>();
         Holding holding = new Holding();
@@ -71,8 +72,8 @@ record Sequence(List<Map<String, Object>> setUp, List<Move> moves) {
         return new Sequence(setUp, moves);
     }
 
-    private static Map<String, Object> questions(Operation operation, Event event) {
-        Map<String, Object> request = event.fieldsOf(operation.questions);
+    private static Map<String, @Nullable Object> questions(Operation operation, Event event) {
+        Map<String, @Nullable Object> request = event.fieldsOf(operation.questions);
         request.remove("i");
         return request;
     }

@@ -4,6 +4,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Makes a sequence that fails as short and as simple as it can be while it fails in the same way. */
@@ -27,12 +28,13 @@ final class Shrinker {
     private static final int BRIEF_ONES = 1000;
 
     private final Runner runner;
-    private String failure;
+    private String failure = "";
     private long operations = MOST_OPERATIONS;
     private int hangs = HANGS;
     private Sequence best;
     private Transcript bestTranscript;
 
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // shrink() begins by setting them.
     Shrinker(Runner runner) {
         this.runner = runner;
     }
@@ -45,15 +47,14 @@ final class Shrinker {
     Transcript shrink(Sequence sequence, Transcript failed) throws IOException {
         best = sequence;
         bestTranscript = runner.run(sequence);
-        if (bestTranscript.failure() == null) {
-            String text = failed.failure().text() + " (asked again, the program did nothing wrong)";
+        Transcript.Failure again = bestTranscript.failure();
+        if (again == null) {
+            Transcript.Failure before = Objects.requireNonNull(failed.failure());
+            String text = before.text() + " (asked again, the program did nothing wrong)";
             return new Transcript(
-                    failed.events(),
-                    failed.operations(),
-                    failed.also(),
-                    new Transcript.Failure(failed.failure().name(), text));
+                    failed.events(), failed.operations(), failed.also(), new Transcript.Failure(before.name(), text));
         }
-        failure = bestTranscript.failure().name();
+        failure = again.name();
         shorten();
         if (best.moves().size() > SHORT && tryBriefOnes(failed.also())) {
             shorten();

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Takes events to the contract one after the other; where some overlap in time, in an order that is legal if any is.
@@ -52,7 +54,7 @@ final class Timeline {
     private final List<Running> early = new ArrayList<>();
 
     private long lastCall;
-    private State state;
+    private @Nullable State state;
     /** Whether each step may use the state before it up: nothing is tried that might have to be undone. */
     private boolean consuming;
 
@@ -62,19 +64,25 @@ final class Timeline {
         this.tally = tally;
     }
 
+    @Nullable
     State state() {
         return state;
     }
 
+    /** The state of a machine that has begun. */
+    private State begun() {
+        return Objects.requireNonNull(state, "begin() comes first");
+    }
+
     private void keepStates() {
         if (consuming) {
-            state = state.kept();
+            state = begun().kept();
             consuming = false;
         }
     }
 
     /** A new machine. Nothing is running. */
-    void begin(State start) {
+    void begin(@Nullable State start) {
         state = start;
         consuming = false;
         lastCall = 0;
@@ -89,21 +97,23 @@ final class Timeline {
      * Judges a call that overlaps no other and to which nothing happens meanwhile, while {@link #isIdle}; {@code null} if
      * it is right.
      */
+    @Nullable
     Breach judge(Call call) {
         if (!consuming) {
-            state = state.consumed();
+            state = begun().consumed();
             consuming = true;
         }
-        Judgement judgement = contract.step(state, call);
+        Judgement judgement = contract.step(begun(), call);
         if (judgement instanceof Breach breach) {
             return breach;
         }
-        tally.add(call, state);
+        tally.add(call, begun());
         state = (State) judgement;
         return null;
     }
 
     /** Judges an event that comes after all before it and before all after it. */
+    @Nullable
     Rejection judge(Event event, List<Call> calls) throws TraceFormatException {
         Rejection rejection = finish();
         if (!calls.isEmpty()) {
@@ -118,6 +128,7 @@ final class Timeline {
     }
 
     /** Takes in an event that lasted; judges what can be judged by the time of its call. */
+    @Nullable
     Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
         if (times.call() < lastCall) {
             throw new IllegalArgumentException(Times.CALL + ": the call at " + times.call() + " stands after one at "
@@ -136,14 +147,14 @@ final class Timeline {
             placeEarlyOnes();
             return null;
         }
-        Judgement judgement = step(event, state, now.first());
+        Judgement judgement = step(event, begun(), now.first());
         if (judgement instanceof Breach breach) {
             if (breach.rule() != Rule.FREE_LIVE && breach.rule() != Rule.UNMAP_BALANCED) {
                 return Rejection.of(event, breach);
             }
             early.add(now);
         } else {
-            tally.add(now.first(), state);
+            tally.add(now.first(), begun());
             state = (State) judgement;
             now.done = true;
         }
@@ -152,20 +163,23 @@ final class Timeline {
     }
 
     /** Judges what is still running: nothing overlaps it any more. */
+    @Nullable
     Rejection finish() throws TraceFormatException {
         return running.isEmpty() ? null : finishBefore(Long.MAX_VALUE);
     }
 
-    private Rejection finishBefore(long time) throws TraceFormatException {
+    private @Nullable Rejection finishBefore(long time) throws TraceFormatException {
         Rejection rejection = null;
-        while (rejection == null && !running.isEmpty() && running.peek().times.end() < time) {
+        for (Running next = running.peek();
+                rejection == null && next != null && next.times.end() < time;
+                next = running.peek()) {
             rejection = end(running.remove());
         }
         return rejection;
     }
 
     /** An event returns: all of it that did not take effect at the call does so now. */
-    private Rejection end(Running ended) throws TraceFormatException {
+    private @Nullable Rejection end(Running ended) throws TraceFormatException {
         early.remove(ended);
         Rejection rejection = null;
         for (int i = ended.done ? 1 : 0; i < ended.calls.size() && rejection == null; i++) {
@@ -179,7 +193,7 @@ final class Timeline {
     }
 
     /** What a call says whatever overlaps it; {@code null} if that is nothing. */
-    private Call withoutMoment(Call call) {
+    private @Nullable Call withoutMoment(Call call) {
         if (call instanceof Call.FreeCounts || call instanceof Call.References) {
             tally.addOverlapped("count");
             return null;
@@ -214,17 +228,17 @@ final class Timeline {
     }
 
     private boolean place(Running free) throws TraceFormatException {
-        Judgement alone = step(free.event, state, free.first());
+        Judgement alone = step(free.event, begun(), free.first());
         if (alone instanceof State after) {
             return finish(free, after);
         }
         for (Running other : running) {
             if (!other.done && handsOut(other.first(), free.first())) {
-                Judgement given = step(other.event, state, other.first());
+                Judgement given = step(other.event, begun(), other.first());
                 Judgement back = given instanceof State owned ? step(free.event, owned, free.first()) : given;
                 if (back instanceof State after) {
                     other.done = true;
-                    tally.add(other.first(), state);
+                    tally.add(other.first(), begun());
                     return finish(free, after);
                 }
             }
@@ -233,7 +247,7 @@ final class Timeline {
     }
 
     private boolean finish(Running free, State after) {
-        tally.add(free.first(), state);
+        tally.add(free.first(), begun());
         state = after;
         free.done = true;
         return true;
@@ -255,12 +269,12 @@ final class Timeline {
                 || back instanceof Call.Kunmap unmap && unmap.pfn() == pfn && call instanceof Call.Kmap;
     }
 
-    private Rejection take(Event event, Call call) throws TraceFormatException {
-        Judgement judgement = step(event, state, call);
+    private @Nullable Rejection take(Event event, Call call) throws TraceFormatException {
+        Judgement judgement = step(event, begun(), call);
         if (judgement instanceof Breach breach) {
             return Rejection.of(event, breach);
         }
-        tally.add(call, state);
+        tally.add(call, begun());
         state = (State) judgement;
         return null;
     }

@@ -47,7 +47,7 @@ public final class TraceFiles {
     }
 
     private static boolean isTrace(Path path) {
-        String name = path.getFileName().toString();
+        String name = String.valueOf(path.getFileName());
         return (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz")) && !Files.isDirectory(path);
     }
 }

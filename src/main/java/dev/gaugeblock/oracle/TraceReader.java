@@ -4,12 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads a file of events: its header, and then event after event, in memory for one of them. */
 final class TraceReader implements Closeable {
     private final LineReader lines;
-    private final Header header;
+    private final @Nullable Header header;
     private long nextNumber;
 
     private TraceReader(LineReader lines) throws TraceFormatException {
@@ -35,7 +36,7 @@ final class TraceReader implements Closeable {
     }
 
     Header header() {
-        return header;
+        return Objects.requireNonNull(header, "an empty file has none");
     }
 
     /** The next event, or {@code null} after the last. Its operation may be unknown, its fields are unchecked. */
@@ -67,7 +68,7 @@ final class TraceReader implements Closeable {
     /** Reads the event. */
     Event event() throws TraceFormatException {
         Position at = lines.position();
-        Map<String, Object> fields = JsonReader.read(lines.text(), at);
+        Map<String, @Nullable Object> fields = JsonReader.read(lines.text(), at);
         Object number = fields.get("i");
         if (!(number instanceof Long) || (Long) number != nextNumber) {
             throw at.error("i: expected event number " + nextNumber + ", found "

@@ -13,11 +13,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param also what the program says it answers beyond alloc and free
  * @param failure {@code null} if all is right
  */
-record Transcript(List<Map<String, Object>> events, int operations, Set<String> also, @Nullable Failure failure) {
+record Transcript(
+        List<Map<String, @Nullable Object>> events, int operations, Set<String> also, @Nullable Failure failure) {
     /**
      * What is wrong.
      *
      * @param name the rule that was broken, or what the program did instead of answering
      */
-    record Failure(String name, @Nullable String text) {}
+    record Failure(String name, String text) {}
 }

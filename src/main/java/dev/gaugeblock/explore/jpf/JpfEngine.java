@@ -79,7 +79,7 @@ public final class JpfEngine {
 
     private static boolean found(JpfOutput output, String id) {
         return output.kind() == JpfOutput.Kind.VIOLATED
-                && output.violation().id().equals(id);
+                && violationOf(output).id().equals(id);
     }
 
     private static String missed(String what, JpfOutput output) {
@@ -126,7 +126,7 @@ public final class JpfEngine {
 
     /** Runs it once more, to be told the path. The search is the same, so it finds the same violation first. */
     private JpfExploration violated(Result result, LitmusJudge judge, List<String> arguments) throws IOException {
-        Violation violation = result.output.violation();
+        Violation violation = violationOf(result.output);
         if (violation.id().isEmpty()) {
             return result.of(Verdict.BROKEN, "it reports a broken invariant, but not which: " + violation.message());
         }
@@ -152,11 +152,15 @@ public final class JpfEngine {
                 : result.of(Verdict.VIOLATED, violation.id() + ": " + violation.message());
     }
 
+    private static Violation violationOf(JpfOutput violated) {
+        return Objects.requireNonNull(violated.violation());
+    }
+
     /** A narrated run tells the ids of invariants, and who waits at a deadlock, in its XML alone. */
     private static boolean isAgain(Violation violation, JpfOutput again) {
         return again.kind() == JpfOutput.Kind.VIOLATED
-                && (again.violation().id().equals(violation.id())
-                        || again.violation().message().equals(violation.message()));
+                && (violationOf(again).id().equals(violation.id())
+                        || violationOf(again).message().equals(violation.message()));
     }
 
     private JpfProcess.Ended run(List<String> arguments) throws IOException {
