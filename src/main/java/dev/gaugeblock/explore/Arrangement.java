@@ -32,7 +32,7 @@ final class Arrangement {
     @SuppressWarnings("nullness:methodref.receiver.bound") // Called only by key(), as is the next.
     private final ToLongFunction<Task> nameInQueue = this::nameInQueue;
 
-    @SuppressWarnings("nullness:methodref.receiver.bound") // See above.
+    @SuppressWarnings("nullness:methodref.receiver.bound") // Likewise.
     private final ToLongFunction<Task> nameInPart = this::nameItself;
 
     private int names;

@@ -49,8 +49,8 @@ final class BufferSurroundings implements BufferObserver, Vmap {
 
     private int vmapsToFail;
 
-    @SuppressWarnings({"nullness:argument", "nullness:assignment", "nullness:method.invocation"
-    }) // What it makes keeps it, and calls it in operations.
+    // What it makes keeps it, and calls it in operations.
+    @SuppressWarnings({"nullness:argument", "nullness:assignment", "nullness:method.invocation"})
     BufferSurroundings() {
         Cpu[] cpus = Cpu.create(1, scheduler);
         task = Task.process(cpus[0]);

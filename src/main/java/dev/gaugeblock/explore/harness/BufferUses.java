@@ -33,8 +33,8 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     /** Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for blocks. */
     private final List<PageBuf> references = new ArrayList<>();
 
-    @SuppressWarnings({"nullness:argument", "nullness:assignment"
-    }) // Those that it makes keep it, and call it when the programs run.
+    // Those that it makes keep it, and call it when the programs run.
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     BufferUses(
             DeviceSpec spec, PageAllocator allocator, CongestionWait congestion, int variables, Scheduler scheduler) {
         this.cache = new PageCache(allocator, false, scheduler);

@@ -37,8 +37,8 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
      *
      * @param sleepers those that no program is of; they are the first in the kernel's list
      */
-    @SuppressWarnings({"nullness:argument", "nullness:assignment"
-    }) // Those that it makes keep it, and call it when the programs run.
+    // Those that it makes keep it, and call it when the programs run.
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     Processes(
             List<ProcessSpec> sleepers,
             Program[] programs,

@@ -44,8 +44,8 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
      *
      * @param kswapdTasks by node: the task that runs its kswapd, or {@code null} if it has none
      */
-    @SuppressWarnings({"nullness:argument", "nullness:assignment"
-    }) // Those that it makes keep it, and call it when the programs run.
+    // Those that it makes keep it, and call it when the programs run.
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     Reclaimers(PageAllocator allocator, Surroundings surroundings, @Nullable Task[] kswapdTasks, Scheduler scheduler) {
         this.allocator = allocator;
         this.surroundings = surroundings;

@@ -57,8 +57,8 @@ public final class Simulation implements Stateful {
     private final ProgramListener[] listeners;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
-    @SuppressWarnings({"nullness:argument", "nullness:assignment"
-    }) // Its surroundings keep it, and ask when programs run.
+    // Its surroundings keep it, and ask when programs run.
+    @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);

@@ -48,7 +48,8 @@ public final class Pathfinder {
     }
 
     /** JPF's library of modelled classes is on no ordinary class path, and its {@code Verify} knows who runs it. */
-    @SuppressWarnings({"nullness:argument", "nullness:unboxing.of.nullable"}) // It is static, and gives a boolean.
+    // It is static, and gives a boolean.
+    @SuppressWarnings({"nullness:argument", "nullness:unboxing.of.nullable"})
     private static void requirePathfinder() {
         boolean inside;
         try {
