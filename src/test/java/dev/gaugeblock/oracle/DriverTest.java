@@ -125,11 +125,11 @@ class DriverTest {
         }
     }
 
-    /** The first process that is asked answers wrongly, any later one rightly. */
+    /** The first process that is asked answers wrongly, any later one rightly: it notes that before it answers, as it may be killed then. */
     @Test
     void shouldKeepWhatDoesNotGoWrongAgain() throws IOException {
         Path once = folder.resolve("once");
-        String rightLater = "if [ $n = 1 ] && [ -e ONCE ]; then echo \"{\\\"i\\\":$i,\\\"r\\\":99999}\"; rm ONCE;"
+        String rightLater = "if [ $n = 1 ] && [ -e ONCE ]; then rm ONCE; echo \"{\\\"i\\\":$i,\\\"r\\\":99999}\";"
                 + " else echo \"{\\\"i\\\":$i,\\\"r\\\":null}\"; fi";
         Files.createFile(once);
         DriveVerdict verdict;
