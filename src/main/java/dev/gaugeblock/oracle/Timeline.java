@@ -119,12 +119,7 @@ final class Timeline {
         if (!calls.isEmpty()) {
             keepStates();
         }
-        for (Call call : calls) {
-            if (rejection == null) {
-                rejection = take(event, call);
-            }
-        }
-        return rejection;
+        return rejection == null ? take(event, calls) : rejection;
     }
 
     /** Takes in an event that lasted; judges what can be judged by the time of its call. */
@@ -183,25 +178,24 @@ final class Timeline {
         early.remove(ended);
         Rejection rejection = null;
         for (int i = ended.done ? 1 : 0; i < ended.calls.size() && rejection == null; i++) {
-            Call call = ended.alone ? ended.calls.get(i) : withoutMoment(ended.calls.get(i));
-            if (call != null) {
-                rejection = take(ended.event, call);
-            }
+            Call call = ended.calls.get(i);
+            rejection = take(ended.event, ended.alone ? List.of(call) : withoutMoment(call));
         }
         placeEarlyOnes();
         return rejection;
     }
 
-    /** What a call says whatever overlaps it; {@code null} if that is nothing. */
-    private @Nullable Call withoutMoment(Call call) {
+    /** What a call says whatever overlaps it. */
+    private List<Call> withoutMoment(Call call) {
         if (call instanceof Call.FreeCounts || call instanceof Call.References) {
             tally.addOverlapped("count");
-            return null;
+            return List.of();
         }
-        if (call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING) {
+        if (call instanceof Call.Alloc alloc && mayHaveFailed(alloc)) {
             tally.addOverlapped("failure");
-            return new Call.Alloc(
-                    alloc.line(), alloc.cpu(), alloc.gfp(), alloc.order(), Result.WAITING, alloc.meanwhile());
+            List<Call> happened = new ArrayList<>(alloc.meanwhile());
+            happened.add(new Call.HoldBack(alloc.cpu()));
+            return happened;
         }
         boolean momentary = call instanceof Call.Drain
                 || call instanceof Call.Take take && take.result().kind() == Result.Kind.NOTHING
@@ -209,7 +203,13 @@ final class Timeline {
         if (momentary) {
             tally.addOverlapped("drain or failure");
         }
-        return momentary ? null : call;
+        return momentary ? List.of() : List.of(call);
+    }
+
+    /** Whether a request got nothing, and it depends on the moment whether that is right. */
+    private static boolean mayHaveFailed(Call.Alloc alloc) {
+        Result.Kind result = alloc.result().kind();
+        return result == Result.Kind.NOTHING || result == Result.Kind.WAITING && alloc.mayWait();
     }
 
     /** Tries to place what was given back before it was handed out, together with the handing out. */
@@ -269,13 +269,15 @@ final class Timeline {
                 || back instanceof Call.Kunmap unmap && unmap.pfn() == pfn && call instanceof Call.Kmap;
     }
 
-    private @Nullable Rejection take(Event event, Call call) throws TraceFormatException {
-        Judgement judgement = step(event, begun(), call);
-        if (judgement instanceof Breach breach) {
-            return Rejection.of(event, breach);
+    private @Nullable Rejection take(Event event, List<Call> calls) throws TraceFormatException {
+        for (Call call : calls) {
+            Judgement judgement = step(event, begun(), call);
+            if (judgement instanceof Breach breach) {
+                return Rejection.of(event, breach);
+            }
+            tally.add(call, begun());
+            state = (State) judgement;
         }
-        tally.add(call, begun());
-        state = (State) judgement;
         return null;
     }
 

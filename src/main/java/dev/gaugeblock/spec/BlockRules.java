@@ -32,7 +32,7 @@ final class BlockRules {
             case GIVEN -> granted(state, alloc, alloc.result().value());
             case NOTHING -> failed(before, state, alloc);
             case REFUSED -> refused(state, alloc);
-            case WAITING -> state;
+            case WAITING -> waiting(before, state, alloc);
         };
     }
 
@@ -107,6 +107,16 @@ final class BlockRules {
             }
         }
         return after;
+    }
+
+    /** For ever, as far as anybody saw: that is a failure, of a request that may wait. */
+    private Judgement waiting(State before, State after, Call.Alloc alloc) {
+        return alloc.mayWait()
+                ? failed(before, after, alloc)
+                : new Breach(
+                        Rule.ALLOC_WAITS,
+                        "a request of order " + alloc.order() + " and gfp " + alloc.gfp()
+                                + ", which may not wait, did not come back");
     }
 
     private static Breach failure(String request, int index, ZoneFrames zone) {

@@ -1,5 +1,7 @@
 package dev.gaugeblock.spec;
 
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Gfp;
 import java.util.List;
 
 /**
@@ -13,7 +15,12 @@ public sealed interface Call {
     }
 
     /** A request. {@code meanwhile} is what other tasks did while it waited, in order. */
-    record Alloc(long line, int cpu, int gfp, long order, Result result, List<Call> meanwhile) implements Call {}
+    record Alloc(long line, int cpu, int gfp, long order, Result result, List<Call> meanwhile) implements Call {
+        /** Whether it may wait, instead of coming back with NULL. */
+        public boolean mayWait() {
+            return (gfp & Gfp.WAIT) != 0 && order < BuddyLists.MAX_ORDER;
+        }
+    }
 
     /** A block straight from the free lists of one zone, past marks and per-CPU lists. */
     record Take(long line, int zone, int order, Result result) implements Call {}

@@ -11,8 +11,10 @@ public enum Rule {
     ALLOC_ORDER("alloc-order", "A request for more than the largest order fails."),
     ALLOC_FAILURE(
             "alloc-failure",
-            "A request fails only if it had to: no permitted zone has a block that is large enough and that pages_min and"
-                    + " the reserve let it have."),
+            "A request fails, or waits for ever, only if it had to: no permitted zone has a block that is large enough and"
+                    + " that pages_min and the reserve let it have."),
+    ALLOC_WAITS(
+            "alloc-waits", "A request waits only if it may: its gfp has WAIT, and its order is not above the largest."),
     FREE_LIVE(
             "free-live",
             "A free names a live block by its first frame and its order, once; any other free is refused or reported as bad, or"

@@ -173,7 +173,6 @@ final class Session implements ProgramListener {
         require("a request that sleeps may wait", Gfp.WAIT, operation.gfp & (Gfp.WAIT | Gfp.NORETRY));
         event("'op':'alloc','cpu':" + step.cpu() + ",'gfp':" + operation.gfp + ",'order':" + operation.order
                 + ",'task':0,'r':'STUCK'");
-        judge(alloc(step.cpu(), operation, Result.NOTHING));
         judge(alloc(step.cpu(), operation, Result.WAITING));
     }
 

@@ -6,6 +6,7 @@ import static dev.gaugeblock.oracle.Traces.free;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.spec.Contract;
 import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
@@ -50,6 +51,10 @@ class ContractCheckTest {
                 breach(Rule.ALLOC_FAILURE, alloc(0, 0, null)),
                 breach(Rule.ALLOC_FAILURE, alloc(0, 6, 64), alloc(0, 6, null)),
                 breach(Rule.ALLOC_FAILURE, "'op':'rmqueue','zone':0,'order':6,'r':null"),
+                breach(Rule.ALLOC_FAILURE, alloc(Gfp.WAIT, 0, "'STUCK'")),
+                breach(Rule.ALLOC_WAITS, alloc(0, 0, "'STUCK'")),
+                breach(Rule.ALLOC_WAITS, alloc(0, 6, 64), alloc(Gfp.DMA, 6, 0), alloc(0, 6, "'STUCK'")),
+                breach(Rule.ALLOC_WAITS, alloc(Gfp.WAIT, 11, "'STUCK'")),
                 breach(Rule.FREE_LIVE, free(64, 0)),
                 breach(Rule.FREE_LIVE, alloc(0, 0, 64), free(64, 0), free(64, 0)),
                 breach(Rule.FREE_LIVE, alloc(0, 1, 64), free(64, 0)),
@@ -123,6 +128,7 @@ class ContractCheckTest {
                 free(100, 0),
                 free(100, 0) + ",'r':'BUG'",
                 alloc(0, 7, null),
+                alloc(Gfp.WAIT, 7, "'STUCK'"),
                 alloc(0, 11, null),
                 alloc(3, 0, "'INVALID'"),
                 kmap(130, WINDOW),

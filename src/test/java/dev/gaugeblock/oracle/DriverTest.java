@@ -77,6 +77,12 @@ class DriverTest {
     }
 
     @Test
+    void shouldNotTakeWaitingForAnAnswer() throws IOException {
+        DriveVerdict verdict = drive(subject("echo \"{\\\"i\\\":$i,\\\"r\\\":\\\"STUCK\\\"}\""), LIMIT);
+        assertEquals("alloc-waits", verdict.name(), verdict.reason());
+    }
+
+    @Test
     void shouldNameAProgramThatHangs() throws IOException {
         DriveVerdict verdict = drive(subject("sleep 600"), Duration.ofMillis(300));
         assertEquals("hang", verdict.name());

@@ -7,6 +7,7 @@ import static dev.gaugeblock.oracle.Traces.free;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,6 +82,13 @@ class OverlapTest {
         assertTrue(verdict.notJudged().containsKey("failure in an overlap"), verdict.toString());
         assertTrue(verdict.notJudged().containsKey("count in an overlap"), verdict.toString());
         shouldBreak(Rule.FRAMES_CONSERVED, 0, at(0, 2, alloc(0, 0, 64) + ",'fp':[99,9,9]"));
+    }
+
+    @Test
+    void shouldJudgeWhetherARequestMayWaitInAnOverlapToo() throws IOException {
+        shouldBreak(Rule.ALLOC_FAILURE, 0, at(0, 2, alloc(Gfp.WAIT, 0, "'STUCK'")));
+        shouldHold(at(0, 2, alloc(Gfp.WAIT, 0, "'STUCK'")), at(1, 3, alloc(0, 0, 64)));
+        shouldBreak(Rule.ALLOC_WAITS, 0, at(0, 2, alloc(0, 0, "'STUCK'")), at(1, 3, alloc(0, 0, 64)));
     }
 
     @Test
