@@ -69,11 +69,7 @@ final class DriveCommand implements Callable<ExitCode> {
         PrintWriter err = spec.commandLine().getErr();
         try (Driver driver = driver()) {
             DriveVerdict verdict = replay == null ? driver.drive(seed, tries) : driver.replay(replay);
-            Path saved = replay;
-            if (!verdict.holds() && saved == null) {
-                saved = Path.of("drive-" + seed + ".jsonl");
-                Driver.save(verdict, saved);
-            }
+            Path saved = replay == null && !verdict.holds() ? save(verdict) : replay;
             DriveReport.print(
                     verdict,
                     String.join(" ", command),
@@ -92,6 +88,21 @@ final class DriveCommand implements Callable<ExitCode> {
         } catch (IOException e) {
             err.println("gaugeblock: " + e.getMessage());
             return ExitCode.UNREADABLE;
+        }
+    }
+
+    /** Where the failing sequence lies; {@code null} if it cannot be saved, which does not make the program any better. */
+    private @Nullable Path save(DriveVerdict verdict) {
+        Path file = Path.of("drive-" + seed + ".jsonl");
+        try {
+            Driver.save(verdict, file);
+            return file;
+        } catch (IOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("gaugeblock: cannot save the sequence: " + e.getMessage()
+                            + "; to save it, run the same where files may be written");
+            return null;
         }
     }
 

@@ -141,6 +141,10 @@ public final class Driver implements AutoCloseable {
 
     /** Writes the sequence of a verdict to a file. */
     public static void save(DriveVerdict verdict, Path file) throws IOException {
-        Files.write(file, verdict.lines());
+        try {
+            Files.write(file, verdict.lines());
+        } catch (IOException e) {
+            throw new IOException(file + ": " + Reason.of(e), e);
+        }
     }
 }

@@ -2,10 +2,11 @@ package dev.gaugeblock.oracle;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
-/** Puts into words why a file cannot be read. */
+/** Puts into words why a file cannot be read or written. */
 final class Reason {
     private Reason() {}
 
@@ -18,6 +19,9 @@ final class Reason {
         }
         if (e instanceof FileSystemLoopException) {
             return "a symbolic link leads back to a folder that contains it";
+        }
+        if (e instanceof FileSystemException other && other.getReason() != null) {
+            return other.getReason(); // its message names the file, too
         }
         String message = e.getMessage();
         return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;

@@ -15,7 +15,7 @@ public final class DriveReport {
      * Prints a verdict.
      *
      * @param command the program, as it was called
-     * @param saved where the failing sequence lies, if one failed
+     * @param saved where the failing sequence lies, {@code null} if none failed or it could not be saved
      */
     public static void print(DriveVerdict verdict, String command, @Nullable Path saved, PrintWriter out) {
         if (verdict.holds()) {
@@ -36,7 +36,9 @@ public final class DriveReport {
         for (String line : lines.subList(1, lines.size())) {
             out.println("    " + line);
         }
-        out.println(
-                "    saved in " + saved + "; to ask it again: gaugeblock drive --replay " + saved + " -- " + command);
+        if (saved != null) {
+            out.println("    saved in " + saved + "; to ask it again: gaugeblock drive --replay " + saved + " -- "
+                    + command);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -58,6 +59,21 @@ class DriveCommandTest {
         assertTrue(out.toString().contains("alloc-disjoint: frame 0 was handed out"), out.toString());
 
         assertEquals(4, run("--replay", file(zones, boot), "--", "sh", "-c", ALWAYS_0));
+    }
+
+    /** A folder stands where the file would be written. */
+    @Test
+    void shouldSayWhatIsWrongEvenIfItCannotBeSaved() throws IOException {
+        Path taken = Files.createDirectory(Path.of("drive-770077.jsonl"));
+        try {
+            assertEquals(1, run("--seed", "770077", "--", "sh", "-c", ALWAYS_0));
+        } finally {
+            Files.delete(taken);
+        }
+        assertTrue(out.toString().startsWith("VIOLATED"), out.toString());
+        assertTrue(out.toString().contains("\"op\":\"alloc\""), out.toString());
+        assertFalse(out.toString().contains("saved in"), out.toString());
+        assertTrue(err.toString().contains("cannot save the sequence: drive-770077.jsonl: "), err.toString());
     }
 
     @Test
