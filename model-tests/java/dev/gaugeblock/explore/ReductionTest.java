@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The reduction must not lose anything: what every schedule shows, the reduced set shows too. */
 class ReductionTest {
     /** Small enough for every schedule: at most so many. The deep run has time for more. */
-    private static final long SMALL = Boolean.getBoolean("gaugeblock.deep") ? 200_000 : 5_000;
+    private static final long SMALL = Boolean.getBoolean("gaugeblock.deep") ? 100_000 : 5_000;
 
     /** Takes long, so only once, and only if somebody asks for it: other tests ask for {@link #tests} alone. */
     private static final class Unreduced {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** CPUs that are alike may be taken for alike: nothing is lost by it, and nothing is found that is not there. */
 class SymmetryTest {
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
-    private static final int PROGRAMS = DEEP ? 2_000 : 18;
-    private static final Budget ENOUGH = Budget.ofExecutions(DEEP ? 30_000 : 400);
+    private static final int PROGRAMS = DEEP ? 200 : 18;
+    private static final Budget ENOUGH = Budget.ofExecutions(DEEP ? 10_000 : 400);
 
     @ParameterizedTest
     @CsvSource({
