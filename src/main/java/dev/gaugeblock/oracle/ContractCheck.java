@@ -1,9 +1,11 @@
 package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.spec.Breach;
+import dev.gaugeblock.spec.Call;
 import dev.gaugeblock.spec.Contract;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -47,11 +49,8 @@ public final class ContractCheck {
         HeaderCheck header = new HeaderCheck(trace.header());
         tally = judge.tally();
         while (trace.advance()) {
-            LineReader line = trace.line();
             Rejection rejection;
-            if (judge.isAtRest()
-                    && quick.read(
-                            line.bytes(), line.length(), trace.expectedNumber(), line.number(), build.hugetlb())) {
+            if (isQuick(judge, trace, build)) {
                 rejection = judgeQuick(judge, trace);
             } else {
                 Event event = trace.event();
@@ -76,7 +75,19 @@ public final class ContractCheck {
                 : verdict(Verdict.HOLDS, "", 0, Optional.empty());
     }
 
+    /** Whether the line is one for {@link #judgeQuick}, which it was read for then. */
+    private boolean isQuick(ContractJudge judge, TraceReader trace, Build build) {
+        LineReader line = trace.line();
+        return judge.isSetUp()
+                && quick.read(line.bytes(), line.length(), trace.expectedNumber(), line.number(), build.hugetlb())
+                && (quick.times() != null || judge.isIdle());
+    }
+
     private @Nullable Rejection judgeQuick(ContractJudge judge, TraceReader trace) throws TraceFormatException {
+        Times times = quick.times();
+        if (times != null) {
+            return judgeTimed(judge, times, trace.unread(quick.operation()));
+        }
         try {
             Breach breach = judge.judge(quick.call(), quick.freeCounts());
             if (breach == null) {
@@ -86,6 +97,15 @@ public final class ContractCheck {
             return Rejection.of(trace.event(), breach);
         } catch (IllegalArgumentException e) {
             throw error(trace.event(), e.getMessage());
+        }
+    }
+
+    private @Nullable Rejection judgeTimed(ContractJudge judge, Times times, Event event) throws TraceFormatException {
+        Call counts = quick.freeCounts();
+        try {
+            return judge.judge(event, times, counts == null ? List.of(quick.call()) : List.of(quick.call(), counts));
+        } catch (IllegalArgumentException e) {
+            throw error(event, e.getMessage());
         }
     }
 

@@ -43,14 +43,19 @@ final class ContractJudge {
         return timeline.state();
     }
 
-    /** Whether there is a machine, and nothing is running on it, so that {@link #judge(Call, Call)} may be used. */
-    boolean isAtRest() {
-        return timeline.state() != null && timeline.isIdle();
+    /** Whether there is a machine, so that events may be given as calls. */
+    boolean isSetUp() {
+        return timeline.state() != null;
+    }
+
+    /** Whether nothing is running, so that {@link #judge(Call, Call)} may be used. */
+    boolean isIdle() {
+        return timeline.isIdle();
     }
 
     /**
-     * Judges an event that does not overlap others, given as calls, while {@link #isAtRest}. After a breach nothing
-     * more can be judged.
+     * Judges an event that does not overlap others, given as calls, while {@link #isSetUp} and {@link #isIdle}. After a
+     * breach nothing more can be judged.
      *
      * @param second may be {@code null}
      */
@@ -64,6 +69,16 @@ final class ContractJudge {
             tally.addEvent();
         }
         return breach;
+    }
+
+    /**
+     * Judges an event that lasted, given as calls of which some are judged, while {@link #isSetUp}; else like {@link
+     * #judge(Operation, Event)}.
+     */
+    @Nullable
+    Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
+        tally.addEvent();
+        return timeline.judge(event, times, calls);
     }
 
     /**

@@ -15,13 +15,29 @@ final class Event {
     private final Position position;
     private final long number;
     private final String operation;
-    private final Map<String, @Nullable Object> fields;
+    private final String line;
+    private @Nullable Map<String, @Nullable Object> fields;
 
     Event(Position position, long number, String operation, Map<String, @Nullable Object> fields) {
+        this(position, number, operation, fields, "");
+    }
+
+    private Event(
+            Position position,
+            long number,
+            String operation,
+            @Nullable Map<String, @Nullable Object> fields,
+            String line) {
         this.position = position;
         this.number = number;
         this.operation = operation;
         this.fields = fields;
+        this.line = line;
+    }
+
+    /** An event whose line was read otherwise and found right, so that its fields are only read if somebody asks for them. */
+    static Event unread(Position position, long number, String operation, String line) {
+        return new Event(position, number, operation, null, line);
     }
 
     Position position() {
@@ -39,21 +55,30 @@ final class Event {
     }
 
     Map<String, @Nullable Object> fields() {
-        return fields;
+        Map<String, @Nullable Object> read = fields;
+        if (read == null) {
+            try {
+                read = JsonReader.read(line, position);
+            } catch (TraceFormatException e) {
+                throw new IllegalStateException("a line that was found right: " + line, e);
+            }
+            fields = read;
+        }
+        return read;
     }
 
     boolean has(String field) {
-        return fields.containsKey(field);
+        return fields().containsKey(field);
     }
 
     @Nullable
     Object get(String field) {
-        return fields.get(field);
+        return fields().get(field);
     }
 
     /** A field that the operation declares as one that is there: so the event was read. */
     private Object declared(String field) {
-        return Objects.requireNonNull(fields.get(field), field);
+        return Objects.requireNonNull(fields().get(field), field);
     }
 
     long number(String field) {
@@ -104,7 +129,7 @@ final class Event {
     /** The fields that are declared in the given set, in the order of the file. */
     Map<String, @Nullable Object> fieldsOf(FieldSet declared) {
         Map<String, @Nullable Object> chosen = new LinkedHashMap<>();
-        fields.forEach((name, value) -> {
+        fields().forEach((name, value) -> {
             if (declared.has(name)) {
                 chosen.put(name, value);
             }

@@ -24,6 +24,9 @@ final class QuickLine {
     private static final int PF = 128;
     private static final int PFN = 256;
     private static final int FP = 512;
+    private static final int T0 = 1024;
+    private static final int T1 = 2048;
+    private static final int TIMES = T0 | T1;
     private static final int ALLOC = I | OP | CPU | GFP | ORDER | TASK | R;
     private static final int FREE = I | OP | CPU | PFN | ORDER;
     private static final int MOST_DIGITS = 18;
@@ -34,7 +37,7 @@ final class QuickLine {
     private int seen;
     private boolean isAlloc;
     private boolean isNull;
-    private final long[] values = new long[FP + 1];
+    private final long[] values = new long[T1 + 1];
     private final long[] free = new long[3];
 
     /** The operation of the line that was read last. */
@@ -51,11 +54,26 @@ final class QuickLine {
         length = count;
         at = 0;
         seen = 0;
-        if (!readObject() || at != length || values[I] != number) {
+        if (!readObject() || at != length || values[I] != number || !hasTimesOrNone()) {
             return false;
         }
         call = isAlloc ? alloc(lineNumber, hugetlb) : free();
         return call != null;
+    }
+
+    private boolean hasTimesOrNone() {
+        return (seen & TIMES) == 0 || (seen & TIMES) == TIMES && values[T0] <= values[T1];
+    }
+
+    /** When it was called and when it returned, {@code null} if it does not say so. */
+    @Nullable
+    Times times() {
+        return (seen & TIMES) == 0 ? null : new Times(values[T0], values[T1]);
+    }
+
+    /** The name of the operation. */
+    String operation() {
+        return isAlloc ? Operation.ALLOC.spelling : Operation.FREE.spelling;
     }
 
     /** The operation, without what it says about free counts. */
@@ -70,7 +88,7 @@ final class QuickLine {
     }
 
     private @Nullable Call alloc(long lineNumber, boolean hugetlb) {
-        boolean plain = (seen & ~(PF | FP)) == ALLOC
+        boolean plain = (seen & ~(PF | FP | TIMES)) == ALLOC
                 && values[CPU] < MachineSetup.MOST_CPUS
                 && values[GFP] <= Gfp.MASK
                 && values[ORDER] <= Integer.MAX_VALUE
@@ -84,7 +102,7 @@ final class QuickLine {
     }
 
     private @Nullable Call free() {
-        boolean plain = (seen & ~FP) == FREE
+        boolean plain = (seen & ~(FP | TIMES)) == FREE
                 && values[CPU] < MachineSetup.MOST_CPUS
                 && values[PFN] <= Operation.MOST_FRAMES
                 && values[ORDER] < BuddyLists.MAX_ORDER;
@@ -150,7 +168,13 @@ final class QuickLine {
         if (skip("\"task\":")) {
             return TASK;
         }
-        return skip("\"pf\":") ? PF : 0;
+        if (skip("\"pf\":")) {
+            return PF;
+        }
+        if (skip("\"t0\":")) {
+            return T0;
+        }
+        return skip("\"t1\":") ? T1 : 0;
     }
 
     private boolean readOperation() {

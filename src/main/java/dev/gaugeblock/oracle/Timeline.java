@@ -55,7 +55,7 @@ final class Timeline {
 
     private long lastCall;
     private @Nullable State state;
-    /** Whether each step may use the state before it up: nothing is tried that might have to be undone. */
+    /** Whether each step may use the state before it up, as long as nothing is tried that might have to be undone. */
     private boolean consuming;
 
     /** A timeline that counts in {@code tally} what it judges. */
@@ -72,6 +72,13 @@ final class Timeline {
     /** The state of a machine that has begun. */
     private State begun() {
         return Objects.requireNonNull(state, "begin() comes first");
+    }
+
+    private void consumeStates() {
+        if (!consuming) {
+            state = begun().consumed();
+            consuming = true;
+        }
     }
 
     private void keepStates() {
@@ -99,10 +106,7 @@ final class Timeline {
      */
     @Nullable
     Breach judge(Call call) {
-        if (!consuming) {
-            state = begun().consumed();
-            consuming = true;
-        }
+        consumeStates();
         Judgement judgement = contract.step(begun(), call);
         if (judgement instanceof Breach breach) {
             return breach;
@@ -130,7 +134,7 @@ final class Timeline {
                     + lastCall + "; lines are in the order of calls");
         }
         lastCall = times.call();
-        keepStates();
+        consumeStates();
         Rejection rejection = finishBefore(times.call());
         if (rejection != null || calls.isEmpty()) {
             return rejection;
@@ -143,7 +147,7 @@ final class Timeline {
             return null;
         }
         Judgement judgement = step(event, begun(), now.first());
-        if (judgement instanceof Breach breach) {
+        if (judgement instanceof Breach breach) { // which has changed nothing: what gives back is judged first
             if (breach.rule() != Rule.FREE_LIVE && breach.rule() != Rule.UNMAP_BALANCED) {
                 return Rejection.of(event, breach);
             }
@@ -214,6 +218,10 @@ final class Timeline {
 
     /** Tries to place what was given back before it was handed out, together with the handing out. */
     private void placeEarlyOnes() throws TraceFormatException {
+        if (early.isEmpty()) {
+            return;
+        }
+        keepStates();
         boolean placed = true;
         while (placed && !early.isEmpty()) {
             placed = false;

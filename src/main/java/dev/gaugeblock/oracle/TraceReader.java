@@ -65,6 +65,11 @@ final class TraceReader implements Closeable {
         nextNumber++;
     }
 
+    /** The event, of which only the name of its operation and its number were read, and found right. */
+    Event unread(String operation) throws TraceFormatException {
+        return Event.unread(lines.position(), nextNumber++, operation, lines.text());
+    }
+
     /** Reads the event. */
     Event event() throws TraceFormatException {
         Position at = lines.position();

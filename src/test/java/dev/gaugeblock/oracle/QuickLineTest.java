@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The quick reader reads a line as the slow one does, or leaves it alone. */
@@ -40,6 +43,7 @@ class QuickLineTest {
             "{\"i\":7,\"op\":\"alloc\",\"cpu\":0,\"gfp\":210,\"order\":3,\"task\":1,\"r\":64,\"pf\":0,\"fp\":[10,20,30]}",
             "{\"i\":7,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":11,\"task\":0,\"r\":null}",
             "{\"i\":7,\"op\":\"free\",\"cpu\":255,\"pfn\":99,\"order\":10,\"fp\":[0,0,7]}",
+            "{\"i\":7,\"op\":\"free\",\"cpu\":1,\"pfn\":9,\"order\":0,\"t0\":10,\"t1\":11}",
         };
         String bytes = "{}[]\":,-.0123456789 \\enulpafrt\u00e9";
         for (int i = 0; i < 60_000; i++) {
@@ -69,7 +73,11 @@ class QuickLineTest {
         if (quick.freeCounts() != null) {
             calls.add(quick.freeCounts());
         }
-        assertEquals(slow(line, number), calls, line);
+        Event event = slow(line, number);
+        assertEquals(event.operation(), quick.operation(), line);
+        assertEquals(Times.of(event), quick.times(), line);
+        assertEquals(
+                ContractCalls.of(Objects.requireNonNull(Operation.named(event.operation())), event, true), calls, line);
     }
 
     private static long numberOf(String line) {
@@ -77,14 +85,15 @@ class QuickLineTest {
         return digits.equals(line) ? 7 : Long.parseLong(digits);
     }
 
-    private static List<Call> slow(String line, long number) {
+    private static Event slow(String line, long number) {
         try {
             Position at = new Position("f", 5);
-            Event event = new Event(at, number, "", JsonReader.read(line, at));
+            Map<String, @Nullable Object> fields = JsonReader.read(line, at);
+            Event event = new Event(at, number, (String) fields.get("op"), fields);
             assertEquals(number, event.get("i"), line);
-            Operation operation = Operation.named((String) event.get("op"));
+            Operation operation = Operation.named(event.operation());
             assertEquals(null, operation.contractProblem(event.fields()), line);
-            return ContractCalls.of(operation, event, true);
+            return event;
         } catch (TraceFormatException e) {
             throw new AssertionError("read quickly, although " + e.getMessage(), e);
         }
@@ -95,7 +104,8 @@ class QuickLineTest {
         for (String line : List.of(
                 "{\"i\":7,\"op\":\"drain\",\"cpu\":0}",
                 "{\"i\":8,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0}",
-                "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"t0\":1,\"t1\":2}",
+                "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"t0\":1}",
+                "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"t0\":2,\"t1\":1}",
                 "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"r\":\"BUG\"}",
                 "{\"i\":7,\"op\":\"free\",\"cpu\":256,\"pfn\":1,\"order\":0}")) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
