@@ -52,7 +52,7 @@ public final class Driver implements AutoCloseable {
      * @throws IOException if the program cannot be started
      */
     public DriveVerdict drive(long seed, int tries) throws IOException {
-        Sequence greeting = Sequence.on(SequenceGenerator.MACHINES.get(0), List.of());
+        Sequence greeting = Sequence.on(SequenceGenerator.MACHINES.get(0), 0, List.of());
         Transcript answered = run(greeting);
         if (answered.failure() != null) {
             return failed(0, greeting, answered);

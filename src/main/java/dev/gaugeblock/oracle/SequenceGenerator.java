@@ -43,6 +43,9 @@ final class SequenceGenerator {
             List.of(2L, 2L, 2L),
             List.of(4L, 4L, 0L));
 
+    /** Frame numbers that memory begins at. The second is a multiple of every block's size, too. */
+    static final List<Long> STARTS = List.of(0L, 1024L);
+
     private static final int[] GFPS = {0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH};
 
     private final Random random;
@@ -76,13 +79,13 @@ final class SequenceGenerator {
                 free(live.get(random.nextInt(live.size())));
             }
         }
-        return Sequence.on(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), moves);
+        return Sequence.on(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), start(), moves);
     }
 
     private Sequence sequence() {
         if (also.contains("kmap") && random.nextInt(16) == 0) {
             window();
-            return Sequence.on(BEYOND_THE_WINDOW, moves);
+            return Sequence.on(BEYOND_THE_WINDOW, start(), moves);
         }
         List<Long> sizes = MACHINES.get(random.nextInt(MACHINES.size()));
         int frames = (int) (sizes.get(0) + sizes.get(1) + sizes.get(2));
@@ -94,7 +97,11 @@ final class SequenceGenerator {
                 default -> mixed();
             }
         }
-        return Sequence.on(sizes, moves);
+        return Sequence.on(sizes, start(), moves);
+    }
+
+    private long start() {
+        return STARTS.get(random.nextInt(4) / 3);
     }
 
     /** Maps more frames than there are slots, so many at a time, while a few stay mapped from the start to the end. */

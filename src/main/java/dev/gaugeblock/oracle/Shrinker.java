@@ -97,19 +97,7 @@ final class Shrinker {
 
     /** Tries smaller machines, smaller orders, and the plainest request. */
     private boolean simplify() throws IOException {
-        boolean simpler = false;
-        List<List<Long>> machines = new ArrayList<>(SequenceGenerator.SMALL_MACHINES);
-        machines.addAll(SequenceGenerator.MACHINES);
-        for (List<Long> sizes : machines) {
-            Sequence smaller = Sequence.on(sizes, best.moves());
-            if (smaller.setUp().equals(best.setUp())) {
-                break;
-            }
-            if (isAsGood(smaller)) {
-                simpler = true;
-                break;
-            }
-        }
+        boolean simpler = trySmallerMachines();
         for (int i = 0; i < best.moves().size(); i++) {
             if (best.moves().get(i) instanceof Move.Alloc alloc) {
                 simpler |= replace(i, new Move.Alloc(alloc.block(), 0, 0, alloc.order()));
@@ -124,6 +112,23 @@ final class Shrinker {
             }
         }
         return simpler;
+    }
+
+    private boolean trySmallerMachines() throws IOException {
+        List<List<Long>> machines = new ArrayList<>(SequenceGenerator.SMALL_MACHINES);
+        machines.addAll(SequenceGenerator.MACHINES);
+        for (long start : SequenceGenerator.STARTS) {
+            for (List<Long> sizes : machines) {
+                Sequence smaller = Sequence.on(sizes, start, best.moves());
+                if (smaller.setUp().equals(best.setUp())) {
+                    return false;
+                }
+                if (isAsGood(smaller)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean replace(int index, Move move) throws IOException {

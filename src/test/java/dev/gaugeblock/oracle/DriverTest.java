@@ -2,6 +2,7 @@ package dev.gaugeblock.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -253,14 +254,7 @@ class DriverTest {
     @ParameterizedTest
     @CsvSource({"0,", "1, alloc-failure", "2, alloc-disjoint", "3, alloc-zone"})
     void shouldJudgeTheExampleInC(int broken, String rule) throws IOException, InterruptedException {
-        Path program = folder.resolve("buddy");
-        List<String> compile = new ArrayList<>(List.of("cc", "-O2", "-Wall", "-Werror", "-DBROKEN=" + broken));
-        compile.addAll(List.of("-o", program.toString()));
-        compile.addAll(List.of(
-                EXAMPLE.resolve("buddy.c").toString(),
-                EXAMPLE.resolve("adapter.c").toString()));
-        assumeTrue(hasCompiler(), "THE EXAMPLE IN C IS NOT TESTED: there is no C compiler named cc on this machine");
-        assertEquals(0, new ProcessBuilder(compile).inheritIO().start().waitFor(), compile.toString());
+        Path program = compile(broken, EXAMPLE.resolve("adapter.c"));
         try (Driver driver = Driver.byContract(List.of(program.toString()), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
             DriveVerdict verdict = driver.drive(1, 200);
             assertEquals(rule, verdict.name(), () -> verdict.failure().orElse(""));
@@ -271,6 +265,30 @@ class DriverTest {
                 assertTrue(operations >= 1 && operations <= 6, verdict.lines().toString());
             }
         }
+    }
+
+    @Test
+    void shouldNoticeAnAdapterForWhichMemoryBeginsAtFrame0() throws IOException, InterruptedException {
+        String adapter = Files.readString(EXAMPLE.resolve("adapter.c"));
+        String wrong = adapter.replace("buddy_init(sizes, start)", "buddy_init(sizes, 0 * start)");
+        assertNotEquals(adapter, wrong);
+        Path program = compile(0, Files.writeString(folder.resolve("adapter.c"), wrong));
+        DriveVerdict verdict = drive(List.of(program.toString()), LIMIT);
+        assertEquals("alloc-inside", verdict.name(), verdict.reason());
+        assertTrue(
+                verdict.lines().get(2).contains("\"node_start\":1024"),
+                verdict.lines().toString());
+        assertEquals(1 + 4 + 1, verdict.lines().size(), verdict.lines().toString());
+    }
+
+    private Path compile(int broken, Path adapter) throws IOException, InterruptedException {
+        assumeTrue(hasCompiler(), "THE EXAMPLE IN C IS NOT TESTED: there is no C compiler named cc on this machine");
+        Path program = folder.resolve("buddy");
+        List<String> compile = new ArrayList<>(List.of("cc", "-O2", "-Wall", "-Werror", "-DBROKEN=" + broken));
+        compile.addAll(List.of("-o", program.toString(), "-I", EXAMPLE.toString()));
+        compile.addAll(List.of(EXAMPLE.resolve("buddy.c").toString(), adapter.toString()));
+        assertEquals(0, new ProcessBuilder(compile).inheritIO().start().waitFor(), compile.toString());
+        return program;
     }
 
     private static boolean hasCompiler() throws InterruptedException {
