@@ -9,13 +9,9 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Boot;
-import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.Collaborators;
-import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
-import dev.gaugeblock.mm.PerCpuPages;
-import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.pagebuf.PageBuf;
 import dev.gaugeblock.reclaim.Kswapd;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -102,7 +98,7 @@ public final class Simulation implements Stateful {
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         Task boot = Task.process(cpus[0]);
-        configure(machine, boot);
+        new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
         for (Operation operation : before) {
             perform(operation, BOOT, boot);
         }
@@ -132,56 +128,6 @@ public final class Simulation implements Stateful {
         task.memalloc = program.memalloc;
         task.memdie = program.memdie;
         return task;
-    }
-
-    /** Bounds before boot frees anything through the hot lists; the rest after, as the kernel's initcall comes after boot. */
-    private void configure(MachineSpec machine, Task boot) {
-        for (MachineSpec.ZoneSetting setting : machine.settings) {
-            if (setting.isBounds()) {
-                apply(setting);
-            }
-        }
-        new BootFreeing(allocator, machine.layout, boot).free(machine.bootMode);
-        if (machine.setUp) {
-            new MemoryTuning(allocator.memory()).initialise();
-        }
-        for (MachineSpec.ZoneSetting setting : machine.settings) {
-            if (!setting.isBounds()) {
-                apply(setting);
-            }
-        }
-        fillLists(machine, boot);
-    }
-
-    private void fillLists(MachineSpec machine, Task boot) {
-        for (MachineSpec.ZoneSetting setting : machine.settings) {
-            if (setting.kind == MachineSpec.ZoneSetting.LRU && reclaimers != null) {
-                reclaimers.fill(setting, boot);
-            }
-        }
-    }
-
-    private void apply(MachineSpec.ZoneSetting setting) {
-        Zone zone = allocator.memory().zone(setting.zone);
-        switch (setting.kind) {
-            case MachineSpec.ZoneSetting.MARKS -> zone.marks.set(setting.first, setting.second, setting.third);
-            case MachineSpec.ZoneSetting.RESERVE -> {
-                zone.marks.setLowmemReserve(Zone.DMA, setting.first);
-                zone.marks.setLowmemReserve(Zone.NORMAL, setting.second);
-                zone.marks.setLowmemReserve(Zone.HIGHMEM, setting.third);
-            }
-            case MachineSpec.ZoneSetting.LRU -> {
-                // Its frames are allocated when all else is as it should be.
-            }
-            default -> {
-                for (int cpu = 0; cpu < cpus.length; cpu++) {
-                    PerCpuPages list = setting.kind == MachineSpec.ZoneSetting.COLD
-                            ? zone.pageset(cpu).coldAtRest()
-                            : zone.pageset(cpu).hotAtRest();
-                    list.setBounds(setting.first, setting.second, setting.third);
-                }
-            }
-        }
     }
 
     /** Runs a program to its end, on the calling thread; kswapd has none. */

@@ -1,0 +1,71 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.BootFreeing;
+import dev.gaugeblock.mm.MemoryTuning;
+import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PerCpuPages;
+import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Frees a machine's memory, and sets what its test says of its zones, before any program runs. */
+final class MachineSettings {
+    private final MachineSpec machine;
+    private final PageAllocator allocator;
+    private final int cpus;
+
+    MachineSettings(MachineSpec machine, PageAllocator allocator, int cpus) {
+        this.machine = machine;
+        this.allocator = allocator;
+        this.cpus = cpus;
+    }
+
+    /**
+     * Bounds before boot frees anything through the hot lists; the rest after, as the kernel's initcall comes after boot;
+     * and the LRU lists last, whose frames are allocated as all others are.
+     *
+     * @param reclaimers {@code null} if nothing is really reclaimed in this test
+     */
+    void apply(@Nullable Reclaimers reclaimers, Task boot) {
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (setting.isBounds()) {
+                setBounds(setting);
+            }
+        }
+        new BootFreeing(allocator, machine.layout, boot).free(machine.bootMode);
+        if (machine.setUp) {
+            new MemoryTuning(allocator.memory()).initialise();
+        }
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (!setting.isBounds()) {
+                setMarks(setting);
+            }
+        }
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (setting.kind == MachineSpec.ZoneSetting.LRU && reclaimers != null) {
+                reclaimers.fill(setting, boot);
+            }
+        }
+    }
+
+    private void setBounds(MachineSpec.ZoneSetting setting) {
+        Zone zone = allocator.memory().zone(setting.zone);
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            PerCpuPages list = setting.kind == MachineSpec.ZoneSetting.COLD
+                    ? zone.pageset(cpu).coldAtRest()
+                    : zone.pageset(cpu).hotAtRest();
+            list.setBounds(setting.first, setting.second, setting.third);
+        }
+    }
+
+    private void setMarks(MachineSpec.ZoneSetting setting) {
+        Zone zone = allocator.memory().zone(setting.zone);
+        if (setting.kind == MachineSpec.ZoneSetting.MARKS) {
+            zone.marks.set(setting.first, setting.second, setting.third);
+        } else if (setting.kind == MachineSpec.ZoneSetting.RESERVE) {
+            zone.marks.setLowmemReserve(Zone.DMA, setting.first);
+            zone.marks.setLowmemReserve(Zone.NORMAL, setting.second);
+            zone.marks.setLowmemReserve(Zone.HIGHMEM, setting.third);
+        }
+    }
+}
