@@ -31,7 +31,7 @@ public final class AtomicKmap {
      * @throws KernelBug with highmem debugging: {@code bug} if the window is in use
      */
     public long map(PageFrame frame, int type, Task task) {
-        requireType(type);
+        layout.requireType(type);
         task.preemptCount++;
         if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
@@ -51,7 +51,7 @@ public final class AtomicKmap {
      * @throws KernelBug with highmem debugging: {@code bug} if the address is not that of this type on this CPU
      */
     public void unmap(long address, int type, Task task) {
-        requireType(type);
+        layout.requireType(type);
         long page = address & -PageFrame.SIZE;
         if (layout.isDebug() && page >= layout.fixaddrStart()) {
             int index = ownWindow(type, task);
@@ -82,10 +82,7 @@ public final class AtomicKmap {
     }
 
     private int ownWindow(int type, Task task) {
-        if (task.cpu.id >= HighmemLayout.NR_CPUS) {
-            throw new IllegalArgumentException(
-                    task.cpu + " has no atomic windows: only CPUs 0.." + (HighmemLayout.NR_CPUS - 1) + " have any");
-        }
+        HighmemLayout.requireWindows(task.cpu.id);
         return layout.atomicIndex(type, task.cpu.id);
     }
 
@@ -99,12 +96,6 @@ public final class AtomicKmap {
                             + Long.toHexString(layout.atomicAddress(0) + PageFrame.SIZE - 1));
         }
         return index;
-    }
-
-    private void requireType(int type) {
-        if (type < 0 || type >= layout.kmTypes()) {
-            throw new IllegalArgumentException("kmap type " + type + " is not in 0.." + (layout.kmTypes() - 1));
-        }
     }
 
     public PageTable table() {

@@ -60,6 +60,21 @@ public final class HighmemLayout {
         return debug ? KM_TYPES_FENCED : KM_TYPES;
     }
 
+    /** Throws {@link IllegalArgumentException} for a type of atomic window that there is not. */
+    public void requireType(long type) {
+        if (type < 0 || type >= kmTypes()) {
+            throw new IllegalArgumentException("kmap type " + type + " is not in 0.." + (kmTypes() - 1));
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} for a CPU that has no atomic windows. */
+    public static void requireWindows(int cpu) {
+        if (cpu >= NR_CPUS) {
+            throw new IllegalArgumentException(
+                    "CPU " + cpu + " has no atomic windows: only CPUs 0.." + (NR_CPUS - 1) + " have any");
+        }
+    }
+
     /** {@code FIXADDR_START}: the lowest permanent fixed address. */
     public long fixaddrStart() {
         return FIXADDR_TOP - (long) PageFrame.SIZE * permanentFixed();

@@ -16,6 +16,13 @@ record Build(boolean hugetlb, int lastPkmap, boolean pae, boolean debugHighmem) 
         layout(lastPkmap, pae, debugHighmem);
     }
 
+    /** Throws {@link IllegalArgumentException} if there is no kmap window. */
+    void requireWindow() {
+        if (lastPkmap == 0) {
+            throw new IllegalArgumentException("there is no kmap window: the header's last_pkmap is 0");
+        }
+    }
+
     /** Where the windows into high memory lie. The atomic ones are there even if the kmap window is not. */
     HighmemLayout layout() {
         return layout(lastPkmap, pae, debugHighmem);

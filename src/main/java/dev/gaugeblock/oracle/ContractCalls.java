@@ -41,7 +41,7 @@ final class ContractCalls {
             case FREECOLD -> calls.add(new Call.Free(event.integer("cpu"), event.integer("pfn"), 0, reception(event)));
             case BUDDYFREE -> calls.add(new Call.Give(event.integer("pfn"), event.integer("order"), reception(event)));
             case GET -> {
-                calls.add(new Call.Get(event.integer("pfn")));
+                calls.add(new Call.Get(event.integer("pfn"), !hugetlb));
                 if (event.has("count")) {
                     calls.add(new Call.References(event.integer("pfn"), event.number("count")));
                 }

@@ -142,6 +142,12 @@ final class ContractJudge {
     }
 
     private @Nullable Rejection judgeCalls(Operation operation, Event event) throws TraceFormatException {
+        switch (operation) {
+            case KMAP, KUNMAP, KWAITERS, KDUMP, KDIGEST -> build.requireWindow();
+            default -> {
+                // All others do without.
+            }
+        }
         List<Call> calls = ContractCalls.of(operation, event, build.hugetlb());
         if (timeline.state() == null && !calls.isEmpty()) {
             MemoryLayout layout = setup.layout();

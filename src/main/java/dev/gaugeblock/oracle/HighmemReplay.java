@@ -45,7 +45,7 @@ final class HighmemReplay {
     // kmap
 
     private Answers map(Event event) {
-        requireWindow();
+        machine.build().requireWindow();
         PageFrame frame = frame(event);
         Script script = Script.of(event);
         machine.requireFits(script);
@@ -56,7 +56,7 @@ final class HighmemReplay {
     }
 
     private Answers unmap(Event event) {
-        requireWindow();
+        machine.build().requireWindow();
         PageFrame frame = frame(event);
         Task task = machine.task(0, event.flag("irq") ? IN_INTERRUPT : 0);
         return afterKmap(frame, KernelCalls.attempt(machine, () -> kmap.unmap(frame, task)));
@@ -76,7 +76,7 @@ final class HighmemReplay {
     }
 
     private Answers pretendWaiters(Event event) {
-        requireWindow();
+        machine.build().requireWindow();
         machine.pretendWaiters(event.integer("n"));
         return new Answers();
     }
@@ -88,7 +88,7 @@ final class HighmemReplay {
     }
 
     private Answers dump() {
-        requireWindow();
+        machine.build().requireWindow();
         List<Object> slots = new ArrayList<>();
         for (int slot = 0; slot < machine.build().lastPkmap(); slot++) {
             slots.add(List.of((long) kmap.count(slot), (long) kmap.mappedPfn(slot)));
@@ -112,7 +112,7 @@ final class HighmemReplay {
     }
 
     private Answers digest(Answers answers) {
-        requireWindow();
+        machine.build().requireWindow();
         return answers.put("last", kmap.hand())
                 .put("kd", Digest.of(kmap, machine.build().lastPkmap()));
     }
@@ -163,11 +163,5 @@ final class HighmemReplay {
 
     private PageFrame frame(Event event) {
         return machine.memory.frame(event.integer("pfn"));
-    }
-
-    private void requireWindow() {
-        if (machine.build().lastPkmap() == 0) {
-            throw new IllegalArgumentException("there is no kmap window: the header's last_pkmap is 0");
-        }
     }
 }

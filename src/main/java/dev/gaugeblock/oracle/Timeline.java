@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -44,6 +45,9 @@ final class Timeline {
             return calls.get(0);
         }
     }
+
+    /** What is broken where something is given back, or taken a reference to, that was not handed out yet. */
+    private static final Set<Rule> EARLY = Set.of(Rule.FREE_LIVE, Rule.REFERENCES, Rule.UNMAP_BALANCED);
 
     private final Contract contract;
     private final Tally tally;
@@ -148,7 +152,7 @@ final class Timeline {
         }
         Judgement judgement = step(event, begun(), now.first());
         if (judgement instanceof Breach breach) { // which has changed nothing: what gives back is judged first
-            if (breach.rule() != Rule.FREE_LIVE && breach.rule() != Rule.UNMAP_BALANCED) {
+            if (!EARLY.contains(breach.rule())) {
                 return Rejection.of(event, breach);
             }
             early.add(now);
@@ -164,7 +168,11 @@ final class Timeline {
     /** Judges what is still running: nothing overlaps it any more. */
     @Nullable
     Rejection finish() throws TraceFormatException {
-        return running.isEmpty() ? null : finishBefore(Long.MAX_VALUE);
+        Rejection rejection = null;
+        while (rejection == null && !running.isEmpty()) {
+            rejection = end(running.remove());
+        }
+        return rejection;
     }
 
     private @Nullable Rejection finishBefore(long time) throws TraceFormatException {
@@ -198,7 +206,7 @@ final class Timeline {
         if (call instanceof Call.Alloc alloc && mayHaveFailed(alloc)) {
             tally.addOverlapped("failure");
             List<Call> happened = new ArrayList<>(alloc.meanwhile());
-            happened.add(new Call.HoldBack(alloc.cpu()));
+            happened.add(new Call.Ran(alloc.cpu()));
             return happened;
         }
         boolean momentary = call instanceof Call.Drain
@@ -274,6 +282,7 @@ final class Timeline {
                 ? alloc.result().value()
                 : call instanceof Call.Kmap map ? map.pfn() : -1;
         return back instanceof Call.Free free && free.pfn() == pfn && call instanceof Call.Alloc
+                || back instanceof Call.Get get && get.pfn() == pfn && call instanceof Call.Alloc
                 || back instanceof Call.Kunmap unmap && unmap.pfn() == pfn && call instanceof Call.Kmap;
     }
 

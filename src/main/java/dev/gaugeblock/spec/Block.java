@@ -7,9 +7,21 @@ package dev.gaugeblock.spec;
  * @param order it has 2^order frames
  * @param references taken and not dropped, from 1
  * @param compound whether a reference to any of its frames is one to the block
- * @param since the line of the allocation
+ * @param since the line of the allocation, {@link #BEFORE} if it lies before the trace
  */
 public record Block(int pfn, int order, int references, boolean compound, long since) {
+    /** Of such a block only the first frame is known, and that it had a reference: its order and the others are not. */
+    static final long BEFORE = -1;
+
+    /** A frame that somebody takes a reference to must have been handed out. */
+    static Block foundInUse(int pfn) {
+        return new Block(pfn, 0, 1, false, BEFORE);
+    }
+
+    boolean isFoundInUse() {
+        return since == BEFORE;
+    }
+
     Block with(int newReferences) {
         return new Block(pfn, order, newReferences, compound, since);
     }
@@ -21,7 +33,8 @@ public record Block(int pfn, int order, int references, boolean compound, long s
 
     @Override
     public String toString() {
-        return frames(pfn, order) + " (owned since line " + since + ")";
+        return frames(pfn, order)
+                + (isFoundInUse() ? " (in use before the trace)" : " (owned since line " + since + ")");
     }
 
     /** "frame 5", or "frames 8..11". */

@@ -91,6 +91,7 @@ final class BlockRules {
 
     private Judgement failed(State before, State after, Call.Alloc alloc) {
         if (failures == Contract.Failures.RESOURCE_AWARE
+                && before.isZoned()
                 && alloc.order() < BuddyLists.MAX_ORDER
                 && !invalid(alloc.gfp())) {
             int highest = Math.min(highestZone(alloc.gfp()), before.zones() - 1);
@@ -146,7 +147,7 @@ final class BlockRules {
     }
 
     Judgement take(State state, Call.Take take) {
-        ZoneFrames zone = state.zone(take.zone());
+        ZoneFrames zone = state.named(take.zone());
         if (take.result().kind() != Result.Kind.GIVEN) {
             boolean hadTo = failures == Contract.Failures.RESOURCE_OBLIVIOUS || !Surplus.has(zone, take.order());
             return hadTo ? state : failure("order " + take.order(), take.zone(), zone);
@@ -173,6 +174,9 @@ final class BlockRules {
         int index = zoneOf(state, free.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(free.pfn());
+        if (block != null && block.isFoundInUse()) {
+            return freeFound(state, index, block, free);
+        }
         if (names(block, free.pfn(), free.order())) {
             if (free.reception() == Call.Reception.REFUSED) {
                 return refusedFree(block);
@@ -188,11 +192,23 @@ final class BlockRules {
         return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
     }
 
+    /** With the last reference that is known of, the frame is one like those around it: nobody knew more of it before. */
+    private static Judgement freeFound(State state, int index, Block block, Call.Free free) {
+        if (block.references() > 1 && free.reception() == Call.Reception.ACCEPTED) {
+            Block less = block.with(block.references() - 1);
+            return state.with(index, state.zone(index).replace(less)).holdingBack(free.cpu());
+        }
+        return free(state.with(index, state.zone(index).forget(block.pfn(), 0)), free);
+    }
+
     /** As a free, but straight to the lists and whatever the references; boot frees reserved frames so, too. */
     static Judgement give(State state, Call.Give give) {
         int index = zoneOf(state, give.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(give.pfn());
+        if (block != null && block.isFoundInUse()) {
+            return give(state.with(index, zone.forget(give.pfn(), 0)), give);
+        }
         if (names(block, give.pfn(), give.order()) && give.reception() == Call.Reception.REFUSED) {
             return refusedFree(block);
         }
@@ -244,11 +260,13 @@ final class BlockRules {
         int index = zoneOf(state, get.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(get.pfn());
+        if (block == null && zone.owner(get.pfn()) == Owner.UNKNOWN) {
+            return get.isToItself()
+                    ? state.with(index, zone.take(Block.foundInUse(get.pfn()).with(2)))
+                    : state;
+        }
         if (block == null) {
-            return zone.owner(get.pfn()) == Owner.UNKNOWN
-                    ? state
-                    : new Breach(
-                            Rule.REFERENCES, "a reference to frame " + get.pfn() + " was taken, which is not live");
+            return new Breach(Rule.REFERENCES, "a reference to frame " + get.pfn() + " was taken, which is not live");
         }
         if (block.pfn() != get.pfn() && !block.compound()) {
             return new Breach(
@@ -261,12 +279,18 @@ final class BlockRules {
 
     static Judgement references(State state, Call.References asked) {
         Block block = state.block(asked.pfn());
-        return block == null || block.references() == asked.count()
-                ? state
-                : new Breach(
-                        Rule.REFERENCES,
-                        "frame " + asked.pfn() + " has " + block.references() + " references, and not " + asked.count(),
-                        block);
+        if (block == null || block.references() == asked.count()) {
+            return state;
+        }
+        if (block.isFoundInUse() && block.references() < asked.count()) {
+            int index = state.zoneOf(asked.pfn());
+            return state.with(index, state.zone(index).replace(block.with(Math.toIntExact(asked.count()))));
+        }
+        return new Breach(
+                Rule.REFERENCES,
+                "frame " + asked.pfn() + " has " + (block.isFoundInUse() ? "at least " : "") + block.references()
+                        + " references, and not " + asked.count(),
+                block);
     }
 
     private static String were(int pfn, int order) {

@@ -40,8 +40,8 @@ public sealed interface Call {
     /** Frees a block straight to the free lists, whatever references it has. */
     record Give(int pfn, int order, Reception reception) implements Call {}
 
-    /** One more reference. */
-    record Get(int pfn) implements Call {
+    /** One more reference; {@code isToItself} if it cannot be one to a compound block that the frame is part of. */
+    record Get(int pfn, boolean isToItself) implements Call {
         @Override
         public boolean isJudged() {
             return false;
@@ -53,6 +53,14 @@ public sealed interface Call {
 
     /** Whatever a CPU holds back on lists of its own goes back to the free lists. */
     record Drain(int cpu) implements Call {
+        @Override
+        public boolean isJudged() {
+            return false;
+        }
+    }
+
+    /** Something ran on a CPU, which may have frames on lists of its own since. */
+    record Ran(int cpu) implements Call {
         @Override
         public boolean isJudged() {
             return false;

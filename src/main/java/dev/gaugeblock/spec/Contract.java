@@ -42,6 +42,9 @@ public final class Contract {
         if (call instanceof Call.Drain drain) {
             return state.drained(drain.cpu());
         }
+        if (call instanceof Call.Ran ran) {
+            return state.holdingBack(ran.cpu());
+        }
         if (call instanceof Call.HoldBack hold) {
             return CountRule.holdBack(state, hold.cpu());
         }
@@ -58,12 +61,12 @@ public final class Contract {
             return BlockRules.references(state, references);
         }
         if (call instanceof Call.SetMin set) {
-            ZoneFrames zone = state.zone(set.zone());
+            ZoneFrames zone = state.named(set.zone());
             return state.with(
                     set.zone(), zone.with(new Marks(set.min(), zone.marks().reserve())));
         }
         if (call instanceof Call.SetReserve set) {
-            ZoneFrames zone = state.zone(set.zone());
+            ZoneFrames zone = state.named(set.zone());
             return state.with(set.zone(), zone.with(new Marks(zone.marks().min(), set.reserve())));
         }
         if (call instanceof Call.Disturb disturb) {

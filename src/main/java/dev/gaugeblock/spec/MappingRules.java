@@ -6,6 +6,7 @@ import dev.gaugeblock.mm.Zone;
 import java.util.Map;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The rules about addresses of frames. */
 final class MappingRules {
@@ -52,10 +53,15 @@ final class MappingRules {
                 && isHigh(state, map.pfn(), map.result().value());
         return switch (map.result().kind()) {
             case GIVEN -> mapped(state, map.pfn(), map.result().value(), mustSleep);
-            case WAITING -> mustSleep ? state : sleptWrongly(map.pfn(), mappings);
+            case WAITING -> mustSleep || mayBeFull(mappings, slot) ? state : sleptWrongly(map.pfn(), mappings);
             case REFUSED, NOTHING ->
                 new Breach(Rule.REFUSED, "a kmap of frame " + map.pfn() + " was refused, which it never is");
         };
+    }
+
+    /** Whether mappings from before the trace may take the slots that no frame is known to have. */
+    private static boolean mayBeFull(Mappings mappings, Mappings.@Nullable Slot slot) {
+        return slot == null && !mappings.isComplete();
     }
 
     private static Breach sleptWrongly(int pfn, Mappings mappings) {
@@ -99,10 +105,13 @@ final class MappingRules {
     private static Judgement unmap(State state, Call.Kunmap unmap) {
         int pfn = unmap.pfn();
         Mappings.Slot slot = state.mappings().slots().get(pfn);
+        boolean unknown = slot == null && !state.mappings().isComplete();
         boolean low = state.isZoned() ? !isHigh(state, pfn, 0) : slot == null;
-        boolean misuse = unmap.inInterrupt() || !low && slot == null;
+        boolean misuse = unmap.inInterrupt() || !low && slot == null && !unknown;
         if (unmap.refused()) {
-            return misuse ? state : new Breach(Rule.REFUSED, "a kunmap of frame " + pfn + " was refused");
+            return misuse || unknown && !low
+                    ? state
+                    : new Breach(Rule.REFUSED, "a kunmap of frame " + pfn + " was refused");
         }
         if (misuse) {
             return new Breach(
@@ -136,6 +145,8 @@ final class MappingRules {
 
     private static Judgement mapAtomic(State state, Call.AtomicMap map) {
         Mappings mappings = state.mappings();
+        state.requireCpu(map.cpu());
+        mappings.layout().requireType(map.type());
         Mappings.Window window = new Mappings.Window(map.cpu(), map.type());
         if (map.result().kind() != Result.Kind.GIVEN) {
             return mappings.windows().containsKey(window)
@@ -149,6 +160,7 @@ final class MappingRules {
         if (!isHigh(state, map.pfn(), address)) {
             return address == direct(map.pfn()) ? state : notDirect(map.pfn(), address);
         }
+        HighmemLayout.requireWindows(map.cpu());
         HighmemLayout layout = mappings.layout();
         long last = layout.atomicAddress(0);
         long first = layout.atomicAddress(layout.kmTypes() * HighmemLayout.NR_CPUS - 1);
@@ -166,6 +178,8 @@ final class MappingRules {
 
     /** An atomic window may be given up any number of times: only debugging kernels look. */
     private static Judgement unmapAtomic(State state, Call.AtomicUnmap unmap) {
+        state.requireCpu(unmap.cpu());
+        state.mappings().layout().requireType(unmap.type());
         Mappings.Window window = new Mappings.Window(unmap.cpu(), unmap.type());
         Mappings.Target target = state.mappings().windows().get(window);
         if (target == null || target.address() != unmap.address()) {

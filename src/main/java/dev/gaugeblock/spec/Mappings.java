@@ -13,8 +13,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param slots the frames that kmap has mapped and that have users, by number
  * @param frames the same frames, by the page number of their address
  * @param windows the atomic windows in use, one for each CPU and type at most
+ * @param isComplete whether there are no other mappings, from before the trace
  */
-record Mappings(HighmemLayout layout, IntMap<Slot> slots, IntMap<Integer> frames, Map<Window, Target> windows) {
+record Mappings(
+        HighmemLayout layout,
+        IntMap<Slot> slots,
+        IntMap<Integer> frames,
+        Map<Window, Target> windows,
+        boolean isComplete) {
     /** A slot of the kmap window: its address, and how many kmaps of its frame nothing has ended yet. */
     record Slot(long address, int users) {}
 
@@ -29,28 +35,30 @@ record Mappings(HighmemLayout layout, IntMap<Slot> slots, IntMap<Integer> frames
     /** Where an atomic window is, and what it shows; a low frame is at its own address. */
     record Target(long address, int pfn) {}
 
-    static Mappings none(HighmemLayout layout) {
-        return new Mappings(layout, IntMap.empty(), IntMap.empty(), Map.of());
+    /** At the start of a trace, where {@code isComplete} says whether it is that of the machine's life, too. */
+    static Mappings none(HighmemLayout layout, boolean isComplete) {
+        return new Mappings(layout, IntMap.empty(), IntMap.empty(), Map.of(), isComplete);
     }
 
     /** The slots with a frame at an address of the window, or, for {@code users} 0, without it. */
     Mappings with(int pfn, long address, int users) {
         int page = (int) (address / PageFrame.SIZE);
         return users == 0
-                ? new Mappings(layout, slots.without(pfn), frames.without(page), windows)
-                : new Mappings(layout, slots.with(pfn, new Slot(address, users)), frames.with(page, pfn), windows);
+                ? new Mappings(layout, slots.without(pfn), frames.without(page), windows, isComplete)
+                : new Mappings(
+                        layout, slots.with(pfn, new Slot(address, users)), frames.with(page, pfn), windows, isComplete);
     }
 
     Mappings with(Window window, Target target) {
         Map<Window, Target> changed = new TreeMap<>(windows);
         changed.put(window, target);
-        return new Mappings(layout, slots, frames, changed);
+        return new Mappings(layout, slots, frames, changed, isComplete);
     }
 
     Mappings without(Window window) {
         Map<Window, Target> changed = new TreeMap<>(windows);
         changed.remove(window);
-        return new Mappings(layout, slots, frames, changed);
+        return new Mappings(layout, slots, frames, changed, isComplete);
     }
 
     /** Whether each slot has users. */

@@ -44,7 +44,7 @@ public final class State implements Judgement {
                     withReserved(ZoneFrames.of(start, spanned, spanned - layout.present(zone), owner), layout, owner);
             start += spanned;
         }
-        return new State(zones, cpus, BigInteger.ZERO, Mappings.none(highmem));
+        return new State(zones, cpus, BigInteger.ZERO, Mappings.none(highmem, owner != Owner.UNKNOWN));
     }
 
     private static ZoneFrames withReserved(ZoneFrames zone, MemoryLayout layout, Owner owner) {
@@ -67,7 +67,7 @@ public final class State implements Judgement {
     /** A machine that nothing is known about: no zones, all frames in unknown hands, blocks aligned from frame 0 on. */
     public static State unknown(HighmemLayout highmem) {
         ZoneFrames all = ZoneFrames.of(0, MOST_FRAMES, 0, Owner.UNKNOWN);
-        return new State(new ZoneFrames[] {all}, MOST_CPUS, BigInteger.ZERO, Mappings.none(highmem));
+        return new State(new ZoneFrames[] {all}, MOST_CPUS, BigInteger.ZERO, Mappings.none(highmem, false));
     }
 
     /**
@@ -91,9 +91,16 @@ public final class State implements Judgement {
         return new State(copy, cpus, holdingBack, mappings);
     }
 
-    /** Whether a rule has anything to say here of a call: free counts prove nothing where zones are unknown or disturbed. */
+    /**
+     * Whether a rule has anything to say here of a call: free counts prove nothing where zones are unknown or disturbed, and
+     * failures where they are unknown.
+     */
     public boolean judges(Call call) {
-        return call.isJudged() && (!(call instanceof Call.FreeCounts) || CountRule.isJudged(this));
+        if (call instanceof Call.FreeCounts) {
+            return CountRule.isJudged(this);
+        }
+        boolean failed = call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING;
+        return call.isJudged() && (isZoned() || !failed);
     }
 
     /** Whether the zones are known. */
@@ -102,7 +109,12 @@ public final class State implements Judgement {
     }
 
     ZoneFrames zone(int index) {
-        if (index >= zones.length) {
+        return zones[index];
+    }
+
+    /** A zone that an operation names. {@link IllegalArgumentException} if the zones are not known. */
+    ZoneFrames named(int index) {
+        if (!isZoned()) {
             throw new IllegalArgumentException("the zones of this machine are not known: \"zones\" was never said");
         }
         return zones[index];

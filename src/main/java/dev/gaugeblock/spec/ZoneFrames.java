@@ -13,7 +13,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param live how many are part of live blocks
  * @param reserved how many are reserved
  * @param unknown of how many nobody knows
- * @param reported the free frames that the implementation counted last, {@link #NOT_REPORTED} if it does not
+ * @param reported of the free frames so many at least are on the free lists, as the implementation counted them last; 0
+ *     once a block came or went after that; {@link #NOT_REPORTED} if it does not count them
  */
 record ZoneFrames(
         int start,
@@ -101,7 +102,7 @@ record ZoneFrames(
 
     /** A live block stays, with other references. */
     ZoneFrames replace(Block block) {
-        return with(frames.take(block.pfn() - start, block), live, reserved, unknown);
+        return withFrames(frames.take(block.pfn() - start, block));
     }
 
     /** A live block comes back. */
@@ -153,10 +154,16 @@ record ZoneFrames(
     }
 
     ZoneFrames editedBy(@Nullable Object editor) {
-        return with(frames.editedBy(editor), live, reserved, unknown);
+        return withFrames(frames.editedBy(editor));
     }
 
+    private ZoneFrames withFrames(Frames newFrames) {
+        return new ZoneFrames(start, spanned, holes, newFrames, live, reserved, unknown, marks, reported);
+    }
+
+    /** Frames changed hands: what was reported before says nothing of what is on the free lists now. */
     private ZoneFrames with(Frames newFrames, int newLive, int newReserved, int newUnknown) {
-        return new ZoneFrames(start, spanned, holes, newFrames, newLive, newReserved, newUnknown, marks, reported);
+        return new ZoneFrames(
+                start, spanned, holes, newFrames, newLive, newReserved, newUnknown, marks, Math.min(reported, 0));
     }
 }

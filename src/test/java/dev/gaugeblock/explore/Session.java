@@ -260,7 +260,7 @@ final class Session implements ProgramListener {
             }
             case Operation.GET -> {
                 event("'op':'get','pfn':" + frame.pfn + ",'count':" + references.merge(frame.pfn, 1, Integer::sum));
-                judge(new Call.Get(frame.pfn));
+                judge(new Call.Get(frame.pfn, true));
                 judge(new Call.References(frame.pfn, frame.biasedCount() + 1L));
             }
             case Operation.DRAIN -> {

@@ -10,6 +10,7 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.spec.Contract;
 import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -205,11 +206,78 @@ class ContractCheckTest {
         }
     }
 
+    /** What was reported before a block went says nothing of what is on the free lists after that. */
+    @Test
+    void shouldNotTrustACountThatIsOld() throws IOException {
+        List<String> normalAlone = List.of("'op':'zones','sizes':[0,64,0],'node_start':0", BOOTED.get(2));
+        String half = alloc(0, 5, 0) + ",'fp':[0,32,0]";
+        FileVerdict verdict = Traces.judge(folder, normalAlone, half, alloc(0, 4, 32), alloc(0, 4, null));
+        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        String quarter = alloc(0, 4, 32) + ",'fp':[0,16,0]";
+        FileVerdict fresh = Traces.judge(folder, normalAlone, half, quarter, alloc(0, 4, null));
+        assertEquals(
+                Rule.ALLOC_FAILURE, fresh.rejection().orElseThrow().breach().rule(), fresh.reason());
+    }
+
+    /** Somebody has had a frame to which a reference is taken: it is live, and the reference is one more. */
+    @Test
+    void shouldCountReferencesOfABlockFromBeforeTheTrace() throws IOException {
+        String get = "'op':'get','pfn':64";
+        for (List<String> start : List.of(List.of(BOOTED.get(0)), List.<String>of())) {
+            shouldHold(start, get + ",'count':2", free(64, 1), free(64, 1), alloc(0, 1, 64));
+            shouldHold(
+                    start, get + ",'count':3", get + ",'count':4", free(64, 0), free(64, 0), free(64, 0), free(64, 0));
+            shouldHold(start, get, free(64, 0) + ",'r':'BUG'");
+            shouldBreak(Rule.ALLOC_DISJOINT, start, get, free(64, 0), alloc(0, 0, 64));
+            shouldBreak(Rule.FREE_LIVE, start, get, free(64, 0), free(64, 0), free(64, 0));
+            shouldBreak(Rule.REFERENCES, start, get, get + ",'count':2");
+            shouldBreak(Rule.FREE_LIVE, start, get, alloc(0, 0, 65), free(64, 1), free(64, 1));
+            shouldHold(start, get, "'op':'buddyfree','pfn':64,'order':1", alloc(0, 1, 64));
+        }
+    }
+
+    /** What was mapped before the trace has a slot, and may be unmapped, once or more. */
+    @Test
+    void shouldNotKnowTheMappingsFromBeforeTheTrace() throws IOException {
+        List<String> zones = List.of(BOOTED.get(0));
+        shouldHold(zones, UNMAP + 130, UNMAP + 130, UNMAP + 131 + ",'r':'BUG'", kmap(132, "'BLOCKED'"));
+        shouldHold(zones, kmap(130, WINDOW), UNMAP + 130, UNMAP + 130);
+        shouldBreak(Rule.MAP_SLEEPS, zones, kmap(130, WINDOW), kmap(130, "'BLOCKED'"));
+        shouldBreak(Rule.UNMAP_BALANCED, zones, "'op':'kunmap','irq':1,'pfn':130");
+    }
+
+    @Test
+    void shouldSayNothingOfZonesThatItDoesNotKnow() throws IOException {
+        FileVerdict verdict = Traces.judge(folder, List.of(), alloc(2, 0, 5000), free(5000, 0), alloc(1, 0, null));
+        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(2, verdict.answers(), verdict.toString());
+        FileVerdict named = Traces.judge(folder, List.of(), free(5000, 0), "'op':'rmqueue','zone':0,'order':0,'r':1");
+        assertEquals(Verdict.UNREADABLE, named.verdict(), named.reason());
+        assertTrue(named.reason().contains("3: rmqueue: the zones of this machine are not known"), named.reason());
+    }
+
+    private void shouldHold(List<String> start, String... events) throws IOException {
+        FileVerdict verdict = Traces.judge(folder, start, events);
+        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+    }
+
+    private void shouldBreak(Rule rule, List<String> start, String... events) throws IOException {
+        FileVerdict verdict = Traces.judge(folder, start, events);
+        assertEquals(rule, verdict.rejection().orElseThrow().breach().rule(), verdict.reason());
+        assertEquals(
+                start.size() + events.length + 1,
+                verdict.rejection().orElseThrow().line(),
+                verdict.reason());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "'op':'katomic','cpu':2,'pfn':130,'type':0,'r':0 | 5: katomic: CPU 2 does not exist: the machine has 2",
+                "'op':'katomic','cpu':0,'pfn':130,'type':13,'r':0 | 5: katomic: kmap type 13 is not in 0..12",
+                "'op':'kunatomic','cpu':0,'vaddr':4294918144,'type':13 | 5: kunatomic: kmap type 13 is not in 0..12",
                 "'op':'free','cpu':0,'pfn':192,'order':0        | 5: free: frame 192 is not part of the machine's memory",
                 "'op':'free','cpu':2,'pfn':0,'order':0          | 5: free: CPU 2 does not exist: the machine has 2",
                 "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0 | 5: alloc: the field \"r\" is missing",
@@ -223,6 +291,15 @@ class ContractCheckTest {
         FileVerdict verdict = Traces.judge(folder, BOOTED, event, alloc(0, 0, 64));
         assertEquals(Verdict.UNREADABLE, verdict.verdict(), verdict.reason());
         assertTrue(verdict.reason().contains("jsonl:" + expected), verdict.reason());
+    }
+
+    @Test
+    void shouldNotMapThroughAWindowThatThereIsNot() throws IOException {
+        Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, kmap(130, WINDOW));
+        Files.writeString(trace, Files.readString(trace).replace("\"last_pkmap\":2", "\"last_pkmap\":0"));
+        FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        assertEquals(Verdict.UNREADABLE, verdict.verdict(), verdict.reason());
+        assertTrue(verdict.reason().contains("5: kmap: there is no kmap window: the header's last_pkmap is 0"));
     }
 
     @Test

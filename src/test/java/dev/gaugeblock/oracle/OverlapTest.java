@@ -90,6 +90,38 @@ class OverlapTest {
         shouldBreak(Rule.FRAMES_CONSERVED, 0, at(0, 2, alloc(0, 0, 64) + ",'fp':[99,9,9]"));
     }
 
+    /** A count from an overlap is passed over, and those from before it are old. */
+    @Test
+    void shouldNotJudgeFailuresByACountFromBeforeAnOverlap() throws IOException {
+        shouldHold(
+                at(0, 1, alloc(Gfp.DMA, 5, 0) + ",'fp':[32,64,64]"),
+                at(10, 20, alloc(Gfp.DMA, 4, 32) + ",'fp':[16,64,64]"),
+                at(15, 25, alloc(Gfp.DMA, 3, 48) + ",'fp':[8,64,64]"),
+                at(30, 31, alloc(Gfp.DMA, 4, null) + ",'fp':[8,64,64]"));
+        shouldBreak(
+                Rule.ALLOC_FAILURE,
+                3,
+                at(0, 1, alloc(Gfp.DMA, 5, 0)),
+                at(10, 20, alloc(Gfp.DMA, 4, null)),
+                at(15, 25, alloc(Gfp.DMA, 3, 48)),
+                at(30, 31, alloc(Gfp.DMA, 4, null)));
+    }
+
+    /** Clocks may be coarse: what was called when another returned overlaps it. */
+    @Test
+    void shouldLetAReferenceBeTakenWhenTheBlockIsHandedOut() throws IOException {
+        String get = "'op':'get','pfn':64";
+        shouldHold(at(0, 1, alloc(0, 0, 64)), at(1, 1, get), at(2, 3, free(64, 0)), at(4, 5, free(64, 0)));
+        shouldBreak(Rule.REFERENCES, 1, at(0, 1, alloc(0, 0, 64)), at(1, 1, "'op':'get','pfn':65"));
+    }
+
+    @Test
+    void shouldJudgeWhatReturnsAtTheEndOfTime() throws IOException {
+        String late = "'t0':" + (Long.MAX_VALUE - 1) + ",'t1':" + Long.MAX_VALUE;
+        shouldBreak(Rule.ALLOC_DISJOINT, 1, at(0, 1, alloc(0, 0, 64)), alloc(0, 0, 64) + "," + late);
+        shouldBreak(Rule.ALLOC_DISJOINT, 1, alloc(0, 0, 64) + "," + late, alloc(0, 0, 64));
+    }
+
     @Test
     void shouldJudgeWhetherARequestMayWaitInAnOverlapToo() throws IOException {
         shouldBreak(Rule.ALLOC_FAILURE, 0, at(0, 2, alloc(Gfp.WAIT, 0, "'STUCK'")));
