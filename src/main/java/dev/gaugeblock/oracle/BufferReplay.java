@@ -26,8 +26,8 @@ final class BufferReplay implements Replay {
     private static BufferOperation operation(Event event) {
         BufferOperation operation = BufferOperation.named(event.operation());
         if (operation == null) {
-            throw new BeyondReferenceException(
-                    "operation \"" + event.operation() + "\" is none on page buffers that the reference knows of");
+            throw new BeyondReferenceException("operation " + JsonText.shown(event.operation())
+                    + " is none on page buffers that the reference knows of");
         }
         return operation;
     }

@@ -56,18 +56,18 @@ public final class ContractCheck {
                 Event event = trace.event();
                 Operation operation = Operation.named(event.operation());
                 if (operation == null) {
-                    return inconclusive(event, trace.skipRest());
+                    return inconclusive(event, trace);
                 }
                 rejection = judge(judge, operation, event);
                 header.observe(operation, event);
             }
             if (rejection != null) {
-                return violated(rejection, trace.skipRest());
+                return violated(rejection, trace);
             }
         }
         Rejection atEnd = judge.end();
         if (atEnd != null) {
-            return violated(atEnd, 0);
+            return violated(atEnd, trace);
         }
         header.end();
         return tally.answers() == 0
@@ -126,26 +126,34 @@ public final class ContractCheck {
         return event.position().error(event.operation() + ": " + problem);
     }
 
-    private FileVerdict violated(Rejection rejection, long unjudged) {
+    private FileVerdict violated(Rejection rejection, TraceReader trace) throws TraceFormatException {
         String reason = file + ":" + rejection.line() + ": event " + rejection.event() + ": " + rejection.text();
-        return verdict(Verdict.VIOLATED, reason, unjudged, Optional.of(rejection));
+        TraceReader.Rest rest = trace.skipRest(reason);
+        String more =
+                rest.damage() == null ? "" : "; further on: " + rest.damage().getMessage();
+        return verdict(Verdict.VIOLATED, reason + more, rest.lines(), Optional.of(rejection));
     }
 
     /** The contract says nothing of page buffers. The file is read to its end even so, as a damaged one is to be noticed. */
     private FileVerdict ofBuffers(TraceReader trace) throws TraceFormatException {
-        long unjudged = trace.skipRest();
-        return verdict(
-                Verdict.INCONCLUSIVE,
-                file + ": the header's binary is \"" + Header.OF_BUFFERS
-                        + "\": the contract says nothing of page buffers, only --exact judges them",
-                unjudged,
-                Optional.empty());
+        String reason = file + ": the header's binary is \"" + Header.OF_BUFFERS
+                + "\": the contract says nothing of page buffers, only --exact judges them";
+        return undecided(reason, trace);
     }
 
-    private FileVerdict inconclusive(Event event, long unjudged) {
-        String reason = file + ":" + event.position().line() + ": event " + event.number() + ": operation \""
-                + event.operation() + "\" is none that the contract knows of";
-        return verdict(Verdict.INCONCLUSIVE, reason, unjudged, Optional.empty());
+    private FileVerdict inconclusive(Event event, TraceReader trace) throws TraceFormatException {
+        String reason = file + ":" + event.position().line() + ": event " + event.number() + ": operation "
+                + JsonText.shown(event.operation()) + " is none that the contract knows of";
+        return undecided(reason, trace);
+    }
+
+    private FileVerdict undecided(String reason, TraceReader trace) throws TraceFormatException {
+        TraceReader.Rest rest = trace.skipRest(reason);
+        TraceFormatException damage = rest.damage();
+        if (damage != null) {
+            throw damage.after(reason);
+        }
+        return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());
     }
 
     private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Rejection> rejection) {

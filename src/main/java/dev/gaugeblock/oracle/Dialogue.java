@@ -163,7 +163,7 @@ final class Dialogue {
         Event event = new Event(at, events.size(), name, fields);
         String problem = operation.contractProblem(fields);
         if (problem != null) {
-            throw new SubjectFault(SubjectFault.Kind.GARBAGE, "answer " + Subject.shown(line) + ": " + problem);
+            throw new SubjectFault(SubjectFault.Kind.GARBAGE, "answer " + JsonText.shown(line) + ": " + problem);
         }
         pending.remove();
         events.add(fields);
@@ -186,20 +186,21 @@ final class Dialogue {
         try {
             answer = new LinkedHashMap<>(JsonReader.read(line, new Position("answer", 1)));
         } catch (TraceFormatException e) {
-            throw new SubjectFault(SubjectFault.Kind.GARBAGE, Subject.shown(line) + " is no answer: " + e.problem());
+            throw new SubjectFault(SubjectFault.Kind.GARBAGE, JsonText.shown(line) + " is no answer: " + e.problem());
         }
         if (!(answer.get("i") instanceof Long)) {
             throw new SubjectFault(
-                    SubjectFault.Kind.GARBAGE, Subject.shown(line) + " does not say in \"i\" which request it answers");
+                    SubjectFault.Kind.GARBAGE,
+                    JsonText.shown(line) + " does not say in \"i\" which request it answers");
         }
         if (!Objects.equals(request.get("i"), answer.get("i"))) {
             if (subject.isFlooding()) {
                 throw new SubjectFault(
-                        SubjectFault.Kind.FLOOD, "it answers without being asked: " + Subject.shown(line));
+                        SubjectFault.Kind.FLOOD, "it answers without being asked: " + JsonText.shown(line));
             }
             throw new SubjectFault(
                     SubjectFault.Kind.OUT_OF_TURN,
-                    Subject.shown(line) + " came where the answer to request " + request.get("i") + " was due");
+                    JsonText.shown(line) + " came where the answer to request " + request.get("i") + " was due");
         }
         if ("reset".equals(request.get("op")) && answer.containsKey("also")) {
             Object listed = answer.remove("also");
@@ -207,7 +208,7 @@ final class Dialogue {
                 if (!(operation instanceof String text) || !MORE_OPERATIONS.contains(text)) {
                     throw new SubjectFault(
                             SubjectFault.Kind.GARBAGE,
-                            Subject.shown(line) + ": also: expected some of " + new TreeSet<>(MORE_OPERATIONS));
+                            JsonText.shown(line) + ": also: expected some of " + new TreeSet<>(MORE_OPERATIONS));
                 }
                 also.add(text);
             }
@@ -226,12 +227,12 @@ final class Dialogue {
             String name = field.getKey();
             if (request.containsKey(name) && !Objects.equals(request.get(name), field.getValue())) {
                 throw new SubjectFault(
-                        SubjectFault.Kind.GARBAGE, Subject.shown(line) + " changes the request's own " + name);
+                        SubjectFault.Kind.GARBAGE, JsonText.shown(line) + " changes the request's own " + name);
             }
             if (!request.containsKey(name) && !operation.answers.has(name)) {
                 throw new SubjectFault(
                         SubjectFault.Kind.GARBAGE,
-                        Subject.shown(line) + ": \"" + name + "\" is no answer to " + operation.spelling);
+                        JsonText.shown(line) + ": \"" + name + "\" is no answer to " + operation.spelling);
             }
         }
     }

@@ -47,10 +47,10 @@ public final class ExactCheck {
             try {
                 divergence = compare(event, replay);
             } catch (BeyondReferenceException e) {
-                return inconclusive(event, e.getMessage(), trace.skipRest());
+                return inconclusive(event, e.getMessage(), trace);
             }
             if (divergence.isPresent()) {
-                return violated(divergence.get(), trace.skipRest());
+                return violated(divergence.get(), trace);
             }
             if (!ofBuffers) {
                 header.observe(Objects.requireNonNull(Operation.named(event.operation()), "as it was replayed"), event);
@@ -103,15 +103,27 @@ public final class ExactCheck {
                 machine == null ? 0 : machine.cpuCount());
     }
 
-    private FileVerdict violated(Divergence at, long unjudged) {
+    private FileVerdict violated(Divergence at, TraceReader trace) throws TraceFormatException {
         String reason = file + ":" + at.line() + ": event " + at.event() + ": " + at.field() + ": the file has "
                 + at.expected() + ", the reference " + at.actual();
-        return verdict(Verdict.VIOLATED, reason, unjudged, Optional.of(at));
+        TraceReader.Rest rest = trace.skipRest(reason);
+        String more =
+                rest.damage() == null ? "" : "; further on: " + rest.damage().getMessage();
+        return verdict(Verdict.VIOLATED, reason + more, rest.lines(), Optional.of(at));
     }
 
-    private FileVerdict inconclusive(Event event, @Nullable String why, long unjudged) {
+    private FileVerdict inconclusive(Event event, @Nullable String why, TraceReader trace) throws TraceFormatException {
         String reason = file + ":" + event.position().line() + ": event " + event.number() + ": " + why;
-        return verdict(Verdict.INCONCLUSIVE, reason, unjudged, Optional.empty());
+        return undecided(reason, trace);
+    }
+
+    private FileVerdict undecided(String reason, TraceReader trace) throws TraceFormatException {
+        TraceReader.Rest rest = trace.skipRest(reason);
+        TraceFormatException damage = rest.damage();
+        if (damage != null) {
+            throw damage.after(reason);
+        }
+        return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());
     }
 
     private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Divergence> divergence) {

@@ -32,7 +32,8 @@ final class FieldSet {
         for (Map.Entry<String, @Nullable Object> entry : object.entrySet()) {
             Field field = fields.get(entry.getKey());
             if (field == null) {
-                return "\"" + entry.getKey() + "\" is no field of it; these are: " + String.join(", ", fields.keySet());
+                return JsonText.shown(entry.getKey()) + " is no field of it; these are: "
+                        + String.join(", ", fields.keySet());
             }
             String problem = field.type().problem(field.name(), entry.getValue());
             if (problem != null) {

@@ -68,7 +68,7 @@ abstract class FieldType {
     }
 
     private static String expected(String name, String what, @Nullable Object found) {
-        return name + ": expected " + what + ", found " + JsonText.of(found);
+        return name + ": expected " + what + ", found " + JsonText.shown(found);
     }
 
     private static final class NumberType extends FieldType {

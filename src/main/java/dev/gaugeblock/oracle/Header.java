@@ -64,7 +64,7 @@ record Header(Position position, String scenario, String binary, Build build, Ma
             throw at.error("the first line is no header: the field \"header\" is missing");
         }
         if (!Long.valueOf(VERSION).equals(fields.get("header"))) {
-            throw at.error("header: expected version " + VERSION + ", found " + JsonText.of(fields.get("header")));
+            throw at.error("header: expected version " + VERSION + ", found " + JsonText.shown(fields.get("header")));
         }
         String problem = FIELDS.problem(fields);
         if (problem != null) {
@@ -80,7 +80,7 @@ record Header(Position position, String scenario, String binary, Build build, Ma
                 config);
         if (header.isOfBuffers() && !config.isEmpty()) {
             throw at.error("header: config: expected {}, as a file about page buffers (binary \"" + OF_BUFFERS
-                    + "\") sets up no machine, found " + JsonText.of(config));
+                    + "\") sets up no machine, found " + JsonText.shown(config));
         }
         return header;
     }

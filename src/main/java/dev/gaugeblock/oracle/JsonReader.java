@@ -64,7 +64,7 @@ final class JsonReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             if (object.containsKey(key)) {
-                throw error("the key \"" + key + "\" comes twice");
+                throw error("the key " + JsonText.shown(key) + " comes twice");
             }
             parser.nextToken();
             object.put(key, value());
@@ -89,16 +89,21 @@ final class JsonReader {
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             case VALUE_NUMBER_INT -> number();
-            case VALUE_NUMBER_FLOAT -> throw error("the number " + parser.getText() + " is not a whole one");
+            case VALUE_NUMBER_FLOAT -> throw error("the number " + shownNumber() + " is not a whole one");
             default -> throw new IllegalStateException("token " + parser.currentToken() + " where a value begins");
         };
     }
 
     private Long number() throws IOException, TraceFormatException {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw error("the number " + parser.getText() + " does not fit 64 bits");
+            throw error("the number " + shownNumber() + " does not fit 64 bits");
         }
         return parser.getLongValue();
+    }
+
+    private String shownNumber() throws IOException {
+        String digits = parser.getText();
+        return digits.length() > 40 ? digits.substring(0, 40) + "..." : digits;
     }
 
     private TraceFormatException error(String problem) {

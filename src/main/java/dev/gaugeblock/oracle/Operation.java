@@ -237,7 +237,7 @@ enum Operation {
 
     /** Why {@link #named} knows no operation of that name. */
     static String whyNotReplayed(String name) {
-        return "operation \"" + name + "\" is none that the reference knows of";
+        return "operation " + JsonText.shown(name) + " is none that the reference knows of";
     }
 
     /** What is wrong with an event of this operation, or {@code null}. */

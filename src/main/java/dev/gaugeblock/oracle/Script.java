@@ -67,7 +67,7 @@ final class Script {
         } else if (other.matches()) {
             queue(group(other, 1)).add(actions(group(other, 2), item));
         } else {
-            throw new IllegalArgumentException("script item " + JsonText.of(item)
+            throw new IllegalArgumentException("script item " + JsonText.shown(item)
                     + " is none of R:<progress>[:<actions>], O:<actions>, C:<actions>, K:<actions>");
         }
     }
@@ -100,8 +100,8 @@ final class Script {
                 Kind kind = group(kmap, 1).equals("k") ? Kind.KMAP : Kind.KUNMAP;
                 actions.add(new Action(kind, Integer.parseInt(group(kmap, 2)), 0, 0));
             } else if (!each.equals("n")) {
-                throw new IllegalArgumentException("script item " + JsonText.of(item) + ": action " + JsonText.of(each)
-                        + " is none of f<pfn>.<order>@<cpu>, c<pfn>.0@<cpu>, k<pfn>, u<pfn>, n");
+                throw new IllegalArgumentException("script item " + JsonText.shown(item) + ": action "
+                        + JsonText.shown(each) + " is none of f<pfn>.<order>@<cpu>, c<pfn>.0@<cpu>, k<pfn>, u<pfn>, n");
             }
         }
         all.addAll(actions);

@@ -52,7 +52,8 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
         for (Event event = trace.next(); event != null; event = trace.next()) {
             Operation operation = Operation.named(event.operation());
             if (operation == null) {
-                throw event.position().error("operation \"" + event.operation() + "\" is none that drive asks for");
+                throw event.position()
+                        .error("operation " + JsonText.shown(event.operation()) + " is none that drive asks for");
             }
             String problem = operation.contractProblem(event.fields());
             if (problem != null) {

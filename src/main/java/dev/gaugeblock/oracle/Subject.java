@@ -120,7 +120,7 @@ final class Subject implements AutoCloseable {
     void requireSilence() throws SubjectFault {
         String more = answers.peek();
         if (more != null && underWay == 0 && !more.equals(END)) {
-            throw new SubjectFault(SubjectFault.Kind.FLOOD, "it goes on without being asked: " + shown(more));
+            throw new SubjectFault(SubjectFault.Kind.FLOOD, "it goes on without being asked: " + JsonText.shown(more));
         }
     }
 
@@ -138,12 +138,6 @@ final class Subject implements AutoCloseable {
             throw new IllegalStateException("interrupted while counting answers", e);
         }
         return answers.size() > underWay + 1;
-    }
-
-    /** The beginning of a line that may be anything. */
-    static String shown(String line) {
-        String text = line.length() > 80 ? line.substring(0, 80) + "..." : line;
-        return JsonText.of(text);
     }
 
     private SubjectFault ended() {

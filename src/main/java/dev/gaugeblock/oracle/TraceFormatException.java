@@ -25,6 +25,11 @@ public final class TraceFormatException extends Exception {
         this.problem = problem;
     }
 
+    /** The same, of a file about which something was found out before this line. */
+    TraceFormatException after(String decided) {
+        return new TraceFormatException(file, line, column, problem + "; before that line: " + decided);
+    }
+
     public String file() {
         return file;
     }

@@ -72,27 +72,59 @@ final class TraceReader implements Closeable {
 
     /** Reads the event. */
     Event event() throws TraceFormatException {
+        return event(lines.text());
+    }
+
+    private Event event(String line) throws TraceFormatException {
         Position at = lines.position();
-        Map<String, @Nullable Object> fields = JsonReader.read(lines.text(), at);
+        Map<String, @Nullable Object> fields = JsonReader.read(line, at);
         Object number = fields.get("i");
         if (!(number instanceof Long) || (Long) number != nextNumber) {
             throw at.error("i: expected event number " + nextNumber + ", found "
-                    + (fields.containsKey("i") ? JsonText.of(number) : "none"));
+                    + (fields.containsKey("i") ? JsonText.shown(number) : "none"));
         }
         if (!(fields.get("op") instanceof String operation)) {
             throw at.error("op: expected the name of an operation, found "
-                    + (fields.containsKey("op") ? JsonText.of(fields.get("op")) : "none"));
+                    + (fields.containsKey("op") ? JsonText.shown(fields.get("op")) : "none"));
         }
         return new Event(at, nextNumber++, operation, fields);
     }
 
-    /** Reads on to the end without a look at the events; returns how many lines that were. */
-    long skipRest() throws TraceFormatException {
+    /**
+     * What stands behind the line that decides about a file.
+     *
+     * @param lines how many
+     * @param damage the first of them that is no event, {@code null} if they all are
+     */
+    record Rest(long lines, @Nullable TraceFormatException damage) {}
+
+    /**
+     * Reads on to the end without judging anything.
+     *
+     * @param decided what was found out before. If the file's very bytes are damaged it cannot be trusted, and is named
+     *     with the error
+     */
+    Rest skipRest(String decided) throws TraceFormatException {
         long skipped = 0;
-        while (lines.next() != null) {
-            skipped++;
+        TraceFormatException damage = null;
+        try {
+            for (; advance(); skipped++) {
+                String text = lines.text();
+                damage = damage == null ? damage(text) : damage;
+            }
+        } catch (TraceFormatException e) {
+            throw e.after(decided);
         }
-        return skipped;
+        return new Rest(skipped, damage);
+    }
+
+    private @Nullable TraceFormatException damage(String line) {
+        try {
+            event(line);
+            return null;
+        } catch (TraceFormatException e) {
+            return e;
+        }
     }
 
     @Override

@@ -250,7 +250,7 @@ class BadInputTest {
 
     @Test
     void shouldStopAtAnUnknownOperation() throws IOException {
-        Path file = file("t.jsonl", GOOD + "{'i':3,'op':'reboot','now':true}\nnot looked at\n");
+        Path file = file("t.jsonl", GOOD + "{'i':3,'op':'reboot','now':true}\n{'i':4,'op':'not looked at'}\n");
         FileVerdict verdict = ExactCheck.check(file);
         assertEquals(Verdict.INCONCLUSIVE, verdict.verdict());
         assertEquals(file + ":5: event 3: operation \"reboot\" is none that the reference knows of", verdict.reason());
@@ -313,6 +313,36 @@ class BadInputTest {
         wrong[wrong.length - 5] ^= 1;
         Path file = Files.write(folder.resolve("t.jsonl.gz"), wrong);
         assertVerdict(Verdict.UNREADABLE, file, "the gzip data is corrupted: wrong checksum");
+    }
+
+    /** The lines before damage that is readable are intact: what they decide stays decided. */
+    @Test
+    void shouldNoticeLinesThatAreNoEventsBehindTheLineThatDecides() throws IOException {
+        String wrong = GOOD.replace("[64,0,0]}\n", "[65,0,0]}\n");
+        assertVerdict(
+                Verdict.VIOLATED,
+                file("t.jsonl", wrong + "{'i':3,'op':'dr"),
+                ", the reference 64; further on: " + folder.resolve("t.jsonl") + ":5:");
+        assertVerdict(
+                Verdict.VIOLATED,
+                file("t.jsonl", wrong + "{'i':4,'op':'x'}"),
+                ":5: i: expected event number 3, found 4");
+        String unknown = GOOD + "{'i':3,'op':'reboot'}\n";
+        assertVerdict(
+                Verdict.UNREADABLE,
+                file("t.jsonl", unknown + "garbage\n"),
+                "before that line: " + folder.resolve("t.jsonl") + ":5: event 3: operation \"reboot\" is none");
+    }
+
+    @Test
+    void shouldNotPrintWhateverAFileHolds() throws IOException {
+        String operation = "x\\u001b[31m\\n\u0085HOLDS" + "y".repeat(5000);
+        FileVerdict verdict = ExactCheck.check(file("t.jsonl", GOOD + "{'i':3,'op':'" + operation + "'}\n"));
+        assertTrue(verdict.reason().contains("operation \"x\\u001B[31m\\n\\u0085HOLDSyyy"), verdict.reason());
+        assertTrue(verdict.reason().length() < 500, verdict.reason());
+        FileVerdict type = ExactCheck.check(file("t.jsonl", GOOD + "{'i':3,'op':'drain','cpu':'" + operation + "'}\n"));
+        assertEquals(Verdict.UNREADABLE, type.verdict());
+        assertTrue(type.reason().length() < 500, type.reason());
     }
 
     @Test
