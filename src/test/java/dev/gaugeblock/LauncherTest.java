@@ -40,6 +40,7 @@ class LauncherTest {
             fi
             pwd
             for each; do echo "<$each>"; done
+            { true 3<&0; } 2>/dev/null || echo "no standard input"
             exit 4
             """;
 
@@ -99,6 +100,22 @@ class LauncherTest {
     void shouldPassOnJvmOptions() throws Exception {
         Ended ended = launch(Map.of("GAUGEBLOCK_JAVA_OPTS", "-Xmx1g -Dx=*"));
         assertTrue(ended.out().contains("<-Xmx1g>\n<-Dx=*>\n<-jar>"), ended.out());
+    }
+
+    /** A JVM would open files of its own in place of streams that are closed. */
+    @Test
+    void shouldNotStartAJvmWithoutStandardStreams() throws Exception {
+        Path noInput = folder.resolve("no-input");
+        executable(noInput, "#!/bin/sh\nexec '" + project.resolve("gaugeblock") + "' <&-\n");
+        Ended ended = run(noInput, Map.of());
+        assertEquals(4, ended.exitCode(), ended.toString());
+        assertFalse(ended.out().contains("no standard input"), ended.out());
+
+        Path noOutput = folder.resolve("no-output");
+        executable(noOutput, "#!/bin/sh\nexec '" + project.resolve("gaugeblock") + "' >&-\n");
+        ended = run(noOutput, Map.of());
+        assertEquals(70, ended.exitCode(), ended.toString());
+        assertEquals("gaugeblock: standard output is closed\n", ended.err());
     }
 
     @Test

@@ -53,12 +53,13 @@ public final class Main {
     static int run(CommandLine commandLine, PrintWriter out, PrintWriter err, String... args) {
         try {
             setExitCodes(commandLine);
-            return commandLine
+            int code = commandLine
                     .setOut(out)
                     .setErr(err)
                     .setExecutionStrategy(Main::execute)
                     .setExecutionExceptionHandler((thrown, command, parsed) -> internalError(err, thrown))
                     .execute(args);
+            return out.checkError() ? unwritten(err, code) : code;
         } catch (Throwable thrown) {
             // Throwable, not Exception: a failed assertion or a full heap must not leave with exit code 1, "violated".
             return internalError(err, thrown);
@@ -105,6 +106,12 @@ public final class Main {
             // Only what is wrapped so reaches the handler above; for the rest picocli chooses 1, "violated".
             throw new ExecutionException(last, String.valueOf(thrown.getMessage()), thrown);
         }
+    }
+
+    /** A report that nobody can read does not count as a pass. */
+    private static int unwritten(PrintWriter err, int code) {
+        err.println("gaugeblock: standard output could not be written to its end: the report is not complete");
+        return code == ExitCode.HOLDS.code() ? ExitCode.INCONCLUSIVE.code() : code;
     }
 
     /** The one place where people get to see a stack trace: whoever mends the defect needs it. */

@@ -176,8 +176,12 @@ final class SequenceGenerator {
     private boolean further(int choice) {
         Move.Alloc block = live.get(random.nextInt(live.size()));
         if (choice == 16 && also.contains("get")) {
-            moves.add(new Move.Get(block.block()));
-            live.add(block);
+            for (int references = random.nextInt(8) > 0 ? 1 : 300;
+                    references > 0;
+                    references--) { // more than fit a byte
+                moves.add(new Move.Get(block.block()));
+                live.add(block);
+            }
         } else if (choice < 19 && also.contains("kmap")) {
             map(random.nextBoolean() || mapped.isEmpty() ? block : mapped.get(random.nextInt(mapped.size())));
         } else if (!mapped.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.oracle.DriveVerdict;
+import dev.gaugeblock.oracle.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class DriveReport {
         if (verdict.holds()) {
             out.printf(
                     Locale.ROOT,
-                    "HOLDS         %s: %d sequence%s, %d operation%s%s%n",
+                    "%-12s  %s: %d sequence%s, %d operation%s%s%n",
+                    verdict.operations() == 0 ? Verdict.INCONCLUSIVE : Verdict.HOLDS,
                     command,
                     verdict.tries(),
                     verdict.tries() == 1 ? "" : "s",

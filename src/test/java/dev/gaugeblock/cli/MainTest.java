@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;
@@ -57,6 +58,23 @@ class MainTest {
             assertEquals(each.code(), run(() -> each), each.name());
         }
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void shouldNotCallAReportThatCannotBeWrittenAPass() {
+        assertEquals(4, runOnFullDisk("invariants"));
+        assertTrue(err.toString().contains("standard output could not be written"), err.toString());
+        assertEquals(2, runOnFullDisk("--no-such-option"));
+    }
+
+    private int runOnFullDisk(String... args) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int each) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        return Main.run(Main.commandLine(), new PrintWriter(full), new PrintWriter(err), args);
     }
 
     @Test
