@@ -20,10 +20,9 @@ final class Reason {
         if (e instanceof FileSystemLoopException) {
             return "a symbolic link leads back to a folder that contains it";
         }
-        if (e instanceof FileSystemException other && other.getReason() != null) {
-            return other.getReason(); // its message names the file, too
-        }
-        String message = e.getMessage();
+        // The message of a FileSystemException names the file, too.
+        String reason = e instanceof FileSystemException other ? other.getReason() : null;
+        String message = reason == null ? e.getMessage() : reason;
         return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }
 }
