@@ -198,7 +198,23 @@ final class BlockRules {
             Block less = block.with(block.references() - 1);
             return state.with(index, state.zone(index).replace(less)).holdingBack(free.cpu());
         }
-        return free(state.with(index, state.zone(index).forget(block.pfn(), 0)), free);
+        Judgement judgement = releaseFound(state, index, free.pfn(), free.order(), free.reception());
+        return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
+    }
+
+    private static Judgement releaseFound(State state, int index, int pfn, int order, Call.Reception reception) {
+        ZoneFrames zone = state.zone(index);
+        boolean restIsUnknown = zone.isAligned(pfn, order)
+                && zone.holds(pfn, order)
+                && zone.count(Owner.UNKNOWN, pfn, order) == (1 << order) - 1;
+        return switch (reception) {
+            case REFUSED -> state;
+            case ACCEPTED ->
+                restIsUnknown
+                        ? state.with(index, zone.forget(pfn, 0).free(pfn, order, Owner.UNKNOWN))
+                        : notLive(zone, pfn, order);
+            case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, 0)), index);
+        };
     }
 
     /** As a free, but straight to the lists and whatever the references; boot frees reserved frames so, too. */
@@ -207,7 +223,7 @@ final class BlockRules {
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(give.pfn());
         if (block != null && block.isFoundInUse()) {
-            return give(state.with(index, zone.forget(give.pfn(), 0)), give);
+            return releaseFound(state, index, give.pfn(), give.order(), give.reception());
         }
         if (names(block, give.pfn(), give.order()) && give.reception() == Call.Reception.REFUSED) {
             return refusedFree(block);

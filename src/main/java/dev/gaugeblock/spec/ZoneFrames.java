@@ -66,7 +66,12 @@ record ZoneFrames(
     }
 
     boolean all(Owner owner, int pfn, int order) {
-        return frames.count(owner, pfn - start, order) == 1 << order;
+        return count(owner, pfn, order) == 1 << order;
+    }
+
+    /** How many frames of an aligned range have the owner. */
+    int count(Owner owner, int pfn, int order) {
+        return frames.count(owner, pfn - start, order);
     }
 
     /** The live block that a frame is part of, or {@code null}. */

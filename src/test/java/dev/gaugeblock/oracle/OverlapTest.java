@@ -11,6 +11,7 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,24 @@ class OverlapTest {
         String get = "'op':'get','pfn':64";
         shouldHold(at(0, 1, alloc(0, 0, 64)), at(1, 1, get), at(2, 3, free(64, 0)), at(4, 5, free(64, 0)));
         shouldBreak(Rule.REFERENCES, 1, at(0, 1, alloc(0, 0, 64)), at(1, 1, "'op':'get','pfn':65"));
+    }
+
+    /** A free that is wrong where it stands has changed nothing when it is tried again. */
+    @Test
+    void shouldTryAFreeOfABlockFromBeforeTheTraceAgain() throws IOException {
+        List<String> zones = List.of(BOOTED.get(0));
+        String get = at(0, 1, "'op':'get','pfn':64,'count':2");
+        FileVerdict verdict = Traces.judge(
+                folder,
+                zones,
+                get,
+                at(2, 3, free(64, 0)),
+                at(4, 5, alloc(0, 0, 65)),
+                at(6, 9, free(64, 1)),
+                at(7, 8, free(65, 0)),
+                at(8, 8, alloc(0, 0, 64)));
+        assertEquals(
+                Rule.ALLOC_DISJOINT, verdict.rejection().orElseThrow().breach().rule(), verdict.reason());
     }
 
     @Test
