@@ -131,7 +131,7 @@ public final class ContractCheck {
         TraceReader.Rest rest = trace.skipRest(reason);
         String more =
                 rest.damage() == null ? "" : "; further on: " + rest.damage().getMessage();
-        return verdict(Verdict.VIOLATED, reason + more, rest.lines(), Optional.of(rejection));
+        return verdict(Verdict.VIOLATED, rest.with(reason), rest.lines(), Optional.of(rejection));
     }
 
     /** The contract says nothing of page buffers. The file is read to its end even so, as a damaged one is to be noticed. */
@@ -149,10 +149,7 @@ public final class ContractCheck {
 
     private FileVerdict undecided(String reason, TraceReader trace) throws TraceFormatException {
         TraceReader.Rest rest = trace.skipRest(reason);
-        TraceFormatException damage = rest.damage();
-        if (damage != null) {
-            throw damage.after(reason);
-        }
+        rest.requireEvents(reason);
         return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());
     }
 

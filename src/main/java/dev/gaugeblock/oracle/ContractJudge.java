@@ -77,8 +77,7 @@ final class ContractJudge {
      */
     @Nullable
     Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
-        tally.addEvent();
-        return timeline.judge(event, times, calls);
+        return counted(timeline.judge(event, times, calls));
     }
 
     /**
@@ -156,13 +155,22 @@ final class ContractJudge {
                             ? State.unknown(build.layout())
                             : State.of(layout, setup.cpus(), Owner.UNKNOWN, build.layout()));
         }
+        Times times = Times.of(event);
+        Rejection rejection = times == null ? timeline.judge(event, calls) : timeline.judge(event, times, calls);
         if (calls.stream().anyMatch(Call::isJudged)) {
-            tally.addEvent();
-        } else if (!isTakenIn(operation)) {
+            return counted(rejection);
+        }
+        if (!isTakenIn(operation)) {
             tally.addNotJudged(operation.spelling);
         }
-        Times times = Times.of(event);
-        return times == null ? timeline.judge(event, calls) : timeline.judge(event, times, calls);
+        return rejection;
+    }
+
+    private @Nullable Rejection counted(@Nullable Rejection rejection) {
+        if (rejection == null) {
+            tally.addEvent();
+        }
+        return rejection;
     }
 
     /** Whether an operation without an answer that could be judged still tells the contract something. */

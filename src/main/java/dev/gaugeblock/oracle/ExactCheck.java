@@ -109,7 +109,7 @@ public final class ExactCheck {
         TraceReader.Rest rest = trace.skipRest(reason);
         String more =
                 rest.damage() == null ? "" : "; further on: " + rest.damage().getMessage();
-        return verdict(Verdict.VIOLATED, reason + more, rest.lines(), Optional.of(at));
+        return verdict(Verdict.VIOLATED, rest.with(reason), rest.lines(), Optional.of(at));
     }
 
     private FileVerdict inconclusive(Event event, @Nullable String why, TraceReader trace) throws TraceFormatException {
@@ -119,10 +119,7 @@ public final class ExactCheck {
 
     private FileVerdict undecided(String reason, TraceReader trace) throws TraceFormatException {
         TraceReader.Rest rest = trace.skipRest(reason);
-        TraceFormatException damage = rest.damage();
-        if (damage != null) {
-            throw damage.after(reason);
-        }
+        rest.requireEvents(reason);
         return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());
     }
 

@@ -34,6 +34,7 @@ final class JsonReader {
             return new JsonReader(parser, at).read();
         } catch (JacksonException e) {
             String problem = e.getOriginalMessage().replaceAll(" \\([^()]*\\[Source: .*?]\\)", "");
+            problem = JsonText.printable(problem);
             if (e.getLocation() == null) {
                 // JSON beyond what the parser takes on: too long a number, too deep a nesting.
                 throw at.error("this JSON cannot be read: " + problem);

@@ -17,15 +17,21 @@ final class JsonText {
         return text.toString();
     }
 
-    /** The beginning of what may be anything, fit for a message: on one line, without control characters, at most so long. */
+    /** The beginning of what may be anything, fit for a message: on one line, and not too long. */
     static String shown(@Nullable Object value) {
         String text = of(value);
-        StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), LONGEST_SHOWN); i++) {
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+    }
+
+    /** A text in which control characters are spelt out, so that it does nothing to a terminal. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
-            shown.append(Character.isISOControl(each) ? String.format("\\u%04x", (int) each) : String.valueOf(each));
+            printable.append(
+                    Character.isISOControl(each) ? String.format("\\u%04X", (int) each) : String.valueOf(each));
         }
-        return shown.append(text.length() > LONGEST_SHOWN ? "..." : "").toString();
+        return printable.toString();
     }
 
     private static void append(@Nullable Object value, StringBuilder text) {
@@ -48,11 +54,15 @@ final class JsonText {
             }
             text.append(array.isEmpty() ? "[]" : "]");
         } else if (value instanceof String string) {
-            text.append('"')
-                    .append(JsonStringEncoder.getInstance().quoteAsString(string))
-                    .append('"');
+            text.append('"').append(quoted(string)).append('"');
         } else {
             text.append(value); // a number, true, false or null
         }
+    }
+
+    /** JSON would let the control characters beyond ASCII be. */
+    private static String quoted(String string) {
+        String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(string));
+        return quoted.chars().anyMatch(Character::isISOControl) ? printable(quoted) : quoted;
     }
 }

@@ -182,11 +182,12 @@ final class Subject implements AutoCloseable {
         }
     }
 
-    /** Kills the program, and what it started. */
+    /** Kills the program, and what it started: itself first, or else it might go on and start more. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
         answers.clear(); // lets the reader go on to the end of the output
     }
 }

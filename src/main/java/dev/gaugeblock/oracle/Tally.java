@@ -1,7 +1,5 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.State;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,10 +10,8 @@ final class Tally {
     private long answers;
 
     /** A call that kept to the contract. */
-    void add(Call call, State before) {
-        if (before.judges(call)) {
-            answers++;
-        }
+    void add(boolean isJudged) {
+        answers += isJudged ? 1 : 0;
     }
 
     /** An event of which something was judged. */

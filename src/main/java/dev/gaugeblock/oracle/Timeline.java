@@ -115,7 +115,7 @@ final class Timeline {
         if (judgement instanceof Breach breach) {
             return breach;
         }
-        tally.add(call, begun());
+        tally.add(contract.judges(begun(), call));
         state = (State) judgement;
         return null;
     }
@@ -138,11 +138,11 @@ final class Timeline {
                     + lastCall + "; lines are in the order of calls");
         }
         lastCall = times.call();
-        consumeStates();
         Rejection rejection = finishBefore(times.call());
         if (rejection != null || calls.isEmpty()) {
             return rejection;
         }
+        consumeStates();
         Running now = new Running(event, times, calls, running.isEmpty());
         running.forEach(other -> other.alone = false);
         running.add(now);
@@ -157,7 +157,7 @@ final class Timeline {
             }
             early.add(now);
         } else {
-            tally.add(now.first(), begun());
+            tally.add(contract.judges(begun(), now.first()));
             state = (State) judgement;
             now.done = true;
         }
@@ -215,7 +215,14 @@ final class Timeline {
         if (momentary) {
             tally.addOverlapped("drain or failure");
         }
-        return momentary ? List.of() : List.of(call);
+        return momentary ? meanwhile(call) : List.of(call);
+    }
+
+    /** What others did while a call waited. */
+    private static List<Call> meanwhile(Call call) {
+        return call instanceof Call.Alloc alloc
+                ? alloc.meanwhile()
+                : call instanceof Call.Kmap map ? map.meanwhile() : List.of();
     }
 
     /** Whether a request got nothing, and it depends on the moment whether that is right. */
@@ -254,7 +261,7 @@ final class Timeline {
                 Judgement back = given instanceof State owned ? step(free.event, owned, free.first()) : given;
                 if (back instanceof State after) {
                     other.done = true;
-                    tally.add(other.first(), begun());
+                    tally.add(contract.judges(begun(), other.first()));
                     return finish(free, after);
                 }
             }
@@ -263,7 +270,7 @@ final class Timeline {
     }
 
     private boolean finish(Running free, State after) {
-        tally.add(free.first(), begun());
+        tally.add(contract.judges(begun(), free.first()));
         state = after;
         free.done = true;
         return true;
@@ -278,21 +285,33 @@ final class Timeline {
     }
 
     private static boolean handsOut(Call call, Call back) {
-        long pfn = call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.GIVEN
-                ? alloc.result().value()
-                : call instanceof Call.Kmap map ? map.pfn() : -1;
-        return back instanceof Call.Free free && free.pfn() == pfn && call instanceof Call.Alloc
-                || back instanceof Call.Get get && get.pfn() == pfn && call instanceof Call.Alloc
-                || back instanceof Call.Kunmap unmap && unmap.pfn() == pfn && call instanceof Call.Kmap;
+        if (call instanceof Call.Kmap map) {
+            return back instanceof Call.Kunmap unmap && unmap.pfn() == map.pfn();
+        }
+        long pfn = given(call);
+        return back instanceof Call.Free free && free.pfn() == pfn
+                || back instanceof Call.Give give && give.pfn() == pfn
+                || back instanceof Call.Get get && get.pfn() == pfn;
+    }
+
+    /** The first frame of the block that a call hands out, -1 for none. */
+    private static long given(Call call) {
+        Result result = call instanceof Call.Alloc alloc
+                ? alloc.result()
+                : call instanceof Call.Take take ? take.result() : Result.NOTHING;
+        return result.kind() == Result.Kind.GIVEN ? result.value() : -1;
     }
 
     private @Nullable Rejection take(Event event, List<Call> calls) throws TraceFormatException {
         for (Call call : calls) {
+            if (!meanwhile(call).isEmpty()) {
+                keepStates(); // the state before it may be looked at after what happened meanwhile
+            }
             Judgement judgement = step(event, begun(), call);
             if (judgement instanceof Breach breach) {
                 return Rejection.of(event, breach);
             }
-            tally.add(call, begun());
+            tally.add(contract.judges(begun(), call));
             state = (State) judgement;
         }
         return null;

@@ -96,7 +96,21 @@ final class TraceReader implements Closeable {
      * @param lines how many
      * @param damage the first of them that is no event, {@code null} if they all are
      */
-    record Rest(long lines, @Nullable TraceFormatException damage) {}
+    record Rest(long lines, @Nullable TraceFormatException damage) {
+        /** What was decided before, and the damage. */
+        String with(String decided) {
+            TraceFormatException here = damage;
+            return here == null ? decided : decided + "; further on: " + here.getMessage();
+        }
+
+        /** Throws the damage if there is any: it outweighs what was decided before. */
+        void requireEvents(String decided) throws TraceFormatException {
+            TraceFormatException here = damage;
+            if (here != null) {
+                throw here.after(decided);
+            }
+        }
+    }
 
     /**
      * Reads on to the end without judging anything.

@@ -13,9 +13,16 @@ public record Block(int pfn, int order, int references, boolean compound, long s
     /** Of such a block only the first frame is known, and that it had a reference: its order and the others are not. */
     static final long BEFORE = -1;
 
-    /** A frame that somebody takes a reference to must have been handed out. */
-    static Block foundInUse(int pfn) {
-        return new Block(pfn, 0, 1, false, BEFORE);
+    /** As many as a counter of 32 bits holds, less some to come. */
+    static final int MOST_REFERENCES = 1 << 30;
+
+    /**
+     * A frame that somebody takes a reference to must have been handed out.
+     *
+     * @param compound whether the reference may be one to a compound block that the frame is part of
+     */
+    static Block foundInUse(int pfn, boolean compound) {
+        return new Block(pfn, 0, 1, compound, BEFORE);
     }
 
     boolean isFoundInUse() {

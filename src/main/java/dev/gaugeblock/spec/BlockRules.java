@@ -5,6 +5,7 @@ import static dev.gaugeblock.spec.Block.frames;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
+import java.util.List;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
 import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
@@ -94,8 +95,7 @@ final class BlockRules {
                 && before.isZoned()
                 && alloc.order() < BuddyLists.MAX_ORDER
                 && !invalid(alloc.gfp())) {
-            int highest = Math.min(highestZone(alloc.gfp()), before.zones() - 1);
-            int classZone = classZone(before, highest);
+            int classZone = classZone(before, highestZone(alloc.gfp()));
             for (int index = 0; index <= classZone; index++) {
                 ZoneFrames zone = before.zone(index);
                 if (zone.spanned() > zone.holes()
@@ -174,8 +174,9 @@ final class BlockRules {
         int index = zoneOf(state, free.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(free.pfn());
-        if (block != null && block.isFoundInUse()) {
-            return freeFound(state, index, block, free);
+        if (mayBeFound(block, free.pfn(), free.order()) && hasFoundInUse(zone, free.pfn(), free.order())) {
+            Judgement judgement = freeFound(state, index, free.pfn(), free.order(), free.reception());
+            return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
         }
         if (names(block, free.pfn(), free.order())) {
             if (free.reception() == Call.Reception.REFUSED) {
@@ -192,29 +193,50 @@ final class BlockRules {
         return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
     }
 
-    /** With the last reference that is known of, the frame is one like those around it: nobody knew more of it before. */
-    private static Judgement freeFound(State state, int index, Block block, Call.Free free) {
-        if (block.references() > 1 && free.reception() == Call.Reception.ACCEPTED) {
-            Block less = block.with(block.references() - 1);
-            return state.with(index, state.zone(index).replace(less)).holdingBack(free.cpu());
-        }
-        Judgement judgement = releaseFound(state, index, free.pfn(), free.order(), free.reception());
-        return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
+    /** Spares most frees, which name a block that was handed out, the look at all of their frames. */
+    private static boolean mayBeFound(@Nullable Block block, int pfn, int order) {
+        return !names(block, pfn, order) || block.isFoundInUse();
     }
 
-    private static Judgement releaseFound(State state, int index, int pfn, int order, Call.Reception reception) {
-        ZoneFrames zone = state.zone(index);
-        boolean restIsUnknown = zone.isAligned(pfn, order)
+    /** Whether the live blocks of a range are ones of which only a frame is known, as references to it were taken. */
+    private static boolean hasFoundInUse(ZoneFrames zone, int pfn, int order) {
+        return zone.isAligned(pfn, order)
                 && zone.holds(pfn, order)
-                && zone.count(Owner.UNKNOWN, pfn, order) == (1 << order) - 1;
-        return switch (reception) {
-            case REFUSED -> state;
-            case ACCEPTED ->
-                restIsUnknown
-                        ? state.with(index, zone.forget(pfn, 0).free(pfn, order, Owner.UNKNOWN))
-                        : notLive(zone, pfn, order);
-            case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, 0)), index);
-        };
+                && zone.any(Owner.LIVE, pfn, order)
+                && zone.blocksIn(pfn, order).stream().allMatch(block -> isFoundAs(block, pfn));
+    }
+
+    private static boolean isFoundAs(Block block, int pfn) {
+        return block.isFoundInUse() && (block.pfn() == pfn || block.compound());
+    }
+
+    /** Such a block has the references that were taken to it, and one more; nothing else may be known of its frames. */
+    private static Judgement freeFound(State state, int index, int pfn, int order, Call.Reception reception) {
+        ZoneFrames zone = state.zone(index);
+        List<Block> found = zone.blocksIn(pfn, order);
+        if (reception == Call.Reception.REFUSED) {
+            return state;
+        }
+        if (reception == Call.Reception.REPORTED) {
+            return CountRule.disturb(state.with(index, forgotten(zone, found)), index);
+        }
+        if (zone.count(Owner.UNKNOWN, pfn, order) != (1 << order) - found.size()) {
+            return notLive(zone, pfn, order);
+        }
+        for (Block block : found) {
+            if (block.references() > 1) {
+                return state.with(index, zone.replace(block.with(block.references() - 1)));
+            }
+        }
+        return state.with(index, forgotten(zone, found).free(pfn, order, Owner.UNKNOWN));
+    }
+
+    private static ZoneFrames forgotten(ZoneFrames zone, List<Block> blocks) {
+        ZoneFrames now = zone;
+        for (Block block : blocks) {
+            now = now.forget(block.pfn(), 0);
+        }
+        return now;
     }
 
     /** As a free, but straight to the lists and whatever the references; boot frees reserved frames so, too. */
@@ -222,8 +244,8 @@ final class BlockRules {
         int index = zoneOf(state, give.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(give.pfn());
-        if (block != null && block.isFoundInUse()) {
-            return releaseFound(state, index, give.pfn(), give.order(), give.reception());
+        if (mayBeFound(block, give.pfn(), give.order()) && hasFoundInUse(zone, give.pfn(), give.order())) {
+            return giveFound(state, index, give);
         }
         if (names(block, give.pfn(), give.order()) && give.reception() == Call.Reception.REFUSED) {
             return refusedFree(block);
@@ -235,6 +257,17 @@ final class BlockRules {
             return state.with(index, zone.free(give.pfn(), give.order(), Owner.RESERVED));
         }
         return misnamed(state, index, give.pfn(), give.order(), give.reception());
+    }
+
+    /** Whatever references it has. */
+    private static Judgement giveFound(State state, int index, Call.Give give) {
+        ZoneFrames zone = state.zone(index);
+        List<Block> found = zone.blocksIn(give.pfn(), give.order());
+        boolean accepted = give.reception() == Call.Reception.ACCEPTED;
+        if (accepted && zone.count(Owner.UNKNOWN, give.pfn(), give.order()) == (1 << give.order()) - found.size()) {
+            return state.with(index, forgotten(zone, found).free(give.pfn(), give.order(), Owner.UNKNOWN));
+        }
+        return freeFound(state, index, give.pfn(), give.order(), give.reception());
     }
 
     /** A free that names no block that is known to be live. */
@@ -277,9 +310,9 @@ final class BlockRules {
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(get.pfn());
         if (block == null && zone.owner(get.pfn()) == Owner.UNKNOWN) {
-            return get.isToItself()
-                    ? state.with(index, zone.take(Block.foundInUse(get.pfn()).with(2)))
-                    : state;
+            return state.with(
+                    index,
+                    zone.take(Block.foundInUse(get.pfn(), !get.isToItself()).with(2)));
         }
         if (block == null) {
             return new Breach(Rule.REFERENCES, "a reference to frame " + get.pfn() + " was taken, which is not live");
@@ -298,9 +331,9 @@ final class BlockRules {
         if (block == null || block.references() == asked.count()) {
             return state;
         }
-        if (block.isFoundInUse() && block.references() < asked.count()) {
+        if (block.isFoundInUse() && block.references() < asked.count() && asked.count() <= Block.MOST_REFERENCES) {
             int index = state.zoneOf(asked.pfn());
-            return state.with(index, state.zone(index).replace(block.with(Math.toIntExact(asked.count()))));
+            return state.with(index, state.zone(index).replace(block.with((int) asked.count())));
         }
         return new Breach(
                 Rule.REFERENCES,

@@ -15,10 +15,12 @@ public final class Contract {
         RESOURCE_OBLIVIOUS
     }
 
+    private final Failures failures;
     private final @NotOnlyInitialized BlockRules blocks;
     private final @NotOnlyInitialized MappingRules mappings;
 
     public Contract(Failures failures) {
+        this.failures = failures;
         this.blocks = new BlockRules(failures, this);
         this.mappings = new MappingRules(this);
     }
@@ -76,6 +78,18 @@ public final class Contract {
             return CountRule.disturb(state, BlockRules.zoneOf(state, poke.pfn()));
         }
         return mappings.judge(state, call);
+    }
+
+    /**
+     * Whether a rule has anything to say of a call: free counts prove nothing where zones are unknown or disturbed, and
+     * failures where zones are unknown, or where they may happen at will.
+     */
+    public boolean judges(State state, Call call) {
+        if (call instanceof Call.FreeCounts) {
+            return CountRule.isJudged(state);
+        }
+        boolean failed = call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING;
+        return call.isJudged() && !(failed && (failures == Failures.RESOURCE_OBLIVIOUS || !state.isZoned()));
     }
 
     /** Judges several calls, up to the first breach. */

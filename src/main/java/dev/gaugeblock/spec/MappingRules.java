@@ -6,7 +6,6 @@ import dev.gaugeblock.mm.Zone;
 import java.util.Map;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The rules about addresses of frames. */
 final class MappingRules {
@@ -48,20 +47,17 @@ final class MappingRules {
         State state = (State) meanwhile;
         Mappings mappings = state.mappings();
         Mappings.Slot slot = mappings.slots().get(map.pfn());
-        boolean mustSleep = slot == null
-                && mappings.isFull()
-                && isHigh(state, map.pfn(), map.result().value());
+        boolean needsSlot =
+                slot == null && isHigh(state, map.pfn(), map.result().value());
+        boolean mustSleep = needsSlot && mappings.isFull();
+        boolean maySleep =
+                needsSlot && !mappings.isComplete(); // others may have the slots that nobody is known to have
         return switch (map.result().kind()) {
             case GIVEN -> mapped(state, map.pfn(), map.result().value(), mustSleep);
-            case WAITING -> mustSleep || mayBeFull(mappings, slot) ? state : sleptWrongly(map.pfn(), mappings);
+            case WAITING -> mustSleep || maySleep ? state : sleptWrongly(map.pfn(), mappings);
             case REFUSED, NOTHING ->
                 new Breach(Rule.REFUSED, "a kmap of frame " + map.pfn() + " was refused, which it never is");
         };
-    }
-
-    /** Whether mappings from before the trace may take the slots that no frame is known to have. */
-    private static boolean mayBeFull(Mappings mappings, Mappings.@Nullable Slot slot) {
-        return slot == null && !mappings.isComplete();
     }
 
     private static Breach sleptWrongly(int pfn, Mappings mappings) {
@@ -149,7 +145,7 @@ final class MappingRules {
         mappings.layout().requireType(map.type());
         Mappings.Window window = new Mappings.Window(map.cpu(), map.type());
         if (map.result().kind() != Result.Kind.GIVEN) {
-            return mappings.windows().containsKey(window)
+            return mappings.windows().containsKey(window) || !mappings.isComplete()
                     ? state
                     : new Breach(
                             Rule.REFUSED,

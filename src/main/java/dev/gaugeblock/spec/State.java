@@ -91,18 +91,6 @@ public final class State implements Judgement {
         return new State(copy, cpus, holdingBack, mappings);
     }
 
-    /**
-     * Whether a rule has anything to say here of a call: free counts prove nothing where zones are unknown or disturbed, and
-     * failures where they are unknown.
-     */
-    public boolean judges(Call call) {
-        if (call instanceof Call.FreeCounts) {
-            return CountRule.isJudged(this);
-        }
-        boolean failed = call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING;
-        return call.isJudged() && (isZoned() || !failed);
-    }
-
     /** Whether the zones are known. */
     boolean isZoned() {
         return zones.length == Zone.COUNT;

@@ -231,7 +231,9 @@ class ContractCheckTest {
             shouldBreak(Rule.ALLOC_DISJOINT, start, get, free(64, 0), alloc(0, 0, 64));
             shouldBreak(Rule.FREE_LIVE, start, get, free(64, 0), free(64, 0), free(64, 0));
             shouldBreak(Rule.REFERENCES, start, get, get + ",'count':2");
-            shouldBreak(Rule.FREE_LIVE, start, get, alloc(0, 0, 65), free(64, 1), free(64, 1));
+            shouldBreak(Rule.FREE_LIVE, start, get, alloc(0, 0, 65), free(64, 1));
+            shouldHold(start, get + ",'count':2", free(64, 0) + ",'r':'BUG'", free(64, 1), free(64, 1));
+            shouldBreak(Rule.REFERENCES, start, get + ",'count':3000000000");
             shouldHold(start, get, "'op':'buddyfree','pfn':64,'order':1", alloc(0, 1, 64));
         }
     }

@@ -93,6 +93,24 @@ class DriverTest {
                 verdict.lines().toString());
     }
 
+    /** Further requests wait in the pipe: a shell whose sleep is killed goes on to the next one, and sleeps anew. */
+    @Test
+    void shouldLeaveNoProcessBehind() throws IOException, InterruptedException {
+        String unique = "617.25";
+        assertEquals(
+                "hang",
+                drive(subject("sleep " + unique), Duration.ofMillis(300)).name());
+        for (int waited = 0; waited < 100 && isRunning(unique); waited++) {
+            Thread.sleep(50); // what was killed takes a moment to be gone
+        }
+        assertFalse(isRunning(unique));
+    }
+
+    private static boolean isRunning(String argument) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(each -> each.info().commandLine().orElse("").contains("sleep " + argument));
+    }
+
     @Test
     void shouldNameAProgramThatGoesOnUnasked() throws IOException {
         String last = SUBJECT.replace("ANSWER", "echo \"{\\\"i\\\":$i,\\\"r\\\":null}\"")

@@ -72,10 +72,11 @@ final class JpfProcess {
         return reader.ended(exitCode, stopped, Duration.ofNanos(System.nanoTime() - startedAt));
     }
 
-    /** With what it has started itself, which may hold its output open. */
+    /** With what it has started itself, which may hold its output open. It dies first, or else might start more. */
     private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Takes in the output while the process runs, or else it would block. Its monitor guards what it has read. */
