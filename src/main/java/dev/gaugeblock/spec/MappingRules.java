@@ -105,7 +105,7 @@ final class MappingRules {
         boolean low = state.isZoned() ? !isHigh(state, pfn, 0) : slot == null;
         boolean misuse = unmap.inInterrupt() || !low && slot == null && !unknown;
         if (unmap.refused()) {
-            return misuse || unknown && !low
+            return misuse || unknown && !(low && state.isZoned())
                     ? state
                     : new Breach(Rule.REFUSED, "a kunmap of frame " + pfn + " was refused");
         }

@@ -343,6 +343,7 @@ class BadInputTest {
         FileVerdict type = ExactCheck.check(file("t.jsonl", GOOD + "{'i':3,'op':'drain','cpu':'" + operation + "'}\n"));
         assertEquals(Verdict.UNREADABLE, type.verdict());
         assertTrue(type.reason().length() < 500, type.reason());
+        assertUnreadable(GOOD + "{'i':3,'op':x\u001bc}\n", "5:13: this is not JSON: Unrecognized token 'x\\u001Bc'");
     }
 
     @Test

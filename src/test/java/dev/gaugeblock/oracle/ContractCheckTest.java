@@ -168,9 +168,36 @@ class ContractCheckTest {
     @Test
     void shouldLetEveryRequestFailIfToldSo() throws IOException {
         Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, alloc(0, 0, null), alloc(0, 0, 64));
-        assertEquals(
-                Verdict.HOLDS,
-                ContractCheck.check(trace, Contract.Failures.RESOURCE_OBLIVIOUS).verdict());
+        FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_OBLIVIOUS);
+        assertEquals(Verdict.HOLDS, verdict.verdict());
+        assertEquals(1, verdict.answers(), "the failure was not judged");
+    }
+
+    @Test
+    void shouldNoticeLinesThatAreNoEventsBehindTheLineThatDecides() throws IOException {
+        Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, alloc(1, 0, 64));
+        Files.writeString(trace, Files.readString(trace) + "{\"i\":4,\"op\":\"al");
+        FileVerdict violated = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        assertEquals(Verdict.VIOLATED, violated.verdict(), violated.reason());
+        assertTrue(violated.reason().contains("; further on: " + trace + ":6:"), violated.reason());
+        Traces.write(trace, BOOTED, "'op':'frobnicate'");
+        Files.writeString(trace, Files.readString(trace) + "garbage");
+        FileVerdict unknown = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        assertEquals(Verdict.UNREADABLE, unknown.verdict(), unknown.reason());
+        assertTrue(unknown.reason().contains("before that line: " + trace + ":5: event 3"), unknown.reason());
+    }
+
+    /** However a line is read, the event that is wrong is not among those that are right. */
+    @Test
+    void shouldCountTheEventsBeforeTheWrongOne() throws IOException {
+        for (String op : List.of("'op':", "'op' :")) {
+            FileVerdict verdict = Traces.judge(
+                    folder,
+                    BOOTED,
+                    alloc(0, 0, 64).replace("'op':", op),
+                    alloc(0, 0, 64).replace("'op':", op));
+            assertEquals(1, verdict.events(), verdict.reason());
+        }
     }
 
     /** Frames on per-CPU lists are free, but cannot be given to a request for a large block. */
@@ -238,12 +265,39 @@ class ContractCheckTest {
         }
     }
 
+    /** With compound blocks, a reference to a frame may be one to the block around it. */
+    @Test
+    void shouldCountReferencesOfACompoundBlockFromBeforeTheTrace() throws IOException {
+        String get = "'op':'get','pfn':65";
+        Path trace = Traces.write(
+                folder.resolve("t.jsonl"),
+                List.of(BOOTED.get(0)),
+                get,
+                get.replace("65", "64"),
+                free(64, 1),
+                free(64, 1),
+                free(64, 1),
+                free(64, 1));
+        FileVerdict single = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        assertEquals(Rule.FREE_LIVE, single.rejection().orElseThrow().breach().rule(), single.reason());
+        assertEquals(5, single.rejection().orElseThrow().line(), single.reason());
+        Files.writeString(trace, Files.readString(trace).replace("\"hugetlb\":false", "\"hugetlb\":true"));
+        FileVerdict compound = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        assertEquals(Rule.FREE_LIVE, compound.rejection().orElseThrow().breach().rule(), compound.reason());
+        assertEquals(8, compound.rejection().orElseThrow().line(), compound.reason());
+    }
+
     /** What was mapped before the trace has a slot, and may be unmapped, once or more. */
     @Test
     void shouldNotKnowTheMappingsFromBeforeTheTrace() throws IOException {
         List<String> zones = List.of(BOOTED.get(0));
         shouldHold(zones, UNMAP + 130, UNMAP + 130, UNMAP + 131 + ",'r':'BUG'", kmap(132, "'BLOCKED'"));
         shouldHold(zones, kmap(130, WINDOW), UNMAP + 130, UNMAP + 130);
+        shouldHold(List.of(), UNMAP + 130 + ",'r':'BUG'");
+        shouldHold(List.of(), kmap(130, WINDOW), UNMAP + 130, UNMAP + 130 + ",'r':'BUG'");
+        shouldHold(zones, "'op':'katomic','cpu':0,'pfn':130,'type':0,'r':'BUG'");
+        shouldBreak(Rule.REFUSED, BOOTED, "'op':'katomic','cpu':0,'pfn':130,'type':0,'r':'BUG'");
+        shouldBreak(Rule.MAP_SLEEPS, zones, kmap(5, "'BLOCKED'"));
         shouldBreak(Rule.MAP_SLEEPS, zones, kmap(130, WINDOW), kmap(130, "'BLOCKED'"));
         shouldBreak(Rule.UNMAP_BALANCED, zones, "'op':'kunmap','irq':1,'pfn':130");
     }

@@ -11,6 +11,7 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,44 @@ class OverlapTest {
         String get = "'op':'get','pfn':64";
         shouldHold(at(0, 1, alloc(0, 0, 64)), at(1, 1, get), at(2, 3, free(64, 0)), at(4, 5, free(64, 0)));
         shouldBreak(Rule.REFERENCES, 1, at(0, 1, alloc(0, 0, 64)), at(1, 1, "'op':'get','pfn':65"));
+    }
+
+    @Test
+    void shouldPassOverWhatHasATimeBeforeThereIsAMachine() throws IOException {
+        FileVerdict verdict = Traces.judge(
+                folder, List.of(at(0, 1, "'op':'digest','d':'x'"), BOOTED.get(0), BOOTED.get(2)), alloc(0, 0, 64));
+        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+    }
+
+    /** A failure is judged by what was free at the call, and not by what others freed meanwhile. */
+    @Test
+    void shouldJudgeAFailureByWhatWasFreeBeforeOthersFreedMore() throws IOException {
+        List<String> all = new ArrayList<>();
+        for (int pfn = 0; pfn < 64; pfn++) {
+            all.add(at(10 * pfn, 10 * pfn + 1, alloc(Gfp.DMA, 0, pfn)));
+        }
+        all.add(at(640, 641, free(1, 0)));
+        all.add(at(650, 651, alloc(Gfp.DMA | Gfp.WAIT, 1, null) + ",'script':['R:1:f0.0@0'],'tr':['ttfp:1']"));
+        shouldHold(all.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldKeepWhatHappenedWhileAKmapSlept() throws IOException {
+        String slept =
+                "'op':'kmap','pfn':130,'r':'BLOCKED','script':['K:u128,k131'],'tr':['schedule','other_kmap:131:ffc00000']";
+        shouldHold(
+                KMAP,
+                KMAP_OTHER.replace("4290772992", "4290777088"),
+                at(0, 10, slept),
+                at(5, 6, alloc(0, 0, 64)),
+                KMAP.replace("128", "131"));
+    }
+
+    @Test
+    void shouldPlaceABuddyFreeThatWasCalledBeforeItsAllocationReturned() throws IOException {
+        shouldHold(at(0, 10, alloc(0, 0, 64)), at(2, 3, "'op':'buddyfree','pfn':64,'order':0"));
+        shouldHold(
+                at(0, 10, "'op':'rmqueue','zone':1,'order':0,'r':64"), at(2, 3, "'op':'buddyfree','pfn':64,'order':0"));
     }
 
     /** A free that is wrong where it stands has changed nothing when it is tried again. */
