@@ -132,7 +132,8 @@ class OverlapTest {
             all.add(at(10 * pfn, 10 * pfn + 1, alloc(Gfp.DMA, 0, pfn)));
         }
         all.add(at(640, 641, free(1, 0)));
-        all.add(at(650, 651, alloc(Gfp.DMA | Gfp.WAIT, 1, null) + ",'script':['R:1:f0.0@0'],'tr':['ttfp:1']"));
+        all.add(at(650, 651, free(63, 0)));
+        all.add(at(660, 661, alloc(Gfp.DMA | Gfp.WAIT, 1, null) + ",'script':['R:1:f0.0@0'],'tr':['ttfp:1']"));
         shouldHold(all.toArray(String[]::new));
     }
 
