@@ -151,7 +151,9 @@ final class Timeline {
             return null;
         }
         Judgement judgement = step(event, begun(), now.first());
-        if (judgement instanceof Breach breach) { // which has changed nothing: what gives back is judged first
+        if (judgement
+                instanceof
+                Breach breach) { // and so has changed nothing: what comes back is judged before anything changes
             if (!EARLY.contains(breach.rule())) {
                 return Rejection.of(event, breach);
             }

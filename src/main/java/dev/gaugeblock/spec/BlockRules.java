@@ -5,7 +5,6 @@ import static dev.gaugeblock.spec.Block.frames;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
-import java.util.List;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
 import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
@@ -174,10 +173,6 @@ final class BlockRules {
         int index = zoneOf(state, free.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(free.pfn());
-        if (mayBeFound(block, free.pfn(), free.order()) && hasFoundInUse(zone, free.pfn(), free.order())) {
-            Judgement judgement = freeFound(state, index, free.pfn(), free.order(), free.reception());
-            return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
-        }
         if (names(block, free.pfn(), free.order())) {
             if (free.reception() == Call.Reception.REFUSED) {
                 return refusedFree(block);
@@ -189,54 +184,10 @@ final class BlockRules {
         if (zone.owner(free.pfn()) == Owner.RESERVED) {
             return state;
         }
-        Judgement judgement = misnamed(state, index, free.pfn(), free.order(), free.reception());
+        Judgement judgement = FoundBlocks.areIn(zone, free.pfn(), free.order())
+                ? FoundBlocks.free(state, index, free)
+                : misnamed(state, index, free.pfn(), free.order(), free.reception());
         return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
-    }
-
-    /** Spares most frees, which name a block that was handed out, the look at all of their frames. */
-    private static boolean mayBeFound(@Nullable Block block, int pfn, int order) {
-        return !names(block, pfn, order) || block.isFoundInUse();
-    }
-
-    /** Whether the live blocks of a range are ones of which only a frame is known, as references to it were taken. */
-    private static boolean hasFoundInUse(ZoneFrames zone, int pfn, int order) {
-        return zone.isAligned(pfn, order)
-                && zone.holds(pfn, order)
-                && zone.any(Owner.LIVE, pfn, order)
-                && zone.blocksIn(pfn, order).stream().allMatch(block -> isFoundAs(block, pfn));
-    }
-
-    private static boolean isFoundAs(Block block, int pfn) {
-        return block.isFoundInUse() && (block.pfn() == pfn || block.compound());
-    }
-
-    /** Such a block has the references that were taken to it, and one more; nothing else may be known of its frames. */
-    private static Judgement freeFound(State state, int index, int pfn, int order, Call.Reception reception) {
-        ZoneFrames zone = state.zone(index);
-        List<Block> found = zone.blocksIn(pfn, order);
-        if (reception == Call.Reception.REFUSED) {
-            return state;
-        }
-        if (reception == Call.Reception.REPORTED) {
-            return CountRule.disturb(state.with(index, forgotten(zone, found)), index);
-        }
-        if (zone.count(Owner.UNKNOWN, pfn, order) != (1 << order) - found.size()) {
-            return notLive(zone, pfn, order);
-        }
-        for (Block block : found) {
-            if (block.references() > 1) {
-                return state.with(index, zone.replace(block.with(block.references() - 1)));
-            }
-        }
-        return state.with(index, forgotten(zone, found).free(pfn, order, Owner.UNKNOWN));
-    }
-
-    private static ZoneFrames forgotten(ZoneFrames zone, List<Block> blocks) {
-        ZoneFrames now = zone;
-        for (Block block : blocks) {
-            now = now.forget(block.pfn(), 0);
-        }
-        return now;
     }
 
     /** As a free, but straight to the lists and whatever the references; boot frees reserved frames so, too. */
@@ -244,9 +195,6 @@ final class BlockRules {
         int index = zoneOf(state, give.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(give.pfn());
-        if (mayBeFound(block, give.pfn(), give.order()) && hasFoundInUse(zone, give.pfn(), give.order())) {
-            return giveFound(state, index, give);
-        }
         if (names(block, give.pfn(), give.order()) && give.reception() == Call.Reception.REFUSED) {
             return refusedFree(block);
         }
@@ -256,18 +204,9 @@ final class BlockRules {
         if (give.reception() != Call.Reception.REFUSED && isAll(zone, Owner.RESERVED, give.pfn(), give.order())) {
             return state.with(index, zone.free(give.pfn(), give.order(), Owner.RESERVED));
         }
-        return misnamed(state, index, give.pfn(), give.order(), give.reception());
-    }
-
-    /** Whatever references it has. */
-    private static Judgement giveFound(State state, int index, Call.Give give) {
-        ZoneFrames zone = state.zone(index);
-        List<Block> found = zone.blocksIn(give.pfn(), give.order());
-        boolean accepted = give.reception() == Call.Reception.ACCEPTED;
-        if (accepted && zone.count(Owner.UNKNOWN, give.pfn(), give.order()) == (1 << give.order()) - found.size()) {
-            return state.with(index, forgotten(zone, found).free(give.pfn(), give.order(), Owner.UNKNOWN));
-        }
-        return freeFound(state, index, give.pfn(), give.order(), give.reception());
+        return FoundBlocks.areIn(zone, give.pfn(), give.order())
+                ? FoundBlocks.give(state, index, give)
+                : misnamed(state, index, give.pfn(), give.order(), give.reception());
     }
 
     /** A free that names no block that is known to be live. */
@@ -286,7 +225,7 @@ final class BlockRules {
 
     @EnsuresNonNullIf(expression = "#1", result = true)
     private static boolean names(@Nullable Block block, int pfn, int order) {
-        return block != null && block.pfn() == pfn && block.order() == order;
+        return block != null && block.pfn() == pfn && block.order() == order && !block.isFoundInUse();
     }
 
     private static boolean isAll(ZoneFrames zone, Owner owner, int pfn, int order) {
@@ -297,7 +236,7 @@ final class BlockRules {
         return new Breach(Rule.REFUSED, "a free of " + frames(block.pfn(), block.order()) + " was refused", block);
     }
 
-    private static Breach notLive(ZoneFrames zone, int pfn, int order) {
+    static Breach notLive(ZoneFrames zone, int pfn, int order) {
         String what = "a free of " + frames(pfn, order) + " went through, ";
         Block block = zone.block(pfn);
         return block == null
