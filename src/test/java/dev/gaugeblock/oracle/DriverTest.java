@@ -96,7 +96,7 @@ class DriverTest {
     /** Further requests wait in the pipe: a shell whose sleep is killed goes on to the next one, and sleeps anew. */
     @Test
     void shouldLeaveNoProcessBehind() throws IOException, InterruptedException {
-        String unique = "617.25";
+        String unique = "617." + ProcessHandle.current().pid();
         assertEquals(
                 "hang",
                 drive(subject("sleep " + unique), Duration.ofMillis(300)).name());
