@@ -26,11 +26,7 @@ final class JsonText {
     /** A text in which control characters are spelt out, so that it does nothing to a terminal. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            printable.append(
-                    Character.isISOControl(each) ? String.format("\\u%04X", (int) each) : String.valueOf(each));
-        }
+        appendPrintable(text.toCharArray(), printable);
         return printable.toString();
     }
 
@@ -54,15 +50,22 @@ final class JsonText {
             }
             text.append(array.isEmpty() ? "[]" : "]");
         } else if (value instanceof String string) {
-            text.append('"').append(quoted(string)).append('"');
+            text.append('"');
+            // JSON would let the control characters beyond ASCII be.
+            appendPrintable(JsonStringEncoder.getInstance().quoteAsString(string), text);
+            text.append('"');
         } else {
             text.append(value); // a number, true, false or null
         }
     }
 
-    /** JSON would let the control characters beyond ASCII be. */
-    private static String quoted(String string) {
-        String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(string));
-        return quoted.chars().anyMatch(Character::isISOControl) ? printable(quoted) : quoted;
+    private static void appendPrintable(char[] from, StringBuilder text) {
+        for (char each : from) {
+            if (Character.isISOControl(each)) {
+                text.append(String.format("\\u%04X", (int) each));
+            } else {
+                text.append(each);
+            }
+        }
     }
 }

@@ -176,9 +176,8 @@ final class SequenceGenerator {
     private boolean further(int choice) {
         Move.Alloc block = live.get(random.nextInt(live.size()));
         if (choice == 16 && also.contains("get")) {
-            for (int references = random.nextInt(8) > 0 ? 1 : 300;
-                    references > 0;
-                    references--) { // more than fit a byte
+            int references = random.nextInt(8) > 0 ? 1 : 300; // more than fit a byte
+            for (int i = 0; i < references; i++) {
                 moves.add(new Move.Get(block.block()));
                 live.add(block);
             }

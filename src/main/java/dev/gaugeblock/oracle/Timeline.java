@@ -115,8 +115,7 @@ final class Timeline {
         if (judgement instanceof Breach breach) {
             return breach;
         }
-        tally.add(contract.judges(begun(), call));
-        state = (State) judgement;
+        accept(call, (State) judgement);
         return null;
     }
 
@@ -151,16 +150,14 @@ final class Timeline {
             return null;
         }
         Judgement judgement = step(event, begun(), now.first());
-        if (judgement
-                instanceof
-                Breach breach) { // and so has changed nothing: what comes back is judged before anything changes
+        // What comes back is judged before anything changes: where it breaks a rule, the state is as it was.
+        if (judgement instanceof Breach breach) {
             if (!EARLY.contains(breach.rule())) {
                 return Rejection.of(event, breach);
             }
             early.add(now);
         } else {
-            tally.add(contract.judges(begun(), now.first()));
-            state = (State) judgement;
+            accept(now.first(), (State) judgement);
             now.done = true;
         }
         placeEarlyOnes();
@@ -272,8 +269,7 @@ final class Timeline {
     }
 
     private boolean finish(Running free, State after) {
-        tally.add(contract.judges(begun(), free.first()));
-        state = after;
+        accept(free.first(), after);
         free.done = true;
         return true;
     }
@@ -313,10 +309,14 @@ final class Timeline {
             if (judgement instanceof Breach breach) {
                 return Rejection.of(event, breach);
             }
-            tally.add(contract.judges(begun(), call));
-            state = (State) judgement;
+            accept(call, (State) judgement);
         }
         return null;
+    }
+
+    private void accept(Call call, State after) {
+        tally.add(contract.judges(begun(), call));
+        state = after;
     }
 
     private Judgement step(Event event, State from, Call call) throws TraceFormatException {

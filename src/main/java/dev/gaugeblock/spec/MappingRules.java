@@ -50,8 +50,8 @@ final class MappingRules {
         boolean needsSlot =
                 slot == null && isHigh(state, map.pfn(), map.result().value());
         boolean mustSleep = needsSlot && mappings.isFull();
-        boolean maySleep =
-                needsSlot && !mappings.isComplete(); // others may have the slots that nobody is known to have
+        // Mappings from before the trace may have the slots that nobody is known to have.
+        boolean maySleep = needsSlot && !mappings.isComplete();
         return switch (map.result().kind()) {
             case GIVEN -> mapped(state, map.pfn(), map.result().value(), mustSleep);
             case WAITING -> mustSleep || maySleep ? state : sleptWrongly(map.pfn(), mappings);
