@@ -2,10 +2,10 @@ package dev.gaugeblock.bench;
 
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
-import dev.gaugeblock.explore.Reduction;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -3,7 +3,7 @@ package dev.gaugeblock.defects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

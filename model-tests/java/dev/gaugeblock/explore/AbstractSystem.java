@@ -1,5 +1,15 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.execution.Director;
+import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.execution.ExploringScheduler;
+import dev.gaugeblock.explore.execution.Situation;
+import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.search.Search;
+import dev.gaugeblock.explore.state.Observations;
+import dev.gaugeblock.explore.state.StateHash;
+import dev.gaugeblock.explore.state.StateKey;
+import dev.gaugeblock.explore.state.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

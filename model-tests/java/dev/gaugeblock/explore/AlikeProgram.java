@@ -11,7 +11,7 @@ import java.util.Random;
  * Litmus tests made up from a seed in which most or all CPUs run the same program, and perhaps the same handler: what a search that
  * takes alike CPUs for alike must get right.
  */
-final class AlikeProgram {
+public final class AlikeProgram {
     /** Phrases; {@code v} stands for a variable of the program's own, a new one at each allocation. */
     private static final List<String> PHRASES = List.of(
             "v = alloc ATOMIC 0",
@@ -40,7 +40,7 @@ final class AlikeProgram {
         random = new Random(seed);
     }
 
-    static LitmusTest test(long seed) {
+    public static LitmusTest test(long seed) {
         return LitmusParser.parse("alike-" + seed, new AlikeProgram(seed).write("alike-" + seed));
     }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.state.Schedule;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.machine.SequentialScheduler;

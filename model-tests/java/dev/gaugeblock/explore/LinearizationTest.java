@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Verdict;

@@ -11,7 +11,7 @@ import java.util.Random;
  * Litmus tests made up from a seed: two or three CPUs, handlers, locks in any order, mappings, page locks, and a memory that does
  * not suffice. Many of them are right, some deadlock or break a rule; they are about whether all reductions say the same.
  */
-final class RandomProgram {
+public final class RandomProgram {
     private static final String[] FLAGS = {"ATOMIC", "HIGHUSER", "HIGHUSER|NORETRY"};
 
     private final Random random;
@@ -28,7 +28,7 @@ final class RandomProgram {
         return new RandomProgram(seed).write(seed);
     }
 
-    static LitmusTest test(long seed) {
+    public static LitmusTest test(long seed) {
         return LitmusParser.parse("random-" + seed, text(seed));
     }
 

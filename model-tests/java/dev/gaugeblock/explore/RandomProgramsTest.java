@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
 import org.junit.jupiter.api.Test;
 
 /** The reductions, on programs that nobody has thought of: all of them find the same outcomes, or all find something wrong. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A whole simulation as text, read from its fields by reflection, so that no class can forget to show one. */
-final class StateDump {
+public final class StateDump {
     /** Fields that may differ between states that are taken for the same, with the reason. */
     static final Map<String, String> LEFT_OUT = Map.of(
             "Task.doing", "only messages show it",
@@ -38,7 +38,7 @@ final class StateDump {
 
     private StateDump() {}
 
-    static String of(Simulation simulation) throws IllegalAccessException {
+    public static String of(Simulation simulation) throws IllegalAccessException {
         StateDump dump = new StateDump();
         dump.name(simulation);
         while (!dump.toVisit.isEmpty()) {

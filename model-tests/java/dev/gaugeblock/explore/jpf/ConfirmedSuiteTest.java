@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
-import dev.gaugeblock.explore.Reduction;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.jpf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.gaugeblock.explore.litmus.LitmusEncoder;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.io.IOException;

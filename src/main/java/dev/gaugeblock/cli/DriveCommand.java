@@ -1,8 +1,8 @@
 package dev.gaugeblock.cli;
 
-import dev.gaugeblock.oracle.DriveVerdict;
-import dev.gaugeblock.oracle.Driver;
-import dev.gaugeblock.oracle.TraceFormatException;
+import dev.gaugeblock.oracle.drive.DriveVerdict;
+import dev.gaugeblock.oracle.drive.Driver;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.report.DriveReport;
 import dev.gaugeblock.spec.Contract;
 import java.io.IOException;

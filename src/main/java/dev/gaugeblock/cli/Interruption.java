@@ -1,10 +1,10 @@
 package dev.gaugeblock.cli;
 
-import dev.gaugeblock.explore.Checkpoint;
-import dev.gaugeblock.explore.CheckpointException;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Checkpoint;
+import dev.gaugeblock.explore.search.CheckpointException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;

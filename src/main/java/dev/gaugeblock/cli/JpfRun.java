@@ -2,7 +2,6 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.explore.Canary;
 import dev.gaugeblock.explore.Explorer;
-import dev.gaugeblock.explore.Reduction;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.jpf.Confirmation;
 import dev.gaugeblock.explore.jpf.CrossValidation;
@@ -10,6 +9,7 @@ import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfExploration;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.stress.Stress;
 import dev.gaugeblock.report.CrossReport;
 import dev.gaugeblock.report.JpfReport;

@@ -1,8 +1,8 @@
 package dev.gaugeblock.cli;
 
-import dev.gaugeblock.explore.CheckpointException;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.CheckpointException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

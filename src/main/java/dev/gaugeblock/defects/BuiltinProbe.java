@@ -1,12 +1,12 @@
 package dev.gaugeblock.defects;
 
-import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
-import dev.gaugeblock.explore.Reduction;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.report.ExplorationReport;
 import java.io.IOException;
 import java.io.PrintWriter;

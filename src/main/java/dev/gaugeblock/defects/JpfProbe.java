@@ -1,13 +1,13 @@
 package dev.gaugeblock.defects;
 
-import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Verdict;
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfExploration;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.report.JpfReport;
 import java.io.File;
 import java.io.IOException;

@@ -26,7 +26,7 @@ public final class Budget {
     }
 
     /** A budget of executions, 1 or more. */
-    static Budget ofExecutions(long executions) {
+    public static Budget ofExecutions(long executions) {
         return new Budget(Long.toString(executions), executions, UNLIMITED.time);
     }
 

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;

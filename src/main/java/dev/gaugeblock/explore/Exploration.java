@@ -1,6 +1,9 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.state.Schedule;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,29 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.execution.Carriers;
+import dev.gaugeblock.explore.execution.Director;
+import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.execution.ExploringScheduler;
+import dev.gaugeblock.explore.execution.Replay;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.CachedSearch;
+import dev.gaugeblock.explore.search.Checkpoint;
+import dev.gaugeblock.explore.search.CheckpointException;
+import dev.gaugeblock.explore.search.HappensBefore;
+import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.search.Search;
+import dev.gaugeblock.explore.search.SearchTree;
+import dev.gaugeblock.explore.state.Renaming;
+import dev.gaugeblock.explore.state.Schedule;
+import dev.gaugeblock.explore.state.Symmetry;
+import dev.gaugeblock.explore.story.Counterexample;
+import dev.gaugeblock.explore.story.Minimiser;
 import dev.gaugeblock.mm.PageAllocator;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -50,17 +68,17 @@ public final class Explorer implements AutoCloseable {
      * @param collectClasses whether to say which classes of executions were met; takes memory for each
      * @param budget after which an exploration is given up as bounded
      */
-    Explorer(Reduction reduction, boolean collectClasses, Budget budget) {
+    public Explorer(Reduction reduction, boolean collectClasses, Budget budget) {
         this(reduction, collectClasses, budget, Carriers.fastest());
     }
 
     /** Likewise, with the tasks on carriers of the caller's choice. */
-    Explorer(Reduction reduction, boolean collectClasses, Budget budget, Carriers carriers) {
+    public Explorer(Reduction reduction, boolean collectClasses, Budget budget, Carriers carriers) {
         this(reduction, collectClasses, Symmetry::of, budget, carriers);
     }
 
     /** Likewise; {@code symmetries} says which CPUs of a test are taken for alike, where states are told apart. */
-    Explorer(
+    public Explorer(
             Reduction reduction,
             boolean collectClasses,
             Function<LitmusTest, Symmetry> symmetries,
@@ -74,7 +92,7 @@ public final class Explorer implements AutoCloseable {
     }
 
     /** From now on, counterexamples are as they are found: for whoever explores many wrong tests and looks at the verdicts. */
-    Explorer withoutShortening() {
+    public Explorer withoutShortening() {
         stepsToShorten = 0;
         return this;
     }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.io.DataInputStream;

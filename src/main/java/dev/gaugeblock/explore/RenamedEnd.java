@@ -2,6 +2,7 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.state.Renaming;
 import java.util.Arrays;
 
 /**
@@ -9,9 +10,9 @@ import java.util.Arrays;
  *
  * @param back from the numbers that they would have had to those that they have
  */
-record RenamedEnd(Simulation simulation, Renaming back) implements EndState {
+public record RenamedEnd(Simulation simulation, Renaming back) implements EndState {
     /** The outcome's line. */
-    String outcome(String[] variables) {
+    public String outcome(String[] variables) {
         int[] cpus = new int[simulation.cpuCount()];
         Arrays.setAll(cpus, back::cpu);
         int[] values = new int[variables.length];

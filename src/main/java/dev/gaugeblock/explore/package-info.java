@@ -2,7 +2,7 @@
  * Explores litmus tests: runs every interleaving of their programs that can make a difference, checks the invariants at each
  * step, and collects the outcomes.
  *
- * <p>Read {@link dev.gaugeblock.explore.Explorer} first, then {@link dev.gaugeblock.explore.ExploringScheduler} (one
- * execution) and {@link dev.gaugeblock.explore.SearchTree} (which executions).
+ * <p>Read {@link dev.gaugeblock.explore.Explorer} first, then {@link dev.gaugeblock.explore.execution.ExploringScheduler} (one
+ * execution) and {@link dev.gaugeblock.explore.search.SearchTree} (which executions).
  */
 package dev.gaugeblock.explore;

@@ -1,5 +1,16 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.Header;
+import dev.gaugeblock.oracle.trace.HeaderCheck;
+import dev.gaugeblock.oracle.trace.JsonText;
+import dev.gaugeblock.oracle.trace.LineReader;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Reason;
+import dev.gaugeblock.oracle.trace.Times;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.spec.Breach;
 import dev.gaugeblock.spec.Call;
 import dev.gaugeblock.spec.Contract;

@@ -2,6 +2,12 @@ package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.oracle.replay.MachineSetup;
+import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Times;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.spec.Breach;
 import dev.gaugeblock.spec.Call;
 import dev.gaugeblock.spec.Contract;
@@ -14,13 +20,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Judges events against the contract: sets up a machine as they say, and takes what they say of it to the contract.
  * A machine that is used before it was booted is one in the middle of its life.
  */
-final class ContractJudge {
+public final class ContractJudge {
     private final Build build;
     private final Tally tally = new Tally();
     private final Timeline timeline;
     private MachineSetup setup;
 
-    ContractJudge(Build build, Contract.Failures failures) {
+    public ContractJudge(Build build, Contract.Failures failures) {
         this.build = build;
         this.timeline = new Timeline(new Contract(failures), tally);
         this.setup = new MachineSetup(build);
@@ -60,7 +66,7 @@ final class ContractJudge {
      * @param second may be {@code null}
      */
     @Nullable
-    Breach judge(Call first, @Nullable Call second) {
+    public Breach judge(Call first, @Nullable Call second) {
         Breach breach = timeline.judge(first);
         if (breach == null && second != null) {
             breach = timeline.judge(second);
@@ -76,7 +82,7 @@ final class ContractJudge {
      * #judge(Operation, Event)}.
      */
     @Nullable
-    Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
+    public Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
         return counted(timeline.judge(event, times, calls));
     }
 
@@ -88,7 +94,7 @@ final class ContractJudge {
      * @throws TraceFormatException likewise, for an event before it that had not ended
      */
     @Nullable
-    Rejection judge(Operation operation, Event event) throws TraceFormatException {
+    public Rejection judge(Operation operation, Event event) throws TraceFormatException {
         return switch (operation) {
             case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> {
                 Rejection unfinished = timeline.finish();

@@ -1,5 +1,22 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.oracle.replay.BeyondReferenceException;
+import dev.gaugeblock.oracle.replay.BufferReplay;
+import dev.gaugeblock.oracle.replay.ConcernedZones;
+import dev.gaugeblock.oracle.replay.Difference;
+import dev.gaugeblock.oracle.replay.Divergence;
+import dev.gaugeblock.oracle.replay.Machine;
+import dev.gaugeblock.oracle.replay.Reference;
+import dev.gaugeblock.oracle.replay.Replay;
+import dev.gaugeblock.oracle.trace.Answers;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.EventForm;
+import dev.gaugeblock.oracle.trace.HeaderCheck;
+import dev.gaugeblock.oracle.trace.JsonText;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Reason;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.oracle.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

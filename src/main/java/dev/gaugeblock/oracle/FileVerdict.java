@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.oracle.replay.Divergence;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -2,6 +2,10 @@ package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.oracle.replay.MachineSetup;
+import dev.gaugeblock.oracle.trace.JsonReader;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.spec.Call;
 import dev.gaugeblock.spec.Result;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.spec.Block;
 import dev.gaugeblock.spec.Breach;
 import java.util.stream.Collectors;

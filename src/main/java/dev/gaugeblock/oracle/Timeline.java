@@ -1,5 +1,8 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.Times;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.spec.Breach;
 import dev.gaugeblock.spec.Call;
 import dev.gaugeblock.spec.Contract;

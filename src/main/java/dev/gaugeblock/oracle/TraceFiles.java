@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.oracle.trace.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

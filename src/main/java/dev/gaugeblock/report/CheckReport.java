@@ -1,9 +1,9 @@
 package dev.gaugeblock.report;
 
-import dev.gaugeblock.oracle.Divergence;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Rejection;
 import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.oracle.replay.Divergence;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;

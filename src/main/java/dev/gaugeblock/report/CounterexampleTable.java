@@ -1,7 +1,7 @@
 package dev.gaugeblock.report;
 
-import dev.gaugeblock.explore.Counterexample;
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gaugeblock.report;
 
-import dev.gaugeblock.oracle.DriveVerdict;
 import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.oracle.drive.DriveVerdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

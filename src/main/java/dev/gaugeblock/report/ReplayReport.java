@@ -1,7 +1,7 @@
 package dev.gaugeblock.report;
 
-import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.io.PrintWriter;
 
 /** One schedule that was run again: what each step did, and whether anything was wrong. */

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.Checkpoint;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
-import dev.gaugeblock.explore.Reduction;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Checkpoint;
+import dev.gaugeblock.explore.search.Reduction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,12 @@ package dev.gaugeblock.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.Header;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.spec.Block;
 import dev.gaugeblock.spec.Breach;
 import dev.gaugeblock.spec.Contract;

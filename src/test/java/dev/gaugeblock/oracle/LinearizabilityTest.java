@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MemoryLayout;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.Position;
+import dev.gaugeblock.oracle.trace.Times;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.spec.Breach;
 import dev.gaugeblock.spec.Call;
 import dev.gaugeblock.spec.Contract;

@@ -3,6 +3,15 @@ package dev.gaugeblock.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.oracle.replay.Divergence;
+import dev.gaugeblock.oracle.trace.BufferOperation;
+import dev.gaugeblock.oracle.trace.Field;
+import dev.gaugeblock.oracle.trace.FieldSet;
+import dev.gaugeblock.oracle.trace.JsonReader;
+import dev.gaugeblock.oracle.trace.JsonText;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Position;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

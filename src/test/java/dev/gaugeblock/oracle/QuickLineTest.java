@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.JsonReader;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Position;
+import dev.gaugeblock.oracle.trace.Times;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.spec.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

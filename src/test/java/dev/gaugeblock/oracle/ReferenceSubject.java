@@ -1,5 +1,14 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.oracle.replay.Reference;
+import dev.gaugeblock.oracle.trace.Answers;
+import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.JsonReader;
+import dev.gaugeblock.oracle.trace.JsonText;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Position;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

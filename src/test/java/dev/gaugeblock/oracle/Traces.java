@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small traces for tests: lines without their number, with single quotation marks. */
-final class Traces {
+public final class Traces {
     /** 64 frames of DMA from 0 on, 64 of Normal, 64 of HighMem; a window of 2 slots; all free. */
-    static final List<String> BOOTED = List.of(
+    public static final List<String> BOOTED = List.of(
             "'op':'zones','sizes':[64,64,64],'node_start':0", "'op':'ncpu','n':2", "'op':'bootq','mode':'blocks'");
 
     private Traces() {}
 
     /** A file with a header, and with the events numbered. */
-    static Path write(Path file, List<String> before, String... events) throws IOException {
+    public static Path write(Path file, List<String> before, String... events) throws IOException {
         List<String> lines = new ArrayList<>(
                 List.of("{'header':1,'scenario':'s','desc':'d','binary':'b','last_pkmap':2,'hugetlb':false,"
                         + "'debug_highmem':false,'pae_window':false,'source':'test','config':{}}"));
@@ -34,11 +34,11 @@ final class Traces {
                 write(folder.resolve("trace.jsonl"), before, events), Contract.Failures.RESOURCE_AWARE);
     }
 
-    static String alloc(int gfp, int order, Object result) {
+    public static String alloc(int gfp, int order, Object result) {
         return "'op':'alloc','cpu':0,'gfp':" + gfp + ",'order':" + order + ",'task':0,'r':" + result;
     }
 
-    static String free(int pfn, int order) {
+    public static String free(int pfn, int order) {
         return "'op':'free','cpu':0,'pfn':" + pfn + ",'order':" + order;
     }
 

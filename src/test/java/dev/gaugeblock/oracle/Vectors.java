@@ -2,6 +2,8 @@ package dev.gaugeblock.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gaugeblock.oracle.trace.LineReader;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

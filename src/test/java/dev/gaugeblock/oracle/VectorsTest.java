@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.oracle.trace.TraceFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

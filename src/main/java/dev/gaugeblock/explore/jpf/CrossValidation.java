@@ -1,10 +1,10 @@
 package dev.gaugeblock.explore.jpf;
 
-import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Verdict;
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.StressSample;
 import dev.gaugeblock.explore.stress.StressVerdict;
 import java.util.ArrayList;

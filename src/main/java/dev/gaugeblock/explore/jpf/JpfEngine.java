@@ -1,16 +1,17 @@
 package dev.gaugeblock.explore.jpf;
 
 import dev.gaugeblock.explore.Canary;
-import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.LitmusJudge;
-import dev.gaugeblock.explore.Reduction;
-import dev.gaugeblock.explore.Schedule;
 import dev.gaugeblock.explore.Verdict;
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.Turnstile;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
+import dev.gaugeblock.explore.litmus.LitmusEncoder;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.state.Schedule;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.jpf;
 
-import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;

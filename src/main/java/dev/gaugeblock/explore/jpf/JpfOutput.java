@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.jpf;
 
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;

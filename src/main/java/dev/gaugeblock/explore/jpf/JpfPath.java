@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.jpf;
 
-import dev.gaugeblock.explore.Counterexample;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

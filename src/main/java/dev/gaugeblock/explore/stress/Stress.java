@@ -3,7 +3,7 @@ package dev.gaugeblock.explore.stress;
 import dev.gaugeblock.explore.Canary;
 import dev.gaugeblock.explore.ConditionCheck;
 import dev.gaugeblock.explore.SimulatedEnd;
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Outcome;

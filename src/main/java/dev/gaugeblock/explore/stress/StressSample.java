@@ -2,7 +2,7 @@ package dev.gaugeblock.explore.stress;
 
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Verdict;
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.time.Duration;

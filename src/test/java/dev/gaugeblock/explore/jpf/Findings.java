@@ -1,12 +1,12 @@
 package dev.gaugeblock.explore.jpf;
 
-import dev.gaugeblock.explore.Counterexample;
 import dev.gaugeblock.explore.Exploration;
-import dev.gaugeblock.explore.Schedule;
 import dev.gaugeblock.explore.Verdict;
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.Schedule;
+import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.StressSample;
 import dev.gaugeblock.explore.stress.StressVerdict;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.Violation;
+import dev.gaugeblock.explore.execution.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.gaugeblock.explore.jpf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.gaugeblock.explore.Counterexample;
+import dev.gaugeblock.explore.story.Counterexample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,245 @@
+package dev.gaugeblock.explore.execution;
+
+import dev.gaugeblock.explore.harness.BufferUses;
+import dev.gaugeblock.explore.harness.LiveBlocks;
+import dev.gaugeblock.explore.harness.Processes;
+import dev.gaugeblock.explore.harness.Reclaimers;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.highmem.Kmap;
+import dev.gaugeblock.machine.Tlb;
+import dev.gaugeblock.machine.WaitQueue;
+import dev.gaugeblock.machine.Waiter;
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Memory;
+import dev.gaugeblock.mm.PageFlags;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What the machine looks like between two steps, for telling what a step did: what is on which list, and the values of counts,
+ * slots and translations; where a test has them, also page buffers, LRU lists, kswapd and processes. A list whose links are broken is left out; the invariants speak of it.
+ */
+public final class Snapshot {
+    /** That of a machine which did not boot. */
+    static final Snapshot NOTHING = new Snapshot();
+
+    /** Each thing that is on a list, as "block 4 on the free list of order 1 of DMA". In a defective allocator it may be on two. */
+    private final Set<Place> places = new LinkedHashSet<>();
+
+    /** Blocks that programs own, as "block 4 (2 frames)". */
+    private final Set<String> live = new LinkedHashSet<>();
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /**
+     * A thing on a list.
+     *
+     * @param thing "frame 3", "block 4", "CPU 1", "buffer 8+8"
+     * @param list "the free list of order 1 of DMA"
+     */
+    public record Place(String thing, String list) {}
+
+    private Snapshot() {}
+
+    static Snapshot of(Simulation simulation) {
+        Snapshot snapshot = new Snapshot();
+        Memory memory = simulation.allocator().memory();
+        for (int number = 0; number < memory.zones(); number++) {
+            if (memory.zone(number).spanned > 0) {
+                snapshot.addZone(memory.zone(number), simulation.cpuCount());
+            }
+        }
+        for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
+            PageFrame frame = memory.frameOrNull(pfn);
+            if (frame != null) {
+                snapshot.addFrame(frame);
+            }
+        }
+        snapshot.addLiveBlocks(simulation.liveBlocks(), memory);
+        snapshot.addWindow(simulation);
+        snapshot.addSurroundings(simulation);
+        return snapshot;
+    }
+
+    private void addSurroundings(Simulation simulation) {
+        Memory memory = simulation.allocator().memory();
+        for (int node = 0; node < memory.nodes(); node++) {
+            int order = memory.node(node).kswapdMaxOrder.peek();
+            if (order != 0) {
+                set(memory.node(node).kswapdMaxOrder.toString(), Integer.toString(order));
+            }
+            if (simulation.isKswapdAwake(node)) {
+                set("kswapd of node " + node, "was woken");
+            }
+        }
+        Reclaimers reclaimers = simulation.reclaimers();
+        if (reclaimers != null) {
+            ReclaimTelling.tell(this, reclaimers, memory);
+        }
+        Processes processes = simulation.processes();
+        if (processes != null) {
+            ReclaimTelling.tell(this, processes);
+        }
+        BufferUses buffers = simulation.buffers();
+        if (buffers != null) {
+            BufferTelling.tell(this, buffers);
+        }
+    }
+
+    /** Adds a thing on a list. */
+    void put(String thing, String list) {
+        places.add(new Place(thing, list));
+    }
+
+    /** Adds a value. */
+    void set(String name, String value) {
+        values.put(name, value);
+    }
+
+    /** Adds the frames of a list. */
+    void putFrames(Supplier<int[]> frames, String list) {
+        add("frame ", frames, list);
+    }
+
+    /** Adds those who stand in a queue. */
+    void putWaiters(WaitQueue queue) {
+        for (Waiter waiter : queue.waiters()) {
+            put(waiter.task.toString(), "the queue " + queue);
+        }
+    }
+
+    private void addZone(Zone zone, int cpus) {
+        values.put(zone.name() + ".free_pages", Integer.toString(zone.counts.freePages.peek()));
+        for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
+            String list = "the free list of order " + order + " of " + zone.name();
+            int listed = order;
+            add("block ", () -> zone.buddyAtRest().freeBlocks(listed), list);
+        }
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            putFrames(zone.pageset(cpu).hotAtRest()::pfns, "the hot list of CPU " + cpu + " of " + zone.name());
+            putFrames(zone.pageset(cpu).coldAtRest()::pfns, "the cold list of CPU " + cpu + " of " + zone.name());
+        }
+    }
+
+    private void add(String kind, Supplier<int[]> pfns, String list) {
+        try {
+            for (int pfn : pfns.get()) {
+                put(kind + pfn, list);
+            }
+        } catch (IllegalStateException broken) {
+            set(list, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private void addFrame(PageFrame frame) {
+        if (frame.references() != 0) {
+            values.put("references of " + frame, Integer.toString(frame.references()));
+        }
+        addFlag(PageFlags.LOCKED, "PG_locked", frame);
+        addFlag(PageFlags.LRU, "PG_lru", frame);
+        addFlag(PageFlags.ACTIVE, "PG_active", frame);
+    }
+
+    private void addFlag(long flag, String name, PageFrame frame) {
+        if (frame.has(flag)) {
+            set(name + " of " + frame, "set");
+        }
+    }
+
+    private void addLiveBlocks(LiveBlocks blocks, Memory memory) {
+        for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
+            int first = pfn;
+            while (pfn < memory.endPfn() && blocks.blockOf(pfn) == first) {
+                pfn++;
+            }
+            if (pfn > first) {
+                live.add("block " + first + " (" + (pfn - first) + (pfn - first == 1 ? " frame)" : " frames)"));
+                pfn--;
+            }
+        }
+    }
+
+    private void addWindow(Simulation simulation) {
+        Kmap kmap = simulation.highmem().kmap();
+        for (int slot = 0; slot < simulation.highmem().layout().lastPkmap(); slot++) {
+            String name = "slot " + slot;
+            if (kmap.mappedPfn(slot) >= 0) {
+                values.put("entry of " + name, "frame " + kmap.mappedPfn(slot));
+            }
+            if (kmap.count(slot) != 0) {
+                values.put("count of " + name, Integer.toString(kmap.count(slot)));
+            }
+            long address = simulation.highmem().layout().pkmapAddress(slot);
+            for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
+                int remembered = simulation.cpu(cpu).tlb.lookUpOwned(address);
+                if (remembered != Tlb.MISS) {
+                    values.put("TLB of CPU " + cpu + " for " + name, "frame " + remembered);
+                }
+            }
+        }
+        putWaiters(kmap.waiting());
+        simulation.highmem().waitTable().queues().forEach(this::putWaiters);
+    }
+
+    /** What is on lists. */
+    public Set<Place> places() {
+        return places;
+    }
+
+    /** Blocks that programs own. */
+    public Set<String> live() {
+        return live;
+    }
+
+    /** Values that differ from the usual: those that are 0, clear or empty are left out. */
+    public Map<String, String> values() {
+        return values;
+    }
+
+    /** A value by its name, also one that is as usual; {@code example} is some value that it has had. */
+    public String value(String name, String example) {
+        return values.getOrDefault(name, usual(example));
+    }
+
+    /** What happened up to a later one, as a reader would say it. */
+    public List<String> changesTo(Snapshot later) {
+        List<String> changes = new ArrayList<>();
+        for (Place place : places) {
+            if (!later.places.contains(place)) {
+                changes.add("takes " + place.thing() + " from " + place.list());
+            }
+        }
+        for (Place place : later.places) {
+            if (!places.contains(place)) {
+                changes.add("puts " + place.thing() + " on " + place.list());
+            }
+        }
+        values.forEach((name, value) -> {
+            String now = later.value(name, value);
+            if (!now.equals(value)) {
+                changes.add(name + ": " + value + " -> " + now);
+            }
+        });
+        later.values.forEach((name, now) -> {
+            if (!values.containsKey(name)) {
+                changes.add(name + ": " + usual(now) + " -> " + now);
+            }
+        });
+        return changes;
+    }
+
+    /** What a value is when nobody mentions it. */
+    private static String usual(String value) {
+        if (value.equals("set")) {
+            return "clear";
+        }
+        return Character.isDigit(value.charAt(0)) || value.startsWith("-") ? "0" : "nothing";
+    }
+}

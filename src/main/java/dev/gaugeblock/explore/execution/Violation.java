@@ -1,0 +1,115 @@
+package dev.gaugeblock.explore.execution;
+
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
+import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.machine.LockMisuse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an execution did wrong.
+ *
+ * @param id an invariant's catalogue id, or the kind of violation: deadlock, self-deadlock, lock-misuse, kernel-bug,
+ *     lock-not-held, exception
+ * @param message what exactly is wrong, in one sentence
+ */
+public record Violation(String id, String message) {
+    /** Tasks that wait for each other, or for what nobody will do. */
+    public static final String DEADLOCK = "deadlock";
+
+    /** An execution ended with what the litmus test says must never be. */
+    public static final String NEVER = "never";
+
+    /** Kinds that are no invariant's, each with its rule. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind(DEADLOCK, "As long as a program has not ended, some program can go on."),
+            new Kind("self-deadlock", "No interrupt handler waits for a lock that the task it has interrupted holds."),
+            new Kind(
+                    "lock-misuse",
+                    "A lock is acquired once, released by its holder, and acquired with interrupts off if handlers take it too."),
+            new Kind(
+                    "lock-not-held",
+                    "What a lock guards is touched by its holder alone, and a CPU's own lists only while its interrupts are off."),
+            new Kind("kernel-bug", "No BUG() is hit."),
+            new Kind(
+                    "bad-page",
+                    "A frame that is freed or handed out is unmapped, unreferenced, and in no state that means it is in use."),
+            new Kind("needs-reclaim", "What runs before the programs has enough memory."),
+            new Kind("wrong-frame", "The address at which a frame was mapped leads to this frame."),
+            new Kind("buffer-used-after-free", "No program uses a page buffer that was freed."),
+            new Kind("buffer-assertion", "No assertion of the original about page buffers fails."),
+            new Kind("exception", "No operation fails in a way that the original has no name for."));
+
+    private static final String RULE_OF_NEVER = "No execution ends as the test says that none may.";
+
+    private record Kind(String id, String rule) {}
+
+    /** Every id that a violation of an execution can have: the kinds, and the ids of the invariants. */
+    public static List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        KINDS.forEach(kind -> ids.add(kind.id()));
+        InvariantCatalogue.entries().forEach(entry -> ids.add(entry.id()));
+        return ids;
+    }
+
+    /** What it breaks, in a sentence. */
+    public String rule() {
+        for (Kind kind : KINDS) {
+            if (kind.id().equals(id)) {
+                return kind.rule();
+            }
+        }
+        for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
+            if (entry.id().equals(id)) {
+                return entry.says();
+            }
+        }
+        if (id.equals(NEVER)) {
+            return RULE_OF_NEVER;
+        }
+        throw new IllegalStateException("there is no rule for a violation \"" + id + "\"");
+    }
+
+    /** What a throwable that ended a program means. */
+    public static Violation of(Throwable thrown) {
+        String brokenId = thrown instanceof InvariantBroken broken ? broken.id : "";
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return of(
+                thrown.getClass().getName(),
+                String.valueOf(thrown.getMessage()),
+                brokenId,
+                trace.length == 0 ? "" : trace[0].toString());
+    }
+
+    /**
+     * The same, for a throwable that is known by name only.
+     *
+     * @param type its class
+     * @param message its message
+     * @param brokenId for an {@link InvariantBroken}, the invariant's id
+     * @param at where it was thrown, or empty
+     */
+    public static Violation of(String type, String message, String brokenId, String at) {
+        if (type.equals(InvariantBroken.class.getName())) {
+            return new Violation(brokenId, message);
+        }
+        if (type.equals(KernelBug.class.getName())) {
+            return new Violation("kernel-bug", "BUG in " + message);
+        }
+        if (type.equals(LockMisuse.class.getName())) {
+            return new Violation(message.startsWith("self-deadlock") ? "self-deadlock" : "lock-misuse", message);
+        }
+        if (type.equals(AssertionError.class.getName())) {
+            return new Violation("lock-not-held", message);
+        }
+        return new Violation(
+                "exception", type + ": " + withoutLoaders(type, message) + (at.isEmpty() ? "" : " at " + at));
+    }
+
+    /** A ClassCastException also says which loaders the classes are from, by addresses that change from run to run. */
+    private static String withoutLoaders(String type, String message) {
+        int loaders = type.equals(ClassCastException.class.getName()) ? message.indexOf(" (") : -1;
+        return loaders < 0 ? message : message.substring(0, loaders);
+    }
+}

@@ -1,0 +1,401 @@
+package dev.gaugeblock.explore.search;
+
+import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.execution.Situation;
+import dev.gaugeblock.explore.execution.TooLong;
+import dev.gaugeblock.explore.execution.WrongTurn;
+import dev.gaugeblock.explore.state.Observations;
+import dev.gaugeblock.explore.state.Renaming;
+import dev.gaugeblock.explore.state.Schedule;
+import dev.gaugeblock.explore.state.StateKey;
+import dev.gaugeblock.explore.state.Step;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a state that was seen before is not explored again.
+ *
+ * <p>It is the search of Flanagan and Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005, without
+ * sleep sets: at each new state, the step that each task would take is held against those on the path ({@link #race}), and the
+ * tasks tried at a state are a persistent set when the search leaves it. Each state keeps the steps that were met from there on.
+ * Where an execution is cut at a known state, these are held against the path as if they were taken now, so that the path's
+ * choices are at least those that exploring the state again would lead to; and what is chosen after the state does not
+ * depend on the way to it. Here, too, steps that hold a lock in common are no race: they are never possible both.
+ *
+ * <p>Where CPUs are alike, one state stands for all that differ in their numbers only. Its steps are kept by the numbers of its
+ * key, and held against the path by those of the state that was reached.
+ */
+public final class CachedSearch implements Search {
+    /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
+    private static final class Node {
+        final StateKey key;
+        /** By which numbers the key goes. */
+        final Renaming renaming;
+        /** {@code null} after the search has come back from a checkpoint, until an execution passes here; so the next four. */
+        Step[] pending;
+        /** Numbers of the pending steps. */
+        int[] numbers;
+
+        long enabled;
+        /** For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named. */
+        int[] heads;
+
+        Observations.Seen seen;
+        /** Steps met from here on, those pending here included. */
+        final BitSet met = new BitSet();
+
+        long backtrack;
+        long done;
+        int chosen;
+        /** For each task, one more than the depth of its last step that must come before the end of the chosen one. */
+        int[] clock;
+
+        @SuppressWarnings("nullness:initialization.fields.uninitialized") // They are asked for only where isKnown().
+        Node(StateKey key, Renaming renaming) {
+            this.key = key;
+            this.renaming = renaming;
+        }
+
+        /** Whether it is known again what the state is like. */
+        boolean isKnown() {
+            return pending != null;
+        }
+
+        long todo() {
+            return backtrack & ~done;
+        }
+
+        int number() {
+            return numbers[chosen];
+        }
+
+        Step step() {
+            return pending[chosen];
+        }
+    }
+
+    private final Accesses accesses = new Accesses();
+    private final StateCache cache = new StateCache();
+    private final List<Node> path = new ArrayList<>();
+    private final List<List<String>> releases = new ArrayList<>();
+    private final int tasks;
+    private final List<Renaming> renamings;
+    private Situation situation;
+    private int depth;
+    private StateKey reached;
+    private @Nullable BitSet metBefore;
+
+    /**
+     * A search that has not begun.
+     *
+     * @param tasks how many tasks there are
+     * @param renamings those that a situation may give, by their index
+     */
+    @SuppressWarnings(
+            "nullness:initialization.fields.uninitialized") // begins() and isNewTerritory() come before all else.
+    public CachedSearch(int tasks, List<Renaming> renamings) {
+        this.tasks = tasks;
+        this.renamings = renamings;
+    }
+
+    @Override
+    public void begin() {
+        depth = 0;
+    }
+
+    @Override
+    public void begins(Situation begun) {
+        situation = begun;
+        if (path.isEmpty() || !path.get(0).isKnown()) {
+            situation.listen();
+        }
+    }
+
+    @Override
+    public boolean isNewTerritory() {
+        if (!isPastThePath()) {
+            return false;
+        }
+        reached = situation.state();
+        if (cache.isOpen(reached)) {
+            throw new TooLong("an execution comes back to a state that it was in before, so it might not end");
+        }
+        BitSet metThere = cache.met(reached);
+        metBefore = metThere == null
+                ? null
+                : accesses.renamed(metThere, situation.renaming().inverse());
+        return metThere == null;
+    }
+
+    /** Whether the execution has left what an earlier one went through with the same choices. */
+    public boolean isPastThePath() {
+        return depth >= path.size();
+    }
+
+    @Override
+    public int choose(Step[] pending, long enabled) {
+        if (!isPastThePath()) {
+            return again(pending, enabled);
+        }
+        BitSet met = metBefore;
+        if (met != null) {
+            for (int number = met.nextSetBit(0); number >= 0; number = met.nextSetBit(number + 1)) {
+                race(number, path.size() - 1, 0);
+            }
+            if (!path.isEmpty()) {
+                path.get(path.size() - 1).met.or(met);
+            }
+            return PRUNE;
+        }
+        return first(pending, enabled);
+    }
+
+    private int again(Step[] pending, long enabled) {
+        Node node = path.get(depth);
+        if (!node.isKnown()) {
+            know(node, pending, enabled);
+            noteReleases(depth - 1);
+            setClock(node, depth);
+        }
+        if (node.enabled != enabled) {
+            throw nondeterminism("the set of tasks that can go on is " + Long.toBinaryString(enabled) + ", it was "
+                    + Long.toBinaryString(node.enabled));
+        }
+        if (!pending[node.chosen].equals(node.step())) {
+            throw nondeterminism(
+                    "task " + node.chosen + " would " + pending[node.chosen] + ", it would " + node.step() + " before");
+        }
+        depth++;
+        if (depth == path.size()) {
+            situation.restoreSeen(node.seen);
+            situation.listen();
+        }
+        return node.chosen;
+    }
+
+    private int first(Step[] pending, long enabled) {
+        Node node = new Node(reached, situation.renaming());
+        know(node, pending, enabled);
+        cache.open(reached);
+        int last = path.size() - 1;
+        noteReleases(last);
+        for (int task = 0; task < tasks; task++) {
+            if (situation.isUnfinished(task)) {
+                node.met.set(node.numbers[task]);
+                boolean moved = last >= 0 && path.get(last).chosen == task;
+                race(node.numbers[task], last, moved ? 0 : Math.max(last, 0));
+            }
+        }
+        boolean stays = last >= 0 && (enabled & 1L << path.get(last).chosen) != 0;
+        path.add(node);
+        node.backtrack = stays ? 1L << path.get(last).chosen : Long.lowestOneBit(enabled);
+        take(node);
+        depth++;
+        return node.chosen;
+    }
+
+    private void know(Node node, Step[] pending, long enabled) {
+        node.pending = pending.clone();
+        node.enabled = enabled;
+        node.heads = heads(enabled);
+        node.seen = situation.seen();
+        node.numbers = new int[tasks];
+        for (int task = 0; task < tasks; task++) {
+            if (situation.isUnfinished(task)) {
+                node.numbers[task] = accesses.number(pending[task], situation.locksHeld(task));
+            }
+        }
+    }
+
+    /** Takes down what the step at {@code last}, which has just been taken, has released. */
+    private void noteReleases(int last) {
+        if (last >= 0) {
+            releases.add(situation.released());
+        }
+    }
+
+    private int[] heads(long enabled) {
+        int[] heads = new int[tasks];
+        for (int task = 0; task < tasks; task++) {
+            int head = task;
+            for (int hops = 0; head >= 0 && (enabled & 1L << head) == 0; hops++) {
+                boolean ends = hops < tasks && situation.isUnfinished(head);
+                head = ends ? situation.waitsFor(head) : Situation.NOBODY;
+            }
+            heads[task] = head;
+        }
+        return heads;
+    }
+
+    /** The next of the tasks to be tried takes its step. */
+    private void take(Node node) {
+        node.chosen = Long.numberOfTrailingZeros(node.todo());
+        setClock(node, path.size() - 1);
+    }
+
+    private void setClock(Node node, int at) {
+        node.clock = clockOf(node.chosen, at - 1).clone();
+        BitSet rivals = accesses.rivals(node.number());
+        for (int before = at - 1; before >= 0; before--) {
+            Node earlier = path.get(before);
+            boolean ordered = rivals.get(earlier.number())
+                    || node.step().kind() == Step.Kind.ACQUIRE
+                            && releases.get(before).contains(node.step().object());
+            if (ordered && node.clock[earlier.chosen] <= before) {
+                join(node.clock, earlier.clock);
+            }
+        }
+        node.clock[node.chosen] = at + 1;
+    }
+
+    private static void join(int[] clock, int[] other) {
+        for (int task = 0; task < clock.length; task++) {
+            clock[task] = Math.max(clock[task], other[task]);
+        }
+    }
+
+    /** How far each task had come when a task took its last step up to number {@code last}. */
+    private int[] clockOf(int task, int last) {
+        for (int at = last; at >= 0; at--) {
+            if (path.get(at).chosen == task) {
+                return path.get(at).clock;
+            }
+        }
+        return new int[tasks];
+    }
+
+    /** Finds the steps on the path, from {@code from} down to {@code to}, that race with one that may follow. */
+    private void race(int number, int from, int to) {
+        int task = accesses.step(number).task();
+        BitSet rivals = accesses.rivals(number);
+        int[] clock = null;
+        for (int at = from; at >= to; at--) {
+            Node node = path.get(at);
+            if (rivals.get(node.number())) {
+                if (clock == null) {
+                    clock = clockOf(task, path.size() - 1);
+                }
+                if (clock[node.chosen] <= at) {
+                    reverse(node, number);
+                }
+                if (accesses.hides(node.number(), number)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void reverse(Node node, int number) {
+        Step step = accesses.step(number);
+        int task = step.task();
+        if (accesses.excludeEachOther(node.number(), number)) {
+            return;
+        }
+        if ((node.enabled & 1L << task) == 0 && isOutOfReach(node, number, step)) {
+            return;
+        }
+        int head = node.heads[task];
+        if (head < 0) {
+            node.backtrack |= node.enabled;
+        } else {
+            node.backtrack |= 1L << head;
+        }
+    }
+
+    private boolean isOutOfReach(Node node, int number, Step step) {
+        boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
+        boolean onlySharesCpu =
+                !accesses.meetInMemory(node.number(), number) && node.step().kind() != Step.Kind.INTERRUPT;
+        return sleeps || onlySharesCpu;
+    }
+
+    private WrongTurn nondeterminism(String difference) {
+        return new WrongTurn("nondeterminism at depth " + depth + ": " + difference);
+    }
+
+    @Override
+    public boolean advance(Execution execution) {
+        if (depth < path.size()) {
+            throw nondeterminism("the execution ended, it went on before");
+        }
+        while (!path.isEmpty()) {
+            int last = path.size() - 1;
+            Node node = path.get(last);
+            node.done |= 1L << node.chosen;
+            releases.subList(last, releases.size()).clear();
+            if (node.todo() != 0) {
+                take(node);
+                return true;
+            }
+            cache.close(node.key, accesses.renamed(node.met, node.renaming));
+            path.remove(last);
+            if (last > 0) {
+                path.get(last - 1).met.or(node.met);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String uncovered() {
+        int open = 0;
+        int first = -1;
+        for (int at = 0; at < path.size(); at++) {
+            int choices = Long.bitCount(path.get(at).todo());
+            first = first < 0 && choices > 1 ? at : first;
+            open += Math.max(choices - 1, 0);
+        }
+        return Search.uncovered(open, first, path.size());
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        accesses.save(out);
+        cache.save(out);
+        out.writeInt(path.size());
+        for (Node node : path) {
+            out.writeLong(node.key.high());
+            out.writeLong(node.key.low());
+            out.writeInt(node.renaming.index);
+            out.writeLong(node.backtrack);
+            out.writeLong(node.done);
+            out.writeInt(node.chosen);
+            StateCache.write(node.met, out);
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        accesses.restore(in);
+        cache.restore(in);
+        int length = in.readInt();
+        for (int i = 0; i < length; i++) {
+            StateKey key = new StateKey(in.readLong(), in.readLong());
+            Node node = new Node(key, renamings.get(in.readInt()));
+            node.backtrack = in.readLong();
+            node.done = in.readLong();
+            node.chosen = in.readInt();
+            node.met.or(StateCache.readSet(in));
+            path.add(node);
+        }
+    }
+
+    @Override
+    public Schedule schedule() {
+        int[] chosen = new int[depth];
+        for (int i = 0; i < depth; i++) {
+            chosen[i] = path.get(i).chosen;
+        }
+        return new Schedule(chosen);
+    }
+
+    @Override
+    public int states() {
+        return cache.size();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.gaugeblock.explore.search;
+
+import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.state.Step;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The order that the steps of an execution cannot do without: of steps of one task, of acquisitions of one lock, of accesses
+ * to one word of which one writes (a sleeper that wakes reads the word that was written to wake it), and of all steps on a
+ * CPU that an interrupt handler shares.
+ *
+ * <p>Step numbers count from 0. A clock holds, for each task, one more than the number of its last step that comes before.
+ */
+public final class HappensBefore {
+    /** What the steps so far did with one lock or word, as step numbers; -1 for none. */
+    private static final class History {
+        int lastAcquire = -1;
+        int lastRelease = -1;
+        int lastWrite = -1;
+        /** Since the last write, by task. */
+        int[] lastReads = new int[0];
+    }
+
+    private final List<Step> steps;
+    private final int tasks;
+    private final int[][] clocks;
+    private final int[][] clocksBefore;
+    private final int[][] races;
+
+    public HappensBefore(Execution execution, int tasks) {
+        this.steps = execution.steps();
+        this.tasks = tasks;
+        int length = steps.size();
+        this.clocks = new int[length][];
+        this.clocksBefore = new int[length][];
+        this.races = new int[length][];
+        Map<String, History> histories = new HashMap<>();
+        int[] lastOfTask = filled(tasks);
+        Map<Integer, Integer> lastOnCpu = new HashMap<>();
+        Map<Integer, Integer> interrupts = new HashMap<>();
+        for (int i = 0; i < length; i++) {
+            Step step = steps.get(i);
+            int previous = lastOfTask[step.task()];
+            clocksBefore[i] = previous < 0 ? new int[tasks] : clocks[previous];
+            clocks[i] = clocksBefore[i].clone();
+            races[i] = step.object().isEmpty() ? new int[0] : access(i, histories);
+            if (!step.alsoRead().isEmpty()) {
+                races[i] = withRival(races[i], read(i, history(step.alsoRead(), histories)));
+            }
+            if (step.cpu() >= 0) {
+                races[i] = withRival(races[i], interrupts.getOrDefault(step.cpu(), -1));
+                if (step.kind() == Step.Kind.INTERRUPT) {
+                    interrupts.put(step.cpu(), i);
+                }
+                join(i, lastOnCpu.getOrDefault(step.cpu(), -1));
+                lastOnCpu.put(step.cpu(), i);
+            }
+            clocks[i][step.task()] = i + 1;
+            lastOfTask[step.task()] = i;
+            for (String lock : execution.releases(i)) {
+                history(lock, histories).lastRelease = i;
+            }
+        }
+    }
+
+    private static History history(String object, Map<String, History> histories) {
+        return histories.computeIfAbsent(object, name -> new History());
+    }
+
+    /** Notes an access, joins what it comes after, and returns the accesses right before it that it competes with. */
+    private int[] access(int i, Map<String, History> histories) {
+        Step step = steps.get(i);
+        History history = history(step.object(), histories);
+        if (step.kind() == Step.Kind.ACQUIRE) {
+            int[] rivals = {history.lastAcquire};
+            join(i, history.lastRelease);
+            history.lastAcquire = i;
+            return rivals;
+        }
+        return step.onlyReads() ? new int[] {read(i, history)} : write(i, history);
+    }
+
+    /** Notes a read, and returns the write that it competes with. */
+    private int read(int i, History history) {
+        if (history.lastReads.length == 0) {
+            history.lastReads = filled(tasks);
+        }
+        join(i, history.lastWrite);
+        history.lastReads[steps.get(i).task()] = i;
+        return history.lastWrite;
+    }
+
+    /** Notes a write, and returns the reads that it competes with, or if there is none since, the write. */
+    private int[] write(int i, History history) {
+        int[] rivals = Arrays.copyOf(history.lastReads, history.lastReads.length + 1);
+        boolean read = false;
+        for (int reader : history.lastReads) {
+            join(i, reader);
+            read |= reader >= 0;
+        }
+        join(i, history.lastWrite);
+        rivals[rivals.length - 1] = read ? -1 : history.lastWrite;
+        history.lastWrite = i;
+        history.lastReads = filled(tasks);
+        return rivals;
+    }
+
+    private static int[] withRival(int[] rivals, int another) {
+        int[] all = Arrays.copyOf(rivals, rivals.length + 1);
+        all[rivals.length] = another;
+        return all;
+    }
+
+    private void join(int i, int earlier) {
+        if (earlier < 0) {
+            return;
+        }
+        for (int task = 0; task < tasks; task++) {
+            clocks[i][task] = Math.max(clocks[i][task], clocks[earlier][task]);
+        }
+    }
+
+    private static int[] filled(int length) {
+        int[] none = new int[length];
+        Arrays.fill(none, -1);
+        return none;
+    }
+
+    /** Whether step {@code earlier} must come before step {@code later}. */
+    boolean ordered(int earlier, int later) {
+        return clocks[later][steps.get(earlier).task()] > earlier;
+    }
+
+    /**
+     * The last accesses to the same object that a step competes with, and the interrupt that has struck its CPU; -1 entries
+     * mean none.
+     */
+    int[] rivals(int i) {
+        return races[i];
+    }
+
+    /** Whether an earlier step and step {@code i} are in this order only because of step {@code i}'s own access. */
+    boolean couldSwap(int earlier, int i) {
+        return clocksBefore[i][steps.get(earlier).task()] <= earlier;
+    }
+
+    /**
+     * The class of the execution, as a canonical text: two executions have the same if they differ in the order of
+     * independent steps only. For each task, the clocks of its steps, counted in steps of each task.
+     */
+    public String traceClass() {
+        int[] numberInTask = new int[steps.size()];
+        int[] counts = new int[tasks];
+        for (int i = 0; i < steps.size(); i++) {
+            numberInTask[i] = ++counts[steps.get(i).task()];
+        }
+        StringBuilder[] ofTask = new StringBuilder[tasks];
+        for (int task = 0; task < tasks; task++) {
+            ofTask[task] = new StringBuilder();
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            StringBuilder text = ofTask[steps.get(i).task()];
+            for (int task = 0; task < tasks; task++) {
+                int last = clocks[i][task];
+                text.append(last == 0 ? 0 : numberInTask[last - 1]).append(',');
+            }
+            text.append(steps.get(i)).append(';');
+        }
+        return String.join("|", ofTask);
+    }
+}

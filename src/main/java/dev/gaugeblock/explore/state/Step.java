@@ -1,0 +1,75 @@
+package dev.gaugeblock.explore.state;
+
+/**
+ * A step that a task takes, or is about to take, at a scheduling point: one access to shared state, and whatever follows it
+ * up to the task's next point.
+ *
+ * @param task index of the program
+ * @param kind what the access is
+ * @param object name of the lock or word accessed, or what a sleeper waits for; empty for {@link Kind#WINDOW} and {@link Kind#INTERRUPT}
+ * @param alsoRead a second word that the step reads; empty for none
+ * @param cpu the CPU, if an interrupt handler shares it, so that the order of all steps on it matters; otherwise -1
+ */
+public record Step(int task, Kind kind, String object, int cpu, String alsoRead) {
+    public Step(int task, Kind kind, String object, int cpu) {
+        this(task, kind, object, cpu, "");
+    }
+
+    /** The same step, reading a second word too. */
+    public Step alsoReading(String word) {
+        return new Step(task, kind, object, cpu, word);
+    }
+
+    /** The kinds of access. */
+    public enum Kind {
+        ACQUIRE("acquire"),
+        READ("read"),
+        WRITE("write"),
+        /** A sleeper wakes, by a write to the object. */
+        WAKE("wake by"),
+        /** The interrupt handler begins. */
+        INTERRUPT("interrupt"),
+        /** Nothing: a moment at which an interrupt may strike. */
+        WINDOW("go on");
+
+        final String verb;
+
+        Kind(String verb) {
+            this.verb = verb;
+        }
+    }
+
+    /** Whether the order of the two steps can make a difference. Steps of one task are always in order. */
+    public boolean dependsOn(Step other) {
+        if (task == other.task || cpu >= 0 && cpu == other.cpu) {
+            return true;
+        }
+        return touchesWhat(other);
+    }
+
+    /** Whether both access the same thing, and one writes. */
+    public boolean touchesWhat(Step other) {
+        return clash(object, onlyReads(), other.object, other.onlyReads())
+                || clash(object, onlyReads(), other.alsoRead, true)
+                || clash(alsoRead, true, other.object, other.onlyReads());
+    }
+
+    private static boolean clash(String one, boolean oneReads, String other, boolean otherReads) {
+        return !one.isEmpty() && one.equals(other) && !(oneReads && otherReads);
+    }
+
+    /** Whether the access leaves the object as it is. */
+    public boolean onlyReads() {
+        return kind == Kind.READ || kind == Kind.WAKE;
+    }
+
+    /** Whether the task slept before the step. */
+    public boolean wakes() {
+        return kind == Kind.WAKE;
+    }
+
+    @Override
+    public String toString() {
+        return object.isEmpty() ? kind.verb : kind.verb + " " + object;
+    }
+}

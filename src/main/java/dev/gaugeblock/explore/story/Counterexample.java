@@ -1,0 +1,116 @@
+package dev.gaugeblock.explore.story;
+
+import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.execution.Snapshot;
+import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * One execution as a reader follows it, step by step.
+ *
+ * @param violation what went wrong, or {@code null} for an execution that was replayed and went well
+ * @param rule the rule that the violation breaks, in a sentence; empty for none
+ * @param titles of the columns, one for each program
+ * @param rows the steps in order
+ * @param schedule what makes the same execution happen again
+ * @param memoryBefore the state before the last step
+ * @param memoryAfter the state after it
+ * @param holdings who has what in the end, and since which step
+ * @param size how long it is, and whether there is a shorter one; empty if nobody looked
+ * @param misfit for an execution that was replayed, where it parts with the schedule; empty if it does not
+ */
+public record Counterexample(
+        @Nullable Violation violation,
+        String rule,
+        List<String> titles,
+        List<Row> rows,
+        Schedule schedule,
+        String memoryBefore,
+        String memoryAfter,
+        List<String> holdings,
+        String size,
+        String misfit) {
+
+    /**
+     * A step.
+     *
+     * @param program index of the program that takes it: its column
+     * @param operation the operation that it belongs to, as written; empty before the first
+     * @param action the access that it makes
+     * @param notes what else happened up to the program's next point
+     */
+    public record Row(int program, String operation, String action, List<String> notes) {}
+
+    public static Counterexample of(Execution execution, LitmusTest test, Schedule schedule, String misfit) {
+        List<Execution.Narration> narration = execution.narration();
+        List<String> titles = titlesOf(test);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < narration.size(); i++) {
+            Execution.Narration step = narration.get(i);
+            Snapshot after = i + 1 < narration.size() ? narration.get(i + 1).before() : execution.atEnd();
+            List<String> notes = new ArrayList<>(step.before().changesTo(after));
+            notes.addAll(step.notes());
+            rows.add(new Row(step.step().task(), step.operation(), step.step().toString(), List.copyOf(notes)));
+        }
+        return new Counterexample(
+                execution.violation(),
+                ruleOf(execution.violation()),
+                titles,
+                List.copyOf(rows),
+                schedule,
+                rows.isEmpty() ? "" : narration.get(rows.size() - 1).memoryBefore(),
+                execution.memoryAtEnd(),
+                new Holdings(execution, titles).lines(),
+                "",
+                misfit);
+    }
+
+    /** The head of each column. */
+    public static List<String> titlesOf(LitmusTest test) {
+        return test.programs().stream().map(Program::title).toList();
+    }
+
+    /** The same execution, with more to say of each step. */
+    public Counterexample withNotes(IntFunction<List<String>> more) {
+        List<Row> noted = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> notes = new ArrayList<>(rows.get(i).notes());
+            notes.addAll(more.apply(i));
+            noted.add(new Row(
+                    rows.get(i).program(), rows.get(i).operation(), rows.get(i).action(), List.copyOf(notes)));
+        }
+        return new Counterexample(
+                violation,
+                rule,
+                titles,
+                List.copyOf(noted),
+                schedule,
+                memoryBefore,
+                memoryAfter,
+                holdings,
+                size,
+                misfit);
+    }
+
+    /** The same execution, with what it is blamed for, and how long it is. */
+    public Counterexample withViolation(@Nullable Violation other, String otherSize) {
+        return new Counterexample(
+                other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter, holdings, otherSize, misfit);
+    }
+
+    /** The violation's id; empty for none. */
+    public String violationId() {
+        return violation == null ? "" : violation.id();
+    }
+
+    /** The rule that a violation breaks, in a sentence; empty for {@code null}. */
+    public static String ruleOf(@Nullable Violation violation) {
+        return violation == null ? "" : violation.rule();
+    }
+}

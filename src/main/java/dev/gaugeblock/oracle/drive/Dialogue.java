@@ -1,0 +1,246 @@
+package dev.gaugeblock.oracle.drive;
+
+import static dev.gaugeblock.oracle.drive.Sequence.request;
+
+import dev.gaugeblock.oracle.replay.BeyondReferenceException;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.JsonReader;
+import dev.gaugeblock.oracle.trace.JsonText;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Position;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** One sequence asked of a program: requests go out as far ahead of the answers as they do not depend on them. */
+final class Dialogue {
+    /** The operations that a program may say it answers, beyond alloc and free. */
+    static final Set<String> MORE_OPERATIONS = Set.of("drain", "get", "kmap");
+
+    private final Subject subject;
+    private final AnswerJudge judge;
+    private final List<Map<String, @Nullable Object>> events = new ArrayList<>();
+    private final Queue<Pending> pending = new ArrayDeque<>();
+    /** For each block the frame that its request was answered with; none if it failed. */
+    private final Map<Integer, Long> frames = new HashMap<>();
+
+    private final Map<Integer, Long> orders = new HashMap<>();
+    /** Blocks that have been asked for, and whose request is not answered yet. */
+    private final Set<Integer> awaited = new TreeSet<>();
+    /** What its caller may do with each block. */
+    private final Holding holding = new Holding();
+    /** What the program says it answers. */
+    private final Set<String> also = new TreeSet<>();
+
+    private int number;
+    private int operations;
+
+    /** A request without an answer yet. */
+    private record Pending(Map<String, @Nullable Object> request, int block, boolean isMove) {}
+
+    private Dialogue(Subject subject, AnswerJudge judge) {
+        this.subject = subject;
+        this.judge = judge;
+    }
+
+    /** Asks a sequence, up to the first wrong answer. After that the program is good for nothing more. */
+    static Transcript run(Subject subject, Sequence sequence, AnswerJudge judge) {
+        return new Dialogue(subject, judge).run(sequence);
+    }
+
+    private Transcript run(Sequence sequence) {
+        Transcript.@Nullable Failure failure = null;
+        try {
+            for (Map<String, @Nullable Object> request : sequence.setUp()) {
+                send(request, -1, false);
+            }
+            for (Move move : sequence.moves()) {
+                while (failure == null && mustWait(move)) {
+                    failure = receive();
+                }
+                if (failure != null) {
+                    break;
+                }
+                send(move);
+            }
+            while (failure == null && !pending.isEmpty()) {
+                failure = receive();
+            }
+            if (failure == null) {
+                subject.requireSilence();
+            }
+        } catch (SubjectFault fault) {
+            failure = new Transcript.Failure(fault.kind.id, String.valueOf(fault.getMessage()));
+            if (!pending.isEmpty()) {
+                events.add(unanswered(pending.element()));
+            }
+        }
+        return new Transcript(events, operations, also, failure);
+    }
+
+    /** A request that never returned: in the words of the grammar, one that goes on waiting. */
+    private static Map<String, @Nullable Object> unanswered(Pending asked) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>(asked.request);
+        Object operation = event.get("op");
+        if ("alloc".equals(operation)) {
+            event.put("r", "STUCK");
+        } else if ("kmap".equals(operation)) {
+            event.put("r", "BLOCKED");
+        }
+        return event;
+    }
+
+    private boolean mustWait(Move move) {
+        return subject.isFull() || !(move instanceof Move.Alloc) && awaited.contains(move.block());
+    }
+
+    private void send(Move move) throws SubjectFault {
+        if (move instanceof Move.Alloc alloc) {
+            orders.put(alloc.block(), alloc.order());
+            awaited.add(alloc.block());
+            send(
+                    request(
+                            "alloc",
+                            "cpu",
+                            (long) alloc.cpu(),
+                            "gfp",
+                            (long) alloc.gfp(),
+                            "order",
+                            alloc.order(),
+                            "task",
+                            0L),
+                    alloc.block(),
+                    true);
+        } else if (move instanceof Move.Drain drain) {
+            send(request("drain", "cpu", (long) drain.cpu()), -1, true);
+        } else if (move instanceof Move.Verbatim verbatim) {
+            send(verbatim.request(), -1, true);
+        } else if (holding.permits(move)) {
+            send(requestFor(move, Objects.requireNonNull(frames.get(move.block()), "a block that is held")), -1, true);
+        }
+    }
+
+    private Map<String, @Nullable Object> requestFor(Move move, long pfn) {
+        if (move instanceof Move.Free free) {
+            return request(
+                    "free",
+                    "cpu",
+                    (long) free.cpu(),
+                    "pfn",
+                    pfn,
+                    "order",
+                    Objects.requireNonNull(orders.get(free.block())));
+        }
+        if (move instanceof Move.Get) {
+            return request("get", "pfn", pfn);
+        }
+        return move instanceof Move.Kmap ? request("kmap", "pfn", pfn) : request("kunmap", "pfn", pfn, "irq", 0L);
+    }
+
+    private void send(Map<String, @Nullable Object> request, int block, boolean isMove) throws SubjectFault {
+        Map<String, @Nullable Object> numbered = new LinkedHashMap<>();
+        numbered.put("i", (long) number++);
+        numbered.put("op", request.get("op"));
+        numbered.putAll(request);
+        pending.add(new Pending(numbered, block, isMove));
+        subject.send(JsonText.of(numbered));
+    }
+
+    /** Reads the answer to the oldest request, and judges it. */
+    private Transcript.@Nullable Failure receive() throws SubjectFault {
+        String line = subject.answer();
+        Pending asked = pending.element();
+        String name = (String) Objects.requireNonNull(asked.request.get("op"));
+        Operation operation = Objects.requireNonNull(Operation.named(name), name);
+        Map<String, @Nullable Object> answer = parse(line, asked.request);
+        requireAnswers(line, operation, asked.request, answer);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(asked.request);
+        answer.forEach(fields::putIfAbsent);
+        Position at = new Position("the saved sequence", events.size() + 2L);
+        Event event = new Event(at, events.size(), name, fields);
+        String problem = operation.contractProblem(fields);
+        if (problem != null) {
+            throw new SubjectFault(SubjectFault.Kind.GARBAGE, "answer " + JsonText.shown(line) + ": " + problem);
+        }
+        pending.remove();
+        events.add(fields);
+        operations += asked.isMove ? 1 : 0;
+        awaited.remove(asked.block);
+        if (asked.block >= 0 && fields.get("r") instanceof Long pfn) {
+            frames.put(asked.block, pfn);
+            holding.granted(asked.block);
+        }
+        try {
+            return judge.judge(operation, event);
+        } catch (IllegalArgumentException | BeyondReferenceException | TraceFormatException e) {
+            throw new IllegalStateException("drive asked for what its own judge does not take: " + fields, e);
+        }
+    }
+
+    private Map<String, @Nullable Object> parse(String line, Map<String, @Nullable Object> request)
+            throws SubjectFault {
+        Map<String, @Nullable Object> answer;
+        try {
+            answer = new LinkedHashMap<>(JsonReader.read(line, new Position("answer", 1)));
+        } catch (TraceFormatException e) {
+            throw new SubjectFault(SubjectFault.Kind.GARBAGE, JsonText.shown(line) + " is no answer: " + e.problem());
+        }
+        if (!(answer.get("i") instanceof Long)) {
+            throw new SubjectFault(
+                    SubjectFault.Kind.GARBAGE,
+                    JsonText.shown(line) + " does not say in \"i\" which request it answers");
+        }
+        if (!Objects.equals(request.get("i"), answer.get("i"))) {
+            if (subject.isFlooding()) {
+                throw new SubjectFault(
+                        SubjectFault.Kind.FLOOD, "it answers without being asked: " + JsonText.shown(line));
+            }
+            throw new SubjectFault(
+                    SubjectFault.Kind.OUT_OF_TURN,
+                    JsonText.shown(line) + " came where the answer to request " + request.get("i") + " was due");
+        }
+        if ("reset".equals(request.get("op")) && answer.containsKey("also")) {
+            Object listed = answer.remove("also");
+            for (Object operation : listed instanceof Collection<?> several ? several : List.of("")) {
+                if (!(operation instanceof String text) || !MORE_OPERATIONS.contains(text)) {
+                    throw new SubjectFault(
+                            SubjectFault.Kind.GARBAGE,
+                            JsonText.shown(line) + ": also: expected some of " + new TreeSet<>(MORE_OPERATIONS));
+                }
+                also.add(text);
+            }
+        }
+        return answer;
+    }
+
+    /** Besides what it was asked, an answer has nothing but answers. */
+    private static void requireAnswers(
+            String line,
+            Operation operation,
+            Map<String, @Nullable Object> request,
+            Map<String, @Nullable Object> answer)
+            throws SubjectFault {
+        for (Map.Entry<String, @Nullable Object> field : answer.entrySet()) {
+            String name = field.getKey();
+            if (request.containsKey(name) && !Objects.equals(request.get(name), field.getValue())) {
+                throw new SubjectFault(
+                        SubjectFault.Kind.GARBAGE, JsonText.shown(line) + " changes the request's own " + name);
+            }
+            if (!request.containsKey(name) && !operation.answers.has(name)) {
+                throw new SubjectFault(
+                        SubjectFault.Kind.GARBAGE,
+                        JsonText.shown(line) + ": \"" + name + "\" is no answer to " + operation.spelling);
+            }
+        }
+    }
+}

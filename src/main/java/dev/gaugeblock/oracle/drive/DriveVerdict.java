@@ -1,0 +1,52 @@
+package dev.gaugeblock.oracle.drive;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What came of driving a program.
+ *
+ * @param tries sequences asked, the one that failed included
+ * @param operations judged and right
+ * @param notAsked operations that the program does not answer
+ * @param name the rule that was broken, or what the program did instead of answering; {@code null} if all is right
+ * @param reason what is wrong; {@code null} likewise
+ * @param lines the shortest sequence that fails, as a file of events; empty if none does
+ */
+public record DriveVerdict(
+        int tries,
+        long operations,
+        Set<String> notAsked,
+        @Nullable String name,
+        @Nullable String reason,
+        List<String> lines) {
+    DriveVerdict(
+            int tries,
+            long operations,
+            Set<String> notAsked,
+            Transcript.@Nullable Failure failure,
+            List<String> lines) {
+        this(
+                tries,
+                operations,
+                notAsked,
+                failure == null ? null : failure.name(),
+                failure == null ? null : failure.text(),
+                lines);
+    }
+
+    /** Whether nothing went wrong. */
+    public boolean holds() {
+        return name == null;
+    }
+
+    /** What is wrong, in a line; empty if nothing is. */
+    public Optional<String> failure() {
+        if (name == null || reason == null) {
+            return Optional.empty();
+        }
+        return Optional.of(reason.startsWith(name) ? reason : name + ": " + reason);
+    }
+}

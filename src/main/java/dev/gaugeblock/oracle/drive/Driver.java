@@ -1,0 +1,156 @@
+package dev.gaugeblock.oracle.drive;
+
+import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.Header;
+import dev.gaugeblock.oracle.trace.JsonText;
+import dev.gaugeblock.oracle.trace.Reason;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.oracle.trace.TraceReader;
+import dev.gaugeblock.spec.Contract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Judges a running program: asks it one sequence after the other, and makes the first that goes wrong as short as can be. */
+public final class Driver implements AutoCloseable {
+    /** 1024 slots in high memory; no compound blocks. */
+    static final Build BUILD = new Build(false, 1024, false, false);
+
+    private final List<String> command;
+    private final Duration limit;
+    private final Supplier<AnswerJudge> judges;
+    private @Nullable Subject subject;
+    private long operations;
+
+    private Driver(List<String> command, Duration limit, Supplier<AnswerJudge> judges) {
+        this.command = List.copyOf(command);
+        this.limit = limit;
+        this.judges = judges;
+    }
+
+    /**
+     * A driver that holds a program to the contract, to be closed after use.
+     *
+     * @param limit how long an answer may take
+     */
+    public static Driver byContract(List<String> command, Duration limit, Contract.Failures failures) {
+        return new Driver(command, limit, () -> AnswerJudge.byContract(BUILD, failures));
+    }
+
+    /** One that holds it to the reference's own answers. */
+    public static Driver exactly(List<String> command, Duration limit) {
+        return new Driver(command, limit, () -> AnswerJudge.exactly(BUILD));
+    }
+
+    /**
+     * Asks sequences that follow from a seed, up to the first that goes wrong.
+     *
+     * @param tries how many
+     * @throws IOException if the program cannot be started
+     */
+    public DriveVerdict drive(long seed, int tries) throws IOException {
+        Sequence greeting = Sequence.on(SequenceGenerator.MACHINES.get(0), 0, List.of());
+        Transcript answered = run(greeting);
+        if (answered.failure() != null) {
+            return failed(0, greeting, answered);
+        }
+        Set<String> also = answered.also();
+        Set<String> notAsked = new TreeSet<>(Dialogue.MORE_OPERATIONS);
+        notAsked.removeAll(also);
+        for (int number = 0; number < tries; number++) {
+            Sequence sequence = SequenceGenerator.sequence(seed, number, also);
+            Transcript transcript = run(sequence);
+            operations += transcript.operations();
+            if (transcript.failure() != null) {
+                return failed(number, sequence, transcript);
+            }
+        }
+        return new DriveVerdict(tries, operations, notAsked, null, List.of());
+    }
+
+    /**
+     * Asks the sequence of a file once.
+     *
+     * @throws IOException if the file cannot be read, or the program not started
+     */
+    public DriveVerdict replay(Path file) throws IOException, TraceFormatException {
+        Sequence sequence;
+        try (TraceReader trace = TraceReader.open(file)) {
+            if (trace.isEmpty()) {
+                throw new TraceFormatException(file.toString(), 1, 0, "the file is empty");
+            }
+            sequence = Sequence.of(trace);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + Reason.of(e), e);
+        }
+        Transcript transcript = run(sequence);
+        return new DriveVerdict(1, transcript.operations(), Set.of(), transcript.failure(), lines(transcript.events()));
+    }
+
+    private DriveVerdict failed(int number, Sequence sequence, Transcript transcript) throws IOException {
+        Transcript shortest = new Shrinker(this::run).shrink(sequence, transcript);
+        return new DriveVerdict(number + 1, operations, Set.of(), shortest.failure(), lines(shortest.events()));
+    }
+
+    private Subject subject() throws IOException {
+        Subject running = subject;
+        if (running == null) {
+            running = Subject.start(command, limit);
+            subject = running;
+        }
+        return running;
+    }
+
+    /** Asks a sequence. A program that failed is not asked again: the next gets a new one. */
+    private Transcript run(Sequence sequence) throws IOException {
+        Transcript transcript = Dialogue.run(subject(), sequence, judges.get());
+        if (transcript.failure() != null) {
+            close();
+        }
+        return transcript;
+    }
+
+    @Override
+    public void close() {
+        if (subject != null) {
+            subject.close();
+            subject = null;
+        }
+    }
+
+    /** A file of events that {@code check} reads and {@link #replay} asks again. */
+    private static List<String> lines(List<Map<String, @Nullable Object>> events) {
+        Map<String, @Nullable Object> header = new LinkedHashMap<>();
+        header.put("header", (long) Header.VERSION);
+        header.put("scenario", "drive");
+        header.put("desc", "what a program was asked, and answered");
+        header.put("binary", "driven");
+        header.put("last_pkmap", (long) BUILD.lastPkmap());
+        header.put("hugetlb", BUILD.hugetlb());
+        header.put("debug_highmem", BUILD.debugHighmem());
+        header.put("pae_window", BUILD.pae());
+        header.put("source", "gaugeblock drive");
+        header.put("config", Map.of());
+        List<String> lines = new ArrayList<>(List.of(JsonText.of(header)));
+        events.forEach(event -> lines.add(JsonText.of(event)));
+        return lines;
+    }
+
+    /** Writes the sequence of a verdict to a file. */
+    public static void save(DriveVerdict verdict, Path file) throws IOException {
+        try {
+            Files.write(file, verdict.lines());
+        } catch (IOException e) {
+            throw new IOException(file + ": " + Reason.of(e), e);
+        }
+    }
+}

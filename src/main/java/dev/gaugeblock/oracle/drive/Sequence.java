@@ -1,0 +1,120 @@
+package dev.gaugeblock.oracle.drive;
+
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.JsonText;
+import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.oracle.trace.TraceReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What is asked of a program from one reset to the next.
+ *
+ * @param setUp requests that describe and boot the machine, without numbers; the first is {@code reset}
+ * @param moves what follows
+ */
+record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
+    /** A sequence on a machine of 2 CPUs whose memory begins at frame {@code start} and is all free. */
+    static Sequence on(List<Long> sizes, long start, List<Move> moves) {
+        return new Sequence(
+                List.of(
+                        request("reset"),
+                        request("zones", "sizes", sizes, "node_start", start),
+                        request("ncpu", "n", 2L),
+                        request("bootq", "mode", "blocks")),
+                moves);
+    }
+
+    /** A request without its number: the operation, then names and values of its arguments. */
+    static Map<String, @Nullable Object> request(String operation, @Nullable Object... arguments) {
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        request.put("op", operation);
+        for (int i = 0; i < arguments.length; i += 2) {
+            request.put((String) Objects.requireNonNull(arguments[i]), arguments[i + 1]);
+        }
+        return request;
+    }
+
+    Sequence with(List<Move> otherMoves) {
+        return new Sequence(setUp, otherMoves);
+    }
+
+    /**
+     * The sequence that a file of events is a record of. A frame that the file frees, takes or maps stands for the block
+     * of the request that was answered with it, as long as the file may do that with it; else for itself.
+     */
+    static Sequence of(TraceReader trace) throws TraceFormatException {
+        List<Map<String, @Nullable Object>> setUp = new ArrayList<>();
+        List<Move> moves = new ArrayList<>();
+        Map<Long, Integer> blocks = new HashMap<>();
+        Holding holding = new Holding();
+        for (Event event = trace.next(); event != null; event = trace.next()) {
+            Operation operation = Operation.named(event.operation());
+            if (operation == null) {
+                throw event.position()
+                        .error("operation " + JsonText.shown(event.operation()) + " is none that drive asks for");
+            }
+            String problem = operation.contractProblem(event.fields());
+            if (problem != null) {
+                throw event.position().error(event.operation() + ": " + problem);
+            }
+            if (operation == Operation.RESET && !(setUp.isEmpty() && moves.isEmpty())) {
+                throw event.position().error("reset: a sequence has one machine");
+            }
+            switch (operation) {
+                case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> setUp.add(questions(operation, event));
+                default -> moves.add(move(operation, event, moves, blocks, holding));
+            }
+        }
+        if (setUp.isEmpty() || !"reset".equals(setUp.get(0).get("op"))) {
+            setUp.add(0, request("reset"));
+        }
+        return new Sequence(setUp, moves);
+    }
+
+    private static Map<String, @Nullable Object> questions(Operation operation, Event event) {
+        Map<String, @Nullable Object> request = event.fieldsOf(operation.questions);
+        request.remove("i");
+        return request;
+    }
+
+    private static Move move(
+            Operation operation, Event event, List<Move> before, Map<Long, Integer> blocks, Holding holding)
+            throws TraceFormatException {
+        if (operation == Operation.ALLOC) {
+            if (event.integer("task") != 0 || event.has("script")) {
+                throw event.position().error("alloc: drive asks for task 0, and without a script");
+            }
+            int number = before.size();
+            if (event.get("r") instanceof Long pfn) {
+                blocks.put(pfn, number);
+                holding.granted(number);
+            }
+            return new Move.Alloc(number, event.integer("cpu"), event.integer("gfp"), event.number("order"));
+        }
+        if (operation == Operation.DRAIN) {
+            return new Move.Drain(event.integer("cpu"));
+        }
+        Integer block = event.get("pfn") instanceof Long pfn ? blocks.get(pfn) : null;
+        Move move = block == null ? null : onBlock(operation, event, (Move.Alloc) before.get(block));
+        return move != null && holding.permits(move) ? move : new Move.Verbatim(questions(operation, event));
+    }
+
+    /** What is done to a block; {@code null} for what a caller does not do to it: that is asked for as it stands. */
+    private static @Nullable Move onBlock(Operation operation, Event event, Move.Alloc block) {
+        return switch (operation) {
+            case FREE ->
+                event.number("order") == block.order() ? new Move.Free(block.block(), event.integer("cpu")) : null;
+            case GET -> new Move.Get(block.block());
+            case KMAP -> new Move.Kmap(block.block());
+            case KUNMAP -> event.flag("irq") ? null : new Move.Kunmap(block.block());
+            default -> null;
+        };
+    }
+}

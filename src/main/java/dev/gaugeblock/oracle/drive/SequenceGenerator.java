@@ -1,0 +1,225 @@
+package dev.gaugeblock.oracle.drive;
+
+import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.Gfp;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Makes up sequences that look for trouble: memory that runs out, the smallest and the largest orders, holes all over,
+ * and frees in every order. A caller's own duties are kept: each block is freed once. The same seed makes the same.
+ */
+final class SequenceGenerator {
+    /**
+     * Sizes of DMA, Normal and HighMem. Each zone starts at a multiple of its largest block, so that it makes no
+     * difference from where blocks are counted; but where one ends, the next may begin with a block as large as its last.
+     */
+    static final List<List<Long>> MACHINES = List.of(
+            List.of(0L, 1L, 0L),
+            List.of(16L, 0L, 0L),
+            List.of(0L, 64L, 0L),
+            List.of(0L, 100L, 0L),
+            List.of(0L, 0L, 64L),
+            List.of(16L, 16L, 16L),
+            List.of(64L, 64L, 64L),
+            List.of(1024L, 64L, 0L),
+            List.of(0L, 1024L, 37L),
+            List.of(1024L, 1024L, 64L),
+            List.of(0L, 3000L, 0L));
+
+    /** More frames of HighMem than the kmap window has slots. */
+    private static final List<Long> BEYOND_THE_WINDOW = List.of(0L, 16L, 1100L);
+
+    /** Machines on which a few moves meet most cases that there are. */
+    static final List<List<Long>> SMALL_MACHINES = List.of(
+            List.of(0L, 1L, 0L),
+            List.of(0L, 2L, 0L),
+            List.of(0L, 0L, 2L),
+            List.of(0L, 4L, 0L),
+            List.of(2L, 2L, 2L),
+            List.of(4L, 4L, 0L));
+
+    /** Frame numbers that memory begins at. The second is a multiple of every block's size, too. */
+    static final List<Long> STARTS = List.of(0L, 1024L);
+
+    private static final int[] GFPS = {0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH};
+
+    private final Random random;
+    private final Set<String> also;
+    private final List<Move> moves = new ArrayList<>();
+    /** Blocks in use, once for each of their references. */
+    private final List<Move.Alloc> live = new ArrayList<>();
+    /** Blocks that are mapped, once for each kmap. */
+    private final List<Move.Alloc> mapped = new ArrayList<>();
+
+    private SequenceGenerator(long seed, Set<String> also) {
+        this.random = new Random(new SplittableRandom(seed).nextLong()); // Random alone begins alike for seeds in a row
+        this.also = also;
+    }
+
+    /** @param also the operations beyond alloc and free that the program answers */
+    static Sequence sequence(long seed, long number, Set<String> also) {
+        return new SequenceGenerator(seed * 1_000_003 + number, also).sequence();
+    }
+
+    /** One of very few moves. */
+    static Sequence brief(long number, Set<String> also) {
+        return new SequenceGenerator(number, also).brief();
+    }
+
+    private Sequence brief() {
+        for (int i = 2 + random.nextInt(5); i > 0; i--) {
+            if (live.isEmpty() || random.nextInt(5) < 3) {
+                alloc(gfp(), random.nextInt(3));
+            } else if (random.nextInt(3) > 0 || !further(16 + random.nextInt(4))) {
+                free(live.get(random.nextInt(live.size())));
+            }
+        }
+        return Sequence.on(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), start(), moves);
+    }
+
+    private Sequence sequence() {
+        if (also.contains("kmap") && random.nextInt(16) == 0) {
+            window();
+            return Sequence.on(BEYOND_THE_WINDOW, start(), moves);
+        }
+        List<Long> sizes = MACHINES.get(random.nextInt(MACHINES.size()));
+        int frames = (int) (sizes.get(0) + sizes.get(1) + sizes.get(2));
+        for (int phases = 1 + random.nextInt(4); phases > 0; phases--) {
+            switch (random.nextInt(4)) {
+                case 0 -> exhaust(frames);
+                case 1 -> freeMany();
+                case 2 -> large();
+                default -> mixed();
+            }
+        }
+        return Sequence.on(sizes, start(), moves);
+    }
+
+    private long start() {
+        return STARTS.get(random.nextInt(4) / 3);
+    }
+
+    /** Maps more frames than there are slots, so many at a time, while a few stay mapped from the start to the end. */
+    private void window() {
+        int atATime = random.nextBoolean() ? 1 + random.nextInt(8) : Driver.BUILD.lastPkmap();
+        int staying = random.nextInt(Math.min(8, atATime));
+        for (int i = 0; i < Driver.BUILD.lastPkmap() + 60; i++) {
+            alloc(Gfp.HIGHMEM, 0);
+            if (mapped.size() == atATime) {
+                unmap(staying + random.nextInt(atATime - staying));
+            }
+            map(live.get(i));
+            if (staying > 0 && random.nextInt(50) == 0) {
+                map(live.get(random.nextInt(staying))); // has the address that it had
+                unmap(mapped.size() - 1);
+            }
+        }
+        while (!mapped.isEmpty()) {
+            unmap(random.nextInt(mapped.size()));
+        }
+        freeMany();
+    }
+
+    /** Asks for more than there is, in blocks of one order or of many. */
+    private void exhaust(int frames) {
+        int order = random.nextInt(4);
+        boolean many = random.nextBoolean();
+        int gfp = gfp();
+        for (int asked = 0; asked <= frames + 16; ) {
+            int now = many ? random.nextInt(4) : order;
+            alloc(gfp, now);
+            asked += 1 << now;
+        }
+    }
+
+    /** Frees every second block, or all: oldest first, newest first, or in any order. */
+    private void freeMany() {
+        List<Move.Alloc> doomed = new ArrayList<>(live);
+        int way = random.nextInt(4);
+        if (way == 0) {
+            doomed.removeIf(block -> block.block() % 2 == 0);
+        } else if (way == 1) {
+            Collections.reverse(doomed);
+        } else if (way == 2) {
+            Collections.shuffle(doomed, random);
+        }
+        doomed.forEach(this::free);
+        if (also.contains("drain")) {
+            moves.add(new Move.Drain(0));
+            moves.add(new Move.Drain(1));
+        }
+    }
+
+    private void large() {
+        for (int order = BuddyLists.MAX_ORDER; order >= 0; order--) {
+            alloc(gfp(), order);
+        }
+    }
+
+    private void mixed() {
+        for (int i = 10 + random.nextInt(200); i > 0; i--) {
+            int choice = random.nextInt(20);
+            if (choice < 10 || live.isEmpty()) {
+                alloc(gfp(), random.nextInt(10) == 0 ? random.nextInt(BuddyLists.MAX_ORDER + 1) : random.nextInt(3));
+            } else if (choice < 16 || !further(choice)) {
+                free(live.get(random.nextInt(live.size())));
+            }
+        }
+    }
+
+    /** A reference, a mapping or the end of one, if the program answers that; they end at any later time. */
+    private boolean further(int choice) {
+        Move.Alloc block = live.get(random.nextInt(live.size()));
+        if (choice == 16 && also.contains("get")) {
+            int references = random.nextInt(8) > 0 ? 1 : 300; // more than fit a byte
+            for (int i = 0; i < references; i++) {
+                moves.add(new Move.Get(block.block()));
+                live.add(block);
+            }
+        } else if (choice < 19 && also.contains("kmap")) {
+            map(random.nextBoolean() || mapped.isEmpty() ? block : mapped.get(random.nextInt(mapped.size())));
+        } else if (!mapped.isEmpty()) {
+            unmap(random.nextInt(mapped.size()));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void alloc(int gfp, int order) {
+        Move.Alloc block = new Move.Alloc(moves.size(), random.nextInt(2), gfp, order);
+        moves.add(block);
+        live.add(block);
+    }
+
+    /** Drops a reference; what is mapped is unmapped before its last one goes. */
+    private void free(Move.Alloc block) {
+        live.remove(block);
+        if (!live.contains(block)) {
+            for (int i = mapped.size() - 1; i >= 0; i--) {
+                if (mapped.get(i) == block) {
+                    unmap(i);
+                }
+            }
+        }
+        moves.add(new Move.Free(block.block(), random.nextInt(2)));
+    }
+
+    private void map(Move.Alloc block) {
+        moves.add(new Move.Kmap(block.block()));
+        mapped.add(block);
+    }
+
+    private void unmap(int index) {
+        moves.add(new Move.Kunmap(mapped.remove(index).block()));
+    }
+
+    private int gfp() {
+        return GFPS[random.nextInt(GFPS.length)];
+    }
+}

@@ -1,0 +1,194 @@
+package dev.gaugeblock.oracle.drive;
+
+import dev.gaugeblock.oracle.trace.JsonText;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A running program that is judged: it reads a request from each line of its standard input and answers with a line on
+ * its standard output. Its standard error is ours. A thread of its own reads the answers, so that neither side waits for
+ * ever for the other.
+ */
+final class Subject implements AutoCloseable {
+    /** Requests that may be under way; as many answers may wait to be read. */
+    static final int MOST_UNDER_WAY = 256;
+
+    /** Bytes of the longest answer. */
+    private static final int LONGEST = 1 << 16;
+
+    // What stands among the answers and is none, as no line has a line break.
+    private static final String END = "\nend";
+    private static final String TOO_LONG = "\nlong";
+
+    /** After so many milliseconds without an answer, looks whether the program is still there. */
+    private static final int SLICE = 100;
+
+    private final Process process;
+    private final BufferedWriter requests;
+    private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(2 * MOST_UNDER_WAY);
+    private final Duration limit;
+    private int underWay;
+
+    private Subject(Process process, Duration limit) {
+        this.process = process;
+        this.limit = limit;
+        this.requests =
+                new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), 1 << 15);
+        Thread reader = new Thread(this::readAnswers, "answers");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param limit how long an answer may take
+     * @throws IOException if there is no such program
+     */
+    static Subject start(List<String> command, Duration limit) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        return new Subject(builder.start(), limit);
+    }
+
+    /** Whether no more requests fit before an answer is read. */
+    boolean isFull() {
+        return underWay == MOST_UNDER_WAY;
+    }
+
+    /** Sends a request, which may wait here for others until {@link #answer} is called. */
+    void send(String request) throws SubjectFault {
+        try {
+            requests.write(request);
+            requests.write('\n');
+            underWay++;
+        } catch (IOException e) {
+            throw ended();
+        }
+    }
+
+    /** The next answer. */
+    String answer() throws SubjectFault {
+        try {
+            String answer = answers.poll();
+            if (answer == null) {
+                requests.flush();
+                answer = await();
+            }
+            if (answer == null) {
+                throw new SubjectFault(
+                        SubjectFault.Kind.HANG, "no answer in " + limit.toMillis() / 1000.0 + " s; it was killed");
+            }
+            if (answer.equals(END)) {
+                throw ended();
+            }
+            if (answer.equals(TOO_LONG)) {
+                throw new SubjectFault(SubjectFault.Kind.FLOOD, "an answer of more than " + LONGEST + " bytes");
+            }
+            underWay--;
+            return answer;
+        } catch (IOException e) {
+            throw ended();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for an answer", e);
+        }
+    }
+
+    /** The next answer, or {@code null} if there is none within the limit. What a dead program started may keep its output open. */
+    private @Nullable String await() throws InterruptedException, SubjectFault {
+        String answer = null;
+        for (long waited = 0; answer == null && waited < limit.toMillis(); waited += SLICE) {
+            boolean alive = process.isAlive();
+            answer = answers.poll(SLICE, TimeUnit.MILLISECONDS);
+            if (answer == null && !alive) {
+                throw ended();
+            }
+        }
+        return answer;
+    }
+
+    /** Makes sure that nothing was said without being asked, when all answers were read. */
+    void requireSilence() throws SubjectFault {
+        String more = answers.peek();
+        if (more != null && underWay == 0 && !more.equals(END)) {
+            throw new SubjectFault(SubjectFault.Kind.FLOOD, "it goes on without being asked: " + JsonText.shown(more));
+        }
+    }
+
+    /**
+     * Whether the program says more than it was asked: more answers wait than requests are under way, now or within a
+     * quarter of a second. (The end of its output may be waiting, too.)
+     */
+    boolean isFlooding() {
+        try {
+            for (int waited = 0; waited < 25 && answers.size() <= underWay + 1; waited++) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while counting answers", e);
+        }
+        return answers.size() > underWay + 1;
+    }
+
+    private SubjectFault ended() {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new SubjectFault(SubjectFault.Kind.HANG, "it closed its output and does not end; it was killed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the program's end", e);
+        }
+        int code = process.exitValue();
+        String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
+        return new SubjectFault(SubjectFault.Kind.CRASH, "the program " + how + " before it answered");
+    }
+
+    /** Queues line after line. A program that says more than it was asked blocks here, and is found out by the queue. */
+    private void readAnswers() {
+        byte[] buffer = new byte[1 << 15];
+        byte[] line = new byte[LONGEST];
+        int length = 0;
+        try (InputStream in = process.getInputStream()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] == '\n') {
+                        answers.put(new String(line, 0, length, StandardCharsets.UTF_8));
+                        length = 0;
+                    } else if (length == LONGEST) {
+                        answers.put(TOO_LONG);
+                        return;
+                    } else {
+                        line[length++] = buffer[i];
+                    }
+                }
+            }
+            answers.put(END);
+        } catch (IOException closed) {
+            // The stream is closed under the reader when the program is killed: whoever asks for an answer learns that.
+            answers.offer(END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Kills the program, and what it started: itself first, or else it might go on and start more. */
+    @Override
+    public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+        answers.clear(); // lets the reader go on to the end of the output
+    }
+}

@@ -1,0 +1,24 @@
+package dev.gaugeblock.oracle.drive;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What came of a sequence.
+ *
+ * @param events requests with their answers, from the reset on; the last one is what failed, if anything did
+ * @param operations how many of them are moves
+ * @param also what the program says it answers beyond alloc and free
+ * @param failure {@code null} if all is right
+ */
+record Transcript(
+        List<Map<String, @Nullable Object>> events, int operations, Set<String> also, @Nullable Failure failure) {
+    /**
+     * What is wrong.
+     *
+     * @param name the rule that was broken, or what the program did instead of answering
+     */
+    record Failure(String name, String text) {}
+}

@@ -1,0 +1,113 @@
+package dev.gaugeblock.oracle.trace;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Reads a line that holds one JSON object and nothing else. Objects become maps that keep their order, arrays lists,
+ * numbers {@link Long}s; {@code null} stays {@code null}. A number must be whole and fit 64 bits, and no key may come
+ * twice.
+ */
+public final class JsonReader {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonParser parser;
+    private final Position at;
+
+    private JsonReader(JsonParser parser, Position at) {
+        this.parser = parser;
+        this.at = at;
+    }
+
+    public static Map<String, @Nullable Object> read(String line, Position at) throws TraceFormatException {
+        try (JsonParser parser = FACTORY.createParser(line)) {
+            return new JsonReader(parser, at).read();
+        } catch (JacksonException e) {
+            String problem = e.getOriginalMessage().replaceAll(" \\([^()]*\\[Source: .*?]\\)", "");
+            problem = JsonText.printable(problem);
+            if (e.getLocation() == null) {
+                // JSON beyond what the parser takes on: too long a number, too deep a nesting.
+                throw at.error("this JSON cannot be read: " + problem);
+            }
+            throw at.error(e.getLocation().getColumnNr(), "this is not JSON: " + problem);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from a string", e);
+        }
+    }
+
+    private Map<String, @Nullable Object> read() throws IOException, TraceFormatException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw at.error("an empty line, where a JSON object was due");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw error("this is not a JSON object");
+        }
+        Map<String, @Nullable Object> object = object();
+        if (parser.nextToken() != null) {
+            throw error("something follows the JSON object");
+        }
+        return object;
+    }
+
+    private Map<String, @Nullable Object> object() throws IOException, TraceFormatException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            if (object.containsKey(key)) {
+                throw error("the key " + JsonText.shown(key) + " comes twice");
+            }
+            parser.nextToken();
+            object.put(key, value());
+        }
+        return Collections.unmodifiableMap(object);
+    }
+
+    private List<@Nullable Object> array() throws IOException, TraceFormatException {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value());
+        }
+        return Collections.unmodifiableList(array);
+    }
+
+    private @Nullable Object value() throws IOException, TraceFormatException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            case VALUE_NUMBER_INT -> number();
+            case VALUE_NUMBER_FLOAT -> throw error("the number " + shownNumber() + " is not a whole one");
+            default -> throw new IllegalStateException("token " + parser.currentToken() + " where a value begins");
+        };
+    }
+
+    private Long number() throws IOException, TraceFormatException {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw error("the number " + shownNumber() + " does not fit 64 bits");
+        }
+        return parser.getLongValue();
+    }
+
+    private String shownNumber() throws IOException {
+        String digits = parser.getText();
+        return digits.length() > 40 ? digits.substring(0, 40) + "..." : digits;
+    }
+
+    private TraceFormatException error(String problem) {
+        return at.error(parser.currentTokenLocation().getColumnNr(), problem);
+    }
+}
