@@ -3,6 +3,8 @@ package dev.gaugeblock.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -11,8 +13,6 @@ import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Verdict;
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

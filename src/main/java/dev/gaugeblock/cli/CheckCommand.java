@@ -1,11 +1,11 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.ExactCheck;
 import dev.gaugeblock.oracle.TraceFiles;
 import dev.gaugeblock.oracle.Verdict;
 import dev.gaugeblock.report.CheckReport;
-import dev.gaugeblock.spec.Contract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.drive.DriveVerdict;
 import dev.gaugeblock.oracle.drive.Driver;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.report.DriveReport;
-import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class DriveCommand implements Callable<ExitCode> {
                 return ExitCode.INCONCLUSIVE;
             }
             return verdict.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED;
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             err.println(e.getMessage());
             return ExitCode.UNREADABLE;
         } catch (IOException e) {

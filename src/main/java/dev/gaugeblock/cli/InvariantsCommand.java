@@ -1,10 +1,10 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
-import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

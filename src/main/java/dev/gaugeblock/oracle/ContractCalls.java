@@ -1,12 +1,12 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Script;
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

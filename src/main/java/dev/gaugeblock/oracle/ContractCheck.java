@@ -1,19 +1,19 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.Breach;
+import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Header;
 import dev.gaugeblock.oracle.trace.HeaderCheck;
 import dev.gaugeblock.oracle.trace.JsonText;
-import dev.gaugeblock.oracle.trace.LineReader;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.Reason;
 import dev.gaugeblock.oracle.trace.Times;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.oracle.trace.TraceReader;
-import dev.gaugeblock.spec.Breach;
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.text.LineReader;
+import dev.gaugeblock.text.Reason;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,14 +44,14 @@ public final class ContractCheck {
     private FileVerdict check() {
         try (TraceReader trace = TraceReader.open(file)) {
             return trace.isEmpty() ? FileVerdict.nothingToCheck(file.toString(), "the file is empty") : judge(trace);
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             return verdict(Verdict.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty());
         } catch (IOException e) {
             return FileVerdict.unreadable(file.toString(), Reason.of(e));
         }
     }
 
-    private FileVerdict judge(TraceReader trace) throws TraceFormatException {
+    private FileVerdict judge(TraceReader trace) throws TextFormatException {
         if (trace.header().isOfBuffers()) {
             return ofBuffers(trace);
         }
@@ -94,7 +94,7 @@ public final class ContractCheck {
                 && (quick.times() != null || judge.isIdle());
     }
 
-    private @Nullable Rejection judgeQuick(ContractJudge judge, TraceReader trace) throws TraceFormatException {
+    private @Nullable Rejection judgeQuick(ContractJudge judge, TraceReader trace) throws TextFormatException {
         Times times = quick.times();
         if (times != null) {
             return judgeTimed(judge, times, trace.unread(quick.operation()));
@@ -111,7 +111,7 @@ public final class ContractCheck {
         }
     }
 
-    private @Nullable Rejection judgeTimed(ContractJudge judge, Times times, Event event) throws TraceFormatException {
+    private @Nullable Rejection judgeTimed(ContractJudge judge, Times times, Event event) throws TextFormatException {
         Call counts = quick.freeCounts();
         try {
             return judge.judge(event, times, counts == null ? List.of(quick.call()) : List.of(quick.call(), counts));
@@ -121,7 +121,7 @@ public final class ContractCheck {
     }
 
     private static @Nullable Rejection judge(ContractJudge judge, Operation operation, Event event)
-            throws TraceFormatException {
+            throws TextFormatException {
         String problem = operation.contractProblem(event.fields());
         if (problem != null) {
             throw error(event, problem);
@@ -133,11 +133,11 @@ public final class ContractCheck {
         }
     }
 
-    private static TraceFormatException error(Event event, @Nullable String problem) {
+    private static TextFormatException error(Event event, @Nullable String problem) {
         return event.position().error(event.operation() + ": " + problem);
     }
 
-    private FileVerdict violated(Rejection rejection, TraceReader trace) throws TraceFormatException {
+    private FileVerdict violated(Rejection rejection, TraceReader trace) throws TextFormatException {
         String reason = file + ":" + rejection.line() + ": event " + rejection.event() + ": " + rejection.text();
         TraceReader.Rest rest = trace.skipRest(reason);
         String more =
@@ -146,19 +146,19 @@ public final class ContractCheck {
     }
 
     /** The contract says nothing of page buffers. The file is read to its end even so, as a damaged one is to be noticed. */
-    private FileVerdict ofBuffers(TraceReader trace) throws TraceFormatException {
+    private FileVerdict ofBuffers(TraceReader trace) throws TextFormatException {
         String reason = file + ": the header's binary is \"" + Header.OF_BUFFERS
                 + "\": the contract says nothing of page buffers, only --exact judges them";
         return undecided(reason, trace);
     }
 
-    private FileVerdict inconclusive(Event event, TraceReader trace) throws TraceFormatException {
+    private FileVerdict inconclusive(Event event, TraceReader trace) throws TextFormatException {
         String reason = file + ":" + event.position().line() + ": event " + event.number() + ": operation "
                 + JsonText.shown(event.operation()) + " is none that the contract knows of";
         return undecided(reason, trace);
     }
 
-    private FileVerdict undecided(String reason, TraceReader trace) throws TraceFormatException {
+    private FileVerdict undecided(String reason, TraceReader trace) throws TextFormatException {
         TraceReader.Rest rest = trace.skipRest(reason);
         rest.requireEvents(reason);
         return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());

@@ -1,5 +1,10 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.Breach;
+import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Owner;
+import dev.gaugeblock.contract.State;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.oracle.replay.MachineSetup;
@@ -7,12 +12,7 @@ import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Times;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
-import dev.gaugeblock.spec.Breach;
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Owner;
-import dev.gaugeblock.spec.State;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -82,7 +82,7 @@ public final class ContractJudge {
      * #judge(Operation, Event)}.
      */
     @Nullable
-    public Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
+    public Rejection judge(Event event, Times times, List<Call> calls) throws TextFormatException {
         return counted(timeline.judge(event, times, calls));
     }
 
@@ -91,10 +91,10 @@ public final class ContractJudge {
      *
      * @return {@code null} if nothing is wrong so far
      * @throws IllegalArgumentException if it asks for something that its machine does not have
-     * @throws TraceFormatException likewise, for an event before it that had not ended
+     * @throws TextFormatException likewise, for an event before it that had not ended
      */
     @Nullable
-    public Rejection judge(Operation operation, Event event) throws TraceFormatException {
+    public Rejection judge(Operation operation, Event event) throws TextFormatException {
         return switch (operation) {
             case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> {
                 Rejection unfinished = timeline.finish();
@@ -106,11 +106,11 @@ public final class ContractJudge {
 
     /** Judges what has not ended, after the last event. */
     @Nullable
-    Rejection end() throws TraceFormatException {
+    Rejection end() throws TextFormatException {
         return timeline.finish();
     }
 
-    private @Nullable Rejection setUp(Operation operation, Event event) throws TraceFormatException {
+    private @Nullable Rejection setUp(Operation operation, Event event) throws TextFormatException {
         if (operation == Operation.RESET) {
             setup = new MachineSetup(build);
             timeline.begin(null);
@@ -131,7 +131,7 @@ public final class ContractJudge {
         return null;
     }
 
-    private @Nullable Rejection boot(Operation operation, Event event) throws TraceFormatException {
+    private @Nullable Rejection boot(Operation operation, Event event) throws TextFormatException {
         boolean freed = !event.text("mode").equals("none");
         timeline.begin(
                 State.of(setup.requireZones(), setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout()));
@@ -146,7 +146,7 @@ public final class ContractJudge {
         return judgeCalls(operation, event);
     }
 
-    private @Nullable Rejection judgeCalls(Operation operation, Event event) throws TraceFormatException {
+    private @Nullable Rejection judgeCalls(Operation operation, Event event) throws TextFormatException {
         switch (operation) {
             case KMAP, KUNMAP, KWAITERS, KDUMP, KDIGEST -> build.requireWindow();
             default -> {

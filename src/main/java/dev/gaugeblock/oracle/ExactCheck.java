@@ -14,9 +14,9 @@ import dev.gaugeblock.oracle.trace.EventForm;
 import dev.gaugeblock.oracle.trace.HeaderCheck;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.Reason;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.oracle.trace.TraceReader;
+import dev.gaugeblock.text.Reason;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,14 +47,14 @@ public final class ExactCheck {
     private FileVerdict check() {
         try (TraceReader trace = TraceReader.open(file)) {
             return trace.isEmpty() ? FileVerdict.nothingToCheck(file.toString(), "the file is empty") : replay(trace);
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             return verdict(Verdict.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty());
         } catch (IOException e) {
             return FileVerdict.unreadable(file.toString(), Reason.of(e));
         }
     }
 
-    private FileVerdict replay(TraceReader trace) throws TraceFormatException {
+    private FileVerdict replay(TraceReader trace) throws TextFormatException {
         boolean ofBuffers = trace.header().isOfBuffers();
         Replay replay =
                 ofBuffers ? new BufferReplay() : new Reference(trace.header().build());
@@ -80,7 +80,7 @@ public final class ExactCheck {
     }
 
     /** Carries an event out, and holds every answer that it has, or should have, against the reference's. */
-    private Optional<Divergence> compare(Event event, Replay replay) throws TraceFormatException {
+    private Optional<Divergence> compare(Event event, Replay replay) throws TextFormatException {
         EventForm form = replay.form(event);
         String problem = form.problem(event.fields());
         if (problem != null) {
@@ -102,7 +102,7 @@ public final class ExactCheck {
         return Optional.empty();
     }
 
-    private static TraceFormatException error(Event event, @Nullable String problem) {
+    private static TextFormatException error(Event event, @Nullable String problem) {
         return event.position().error(event.operation() + ": " + problem);
     }
 
@@ -120,7 +120,7 @@ public final class ExactCheck {
                 machine == null ? 0 : machine.cpuCount());
     }
 
-    private FileVerdict violated(Divergence at, TraceReader trace) throws TraceFormatException {
+    private FileVerdict violated(Divergence at, TraceReader trace) throws TextFormatException {
         String reason = file + ":" + at.line() + ": event " + at.event() + ": " + at.field() + ": the file has "
                 + at.expected() + ", the reference " + at.actual();
         TraceReader.Rest rest = trace.skipRest(reason);
@@ -129,12 +129,12 @@ public final class ExactCheck {
         return verdict(Verdict.VIOLATED, rest.with(reason), rest.lines(), Optional.of(at));
     }
 
-    private FileVerdict inconclusive(Event event, @Nullable String why, TraceReader trace) throws TraceFormatException {
+    private FileVerdict inconclusive(Event event, @Nullable String why, TraceReader trace) throws TextFormatException {
         String reason = file + ":" + event.position().line() + ": event " + event.number() + ": " + why;
         return undecided(reason, trace);
     }
 
-    private FileVerdict undecided(String reason, TraceReader trace) throws TraceFormatException {
+    private FileVerdict undecided(String reason, TraceReader trace) throws TextFormatException {
         TraceReader.Rest rest = trace.skipRest(reason);
         rest.requireEvents(reason);
         return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());

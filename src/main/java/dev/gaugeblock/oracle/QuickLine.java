@@ -1,13 +1,13 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Limits;
+import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
-import dev.gaugeblock.oracle.replay.MachineSetup;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Times;
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.Result;
 import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -93,7 +93,7 @@ final class QuickLine {
 
     private @Nullable Call alloc(long lineNumber, boolean hugetlb) {
         boolean plain = (seen & ~(PF | FP | TIMES)) == ALLOC
-                && values[CPU] < MachineSetup.MOST_CPUS
+                && values[CPU] < Limits.MOST_CPUS
                 && values[GFP] <= Gfp.MASK
                 && values[ORDER] <= Integer.MAX_VALUE
                 && values[TASK] <= 15;
@@ -107,8 +107,8 @@ final class QuickLine {
 
     private @Nullable Call free() {
         boolean plain = (seen & ~(FP | TIMES)) == FREE
-                && values[CPU] < MachineSetup.MOST_CPUS
-                && values[PFN] <= Operation.MOST_FRAMES
+                && values[CPU] < Limits.MOST_CPUS
+                && values[PFN] <= Limits.MOST_FRAMES
                 && values[ORDER] < BuddyLists.MAX_ORDER;
         return plain
                 ? new Call.Free((int) values[CPU], (int) values[PFN], (int) values[ORDER], Call.Reception.ACCEPTED)

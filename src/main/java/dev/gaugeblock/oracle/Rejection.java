@@ -1,9 +1,9 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonText;
-import dev.gaugeblock.spec.Block;
-import dev.gaugeblock.spec.Breach;
 import java.util.stream.Collectors;
 
 /**

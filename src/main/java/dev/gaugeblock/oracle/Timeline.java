@@ -1,15 +1,15 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.Breach;
+import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Judgement;
+import dev.gaugeblock.contract.Result;
+import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.contract.State;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Times;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
-import dev.gaugeblock.spec.Breach;
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Judgement;
-import dev.gaugeblock.spec.Result;
-import dev.gaugeblock.spec.Rule;
-import dev.gaugeblock.spec.State;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -124,7 +124,7 @@ final class Timeline {
 
     /** Judges an event that comes after all before it and before all after it. */
     @Nullable
-    Rejection judge(Event event, List<Call> calls) throws TraceFormatException {
+    Rejection judge(Event event, List<Call> calls) throws TextFormatException {
         Rejection rejection = finish();
         if (!calls.isEmpty()) {
             keepStates();
@@ -134,7 +134,7 @@ final class Timeline {
 
     /** Takes in an event that lasted; judges what can be judged by the time of its call. */
     @Nullable
-    Rejection judge(Event event, Times times, List<Call> calls) throws TraceFormatException {
+    Rejection judge(Event event, Times times, List<Call> calls) throws TextFormatException {
         if (times.call() < lastCall) {
             throw new IllegalArgumentException(Times.CALL + ": the call at " + times.call() + " stands after one at "
                     + lastCall + "; lines are in the order of calls");
@@ -169,7 +169,7 @@ final class Timeline {
 
     /** Judges what is still running: nothing overlaps it any more. */
     @Nullable
-    Rejection finish() throws TraceFormatException {
+    Rejection finish() throws TextFormatException {
         Rejection rejection = null;
         while (rejection == null && !running.isEmpty()) {
             rejection = end(running.remove());
@@ -177,7 +177,7 @@ final class Timeline {
         return rejection;
     }
 
-    private @Nullable Rejection finishBefore(long time) throws TraceFormatException {
+    private @Nullable Rejection finishBefore(long time) throws TextFormatException {
         Rejection rejection = null;
         for (Running next = running.peek();
                 rejection == null && next != null && next.times.end() < time;
@@ -188,7 +188,7 @@ final class Timeline {
     }
 
     /** An event returns: all of it that did not take effect at the call does so now. */
-    private @Nullable Rejection end(Running ended) throws TraceFormatException {
+    private @Nullable Rejection end(Running ended) throws TextFormatException {
         early.remove(ended);
         Rejection rejection = null;
         for (int i = ended.done ? 1 : 0; i < ended.calls.size() && rejection == null; i++) {
@@ -234,7 +234,7 @@ final class Timeline {
     }
 
     /** Tries to place what was given back before it was handed out, together with the handing out. */
-    private void placeEarlyOnes() throws TraceFormatException {
+    private void placeEarlyOnes() throws TextFormatException {
         if (early.isEmpty()) {
             return;
         }
@@ -252,7 +252,7 @@ final class Timeline {
         }
     }
 
-    private boolean place(Running free) throws TraceFormatException {
+    private boolean place(Running free) throws TextFormatException {
         Judgement alone = step(free.event, begun(), free.first());
         if (alone instanceof State after) {
             return finish(free, after);
@@ -303,7 +303,7 @@ final class Timeline {
         return result.kind() == Result.Kind.GIVEN ? result.value() : -1;
     }
 
-    private @Nullable Rejection take(Event event, List<Call> calls) throws TraceFormatException {
+    private @Nullable Rejection take(Event event, List<Call> calls) throws TextFormatException {
         for (Call call : calls) {
             if (!meanwhile(call).isEmpty()) {
                 keepStates(); // the state before it may be looked at after what happened meanwhile
@@ -322,7 +322,7 @@ final class Timeline {
         state = after;
     }
 
-    private Judgement step(Event event, State from, Call call) throws TraceFormatException {
+    private Judgement step(Event event, State from, Call call) throws TextFormatException {
         try {
             return contract.step(from, call);
         } catch (IllegalArgumentException e) {

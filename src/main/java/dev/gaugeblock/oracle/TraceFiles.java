@@ -1,6 +1,6 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.oracle.trace.Reason;
+import dev.gaugeblock.text.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** Finds the files of events in folders, and checks them one after the other. */
 public final class TraceFiles {
-    /** In place of a path: events come from standard input. */
-    public static final String STANDARD_INPUT = "-";
-
     private TraceFiles() {}
 
     /**

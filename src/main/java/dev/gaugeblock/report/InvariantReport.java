@@ -1,7 +1,7 @@
 package dev.gaugeblock.report;
 
+import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
-import dev.gaugeblock.spec.Rule;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

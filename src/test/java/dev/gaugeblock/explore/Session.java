@@ -1,5 +1,12 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.contract.Breach;
+import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Judgement;
+import dev.gaugeblock.contract.Owner;
+import dev.gaugeblock.contract.Result;
+import dev.gaugeblock.contract.State;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Operation;
@@ -22,13 +29,6 @@ import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
-import dev.gaugeblock.spec.Breach;
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Judgement;
-import dev.gaugeblock.spec.Owner;
-import dev.gaugeblock.spec.Result;
-import dev.gaugeblock.spec.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Verdict;
-import dev.gaugeblock.spec.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

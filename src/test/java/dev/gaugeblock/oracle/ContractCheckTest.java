@@ -6,9 +6,9 @@ import static dev.gaugeblock.oracle.Traces.free;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.mm.Gfp;
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

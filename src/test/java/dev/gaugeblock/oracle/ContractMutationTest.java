@@ -3,18 +3,18 @@ package dev.gaugeblock.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.Breach;
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Owner;
+import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.contract.State;
 import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Header;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.oracle.trace.TraceReader;
-import dev.gaugeblock.spec.Block;
-import dev.gaugeblock.spec.Breach;
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Owner;
-import dev.gaugeblock.spec.Rule;
-import dev.gaugeblock.spec.State;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,7 +66,7 @@ class ContractMutationTest {
     private final Map<String, Integer> why = new TreeMap<>();
 
     @Test
-    void shouldRejectWrongAnswers() throws IOException, TraceFormatException {
+    void shouldRejectWrongAnswers() throws IOException, TextFormatException {
         for (String vector : VECTORS) {
             mutate(vector);
         }
@@ -87,7 +87,7 @@ class ContractMutationTest {
     }
 
     /** Goes through a vector with the contract, and tries mutants of some events on the states on the way. */
-    private void mutate(String vector) throws IOException, TraceFormatException {
+    private void mutate(String vector) throws IOException, TextFormatException {
         List<Event> events = new ArrayList<>();
         Header header;
         try (TraceReader reader = TraceReader.open(Vectors.file(vector))) {
@@ -117,7 +117,7 @@ class ContractMutationTest {
     }
 
     private void tryMutants(State state, List<Event> events, int at, Build build, Random random)
-            throws TraceFormatException {
+            throws TextFormatException {
         Event event = events.get(at);
         Map<Kind, List<Event>> mutants = new EnumMap<>(Kind.class);
         boolean alloc = event.operation().equals("alloc") && !(event.get("r") instanceof String);
@@ -160,7 +160,7 @@ class ContractMutationTest {
     }
 
     private void judgeMutant(Kind kind, List<Event> mutant, State state, List<Event> events, int at, Build build)
-            throws TraceFormatException {
+            throws TextFormatException {
         Breach breach = null;
         List<Event> rest = new ArrayList<>(mutant);
         rest.addAll(events.subList(at + 1, Math.min(events.size(), at + 1 + HORIZON)));

@@ -3,8 +3,8 @@ package dev.gaugeblock.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Rule;
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -7,8 +7,8 @@ import dev.gaugeblock.oracle.trace.BufferOperation;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Field;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.oracle.trace.TraceReader;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class EventsDocumentTest {
     }
 
     @Test
-    void shouldListEveryOperationOfTheVectors() throws IOException, TraceFormatException {
+    void shouldListEveryOperationOfTheVectors() throws IOException, TextFormatException {
         Set<String> listed = new TreeSet<>(tables(REPLAYED).keySet());
         Set<String> listedForBuffers = tables(OF_BUFFERS).keySet();
         for (Path file : Vectors.all()) {

@@ -3,19 +3,19 @@ package dev.gaugeblock.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Breach;
+import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Judgement;
+import dev.gaugeblock.contract.Owner;
+import dev.gaugeblock.contract.Result;
+import dev.gaugeblock.contract.State;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.oracle.trace.Event;
-import dev.gaugeblock.oracle.trace.Position;
 import dev.gaugeblock.oracle.trace.Times;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
-import dev.gaugeblock.spec.Breach;
-import dev.gaugeblock.spec.Call;
-import dev.gaugeblock.spec.Contract;
-import dev.gaugeblock.spec.Judgement;
-import dev.gaugeblock.spec.Owner;
-import dev.gaugeblock.spec.Result;
-import dev.gaugeblock.spec.State;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +51,7 @@ class LinearizabilityTest {
         return history;
     }
 
-    private boolean byTimeline(List<Timed> history) throws TraceFormatException {
+    private boolean byTimeline(List<Timed> history) throws TextFormatException {
         Timeline timeline = new Timeline(contract, new Tally());
         timeline.begin(START);
         Rejection rejection = null;
@@ -82,7 +82,7 @@ class LinearizabilityTest {
     }
 
     @Property(seed = "7")
-    void shouldAcceptWhatSomeOrderMakesLegal(@ForAll long seed) throws TraceFormatException {
+    void shouldAcceptWhatSomeOrderMakesLegal(@ForAll long seed) throws TextFormatException {
         List<Timed> history = history(seed);
         boolean accepted = byTimeline(history);
         if (isCausal(history)) {

@@ -10,8 +10,8 @@ import dev.gaugeblock.oracle.trace.FieldSet;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.Position;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class MutationTest {
                 "s01", "s02", "s04", "s05", "s06", "s09", "s10", "s13", "s16", "s18", "s26", "s27", "s28", "s29", "s30",
                 "s31", "s32", "s33", "s34", "s35", "s36", "s37", "s38", "s39", "s42", "s45", "s46"
             })
-    void shouldNameTheEventWithAChangedDigit(String vector) throws IOException, TraceFormatException {
+    void shouldNameTheEventWithAChangedDigit(String vector) throws IOException, TextFormatException {
         List<String> lines = Vectors.lines(vector);
         List<String> near = lines.subList(0, Math.min(lines.size(), 1000)); // each try replays all that comes before
         Random random = new Random(vector.hashCode());
@@ -86,7 +86,7 @@ class MutationTest {
     }
 
     /** The value with one decimal digit of its text replaced, and no number that begins with 0. */
-    private static Object changed(Object value, Random random) throws TraceFormatException {
+    private static Object changed(Object value, Random random) throws TextFormatException {
         String text = JsonText.of(value);
         while (true) {
             int at = random.nextInt(text.length());

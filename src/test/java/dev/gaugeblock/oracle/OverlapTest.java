@@ -7,8 +7,8 @@ import static dev.gaugeblock.oracle.Traces.free;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.mm.Gfp;
-import dev.gaugeblock.spec.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.Position;
 import dev.gaugeblock.oracle.trace.Times;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
-import dev.gaugeblock.spec.Call;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class QuickLineTest {
     private int read;
 
     @Test
-    void shouldReadTheVectorsAsTheSlowReaderDoes() throws IOException, TraceFormatException {
+    void shouldReadTheVectorsAsTheSlowReaderDoes() throws IOException, TextFormatException {
         for (String vector : List.of("s01", "s03", "s20", "s28", "s29", "s33")) {
             List<String> lines = Vectors.lines(vector);
             for (String line : lines.subList(1, lines.size())) {
@@ -100,7 +100,7 @@ class QuickLineTest {
             Operation operation = Operation.named(event.operation());
             assertEquals(null, operation.contractProblem(event.fields()), line);
             return event;
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             throw new AssertionError("read quickly, although " + e.getMessage(), e);
         }
     }

@@ -7,8 +7,8 @@ import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.Position;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +22,7 @@ public final class ReferenceSubject {
     private ReferenceSubject() {}
 
     /** With an argument, the window address that it answers to each kmap is off by a page. */
-    public static void main(String[] args) throws IOException, TraceFormatException {
+    public static void main(String[] args) throws IOException, TextFormatException {
         Reference reference = new Reference(new Build(false, 1024, false, false));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

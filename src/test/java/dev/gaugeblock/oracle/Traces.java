@@ -1,6 +1,6 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

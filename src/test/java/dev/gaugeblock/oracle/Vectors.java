@@ -2,8 +2,8 @@ package dev.gaugeblock.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gaugeblock.oracle.trace.LineReader;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.text.LineReader;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class Vectors {
     }
 
     /** The header line and the event lines of a file. */
-    static List<String> lines(String number) throws IOException, TraceFormatException {
+    static List<String> lines(String number) throws IOException, TextFormatException {
         List<String> lines = new ArrayList<>();
         try (LineReader reader = LineReader.open(file(number))) {
             for (String line = reader.next(); line != null; line = reader.next()) {

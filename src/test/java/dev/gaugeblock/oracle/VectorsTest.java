@@ -3,7 +3,7 @@ package dev.gaugeblock.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -21,7 +21,7 @@ class VectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void shouldAnswerAsTheOriginal(Path file) throws IOException, TraceFormatException {
+    void shouldAnswerAsTheOriginal(Path file) throws IOException, TextFormatException {
         FileVerdict verdict = ExactCheck.check(file);
         assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
         assertEquals(0, verdict.unjudged());

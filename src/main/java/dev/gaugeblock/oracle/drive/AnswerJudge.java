@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractJudge;
 import dev.gaugeblock.oracle.Rejection;
 import dev.gaugeblock.oracle.replay.Difference;
@@ -8,8 +9,7 @@ import dev.gaugeblock.oracle.trace.Answers;
 import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
-import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -17,7 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** Judges the answers of a program to one sequence, one after the other. */
 interface AnswerJudge {
     /** What is wrong with an event, {@code null} if nothing. */
-    Transcript.@Nullable Failure judge(Operation operation, Event event) throws TraceFormatException;
+    Transcript.@Nullable Failure judge(Operation operation, Event event) throws TextFormatException;
 
     /** Holds a program to the contract. */
     static AnswerJudge byContract(Build build, Contract.Failures failures) {

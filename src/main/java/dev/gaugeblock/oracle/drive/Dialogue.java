@@ -7,8 +7,8 @@ import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.Position;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -182,7 +182,7 @@ final class Dialogue {
         }
         try {
             return judge.judge(operation, event);
-        } catch (IllegalArgumentException | BeyondReferenceException | TraceFormatException e) {
+        } catch (IllegalArgumentException | BeyondReferenceException | TextFormatException e) {
             throw new IllegalStateException("drive asked for what its own judge does not take: " + fields, e);
         }
     }
@@ -192,7 +192,7 @@ final class Dialogue {
         Map<String, @Nullable Object> answer;
         try {
             answer = new LinkedHashMap<>(JsonReader.read(line, new Position("answer", 1)));
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             throw new SubjectFault(SubjectFault.Kind.GARBAGE, JsonText.shown(line) + " is no answer: " + e.problem());
         }
         if (!(answer.get("i") instanceof Long)) {

@@ -1,12 +1,12 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.Header;
 import dev.gaugeblock.oracle.trace.JsonText;
-import dev.gaugeblock.oracle.trace.Reason;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.oracle.trace.TraceReader;
-import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.text.Reason;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,11 +82,11 @@ public final class Driver implements AutoCloseable {
      *
      * @throws IOException if the file cannot be read, or the program not started
      */
-    public DriveVerdict replay(Path file) throws IOException, TraceFormatException {
+    public DriveVerdict replay(Path file) throws IOException, TextFormatException {
         Sequence sequence;
         try (TraceReader trace = TraceReader.open(file)) {
             if (trace.isEmpty()) {
-                throw new TraceFormatException(file.toString(), 1, 0, "the file is empty");
+                throw new TextFormatException(file.toString(), 1, 0, "the file is empty");
             }
             sequence = Sequence.of(trace);
         } catch (IOException e) {

@@ -3,8 +3,8 @@ package dev.gaugeblock.oracle.drive;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.oracle.trace.TraceReader;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
      * The sequence that a file of events is a record of. A frame that the file frees, takes or maps stands for the block
      * of the request that was answered with it, as long as the file may do that with it; else for itself.
      */
-    static Sequence of(TraceReader trace) throws TraceFormatException {
+    static Sequence of(TraceReader trace) throws TextFormatException {
         List<Map<String, @Nullable Object>> setUp = new ArrayList<>();
         List<Move> moves = new ArrayList<>();
         Map<Long, Integer> blocks = new HashMap<>();
@@ -86,7 +86,7 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
 
     private static Move move(
             Operation operation, Event event, List<Move> before, Map<Long, Integer> blocks, Holding holding)
-            throws TraceFormatException {
+            throws TextFormatException {
         if (operation == Operation.ALLOC) {
             if (event.integer("task") != 0 || event.has("script")) {
                 throw event.position().error("alloc: drive asks for task 0, and without a script");

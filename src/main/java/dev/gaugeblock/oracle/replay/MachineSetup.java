@@ -10,9 +10,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * no machine has.
  */
 public final class MachineSetup {
-    /** Most CPUs of a machine. */
-    public static final int MOST_CPUS = 256;
-
     private final Build build;
     private @Nullable MemoryLayout layout;
     private int cpus = 1;

@@ -1,5 +1,7 @@
 package dev.gaugeblock.oracle.trace;
 
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +61,7 @@ public final class Event {
         if (read == null) {
             try {
                 read = JsonReader.read(line, position);
-            } catch (TraceFormatException e) {
+            } catch (TextFormatException e) {
                 throw new IllegalStateException("a line that was found right: " + line, e);
             }
             fields = read;

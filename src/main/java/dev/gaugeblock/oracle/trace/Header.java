@@ -9,6 +9,8 @@ import static dev.gaugeblock.oracle.trace.FieldType.object;
 import static dev.gaugeblock.oracle.trace.FieldType.oneOf;
 import static dev.gaugeblock.oracle.trace.FieldType.text;
 
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,7 @@ public record Header(
     }
 
     /** Reads the header from the fields of the first line. */
-    static Header of(Map<String, @Nullable Object> fields, Position at) throws TraceFormatException {
+    static Header of(Map<String, @Nullable Object> fields, Position at) throws TextFormatException {
         if (!fields.containsKey("header")) {
             throw at.error("the first line is no header: the field \"header\" is missing");
         }
@@ -96,7 +98,7 @@ public record Header(
         return Objects.requireNonNull(fields.get(name), name);
     }
 
-    private static Build build(Map<String, @Nullable Object> fields, Position at) throws TraceFormatException {
+    private static Build build(Map<String, @Nullable Object> fields, Position at) throws TextFormatException {
         try {
             return new Build(
                     (Boolean) declared(fields, "hugetlb"),

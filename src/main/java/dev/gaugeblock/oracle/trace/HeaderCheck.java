@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.trace;
 
+import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class HeaderCheck {
     }
 
     /** Called after the last event. */
-    public void end() throws TraceFormatException {
+    public void end() throws TextFormatException {
         endMachine();
         Map<String, @Nullable Object> config = header.config();
         if (config.isEmpty()) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ public final class JsonReader {
         this.at = at;
     }
 
-    public static Map<String, @Nullable Object> read(String line, Position at) throws TraceFormatException {
+    public static Map<String, @Nullable Object> read(String line, Position at) throws TextFormatException {
         try (JsonParser parser = FACTORY.createParser(line)) {
             return new JsonReader(parser, at).read();
         } catch (JacksonException e) {
@@ -45,7 +47,7 @@ public final class JsonReader {
         }
     }
 
-    private Map<String, @Nullable Object> read() throws IOException, TraceFormatException {
+    private Map<String, @Nullable Object> read() throws IOException, TextFormatException {
         JsonToken first = parser.nextToken();
         if (first == null) {
             throw at.error("an empty line, where a JSON object was due");
@@ -60,7 +62,7 @@ public final class JsonReader {
         return object;
     }
 
-    private Map<String, @Nullable Object> object() throws IOException, TraceFormatException {
+    private Map<String, @Nullable Object> object() throws IOException, TextFormatException {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
@@ -73,7 +75,7 @@ public final class JsonReader {
         return Collections.unmodifiableMap(object);
     }
 
-    private List<@Nullable Object> array() throws IOException, TraceFormatException {
+    private List<@Nullable Object> array() throws IOException, TextFormatException {
         List<@Nullable Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(value());
@@ -81,7 +83,7 @@ public final class JsonReader {
         return Collections.unmodifiableList(array);
     }
 
-    private @Nullable Object value() throws IOException, TraceFormatException {
+    private @Nullable Object value() throws IOException, TextFormatException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
@@ -95,7 +97,7 @@ public final class JsonReader {
         };
     }
 
-    private Long number() throws IOException, TraceFormatException {
+    private Long number() throws IOException, TextFormatException {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             throw error("the number " + shownNumber() + " does not fit 64 bits");
         }
@@ -107,7 +109,7 @@ public final class JsonReader {
         return digits.length() > 40 ? digits.substring(0, 40) + "..." : digits;
     }
 
-    private TraceFormatException error(String problem) {
+    private TextFormatException error(String problem) {
         return at.error(parser.currentTokenLocation().getColumnNr(), problem);
     }
 }

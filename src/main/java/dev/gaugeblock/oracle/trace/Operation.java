@@ -12,12 +12,12 @@ import static dev.gaugeblock.oracle.trace.FieldType.outcome;
 import static dev.gaugeblock.oracle.trace.FieldType.text;
 import static dev.gaugeblock.oracle.trace.FieldType.tuple;
 
+import dev.gaugeblock.contract.Limits;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.Zone;
-import dev.gaugeblock.oracle.replay.MachineSetup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,7 +36,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public enum Operation {
     RESET("reset", with()),
     ZONES("zones", with(required("sizes", list(3, frames())), required("node_start", frames()))),
-    NCPU("ncpu", with(required("n", number(1, MachineSetup.MOST_CPUS)))),
+    NCPU("ncpu", with(required("n", number(1, Limits.MOST_CPUS)))),
     HOLES("holes", with(required("holes", list(3, frames())))),
     RESERVE("reserve", with(required("pfn", frames()), required("count", frames()))),
     BOOT("boot", with(bootMode()), mayBug(), with(trace()), parameters(), with(unlessGivenUp("d", text()))),
@@ -191,9 +191,6 @@ public enum Operation {
     HASH("hash", with(required("val", word()), required("bits", number(1, 31))), numbers("r")),
     SQRT("sqrt", with(required("x", word())), numbers("r"));
 
-    /** Most frames that an argument may speak of: 1 TiB, so that sums of a few of them fit 32 bits. */
-    public static final int MOST_FRAMES = 1 << 28;
-
     private static final Map<String, Operation> BY_NAME = new HashMap<>();
 
     static {
@@ -262,7 +259,7 @@ public enum Operation {
     }
 
     private static FieldType frames() {
-        return number(0, MOST_FRAMES);
+        return number(0, Limits.MOST_FRAMES);
     }
 
     /** A number of 32 bits, unsigned. */
@@ -284,7 +281,7 @@ public enum Operation {
     }
 
     private static Field cpu() {
-        return required("cpu", number(0, MachineSetup.MOST_CPUS - 1));
+        return required("cpu", number(0, Limits.MOST_CPUS - 1));
     }
 
     private static Field pfn() {

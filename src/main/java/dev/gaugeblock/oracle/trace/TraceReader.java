@@ -1,5 +1,8 @@
 package dev.gaugeblock.oracle.trace;
 
+import dev.gaugeblock.text.LineReader;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,18 +16,18 @@ public final class TraceReader implements Closeable {
     private final @Nullable Header header;
     private long nextNumber;
 
-    private TraceReader(LineReader lines) throws TraceFormatException {
+    private TraceReader(LineReader lines) throws TextFormatException {
         this.lines = lines;
         String first = lines.next();
         this.header = first == null ? null : Header.of(JsonReader.read(first, lines.position()), lines.position());
     }
 
     /** Opens a file and reads its header. */
-    public static TraceReader open(Path file) throws IOException, TraceFormatException {
+    public static TraceReader open(Path file) throws IOException, TextFormatException {
         LineReader lines = LineReader.open(file);
         try {
             return new TraceReader(lines);
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             lines.close();
             throw e;
         }
@@ -41,12 +44,12 @@ public final class TraceReader implements Closeable {
 
     /** The next event, or {@code null} after the last. Its operation may be unknown, its fields are unchecked. */
     @Nullable
-    public Event next() throws TraceFormatException {
+    public Event next() throws TextFormatException {
         return advance() ? event() : null;
     }
 
     /** Goes to the next event; {@code false} after the last. */
-    public boolean advance() throws TraceFormatException {
+    public boolean advance() throws TextFormatException {
         return lines.advance();
     }
 
@@ -66,16 +69,16 @@ public final class TraceReader implements Closeable {
     }
 
     /** The event, of which only the name of its operation and its number were read, and found right. */
-    public Event unread(String operation) throws TraceFormatException {
+    public Event unread(String operation) throws TextFormatException {
         return Event.unread(lines.position(), nextNumber++, operation, lines.text());
     }
 
     /** Reads the event. */
-    public Event event() throws TraceFormatException {
+    public Event event() throws TextFormatException {
         return event(lines.text());
     }
 
-    private Event event(String line) throws TraceFormatException {
+    private Event event(String line) throws TextFormatException {
         Position at = lines.position();
         Map<String, @Nullable Object> fields = JsonReader.read(line, at);
         Object number = fields.get("i");
@@ -96,16 +99,16 @@ public final class TraceReader implements Closeable {
      * @param lines how many
      * @param damage the first of them that is no event, {@code null} if they all are
      */
-    public record Rest(long lines, @Nullable TraceFormatException damage) {
+    public record Rest(long lines, @Nullable TextFormatException damage) {
         /** What was decided before, and the damage. */
         public String with(String decided) {
-            TraceFormatException here = damage;
+            TextFormatException here = damage;
             return here == null ? decided : decided + "; further on: " + here.getMessage();
         }
 
         /** Throws the damage if there is any: it outweighs what was decided before. */
-        public void requireEvents(String decided) throws TraceFormatException {
-            TraceFormatException here = damage;
+        public void requireEvents(String decided) throws TextFormatException {
+            TextFormatException here = damage;
             if (here != null) {
                 throw here.after(decided);
             }
@@ -118,25 +121,25 @@ public final class TraceReader implements Closeable {
      * @param decided what was found out before. If the file's very bytes are damaged it cannot be trusted, and is named
      *     with the error
      */
-    public Rest skipRest(String decided) throws TraceFormatException {
+    public Rest skipRest(String decided) throws TextFormatException {
         long skipped = 0;
-        TraceFormatException damage = null;
+        TextFormatException damage = null;
         try {
             for (; advance(); skipped++) {
                 String text = lines.text();
                 damage = damage == null ? damage(text) : damage;
             }
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             throw e.after(decided);
         }
         return new Rest(skipped, damage);
     }
 
-    private @Nullable TraceFormatException damage(String line) {
+    private @Nullable TextFormatException damage(String line) {
         try {
             event(line);
             return null;
-        } catch (TraceFormatException e) {
+        } catch (TextFormatException e) {
             return e;
         }
     }

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.ReferenceSubject;
 import dev.gaugeblock.oracle.Traces;
 import dev.gaugeblock.oracle.Verdict;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
 import dev.gaugeblock.oracle.trace.TraceReader;
-import dev.gaugeblock.spec.Contract;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ class DriverTest {
 
     /** It always gives out frame 0: two requests show that, or one if the first asks for a zone without it. */
     @Test
-    void shouldShrinkABreachAndSaveIt() throws IOException, TraceFormatException {
+    void shouldShrinkABreachAndSaveIt() throws IOException, TextFormatException {
         List<String> command = subject("echo \"{\\\"i\\\":$i,\\\"r\\\":0}\"");
         DriveVerdict verdict = drive(command, LIMIT);
         assertTrue(verdict.lines().size() <= 1 + 4 + 2, verdict.lines().toString());
@@ -180,7 +180,7 @@ class DriverTest {
 
     /** A file may hold what no caller may do; it is asked for even so. */
     @Test
-    void shouldAskForWhatAFileAsked() throws IOException, TraceFormatException {
+    void shouldAskForWhatAFileAsked() throws IOException, TextFormatException {
         Path file = Traces.write(
                 folder.resolve("twice.jsonl"),
                 Traces.BOOTED,
@@ -198,7 +198,7 @@ class DriverTest {
         Path privileged = Traces.write(
                 folder.resolve("task.jsonl"), Traces.BOOTED, "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':4,'r':64");
         try (TraceReader trace = TraceReader.open(privileged)) {
-            assertThrows(TraceFormatException.class, () -> Sequence.of(trace));
+            assertThrows(TextFormatException.class, () -> Sequence.of(trace));
         }
     }
 
@@ -332,7 +332,7 @@ class DriverTest {
     void shouldRefuseAFileThatItCannotAskAgain() throws IOException {
         Path file = Traces.write(folder.resolve("t.jsonl"), Traces.BOOTED, "'op':'lru'");
         try (Driver driver = Driver.byContract(List.of("cat"), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
-            TraceFormatException refused = assertThrows(TraceFormatException.class, () -> driver.replay(file));
+            TextFormatException refused = assertThrows(TextFormatException.class, () -> driver.replay(file));
             assertEquals(5, refused.line());
         }
         assertTrue(Files.exists(file));

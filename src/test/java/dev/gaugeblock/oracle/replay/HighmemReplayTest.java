@@ -7,8 +7,8 @@ import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.Operation;
-import dev.gaugeblock.oracle.trace.Position;
-import dev.gaugeblock.oracle.trace.TraceFormatException;
+import dev.gaugeblock.text.Position;
+import dev.gaugeblock.text.TextFormatException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,14 +21,14 @@ class HighmemReplayTest {
 
     private final Reference reference = new Reference(new Build(false, 1, false, false));
 
-    HighmemReplayTest() throws TraceFormatException {
+    HighmemReplayTest() throws TextFormatException {
         ask("'op':'zones','sizes':[2,0,4],'node_start':0");
         ask("'op':'ncpu','n':2");
         ask("'op':'bootq','mode':'blocks'");
     }
 
     /** The answers to an event without answers. */
-    private Map<String, Object> ask(String event) throws TraceFormatException {
+    private Map<String, Object> ask(String event) throws TextFormatException {
         Position here = new Position("test", 1);
         Map<String, Object> fields = JsonReader.read("{" + event.replace('\'', '"') + "}", here);
         String name = (String) fields.get("op");
@@ -38,7 +38,7 @@ class HighmemReplayTest {
     }
 
     @Test
-    void shouldCarryThePreemptCountFromCpuToCpuUntilABug() throws TraceFormatException {
+    void shouldCarryThePreemptCountFromCpuToCpuUntilABug() throws TextFormatException {
         assertEquals(1L, ask("'op':'katomic','cpu':0,'pfn':2,'type':0").get("preempt"));
         assertEquals(2L, ask("'op':'katomic','cpu':1,'pfn':1,'type':0").get("preempt"));
         assertEquals(
@@ -60,7 +60,7 @@ class HighmemReplayTest {
     }
 
     @Test
-    void shouldPretendWaitersUntilToldOtherwise() throws TraceFormatException {
+    void shouldPretendWaitersUntilToldOtherwise() throws TextFormatException {
         ask("'op':'kwaiters','n':2");
         assertWakesUp(true);
         assertWakesUp(true);
@@ -71,7 +71,7 @@ class HighmemReplayTest {
     }
 
     @Test
-    void shouldHaveAnEmptyQueueAfterASleeperWasGivenUp() throws TraceFormatException {
+    void shouldHaveAnEmptyQueueAfterASleeperWasGivenUp() throws TextFormatException {
         ask("'op':'kwaiters','n':2");
         ask("'op':'kmap','pfn':2");
         assertEquals("BLOCKED", ask("'op':'kmap','pfn':3").get("r"));
@@ -80,7 +80,7 @@ class HighmemReplayTest {
 
     /** The script gives up the slot that is slept for, then frees a frame that is free. */
     @Test
-    void shouldForgetTheSleeperAfterABugOfItsScript() throws TraceFormatException {
+    void shouldForgetTheSleeperAfterABugOfItsScript() throws TextFormatException {
         ask("'op':'kmap','pfn':2");
         Map<String, Object> answers = ask("'op':'kmap','pfn':3,'script':['K:u2,f4.0@0']");
         assertEquals("__free_pages: count_is_zero", answers.get("bug"));
@@ -89,7 +89,7 @@ class HighmemReplayTest {
     }
 
     /** kmap ends the frame's life without users in the only slot, kunmap begins it: the latter wakes. */
-    private void assertWakesUp(boolean expected) throws TraceFormatException {
+    private void assertWakesUp(boolean expected) throws TextFormatException {
         assertEquals(2L, ask("'op':'kmap','pfn':4").get("count"));
         Map<String, Object> answers = ask("'op':'kunmap','pfn':4,'irq':0");
         assertEquals(1L, answers.get("count"));

@@ -1,0 +1,107 @@
+package dev.gaugeblock.contract;
+
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+
+/**
+ * The contract: what any correct zoned page allocator with highmem mappings keeps to. {@link #step} is a pure function;
+ * whatever the rules do not mention, such as which free block is handed out, is up to the implementation.
+ */
+public final class Contract {
+    /** How failed allocations are judged. */
+    public enum Failures {
+        /** One must have had to fail. */
+        RESOURCE_AWARE,
+        /** They may happen at will. */
+        RESOURCE_OBLIVIOUS
+    }
+
+    private final Failures failures;
+    private final @NotOnlyInitialized BlockRules blocks;
+    private final @NotOnlyInitialized MappingRules mappings;
+
+    public Contract(Failures failures) {
+        this.failures = failures;
+        this.blocks = new BlockRules(failures, this);
+        this.mappings = new MappingRules(this);
+    }
+
+    /**
+     * Judges one call.
+     *
+     * @return the state after it, or the rule that it broke
+     * @throws IllegalArgumentException if it speaks of something that the machine does not have
+     */
+    public Judgement step(State state, Call call) {
+        if (call instanceof Call.Alloc alloc) {
+            return blocks.alloc(state, alloc);
+        }
+        if (call instanceof Call.Free free) {
+            return BlockRules.free(state, free);
+        }
+        if (call instanceof Call.FreeCounts counts) {
+            return CountRule.judge(state, counts);
+        }
+        if (call instanceof Call.Drain drain) {
+            return state.drained(drain.cpu());
+        }
+        if (call instanceof Call.Ran ran) {
+            return state.holdingBack(ran.cpu());
+        }
+        if (call instanceof Call.HoldBack hold) {
+            return CountRule.holdBack(state, hold.cpu());
+        }
+        if (call instanceof Call.Take take) {
+            return blocks.take(state, take);
+        }
+        if (call instanceof Call.Give give) {
+            return BlockRules.give(state, give);
+        }
+        if (call instanceof Call.Get get) {
+            return BlockRules.get(state, get);
+        }
+        if (call instanceof Call.References references) {
+            return BlockRules.references(state, references);
+        }
+        if (call instanceof Call.SetMin set) {
+            ZoneFrames zone = state.named(set.zone());
+            return state.with(
+                    set.zone(), zone.with(new Marks(set.min(), zone.marks().reserve())));
+        }
+        if (call instanceof Call.SetReserve set) {
+            ZoneFrames zone = state.named(set.zone());
+            return state.with(set.zone(), zone.with(new Marks(zone.marks().min(), set.reserve())));
+        }
+        if (call instanceof Call.Disturb disturb) {
+            return CountRule.disturb(state, disturb.zone());
+        }
+        if (call instanceof Call.Poke poke) {
+            return CountRule.disturb(state, BlockRules.zoneOf(state, poke.pfn()));
+        }
+        return mappings.judge(state, call);
+    }
+
+    /**
+     * Whether a rule has anything to say of a call: free counts prove nothing where zones are unknown or disturbed, and
+     * failures where zones are unknown, or where they may happen at will.
+     */
+    public boolean judges(State state, Call call) {
+        if (call instanceof Call.FreeCounts) {
+            return CountRule.isJudged(state);
+        }
+        boolean failed = call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING;
+        return call.isJudged() && !(failed && (failures == Failures.RESOURCE_OBLIVIOUS || !state.isZoned()));
+    }
+
+    /** Judges several calls, up to the first breach. */
+    Judgement steps(State state, Iterable<Call> calls) {
+        State now = state;
+        for (Call call : calls) {
+            Judgement judgement = step(now, call);
+            if (judgement instanceof Breach) {
+                return judgement;
+            }
+            now = (State) judgement;
+        }
+        return now;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gaugeblock.contract;
+
+import dev.gaugeblock.mm.Zone;
+
+/** Holds the free counts that an implementation reports against the frames that are free. */
+final class CountRule {
+    private CountRule() {}
+
+    /** Whether the counts of some zone are held against anything. */
+    static boolean isJudged(State state) {
+        for (int index = 0; index < state.zones(); index++) {
+            if (state.isZoned() && !state.zone(index).isDisturbed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static Judgement judge(State state, Call.FreeCounts counts) {
+        if (!state.isZoned()) {
+            return state;
+        }
+        State now = state;
+        for (int index = 0; index < state.zones(); index++) {
+            ZoneFrames zone = state.zone(index);
+            if (zone.isDisturbed()) {
+                continue;
+            }
+            long reported = counts.of(index);
+            long most = zone.free() + zone.unknown();
+            long least = state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
+            if (reported < least || reported > most) {
+                return new Breach(Rule.FRAMES_CONSERVED, wrong(state, index, reported, least, most));
+            }
+            if (reported != zone.reported()) {
+                now = now.with(index, zone.withReported(reported));
+            }
+        }
+        return now;
+    }
+
+    private static String wrong(State state, int index, long reported, long least, long most) {
+        ZoneFrames zone = state.zone(index);
+        return "zone " + Zone.name(index) + " reports " + reported + " free frames, but has "
+                + (least == most ? most : reported > most ? "at most " + most : "at least " + least) + ": "
+                + zone.spanned() + " less " + zone.live() + " live and " + zone.reserved() + " reserved"
+                + (least == 0 && reported <= most ? "" : state.nothingHeldBack() ? ", and no CPU holds any back" : "");
+    }
+
+    /** Until it is reported how many frames are on the free lists, none is known to be. */
+    static State holdBack(State state, int cpu) {
+        State now = state.holdingBack(cpu);
+        for (int index = 0; index < state.zones(); index++) {
+            if (!state.zone(index).isDisturbed()) {
+                now = now.with(index, state.zone(index).withReported(0));
+            }
+        }
+        return now;
+    }
+
+    static State disturb(State state, int index) {
+        return state.with(index, state.zone(index).withReported(ZoneFrames.DISTURBED));
+    }
+}

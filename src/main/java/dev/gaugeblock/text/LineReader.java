@@ -1,0 +1,148 @@
+package dev.gaugeblock.text;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Reads a text file, plain or gzip, line by line, in memory for one line. Whatever cannot be read, down to a single
+ * byte that is not UTF-8, is an error that names the line.
+ */
+public final class LineReader implements Closeable {
+    /** In place of a path: the text comes from standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    /** Bytes in the longest line that is read; a dump of a 4 GiB machine takes about a tenth. */
+    static final int LONGEST_LINE = 1 << 27;
+
+    private final String file;
+    private final InputStream in;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
+    private final byte[] buffer = new byte[1 << 16];
+    private int next;
+    private int limit;
+    private byte[] line = new byte[1 << 10];
+    private int length;
+    private long lines;
+
+    private LineReader(String file, InputStream in) {
+        this.file = file;
+        this.in = in;
+    }
+
+    /**
+     * Opens a file, or standard input if the path is {@link #STANDARD_INPUT}. It is gzip data if it begins like
+     * it or, failing that, is named {@code .gz}.
+     */
+    public static LineReader open(Path path) throws IOException, TextFormatException {
+        String file = path.toString();
+        InputStream bytes = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path);
+        PushbackInputStream in = new PushbackInputStream(bytes, 2);
+        try {
+            byte[] start = in.readNBytes(2);
+            in.unread(start);
+            boolean magic = Arrays.equals(start, GzipStream.MAGIC);
+            return new LineReader(file, magic || file.endsWith(".gz") ? new GzipStream(in) : in);
+        } catch (IOException e) {
+            in.close();
+            throw new TextFormatException(file, 1, 0, Reason.of(e));
+        }
+    }
+
+    /** The line that {@link #next} returned last. */
+    public Position position() {
+        return new Position(file, lines);
+    }
+
+    /** The number of the line, from 1. */
+    public long number() {
+        return lines;
+    }
+
+    /** The next line without its line feed, or {@code null} after the last. */
+    @Nullable
+    public String next() throws TextFormatException {
+        return advance() ? text() : null;
+    }
+
+    /** Goes to the next line; {@code false} after the last. */
+    public boolean advance() throws TextFormatException {
+        lines++;
+        length = 0;
+        try {
+            while (true) {
+                if (next == limit && !fill()) {
+                    if (length == 0) {
+                        lines--;
+                        return false;
+                    }
+                    return true;
+                }
+                int end = next;
+                while (end < limit && buffer[end] != '\n') {
+                    end++;
+                }
+                append(end);
+                if (end < limit) {
+                    next = end + 1;
+                    return true;
+                }
+                next = limit;
+            }
+        } catch (IOException e) {
+            throw position().error(Reason.of(e));
+        }
+    }
+
+    /** The bytes of the line, of which the first {@link #length} count; until the next line is read. */
+    public byte[] bytes() {
+        return line;
+    }
+
+    /** How many bytes the line has, without its line feed. */
+    public int length() {
+        return length;
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
+    }
+
+    private void append(int end) throws TextFormatException {
+        int newLength = length + end - next;
+        if (newLength > LONGEST_LINE) {
+            throw position().error("a line of more than " + LONGEST_LINE + " bytes");
+        }
+        if (newLength > line.length) {
+            line = Arrays.copyOf(line, Math.max(newLength, 2 * line.length));
+        }
+        System.arraycopy(buffer, next, line, length, end - next);
+        length = newLength;
+    }
+
+    /** The line. */
+    public String text() throws TextFormatException {
+        ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
+        try {
+            return decoder.decode(bytes).toString();
+        } catch (CharacterCodingException malformed) {
+            throw position().error("byte " + (bytes.position() + 1) + " of the line is not UTF-8");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
