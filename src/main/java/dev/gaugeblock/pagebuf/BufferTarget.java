@@ -1,13 +1,11 @@
 package dev.gaugeblock.pagebuf;
 
-import dev.gaugeblock.highmem.PageHash;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
-import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -17,8 +15,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * its last user lets go, unless it still has to be written or the file system keeps it.
  */
 public final class BufferTarget implements Stateful {
-    private final HashChain[] chains;
-    private final int hashBits;
+    private final BufferHash hash;
+    private final LiveBuffers live = new LiveBuffers();
     private final BufferPages pages;
     private final BlockDevice device;
     private final BufferObserver observer;
@@ -26,8 +24,6 @@ public final class BufferTarget implements Stateful {
     private final @NotOnlyInitialized DelayedWrites delayed;
     private final @NotOnlyInitialized CompletionWork work;
     private final @NotOnlyInitialized BufferIo io;
-    /** Every buffer from its making to its freeing. The kernel has no such list; invariants and state need it. */
-    private final List<PageBuf> live = new ArrayList<>();
 
     /**
      * A device without buffers.
@@ -42,11 +38,7 @@ public final class BufferTarget implements Stateful {
             CongestionWait congestion,
             BufferObserver observer,
             Scheduler scheduler) {
-        this.hashBits = hashBits;
-        this.chains = new HashChain[1 << hashBits];
-        for (int i = 0; i < chains.length; i++) {
-            chains[i] = new HashChain(i, scheduler);
-        }
+        this.hash = new BufferHash(hashBits, scheduler);
         this.device = device;
         this.observer = observer;
         this.scheduler = scheduler;
@@ -73,18 +65,14 @@ public final class BufferTarget implements Stateful {
         return work;
     }
 
-    /** Number of chains. */
-    public int chains() {
-        return chains.length;
+    /** Where buffers are found by their blocks. */
+    public BufferHash hash() {
+        return hash;
     }
 
-    public HashChain chain(int index) {
-        return chains[index];
-    }
-
-    /** The chain of a block. */
-    public HashChain chainOf(int block) {
-        return chains[PageHash.hash(block, hashBits)];
+    /** The buffers that there are. */
+    public LiveBuffers live() {
+        return live;
     }
 
     /**
@@ -95,12 +83,12 @@ public final class BufferTarget implements Stateful {
      * @return the buffer; {@code fresh} if it was inserted; {@code null} for none
      */
     public @Nullable PageBuf find(int block, int length, int flags, @Nullable PageBuf fresh, Task task) {
-        HashChain chain = chainOf(block);
+        HashChain chain = hash.chainOf(block);
         chain.lock.acquire(task);
         PageBuf found = chain.findLocked(block, length, task);
         if (found == null && fresh != null) {
             chain.addLocked(fresh, task);
-            bornOwned(fresh);
+            live.addOwned(fresh);
         }
         chain.lock.release(task);
         if (found == null) {
@@ -151,7 +139,7 @@ public final class BufferTarget implements Stateful {
     public @Nullable PageBuf getUncached(int length, Task task) {
         observer.allocated(PageBufFlags.km(0));
         PageBuf buffer = new PageBuf(0, length, PageBufFlags.FORCEIO, scheduler);
-        bornOwned(buffer);
+        live.addOwned(buffer);
         if (!pages.allocate(buffer, task)) {
             release(buffer, task);
             return null;
@@ -264,7 +252,7 @@ public final class BufferTarget implements Stateful {
     /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
     private void free(PageBuf buffer, Task task) {
         int flags = buffer.flags.get(task);
-        diedOwned(buffer);
+        live.removeOwned(buffer);
         if ((flags & PageBufFlags.PAGE_CACHE) != 0) {
             pages.release(buffer, flags, task);
         } else if ((flags & PageBufFlags.KMEM_ALLOC) != 0) {
@@ -273,119 +261,18 @@ public final class BufferTarget implements Stateful {
         observer.freed(buffer);
     }
 
-    private void bornOwned(PageBuf buffer) {
-        live.add(buffer);
-    }
-
-    private void diedOwned(PageBuf buffer) {
-        buffer.markFreedOwned();
-        live.remove(buffer);
-    }
-
-    /** Every buffer that was made and not yet freed, for invariants and tests. */
-    public List<PageBuf> live() {
-        return new ArrayList<>(live);
-    }
-
     /** Unmaps the ranges of buffers that are gone. */
     void purgeRanges(Task task) {
         pages.purge(task);
     }
 
-    /** {@code xfs_flush_buftarg} and what follows it at unmounting ask this: whether only managed buffers are left. */
-    public boolean isDrained(Task task) {
-        for (HashChain chain : chains) {
-            chain.lock.acquire(task);
-            boolean drained = chain.isDrainedLocked(task);
-            chain.lock.release(task);
-            if (!drained) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Whether nobody holds one of the locks around the buffers. */
     public boolean isAtRest() {
-        for (HashChain chain : chains) {
-            if (!chain.lock.isFree()) {
-                return false;
-            }
-        }
-        return delayed.lock().isFree()
+        return hash.isAtRest()
+                && delayed.lock().isFree()
                 && work.lock().isFree()
                 && device.lock().isFree()
                 && pages.cache().lock().isFree();
-    }
-
-    @Invariant(
-            id = "buffer-sleepers-woken",
-            says =
-                    "Nobody sleeps for the lock, the end of I/O, or the unpinning of a buffer when there is nothing left to wait for,"
-                            + " unless a wake-up is on its way.",
-            guardedBy = Invariant.NOTHING)
-    @Nullable
-    String nobodyForgotten() {
-        for (PageBuf buffer : live) {
-            String forgotten = buffer.forgottenSleeper();
-            if (forgotten != null) {
-                return forgotten;
-            }
-        }
-        return null;
-    }
-
-    @Invariant(
-            id = "buffer-argument-flags",
-            says = "LOCK and DONT_BLOCK are only arguments: no buffer has them.",
-            guardedBy = Invariant.NOTHING)
-    @Nullable
-    String noArgumentStored() {
-        for (PageBuf buffer : live) {
-            if ((buffer.flags() & (PageBufFlags.LOCK | PageBufFlags.DONT_BLOCK)) != 0) {
-                return buffer + " has the flags 0x" + Integer.toHexString(buffer.flags())
-                        + ", with LOCK or DONT_BLOCK among them";
-            }
-        }
-        return null;
-    }
-
-    @Invariant(
-            id = "buffer-unlocked-once",
-            says = "Nobody unlocks a buffer that is not locked: its lock is taken by one task at a time.",
-            guardedBy = Invariant.NOTHING)
-    @Nullable
-    String noLockFreeTwice() {
-        for (PageBuf buffer : live) {
-            if (buffer.lock().count() > 1) {
-                return buffer.lock() + " is free " + buffer.lock().count() + " times over";
-            }
-        }
-        return null;
-    }
-
-    @Invariant(
-            id = "buffer-chain-place",
-            says =
-                    "A buffer is found in the chain of its block alone, and no other buffer there is of the same blocks.",
-            guardedBy = Invariant.BUFFER_LOCKS)
-    @Nullable
-    String everyBufferInItsChain() {
-        for (HashChain chain : chains) {
-            List<PageBuf> buffers = chain.buffers();
-            for (int i = 0; i < buffers.size(); i++) {
-                PageBuf buffer = buffers.get(i);
-                if (chainOf(buffer.block) != chain || buffer.chain != chain) {
-                    return buffer + " is in a chain that is not that of its block";
-                }
-                for (int j = 0; j < i; j++) {
-                    if (buffers.get(j).block == buffer.block && buffers.get(j).length == buffer.length) {
-                        return buffer + " is twice in its chain";
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     @Invariant(
@@ -395,8 +282,8 @@ public final class BufferTarget implements Stateful {
             guardedBy = Invariant.BUFFER_LOCKS)
     @Nullable
     String freedBuffersNowhere() {
-        for (HashChain chain : chains) {
-            String freed = freed(chain.buffers(), "in its hash chain");
+        for (int i = 0; i < hash.chains(); i++) {
+            String freed = freed(hash.chain(i).buffers(), "in its hash chain");
             if (freed != null) {
                 return freed;
             }
@@ -415,28 +302,10 @@ public final class BufferTarget implements Stateful {
         return null;
     }
 
-    /** The buffers that were made and not yet freed, by block and length rather than in the order in which they were made. */
-    public List<PageBuf> sorted() {
-        List<PageBuf> sorted = new ArrayList<>();
-        for (PageBuf buffer : live) {
-            int place = sorted.size();
-            while (place > 0 && sorted.get(place - 1).isBehind(buffer)) {
-                place--;
-            }
-            sorted.add(place, buffer);
-        }
-        return sorted;
-    }
-
     @Override
     public void writeState(StateSink out) {
-        for (HashChain chain : chains) {
-            chain.writeState(out);
-        }
-        for (PageBuf buffer : sorted()) {
-            buffer.writeState(out);
-        }
-        out.put(live.size());
+        hash.writeState(out);
+        live.writeState(out);
         pages.writeState(out);
         delayed.writeState(out);
         work.writeState(out);

@@ -18,10 +18,10 @@ class BufferInvariantsTest {
     @Test
     void shouldAllHoldOfASoundState() {
         target.io().writeLater(buffers.get(2, 0), buffers.task);
-        assertNull(target.nobodyForgotten());
-        assertNull(target.noArgumentStored());
-        assertNull(target.noLockFreeTwice());
-        assertNull(target.everyBufferInItsChain());
+        assertNull(target.live().nobodyForgotten());
+        assertNull(target.live().noArgumentStored());
+        assertNull(target.live().noLockFreeTwice());
+        assertNull(target.hash().everyBufferInItsChain());
         assertNull(target.freedBuffersNowhere());
         assertNull(target.delayed().queuedBuffersHeld());
         assertNull(buffers.cache.everyUserHasAReference());
@@ -31,52 +31,52 @@ class BufferInvariantsTest {
     @Test
     void shouldNoticeAStoredArgument() {
         buffer.flags.update(0, PageBufFlags.TRYLOCK, buffers.task);
-        assertNull(target.noArgumentStored());
+        assertNull(target.live().noArgumentStored());
         buffer.flags.update(0, PageBufFlags.DONT_BLOCK, buffers.task);
-        assertSays("with LOCK or DONT_BLOCK among them", target.noArgumentStored());
+        assertSays("with LOCK or DONT_BLOCK among them", target.live().noArgumentStored());
     }
 
     @Test
     void shouldNoticeAnUnlockingTooMany() {
         buffer.unlock(buffers.task);
-        assertNull(target.noLockFreeTwice());
+        assertNull(target.live().noLockFreeTwice());
         buffer.unlock(buffers.task);
-        assertSays("the lock of buffer 8+8 is free 2 times over", target.noLockFreeTwice());
+        assertSays("the lock of buffer 8+8 is free 2 times over", target.live().noLockFreeTwice());
     }
 
     @Test
     void shouldNoticeASleeperWhoseIoIsNotUnderWay() {
         assertTrue(buffers.sleepsForEver(() -> target.io().await(buffer, buffers.task)));
-        assertSays("no I/O is under way", target.nobodyForgotten());
+        assertSays("no I/O is under way", target.live().nobodyForgotten());
     }
 
     @Test
     void shouldLetASleeperWaitForIoThatIsUnderWay() {
         buffers.device.behave(1, 0, true);
         assertTrue(buffers.sleepsForEver(() -> target.io().start(buffer, PageBufFlags.READ, buffers.task)));
-        assertNull(target.nobodyForgotten());
+        assertNull(target.live().nobodyForgotten());
     }
 
     @Test
     void shouldNoticeABufferInAForeignChain() {
         int other = 0;
-        while (target.chain(other) == target.chainOf(8)) {
+        while (target.hash().chain(other) == target.hash().chainOf(8)) {
             other++;
         }
-        HashChain foreign = target.chain(other);
+        HashChain foreign = target.hash().chain(other);
         foreign.lock.acquire(buffers.task);
         foreign.addLocked(buffer, buffers.task);
         foreign.lock.release(buffers.task);
-        assertSays("not that of its block", target.everyBufferInItsChain());
+        assertSays("not that of its block", target.hash().everyBufferInItsChain());
     }
 
     @Test
     void shouldNoticeTheSameBlocksTwiceInAChain() {
-        HashChain chain = target.chainOf(8);
+        HashChain chain = target.hash().chainOf(8);
         chain.lock.acquire(buffers.task);
         chain.addLocked(buffer, buffers.task);
         chain.lock.release(buffers.task);
-        assertSays("twice in its chain", target.everyBufferInItsChain());
+        assertSays("twice in its chain", target.hash().everyBufferInItsChain());
     }
 
     @Test
@@ -110,7 +110,7 @@ class BufferInvariantsTest {
 
     @Test
     void shouldNotBeAtRestWhileALockIsHeld() {
-        target.chainOf(8).lock.acquire(buffers.task);
+        target.hash().chainOf(8).lock.acquire(buffers.task);
         assertTrue(!target.isAtRest());
     }
 }

@@ -106,7 +106,7 @@ class BufferPagesTest {
         assertNull(dropping.target.get(8, 16, LOCK | READ_AHEAD, dropping.task));
         assertEquals(List.of("km:1", "nopage:1200", "release_page:1", "free:8"), dropping.calls());
         assertEquals(1, dropping.freeFrames(), "the page that was found is given back");
-        assertEquals(List.of(), dropping.target.chainOf(8).buffers());
+        assertEquals(List.of(), dropping.target.hash().chainOf(8).buffers());
     }
 
     @Test

@@ -55,13 +55,13 @@ class BufferTargetTest {
     void shouldMoveWhatWasLookedForToTheFrontOfItsChain() {
         PageBuf first = unlocked(1, 0);
         int page = 2;
-        while (target.chainOf(8 * page) != target.chainOf(8)) {
+        while (target.hash().chainOf(8 * page) != target.hash().chainOf(8)) {
             page++;
         }
         PageBuf second = unlocked(page, 0);
-        assertEquals(List.of(second, first), target.chainOf(8).buffers());
+        assertEquals(List.of(second, first), target.hash().chainOf(8).buffers());
         target.find(8, 8, 0, null, buffers.task);
-        assertEquals(List.of(first, second), target.chainOf(8).buffers());
+        assertEquals(List.of(first, second), target.hash().chainOf(8).buffers());
     }
 
     @Test
@@ -113,8 +113,8 @@ class BufferTargetTest {
                 List.of("release_page:1", "release_page:2", "release_page:3", "kmem_free", "free:8"), buffers.calls());
         assertEquals(Buffers.FRAMES, buffers.freeFrames());
         assertTrue(buffer.isFreed());
-        assertEquals(List.of(), target.chainOf(8).buffers());
-        assertEquals(List.of(), target.live());
+        assertEquals(List.of(), target.hash().chainOf(8).buffers());
+        assertEquals(List.of(), target.live().list());
     }
 
     @Test
@@ -132,10 +132,10 @@ class BufferTargetTest {
         target.release(buffer, buffers.task);
         assertEquals(0, buffer.holds());
         assertFalse(buffer.isFreed());
-        assertTrue(target.isDrained(buffers.task));
+        assertTrue(target.hash().isDrained(buffers.task));
         assertSame(buffer, target.find(8, 8, 0, null, buffers.task));
         buffer.flags.update(FS_MANAGED, 0, buffers.task);
-        assertFalse(target.isDrained(buffers.task));
+        assertFalse(target.hash().isDrained(buffers.task));
     }
 
     @Test

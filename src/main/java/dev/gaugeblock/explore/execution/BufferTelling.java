@@ -22,7 +22,7 @@ final class BufferTelling {
     static void tell(Snapshot snapshot, BufferUses uses) {
         BufferTelling telling = new BufferTelling(snapshot, uses);
         telling.tellLists(uses.target());
-        uses.target().sorted().forEach(telling::tellBuffer);
+        uses.target().live().sorted().forEach(telling::tellBuffer);
         uses.cache().pages().forEach(telling::tellPage);
         for (PageBuf buffer : uses.referenced()) {
             snapshot.set("programs' references to " + buffer, Integer.toString(uses.referencesTo(buffer)));
@@ -30,8 +30,8 @@ final class BufferTelling {
     }
 
     private void tellLists(BufferTarget target) {
-        for (int i = 0; i < target.chains(); i++) {
-            put(target.chain(i).buffers(), "the hash chain bt_hash[" + i + "]");
+        for (int i = 0; i < target.hash().chains(); i++) {
+            put(target.hash().chain(i).buffers(), "the hash chain bt_hash[" + i + "]");
         }
         put(target.delayed().buffers(), "the queue of delayed writes");
         put(target.work().buffers(), "the queue of completions for a thread to run");

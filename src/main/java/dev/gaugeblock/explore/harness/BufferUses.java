@@ -147,7 +147,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
                 return reference + " was freed, but a program has a reference to it";
             }
         }
-        for (PageBuf buffer : target.live()) {
+        for (PageBuf buffer : target.live().list()) {
             int holders = (buffer.isQueued() ? 1 : 0) + referencesTo(buffer);
             boolean asynchronous = (buffer.flags() & PageBufFlags.ASYNC) != 0;
             boolean underWay =
@@ -162,7 +162,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
 
     /** Whether a live buffer has the frame with this number in one of its pages, or as memory of its own. */
     boolean isInUse(int pfn) {
-        for (PageBuf buffer : target.live()) {
+        for (PageBuf buffer : target.live().list()) {
             for (int i = 0; i < buffer.pageCount(); i++) {
                 CachedPage page = buffer.page(i);
                 if (page != null && page.frame.pfn == pfn) {
@@ -209,7 +209,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
 
     /** How the buffers were left, by block, each with its state; the delayed writes in their order. */
     void append(StringBuilder line) {
-        for (PageBuf buffer : target.sorted()) {
+        for (PageBuf buffer : target.live().sorted()) {
             line.append("; buffer ").append(buffer.block).append('+').append(buffer.length);
             line.append(" flags ").append(Integer.toHexString(buffer.flags()));
             line.append(" hold ")
@@ -246,7 +246,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         for (PageBuf value : values) {
             write(value, out);
         }
-        List<PageBuf> live = target.sorted();
+        List<PageBuf> live = target.live().sorted();
         for (PageBuf buffer : live) {
             out.put(referencesTo(buffer));
         }

@@ -9,8 +9,10 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.pagebuf.BufferHash;
 import dev.gaugeblock.pagebuf.BufferTarget;
 import dev.gaugeblock.pagebuf.DelayedWrites;
+import dev.gaugeblock.pagebuf.LiveBuffers;
 import dev.gaugeblock.pagebuf.PageCache;
 import dev.gaugeblock.reclaim.Kswapd;
 import dev.gaugeblock.reclaim.LruLists;
@@ -36,6 +38,8 @@ public final class InvariantCatalogue {
             PageWaitTable.class,
             Grants.class,
             BufferTarget.class,
+            BufferHash.class,
+            LiveBuffers.class,
             DelayedWrites.class,
             PageCache.class,
             BufferUses.class,

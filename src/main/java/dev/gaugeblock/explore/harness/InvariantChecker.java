@@ -12,8 +12,10 @@ import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import dev.gaugeblock.pagebuf.BufferHash;
 import dev.gaugeblock.pagebuf.BufferTarget;
 import dev.gaugeblock.pagebuf.DelayedWrites;
+import dev.gaugeblock.pagebuf.LiveBuffers;
 import dev.gaugeblock.pagebuf.PageCache;
 import dev.gaugeblock.reclaim.Kswapd;
 import dev.gaugeblock.reclaim.LruLists;
@@ -61,6 +63,8 @@ public final class InvariantChecker {
     private static final int BUFFER_USES = 11;
     private static final int KSWAPD = 12;
     private static final int OUT_OF_MEMORY = 13;
+    private static final int BUFFER_HASH = 14;
+    private static final int LIVE_BUFFERS = 15;
 
     /** What the machine has one of: the constants above are indexes into this list. */
     private static final List<Class<?>> SUBJECTS = List.of(
@@ -77,7 +81,9 @@ public final class InvariantChecker {
             PageCache.class,
             BufferUses.class,
             Kswapd.class,
-            OutOfMemory.class);
+            OutOfMemory.class,
+            BufferHash.class,
+            LiveBuffers.class);
 
     private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
     private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
@@ -264,7 +270,7 @@ public final class InvariantChecker {
                 case ATOMIC_KMAP -> check(entries, i, highmem.atomic());
                 case PAGE_WAIT_TABLE -> check(entries, i, highmem.waitTable());
                 case SIMULATION -> check(entries, i, simulation);
-                case BUFFER_TARGET, DELAYED_WRITES, PAGE_CACHE, BUFFER_USES ->
+                case BUFFER_TARGET, BUFFER_HASH, LIVE_BUFFERS, DELAYED_WRITES, PAGE_CACHE, BUFFER_USES ->
                     checkOnBuffers(entries, i, simulation.buffers());
                 case KSWAPD -> checkOnKswapds(entries, i, simulation);
                 case OUT_OF_MEMORY -> {
@@ -298,6 +304,8 @@ public final class InvariantChecker {
         }
         switch (entries.subjects[i]) {
             case BUFFER_TARGET -> check(entries, i, buffers.target());
+            case BUFFER_HASH -> check(entries, i, buffers.target().hash());
+            case LIVE_BUFFERS -> check(entries, i, buffers.target().live());
             case DELAYED_WRITES -> check(entries, i, buffers.target().delayed());
             case PAGE_CACHE -> check(entries, i, buffers.cache());
             default -> check(entries, i, buffers);

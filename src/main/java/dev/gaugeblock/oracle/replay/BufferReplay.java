@@ -94,7 +94,7 @@ public final class BufferReplay implements Replay {
         } else {
             answers.put("r", surroundings.number(buffer));
         }
-        HashChain chain = target.chainOf(block);
+        HashChain chain = target.hash().chainOf(block);
         answers.put("chain", surroundings.numbers(chain.buffers()));
         return buffer;
     }
