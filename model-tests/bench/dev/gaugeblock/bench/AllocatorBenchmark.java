@@ -176,6 +176,6 @@ public class AllocatorBenchmark {
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     private static boolean isAboveLow(Zone zone, int order, BenchMachine machine) {
         int freePages = zone.counts.freePages.get(machine.task);
-        return Watermark.isOk(zone, freePages, order, zone.marks.low(), Zone.NORMAL, false, false, machine.task);
+        return Watermark.isOk(zone, freePages, order, zone.marks.low(), Zone.NORMAL, Watermark.STRICT, machine.task);
     }
 }

@@ -29,7 +29,7 @@ class ArchitectureDocumentTest {
     /** `docs/litmus.md`, `spec/vectors`. */
     private static final Pattern PATH = Pattern.compile(
             "`((?:docs|spec|model-tests|src)/[\\w./-]+\\.(?:md|txt|litmus)|(?:spec|model-tests)/[a-z-]+)`");
-    /** In a picture: SlowPath.run. */
+    /** In a picture: Allocation.run. */
     private static final Pattern PICTURED = Pattern.compile("\\b([A-Z]\\w+)\\.([a-z]\\w+)\\b");
 
     private static String document() throws IOException {
@@ -58,12 +58,12 @@ class ArchitectureDocumentTest {
     @Test
     void shouldNoticeWhatIsNotThere() throws IOException {
         assertEquals(
-                List.of("mm/BuddyTrees", "spec/Contract.leap", "NoSuchTest", "docs/nothing.md", "SlowPath.fly"),
+                List.of("mm/BuddyTrees", "spec/Contract.leap", "NoSuchTest", "docs/nothing.md", "Allocation.fly"),
                 missing(
                         """
                         `mm/BuddyTrees`, `mm/BuddyLists`, `spec/Contract.leap`, `NoSuchTest`, `docs/nothing.md`
                         ```
-                        SlowPath.fly SlowPath.run
+                        Allocation.fly Allocation.run
                         ```
                         """));
     }

@@ -50,7 +50,7 @@ final class PkmapSlots implements Stateful {
         while (tries > 0) {
             hand = (hand + 1) & (counts.length - 1);
             if (hand == 0) {
-                flushUnusedLocked(task);
+                flushUnused(task);
                 tries = counts.length;
             }
             if (counts[hand] == 0) {
@@ -62,8 +62,7 @@ final class PkmapSlots implements Stateful {
     }
 
     /** {@code flush_all_zero_pkmaps}: unmaps every slot without users, then flushes the whole window on every CPU. */
-    private void flushUnusedLocked(@GuardSatisfied PkmapSlots this, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+    private void flushUnused(@GuardSatisfied PkmapSlots this, Task task) {
         for (int slot = 0; slot < counts.length; slot++) {
             if (counts[slot] == 1) {
                 counts[slot] = 0;

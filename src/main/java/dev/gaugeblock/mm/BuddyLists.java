@@ -26,12 +26,6 @@ public final class BuddyLists implements Stateful {
     private final FreeCounts counts;
     private final PageList[] freeLists = new PageList[MAX_ORDER];
 
-    /** Reclaim gave this zone up for now; any free takes that back. */
-    private boolean allUnreclaimable;
-
-    /** Frames that reclaim has looked at since the last free. */
-    private int pagesScanned;
-
     BuddyLists(@UnderInitialization Zone zone, SpinLock lock, FreeCounts counts) {
         this.zone = zone;
         this.lock = lock;
@@ -53,9 +47,9 @@ public final class BuddyLists implements Stateful {
             PageList list = freeLists[available];
             if (!list.isEmpty()) {
                 PageFrame block = list.first();
-                removeLocked(block, available, task);
+                remove(block, available, task);
                 counts.freePages.add(-(1 << order), task);
-                splitLocked(block, available, order, task);
+                expand(block, available, order, task);
                 return block;
             }
         }
@@ -63,12 +57,11 @@ public final class BuddyLists implements Stateful {
     }
 
     /** {@code expand}: gives the upper halves back until only {@code wanted} remains of the block. */
-    private void splitLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, int wanted, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+    private void expand(@GuardSatisfied BuddyLists this, PageFrame block, int order, int wanted, Task task) {
         int half = order;
         while (half > wanted) {
             half--;
-            insertLocked(zone.frame(block.pfn + (1 << half)), half, task);
+            insert(zone.frame(block.pfn + (1 << half)), half, task);
         }
     }
 
@@ -79,12 +72,12 @@ public final class BuddyLists implements Stateful {
      */
     int freeBulkLocked(@GuardSatisfied BuddyLists this, PageList blocks, int limit, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        forgetReclaimLocked(task);
+        zone.scan.forgetLocked(task);
         int freed = 0;
         while (freed < limit && !blocks.isEmpty()) {
             PageFrame block = blocks.last();
             block.unlink();
-            freeLocked(block, order, task);
+            freeBlock(block, order, task);
             freed++;
         }
         return freed;
@@ -93,38 +86,13 @@ public final class BuddyLists implements Stateful {
     /** Frees one block, whatever links its first frame has. */
     void freeOneLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        forgetReclaimLocked(task);
+        zone.scan.forgetLocked(task);
         block.forgetLinks();
-        freeLocked(block, order, task);
-    }
-
-    private void forgetReclaimLocked(@GuardSatisfied BuddyLists this, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        allUnreclaimable = false;
-        pagesScanned = 0;
-    }
-
-    /** Reclaim has looked at so many of the zone's frames. */
-    void countScannedLocked(@GuardSatisfied BuddyLists this, int frames, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        pagesScanned += frames;
-    }
-
-    /** Reclaim gives the zone up, until a frame of it is freed. */
-    void giveUpLocked(@GuardSatisfied BuddyLists this, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        allUnreclaimable = true;
-    }
-
-    /** Sets what reclaim knows of the zone from outside, as a test does. */
-    public void pokeReclaim(int scanned, boolean unreclaimable) {
-        pagesScanned = scanned;
-        allUnreclaimable = unreclaimable;
+        freeBlock(block, order, task);
     }
 
     /** {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list. */
-    private void freeLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+    private void freeBlock(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         zone.compound().undo(block, order);
         zone.requireBlock(block, order, "__free_pages_bulk");
         counts.freePages.add(1 << order, task);
@@ -136,22 +104,20 @@ public final class BuddyLists implements Stateful {
             if (buddy == null || !buddy.headsFreeBlock(merged)) {
                 break;
             }
-            removeLocked(buddy, merged, task);
+            remove(buddy, merged, task);
             index &= buddyIndex;
             merged++;
         }
-        insertLocked(zone.frame(zone.startPfn + index), merged, task);
+        insert(zone.frame(zone.startPfn + index), merged, task);
     }
 
-    private void insertLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+    private void insert(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         block.markFree(order);
         freeLists[order].addFirst(block);
         counts.freeBlocks(order).add(1, task);
     }
 
-    private void removeLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
-        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+    private void remove(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         block.unlink();
         block.clearFree();
         counts.freeBlocks(order).add(-1, task);
@@ -160,14 +126,6 @@ public final class BuddyLists implements Stateful {
     /** First frames of the free blocks of an order, from head to tail; for dumps and digests while nothing runs. */
     public int[] freeBlocks(int order) {
         return freeLists[order].pfns(zone.spanned);
-    }
-
-    public boolean isAllUnreclaimable(@GuardSatisfied BuddyLists this) {
-        return allUnreclaimable;
-    }
-
-    public int pagesScanned(@GuardSatisfied BuddyLists this) {
-        return pagesScanned;
     }
 
     /** And what the code looks at, under the lock, in frames that may be in any list or none. */
@@ -180,8 +138,7 @@ public final class BuddyLists implements Stateful {
             PageFrame frame = zone.frame(zone.startPfn + i);
             out.put(frame.has(PageFlags.PRIVATE) ? frame.privateData : -1);
         }
-        out.put(allUnreclaimable ? 1 : 0);
-        out.put(pagesScanned);
+        zone.scan.writeState(out);
     }
 
     @Invariant(

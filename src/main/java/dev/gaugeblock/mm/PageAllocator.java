@@ -14,10 +14,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class PageAllocator {
     private final Memory memory;
-    private final Collaborators collaborators;
+    final Collaborators collaborators;
     private final PageChecks checks;
     private final CompoundPages compound;
-    private final Scheduler scheduler;
+    final Scheduler scheduler;
     private final VmEvents[] events;
 
     PageAllocator(
@@ -66,9 +66,7 @@ public final class PageAllocator {
         if (zones.length() == 0) {
             return null;
         }
-        AllocationRequest request = new AllocationRequest(this, collaborators.observer, zones, gfp, order, task);
-        PageFrame block = request.scan(ZoneMarks.LOW, false, false);
-        return block != null ? block : new SlowPath(request, memory, collaborators, scheduler).run();
+        return new Allocation(this, zones, gfp, order, task).run();
     }
 
     private static void requireRequest(int gfp, int order) {

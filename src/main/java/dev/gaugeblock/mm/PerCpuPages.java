@@ -36,7 +36,7 @@ public final class PerCpuPages implements Stateful {
     PageFrame takeLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         if (count <= low) {
-            refillLocked(task);
+            refill(task);
         }
         if (count == 0) {
             return null;
@@ -51,7 +51,7 @@ public final class PerCpuPages implements Stateful {
     void putLocked(@GuardSatisfied PerCpuPages this, PageFrame frame, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         if (count >= high) {
-            giveBackLocked(batch, task);
+            giveBack(batch, task);
         }
         list.addFirst(frame);
         count++;
@@ -60,12 +60,11 @@ public final class PerCpuPages implements Stateful {
     /** Gives every frame back to the buddy lists, from the tail. */
     void drainLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
-        giveBackLocked(count, task);
+        giveBack(count, task);
     }
 
     /** {@code rmqueue_bulk}: appends up to a batch of single frames at the tail. */
-    private void refillLocked(@GuardSatisfied PerCpuPages this, Task task) {
-        assert cpu.interrupts.areOff() : unguarded(task);
+    private void refill(@GuardSatisfied PerCpuPages this, Task task) {
         zone.lock.acquire(task);
         for (int i = 0; i < batch; i++) {
             PageFrame frame = zone.buddy.takeLocked(0, task);
@@ -78,8 +77,7 @@ public final class PerCpuPages implements Stateful {
         zone.lock.release(task);
     }
 
-    private void giveBackLocked(@GuardSatisfied PerCpuPages this, int frames, Task task) {
-        assert cpu.interrupts.areOff() : unguarded(task);
+    private void giveBack(@GuardSatisfied PerCpuPages this, int frames, Task task) {
         zone.lock.acquire(task);
         count -= zone.buddy.freeBulkLocked(list, frames, 0, task);
         zone.lock.release(task);

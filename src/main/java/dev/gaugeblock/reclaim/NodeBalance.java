@@ -128,7 +128,7 @@ public final class NodeBalance {
 
     private static boolean isAboveHigh(Zone zone, int order, int classZone, Task task) {
         int freePages = zone.counts.freePages.get(task);
-        return Watermark.isOk(zone, freePages, order, zone.marks.high(), classZone, false, false, task);
+        return Watermark.isOk(zone, freePages, order, zone.marks.high(), classZone, Watermark.STRICT, task);
     }
 
     /** One way down the priorities, and what came of it. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 
 class BuddyListsTest {
@@ -92,38 +91,29 @@ class BuddyListsTest {
     }
 
     @Test
-    void shouldMakeAZoneReclaimableAgainOnAnyFreeEvenADrainOfNothing() throws ReflectiveOperationException {
+    void shouldMakeAZoneReclaimableAgainOnAnyFreeEvenADrainOfNothing() {
         TestMachine machine = TestMachine.booted(8, 0, 0);
-        BuddyLists buddy = machine.dma().buddy;
-        giveUpOn(buddy);
+        ScanProgress scan = machine.dma().scan;
+        scan.poke(40, true);
         machine.drain();
-        assertFalse(buddy.isAllUnreclaimable());
-        assertEquals(0, buddy.pagesScanned());
+        assertFalse(scan.isAllUnreclaimable());
+        assertEquals(0, scan.pagesScanned());
 
         int pfn = machine.take(machine.dma(), 1);
-        giveUpOn(buddy);
+        scan.poke(40, true);
         machine.giveBack(pfn, 1);
-        assertFalse(buddy.isAllUnreclaimable());
-        assertEquals(0, buddy.pagesScanned());
+        assertFalse(scan.isAllUnreclaimable());
+        assertEquals(0, scan.pagesScanned());
     }
 
     @Test
-    void shouldLeaveAZoneUnreclaimableOnAnAllocation() throws ReflectiveOperationException {
+    void shouldLeaveAZoneUnreclaimableOnAnAllocation() {
         TestMachine machine = TestMachine.booted(8, 0, 0);
-        giveUpOn(machine.dma().buddy);
+        ScanProgress scan = machine.dma().scan;
+        scan.poke(40, true);
         machine.take(machine.dma(), 1);
-        assertTrue(machine.dma().buddy.isAllUnreclaimable());
-        assertEquals(40, machine.dma().buddy.pagesScanned());
-    }
-
-    private static void giveUpOn(BuddyLists buddy) throws ReflectiveOperationException {
-        Field unreclaimable = BuddyLists.class.getDeclaredField("allUnreclaimable");
-        unreclaimable.setAccessible(true);
-        unreclaimable.setBoolean(buddy, true);
-        Field scanned = BuddyLists.class.getDeclaredField("pagesScanned");
-        scanned.setAccessible(true);
-        scanned.setInt(buddy, 40);
-        assertTrue(buddy.isAllUnreclaimable());
+        assertTrue(scan.isAllUnreclaimable());
+        assertEquals(40, scan.pagesScanned());
     }
 
     @Test

@@ -57,6 +57,11 @@ final class TestMachine {
         return new TestMachine(MachineLayout.of(new MemoryLayout(0, dma, 0, 0)), new int[1], true, "blocks");
     }
 
+    /** The constants of {@link Watermark} that stand for these two words of a request. */
+    static int leeway(boolean canTryHarder, boolean gfpHigh) {
+        return (canTryHarder ? Watermark.CAN_TRY_HARDER : 0) | (gfpHigh ? Watermark.GFP_HIGH : 0);
+    }
+
     Zone dma() {
         return node.zone(Zone.DMA);
     }

@@ -257,8 +257,7 @@ public final class Reference implements Replay {
                 event.integer("order"),
                 event.integer("mark"),
                 event.integer("cls"),
-                event.flag("cth"),
-                event.flag("high"),
+                (event.flag("cth") ? Watermark.CAN_TRY_HARDER : 0) | (event.flag("high") ? Watermark.GFP_HIGH : 0),
                 booted().process(0));
         return new Answers().put("r", ok ? 1 : 0);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The passes of an allocation in their order (behaviour 9), on a zone of 64 frames of which 32 are in use. */
-class SlowPathTest {
+class AllocationPassesTest {
     private static final int OUT_OF_REACH = 1000;
 
     private final TestMachine machine = TestMachine.booted(64, 0, 0);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One walk over the zonelist, and what it tells of the block it takes. */
-class AllocationRequestTest {
+class AllocationTest {
     private static final int OUT_OF_REACH = 1000;
 
     private final TestMachine machine = TestMachine.booted(64, 64, 0);

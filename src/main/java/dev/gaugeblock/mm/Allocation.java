@@ -1,0 +1,188 @@
+package dev.gaugeblock.mm;
+
+import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * One request for a block, from its first look at the zones to the block or to giving up (behaviour 9).
+ *
+ * <p>Each pass walks the whole zonelist and takes the first block that it may have. The passes differ in the mark that a zone has
+ * to stay above, and in what the request does before: wake kswapd, reclaim memory itself, have the OOM killer make room.
+ */
+final class Allocation {
+    /** The largest order for which a request that may wait reclaims again without being asked to. */
+    private static final int MAX_RETRIED_ORDER = 3;
+
+    /** {@code HZ/50}, at 1000 jiffies a second. */
+    private static final int CONGESTION_JIFFIES = 20;
+
+    private final PageAllocator allocator;
+    private final Collaborators around;
+    private final Zonelist zones;
+    private final int gfp;
+    private final int order;
+    private final Task task;
+
+    /**
+     * A request that has done nothing yet.
+     *
+     * @param zones where it may look, in this order; at least one
+     * @param gfp bits of {@link Gfp}
+     * @param order 0..10
+     */
+    Allocation(PageAllocator allocator, Zonelist zones, int gfp, int order, Task task) {
+        this.allocator = allocator;
+        this.around = allocator.collaborators;
+        this.zones = zones;
+        this.gfp = gfp;
+        this.order = order;
+        this.task = task;
+    }
+
+    /**
+     * {@code __alloc_pages}, with its labels: the loops are its {@code restart} and {@code rebalance}.
+     *
+     * @return the block's first frame, ready for use, or {@code null} after a warning in the log
+     */
+    @Nullable
+    PageFrame run() {
+        restart:
+        while (true) {
+            PageFrame block = scan(ZoneMarks.LOW, Watermark.STRICT);
+            if (block != null) {
+                return block;
+            }
+            wakeKswapds();
+            block = scan(ZoneMarks.MIN, leeway());
+            if (block != null) {
+                return block;
+            }
+            if (mayTakeTheLastFrame()) {
+                block = scan(ZoneMarks.NONE, Watermark.STRICT);
+                return block != null ? block : noPage();
+            }
+            if (!has(Gfp.WAIT)) {
+                return noPage();
+            }
+            rebalance:
+            while (true) {
+                if (tryToFreePages()) {
+                    block = scan(ZoneMarks.MIN, leeway());
+                    if (block != null) {
+                        return block;
+                    }
+                } else if (mayKill()) {
+                    block = scan(ZoneMarks.HIGH, Watermark.STRICT);
+                    if (block != null) {
+                        return block;
+                    }
+                    around.oomKiller.outOfMemory(gfp, task);
+                    continue restart;
+                }
+                if (!retries()) {
+                    return noPage();
+                }
+                around.congestion.await(true, CONGESTION_JIFFIES, task);
+                continue rebalance;
+            }
+        }
+    }
+
+    /**
+     * One pass. The test reads the counts without the zone's lock, so a zone that passed may turn out to have nothing: then the next
+     * one is tried.
+     *
+     * @param mark a constant of {@link ZoneMarks}: what a zone must stay above
+     * @param leeway constants of {@link Watermark}: how far below the mark it may go even so
+     */
+    private @Nullable PageFrame scan(int mark, int leeway) {
+        for (int i = 0; i < zones.length(); i++) {
+            Zone zone = zones.zone(i);
+            int freePages = mark == ZoneMarks.NONE ? 0 : zone.counts.freePages.get(task);
+            if (mark == ZoneMarks.NONE
+                    || Watermark.isOk(zone, freePages, order, zone.marks.of(mark), zones.classZone(), leeway, task)) {
+                PageFrame block = allocator.takeFrom(zone, order, gfp, task);
+                if (block != null) {
+                    return gotPage(block, zone, mark, freePages);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** {@code got_pg}: the observer hears of the block, and of what the pass knew when it took it. */
+    private PageFrame gotPage(PageFrame block, Zone zone, int mark, int freePages) {
+        around.observer.granted(zone, gfp, order, mark, freePages, task);
+        return block;
+    }
+
+    /** {@code nopage}: the request gets nothing, and the log a warning, unless NOWARN is set. */
+    private @Nullable PageFrame noPage() {
+        if (!has(Gfp.NOWARN)) {
+            around.log.allocationFailure(gfp, order);
+        }
+        return null;
+    }
+
+    /** What the request may take of the reserves below pages_min. */
+    private int leeway() {
+        boolean harder = task.realTime && !task.inInterrupt || !has(Gfp.WAIT);
+        return (harder ? Watermark.CAN_TRY_HARDER : 0) + (has(Gfp.HIGH) ? Watermark.GFP_HIGH : 0);
+    }
+
+    /** Whether the task frees memory, or is about to exit and so to free its own: no mark holds it back, and it never reclaims. */
+    private boolean mayTakeTheLastFrame() {
+        return (task.memalloc || task.isDying()) && !task.inInterrupt;
+    }
+
+    private void wakeKswapds() {
+        for (int i = 0; i < zones.length(); i++) {
+            wakeKswapd(zones.zone(i));
+        }
+    }
+
+    /**
+     * {@code wakeup_kswapd}: wakes the kswapd of the zone's node unless the zone is above pages_low. Class 0 here, whatever the
+     * request's own class is.
+     */
+    private void wakeKswapd(Zone zone) {
+        int freePages = zone.counts.freePages.get(task);
+        if (Watermark.isOk(zone, freePages, order, zone.marks.low(), Zone.DMA, Watermark.STRICT, task)) {
+            return;
+        }
+        Node node = allocator.memory().node(zone.node);
+        if (node.kswapdMaxOrder.get(task) < order) {
+            node.kswapdMaxOrder.set(order, task);
+        }
+        if (around.kswapd.isAsleep(node.id, task)) {
+            around.kswapd.wakeUp(node.id, task);
+        }
+    }
+
+    /**
+     * {@code did_some_progress}: frees memory on the request's own time, and says whether that helped. {@code PF_MEMALLOC} keeps
+     * what reclaim itself allocates from coming here again.
+     */
+    private boolean tryToFreePages() {
+        allocator.scheduler.condResched(task);
+        task.memalloc = true;
+        int progress = around.reclaim.tryToFreePages(zones, gfp, order, task);
+        task.memalloc = false;
+        allocator.scheduler.condResched(task);
+        return progress != 0;
+    }
+
+    /** Whether no progress leads to the OOM killer, for any order. */
+    private boolean mayKill() {
+        return has(Gfp.FS) && !has(Gfp.NORETRY);
+    }
+
+    /** {@code do_retry}: whether to reclaim again; NORETRY beats REPEAT and NOFAIL. */
+    private boolean retries() {
+        return !has(Gfp.NORETRY) && (order <= MAX_RETRIED_ORDER || has(Gfp.REPEAT | Gfp.NOFAIL));
+    }
+
+    private boolean has(int bits) {
+        return (gfp & bits) != 0;
+    }
+}
