@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A list of records, each a frame and its address: of a chain of the hash, or of the pool of unused ones. Guarded by its lock. */
 public final class AddressRecords implements Stateful {
-    /** {@code struct page_address_map}. */
+    /** {@code page_address_map}. */
     static final class Record {
         /** Not there while the record is unused. */
         @Nullable

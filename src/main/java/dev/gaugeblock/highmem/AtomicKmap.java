@@ -9,7 +9,7 @@ import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code kmap_atomic}: an address for a high frame for a short while, without sleeping, also in interrupts (behaviour 10). Each
+ * Addresses for high frames for a short while, without sleeping, also in interrupts (behaviour 10). Each
  * CPU has one window for each type, and a user chooses the type so that nobody on the same CPU uses it at the same time.
  * No lock: the windows are the CPU's own, and it is not preempted meanwhile.
  */
@@ -25,7 +25,7 @@ public final class AtomicKmap {
     }
 
     /**
-     * Maps a frame in the window of a type on the task's CPU. A low frame needs none.
+     * {@code kmap_atomic}: maps a frame in the window of a type on the task's CPU. A low frame needs none.
      *
      * @param type a window number, 0..{@link HighmemLayout#kmTypes()}-1; those of {@link KmType}
      * @throws KernelBug with highmem debugging: {@code bug} if the window is in use
@@ -46,7 +46,7 @@ public final class AtomicKmap {
     }
 
     /**
-     * Gives the window up. Without highmem debugging that only allows preemption again: the frame stays mapped.
+     * {@code kunmap_atomic}: gives the window up. Without highmem debugging that only allows preemption again: the frame stays mapped.
      *
      * @throws KernelBug with highmem debugging: {@code bug} if the address is not that of this type on this CPU
      */

@@ -18,8 +18,7 @@ import org.checkerframework.checker.lock.qual.Holding;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code kmap} and {@code kunmap}: an address for a high frame, for as long as its users want, in a window with few slots
- * (behaviour 10). Who finds no slot free sleeps until somebody gives one up.
+ * Addresses for high frames, for as long as their users want, in a window with few slots (behaviour 10). Who finds no slot free sleeps until somebody gives one up.
  */
 public final class Kmap implements Stateful {
     /** {@code kmap_lock}: guards {@link #slots}. Never taken in interrupts. */
@@ -48,7 +47,7 @@ public final class Kmap implements Stateful {
     }
 
     /**
-     * An address for a frame, to be given up with {@link #unmap}. A low frame has one anyway. May sleep.
+     * {@code kmap} and {@code kmap_high}: an address for a frame, to be given up with {@link #unmap}. A low frame has one anyway. May sleep.
      *
      * @return the virtual address of the frame's first byte
      * @throws KernelBug {@code bug} in an interrupt
@@ -95,7 +94,7 @@ public final class Kmap implements Stateful {
     }
 
     /**
-     * Gives an address up. The frame stays mapped there, without users, until a flush or until it is mapped again.
+     * {@code kunmap} and {@code kunmap_high}: gives an address up. The frame stays mapped there, without users, until a flush or until it is mapped again.
      *
      * @throws KernelBug {@code bug} in an interrupt; for a high frame that is not mapped; and if there was no user
      */
@@ -146,7 +145,7 @@ public final class Kmap implements Stateful {
         return layout.pkmapSlot(address);
     }
 
-    /** {@code pkmap_count} of a slot; as the rest below, for dumps and invariants while nothing runs. */
+    /** The count of a slot; as the rest below, for dumps and invariants while nothing runs. */
     public int count(int slot) {
         return slotsAtRest().count(slot);
     }
@@ -156,7 +155,7 @@ public final class Kmap implements Stateful {
         return table.peek(slot);
     }
 
-    /** {@code last_pkmap_nr}. */
+    /** The slot where the hand is. */
     public int hand() {
         return slotsAtRest().hand();
     }

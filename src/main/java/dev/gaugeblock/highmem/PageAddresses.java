@@ -9,7 +9,7 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
- * {@code page_address}: at which address a frame is mapped. For a low frame that is computed; for a high one it is looked up
+ * At which address a frame is mapped. For a low frame that is computed; for a high one it is looked up
  * in a hash of 128 chains, each with its lock, whose records come from a pool with a lock of its own (behaviour 10).
  */
 public final class PageAddresses implements Stateful {
@@ -17,6 +17,8 @@ public final class PageAddresses implements Stateful {
     public static final int HASH_ORDER = 7;
 
     private final AddressChain[] chains = new AddressChain[1 << HASH_ORDER];
+
+    /** The records that no frame has; its lock is {@code pool_lock}. */
     private final AddressChain pool;
 
     /** A hash without entries, and a pool of {@code records}. */
@@ -30,12 +32,12 @@ public final class PageAddresses implements Stateful {
         }
     }
 
-    /** Number of the chain that a frame's record belongs to, 0..127. */
+    /** {@code page_slot}: number of the chain that a frame's record belongs to, 0..127. */
     public static int bucket(PageFrame frame) {
         return PageHash.hash(frame, HASH_ORDER);
     }
 
-    /** The frame's address, or 0 if it is a high frame that is not mapped. */
+    /** {@code page_address}: the frame's address, or 0 if it is a high frame that is not mapped. */
     public long find(PageFrame frame, Task task) {
         if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);

@@ -25,7 +25,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class PageWaitTable implements Stateful {
     private final Memory memory;
     private final Scheduler scheduler;
-    /** By the number of the zone. */
+    /** {@code wait_table}: the queues of each zone, by its number. */
     private final WaitQueue[][] queues;
     /** Frames whose bit was cleared and whose waiters are about to be woken, for the invariant. */
     private final List<PageBit> wakeUpsDue = new ArrayList<>();
@@ -50,6 +50,7 @@ public final class PageWaitTable implements Stateful {
         return PageHash.hash(frame, memory.zoneOf(frame).waitTableBits);
     }
 
+    /** {@code page_waitqueue}. */
     private WaitQueue queue(PageFrame frame) {
         return queues[memory.zoneOf(frame).number][queueIndex(frame)];
     }
@@ -95,7 +96,7 @@ public final class PageWaitTable implements Stateful {
         clearAndWake(new PageBit(frame, PageFlags.LOCKED), "unlock_page", task);
     }
 
-    /** {@code wait_on_page_bit}: sleeps until the bit is seen clear, without setting it. */
+    /** {@code wait_on_page_bit}, for the lock {@code __wait_on_page_locked}: sleeps until the bit is seen clear, without setting it. */
     public void waitUntilClear(PageFrame frame, long bit, Task task) {
         if (!test(frame, bit, task)) {
             return;

@@ -11,10 +11,10 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The slots of the kmap window (behaviour 10); all of it is guarded by {@code kmap_lock}.
+ * The slots of the kmap window (behaviour 10); all of it is guarded by the lock of {@link Kmap}.
  *
  * <p>Each has a count: 0, free and flushed; 1, not in use, but still mapped, and perhaps in some CPU's TLB; n above 1, n-1
- * users. A count becomes 0 only in a flush, which covers all CPUs. The hand, {@code last_pkmap_nr}, walks round the window;
+ * users. A count becomes 0 only in a flush, which covers all CPUs. The hand walks round the window;
  * only when it wraps to slot 0 there is a flush, and then always.
  */
 final class PkmapSlots implements Stateful {
@@ -26,11 +26,16 @@ final class PkmapSlots implements Stateful {
     private final HighmemLayout layout;
     private final PageTable table;
     private final PageAddresses addresses;
+
+    /** {@code pkmap_count}: by slot. */
     private final int[] counts;
+
     /** Who gave each slot up last, and doing what: for messages. */
     private final @Nullable String[] givenUpBy;
 
+    /** {@code last_pkmap_nr}: the slot that was looked at last. */
     private int hand;
+
     private boolean flushed;
 
     PkmapSlots(Memory memory, SpinLock lock, HighmemLayout layout, PageTable table, PageAddresses addresses) {

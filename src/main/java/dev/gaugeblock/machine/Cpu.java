@@ -30,7 +30,7 @@ public final class Cpu {
         this.tlb = new Tlb(this);
     }
 
-    /** Makes {@code count} CPUs of node 0, numbered from 0, on one scheduler. */
+    /** Makes so many CPUs of node 0, numbered from 0, on one scheduler. */
     public static Cpu[] create(int count, Scheduler scheduler) {
         if (count < 1) {
             throw new IllegalArgumentException("a machine of " + count + " CPUs: it needs at least 1");

@@ -38,7 +38,7 @@ public @interface Invariant {
     /** {@code zone.lru_lock} of the zone that the object belongs to. */
     String LRU_LOCK = "zone.lru_lock";
 
-    /** {@code kmap_lock}. */
+    /** The lock of the kmap window. */
     String KMAP_LOCK = "kmap_lock";
 
     /** The locks around page buffers: of the hash chains, the delayed writes, the completions, the page cache and the device. */

@@ -3,7 +3,7 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
 
-/** {@code free_area_init_core} and {@code build_all_zonelists}: a machine whose frames are all still reserved (behaviour 4). */
+/** Sets up a machine whose frames are all still reserved (behaviour 4). */
 public final class Boot {
     /** Frames in the largest block: a zone had better start at a multiple of it. */
     private static final int LARGEST_BLOCK = 1 << (BuddyLists.MAX_ORDER - 1);
@@ -59,6 +59,7 @@ public final class Boot {
         return new PageAllocator(memory, cpus, checks, compound, collaborators, scheduler);
     }
 
+    /** {@code build_all_zonelists}: the nodes, once the zones of all are there. */
     private Node[] nodes() {
         Zone[][] zonesOfNode = new Zone[layout.nodes()][Zone.COUNT];
         for (int node = 0; node < zonesOfNode.length; node++) {
@@ -76,6 +77,7 @@ public final class Boot {
         return nodes;
     }
 
+    /** {@code free_area_init_core}, for one zone. */
     private Zone zone(int node, int index, int start) {
         long flags = layout.flags().withNodezone(PageFlags.RESERVED, FlagsLayout.nodezone(node, index));
         PageFrame[] frames = new PageFrame[layout.node(node).spanned(index)];

@@ -11,7 +11,7 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The free blocks of one zone: a list for each order, blocks of 2^order frames, aligned to their size relative to the start
+ * The free blocks of one zone, {@code free_area}: a list for each order, blocks of 2^order frames, aligned to their size relative to the start
  * of the zone (behaviour 6). Guarded by {@code zone.lock}, all of it.
  *
  * <p>Everything enters a list at its head and leaves from there. A block that is split keeps its lower half; a block that is
@@ -24,6 +24,8 @@ public final class BuddyLists implements Stateful {
     private final @NotOnlyInitialized Zone zone;
     private final SpinLock lock;
     private final FreeCounts counts;
+
+    /** {@code free_list}: by order. */
     private final PageList[] freeLists = new PageList[MAX_ORDER];
 
     BuddyLists(@UnderInitialization Zone zone, SpinLock lock, FreeCounts counts) {

@@ -2,7 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Task;
 
-/** {@code try_to_free_pages}: what an allocation that may wait calls when it finds too little memory. */
+/** What an allocation that may wait calls when it finds too little memory. */
 public interface DirectReclaim {
     /**
      * Frees memory in the zones of a list, on the task's own time. The task has {@code PF_MEMALLOC} set meanwhile.

@@ -10,7 +10,7 @@ import dev.gaugeblock.machine.Stateful;
  * Written under {@code zone.lock} only.
  */
 public final class FreeCounts implements Stateful {
-    /** Frames in the free lists. Frames on per-CPU lists do not count (behaviour 7). */
+    /** {@code free_pages}: frames in the free lists. Frames on per-CPU lists do not count (behaviour 7). */
     public final SharedWord freePages;
 
     private final SharedWord[] freeBlocks = new SharedWord[BuddyLists.MAX_ORDER];
@@ -31,7 +31,7 @@ public final class FreeCounts implements Stateful {
         }
     }
 
-    /** {@code free_area[order].nr_free}: free blocks of one order, 0..10. */
+    /** {@code nr_free}: free blocks of one order, 0..10. */
     public SharedWord freeBlocks(int order) {
         return freeBlocks[order];
     }

@@ -45,7 +45,7 @@ public final class MemoryLayout {
         return this;
     }
 
-    /** Keeps {@code count} frames from {@code pfn} on from being freed at boot. */
+    /** Keeps so many frames from {@code pfn} on from being freed at boot. */
     public MemoryLayout reserve(int pfn, int count) {
         if (pfn < startPfn || count < 0 || (long) pfn + count > endPfn()) {
             throw new IllegalArgumentException("reserved frames " + pfn + ".." + ((long) pfn + count - 1)

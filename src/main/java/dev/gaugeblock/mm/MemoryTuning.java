@@ -3,8 +3,7 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.KernelBug;
 
 /**
- * The sysctls {@code min_free_kbytes} and {@code lowmem_reserve_ratio}, and the watermarks and reserves that follow from them
- * (behaviour 4).
+ * What an administrator sets of the memory, and the watermarks and reserves that follow (behaviour 4).
  */
 public final class MemoryTuning {
     private static final int KBYTES_PER_FRAME_SHIFT = 2;
@@ -12,8 +11,11 @@ public final class MemoryTuning {
     private static final int MAX_KBYTES = 65536;
 
     private final Memory memory;
+
+    /** {@code min_free_kbytes}. */
     private int minFreeKbytes = 1024;
-    /** For DMA and Normal: a frame is kept for this many frames of the higher zones. */
+
+    /** {@code sysctl_lowmem_reserve_ratio}: for DMA and Normal, a frame is kept for this many frames of the higher zones. */
     private final int[] ratio = {256, 32};
 
     public MemoryTuning(Memory memory) {
@@ -28,7 +30,7 @@ public final class MemoryTuning {
         setReserves();
     }
 
-    /** The sysctl {@code min_free_kbytes}: any value from 0 on, not clamped. */
+    /** The sysctl of the minimum: any value from 0 on, not clamped. */
     public void setMinFreeKbytes(int kbytes) {
         if (kbytes < 0) {
             throw new IllegalArgumentException("min_free_kbytes " + kbytes + " is below 0");
@@ -37,7 +39,7 @@ public final class MemoryTuning {
         setMarks();
     }
 
-    /** The sysctl {@code lowmem_reserve_ratio}: for DMA and for Normal, 1 or more. */
+    /** The sysctl of the ratios: for DMA and for Normal, 1 or more. */
     public void setRatio(int dma, int normal) {
         if (dma < 1 || normal < 1) {
             throw new IllegalArgumentException("lowmem_reserve_ratio " + dma + " " + normal + " has a value below 1");

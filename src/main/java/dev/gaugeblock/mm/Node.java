@@ -4,7 +4,7 @@ import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
-/** {@code pg_data_t}: the memory of one node, its zones, and in which order requests that start here try the zones of all nodes. */
+/** {@code pglist_data}: the memory of one node, its zones, and in which order requests that start here try the zones of all nodes. */
 public final class Node {
     /** Number of the node, from 0. */
     public final int id;
@@ -12,7 +12,10 @@ public final class Node {
     /** {@code kswapd_max_order}: the largest order that kswapd was woken for since its last round. Written without a lock. */
     public final SharedWord kswapdMaxOrder;
 
+    /** {@code node_zones}: by index. */
     private final Zone[] zones;
+
+    /** {@code node_zonelists}: by the zone bits of a request. */
     private final Zonelist[] zonelists;
 
     /**

@@ -2,7 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Task;
 
-/** {@code out_of_memory}: the last resort of an allocation, when reclaim makes no progress. */
+/** The last resort of an allocation, when reclaim makes no progress. */
 public interface OomKiller {
     /** Chooses a process and kills it, or waits for one that is dying already. */
     void outOfMemory(int gfp, Task task);

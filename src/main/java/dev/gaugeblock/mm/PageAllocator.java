@@ -154,14 +154,14 @@ public final class PageAllocator {
         }
     }
 
-    /** Drops a reference, and puts the frame on the CPU's cold list if it was the last: {@code free_cold_page} of its user. */
+    /** {@code free_cold_page} of a frame's user: drops a reference, and puts the frame on the CPU's cold list if it was the last. */
     public void freeCold(PageFrame frame, Task task) {
         if (!frame.isReserved() && dropReference(frame, "do_free", task)) {
             putOnPerCpuList(frame, true, task);
         }
     }
 
-    /** {@code free_hot_cold_page}. */
+    /** {@code free_hot_cold_page}, and with the hot list {@code free_hot_page}. */
     private void putOnPerCpuList(PageFrame frame, boolean cold, Task task) {
         events[task.cpu.id].countFreed(1, task);
         if ((frame.mapping & 1) != 0) {
@@ -249,7 +249,7 @@ public final class PageAllocator {
         }
     }
 
-    /** {@code __rmqueue} alone, under the lock: a block straight from a zone's buddy lists, with one reference, or null. */
+    /** A block straight from a zone's buddy lists, with one reference, or null: no check, no count. */
     public @Nullable PageFrame takeUnprepared(Zone zone, int order, Task task) {
         requireOrder(order);
         PageFrame block = takeFromBuddyLists(zone, order, task);
@@ -259,7 +259,7 @@ public final class PageAllocator {
         return block;
     }
 
-    /** {@code __free_pages_ok} of a block whose references are forgotten first: straight to the buddy lists, even for order 0. */
+    /** Forgets the references of a block, and gives it straight to the buddy lists, even for order 0. */
     public void freeUnreferenced(PageFrame block, int order, Task task) {
         block.count = -1;
         freeToBuddyLists(block, order, task);

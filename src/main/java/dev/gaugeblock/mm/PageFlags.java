@@ -14,7 +14,7 @@ public final class PageFlags {
     public static final long CHECKED = 1L << 9;
     public static final long ARCH_1 = 1L << 10;
     public static final long RESERVED = 1L << 11;
-    /** On the first frame of a free block: {@code private} holds the block's order. */
+    /** On the first frame of a free block, whose private word is then the block's order. */
     public static final long PRIVATE = 1L << 12;
 
     public static final long WRITEBACK = 1L << 13;

@@ -22,16 +22,25 @@ public final class PageFrame extends ListLink implements Stateful {
     /** Page frame number: the physical address in frames. */
     public final int pfn;
 
+    /** {@code flags}: bits of {@link PageFlags}, and above them the numbers of zone and node. */
     long flags;
-    /** References, biased: -1 free, 0 one user. */
+
+    /** {@code _count}: references, biased. -1 is free, 0 one user. */
     int count = -1;
-    /** Mappings into page tables, biased: -1 none, 0 one. */
+
+    /** {@code _mapcount}: mappings into page tables, biased. -1 is none, 0 one. */
     int mapcount = -1;
-    /** The order while the frame heads a free block; the head's address while it is part of a compound block. */
+
+    /**
+     * {@code private}: the order while the frame heads a free block ({@code page_order}), the head's address while it is part of a
+     * compound block.
+     */
     long privateData;
-    /** The owner's address space as a number: 0 none; bit 0 set means anonymous memory. */
+
+    /** {@code mapping}: the owner's address space as a number. 0 is none; bit 0 set means anonymous memory. */
     long mapping;
 
+    /** {@code index}: the order of a compound block, in its second frame. */
     int index;
 
     /** A frame that nobody has a reference to, with the given flags word. */
@@ -45,7 +54,7 @@ public final class PageFrame extends ListLink implements Stateful {
         return flags;
     }
 
-    /** {@code _count}: references less one. */
+    /** References less one. */
     public int biasedCount() {
         return count;
     }
@@ -55,7 +64,7 @@ public final class PageFrame extends ListLink implements Stateful {
         return count + 1;
     }
 
-    /** {@code _mapcount}: mappings less one. */
+    /** Mappings less one. */
     public int biasedMapcount() {
         return mapcount;
     }
@@ -126,27 +135,27 @@ public final class PageFrame extends ListLink implements Stateful {
         flags &= ~bits;
     }
 
-    /** One more reference, atomically; returns how many there are now. */
+    /** One more reference, atomically. Returns how many there are now. */
     int takeReferenceOwned() {
         count++;
         return references();
     }
 
-    /** Marks the frame as the head of a free block of the given order. */
+    /** {@code set_page_order}: marks the frame as the head of a free block of the given order. */
     void markFree(int order) {
         set(PageFlags.PRIVATE);
         privateData = order;
     }
 
-    /** Undoes {@link #markFree}: the block leaves the buddy lists. */
+    /** {@code rmv_page_order}: undoes {@link #markFree}, as the block leaves the buddy lists. */
     void clearFree() {
         clear(PageFlags.PRIVATE);
         privateData = 0;
     }
 
     /**
-     * Whether the buddy code takes this frame for the head of a free block of the given order. Only a heuristic: an
-     * allocated frame without references whose owner set PRIVATE and the same number would be taken for one too.
+     * {@code page_is_buddy}: whether the buddy code takes this frame for the head of a free block of the given order. Only a
+     * heuristic: an allocated frame without references whose owner set PRIVATE and the same number would be taken for one too.
      */
     boolean headsFreeBlock(int order) {
         return has(PageFlags.PRIVATE) && privateData == order && !isReserved() && count == -1;

@@ -9,7 +9,7 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One per-CPU list of single frames, {@code struct per_cpu_pages} (behaviour 7): it saves taking the zone's lock for each
+ * One per-CPU list of single frames, {@code per_cpu_pages} (behaviour 7): it saves taking the zone's lock for each
  * frame. Guarded by the CPU's interrupts being off. The head is the hottest frame, the tail the coldest.
  */
 public final class PerCpuPages implements Stateful {
@@ -17,9 +17,17 @@ public final class PerCpuPages implements Stateful {
     private final Cpu cpu;
     private final String name;
     private final PageList list = new PageList();
+
+    /** {@code count}: frames on the list. */
     private int count;
+
+    /** {@code low}: with so many frames or fewer, a refill comes first. */
     private int low;
+
+    /** {@code high}: with so many frames or more, a batch goes back first. */
     private int high;
+
+    /** {@code batch}: frames that go to or come from the buddy lists at a time. */
     private int batch;
 
     PerCpuPages(Zone zone, Cpu cpu, String temperature, int low, int high, int batch) {
@@ -31,7 +39,7 @@ public final class PerCpuPages implements Stateful {
         this.batch = batch;
     }
 
-    /** Takes a frame from the head, after one refill of a batch if there are only {@code low} or fewer; {@code null} if none. */
+    /** Takes a frame from the head, after one refill of a batch if there are only a few ({@link #low}); {@code null} if none. */
     @Nullable
     PageFrame takeLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
@@ -47,7 +55,7 @@ public final class PerCpuPages implements Stateful {
         return frame;
     }
 
-    /** Puts a frame at the head, after giving a batch back if there are already {@code high} or more. */
+    /** Puts a frame at the head, after giving a batch back if there are already many ({@link #high}). */
     void putLocked(@GuardSatisfied PerCpuPages this, PageFrame frame, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         if (count >= high) {
@@ -87,7 +95,7 @@ public final class PerCpuPages implements Stateful {
         return task + " touches the " + name + " with interrupts on";
     }
 
-    /** Sets the bounds, in frames: refill at {@code low} or fewer, give back at {@code high} or more, {@code batch} at a time. */
+    /** Sets the bounds, in frames. */
     public void setBounds(int newLow, int newHigh, int newBatch) {
         low = newLow;
         high = newHigh;

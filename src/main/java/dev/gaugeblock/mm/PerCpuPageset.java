@@ -6,7 +6,7 @@ import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.lock.qual.GuardedBy;
 import org.checkerframework.checker.lock.qual.Holding;
 
-/** What one CPU keeps of one zone, {@code struct per_cpu_pageset}: a list of cache-hot frames and one of cold ones. */
+/** What one CPU keeps of one zone, {@code per_cpu_pageset}: a list of cache-hot frames and one of cold ones. */
 public final class PerCpuPageset {
     final Cpu cpu;
     private final @GuardedBy("cpu.interrupts") PerCpuPages hot;
@@ -19,7 +19,7 @@ public final class PerCpuPageset {
         cold = new PerCpuPages(zone, cpu, "cold", 0, 2 * batch, batch);
     }
 
-    /** The list for a request or a free that wants, or leaves, a cold frame, or a hot one. */
+    /** {@code pcp}: the list for a request or a free that wants, or leaves, a cold frame, or a hot one. */
     @GuardedBy("cpu.interrupts")
     PerCpuPages list(boolean wantsCold) {
         return wantsCold ? cold : hot;

@@ -24,7 +24,7 @@ public final class Zone implements Stateful {
     /** Where reclaim starts from: its weakest effort. */
     public static final int DEF_PRIORITY = 12;
 
-    /** Number of the node whose memory this is. */
+    /** {@code zone_pgdat}: number of the node whose memory this is. */
     public final int node;
 
     /** Position in the node: {@link #DMA}, {@link #NORMAL} or {@link #HIGHMEM}. */
@@ -33,16 +33,16 @@ public final class Zone implements Stateful {
     /** Position among the zones of all nodes, those without frames included, from 0. */
     public final int number;
 
-    /** First frame of the zone; 0 for a zone without frames. */
+    /** {@code zone_start_pfn}: first frame of the zone, 0 for a zone without frames. */
     public final int startPfn;
 
-    /** Frames from the first to the last, holes included. */
+    /** {@code spanned_pages}: frames from the first to the last, holes included. */
     public final int spanned;
 
-    /** Frames that exist. */
+    /** {@code present_pages}: frames that exist. */
     public final int present;
 
-    /** Guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
+    /** {@code lock}: guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
     public final SpinLock lock;
 
     final @NotOnlyInitialized @GuardedBy("lock") BuddyLists buddy;
@@ -50,20 +50,24 @@ public final class Zone implements Stateful {
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
     public final ZoneMarks marks = new ZoneMarks();
 
-    /** Queues of the page wait table, a power of two, and its exponent; 0 and 0 for a zone without frames (behaviour 11). */
+    /** {@code wait_table_size}: queues of the page wait table, a power of two; 0 for a zone without frames (behaviour 11). */
     public final int waitTableSize;
 
+    /** {@code wait_table_bits}: the exponent of that power, 0 for a zone without frames. */
     public final int waitTableBits;
 
-    /** Reclaim's effort now, and in the last round: 12 (weakest) to 0. Written without a lock by whoever reclaims. */
+    /** {@code temp_priority}: reclaim's effort now, 12 (weakest) to 0. Written without a lock by whoever reclaims, as the next. */
     public final SharedWord tempPriority;
 
+    /** {@code prev_priority}: reclaim's effort in the last round. */
     public final SharedWord prevPriority;
 
     /** What reclaim has scanned in vain. */
     public final @NotOnlyInitialized ScanProgress scan;
 
+    /** {@code name}. */
     private final String name;
+
     private final PageFrame[] frames;
     private final FlagsLayout flagsLayout;
     private final PerCpuPageset[] pagesets;
@@ -132,7 +136,7 @@ public final class Zone implements Stateful {
         return AtRest.of(buddy);
     }
 
-    /** The hot and cold list that a CPU, by its number, has of this zone's frames. */
+    /** {@code pageset}: the hot and cold list that a CPU, by its number, has of this zone's frames. */
     public PerCpuPageset pageset(int cpu) {
         return pagesets[cpu];
     }
@@ -146,7 +150,10 @@ public final class Zone implements Stateful {
         return frames[offset];
     }
 
-    /** The frame at an offset from the zone's start, or {@code null} if that is outside or belongs to another zone. */
+    /**
+     * {@code bad_range}, the other way round: the frame at an offset from the zone's start, or {@code null} if that is outside or
+     * belongs to another zone.
+     */
     @Nullable
     PageFrame frameOrNull(int offset) {
         if (offset < 0 || offset >= frames.length) {

@@ -40,7 +40,7 @@ public final class ZoneMarks {
         return mark == MIN ? min : high;
     }
 
-    /** Frames kept from requests whose first zone is {@code classZone} (0..2). */
+    /** {@code lowmem_reserve}: frames kept from requests whose first zone is {@code classZone} (0..2). */
     public int lowmemReserve(int classZone) {
         return lowmemReserve[classZone];
     }

@@ -76,7 +76,7 @@ public final class BufferTarget implements Stateful {
     }
 
     /**
-     * {@code _pagebuf_find}: the buffer of exactly these blocks, locked and held.
+     * {@code _pagebuf_find}, and without a fresh buffer {@code pagebuf_find}: the buffer of exactly these blocks, locked and held.
      *
      * @param flags with TRYLOCK, a buffer that is locked counts as none
      * @param fresh what to insert if there is none; {@code null}: nothing
@@ -108,7 +108,7 @@ public final class BufferTarget implements Stateful {
     }
 
     /**
-     * {@code xfs_buf_get_flags}: the buffer of these blocks, locked and held, with pages; what is in them may be anything.
+     * {@code xfs_buf_get_flags}, of old {@code pagebuf_get}: the buffer of these blocks, locked and held, with pages; what is in them may be anything.
      *
      * @return the buffer, or {@code null}: it is locked and TRYLOCK was given, or memory is short
      */

@@ -4,61 +4,61 @@ import dev.gaugeblock.mm.Gfp;
 
 /** {@code page_buf_flags_t}: what a buffer is, or what a caller asks for; both are spoken of in the same bits. */
 public final class PageBufFlags {
-    /** Is being read, or is to be. */
+    /** {@code PBF_READ}: is being read, or is to be. */
     public static final int READ = 1;
 
-    /** Is being written. */
+    /** {@code PBF_WRITE}: is being written. */
     public static final int WRITE = 1 << 1;
 
-    /** Has one range of addresses for all its pages. As an argument: shall have one, even if that takes a mapping. */
+    /** {@code PBF_MAPPED}: has one range of addresses for all its pages. As an argument: shall have one, even if that takes a mapping. */
     public static final int MAPPED = 1 << 2;
 
-    /** Some of its pages are up to date, not all. */
+    /** {@code PBF_PARTIAL}: some of its pages are up to date, not all. */
     public static final int PARTIAL = 1 << 3;
 
-    /** Nobody waits for its I/O: completion releases it. */
+    /** {@code PBF_ASYNC}: nobody waits for its I/O: completion releases it. */
     public static final int ASYNC = 1 << 4;
 
-    /** Nothing in it is up to date. */
+    /** {@code PBF_NONE}: nothing in it is up to date. */
     public static final int NONE = 1 << 5;
 
-    /** To be written later. */
+    /** {@code PBF_DELWRI}: to be written later. */
     public static final int DELWRI = 1 << 6;
 
-    /** What it holds is worth nothing any more. */
+    /** {@code PBF_STALE}: what it holds is worth nothing any more. */
     public static final int STALE = 1 << 7;
 
-    /** The file system keeps it: the last release does not free it. */
+    /** {@code PBF_FS_MANAGED}: the file system keeps it: the last release does not free it. */
     public static final int FS_MANAGED = 1 << 8;
 
-    /** Its completion belongs into the work queue for data. */
+    /** {@code PBF_FS_DATAIOD}: its completion belongs into the work queue for data. */
     public static final int FS_DATAIOD = 1 << 9;
 
-    /** Set and cleared by the file system alone. */
+    /** {@code PBF_FORCEIO}: set and cleared by the file system alone. */
     public static final int FORCEIO = 1 << 10;
 
-    /** Set by writers of the log; nobody looks at it. */
+    /** {@code PBF_FLUSH}: set by writers of the log; nobody looks at it. */
     public static final int FLUSH = 1 << 11;
 
-    /** Wanted ahead of need: give up rather than wait for memory. */
+    /** {@code PBF_READ_AHEAD}: wanted ahead of need: give up rather than wait for memory. */
     public static final int READ_AHEAD = 1 << 12;
 
-    /** Argument only: the caller wants the buffer's lock, and gives it up if something fails. */
+    /** {@code PBF_LOCK}: argument only: the caller wants the buffer's lock, and gives it up if something fails. */
     public static final int LOCK = 1 << 14;
 
-    /** Argument only: likewise, but without waiting for the lock. */
+    /** {@code PBF_TRYLOCK}: argument only: likewise, but without waiting for the lock. */
     public static final int TRYLOCK = 1 << 15;
 
-    /** Argument only: memory for it must come without entering a file system. */
+    /** {@code PBF_DONT_BLOCK}: argument only: memory for it must come without entering a file system. */
     public static final int DONT_BLOCK = 1 << 16;
 
-    /** Internal: its pages are the page cache's. */
+    /** {@code _PBF_PAGE_CACHE}: internal: its pages are the page cache's. */
     public static final int PAGE_CACHE = 1 << 17;
 
-    /** Internal: its memory was allocated for it. */
+    /** {@code _PBF_KMEM_ALLOC}: internal: its memory was allocated for it. */
     public static final int KMEM_ALLOC = 1 << 18;
 
-    /** Internal: start the device's queue once the request is in it. */
+    /** {@code _PBF_RUN_QUEUES}: internal: start the device's queue once the request is in it. */
     public static final int RUN_QUEUES = 1 << 19;
 
     /** {@code PBF_UPDATE}. */

@@ -11,7 +11,7 @@ import dev.gaugeblock.mm.Node;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code kswapd}: the thread that keeps a node's zones above {@code pages_high}, so that requests need not reclaim themselves. It
+ * The thread that keeps a node's zones above their high marks, so that requests need not reclaim themselves. It
  * sleeps until a request that found a zone below {@code pages_low} wakes it.
  *
  * <p>It has {@code PF_MEMALLOC} set all its life. ({@code PF_KSWAPD} too, in the original; nobody looks at that here.)
@@ -20,7 +20,10 @@ public final class Kswapd implements Stateful {
     private final Node node;
     private final NodeBalance balance;
     private final Scheduler scheduler;
+
+    /** {@code kswapd_wait}. */
     private final WaitQueue queue;
+
     private final Waiter waiter;
 
     /** The order that it balanced the node for in its last round. Its own task alone touches it. */
@@ -40,7 +43,7 @@ public final class Kswapd implements Stateful {
     }
 
     /**
-     * One turn of its endless loop: sleeps until it is woken, and balances the node. It does not sleep if meanwhile a larger order
+     * {@code kswapd}, one turn of its endless loop: sleeps until it is woken, and balances the node. It does not sleep if meanwhile a larger order
      * was asked for than it has just done; a smaller or equal one is forgotten.
      *
      * <p>It looks only once it is on its queue: a request that comes later finds it there, and wakes it.
@@ -81,7 +84,7 @@ public final class Kswapd implements Stateful {
         return waiter.isForgotten();
     }
 
-    /** {@code kswapd_wait}. */
+    /** Where it sleeps. */
     public WaitQueue queue() {
         return queue;
     }

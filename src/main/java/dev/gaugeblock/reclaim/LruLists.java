@@ -23,8 +23,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class LruLists implements Stateful {
     private final Zone zone;
     private final ZoneLru counts;
+
+    /** {@code lru_lock}. */
     private final SpinLock lock;
+
+    /** {@code active_list}. */
     private final PageList active = new PageList();
+
+    /** {@code inactive_list}. */
     private final PageList inactive = new PageList();
 
     LruLists(Zone zone, ZoneLru counts, Scheduler scheduler) {
@@ -43,7 +49,7 @@ public final class LruLists implements Stateful {
         return lists;
     }
 
-    /** {@code zone.lru_lock}. */
+    /** What guards the lists. */
     public SpinLock lock() {
         return lock;
     }

@@ -8,7 +8,7 @@ import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Watermark;
 import dev.gaugeblock.mm.Zone;
 
-/** {@code balance_pgdat}: frees memory until every zone of a node is above {@code pages_high}, or there is no hope of that. */
+/** Frees memory until every zone of a node is above its high mark, or there is no hope of that. */
 public final class NodeBalance {
     /** So many times as many pages as there are, scanned without a free: then the zone is given up. */
     private static final int HOPELESS_ROUNDS = 4;
@@ -32,7 +32,7 @@ public final class NodeBalance {
     }
 
     /**
-     * Balances the node.
+     * {@code balance_pgdat}: balances the node.
      *
      * @param pages frames that are wanted whatever the watermarks say, for a suspend to disk; 0 if they decide
      * @param order of the blocks that the watermarks are tested for, 0..10

@@ -7,7 +7,7 @@ import dev.gaugeblock.mm.OomKiller;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code out_of_memory}: chooses a process and kills it, so that its memory comes free.
+ * Chooses a process and kills it, so that its memory comes free.
  *
  * <p>Two requests may be here at once, and a victim may come to its end while it is being chosen again: the original holds a lock
  * that keeps processes from leaving the list, but not from giving their memory up.
@@ -35,7 +35,7 @@ public final class OutOfMemory implements OomKiller {
     }
 
     /**
-     * Kills a process, unless one is dying already, and then sleeps for a moment.
+     * {@code out_of_memory}: kills a process, unless one is dying already, and then sleeps for a moment.
      *
      * @throws KernelBug {@code panic} if there is nobody to kill, {@code no_memory_to_free} if those that are left have no
      *     memory, where the original would look for another victim for ever

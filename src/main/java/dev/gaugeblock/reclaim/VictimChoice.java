@@ -3,7 +3,7 @@ package dev.gaugeblock.reclaim;
 import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** {@code select_bad_process}: whom to kill, or that one is dying already. */
+/** Whom to kill, or that one is dying already. */
 public final class VictimChoice {
     /** Number of the process that is never killed. */
     private static final int INIT = 1;
@@ -19,7 +19,7 @@ public final class VictimChoice {
     }
 
     /**
-     * Looks at the processes in the order of the list. Those that run may change meanwhile.
+     * {@code select_bad_process}: looks at the processes in the order of the list. Those that run may change meanwhile.
      *
      * @param uptime of the machine, in seconds
      */

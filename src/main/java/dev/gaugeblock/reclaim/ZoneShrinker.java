@@ -5,7 +5,7 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Zone;
 
 /**
- * {@code shrink_zone}: scans a share of a zone's pages, the larger the lower the priority is, in portions of 32. What makes no
+ * Scans a share of a zone's pages, the larger the lower the priority is, in portions of 32. What makes no
  * whole portion yet is put off to a later pass.
  */
 final class ZoneShrinker {
@@ -33,7 +33,7 @@ final class ZoneShrinker {
         return priority != Zone.DEF_PRIORITY && zone.scan.isGivenUp(task);
     }
 
-    /** Scans a zone, and stops when 32 frames of it came free. */
+    /** {@code shrink_zone}: scans a zone, and stops when 32 frames of it came free. */
     void shrink(Zone zone, Scan scan, Task task) {
         ZoneLru pages = lru[zone.number];
         int active = due(pages.scanActive, pages.active, scan.priority, task);
