@@ -12,7 +12,7 @@ import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
-import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.oracle.Ruling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +45,8 @@ class LinearizationTest {
                     History history = History.of(test, explorer.replay(test, schedule));
                     FileVerdict verdict = judge(history.lines());
                     assertTrue(
-                            verdict.verdict() == Verdict.HOLDS
-                                    || verdict.verdict() == Verdict.INCONCLUSIVE && !isJudgeable(history.lines()),
+                            verdict.ruling() == Ruling.HOLDS
+                                    || verdict.ruling() == Ruling.INCONCLUSIVE && !isJudgeable(history.lines()),
                             () -> test.name() + " " + schedule + ": " + verdict.reason() + "\n" + history.lines());
                     traces++;
                     answers += verdict.answers();
@@ -82,7 +82,7 @@ class LinearizationTest {
                     explorer.explore(test).outcomes().values().iterator().next();
             List<String> lines =
                     History.of(test, explorer.replay(test, schedule)).lines();
-            assertEquals(Verdict.HOLDS, judge(lines).verdict());
+            assertEquals(Ruling.HOLDS, judge(lines).ruling());
             List<String> doubled = lines.stream()
                     .map(line -> line.replace("\"r\":1", "\"r\":0"))
                     .toList();
@@ -118,7 +118,7 @@ class LinearizationTest {
                     explorer.explore(test).outcomes().values().iterator().next();
             List<String> lines =
                     History.of(test, explorer.replay(test, schedule)).lines();
-            assertEquals(Verdict.HOLDS, judge(lines).verdict(), lines.toString());
+            assertEquals(Ruling.HOLDS, judge(lines).ruling(), lines.toString());
             String first = "\"r\":" + test.machine().highmem.pkmapAddress(0);
             String second = "\"r\":" + test.machine().highmem.pkmapAddress(1);
             FileVerdict verdict = judge(

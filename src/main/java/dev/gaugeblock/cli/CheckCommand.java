@@ -3,8 +3,8 @@ package dev.gaugeblock.cli;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.ExactCheck;
+import dev.gaugeblock.oracle.Ruling;
 import dev.gaugeblock.oracle.TraceFiles;
-import dev.gaugeblock.oracle.Verdict;
 import dev.gaugeblock.report.CheckReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,12 +71,12 @@ final class CheckCommand implements Callable<ExitCode> {
 
     /** A wrong answer weighs most: it stays wrong whatever the other files hold. */
     private static ExitCode exitCode(CheckReport report) {
-        if (report.count(Verdict.VIOLATED) > 0) {
+        if (report.files(Ruling.VIOLATED) > 0) {
             return ExitCode.VIOLATED;
         }
-        if (report.count(Verdict.UNREADABLE) > 0) {
+        if (report.files(Ruling.UNREADABLE) > 0) {
             return ExitCode.UNREADABLE;
         }
-        return report.count(Verdict.INCONCLUSIVE) > 0 ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
+        return report.files(Ruling.INCONCLUSIVE) > 0 ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
     }
 }

@@ -3,7 +3,7 @@ package dev.gaugeblock.defects;
 import dev.gaugeblock.explore.litmus.Shipped;
 import dev.gaugeblock.oracle.ExactCheck;
 import dev.gaugeblock.oracle.FileVerdict;
-import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.oracle.Ruling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,11 +49,11 @@ public final class CheckProbe implements Probe {
     }
 
     private static Trial trial(String subject, FileVerdict verdict) {
-        if (verdict.verdict() == Verdict.HOLDS) {
+        if (verdict.ruling() == Ruling.HOLDS) {
             return new Trial(Trial.Result.SURVIVED, subject, "", "");
         }
         String reason = subject + verdict.reason().substring(verdict.file().length());
-        if (verdict.verdict() != Verdict.VIOLATED) {
+        if (verdict.ruling() != Ruling.VIOLATED) {
             return new Trial(Trial.Result.NOT_JUDGED, subject, "", reason);
         }
         String field = verdict.divergence().orElseThrow().field();

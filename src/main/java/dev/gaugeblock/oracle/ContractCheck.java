@@ -12,27 +12,21 @@ import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.LineReader;
-import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Checks a file of events of any allocator against the contract. It is read once, in memory for the live blocks and for
  * the events that overlap.
  */
-public final class ContractCheck {
-    private final Path file;
+public final class ContractCheck extends FileCheck {
     private final Contract.Failures failures;
     private final QuickLine quick = new QuickLine();
-    private Tally tally = new Tally();
 
     private ContractCheck(Path file, Contract.Failures failures) {
-        this.file = file;
+        super(file);
         this.failures = failures;
     }
 
@@ -41,24 +35,17 @@ public final class ContractCheck {
         return new ContractCheck(file, failures).check();
     }
 
-    private FileVerdict check() {
-        try (TraceReader trace = TraceReader.open(file)) {
-            return trace.isEmpty() ? FileVerdict.nothingToCheck(file.toString(), "the file is empty") : judge(trace);
-        } catch (TextFormatException e) {
-            return verdict(Verdict.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty());
-        } catch (IOException e) {
-            return FileVerdict.unreadable(file.toString(), Reason.of(e));
-        }
-    }
-
-    private FileVerdict judge(TraceReader trace) throws TextFormatException {
+    @Override
+    FileVerdict judge(TraceReader trace) throws TextFormatException {
         if (trace.header().isOfBuffers()) {
-            return ofBuffers(trace);
+            return inconclusive(
+                    "the header's binary is \"" + Header.OF_BUFFERS
+                            + "\": the contract says nothing of page buffers, only --exact judges them",
+                    trace);
         }
         Build build = trace.header().build();
-        ContractJudge judge = new ContractJudge(build, failures);
+        ContractJudge judge = new ContractJudge(build, failures, tally);
         HeaderCheck header = new HeaderCheck(trace.header());
-        tally = judge.tally();
         while (trace.advance()) {
             Rejection rejection;
             if (isQuick(judge, trace, build)) {
@@ -67,7 +54,9 @@ public final class ContractCheck {
                 Event event = trace.event();
                 Operation operation = Operation.named(event.operation());
                 if (operation == null) {
-                    return inconclusive(event, trace);
+                    String why =
+                            "operation " + JsonText.shown(event.operation()) + " is none that the contract knows of";
+                    return inconclusive(event, why, trace);
                 }
                 rejection = judge(judge, operation, event);
                 header.observe(operation, event);
@@ -81,9 +70,7 @@ public final class ContractCheck {
             return violated(atEnd, trace);
         }
         header.end();
-        return tally.answers() == 0
-                ? FileVerdict.nothingToCheck(file.toString(), "no event of the file has an answer that a rule is about")
-                : verdict(Verdict.HOLDS, "", 0, Optional.empty());
+        return atEnd("no event of the file has an answer that a rule is about");
     }
 
     /** Whether the line is one for {@link #judgeQuick}, which it was read for then. */
@@ -131,49 +118,5 @@ public final class ContractCheck {
         } catch (IllegalArgumentException e) {
             throw error(event, e.getMessage());
         }
-    }
-
-    private static TextFormatException error(Event event, @Nullable String problem) {
-        return event.position().error(event.operation() + ": " + problem);
-    }
-
-    private FileVerdict violated(Rejection rejection, TraceReader trace) throws TextFormatException {
-        String reason = file + ":" + rejection.line() + ": event " + rejection.event() + ": " + rejection.text();
-        TraceReader.Rest rest = trace.skipRest(reason);
-        String more =
-                rest.damage() == null ? "" : "; further on: " + rest.damage().getMessage();
-        return verdict(Verdict.VIOLATED, rest.with(reason), rest.lines(), Optional.of(rejection));
-    }
-
-    /** The contract says nothing of page buffers. The file is read to its end even so, as a damaged one is to be noticed. */
-    private FileVerdict ofBuffers(TraceReader trace) throws TextFormatException {
-        String reason = file + ": the header's binary is \"" + Header.OF_BUFFERS
-                + "\": the contract says nothing of page buffers, only --exact judges them";
-        return undecided(reason, trace);
-    }
-
-    private FileVerdict inconclusive(Event event, TraceReader trace) throws TextFormatException {
-        String reason = file + ":" + event.position().line() + ": event " + event.number() + ": operation "
-                + JsonText.shown(event.operation()) + " is none that the contract knows of";
-        return undecided(reason, trace);
-    }
-
-    private FileVerdict undecided(String reason, TraceReader trace) throws TextFormatException {
-        TraceReader.Rest rest = trace.skipRest(reason);
-        rest.requireEvents(reason);
-        return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());
-    }
-
-    private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Rejection> rejection) {
-        return new FileVerdict(
-                file.toString(),
-                verdict,
-                tally.events(),
-                tally.answers(),
-                new TreeMap<>(tally.notJudged()),
-                reason,
-                unjudged,
-                Optional.empty(),
-                rejection);
     }
 }

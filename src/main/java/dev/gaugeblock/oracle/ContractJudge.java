@@ -22,12 +22,18 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class ContractJudge {
     private final Build build;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final Timeline timeline;
     private MachineSetup setup;
 
     public ContractJudge(Build build, Contract.Failures failures) {
+        this(build, failures, new Tally());
+    }
+
+    /** A judge whose work is counted. */
+    ContractJudge(Build build, Contract.Failures failures, Tally tally) {
         this.build = build;
+        this.tally = tally;
         this.timeline = new Timeline(new Contract(failures), tally);
         this.setup = new MachineSetup(build);
     }
@@ -37,10 +43,6 @@ public final class ContractJudge {
         ContractJudge judge = new ContractJudge(build, failures);
         judge.timeline.begin(state);
         return judge;
-    }
-
-    Tally tally() {
-        return tally;
     }
 
     /** What the contract remembers, {@code null} if there is no machine yet. */

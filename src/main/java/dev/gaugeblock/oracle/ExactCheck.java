@@ -5,9 +5,9 @@ import dev.gaugeblock.oracle.replay.BufferReplay;
 import dev.gaugeblock.oracle.replay.ConcernedZones;
 import dev.gaugeblock.oracle.replay.Difference;
 import dev.gaugeblock.oracle.replay.Divergence;
+import dev.gaugeblock.oracle.replay.EventReplay;
 import dev.gaugeblock.oracle.replay.Machine;
 import dev.gaugeblock.oracle.replay.Reference;
-import dev.gaugeblock.oracle.replay.Replay;
 import dev.gaugeblock.oracle.trace.Answers;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.EventForm;
@@ -15,28 +15,21 @@ import dev.gaugeblock.oracle.trace.HeaderCheck;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.TraceReader;
-import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Checks a file of events against the reference, exactly: every answer in the file must be the one that the reference
  * gives, frame by frame, and the reference must have no answer that the file lacks.
  */
-public final class ExactCheck {
-    private final Path file;
-    private long events;
-    private long answers;
-
+public final class ExactCheck extends FileCheck {
     private ExactCheck(Path file) {
-        this.file = file;
+        super(file);
     }
 
     /** Checks one file. Whatever is wrong with it, or with reading it, is in the verdict. */
@@ -44,19 +37,10 @@ public final class ExactCheck {
         return new ExactCheck(file).check();
     }
 
-    private FileVerdict check() {
-        try (TraceReader trace = TraceReader.open(file)) {
-            return trace.isEmpty() ? FileVerdict.nothingToCheck(file.toString(), "the file is empty") : replay(trace);
-        } catch (TextFormatException e) {
-            return verdict(Verdict.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty());
-        } catch (IOException e) {
-            return FileVerdict.unreadable(file.toString(), Reason.of(e));
-        }
-    }
-
-    private FileVerdict replay(TraceReader trace) throws TextFormatException {
+    @Override
+    FileVerdict judge(TraceReader trace) throws TextFormatException {
         boolean ofBuffers = trace.header().isOfBuffers();
-        Replay replay =
+        EventReplay replay =
                 ofBuffers ? new BufferReplay() : new Reference(trace.header().build());
         HeaderCheck header = new HeaderCheck(trace.header());
         for (Event event = trace.next(); event != null; event = trace.next()) {
@@ -74,13 +58,11 @@ public final class ExactCheck {
             }
         }
         header.end();
-        return answers == 0
-                ? FileVerdict.nothingToCheck(file.toString(), "no event of the file has an answer")
-                : verdict(Verdict.HOLDS, "", 0, Optional.empty());
+        return atEnd("no event of the file has an answer");
     }
 
     /** Carries an event out, and holds every answer that it has, or should have, against the reference's. */
-    private Optional<Divergence> compare(Event event, Replay replay) throws TextFormatException {
+    private Optional<Divergence> compare(Event event, EventReplay replay) throws TextFormatException {
         EventForm form = replay.form(event);
         String problem = form.problem(event.fields());
         if (problem != null) {
@@ -97,13 +79,9 @@ public final class ExactCheck {
         if (difference != null) {
             return Optional.of(divergence(event, form, difference, actual, replay.machine()));
         }
-        events++;
-        answers += expected.size();
+        tally.addEvent();
+        tally.addAnswers(expected.size());
         return Optional.empty();
-    }
-
-    private static TextFormatException error(Event event, @Nullable String problem) {
-        return event.position().error(event.operation() + ": " + problem);
     }
 
     private static Divergence divergence(
@@ -118,38 +96,5 @@ public final class ExactCheck {
                 difference.actual(),
                 machine == null ? List.of() : ConcernedZones.of(event, difference.field(), actual, machine),
                 machine == null ? 0 : machine.cpuCount());
-    }
-
-    private FileVerdict violated(Divergence at, TraceReader trace) throws TextFormatException {
-        String reason = file + ":" + at.line() + ": event " + at.event() + ": " + at.field() + ": the file has "
-                + at.expected() + ", the reference " + at.actual();
-        TraceReader.Rest rest = trace.skipRest(reason);
-        String more =
-                rest.damage() == null ? "" : "; further on: " + rest.damage().getMessage();
-        return verdict(Verdict.VIOLATED, rest.with(reason), rest.lines(), Optional.of(at));
-    }
-
-    private FileVerdict inconclusive(Event event, @Nullable String why, TraceReader trace) throws TextFormatException {
-        String reason = file + ":" + event.position().line() + ": event " + event.number() + ": " + why;
-        return undecided(reason, trace);
-    }
-
-    private FileVerdict undecided(String reason, TraceReader trace) throws TextFormatException {
-        TraceReader.Rest rest = trace.skipRest(reason);
-        rest.requireEvents(reason);
-        return verdict(Verdict.INCONCLUSIVE, reason, rest.lines(), Optional.empty());
-    }
-
-    private FileVerdict verdict(Verdict verdict, String reason, long unjudged, Optional<Divergence> divergence) {
-        return new FileVerdict(
-                file.toString(),
-                verdict,
-                events,
-                answers,
-                new TreeMap<>(),
-                reason,
-                unjudged,
-                divergence,
-                Optional.empty());
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public record FileVerdict(
         String file,
-        Verdict verdict,
+        Ruling ruling,
         long events,
         long answers,
         SortedMap<String, Long> notJudged,
@@ -30,15 +30,15 @@ public record FileVerdict(
 
     /** For what is no file at all. */
     public static FileVerdict unreadable(String path, String why) {
-        return nothing(path, Verdict.UNREADABLE, path + ": " + why);
+        return nothing(path, Ruling.UNREADABLE, path + ": " + why);
     }
 
     /** For a place with no events in it. */
     public static FileVerdict nothingToCheck(String path, String why) {
-        return nothing(path, Verdict.INCONCLUSIVE, path + ": nothing to check: " + why);
+        return nothing(path, Ruling.INCONCLUSIVE, path + ": nothing to check: " + why);
     }
 
-    private static FileVerdict nothing(String path, Verdict verdict, String reason) {
-        return new FileVerdict(path, verdict, 0, 0, new TreeMap<>(), reason, 0, Optional.empty(), Optional.empty());
+    private static FileVerdict nothing(String path, Ruling ruling, String reason) {
+        return new FileVerdict(path, ruling, 0, 0, new TreeMap<>(), reason, 0, Optional.empty(), Optional.empty());
     }
 }

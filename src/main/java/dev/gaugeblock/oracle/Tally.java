@@ -14,6 +14,11 @@ final class Tally {
         answers += isJudged ? 1 : 0;
     }
 
+    /** So many answers that were compared. */
+    void addAnswers(int compared) {
+        answers += compared;
+    }
+
     /** An event of which something was judged. */
     void addEvent() {
         events++;

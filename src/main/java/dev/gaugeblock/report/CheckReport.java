@@ -1,8 +1,10 @@
 package dev.gaugeblock.report;
 
+import static dev.gaugeblock.report.JudgeLines.count;
+
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Rejection;
-import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.oracle.Ruling;
 import dev.gaugeblock.oracle.replay.Divergence;
 import java.io.PrintWriter;
 import java.util.EnumMap;
@@ -16,23 +18,23 @@ import java.util.stream.Collectors;
  */
 public final class CheckReport {
     private final PrintWriter out;
-    private final Map<Verdict, Integer> files = new EnumMap<>(Verdict.class);
+    private final Map<Ruling, Integer> files = new EnumMap<>(Ruling.class);
     private long events;
     private long answers;
 
     public CheckReport(PrintWriter out) {
         this.out = out;
-        for (Verdict verdict : Verdict.values()) {
-            files.put(verdict, 0);
+        for (Ruling ruling : Ruling.values()) {
+            files.put(ruling, 0);
         }
     }
 
     /** Prints the verdict on a file, and counts it in. */
     public void add(FileVerdict verdict) {
-        files.merge(verdict.verdict(), 1, Integer::sum);
+        files.merge(verdict.ruling(), 1, Integer::sum);
         events += verdict.events();
         answers += verdict.answers();
-        out.printf(Locale.ROOT, "%-12s  %s%n", verdict.verdict(), line(verdict));
+        JudgeLines.ruling(out, verdict.ruling(), line(verdict));
         verdict.divergence().ifPresent(this::details);
         verdict.rejection().ifPresent(this::details);
         out.flush();
@@ -40,7 +42,7 @@ public final class CheckReport {
 
     private static String line(FileVerdict verdict) {
         String right = count(verdict.events(), "event") + ", " + count(verdict.answers(), "answer");
-        return switch (verdict.verdict()) {
+        return switch (verdict.ruling()) {
             case HOLDS -> verdict.file() + ": " + right + notJudged(verdict);
             case UNREADABLE -> verdict.reason();
             case VIOLATED, INCONCLUSIVE ->
@@ -60,26 +62,30 @@ public final class CheckReport {
     }
 
     private static boolean nothingToCheck(FileVerdict verdict) {
-        return verdict.verdict() == Verdict.INCONCLUSIVE && verdict.events() == 0 && verdict.unjudged() == 0;
+        return verdict.ruling() == Ruling.INCONCLUSIVE && verdict.events() == 0 && verdict.unjudged() == 0;
     }
 
     private void details(Divergence divergence) {
-        out.println("    " + divergence.operation());
+        detail(divergence.operation());
         if (!divergence.zones().isEmpty()) {
-            out.println("    In the reference, the memory is now:");
-            MemoryReport.of(divergence.zones(), divergence.cpus()).lines().forEach(line -> out.println("    " + line));
+            detail("In the reference, the memory is now:");
+            MemoryReport.of(divergence.zones(), divergence.cpus()).lines().forEach(this::detail);
         }
     }
 
     private void details(Rejection rejection) {
-        out.println("    " + rejection.operation());
-        out.println("    rule " + rejection.breach().rule().id() + ": "
+        detail(rejection.operation());
+        detail("rule " + rejection.breach().rule().id() + ": "
                 + rejection.breach().rule().says());
     }
 
+    private void detail(String line) {
+        JudgeLines.detail(out, line);
+    }
+
     /** How many files have a verdict. */
-    public int count(Verdict verdict) {
-        return files.getOrDefault(verdict, 0);
+    public int files(Ruling ruling) {
+        return files.getOrDefault(ruling, 0);
     }
 
     /** Prints the totals. */
@@ -89,16 +95,12 @@ public final class CheckReport {
                 Locale.ROOT,
                 "%s: %d hold, %d violated, %d inconclusive, %d unreadable; %s and %s compared%n",
                 count(all, "file"),
-                count(Verdict.HOLDS),
-                count(Verdict.VIOLATED),
-                count(Verdict.INCONCLUSIVE),
-                count(Verdict.UNREADABLE),
+                files(Ruling.HOLDS),
+                files(Ruling.VIOLATED),
+                files(Ruling.INCONCLUSIVE),
+                files(Ruling.UNREADABLE),
                 count(events, "event"),
                 count(answers, "answer"));
         out.flush();
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

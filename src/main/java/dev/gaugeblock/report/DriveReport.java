@@ -1,11 +1,10 @@
 package dev.gaugeblock.report;
 
-import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.oracle.Ruling;
 import dev.gaugeblock.oracle.drive.DriveVerdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What came of driving a program, as text. */
@@ -20,27 +19,31 @@ public final class DriveReport {
      */
     public static void print(DriveVerdict verdict, String command, @Nullable Path saved, PrintWriter out) {
         if (verdict.holds()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-12s  %s: %d sequence%s, %d operation%s%s%n",
-                    verdict.operations() == 0 ? Verdict.INCONCLUSIVE : Verdict.HOLDS,
-                    command,
-                    verdict.tries(),
-                    verdict.tries() == 1 ? "" : "s",
-                    verdict.operations(),
-                    verdict.operations() == 1 ? "" : "s",
-                    verdict.notAsked().isEmpty() ? "" : "; not asked for: " + String.join(", ", verdict.notAsked()));
+            JudgeLines.ruling(
+                    out,
+                    verdict.operations() == 0 ? Ruling.INCONCLUSIVE : Ruling.HOLDS,
+                    command + ": " + asked(verdict));
             return;
         }
-        out.println("VIOLATED      " + command + ": sequence " + verdict.tries() + ": "
-                + verdict.failure().orElseThrow());
+        JudgeLines.ruling(
+                out,
+                Ruling.VIOLATED,
+                command + ": sequence " + verdict.tries() + ": "
+                        + verdict.failure().orElseThrow());
         List<String> lines = verdict.lines();
         for (String line : lines.subList(1, lines.size())) {
-            out.println("    " + line);
+            JudgeLines.detail(out, line);
         }
         if (saved != null) {
-            out.println("    saved in " + saved + "; to ask it again: gaugeblock drive --replay " + saved + " -- "
-                    + command);
+            JudgeLines.detail(
+                    out,
+                    "saved in " + saved + "; to ask it again: gaugeblock drive --replay " + saved + " -- " + command);
         }
+    }
+
+    private static String asked(DriveVerdict verdict) {
+        return JudgeLines.count(verdict.tries(), "sequence") + ", "
+                + JudgeLines.count(verdict.operations(), "operation")
+                + (verdict.notAsked().isEmpty() ? "" : "; not asked for: " + String.join(", ", verdict.notAsked()));
     }
 }

@@ -10,7 +10,7 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
-import dev.gaugeblock.oracle.Verdict;
+import dev.gaugeblock.oracle.Ruling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +157,7 @@ class SessionTest {
         try {
             Files.writeString(file, found.substring(found.indexOf("{\"header\"")));
             FileVerdict verdict = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
-            assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+            assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
             assertEquals(3, verdict.events());
         } finally {
             Files.delete(file);

@@ -152,10 +152,10 @@ class BadInputTest {
                     + (slot == 0 ? ",'tr':['flush_range:ffc00000-ffc04000']" : "") + ",'nr':" + slot
                     + ",'count':2,'last':" + slot + "}\n";
         }
-        assertVerdict(Verdict.HOLDS, file("t.jsonl", full), "");
+        assertVerdict(Ruling.HOLDS, file("t.jsonl", full), "");
         String sleeps = "{'i':7,'op':'kmap','pfn':20,'script':['K:k21','K:u16'],'r':0,'last':0}\n";
         assertVerdict(
-                Verdict.INCONCLUSIVE,
+                Ruling.INCONCLUSIVE,
                 file("t.jsonl", full + sleeps),
                 "t.jsonl:9: event 7: a kmap in a script would sleep itself");
     }
@@ -213,22 +213,22 @@ class BadInputTest {
 
     @Test
     void shouldAcceptWhatIsRight() throws IOException {
-        assertVerdict(Verdict.HOLDS, file("t.jsonl", GOOD), "");
-        assertVerdict(Verdict.HOLDS, file("t.txt", GOOD.stripTrailing()), "");
-        assertVerdict(Verdict.HOLDS, Files.write(folder.resolve("t.jsonl"), gzip(GOOD)), "");
+        assertVerdict(Ruling.HOLDS, file("t.jsonl", GOOD), "");
+        assertVerdict(Ruling.HOLDS, file("t.txt", GOOD.stripTrailing()), "");
+        assertVerdict(Ruling.HOLDS, Files.write(folder.resolve("t.jsonl"), gzip(GOOD)), "");
         assertVerdict(
-                Verdict.HOLDS,
+                Ruling.HOLDS,
                 file("t.jsonl", GOOD.replace("'config':{}", "'config':{'sizes':[64,0,0],'boot':'blocks'}")),
                 "");
     }
 
     @Test
     void shouldNotTakeAFileWithoutAnswersForAPass() throws IOException {
-        assertVerdict(Verdict.INCONCLUSIVE, file("t.jsonl", ""), "nothing to check: the file is empty");
+        assertVerdict(Ruling.INCONCLUSIVE, file("t.jsonl", ""), "nothing to check: the file is empty");
         assertVerdict(
-                Verdict.INCONCLUSIVE, file("t.jsonl", HEADER), "nothing to check: no event of the file has an answer");
+                Ruling.INCONCLUSIVE, file("t.jsonl", HEADER), "nothing to check: no event of the file has an answer");
         assertVerdict(
-                Verdict.INCONCLUSIVE, file("t.jsonl", BOOTED), "nothing to check: no event of the file has an answer");
+                Ruling.INCONCLUSIVE, file("t.jsonl", BOOTED), "nothing to check: no event of the file has an answer");
     }
 
     @Test
@@ -252,7 +252,7 @@ class BadInputTest {
     void shouldStopAtAnUnknownOperation() throws IOException {
         Path file = file("t.jsonl", GOOD + "{'i':3,'op':'reboot','now':true}\n{'i':4,'op':'not looked at'}\n");
         FileVerdict verdict = ExactCheck.check(file);
-        assertEquals(Verdict.INCONCLUSIVE, verdict.verdict());
+        assertEquals(Ruling.INCONCLUSIVE, verdict.ruling());
         assertEquals(file + ":5: event 3: operation \"reboot\" is none that the reference knows of", verdict.reason());
         assertEquals(3, verdict.events());
         assertEquals(1, verdict.answers());
@@ -263,12 +263,12 @@ class BadInputTest {
     void shouldNoticeAnAnswerTooManyOrTooFew() throws IOException {
         String drain = "'cpu':0,'fp'";
         assertVerdict(
-                Verdict.VIOLATED,
+                Ruling.VIOLATED,
                 file("t.jsonl", GOOD.replace(drain, "'cpu':0,'tr':['warn'],'fp'")),
                 "t.jsonl:4: event 2: tr: the file has [\"warn\"], the reference nothing");
         String misaligned = "{'i':2,'op':'buddyfree','pfn':1,'order':1,'fp':[64,0,0]}";
         assertVerdict(
-                Verdict.VIOLATED,
+                Ruling.VIOLATED,
                 file("t.jsonl", BOOTED + misaligned),
                 "t.jsonl:4: event 2: r: the file has nothing, the reference \"BUG\"");
     }
@@ -286,7 +286,7 @@ class BadInputTest {
                 + "{'i':6,'op':'rmqueue','zone':0,'order':0,'r':0,'fp':[63,0,0]}\n"
                 + "{'i':7,'op':'digest','d':''}\n";
         assertVerdict(
-                Verdict.INCONCLUSIVE,
+                Ruling.INCONCLUSIVE,
                 file("t.jsonl", script),
                 "t.jsonl:9: event 7: the memory of the machine is in ruins after misuse in this event or before: "
                         + "a list leads into another one");
@@ -299,12 +299,12 @@ class BadInputTest {
         for (int length = 0; length < good.length; length++) {
             Files.write(file, Arrays.copyOf(good, length));
             FileVerdict verdict = ExactCheck.check(file);
-            assertEquals(Verdict.UNREADABLE, verdict.verdict(), length + " bytes: " + verdict.reason());
+            assertEquals(Ruling.UNREADABLE, verdict.ruling(), length + " bytes: " + verdict.reason());
         }
         Files.write(file, Arrays.copyOf(good, good.length + 1));
-        assertVerdict(Verdict.UNREADABLE, file, ":5: this is not gzip data, or something else follows it");
+        assertVerdict(Ruling.UNREADABLE, file, ":5: this is not gzip data, or something else follows it");
         Files.write(file, GOOD.getBytes(StandardCharsets.UTF_8));
-        assertVerdict(Verdict.UNREADABLE, file, ":1: this is not gzip data");
+        assertVerdict(Ruling.UNREADABLE, file, ":1: this is not gzip data");
     }
 
     @Test
@@ -312,7 +312,7 @@ class BadInputTest {
         byte[] wrong = gzip(GOOD.replace("[64,0,0]}\n", "[65,0,0]}\n"));
         wrong[wrong.length - 5] ^= 1;
         Path file = Files.write(folder.resolve("t.jsonl.gz"), wrong);
-        assertVerdict(Verdict.UNREADABLE, file, "the gzip data is corrupted: wrong checksum");
+        assertVerdict(Ruling.UNREADABLE, file, "the gzip data is corrupted: wrong checksum");
     }
 
     /** The lines before damage that is readable are intact: what they decide stays decided. */
@@ -320,16 +320,16 @@ class BadInputTest {
     void shouldNoticeLinesThatAreNoEventsBehindTheLineThatDecides() throws IOException {
         String wrong = GOOD.replace("[64,0,0]}\n", "[65,0,0]}\n");
         assertVerdict(
-                Verdict.VIOLATED,
+                Ruling.VIOLATED,
                 file("t.jsonl", wrong + "{'i':3,'op':'dr"),
                 ", the reference 64; further on: " + folder.resolve("t.jsonl") + ":5:");
         assertVerdict(
-                Verdict.VIOLATED,
+                Ruling.VIOLATED,
                 file("t.jsonl", wrong + "{'i':4,'op':'x'}"),
                 ":5: i: expected event number 3, found 4");
         String unknown = GOOD + "{'i':3,'op':'reboot'}\n";
         assertVerdict(
-                Verdict.UNREADABLE,
+                Ruling.UNREADABLE,
                 file("t.jsonl", unknown + "garbage\n"),
                 "before that line: " + folder.resolve("t.jsonl") + ":5: event 3: operation \"reboot\" is none");
     }
@@ -341,7 +341,7 @@ class BadInputTest {
         assertTrue(verdict.reason().contains("operation \"x\\u001B[31m\\n\\u0085HOLDSyyy"), verdict.reason());
         assertTrue(verdict.reason().length() < 500, verdict.reason());
         FileVerdict type = ExactCheck.check(file("t.jsonl", GOOD + "{'i':3,'op':'drain','cpu':'" + operation + "'}\n"));
-        assertEquals(Verdict.UNREADABLE, type.verdict());
+        assertEquals(Ruling.UNREADABLE, type.ruling());
         assertTrue(type.reason().length() < 500, type.reason());
         assertUnreadable(GOOD + "{'i':3,'op':x\u001bc}\n", "5:13: this is not JSON: Unrecognized token 'x\\u001Bc'");
     }
@@ -350,28 +350,28 @@ class BadInputTest {
     void shouldWantUtf8() throws IOException {
         Path file = folder.resolve("t.jsonl");
         Files.write(file, HEADER.replace("'d'", "'ä'").replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1));
-        assertVerdict(Verdict.UNREADABLE, file, ":1: byte 36 of the line is not UTF-8");
+        assertVerdict(Ruling.UNREADABLE, file, ":1: byte 36 of the line is not UTF-8");
         Files.write(file, HEADER.replace('\'', '"').getBytes(StandardCharsets.UTF_16LE));
-        assertVerdict(Verdict.UNREADABLE, file, ":1:");
+        assertVerdict(Ruling.UNREADABLE, file, ":1:");
     }
 
     @Test
     void shouldSayWhenThereIsNoSuchFile() {
-        assertVerdict(Verdict.UNREADABLE, folder.resolve("none"), "none: no such file");
+        assertVerdict(Ruling.UNREADABLE, folder.resolve("none"), "none: no such file");
     }
 
     private void assertUnreadable(String text, String problem) throws IOException {
         Path file = file("t.jsonl", text);
         FileVerdict verdict = ExactCheck.check(file);
-        assertEquals(Verdict.UNREADABLE, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.UNREADABLE, verdict.ruling(), verdict.reason());
         assertTrue(verdict.reason().startsWith(file + ":" + problem), verdict.reason());
     }
 
-    private static void assertVerdict(Verdict expected, Path file, String reason) {
+    private static void assertVerdict(Ruling expected, Path file, String reason) {
         FileVerdict verdict = ExactCheck.check(file);
-        assertEquals(expected, verdict.verdict(), verdict.reason());
+        assertEquals(expected, verdict.ruling(), verdict.reason());
         assertTrue(verdict.reason().contains(reason), verdict.reason());
-        assertEquals(expected == Verdict.HOLDS, verdict.reason().isEmpty());
+        assertEquals(expected == Ruling.HOLDS, verdict.reason().isEmpty());
     }
 
     private Path file(String name, String text) throws IOException {

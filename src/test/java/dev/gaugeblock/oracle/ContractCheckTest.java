@@ -90,7 +90,7 @@ class ContractCheckTest {
     @MethodSource("breaches")
     void shouldRejectTheLastEvent(Rule rule, String[] events) throws IOException {
         FileVerdict verdict = Traces.judge(folder, BOOTED, events);
-        assertEquals(Verdict.VIOLATED, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.VIOLATED, verdict.ruling(), verdict.reason());
         Rejection rejection = verdict.rejection().orElseThrow();
         assertEquals(rule, rejection.breach().rule(), verdict.reason());
         assertEquals(BOOTED.size() + events.length + 1, rejection.line(), verdict.reason());
@@ -139,7 +139,7 @@ class ContractCheckTest {
                 UNMAP + 131,
                 UNMAP + 131 + ",'r':'BUG'",
                 kmap(132, WINDOW + 4096));
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
     }
 
     /** The marks and the reserve let a request fail while frames are free, and only then. */
@@ -162,14 +162,14 @@ class ContractCheckTest {
                 "'op':'wm','zone':1,'v':[" + min + ",99,99]",
                 "'op':'lmr','zone':1,'v':[0," + reserve + ",99]",
                 alloc(0, order, null));
-        assertEquals(rejected ? Verdict.VIOLATED : Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(rejected ? Ruling.VIOLATED : Ruling.HOLDS, verdict.ruling(), verdict.reason());
     }
 
     @Test
     void shouldLetEveryRequestFailIfToldSo() throws IOException {
         Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, alloc(0, 0, null), alloc(0, 0, 64));
         FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_OBLIVIOUS);
-        assertEquals(Verdict.HOLDS, verdict.verdict());
+        assertEquals(Ruling.HOLDS, verdict.ruling());
         assertEquals(1, verdict.answers(), "the failure was not judged");
     }
 
@@ -178,12 +178,12 @@ class ContractCheckTest {
         Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, alloc(1, 0, 64));
         Files.writeString(trace, Files.readString(trace) + "{\"i\":4,\"op\":\"al");
         FileVerdict violated = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
-        assertEquals(Verdict.VIOLATED, violated.verdict(), violated.reason());
+        assertEquals(Ruling.VIOLATED, violated.ruling(), violated.reason());
         assertTrue(violated.reason().contains("; further on: " + trace + ":6:"), violated.reason());
         Traces.write(trace, BOOTED, "'op':'frobnicate'");
         Files.writeString(trace, Files.readString(trace) + "garbage");
         FileVerdict unknown = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
-        assertEquals(Verdict.UNREADABLE, unknown.verdict(), unknown.reason());
+        assertEquals(Ruling.UNREADABLE, unknown.ruling(), unknown.reason());
         assertTrue(unknown.reason().contains("before that line: " + trace + ":5: event 3"), unknown.reason());
     }
 
@@ -205,13 +205,13 @@ class ContractCheckTest {
     void shouldCountFramesThatAreHeldBack() throws IOException {
         List<String> normalAlone = List.of("'op':'zones','sizes':[0,64,0],'node_start':0", BOOTED.get(2));
         assertEquals(
-                Verdict.HOLDS,
+                Ruling.HOLDS,
                 Traces.judge(folder, normalAlone, alloc(0, 0, 0) + ",'fp':[0,62,0]", alloc(0, 5, null))
-                        .verdict());
+                        .ruling());
         assertEquals(
-                Verdict.VIOLATED,
+                Ruling.VIOLATED,
                 Traces.judge(folder, normalAlone, alloc(0, 0, 0) + ",'fp':[0,62,0]", alloc(0, 3, null))
-                        .verdict());
+                        .ruling());
     }
 
     @Test
@@ -219,9 +219,9 @@ class ContractCheckTest {
         List<String> zones = List.of(BOOTED.get(0));
         for (List<String> start : List.of(zones, List.<String>of())) {
             assertEquals(
-                    Verdict.HOLDS,
+                    Ruling.HOLDS,
                     Traces.judge(folder, start, free(64, 1), alloc(0, 1, 64), alloc(0, 0, 100), alloc(0, 0, null))
-                            .verdict());
+                            .ruling());
             FileVerdict twice = Traces.judge(folder, start, free(64, 1), free(65, 0));
             assertEquals(
                     Rule.FREE_LIVE, twice.rejection().orElseThrow().breach().rule(), twice.reason());
@@ -239,7 +239,7 @@ class ContractCheckTest {
         List<String> normalAlone = List.of("'op':'zones','sizes':[0,64,0],'node_start':0", BOOTED.get(2));
         String half = alloc(0, 5, 0) + ",'fp':[0,32,0]";
         FileVerdict verdict = Traces.judge(folder, normalAlone, half, alloc(0, 4, 32), alloc(0, 4, null));
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
         String quarter = alloc(0, 4, 32) + ",'fp':[0,16,0]";
         FileVerdict fresh = Traces.judge(folder, normalAlone, half, quarter, alloc(0, 4, null));
         assertEquals(
@@ -305,16 +305,16 @@ class ContractCheckTest {
     @Test
     void shouldSayNothingOfZonesThatItDoesNotKnow() throws IOException {
         FileVerdict verdict = Traces.judge(folder, List.of(), alloc(2, 0, 5000), free(5000, 0), alloc(1, 0, null));
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
         assertEquals(2, verdict.answers(), verdict.toString());
         FileVerdict named = Traces.judge(folder, List.of(), free(5000, 0), "'op':'rmqueue','zone':0,'order':0,'r':1");
-        assertEquals(Verdict.UNREADABLE, named.verdict(), named.reason());
+        assertEquals(Ruling.UNREADABLE, named.ruling(), named.reason());
         assertTrue(named.reason().contains("3: rmqueue: the zones of this machine are not known"), named.reason());
     }
 
     private void shouldHold(List<String> start, String... events) throws IOException {
         FileVerdict verdict = Traces.judge(folder, start, events);
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
     }
 
     private void shouldBreak(Rule rule, List<String> start, String... events) throws IOException {
@@ -345,7 +345,7 @@ class ContractCheckTest {
             })
     void shouldNameWhatIsWrongWithAFile(String event, String expected) throws IOException {
         FileVerdict verdict = Traces.judge(folder, BOOTED, event, alloc(0, 0, 64));
-        assertEquals(Verdict.UNREADABLE, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.UNREADABLE, verdict.ruling(), verdict.reason());
         assertTrue(verdict.reason().contains("jsonl:" + expected), verdict.reason());
     }
 
@@ -354,7 +354,7 @@ class ContractCheckTest {
         Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, kmap(130, WINDOW));
         Files.writeString(trace, Files.readString(trace).replace("\"last_pkmap\":2", "\"last_pkmap\":0"));
         FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
-        assertEquals(Verdict.UNREADABLE, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.UNREADABLE, verdict.ruling(), verdict.reason());
         assertTrue(verdict.reason().contains("5: kmap: there is no kmap window: the header's last_pkmap is 0"));
     }
 
@@ -362,14 +362,14 @@ class ContractCheckTest {
     void shouldNotCallNothingAPass() throws IOException {
         String counts = "'op':'drain','cpu':0,'fp':[1,2,3]";
         assertEquals(
-                Verdict.INCONCLUSIVE, Traces.judge(folder, List.of(), counts).verdict());
+                Ruling.INCONCLUSIVE, Traces.judge(folder, List.of(), counts).ruling());
         FileVerdict settings = Traces.judge(folder, List.of(), "'op':'pcp','zone':0,'temp':0,'v':[1,2,3]", counts);
-        assertEquals(Verdict.INCONCLUSIVE, settings.verdict(), settings.reason());
-        assertEquals(Verdict.INCONCLUSIVE, Traces.judge(folder, BOOTED).verdict());
+        assertEquals(Ruling.INCONCLUSIVE, settings.ruling(), settings.reason());
+        assertEquals(Ruling.INCONCLUSIVE, Traces.judge(folder, BOOTED).ruling());
         FileVerdict questions = Traces.judge(folder, BOOTED, "'op':'sqrt','x':4,'r':3");
-        assertEquals(Verdict.INCONCLUSIVE, questions.verdict());
+        assertEquals(Ruling.INCONCLUSIVE, questions.ruling());
         FileVerdict unknown = Traces.judge(folder, BOOTED, alloc(0, 0, 64), "'op':'frobnicate'");
-        assertEquals(Verdict.INCONCLUSIVE, unknown.verdict());
+        assertEquals(Ruling.INCONCLUSIVE, unknown.ruling());
         assertTrue(unknown.reason().contains("\"frobnicate\""), unknown.reason());
     }
 }

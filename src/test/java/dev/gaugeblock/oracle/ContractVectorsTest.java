@@ -31,9 +31,9 @@ class ContractVectorsTest {
             assertEquals(23, rejection.line());
             assertEquals(21, rejection.breach().involved().get(0).since());
         } else if (Vectors.OF_BUFFERS.contains(number)) {
-            assertEquals(Verdict.INCONCLUSIVE, verdict.verdict(), "the contract says nothing of page buffers");
+            assertEquals(Ruling.INCONCLUSIVE, verdict.ruling(), "the contract says nothing of page buffers");
         } else {
-            assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+            assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
             assertTrue(verdict.answers() > 0);
         }
     }

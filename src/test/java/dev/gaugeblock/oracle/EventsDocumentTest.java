@@ -150,7 +150,7 @@ class EventsDocumentTest {
         try {
             Files.writeString(file, page.substring(start, page.indexOf("```", start)));
             FileVerdict verdict = ExactCheck.check(file);
-            assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+            assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
             assertEquals(5, verdict.events());
         } finally {
             Files.delete(file);

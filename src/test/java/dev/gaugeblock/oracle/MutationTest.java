@@ -61,7 +61,7 @@ class MutationTest {
     private void assertNamed(List<String> mutant, String answer) throws IOException {
         FileVerdict verdict = ExactCheck.check(Files.write(folder.resolve("mutant.jsonl"), mutant));
         String last = mutant.get(mutant.size() - 1);
-        assertEquals(Verdict.VIOLATED, verdict.verdict(), () -> verdict.reason() + "\n" + last);
+        assertEquals(Ruling.VIOLATED, verdict.ruling(), () -> verdict.reason() + "\n" + last);
         Divergence divergence = verdict.divergence().orElseThrow();
         assertEquals(mutant.size(), divergence.line(), last);
         assertEquals(mutant.size() - 2, divergence.event(), last);

@@ -37,12 +37,12 @@ class OverlapTest {
 
     private void shouldHold(String... events) throws IOException {
         FileVerdict verdict = judge(events);
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
     }
 
     private void shouldBreak(Rule rule, int event, String... events) throws IOException {
         FileVerdict verdict = judge(events);
-        assertEquals(Verdict.VIOLATED, verdict.verdict());
+        assertEquals(Ruling.VIOLATED, verdict.ruling());
         Rejection rejection = verdict.rejection().orElseThrow();
         assertEquals(rule, rejection.breach().rule(), verdict.reason());
         assertEquals(BOOTED.size() + event, rejection.event(), verdict.reason());
@@ -86,7 +86,7 @@ class OverlapTest {
     void shouldJudgeFailuresAndCountsOnlyWhereNothingOverlaps() throws IOException {
         shouldBreak(Rule.ALLOC_FAILURE, 0, at(0, 1, alloc(0, 0, null)), at(2, 3, alloc(0, 0, 64)));
         FileVerdict verdict = judge(at(0, 2, alloc(0, 0, null)), at(2, 3, alloc(0, 0, 64) + ",'fp':[9,9,9]"));
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
         assertTrue(verdict.notJudged().containsKey("failure in an overlap"), verdict.toString());
         assertTrue(verdict.notJudged().containsKey("count in an overlap"), verdict.toString());
         shouldBreak(Rule.FRAMES_CONSERVED, 0, at(0, 2, alloc(0, 0, 64) + ",'fp':[99,9,9]"));
@@ -121,7 +121,7 @@ class OverlapTest {
     void shouldPassOverWhatHasATimeBeforeThereIsAMachine() throws IOException {
         FileVerdict verdict = Traces.judge(
                 folder, List.of(at(0, 1, "'op':'digest','d':'x'"), BOOTED.get(0), BOOTED.get(2)), alloc(0, 0, 64));
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
     }
 
     /** A failure is judged by what was free at the call, and not by what others freed meanwhile. */
@@ -197,7 +197,7 @@ class OverlapTest {
     @Test
     void shouldWantTheLinesInTheOrderOfCalls() throws IOException {
         FileVerdict verdict = judge(at(5, 6, alloc(0, 0, 64)), at(4, 9, alloc(0, 0, 65)));
-        assertEquals(Verdict.UNREADABLE, verdict.verdict());
+        assertEquals(Ruling.UNREADABLE, verdict.ruling());
         assertTrue(verdict.reason().contains(":6: alloc: t0: the call at 4 stands after one at 5"), verdict.reason());
     }
 

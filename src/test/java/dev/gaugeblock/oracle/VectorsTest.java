@@ -23,7 +23,7 @@ class VectorsTest {
     @MethodSource("vectors")
     void shouldAnswerAsTheOriginal(Path file) throws IOException, TextFormatException {
         FileVerdict verdict = ExactCheck.check(file);
-        assertEquals(Verdict.HOLDS, verdict.verdict(), verdict.reason());
+        assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
         assertEquals(0, verdict.unjudged());
         assertEquals(Vectors.lines(Vectors.number(file)).size() - 1, verdict.events(), "events compared");
         assertTrue(verdict.events() > 20 && verdict.answers() > 50, verdict.toString());

@@ -27,7 +27,7 @@ final class Dialogue {
     /** The operations that a program may say it answers, beyond alloc and free. */
     static final Set<String> MORE_OPERATIONS = Set.of("drain", "get", "kmap");
 
-    private final Subject subject;
+    private final DrivenProgram program;
     private final AnswerJudge judge;
     private final List<Map<String, @Nullable Object>> events = new ArrayList<>();
     private final Queue<Pending> pending = new ArrayDeque<>();
@@ -48,14 +48,14 @@ final class Dialogue {
     /** A request without an answer yet. */
     private record Pending(Map<String, @Nullable Object> request, int block, boolean isMove) {}
 
-    private Dialogue(Subject subject, AnswerJudge judge) {
-        this.subject = subject;
+    private Dialogue(DrivenProgram program, AnswerJudge judge) {
+        this.program = program;
         this.judge = judge;
     }
 
     /** Asks a sequence, up to the first wrong answer. After that the program is good for nothing more. */
-    static Transcript run(Subject subject, Sequence sequence, AnswerJudge judge) {
-        return new Dialogue(subject, judge).run(sequence);
+    static Transcript run(DrivenProgram program, Sequence sequence, AnswerJudge judge) {
+        return new Dialogue(program, judge).run(sequence);
     }
 
     private Transcript run(Sequence sequence) {
@@ -77,9 +77,9 @@ final class Dialogue {
                 failure = receive();
             }
             if (failure == null) {
-                subject.requireSilence();
+                program.requireSilence();
             }
-        } catch (SubjectFault fault) {
+        } catch (ProgramFault fault) {
             failure = new Transcript.Failure(fault.kind.id, String.valueOf(fault.getMessage()));
             if (!pending.isEmpty()) {
                 events.add(unanswered(pending.element()));
@@ -101,10 +101,10 @@ final class Dialogue {
     }
 
     private boolean mustWait(Move move) {
-        return subject.isFull() || !(move instanceof Move.Alloc) && awaited.contains(move.block());
+        return program.isFull() || !(move instanceof Move.Alloc) && awaited.contains(move.block());
     }
 
-    private void send(Move move) throws SubjectFault {
+    private void send(Move move) throws ProgramFault {
         if (move instanceof Move.Alloc alloc) {
             orders.put(alloc.block(), alloc.order());
             awaited.add(alloc.block());
@@ -147,18 +147,18 @@ final class Dialogue {
         return move instanceof Move.Kmap ? request("kmap", "pfn", pfn) : request("kunmap", "pfn", pfn, "irq", 0L);
     }
 
-    private void send(Map<String, @Nullable Object> request, int block, boolean isMove) throws SubjectFault {
+    private void send(Map<String, @Nullable Object> request, int block, boolean isMove) throws ProgramFault {
         Map<String, @Nullable Object> numbered = new LinkedHashMap<>();
         numbered.put("i", (long) number++);
         numbered.put("op", request.get("op"));
         numbered.putAll(request);
         pending.add(new Pending(numbered, block, isMove));
-        subject.send(JsonText.of(numbered));
+        program.send(JsonText.of(numbered));
     }
 
     /** Reads the answer to the oldest request, and judges it. */
-    private Transcript.@Nullable Failure receive() throws SubjectFault {
-        String line = subject.answer();
+    private Transcript.@Nullable Failure receive() throws ProgramFault {
+        String line = program.answer();
         Pending asked = pending.element();
         String name = (String) Objects.requireNonNull(asked.request.get("op"));
         Operation operation = Objects.requireNonNull(Operation.named(name), name);
@@ -170,7 +170,7 @@ final class Dialogue {
         Event event = new Event(at, events.size(), name, fields);
         String problem = operation.contractProblem(fields);
         if (problem != null) {
-            throw new SubjectFault(SubjectFault.Kind.GARBAGE, "answer " + JsonText.shown(line) + ": " + problem);
+            throw new ProgramFault(ProgramFault.Kind.GARBAGE, "answer " + JsonText.shown(line) + ": " + problem);
         }
         pending.remove();
         events.add(fields);
@@ -188,33 +188,33 @@ final class Dialogue {
     }
 
     private Map<String, @Nullable Object> parse(String line, Map<String, @Nullable Object> request)
-            throws SubjectFault {
+            throws ProgramFault {
         Map<String, @Nullable Object> answer;
         try {
             answer = new LinkedHashMap<>(JsonReader.read(line, new Position("answer", 1)));
         } catch (TextFormatException e) {
-            throw new SubjectFault(SubjectFault.Kind.GARBAGE, JsonText.shown(line) + " is no answer: " + e.problem());
+            throw new ProgramFault(ProgramFault.Kind.GARBAGE, JsonText.shown(line) + " is no answer: " + e.problem());
         }
         if (!(answer.get("i") instanceof Long)) {
-            throw new SubjectFault(
-                    SubjectFault.Kind.GARBAGE,
+            throw new ProgramFault(
+                    ProgramFault.Kind.GARBAGE,
                     JsonText.shown(line) + " does not say in \"i\" which request it answers");
         }
         if (!Objects.equals(request.get("i"), answer.get("i"))) {
-            if (subject.isFlooding()) {
-                throw new SubjectFault(
-                        SubjectFault.Kind.FLOOD, "it answers without being asked: " + JsonText.shown(line));
+            if (program.isFlooding()) {
+                throw new ProgramFault(
+                        ProgramFault.Kind.FLOOD, "it answers without being asked: " + JsonText.shown(line));
             }
-            throw new SubjectFault(
-                    SubjectFault.Kind.OUT_OF_TURN,
+            throw new ProgramFault(
+                    ProgramFault.Kind.OUT_OF_TURN,
                     JsonText.shown(line) + " came where the answer to request " + request.get("i") + " was due");
         }
         if ("reset".equals(request.get("op")) && answer.containsKey("also")) {
             Object listed = answer.remove("also");
             for (Object operation : listed instanceof Collection<?> several ? several : List.of("")) {
                 if (!(operation instanceof String text) || !MORE_OPERATIONS.contains(text)) {
-                    throw new SubjectFault(
-                            SubjectFault.Kind.GARBAGE,
+                    throw new ProgramFault(
+                            ProgramFault.Kind.GARBAGE,
                             JsonText.shown(line) + ": also: expected some of " + new TreeSet<>(MORE_OPERATIONS));
                 }
                 also.add(text);
@@ -229,16 +229,16 @@ final class Dialogue {
             Operation operation,
             Map<String, @Nullable Object> request,
             Map<String, @Nullable Object> answer)
-            throws SubjectFault {
+            throws ProgramFault {
         for (Map.Entry<String, @Nullable Object> field : answer.entrySet()) {
             String name = field.getKey();
             if (request.containsKey(name) && !Objects.equals(request.get(name), field.getValue())) {
-                throw new SubjectFault(
-                        SubjectFault.Kind.GARBAGE, JsonText.shown(line) + " changes the request's own " + name);
+                throw new ProgramFault(
+                        ProgramFault.Kind.GARBAGE, JsonText.shown(line) + " changes the request's own " + name);
             }
             if (!request.containsKey(name) && !operation.answers.has(name)) {
-                throw new SubjectFault(
-                        SubjectFault.Kind.GARBAGE,
+                throw new ProgramFault(
+                        ProgramFault.Kind.GARBAGE,
                         JsonText.shown(line) + ": \"" + name + "\" is no answer to " + operation.spelling);
             }
         }

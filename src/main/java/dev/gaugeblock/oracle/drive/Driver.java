@@ -28,7 +28,7 @@ public final class Driver implements AutoCloseable {
     private final List<String> command;
     private final Duration limit;
     private final Supplier<AnswerJudge> judges;
-    private @Nullable Subject subject;
+    private @Nullable DrivenProgram program;
     private long operations;
 
     private Driver(List<String> command, Duration limit, Supplier<AnswerJudge> judges) {
@@ -101,18 +101,18 @@ public final class Driver implements AutoCloseable {
         return new DriveVerdict(number + 1, operations, Set.of(), shortest.failure(), lines(shortest.events()));
     }
 
-    private Subject subject() throws IOException {
-        Subject running = subject;
+    private DrivenProgram program() throws IOException {
+        DrivenProgram running = program;
         if (running == null) {
-            running = Subject.start(command, limit);
-            subject = running;
+            running = DrivenProgram.start(command, limit);
+            program = running;
         }
         return running;
     }
 
     /** Asks a sequence. A program that failed is not asked again: the next gets a new one. */
     private Transcript run(Sequence sequence) throws IOException {
-        Transcript transcript = Dialogue.run(subject(), sequence, judges.get());
+        Transcript transcript = Dialogue.run(program(), sequence, judges.get());
         if (transcript.failure() != null) {
             close();
         }
@@ -121,9 +121,9 @@ public final class Driver implements AutoCloseable {
 
     @Override
     public void close() {
-        if (subject != null) {
-            subject.close();
-            subject = null;
+        if (program != null) {
+            program.close();
+            program = null;
         }
     }
 

@@ -144,7 +144,7 @@ final class Shrinker {
         operations -= A_SEQUENCE + transcript.operations();
         boolean same =
                 transcript.failure() != null && transcript.failure().name().equals(failure);
-        if (transcript.failure() != null && transcript.failure().name().equals(SubjectFault.Kind.HANG.id)) {
+        if (transcript.failure() != null && transcript.failure().name().equals(ProgramFault.Kind.HANG.id)) {
             hangs--;
         }
         if (same) {

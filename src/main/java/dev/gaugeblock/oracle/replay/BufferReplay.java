@@ -15,7 +15,7 @@ import dev.gaugeblock.pagebuf.PageBuf;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Replays the events of a file about page buffers, on a machine of its own. */
-public final class BufferReplay implements Replay {
+public final class BufferReplay implements EventReplay {
     private static final int EBUSY = 16;
 
     private final BufferSurroundings surroundings = new BufferSurroundings();

@@ -65,7 +65,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     /** Enough memory for every page of the device at once. */
     private PageAllocator booted(Cpu[] cpus) {
         MemoryLayout layout = new MemoryLayout(0, 0, 2 * PAGES, 0);
-        Surroundings ofMemory = new Surroundings(action -> {
+        ScriptedSurroundings ofMemory = new ScriptedSurroundings(action -> {
             throw new IllegalStateException("files about page buffers have no scripts");
         });
         PageAllocator allocator =

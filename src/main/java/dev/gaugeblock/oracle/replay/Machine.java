@@ -33,7 +33,7 @@ public final class Machine {
     final MemoryTuning tuning;
 
     @SuppressWarnings("nullness:methodref.receiver.bound") // Called in operations only.
-    public final Surroundings surroundings = new Surroundings(this::perform);
+    public final ScriptedSurroundings surroundings = new ScriptedSurroundings(this::perform);
 
     private final MemoryLayout layout;
     private final Build build;

@@ -22,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Replays events on the reference allocator and gives its answers to them. It takes the arguments from the event and
  * has no look at the event's answers.
  */
-public final class Reference implements Replay {
+public final class Reference implements EventReplay {
     private static final Script NO_SCRIPT = Script.parse(List.of());
 
     private final Build build;

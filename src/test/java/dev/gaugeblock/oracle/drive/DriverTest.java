@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractCheck;
+import dev.gaugeblock.oracle.DrivenReference;
 import dev.gaugeblock.oracle.FileVerdict;
-import dev.gaugeblock.oracle.ReferenceSubject;
+import dev.gaugeblock.oracle.Ruling;
 import dev.gaugeblock.oracle.Traces;
-import dev.gaugeblock.oracle.Verdict;
 import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class DriverTest {
     @TempDir
     private Path folder;
 
-    private static List<String> subject(String answerToAlloc) {
+    private static List<String> program(String answerToAlloc) {
         return List.of("sh", "-c", SUBJECT.replace("ANSWER", answerToAlloc));
     }
 
@@ -76,7 +76,7 @@ class DriverTest {
                 "head -c 100000 /dev/zero                | flood       | an answer of more than 65536 bytes",
             })
     void shouldNameWhatAProgramDoesInsteadOfAnswering(String instead, String name, String what) throws IOException {
-        DriveVerdict verdict = drive(subject(instead), LIMIT);
+        DriveVerdict verdict = drive(program(instead), LIMIT);
         assertEquals(name, verdict.name(), verdict.reason());
         assertTrue(verdict.reason().contains(what), verdict.reason());
         assertTrue(
@@ -86,13 +86,13 @@ class DriverTest {
 
     @Test
     void shouldNotTakeWaitingForAnAnswer() throws IOException {
-        DriveVerdict verdict = drive(subject("echo \"{\\\"i\\\":$i,\\\"r\\\":\\\"STUCK\\\"}\""), LIMIT);
+        DriveVerdict verdict = drive(program("echo \"{\\\"i\\\":$i,\\\"r\\\":\\\"STUCK\\\"}\""), LIMIT);
         assertEquals("alloc-waits", verdict.name(), verdict.reason());
     }
 
     @Test
     void shouldNameAProgramThatHangs() throws IOException {
-        DriveVerdict verdict = drive(subject("sleep 600"), Duration.ofMillis(300));
+        DriveVerdict verdict = drive(program("sleep 600"), Duration.ofMillis(300));
         assertEquals("hang", verdict.name());
         assertEquals("no answer in 0.3 s; it was killed", verdict.reason());
         assertTrue(
@@ -106,7 +106,7 @@ class DriverTest {
         String unique = "617." + ProcessHandle.current().pid();
         assertEquals(
                 "hang",
-                drive(subject("sleep " + unique), Duration.ofMillis(300)).name());
+                drive(program("sleep " + unique), Duration.ofMillis(300)).name());
         for (int waited = 0; waited < 100 && isRunning(unique); waited++) {
             Thread.sleep(50); // what was killed takes a moment to be gone
         }
@@ -139,14 +139,14 @@ class DriverTest {
     /** It always gives out frame 0: two requests show that, or one if the first asks for a zone without it. */
     @Test
     void shouldShrinkABreachAndSaveIt() throws IOException, TextFormatException {
-        List<String> command = subject("echo \"{\\\"i\\\":$i,\\\"r\\\":0}\"");
+        List<String> command = program("echo \"{\\\"i\\\":$i,\\\"r\\\":0}\"");
         DriveVerdict verdict = drive(command, LIMIT);
         assertTrue(verdict.lines().size() <= 1 + 4 + 2, verdict.lines().toString());
         Path file = folder.resolve("saved.jsonl");
         Driver.save(verdict, file);
 
         FileVerdict checked = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
-        assertEquals(Verdict.VIOLATED, checked.verdict(), checked.reason());
+        assertEquals(Ruling.VIOLATED, checked.ruling(), checked.reason());
         assertEquals(
                 verdict.name(),
                 checked.rejection().orElseThrow().breach().rule().id());
@@ -166,7 +166,7 @@ class DriverTest {
         Files.createFile(once);
         DriveVerdict verdict;
         try (Driver driver = Driver.byContract(
-                subject(rightLater.replace("ONCE", once.toString())), LIMIT, Contract.Failures.RESOURCE_OBLIVIOUS)) {
+                program(rightLater.replace("ONCE", once.toString())), LIMIT, Contract.Failures.RESOURCE_OBLIVIOUS)) {
             verdict = driver.drive(1, 3);
         }
         assertEquals("alloc-inside", verdict.name(), verdict.reason());
@@ -174,8 +174,8 @@ class DriverTest {
         Path file = folder.resolve("saved.jsonl");
         Driver.save(verdict, file);
         assertEquals(
-                Verdict.VIOLATED,
-                ContractCheck.check(file, Contract.Failures.RESOURCE_OBLIVIOUS).verdict());
+                Ruling.VIOLATED,
+                ContractCheck.check(file, Contract.Failures.RESOURCE_OBLIVIOUS).ruling());
     }
 
     /** A file may hold what no caller may do; it is asked for even so. */
@@ -226,7 +226,7 @@ class DriverTest {
 
     @Test
     void shouldHoldAProgramToTheReferencesOwnAnswers() throws IOException {
-        try (Driver driver = Driver.exactly(subject("echo \"{\\\"i\\\":$i,\\\"r\\\":null}\""), LIMIT)) {
+        try (Driver driver = Driver.exactly(program("echo \"{\\\"i\\\":$i,\\\"r\\\":null}\""), LIMIT)) {
             DriveVerdict verdict = driver.drive(1, 3);
             assertEquals("exact", verdict.name());
             assertTrue(verdict.reason().startsWith("r: the reference has "), verdict.reason());
@@ -239,7 +239,7 @@ class DriverTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ReferenceSubject.class.getName()));
+                DrivenReference.class.getName()));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A program for {@code drive} that answers what the reference answers, all operations of the protocol included. */
-public final class ReferenceSubject {
-    private ReferenceSubject() {}
+public final class DrivenReference {
+    private DrivenReference() {}
 
     /** With an argument, the window address that it answers to each kmap is off by a page. */
     public static void main(String[] args) throws IOException, TextFormatException {

@@ -18,7 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * its standard output. Its standard error is ours. A thread of its own reads the answers, so that neither side waits for
  * ever for the other.
  */
-final class Subject implements AutoCloseable {
+final class DrivenProgram implements AutoCloseable {
     /** Requests that may be under way; as many answers may wait to be read. */
     static final int MOST_UNDER_WAY = 256;
 
@@ -38,7 +38,7 @@ final class Subject implements AutoCloseable {
     private final Duration limit;
     private int underWay;
 
-    private Subject(Process process, Duration limit) {
+    private DrivenProgram(Process process, Duration limit) {
         this.process = process;
         this.limit = limit;
         this.requests =
@@ -54,10 +54,10 @@ final class Subject implements AutoCloseable {
      * @param limit how long an answer may take
      * @throws IOException if there is no such program
      */
-    static Subject start(List<String> command, Duration limit) throws IOException {
+    static DrivenProgram start(List<String> command, Duration limit) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return new Subject(builder.start(), limit);
+        return new DrivenProgram(builder.start(), limit);
     }
 
     /** Whether no more requests fit before an answer is read. */
@@ -66,7 +66,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** Sends a request, which may wait here for others until {@link #answer} is called. */
-    void send(String request) throws SubjectFault {
+    void send(String request) throws ProgramFault {
         try {
             requests.write(request);
             requests.write('\n');
@@ -77,7 +77,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** The next answer. */
-    String answer() throws SubjectFault {
+    String answer() throws ProgramFault {
         try {
             String answer = answers.poll();
             if (answer == null) {
@@ -85,14 +85,14 @@ final class Subject implements AutoCloseable {
                 answer = await();
             }
             if (answer == null) {
-                throw new SubjectFault(
-                        SubjectFault.Kind.HANG, "no answer in " + limit.toMillis() / 1000.0 + " s; it was killed");
+                throw new ProgramFault(
+                        ProgramFault.Kind.HANG, "no answer in " + limit.toMillis() / 1000.0 + " s; it was killed");
             }
             if (answer.equals(END)) {
                 throw ended();
             }
             if (answer.equals(TOO_LONG)) {
-                throw new SubjectFault(SubjectFault.Kind.FLOOD, "an answer of more than " + LONGEST + " bytes");
+                throw new ProgramFault(ProgramFault.Kind.FLOOD, "an answer of more than " + LONGEST + " bytes");
             }
             underWay--;
             return answer;
@@ -105,7 +105,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** The next answer, or {@code null} if there is none within the limit. What a dead program started may keep its output open. */
-    private @Nullable String await() throws InterruptedException, SubjectFault {
+    private @Nullable String await() throws InterruptedException, ProgramFault {
         String answer = null;
         for (long waited = 0; answer == null && waited < limit.toMillis(); waited += SLICE) {
             boolean alive = process.isAlive();
@@ -118,10 +118,10 @@ final class Subject implements AutoCloseable {
     }
 
     /** Makes sure that nothing was said without being asked, when all answers were read. */
-    void requireSilence() throws SubjectFault {
+    void requireSilence() throws ProgramFault {
         String more = answers.peek();
         if (more != null && underWay == 0 && !more.equals(END)) {
-            throw new SubjectFault(SubjectFault.Kind.FLOOD, "it goes on without being asked: " + JsonText.shown(more));
+            throw new ProgramFault(ProgramFault.Kind.FLOOD, "it goes on without being asked: " + JsonText.shown(more));
         }
     }
 
@@ -141,10 +141,10 @@ final class Subject implements AutoCloseable {
         return answers.size() > underWay + 1;
     }
 
-    private SubjectFault ended() {
+    private ProgramFault ended() {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new SubjectFault(SubjectFault.Kind.HANG, "it closed its output and does not end; it was killed");
+                return new ProgramFault(ProgramFault.Kind.HANG, "it closed its output and does not end; it was killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -152,7 +152,7 @@ final class Subject implements AutoCloseable {
         }
         int code = process.exitValue();
         String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
-        return new SubjectFault(SubjectFault.Kind.CRASH, "the program " + how + " before it answered");
+        return new ProgramFault(ProgramFault.Kind.CRASH, "the program " + how + " before it answered");
     }
 
     /** Queues line after line. A program that says more than it was asked blocks here, and is found out by the queue. */

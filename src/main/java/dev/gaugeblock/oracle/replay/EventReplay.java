@@ -6,7 +6,7 @@ import dev.gaugeblock.oracle.trace.EventForm;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Replays the events of a file, one after the other, and gives the reference's own answers. */
-public interface Replay {
+public interface EventReplay {
     /**
      * The form of an event.
      *

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Everything around the allocator, as the vectors were taken with: it does what the script says, and notes each call
  * that leaves the allocator in a trace, in the words of {@code tr}.
  */
-public final class Surroundings
+public final class ScriptedSurroundings
         implements DirectReclaim,
                 OomKiller,
                 CongestionWait,
@@ -41,7 +41,7 @@ public final class Surroundings
     private boolean acting;
 
     /** Surroundings whose script's actions are carried out by {@code actor}. */
-    Surroundings(Consumer<Script.Action> actor) {
+    ScriptedSurroundings(Consumer<Script.Action> actor) {
         this.actor = actor;
     }
 

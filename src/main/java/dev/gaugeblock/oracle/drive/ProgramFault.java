@@ -1,7 +1,7 @@
 package dev.gaugeblock.oracle.drive;
 
 /** A program that is judged does not keep to the protocol of {@code docs/oracle.md}. */
-final class SubjectFault extends Exception {
+final class ProgramFault extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** What it did instead. */
@@ -22,7 +22,7 @@ final class SubjectFault extends Exception {
 
     final Kind kind;
 
-    SubjectFault(Kind kind, String what) {
+    ProgramFault(Kind kind, String what) {
         super(what);
         this.kind = kind;
     }

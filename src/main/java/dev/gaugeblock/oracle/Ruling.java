@@ -1,7 +1,7 @@
 package dev.gaugeblock.oracle;
 
-/** How the check of one file ended. */
-public enum Verdict {
+/** How the judge ruled on one file. */
+public enum Ruling {
     /** Accepted: every answer in the file is right, and there was at least one. */
     HOLDS,
 

@@ -1,0 +1,123 @@
+package dev.gaugeblock.oracle;
+
+import dev.gaugeblock.oracle.replay.Divergence;
+import dev.gaugeblock.oracle.trace.Event;
+import dev.gaugeblock.oracle.trace.TraceReader;
+import dev.gaugeblock.text.Reason;
+import dev.gaugeblock.text.TextFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The check of one file of events, whatever its answers are held against: how the file is opened and read to its end,
+ * what makes it unreadable, and what the verdict on it says.
+ */
+abstract class FileCheck {
+    /** What was judged so far. */
+    final Tally tally = new Tally();
+
+    private final Path file;
+
+    FileCheck(Path file) {
+        this.file = file;
+    }
+
+    /** The verdict. Whatever is wrong with the file, or with reading it, is in it. */
+    final FileVerdict check() {
+        try (TraceReader trace = TraceReader.open(file)) {
+            return trace.isEmpty() ? nothing("the file is empty") : judge(trace);
+        } catch (TextFormatException e) {
+            return verdict(Ruling.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty(), Optional.empty());
+        } catch (IOException e) {
+            return FileVerdict.unreadable(file.toString(), Reason.of(e));
+        }
+    }
+
+    /**
+     * Judges event after event, up to the first that is wrong.
+     *
+     * @throws TextFormatException if what is read is no file of events
+     */
+    abstract FileVerdict judge(TraceReader trace) throws TextFormatException;
+
+    /**
+     * The verdict when all of the file was read and nothing is wrong with it.
+     *
+     * @param unjudged why it proves nothing if no answer was judged
+     */
+    final FileVerdict atEnd(String unjudged) {
+        return tally.answers() == 0
+                ? nothing(unjudged)
+                : verdict(Ruling.HOLDS, "", 0, Optional.empty(), Optional.empty());
+    }
+
+    /** The verdict when an event broke a rule. The rest of the file is read for damage, and not judged. */
+    final FileVerdict violated(Rejection rejection, TraceReader trace) throws TextFormatException {
+        String reason = place(rejection.line(), rejection.event()) + rejection.text();
+        return violated(reason, Optional.empty(), Optional.of(rejection), trace);
+    }
+
+    /** The verdict when an answer is none that the reference gives. */
+    final FileVerdict violated(Divergence at, TraceReader trace) throws TextFormatException {
+        String reason = place(at.line(), at.event()) + at.field() + ": the file has " + at.expected()
+                + ", the reference " + at.actual();
+        return violated(reason, Optional.of(at), Optional.empty(), trace);
+    }
+
+    private FileVerdict violated(
+            String reason, Optional<Divergence> divergence, Optional<Rejection> rejection, TraceReader trace)
+            throws TextFormatException {
+        TraceReader.Rest rest = trace.skipRest(reason);
+        return verdict(Ruling.VIOLATED, rest.with(reason), rest.lines(), divergence, rejection);
+    }
+
+    /** The verdict when an event cannot be judged. */
+    final FileVerdict inconclusive(Event event, @Nullable String why, TraceReader trace) throws TextFormatException {
+        return undecided(place(event.position().line(), event.number()) + why, trace);
+    }
+
+    /** The verdict when the file cannot be judged. It is read to its end even so, as a damaged one is to be noticed. */
+    final FileVerdict inconclusive(String why, TraceReader trace) throws TextFormatException {
+        return undecided(file + ": " + why, trace);
+    }
+
+    private FileVerdict undecided(String reason, TraceReader trace) throws TextFormatException {
+        TraceReader.Rest rest = trace.skipRest(reason);
+        rest.requireEvents(reason);
+        return verdict(Ruling.INCONCLUSIVE, reason, rest.lines(), Optional.empty(), Optional.empty());
+    }
+
+    /** An event that cannot be carried out, or is not in its operation's form. */
+    static TextFormatException error(Event event, @Nullable String problem) {
+        return event.position().error(event.operation() + ": " + problem);
+    }
+
+    private String place(long line, long event) {
+        return file + ":" + line + ": event " + event + ": ";
+    }
+
+    private FileVerdict nothing(String why) {
+        return FileVerdict.nothingToCheck(file.toString(), why);
+    }
+
+    private FileVerdict verdict(
+            Ruling ruling,
+            String reason,
+            long unjudged,
+            Optional<Divergence> divergence,
+            Optional<Rejection> rejection) {
+        return new FileVerdict(
+                file.toString(),
+                ruling,
+                tally.events(),
+                tally.answers(),
+                new TreeMap<>(tally.notJudged()),
+                reason,
+                unjudged,
+                divergence,
+                rejection);
+    }
+}
