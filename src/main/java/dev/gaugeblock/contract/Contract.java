@@ -30,8 +30,10 @@ public final class Contract {
      *
      * @return the state after it, or the rule that it broke
      * @throws IllegalArgumentException if it speaks of something that the machine does not have
+     * @throws IllegalStateException if the state was {@link State#consumed} and is used up
      */
     public Judgement step(State state, Call call) {
+        state.requireUnused();
         if (call instanceof Call.Alloc alloc) {
             return blocks.alloc(state, alloc);
         }

@@ -33,7 +33,7 @@ final class Frames {
         final @Nullable Object[] children;
 
         /** Who may change this node; {@code null} for nobody. */
-        final @Nullable Object editor;
+        final @Nullable Editor editor;
 
         /**
          * For each child in four bits, the order of the largest free block in it, aligned to its size, plus 1; 0 for none,
@@ -41,7 +41,7 @@ final class Frames {
          */
         long largest;
 
-        Node(@Nullable Object[] children, long largest, @Nullable Object editor) {
+        Node(@Nullable Object[] children, long largest, @Nullable Editor editor) {
             this.children = children;
             this.largest = largest;
             this.editor = editor;
@@ -84,16 +84,16 @@ final class Frames {
     private final int levels;
 
     private final @Nullable Object root;
-    private final @Nullable Object editor;
+    private final @Nullable Editor editor;
 
-    private Frames(int levels, @Nullable Object root, @Nullable Object editor) {
+    private Frames(int levels, @Nullable Object root, @Nullable Editor editor) {
         this.levels = levels;
         this.root = root;
         this.editor = editor;
     }
 
     /** The same with an editor of its own; with {@code null}, none of its nodes changes any more. */
-    Frames editedBy(@Nullable Object newEditor) {
+    Frames editedBy(@Nullable Editor newEditor) {
         return new Frames(levels, root, newEditor);
     }
 
@@ -262,12 +262,12 @@ final class Frames {
 
     /** Puts a block over an aligned range that holds no other. */
     Frames take(int offset, Block block) {
-        return new Frames(levels, set(root, levels, offset, block.order(), block), editor);
+        return changed(set(root, levels, offset, block.order(), block));
     }
 
     /** Makes an aligned range free. */
     Frames release(int offset, int order) {
-        return new Frames(levels, set(root, levels, offset, order, null), editor);
+        return changed(set(root, levels, offset, order, null));
     }
 
     private @Nullable Object set(@Nullable Object child, int level, int offset, int order, @Nullable Object leaf) {
@@ -285,7 +285,14 @@ final class Frames {
 
     /** Gives the frames of [from, to), of which a live block has all or none, another owner. */
     Frames fill(int from, int to, Owner owner) {
-        return from >= to ? this : new Frames(levels, fill(root, levels, 0, from, to, whole(owner)), editor);
+        return from >= to ? this : changed(fill(root, levels, 0, from, to, whole(owner)));
+    }
+
+    private Frames changed(@Nullable Object newRoot) {
+        if (editor != null) {
+            editor.changed();
+        }
+        return new Frames(levels, newRoot, editor);
     }
 
     private @Nullable Object fill(

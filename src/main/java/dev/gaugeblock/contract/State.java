@@ -8,18 +8,28 @@ import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What the contract remembers of a machine: who owns its frames, and where they are mapped. Immutable, unless it is {@link #consumed}. */
+/**
+ * What the contract remembers of a machine: who owns its frames, and where they are mapped. Immutable, unless it is
+ * {@link #consumed}: the step from such a state uses it up, and whoever looks at it again gets an
+ * {@link IllegalStateException}.
+ */
 public final class State implements Judgement {
     private final ZoneFrames[] zones;
     private final int cpus;
     private final BigInteger holdingBack;
     private final Mappings mappings;
+    /** Who may change the zones' frames in place; {@code null} for nobody. */
+    private final @Nullable Editor editor;
+    /** After how many of the editor's changes this state came to be: after more than that it is used up. */
+    private final long changes;
 
-    private State(ZoneFrames[] zones, int cpus, BigInteger holdingBack, Mappings mappings) {
+    private State(ZoneFrames[] zones, int cpus, BigInteger holdingBack, Mappings mappings, @Nullable Editor editor) {
         this.zones = zones;
         this.cpus = cpus;
         this.holdingBack = holdingBack;
         this.mappings = mappings;
+        this.editor = editor;
+        this.changes = editor == null ? 0 : editor.changes();
     }
 
     /**
@@ -39,7 +49,7 @@ public final class State implements Judgement {
                     withReserved(ZoneFrames.of(start, spanned, spanned - layout.present(zone), owner), layout, owner);
             start += spanned;
         }
-        return new State(zones, cpus, BigInteger.ZERO, Mappings.none(highmem, owner != Owner.UNKNOWN));
+        return new State(zones, cpus, BigInteger.ZERO, Mappings.none(highmem, owner != Owner.UNKNOWN), null);
     }
 
     private static ZoneFrames withReserved(ZoneFrames zone, MemoryLayout layout, Owner owner) {
@@ -62,7 +72,8 @@ public final class State implements Judgement {
     /** A machine that nothing is known about: no zones, all frames in unknown hands, blocks aligned from frame 0 on. */
     public static State unknown(HighmemLayout highmem) {
         ZoneFrames all = ZoneFrames.of(0, Limits.MOST_FRAMES, 0, Owner.UNKNOWN);
-        return new State(new ZoneFrames[] {all}, Limits.MOST_CPUS, BigInteger.ZERO, Mappings.none(highmem, false));
+        return new State(
+                new ZoneFrames[] {all}, Limits.MOST_CPUS, BigInteger.ZERO, Mappings.none(highmem, false), null);
     }
 
     /**
@@ -70,7 +81,7 @@ public final class State implements Judgement {
      * the time of keeping it. Ends with {@link #kept}.
      */
     public State consumed() {
-        return editedBy(new Object());
+        return editedBy(new Editor());
     }
 
     /** The same state, which stays as it is whatever steps are taken from it. */
@@ -78,12 +89,25 @@ public final class State implements Judgement {
         return editedBy(null);
     }
 
-    private State editedBy(@Nullable Object editor) {
+    private State editedBy(@Nullable Editor newEditor) {
+        requireUnused();
         ZoneFrames[] copy = new ZoneFrames[zones.length];
         for (int zone = 0; zone < zones.length; zone++) {
-            copy[zone] = zones[zone].editedBy(editor);
+            copy[zone] = zones[zone].editedBy(newEditor);
         }
-        return new State(copy, cpus, holdingBack, mappings);
+        if (editor != null) {
+            editor.changed(); // a further step from here would change what both share
+        }
+        return new State(copy, cpus, holdingBack, mappings, newEditor);
+    }
+
+    /** Throws {@link IllegalStateException} if this state was {@link #consumed} and a step from it was taken. */
+    void requireUnused() {
+        if (editor != null && editor.changes() != changes) {
+            throw new IllegalStateException(
+                    "this state was consumed, and a step from it has changed its frames since:"
+                            + " go on from the state that the step returned, or call kept() before a state that is needed again");
+        }
     }
 
     /** Whether the zones are known. */
@@ -92,6 +116,7 @@ public final class State implements Judgement {
     }
 
     ZoneFrames zone(int index) {
+        requireUnused();
         return zones[index];
     }
 
@@ -100,7 +125,7 @@ public final class State implements Judgement {
         if (!isZoned()) {
             throw new IllegalArgumentException("the zones of this machine are not known: \"zones\" was never said");
         }
-        return zones[index];
+        return zone(index);
     }
 
     int zones() {
@@ -109,6 +134,7 @@ public final class State implements Judgement {
 
     /** Index of the zone that a frame is in, -1 for none. */
     int zoneOf(long pfn) {
+        requireUnused();
         for (int zone = 0; zone < zones.length; zone++) {
             if (zones[zone].holds(pfn)) {
                 return zone;
@@ -141,22 +167,22 @@ public final class State implements Judgement {
     State with(int zone, ZoneFrames changed) {
         ZoneFrames[] copy = Arrays.copyOf(zones, zones.length);
         copy[zone] = changed;
-        return new State(copy, cpus, holdingBack, mappings);
+        return new State(copy, cpus, holdingBack, mappings, editor);
     }
 
     State with(Mappings changed) {
-        return new State(zones, cpus, holdingBack, changed);
+        return new State(zones, cpus, holdingBack, changed, editor);
     }
 
     /** A CPU may have frames on lists of its own from now on. */
     State holdingBack(int cpu) {
         requireCpu(cpu);
-        return holdingBack.testBit(cpu) ? this : new State(zones, cpus, holdingBack.setBit(cpu), mappings);
+        return holdingBack.testBit(cpu) ? this : new State(zones, cpus, holdingBack.setBit(cpu), mappings, editor);
     }
 
     State drained(int cpu) {
         requireCpu(cpu);
-        return holdingBack.testBit(cpu) ? new State(zones, cpus, holdingBack.clearBit(cpu), mappings) : this;
+        return holdingBack.testBit(cpu) ? new State(zones, cpus, holdingBack.clearBit(cpu), mappings, editor) : this;
     }
 
     /** Throws {@link IllegalArgumentException} for a CPU that the machine does not have. */
@@ -168,6 +194,7 @@ public final class State implements Judgement {
 
     /** All live blocks, in the order of their frames. */
     public List<Block> blocks() {
+        requireUnused();
         return Arrays.stream(zones)
                 .flatMap(zone -> zone.frames().liveIn(0, zone.frames().order()).stream())
                 .toList();

@@ -158,7 +158,7 @@ record ZoneFrames(
         return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, marks, count);
     }
 
-    ZoneFrames editedBy(@Nullable Object editor) {
+    ZoneFrames editedBy(@Nullable Editor editor) {
         return withFrames(frames.editedBy(editor));
     }
 
