@@ -1,22 +1,18 @@
 package dev.gaugeblock.cli;
 
 import dev.gaugeblock.explore.Budget;
-import dev.gaugeblock.explore.Canary;
-import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.Stress;
-import dev.gaugeblock.report.ExplorationReport;
-import dev.gaugeblock.report.JUnitReport;
 import dev.gaugeblock.report.ReplayReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,8 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +48,6 @@ final class ExploreCommand implements Callable<ExitCode> {
     private static final String ALL = "all";
     private static final int REPETITIONS = 200;
     private static final long SEED = 1;
-    private static final int JPF_LIMIT = 600;
 
     @Option(
             names = "--engine",
@@ -83,7 +76,7 @@ final class ExploreCommand implements Callable<ExitCode> {
             names = "--jpf-limit",
             paramLabel = "SECONDS",
             description = "with --engine jpf or all: how long Java PathFinder may take for one test (default "
-                    + JPF_LIMIT + ")")
+                    + JpfEngine.LIMIT + ")")
     private @Nullable Integer jpfLimit;
 
     @Option(
@@ -177,7 +170,10 @@ final class ExploreCommand implements Callable<ExitCode> {
     private ExitCode builtin(Reduction reduction, List<LitmusTest> tests) {
         try {
             String schedule = replay;
-            return schedule == null ? exploreAll(reduction, tests) : replay(schedule, reduction, tests);
+            return schedule == null
+                    ? new BuiltinRun(reduction, budget(), workers == null ? 1 : workers, checkpoint, junit)
+                            .run(tests, out(), err())
+                    : replay(schedule, reduction, tests);
         } catch (CheckpointException e) {
             return unreadable(e.getMessage());
         } catch (IOException e) {
@@ -248,7 +244,7 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     private ExitCode jpf(List<LitmusTest> tests) {
         try {
-            Duration limit = Duration.ofSeconds(jpfLimit == null ? JPF_LIMIT : jpfLimit);
+            Duration limit = Duration.ofSeconds(jpfLimit == null ? JpfEngine.LIMIT : jpfLimit);
             JpfRun run = new JpfRun(JpfHome.find(), limit, !noAssertions, out(), err());
             return engine.equals(JPF)
                     ? run.explore(tests)
@@ -274,51 +270,6 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
         throw new ParameterException(
                 spec.commandLine(), "--reduction is none, dpor or dpor+cache, not \"" + name + "\"");
-    }
-
-    private ExitCode exploreAll(Reduction reduction, List<LitmusTest> tests) throws IOException {
-        Budget limit = budget();
-        String missed;
-        try (Explorer unlimited = new Explorer(reduction)) {
-            missed = Canary.sings(unlimited);
-        }
-        if (!missed.isEmpty()) {
-            err().println("gaugeblock: BROKEN: " + missed);
-            return ExitCode.INTERNAL;
-        }
-        long startedAt = System.nanoTime();
-        ExplorationReport report = new ExplorationReport(
-                out(), tests.stream().map(LitmusTest::name).toList());
-        List<Exploration> explorations = new ArrayList<>();
-        try (Interruption interruption = checkpoint == null ? null : Interruption.awaited();
-                Progress progress = Progress.of(tests.size());
-                Workers pool = new Workers(
-                        workers == null ? 1 : workers, tests, test -> explore(reduction, limit, test, interruption))) {
-            for (int i = 0; i < tests.size(); i++) {
-                progress.begins(tests.get(i).name());
-                Exploration exploration = pool.result(i);
-                explorations.add(exploration);
-                report.test(exploration);
-                out().flush();
-                progress.ended();
-            }
-            report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
-            out().flush();
-            if (junit != null) {
-                JUnitReport.write(junit, explorations);
-            }
-        }
-        return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
-    }
-
-    private Exploration explore(Reduction reduction, Budget limit, LitmusTest test, @Nullable Interruption interruption)
-            throws CheckpointException {
-        Path file = checkpoint;
-        try (Explorer explorer = new Explorer(reduction, limit)) {
-            return interruption == null || file == null
-                    ? explorer.explore(test)
-                    : interruption.explore(explorer, test, new Checkpoint(file));
-        }
     }
 
     private Budget budget() {
@@ -358,45 +309,5 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    /** A line that shows how far the run is, where somebody watches. */
-    private static final class Progress implements AutoCloseable {
-        private final @Nullable ProgressBar bar;
-
-        private Progress(@Nullable ProgressBar bar) {
-            this.bar = bar;
-        }
-
-        static Progress of(int tests) {
-            boolean watched = System.console() != null;
-            return new Progress(
-                    watched
-                            ? new ProgressBarBuilder()
-                                    .setTaskName("explore")
-                                    .setInitialMax(tests)
-                                    .clearDisplayOnFinish()
-                                    .build()
-                            : null);
-        }
-
-        void begins(String test) {
-            if (bar != null) {
-                bar.setExtraMessage(test);
-            }
-        }
-
-        void ended() {
-            if (bar != null) {
-                bar.step();
-            }
-        }
-
-        @Override
-        public void close() {
-            if (bar != null) {
-                bar.close();
-            }
-        }
     }
 }

@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * a folder with the patched classes, before the built ones, in a process of its own.
  */
 final class JpfProbe implements Probe {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
-
     private final List<LitmusTest> tests;
     private final JpfEngine engine;
     private final Path folder;
@@ -48,7 +46,7 @@ final class JpfProbe implements Probe {
         }
         String classpath = folder + File.pathSeparator + JpfEngine.ownClasses();
         try {
-            engine = new JpfEngine(JpfHome.find(), classpath, LIMIT, true);
+            engine = new JpfEngine(JpfHome.find(), classpath, Duration.ofSeconds(JpfEngine.LIMIT), true);
         } catch (JpfHome.MissingException e) {
             throw new IllegalStateException("asked for an engine that is not here: " + e.getMessage(), e);
         }

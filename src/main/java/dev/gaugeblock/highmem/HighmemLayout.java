@@ -13,6 +13,9 @@ public final class HighmemLayout {
     /** {@code NR_CPUS}: the fixed windows are laid out for so many, however many there are. */
     public static final int NR_CPUS = 8;
 
+    /** {@code LAST_PKMAP} without PAE: a kmap window has no more slots than that. */
+    public static final int LAST_PKMAP = 1024;
+
     /** {@code FIX_KMAP_BEGIN}: number of the first atomic window among the fixed addresses. */
     public static final int FIX_KMAP_BEGIN = 11;
 
@@ -28,14 +31,14 @@ public final class HighmemLayout {
     /**
      * A layout.
      *
-     * @param lastPkmap slots of the kmap window, a power of two in 1..1024
+     * @param lastPkmap slots of the kmap window, a power of two in 1..{@link #LAST_PKMAP}
      * @param pae whether page tables have the PAE form: then the window may begin at any 2 MiB, otherwise 4 MiB
      * @param debug {@code CONFIG_DEBUG_HIGHMEM}: atomic windows have fences between them, and are checked
      */
     public HighmemLayout(int lastPkmap, boolean pae, boolean debug) {
-        if (lastPkmap < 1 || lastPkmap > 1024 || Integer.bitCount(lastPkmap) != 1) {
+        if (lastPkmap < 1 || lastPkmap > LAST_PKMAP || Integer.bitCount(lastPkmap) != 1) {
             throw new IllegalArgumentException(
-                    "a kmap window of " + lastPkmap + " slots: the number must be a power of two in 1..1024");
+                    "a kmap window of " + lastPkmap + " slots: the number must be a power of two in 1.." + LAST_PKMAP);
         }
         this.lastPkmap = lastPkmap;
         this.pae = pae;

@@ -7,6 +7,9 @@ import java.util.BitSet;
  * frees. Sizes and numbers in frames.
  */
 public final class MemoryLayout {
+    /** Frames that a machine's memory lies within: addresses of 32 bits, in pages of 4 KiB. */
+    public static final int MOST_FRAMES = 1 << 20;
+
     private final int startPfn;
     private final int[] spanned = new int[Zone.COUNT];
     private final int[] holes = new int[Zone.COUNT];
@@ -24,9 +27,9 @@ public final class MemoryLayout {
         setSpanned(Zone.DMA, dma);
         setSpanned(Zone.NORMAL, normal);
         setSpanned(Zone.HIGHMEM, highmem);
-        if ((long) startPfn + dma + normal + highmem > 1 << 20) {
+        if ((long) startPfn + dma + normal + highmem > MOST_FRAMES) {
             throw new IllegalArgumentException("memory ends at frame " + ((long) startPfn + dma + normal + highmem)
-                    + "; a 32-bit machine without PAE has at most " + (1 << 20) + " frames");
+                    + "; a 32-bit machine without PAE has at most " + MOST_FRAMES + " frames");
         }
     }
 

@@ -68,7 +68,7 @@ public final class ContractJudge {
      * @param second may be {@code null}
      */
     @Nullable
-    public Breach judge(Call first, @Nullable Call second) {
+    Breach judge(Call first, @Nullable Call second) {
         Breach breach = timeline.judge(first);
         if (breach == null && second != null) {
             breach = timeline.judge(second);
@@ -84,7 +84,7 @@ public final class ContractJudge {
      * #judge(Operation, Event)}.
      */
     @Nullable
-    public Rejection judge(Event event, Times times, List<Call> calls) throws TextFormatException {
+    Rejection judge(Event event, Times times, List<Call> calls) throws TextFormatException {
         return counted(timeline.judge(event, times, calls));
     }
 

@@ -22,7 +22,7 @@ public final class MemoryReport {
     }
 
     /** What {@code show_free_areas} prints, with how full each per-CPU list is. Reserves are in frames. */
-    public static String freeAreas(List<Zone> zones, int cpus) {
+    private static String freeAreas(List<Zone> zones, int cpus) {
         StringBuilder text = new StringBuilder();
         for (Zone zone : zones) {
             text.append(zone.name()).append(" per-cpu:\n");
@@ -73,7 +73,7 @@ public final class MemoryReport {
     }
 
     /** What {@code /proc/buddyinfo} shows: for each zone, how many blocks of each order from 0 on are free. */
-    public static String buddyInfo(List<Zone> zones) {
+    private static String buddyInfo(List<Zone> zones) {
         StringBuilder text = new StringBuilder();
         for (Zone zone : zones) {
             text.append(String.format(Locale.ROOT, "Node 0, zone %8s ", zone.name()));
@@ -87,7 +87,7 @@ public final class MemoryReport {
     }
 
     /** The lists that are not empty: first frames of free blocks, and frames of per-CPU lists, head to tail. */
-    public static String lists(List<Zone> zones, int cpus) {
+    private static String lists(List<Zone> zones, int cpus) {
         StringBuilder text = new StringBuilder();
         for (Zone zone : zones) {
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {

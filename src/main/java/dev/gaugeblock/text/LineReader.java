@@ -19,7 +19,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class LineReader implements Closeable {
     /** In place of a path: the text comes from standard input. */
-    public static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
 
     /** Bytes in the longest line that is read; a dump of a 4 GiB machine takes about a tenth. */
     static final int LONGEST_LINE = 1 << 27;

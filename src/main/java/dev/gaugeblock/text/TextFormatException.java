@@ -30,18 +30,9 @@ public final class TextFormatException extends Exception {
         return new TextFormatException(file, line, column, problem + "; before that line: " + decided);
     }
 
-    public String file() {
-        return file;
-    }
-
     /** The line, from 1. */
     public long line() {
         return line;
-    }
-
-    /** The column, from 1, or 0 if the error is about the line as a whole. */
-    public int column() {
-        return column;
     }
 
     /** What is wrong, without the place. */

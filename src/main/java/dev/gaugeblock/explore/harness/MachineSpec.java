@@ -8,8 +8,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The machine of a litmus test. (No records here: their generated methods are not for Java PathFinder.) */
 public final class MachineSpec {
-    /** Most CPUs that a machine may have. */
-    public static final int MAX_CPUS = 8;
+    /** Most CPUs that a machine may have: so many have windows into high memory. */
+    public static final int MAX_CPUS = HighmemLayout.NR_CPUS;
 
     /** Most nodes that a machine may have: the checker of invariants has a bit for each lock that a zone or a CPU has. */
     public static final int MAX_NODES = 3;

@@ -32,6 +32,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The second witness: explores litmus tests with Java PathFinder, one process for each. */
 public final class JpfEngine {
+    /** How many seconds one run may take where nobody says otherwise. */
+    public static final int LIMIT = 600;
+
     private final JpfHome home;
     private final String classpath;
     private final Duration limit;

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.mm.MachineLayout;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** Reads the conditions behind {@code sometimes} and {@code never}. */
 final class ConditionReader {
-    private static final int MAX_CPU = 7;
     private static final Pattern LIKE_A_NUMBER = Pattern.compile("-?[0-9].*");
 
     private final Variables variables;
@@ -41,7 +41,7 @@ final class ConditionReader {
     private Condition.Term sleeps(Line line) {
         boolean interrupt = line.next().is("irq");
         Token number = line.peek();
-        int cpu = line.number("a CPU", 0, MAX_CPU);
+        int cpu = line.number("a CPU", 0, MachineSpec.MAX_CPUS - 1);
         boolean exists = programs.stream()
                 .anyMatch(program -> program.cpu == cpu && program.interrupt == interrupt && !program.kswapd);
         if (!exists) {

@@ -13,7 +13,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The lines below {@code machine}, one setting each. */
 final class MachineSection {
-    private static final int MAX_PKMAP = 1024;
     /** Few, so that programs of a few lines can use them all up; the original has 1024. */
     private static final int DEFAULT_PKMAP = 4;
 
@@ -126,7 +125,7 @@ final class MachineSection {
     private void readWindow(Line line) {
         once.require(line, "pkmap");
         Token slots = line.peek();
-        pkmapSlots = line.number("a number of slots", 1, MAX_PKMAP);
+        pkmapSlots = line.number("a number of slots", 1, HighmemLayout.LAST_PKMAP);
         if (Integer.bitCount(pkmapSlots) != 1) {
             throw line.expected("a power of two", slots);
         }

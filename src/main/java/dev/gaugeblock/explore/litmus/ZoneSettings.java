@@ -8,7 +8,7 @@ import java.util.List;
 /** The settings of a node that say what memory it has, and what others may say of its zones. */
 final class ZoneSettings {
     /** What a machine without PAE has at most; larger numbers are mistakes, and would overflow sums. */
-    static final int MAX_FRAMES = 1 << 20;
+    static final int MAX_FRAMES = MemoryLayout.MOST_FRAMES;
 
     /** What each node may say only once. */
     final Once once = new Once();

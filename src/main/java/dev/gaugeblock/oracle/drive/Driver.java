@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle.drive;
 
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.Header;
 import dev.gaugeblock.oracle.trace.JsonText;
@@ -22,8 +23,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Judges a running program: asks it one sequence after the other, and makes the first that goes wrong as short as can be. */
 public final class Driver implements AutoCloseable {
-    /** 1024 slots in high memory; no compound blocks. */
-    static final Build BUILD = new Build(false, 1024, false, false);
+    /** All slots in high memory that there can be; no compound blocks. */
+    static final Build BUILD = new Build(false, HighmemLayout.LAST_PKMAP, false, false);
 
     private final List<String> command;
     private final Duration limit;

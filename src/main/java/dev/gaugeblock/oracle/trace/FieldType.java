@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle.trace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What a field of an event may hold. */
@@ -69,6 +70,19 @@ abstract class FieldType {
 
     private static String expected(String name, String what, @Nullable Object found) {
         return name + ": expected " + what + ", found " + JsonText.shown(found);
+    }
+
+    /** What is wrong with the first wrong element of a list, or {@code null}. */
+    private static @Nullable String problemIn(String name, List<?> list, IntFunction<FieldType> type) {
+        int index = 0;
+        for (Object each : list) {
+            String problem = type.apply(index).problem(name + "[" + index + "]", each);
+            if (problem != null) {
+                return problem;
+            }
+            index++;
+        }
+        return null;
     }
 
     private static final class NumberType extends FieldType {
@@ -152,15 +166,7 @@ abstract class FieldType {
             if (length >= 0 && list.size() != length) {
                 return expected(name, "a list of " + length, value);
             }
-            int index = 0;
-            for (Object each : list) {
-                String problem = element.problem(name + "[" + index + "]", each);
-                if (problem != null) {
-                    return problem;
-                }
-                index++;
-            }
-            return null;
+            return problemIn(name, list, index -> element);
         }
     }
 
@@ -177,13 +183,7 @@ abstract class FieldType {
             if (!(value instanceof List<?> list) || list.size() != elements.size()) {
                 return expected(name, "a list of " + elements.size(), value);
             }
-            for (int i = 0; i < elements.size(); i++) {
-                String problem = elements.get(i).problem(name + "[" + i + "]", list.get(i));
-                if (problem != null) {
-                    return problem;
-                }
-            }
-            return null;
+            return problemIn(name, list, elements::get);
         }
     }
 

@@ -6,9 +6,10 @@ import static dev.gaugeblock.oracle.trace.FieldType.bool;
 import static dev.gaugeblock.oracle.trace.FieldType.list;
 import static dev.gaugeblock.oracle.trace.FieldType.number;
 import static dev.gaugeblock.oracle.trace.FieldType.object;
-import static dev.gaugeblock.oracle.trace.FieldType.oneOf;
 import static dev.gaugeblock.oracle.trace.FieldType.text;
 
+import dev.gaugeblock.highmem.HighmemLayout;
+import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.text.Position;
 import dev.gaugeblock.text.TextFormatException;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public record Header(
             required("scenario", text()),
             required("desc", text()),
             required("binary", text()),
-            required("last_pkmap", number(0, 1024)),
+            required("last_pkmap", number(0, HighmemLayout.LAST_PKMAP)),
             required("hugetlb", bool()),
             required("debug_highmem", bool()),
             required("pae_window", bool()),
@@ -48,12 +49,12 @@ public record Header(
     private static FieldType configType() {
         FieldType count = number(0, Integer.MAX_VALUE);
         return object(
-                optional("sizes", list(3, count)),
+                optional("sizes", list(Zone.COUNT, count)),
                 optional("node_start", count),
                 optional("ncpu", count),
-                optional("boot", oneOf("none", "blocks", "blocksdesc", "pages", "kernel")),
+                optional("boot", Operation.bootModes()),
                 optional("setup", bool()),
-                optional("holes", list(3, count)),
+                optional("holes", list(Zone.COUNT, count)),
                 optional("reserve", list(list(2, count))),
                 optional("wm", list(list(4, count))),
                 optional("lmr", list(list(4, count))),

@@ -35,9 +35,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public enum Operation {
     RESET("reset", with()),
-    ZONES("zones", with(required("sizes", list(3, frames())), required("node_start", frames()))),
+    ZONES("zones", with(required("sizes", list(Zone.COUNT, frames())), required("node_start", frames()))),
     NCPU("ncpu", with(required("n", number(1, Limits.MOST_CPUS)))),
-    HOLES("holes", with(required("holes", list(3, frames())))),
+    HOLES("holes", with(required("holes", list(Zone.COUNT, frames())))),
     RESERVE("reserve", with(required("pfn", frames()), required("count", frames()))),
     BOOT("boot", with(bootMode()), mayBug(), with(trace()), parameters(), with(unlessGivenUp("d", text()))),
     BOOTQ("bootq", with(bootMode()), mayBug()),
@@ -46,7 +46,7 @@ public enum Operation {
     MINFREE("minfree", with(required("kb", number(0, Integer.MAX_VALUE))), mayBug(), parameters()),
     RATIO("ratio", with(required("ratio_set", list(2, number(1, Integer.MAX_VALUE)))), parameters()),
     WM("wm", with(zone(), required("v", list(3, frames())))),
-    LMR("lmr", with(zone(), required("v", list(3, frames())))),
+    LMR("lmr", with(zone(), required("v", list(Zone.COUNT, frames())))),
     PCP("pcp", with(zone(), required("temp", flag()), required("v", list(3, frames())))),
     INFO("info", with(), parameters()),
 
@@ -102,12 +102,12 @@ public enum Operation {
                     optional("private", word()))),
 
     DIGEST("digest", with(), with(required("d", text()))),
-    DUMP("dump", with(), with(required("zones", list(3, listsOfAZone())), required("d", text()))),
+    DUMP("dump", with(), with(required("zones", list(Zone.COUNT, listsOfAZone())), required("d", text()))),
     PAGE("page", with(pfn()), numbers("flags", "zone", "_count", "_mapcount", "private", "mapping", "index")),
     STAT(
             "stat",
             with(),
-            with(required("pgalloc", list(3, number()))),
+            with(required("pgalloc", list(Zone.COUNT, number()))),
             numbers("pgfree", "allocstall", "nr_free_pages", "nr_free_buffer_pages", "nr_free_pagecache_pages")),
     CONSTS("consts", with(), numbers(Constants.names())),
 
@@ -272,8 +272,13 @@ public enum Operation {
         return number(0, (PageFlags.NOSAVE_FREE << 1) - 1);
     }
 
+    /** How boot may free the memory. */
+    static FieldType bootModes() {
+        return oneOf("none", "blocks", "blocksdesc", "pages", "kernel");
+    }
+
     private static Field bootMode() {
-        return required("mode", oneOf("none", "blocks", "blocksdesc", "pages", "kernel"));
+        return required("mode", bootModes());
     }
 
     private static Field zone() {
@@ -312,16 +317,16 @@ public enum Operation {
     }
 
     private static Field freePages() {
-        return required("fp", list(3, number()));
+        return required("fp", list(Zone.COUNT, number()));
     }
 
     /** The parameters of the whole machine. */
     private static Field[] parameters() {
         return with(
-                unlessGivenUp("zones", list(3, parametersOfAZone())),
+                unlessGivenUp("zones", list(Zone.COUNT, parametersOfAZone())),
                 unlessGivenUp("min_free_kbytes", number()),
                 unlessGivenUp("ratio", list(2, number())),
-                unlessGivenUp("zonelists", list(3, list(number()))));
+                unlessGivenUp("zonelists", list(Zone.COUNT, list(number()))));
     }
 
     private static FieldType parametersOfAZone() {
@@ -334,7 +339,7 @@ public enum Operation {
                 required("min", number()),
                 required("low", number()),
                 required("high", number()),
-                required("lowmem_reserve", list(3, number())),
+                required("lowmem_reserve", list(Zone.COUNT, number())),
                 required("hot", list(3, number())),
                 required("cold", list(3, number())),
                 required("wait_table_size", number()),
@@ -347,7 +352,7 @@ public enum Operation {
     private static Field[] reclaimed() {
         FieldType zone =
                 object(numbers("temp", "prev", "act", "inact", "scan_act", "scan_inact", "scanned", "unrecl", "free"));
-        return with(trace(), required("z", list(3, zone)));
+        return with(trace(), required("z", list(Zone.COUNT, zone)));
     }
 
     /** What a process has run for in one mode: the sum of both fits 31 bits. */
