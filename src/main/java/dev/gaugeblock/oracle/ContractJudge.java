@@ -95,8 +95,7 @@ public final class ContractJudge {
      * @throws IllegalArgumentException if it asks for something that its machine does not have
      * @throws TextFormatException likewise, for an event before it that had not ended
      */
-    @Nullable
-    public Rejection judge(Operation operation, Event event) throws TextFormatException {
+    public @Nullable Rejection judge(Operation operation, Event event) throws TextFormatException {
         return switch (operation) {
             case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> {
                 Rejection unfinished = timeline.finish();

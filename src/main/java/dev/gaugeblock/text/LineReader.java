@@ -69,8 +69,7 @@ public final class LineReader implements Closeable {
     }
 
     /** The next line without its line feed, or {@code null} after the last. */
-    @Nullable
-    public String next() throws TextFormatException {
+    public @Nullable String next() throws TextFormatException {
         return advance() ? text() : null;
     }
 

@@ -47,8 +47,7 @@ public final class MachineSetup {
     }
 
     /** The memory as it was described, or {@code null} if nothing was said yet. */
-    @Nullable
-    public MemoryLayout layout() {
+    public @Nullable MemoryLayout layout() {
         return layout;
     }
 

@@ -73,8 +73,7 @@ public final class Event {
         return fields().containsKey(field);
     }
 
-    @Nullable
-    public Object get(String field) {
+    public @Nullable Object get(String field) {
         return fields().get(field);
     }
 

@@ -34,8 +34,7 @@ public final class EventForm {
     }
 
     /** What is wrong with an event of this operation, or {@code null}. */
-    @Nullable
-    public String problem(Map<String, @Nullable Object> event) {
+    public @Nullable String problem(Map<String, @Nullable Object> event) {
         return all.problem(event);
     }
 }

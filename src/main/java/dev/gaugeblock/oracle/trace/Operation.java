@@ -245,8 +245,7 @@ public enum Operation {
     }
 
     /** What is wrong with an event of this operation in a trace of any implementation, or {@code null}. */
-    @Nullable
-    public String contractProblem(Map<String, @Nullable Object> event) {
+    public @Nullable String contractProblem(Map<String, @Nullable Object> event) {
         return contractFields.problem(event);
     }
 

@@ -43,8 +43,7 @@ public final class TraceReader implements Closeable {
     }
 
     /** The next event, or {@code null} after the last. Its operation may be unknown, its fields are unchecked. */
-    @Nullable
-    public Event next() throws TextFormatException {
+    public @Nullable Event next() throws TextFormatException {
         return advance() ? event() : null;
     }
 
