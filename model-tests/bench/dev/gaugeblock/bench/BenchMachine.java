@@ -34,7 +34,7 @@ public class BenchMachine {
         Cpu[] cpus = Cpu.create(1, scheduler);
         MemoryLayout layout = new MemoryLayout(0, 4096, 225_280, 32_768);
         task = Task.process(cpus[0]);
-        allocator = Boot.start(layout, cpus, false, new Surroundings().collaborators(), scheduler);
+        allocator = Boot.start(layout, cpus, false, new NeverCalled().collaborators(), scheduler);
         memory = allocator.memory();
         new BootFreeing(allocator, layout, task).free("blocks");
         new MemoryTuning(memory).initialise();

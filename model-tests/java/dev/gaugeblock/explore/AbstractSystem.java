@@ -3,7 +3,7 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
-import dev.gaugeblock.explore.execution.Situation;
+import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.search.Search;
 import dev.gaugeblock.explore.state.Observations;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * A system of tasks on words and locks, without an allocator: what a {@link Search} leads through, thousands of times a second, in
  * the place of {@link ExploringScheduler}. Its whole state is known, so what it can lead to is also found by going to every state.
  */
-final class AbstractSystem implements Situation {
+final class AbstractSystem implements SchedulingPoint {
     /** What a task does next. */
     enum Kind {
         /** Reads the word. */

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -93,13 +93,13 @@ final class History {
                     + "," + marks.lowmemReserve(2) + "]");
         }
         for (int done = 1; done <= test.before().size(); done++) {
-            Operation operation = test.before().get(done - 1);
+            LitmusOperation operation = test.before().get(done - 1);
             Simulation now = simulation(done);
             noteEntries(now.highmem().kmap());
-            PageFrame value = operation.kind == Operation.ALLOC ? now.value(operation.target) : null;
+            PageFrame value = operation.kind == LitmusOperation.ALLOC ? now.value(operation.target) : null;
             String event = event(operation, 0, value == null ? "NULL" : value.toString());
             if (event != null) {
-                boolean changesCounts = operation.kind == Operation.ALLOC || isFree(operation);
+                boolean changesCounts = operation.kind == LitmusOperation.ALLOC || isFree(operation);
                 setUp.add(changesCounts ? event + freeCounts(now) : event);
             }
         }
@@ -108,7 +108,7 @@ final class History {
     private Simulation simulation(int operationsBefore) {
         return new Simulation(
                 test.machine(),
-                test.before().subList(0, operationsBefore).toArray(new Operation[0]),
+                test.before().subList(0, operationsBefore).toArray(new LitmusOperation[0]),
                 test.programs().toArray(new Program[0]),
                 test.variables().size(),
                 new SequentialScheduler());
@@ -123,8 +123,8 @@ final class History {
         return ",'fp':" + counts.toString().replace(" ", "");
     }
 
-    private static boolean isFree(Operation operation) {
-        return operation.kind == Operation.FREE || operation.kind == Operation.FREE_COLD;
+    private static boolean isFree(LitmusOperation operation) {
+        return operation.kind == LitmusOperation.FREE || operation.kind == LitmusOperation.FREE_COLD;
     }
 
     private void noteEntries(Kmap kmap) {
@@ -148,7 +148,7 @@ final class History {
                 if (!ended.matches()) {
                     continue; // a lock was released
                 }
-                Operation operation = operation(ended.group(1));
+                LitmusOperation operation = operation(ended.group(1));
                 Program program = test.programs().get(row.program());
                 String event = operation == null ? null : event(operation, program.cpu, ended.group(2));
                 if (event != null) {
@@ -181,7 +181,7 @@ final class History {
     }
 
     /** The operation with a text: one of the programs', or a free in the course of a reclaim. */
-    private Operation operation(String text) {
+    private LitmusOperation operation(String text) {
         for (Program program : test.programs()) {
             for (int i = 0; i < program.length(); i++) {
                 if (program.operation(i).text.equals(text)) {
@@ -193,15 +193,15 @@ final class History {
         int variable = free.matches() ? test.variables().indexOf(free.group(1)) : -1;
         return variable < 0
                 ? null
-                : new Operation(Operation.FREE, variable, 0, orders.getOrDefault(variable, 0), 0, text);
+                : new LitmusOperation(LitmusOperation.FREE, variable, 0, orders.getOrDefault(variable, 0), 0, text);
     }
 
     /** What an operation on blocks or on their mappings says, and takes note of what it does to the variables; {@code null} for any other. */
-    private String event(Operation operation, int cpu, String result) {
+    private String event(LitmusOperation operation, int cpu, String result) {
         int variable = operation.target;
         Integer pfn = values.get(variable);
         switch (operation.kind) {
-            case Operation.ALLOC -> {
+            case LitmusOperation.ALLOC -> {
                 Matcher number = NUMBER.matcher(result);
                 Integer frame = number.find() ? Integer.valueOf(number.group()) : null;
                 values.put(variable, frame);
@@ -209,18 +209,18 @@ final class History {
                 return "'op':'alloc','cpu':" + cpu + ",'gfp':" + operation.gfp + ",'order':" + operation.order
                         + ",'task':0,'r':" + frame;
             }
-            case Operation.FREE, Operation.FREE_COLD -> {
+            case LitmusOperation.FREE, LitmusOperation.FREE_COLD -> {
                 return pfn == null
                         ? null
                         : "'op':'free','cpu':" + cpu + ",'pfn':" + pfn + ",'order':" + operation.order;
             }
-            case Operation.GET -> {
+            case LitmusOperation.GET -> {
                 return pfn == null ? null : "'op':'get','pfn':" + pfn;
             }
-            case Operation.KMAP -> {
+            case LitmusOperation.KMAP -> {
                 return pfn == null ? null : "'op':'kmap','pfn':" + pfn + ",'r':" + address(pfn);
             }
-            case Operation.KUNMAP -> {
+            case LitmusOperation.KUNMAP -> {
                 return pfn == null ? null : "'op':'kunmap','pfn':" + pfn + ",'irq':0";
             }
             default -> {

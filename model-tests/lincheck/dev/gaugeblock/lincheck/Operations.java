@@ -1,6 +1,6 @@
 package dev.gaugeblock.lincheck;
 
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
@@ -86,7 +86,7 @@ public abstract class Operations {
     Operations(Scheduler scheduler) {
         simulation = new Simulation(
                 TEST.machine(),
-                TEST.before().toArray(new Operation[0]),
+                TEST.before().toArray(new LitmusOperation[0]),
                 TEST.programs().toArray(new Program[0]),
                 SHARED,
                 scheduler);
@@ -109,7 +109,7 @@ public abstract class Operations {
     abstract Object perform(Task task, Supplier<Object> operation);
 
     /** Number of the frame, or -1. */
-    @org.jetbrains.lincheck.datastructures.Operation
+    @org.jetbrains.lincheck.datastructures.LitmusOperation
     public Object alloc(@Param(name = "cpu") int cpu) {
         return perform(tasks[cpu], () -> allocate(cpu));
     }
@@ -124,7 +124,7 @@ public abstract class Operations {
     }
 
     /** Frees what the CPU allocated last; its number, or -1 if there is nothing. */
-    @org.jetbrains.lincheck.datastructures.Operation
+    @org.jetbrains.lincheck.datastructures.LitmusOperation
     public Object free(@Param(name = "cpu") int cpu) {
         return perform(tasks[cpu], () -> release(cpu));
     }
@@ -138,7 +138,7 @@ public abstract class Operations {
         return frame.pfn;
     }
 
-    @org.jetbrains.lincheck.datastructures.Operation
+    @org.jetbrains.lincheck.datastructures.LitmusOperation
     public Object drain(@Param(name = "cpu") int cpu) {
         return perform(tasks[cpu], () -> giveBack(cpu));
     }
@@ -149,7 +149,7 @@ public abstract class Operations {
     }
 
     /** Maps a shared frame, and uses the address: "slot 1 reaches frame 0". */
-    @org.jetbrains.lincheck.datastructures.Operation
+    @org.jetbrains.lincheck.datastructures.LitmusOperation
     public Object kmap(@Param(name = "cpu") int cpu, @Param(name = "shared") int shared) {
         return perform(tasks[cpu], () -> map(cpu, shared));
     }
@@ -161,7 +161,7 @@ public abstract class Operations {
     }
 
     /** Unmaps a shared frame, if the CPU has it mapped; says whether it did. */
-    @org.jetbrains.lincheck.datastructures.Operation
+    @org.jetbrains.lincheck.datastructures.LitmusOperation
     public Object kunmap(@Param(name = "cpu") int cpu, @Param(name = "shared") int shared) {
         return perform(tasks[cpu], () -> unmap(cpu, shared));
     }

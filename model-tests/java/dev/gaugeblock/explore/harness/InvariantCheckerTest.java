@@ -29,7 +29,7 @@ class InvariantCheckerTest {
             """);
     private final Simulation simulation = new Simulation(
             test.machine(),
-            new Operation[0],
+            new LitmusOperation[0],
             test.programs().toArray(new Program[0]),
             test.variables().size(),
             new SequentialScheduler());

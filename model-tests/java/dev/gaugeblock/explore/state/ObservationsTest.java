@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.RandomProgram;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -60,7 +60,7 @@ class ObservationsTest {
         LitmusTest test = RandomProgram.test(1);
         Observations observations = new Observations(new Simulation(
                 test.machine(),
-                test.before().toArray(new Operation[0]),
+                test.before().toArray(new LitmusOperation[0]),
                 test.programs().toArray(new Program[0]),
                 test.variables().size(),
                 new SequentialScheduler()));

@@ -9,9 +9,9 @@ import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
-import dev.gaugeblock.explore.execution.Situation;
+import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
@@ -75,7 +75,7 @@ class StateKeyTest {
                         new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
                 comparison.simulation = new Simulation(
                         test.machine(),
-                        test.before().toArray(new Operation[0]),
+                        test.before().toArray(new LitmusOperation[0]),
                         programs,
                         test.variables().size(),
                         scheduler);
@@ -93,7 +93,7 @@ class StateKeyTest {
     private static final class Comparison implements Director {
         private final CachedSearch search;
         private final Map<StateKey, String> met = new HashMap<>();
-        private Situation situation;
+        private SchedulingPoint point;
         private Simulation simulation;
         private String difference = "";
         private int again;
@@ -103,8 +103,8 @@ class StateKeyTest {
         }
 
         @Override
-        public void begins(Situation begun) {
-            situation = begun;
+        public void begins(SchedulingPoint begun) {
+            point = begun;
             search.begins(begun);
         }
 
@@ -119,7 +119,7 @@ class StateKeyTest {
 
         private void compare() {
             String now = dump();
-            String before = met.putIfAbsent(situation.state(), now);
+            String before = met.putIfAbsent(point.state(), now);
             again += before == null ? 0 : 1;
             if (before != null && !before.equals(now)) {
                 difference = before + "\n\nhas the same key as\n\n" + now;

@@ -14,14 +14,14 @@ import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
-import dev.gaugeblock.explore.execution.Situation;
+import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Accesses;
+import dev.gaugeblock.explore.search.StepTable;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.search.ReductionTest;
 import dev.gaugeblock.explore.story.Counterexample;
@@ -97,19 +97,19 @@ class SymmetryTest {
     @Test
     void shouldGiveStepsTheNumbersThatTheirCpusHave() {
         Renaming swap = Symmetry.of(alike(2)).renamings().get(1);
-        Accesses accesses = new Accesses();
+        StepTable table = new StepTable();
         BitSet met = new BitSet();
-        met.set(accesses.number(new Step(0, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
-        met.set(accesses.number(new Step(1, Step.Kind.READ, "word", 1, "other"), Set.of("kmap_lock")));
+        met.set(table.number(new Step(0, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
+        met.set(table.number(new Step(1, Step.Kind.READ, "word", 1, "other"), Set.of("kmap_lock")));
 
-        BitSet renamed = accesses.renamed(met, swap);
+        BitSet renamed = table.renamed(met, swap);
 
         BitSet expected = new BitSet();
-        expected.set(accesses.number(new Step(1, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
-        expected.set(accesses.number(new Step(0, Step.Kind.READ, "word", 0, "other"), Set.of("kmap_lock")));
-        assertEquals(4, accesses.size());
+        expected.set(table.number(new Step(1, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
+        expected.set(table.number(new Step(0, Step.Kind.READ, "word", 0, "other"), Set.of("kmap_lock")));
+        assertEquals(4, table.size());
         assertEquals(expected, renamed);
-        assertEquals(met, accesses.renamed(renamed, swap.inverse()));
+        assertEquals(met, table.renamed(renamed, swap.inverse()));
     }
 
     @Test
@@ -304,7 +304,7 @@ class SymmetryTest {
         private final List<Integer> chosen = new ArrayList<>();
         private final List<StateKey> states = new ArrayList<>();
         private final List<Renaming> numberings = new ArrayList<>();
-        private Situation situation;
+        private SchedulingPoint point;
 
         Walk(LitmusTest test, Symmetry symmetry, Random random) {
             this(test, symmetry, random, Schedule.parse(""));
@@ -325,7 +325,7 @@ class SymmetryTest {
                         new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
                 simulation = new Simulation(
                         test.machine(),
-                        test.before().toArray(new Operation[0]),
+                        test.before().toArray(new LitmusOperation[0]),
                         programs,
                         test.variables().size(),
                         scheduler);
@@ -335,15 +335,15 @@ class SymmetryTest {
         }
 
         @Override
-        public void begins(Situation begun) {
-            situation = begun;
-            situation.listen();
+        public void begins(SchedulingPoint begun) {
+            point = begun;
+            point.listen();
         }
 
         @Override
         public boolean isNewTerritory() {
-            states.add(situation.state());
-            numberings.add(situation.renaming());
+            states.add(point.state());
+            numberings.add(point.renaming());
             return true;
         }
 

@@ -3,7 +3,7 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
@@ -87,7 +87,7 @@ public final class Canary {
 
     private static boolean miscountFound() {
         Simulation simulation =
-                new Simulation(deadlock().machine(), new Operation[0], new Program[0], 0, new SequentialScheduler());
+                new Simulation(deadlock().machine(), new LitmusOperation[0], new Program[0], 0, new SequentialScheduler());
         simulation.allocator().memory().zone(0).counts.freePages.init(7);
         try {
             new InvariantChecker(true).check(simulation);

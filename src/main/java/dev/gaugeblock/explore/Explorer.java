@@ -7,7 +7,7 @@ import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.Replay;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -155,7 +155,7 @@ public final class Explorer implements AutoCloseable {
     /** The exploration of one test. */
     private final class Run implements Checkpoint.Content {
         private final LitmusTest test;
-        private final Operation[] before;
+        private final LitmusOperation[] before;
         private final Program[] programs;
         private final String[] variables;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
@@ -174,7 +174,7 @@ public final class Explorer implements AutoCloseable {
 
         Run(LitmusTest test) {
             this.test = test;
-            this.before = test.before().toArray(new Operation[0]);
+            this.before = test.before().toArray(new LitmusOperation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
             this.symmetry = reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test);

@@ -9,7 +9,7 @@ import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.State;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Reaction;
@@ -84,7 +84,7 @@ final class Session implements ProgramListener {
                         List.of(),
                         highmem,
                         List.of()),
-                new Operation[0],
+                new LitmusOperation[0],
                 programs,
                 Math.max(1, steps.size()),
                 new SequentialScheduler());
@@ -163,8 +163,8 @@ final class Session implements ProgramListener {
 
     /** Nobody is there to wake it. A kmap has to sleep then, and a request only where it might as well have failed. */
     private void sleeps(SessionAction.Step step) {
-        Operation operation = step.operations()[0];
-        if (operation.kind == Operation.KMAP) {
+        LitmusOperation operation = step.operations()[0];
+        if (operation.kind == LitmusOperation.KMAP) {
             int pfn = simulation.value(operation.target).pfn;
             event("'op':'kmap','pfn':" + pfn + ",'r':'BLOCKED'");
             judge(new Call.Kmap(pfn, Result.WAITING, List.of()));
@@ -177,7 +177,7 @@ final class Session implements ProgramListener {
     }
 
     /** The build has no compound blocks. */
-    private Call alloc(int cpu, Operation operation, Result result) {
+    private Call alloc(int cpu, LitmusOperation operation, Result result) {
         return new Call.Alloc(line(), cpu, operation.gfp & ~Gfp.COMP, operation.order, result, List.of());
     }
 
@@ -231,18 +231,18 @@ final class Session implements ProgramListener {
     }
 
     @Override
-    public void begins(int program, Operation operation) {
+    public void begins(int program, LitmusOperation operation) {
         script.append("  ").append(operation).append('\n');
     }
 
     /** What was asked and answered goes to the contract, and into the file. */
     @Override
-    public void ended(int program, Operation operation, String result) {
+    public void ended(int program, LitmusOperation operation, String result) {
         int cpu = steps.get(program).cpu();
         PageFrame frame = operation.target < 0 ? null : simulation.value(operation.target);
         int order = operation.order;
         switch (operation.kind) {
-            case Operation.ALLOC -> {
+            case LitmusOperation.ALLOC -> {
                 event("'op':'alloc','cpu':" + cpu + ",'gfp':" + operation.gfp + ",'order':" + order + ",'task':0,'r':"
                         + (frame == null ? "null" : frame.pfn));
                 judge(alloc(cpu, operation, frame == null ? Result.NOTHING : Result.given(frame.pfn)));
@@ -251,23 +251,23 @@ final class Session implements ProgramListener {
                     allocated[memory().zoneNumber(frame)] += 1L << order;
                 }
             }
-            case Operation.FREE, Operation.FREE_COLD -> {
+            case LitmusOperation.FREE, LitmusOperation.FREE_COLD -> {
                 event("'op':'free','cpu':" + cpu + ",'pfn':" + frame.pfn + ",'order':" + order);
                 judge(new Call.Free(cpu, frame.pfn, order, Call.Reception.ACCEPTED));
                 if (references.merge(frame.pfn, -1, Integer::sum) == 0) {
                     freed += 1L << order;
                 }
             }
-            case Operation.GET -> {
+            case LitmusOperation.GET -> {
                 event("'op':'get','pfn':" + frame.pfn + ",'count':" + references.merge(frame.pfn, 1, Integer::sum));
                 judge(new Call.Get(frame.pfn, true));
                 judge(new Call.References(frame.pfn, frame.biasedCount() + 1L));
             }
-            case Operation.DRAIN -> {
+            case LitmusOperation.DRAIN -> {
                 event("'op':'drain','cpu':" + cpu);
                 judge(new Call.Drain(cpu));
             }
-            case Operation.KMAP -> {
+            case LitmusOperation.KMAP -> {
                 long address = simulation.highmem().addresses().find(frame, simulation.task(program));
                 event("'op':'kmap','pfn':" + frame.pfn + ",'r':" + address);
                 judge(new Call.Kmap(frame.pfn, Result.given(address), List.of()));
@@ -275,7 +275,7 @@ final class Session implements ProgramListener {
                     maps.merge(frame.pfn, 1, Integer::sum);
                 }
             }
-            case Operation.KUNMAP -> {
+            case LitmusOperation.KUNMAP -> {
                 event("'op':'kunmap','pfn':" + frame.pfn + ",'irq':0");
                 judge(new Call.Kunmap(frame.pfn, false, false));
                 maps.computeIfPresent(frame.pfn, (pfn, users) -> users == 1 ? null : users - 1);

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore;
 
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
      * @param target the variable, -1 for none
      * @param operations what a program does; none for a change of a sysctl, and for atomic mappings
      */
-    record Step(SessionAction action, int cpu, int target, Operation[] operations) {}
+    record Step(SessionAction action, int cpu, int target, LitmusOperation[] operations) {}
 
     /** A block that is live as far as can be told beforehand: its request may yet fail. */
     private static final class Held {
@@ -64,16 +64,16 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
                 return step(
                         onCpu,
                         variable,
-                        Operation.ALLOC,
+                        LitmusOperation.ALLOC,
                         gfp,
                         order,
                         "v" + variable + " = alloc 0x" + Integer.toHexString(gfp) + " " + order);
             }
             case DRAIN -> {
-                return step(onCpu, -1, Operation.DRAIN, 0, 0, "drain");
+                return step(onCpu, -1, LitmusOperation.DRAIN, 0, 0, "drain");
             }
             case MIN_FREE, RATIO -> {
-                return new Step(this, onCpu, -1, new Operation[0]);
+                return new Step(this, onCpu, -1, new LitmusOperation[0]);
             }
             default -> {
                 List<Held> choice = live.stream().filter(this::suits).toList();
@@ -106,31 +106,31 @@ record SessionAction(Kind kind, int cpu, int pick, int gfp, int order) {
                 return step(
                         onCpu,
                         block.variable,
-                        cold ? Operation.FREE_COLD : Operation.FREE,
+                        cold ? LitmusOperation.FREE_COLD : LitmusOperation.FREE,
                         0,
                         block.order,
                         (cold ? "free-cold" : "free") + name);
             }
             case GET -> {
                 block.references++;
-                return step(onCpu, block.variable, Operation.GET, 0, block.order, "get" + name);
+                return step(onCpu, block.variable, LitmusOperation.GET, 0, block.order, "get" + name);
             }
             case KMAP -> {
                 block.maps++;
-                return step(onCpu, block.variable, Operation.KMAP, 0, 0, "kmap" + name);
+                return step(onCpu, block.variable, LitmusOperation.KMAP, 0, 0, "kmap" + name);
             }
             case KUNMAP -> {
                 block.maps--;
-                return step(onCpu, block.variable, Operation.KUNMAP, 0, 0, "kunmap" + name);
+                return step(onCpu, block.variable, LitmusOperation.KUNMAP, 0, 0, "kunmap" + name);
             }
             default -> {
-                return new Step(this, onCpu, block.variable, new Operation[0]);
+                return new Step(this, onCpu, block.variable, new LitmusOperation[0]);
             }
         }
     }
 
     private Step step(int onCpu, int target, int operation, int bits, int blockOrder, String text) {
-        Operation[] operations = {new Operation(operation, target, bits, blockOrder, 0, text)};
+        LitmusOperation[] operations = {new LitmusOperation(operation, target, bits, blockOrder, 0, text)};
         return new Step(this, onCpu, target, operations);
     }
 }

@@ -15,8 +15,8 @@ public interface Director {
      */
     int choose(Step[] pending, long enabled);
 
-    /** An execution begins, in a situation that changes with each step. Most directors need not know. */
-    default void begins(Situation situation) {}
+    /** An execution begins, in a point that changes with each step. Most directors need not know. */
+    default void begins(SchedulingPoint point) {}
 
     /** Whether the state now reached must be checked, as it has not been reached before. Asked once at each point, before the choice. */
     boolean isNewTerritory();

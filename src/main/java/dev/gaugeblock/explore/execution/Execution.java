@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.state.Step;
@@ -81,11 +81,11 @@ public final class Execution {
         note("releases " + lock);
     }
 
-    void begins(int program, Operation operation) {
+    void begins(int program, LitmusOperation operation) {
         operations.get(program).push(operation.text);
     }
 
-    public void ended(int program, Operation operation, String result) {
+    public void ended(int program, LitmusOperation operation, String result) {
         note(operation.text + (result.isEmpty() ? ": done" : " gives " + result));
         operations.get(program).pop();
     }

@@ -1,10 +1,10 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.state.Arrangement;
+import dev.gaugeblock.explore.state.CanonicalKey;
 import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Renaming;
 import dev.gaugeblock.explore.state.StateKey;
@@ -19,10 +19,8 @@ import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.machine.Wakeup;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -32,7 +30,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next point
  * belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
  */
-public final class ExploringScheduler extends SequentialScheduler implements Situation {
+public final class ExploringScheduler extends SequentialScheduler implements SchedulingPoint {
     private static final int END = Carriers.CONTROLLER;
 
     private final boolean notesSleepers;
@@ -43,30 +41,14 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
     private Simulation simulation;
     private Director director;
     private Execution execution;
-    private Step[] pending;
-    /** What each pending step accesses, and reads besides; {@code null} for nothing. */
-    private @Nullable Object[] accessed;
-
-    private @Nullable Object[] alsoRead;
-    private SpinLock[] wanted;
-    private Wakeup[] wakeups;
-    /** Operations that have begun, but not taken a step yet. */
-    private @Nullable String[] begun;
-
-    private boolean[] started;
-    private boolean[] finished;
-    /** Program index of the interrupt handler of each CPU, or -1. */
-    private int[] handlerOf;
-
-    /** Names of the locks that each program holds. */
-    private List<Set<String>> held;
-
+    private RunQueue programs;
     private Observations observations;
-    private Arrangement arrangement;
+    private CanonicalKey key;
     private boolean running;
     private boolean starting;
     private boolean aborting;
-    private int current;
+    /** The program whose step is under way. */
+    private ProgramRun current;
 
     /**
      * A scheduler for one execution.
@@ -87,87 +69,67 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
         simulation = booted;
         director = choices;
         execution = record;
-        int programs = booted.programs();
-        pending = new Step[programs];
-        accessed = new Object[programs];
-        alsoRead = new Object[programs];
-        wanted = new SpinLock[programs];
-        wakeups = new Wakeup[programs];
-        begun = new String[programs];
-        started = new boolean[programs];
-        finished = new boolean[programs];
-        findHandlers();
-        held = new ArrayList<>();
-        for (int i = 0; i < programs; i++) {
-            held.add(new TreeSet<>());
-        }
+        programs = new RunQueue(booted);
         observations = new Observations(booted);
-        arrangement = new Arrangement(symmetry, booted, observations, started, finished);
+        key = new CanonicalKey(
+                symmetry, booted, observations, index -> programs.program(index).progress());
         director.begins(this);
         running = true;
         startPrograms();
         if (execution.isOpen()) {
-            int first = decide();
-            if (first != END) {
-                launchIfNew(first);
-                carriers.resume(first);
-            }
+            goOnWith(decide());
         }
         unwind();
         running = false;
         return execution;
     }
 
-    private void findHandlers() {
-        handlerOf = new int[simulation.cpuCount()];
-        for (int cpu = 0; cpu < handlerOf.length; cpu++) {
-            handlerOf[cpu] = -1;
-        }
-        for (int i = 0; i < simulation.programs(); i++) {
-            if (simulation.program(i).interrupt) {
-                handlerOf[simulation.program(i).cpu] = i;
-            }
+    private void goOnWith(int first) {
+        if (first != END) {
+            launchIfNew(first);
+            carriers.resume(first);
         }
     }
 
     /** Brings every program to its first point. What comes before that touches nothing shared, so its order is no choice. */
     private void startPrograms() {
         starting = true;
-        for (int i = 0; i < simulation.programs() && execution.isOpen(); i++) {
-            if (simulation.program(i).interrupt) {
-                pending[i] = step(i, Step.Kind.INTERRUPT, "");
+        for (int i = 0; i < programs.length() && execution.isOpen(); i++) {
+            ProgramRun program = programs.program(i);
+            if (program.interrupt) {
+                program.pending = step(program, Step.Kind.INTERRUPT, "");
             } else {
-                current = i;
-                launch(i);
+                current = program;
+                launch(program);
                 carriers.resume(i);
             }
         }
         starting = false;
     }
 
-    private void launch(int program) {
-        started[program] = true;
-        carriers.assign(program, () -> carry(program));
+    private void launch(ProgramRun program) {
+        program.started = true;
+        carriers.assign(program.index, () -> carry(program));
     }
 
     /** What a carrier does: the whole program, then the choice of who goes on. */
-    private void carry(int program) {
+    private void carry(ProgramRun program) {
         try {
-            if (!simulation.program(program).interrupt) {
-                interruptWindow(simulation.task(program));
+            if (!program.interrupt) {
+                interruptWindow(program.task);
             }
-            simulation.run(program, new Recorder());
-            finished[program] = true;
-            execution.finished(program);
-            if (simulation.program(program).interrupt) {
-                simulation.task(program).cpu.interrupts.set(true);
+            simulation.run(program.index, new Recorder());
+            program.finished = true;
+            execution.finished(program.index);
+            if (program.interrupt) {
+                program.task.cpu.interrupts.set(true);
             }
         } catch (Aborted aborted) {
-            finished[program] = true;
+            program.finished = true;
             carriers.endWith(END);
             return;
         } catch (RuntimeException | Error thrown) {
-            finished[program] = true;
+            program.finished = true;
             execution.violated(Violation.of(thrown), simulation);
         }
         if (starting || !execution.isOpen()) {
@@ -181,16 +143,16 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
 
     /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
     private void reach(Step step, @Nullable Object object, @Nullable Object secondObject) {
-        int me = current;
-        pending[me] = step;
-        accessed[me] = object;
-        alsoRead[me] = secondObject;
+        ProgramRun me = current;
+        me.pending = step;
+        me.accessed = object;
+        me.alsoRead = secondObject;
         int next = starting ? END : decide();
-        if (next == me) {
+        if (next == me.index) {
             return;
         }
         launchIfNew(next);
-        carriers.yieldTo(next, me);
+        carriers.yieldTo(next, me.index);
         if (aborting) {
             throw new Aborted();
         }
@@ -202,27 +164,17 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
             if (director.isNewTerritory()) {
                 checker.check(simulation);
             }
-            long enabled = enabled();
+            long enabled = programs.enabled();
             if (enabled == 0) {
-                execution.ended(isOver() ? null : deadlock(), simulation);
+                execution.ended(programs.isOver() ? null : programs.deadlock(), simulation);
                 return END;
             }
-            int next = director.choose(pending, enabled);
+            int next = director.choose(programs.pending(), enabled);
             if (next == Director.PRUNE) {
                 execution.pruned(simulation);
                 return END;
             }
-            observations.sees(next, accessed[next], alsoRead[next]);
-            execution.took(pending[next], simulation);
-            if (begun[next] != null) {
-                simulation.task(next).doing =
-                        begun[next] + " (from step " + execution.steps().size() + " on)";
-                begun[next] = null;
-            }
-            current = next;
-            if (pending[next].kind() == Step.Kind.INTERRUPT) {
-                simulation.task(next).cpu.interrupts.set(false);
-            }
+            takes(programs.program(next));
             return next;
         } catch (RuntimeException | Error thrown) {
             execution.failedAtPoint(thrown, simulation);
@@ -230,97 +182,39 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
         }
     }
 
-    private void launchIfNew(int program) {
-        if (program != END && !started[program]) {
-            launch(program);
+    private void takes(ProgramRun next) {
+        observations.sees(next.index, next.accessed, next.alsoRead);
+        execution.took(next.pending, simulation);
+        if (next.begun != null) {
+            next.task.doing = next.begun + " (from step " + execution.steps().size() + " on)";
+            next.begun = null;
+        }
+        current = next;
+        if (next.pending.kind() == Step.Kind.INTERRUPT) {
+            next.task.cpu.interrupts.set(false);
         }
     }
 
-    private long enabled() {
-        long enabled = 0;
-        for (int i = 0; i < pending.length; i++) {
-            if (isEnabled(i)) {
-                enabled |= 1L << i;
-            }
+    private void launchIfNew(int index) {
+        if (index != END && !programs.program(index).started) {
+            launch(programs.program(index));
         }
-        return enabled;
-    }
-
-    private boolean isEnabled(int program) {
-        if (finished[program]) {
-            return false;
-        }
-        Cpu cpu = simulation.task(program).cpu;
-        int handler = handlerOf[cpu.id];
-        if (handler == program) {
-            return started[program] ? isReady(program) : !cpu.interrupts.areOff();
-        }
-        boolean interrupted = handler >= 0 && started[handler] && !finished[handler];
-        return !interrupted && isReady(program);
-    }
-
-    private boolean isReady(int program) {
-        return switch (pending[program].kind()) {
-            case ACQUIRE -> wanted[program].isFree();
-            case WAKE -> wakeups[program].isDue();
-            case READ, WRITE, INTERRUPT, WINDOW -> true;
-        };
-    }
-
-    /** Whether nobody has anything left to do, now that nobody can go on. */
-    private boolean isOver() {
-        for (int i = 0; i < finished.length; i++) {
-            if (!finished[i] && !isDaemonAsleep(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isDaemonAsleep(int program) {
-        return pending[program].wakes() && wakeups[program].mayNeverCome();
-    }
-
-    private Violation deadlock() {
-        StringBuilder who = new StringBuilder();
-        for (int i = 0; i < pending.length; i++) {
-            if (!finished[i] && !isDaemonAsleep(i)) {
-                who.append(who.length() == 0 ? "" : "; ")
-                        .append(simulation.task(i))
-                        .append(" waits ");
-                who.append(waitingFor(i));
-            }
-        }
-        return new Violation(Violation.DEADLOCK, who.toString());
-    }
-
-    private String waitingFor(int program) {
-        if (pending[program].wakes()) {
-            return "for " + wakeups[program].what();
-        }
-        if (pending[program].kind() == Step.Kind.ACQUIRE && wanted[program].owner() != null) {
-            return "for " + wanted[program] + ", which " + wanted[program].owner() + " holds";
-        }
-        return pending[program].kind() == Step.Kind.INTERRUPT
-                ? "for interrupts to come on"
-                : "for the interrupt handler of its CPU to end";
     }
 
     /** Ends the tasks that stand at a point, one by one, so that their carriers are free for the next execution. */
     private void unwind() {
         aborting = true;
-        for (int i = 0; i < finished.length; i++) {
-            if (started[i] && !finished[i]) {
-                current = i;
+        for (int i = 0; i < programs.length(); i++) {
+            if (programs.program(i).isUnderWay()) {
+                current = programs.program(i);
                 carriers.resume(i);
             }
         }
         aborting = false;
     }
 
-    private Step step(int program, Step.Kind kind, String object) {
-        int cpu = simulation.task(program).cpu.id;
-        return new Step(program, kind, object, handlerOf[cpu] >= 0 ? cpu : -1);
+    private Step step(ProgramRun program, Step.Kind kind, String object) {
+        return new Step(program.index, kind, object, programs.hasHandler(program.task) ? program.task.cpu.id : -1);
     }
 
     @Override
@@ -329,12 +223,12 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
             super.acquire(lock, task);
             return;
         }
-        wanted[current] = lock;
+        current.wanted = lock;
         Object guarded = lock.guarded();
         Object learned = guarded == null ? lock : guarded;
         reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
         setOwner(lock, task);
-        held.get(current).add(lock.toString());
+        current.held.add(lock.toString());
         interruptWindow(task);
     }
 
@@ -342,7 +236,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
     protected void release(SpinLock lock, Task task) {
         super.release(lock, task);
         if (running) {
-            held.get(current).remove(lock.toString());
+            current.held.remove(lock.toString());
             execution.released(lock.toString());
             interruptWindow(task);
         }
@@ -373,9 +267,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
             super.sleepUntil(wakeup, task);
             return;
         }
-        wakeups[current] = wakeup;
+        current.wakeup = wakeup;
         if (notesSleepers && !wakeup.mayNeverCome()) {
-            simulation.sleepsOwned(current);
+            simulation.sleepsOwned(current.index);
         }
         execution.sleeps(wakeup.what());
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
@@ -391,18 +285,18 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
     @Override
     protected void willWait(Waiter waiter) {
         if (running) {
-            observations.willWait(current, waiter);
+            observations.willWait(current.index, waiter);
         }
     }
 
     @Override
     public StateKey state() {
-        return arrangement.key();
+        return key.key();
     }
 
     @Override
     public Renaming renaming() {
-        return arrangement.renaming();
+        return key.renaming();
     }
 
     @Override
@@ -422,43 +316,17 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
 
     @Override
     public boolean isUnfinished(int program) {
-        return !finished[program];
+        return !programs.program(program).finished;
     }
 
     @Override
     public int waitsFor(int program) {
-        int handler = handlerOf[simulation.task(program).cpu.id];
-        if (handler >= 0 && handler != program && started[handler] && !finished[handler]) {
-            return handler;
-        }
-        if (pending[program].kind() == Step.Kind.ACQUIRE) {
-            return programOf(wanted[program].owner());
-        }
-        return pending[program].kind() == Step.Kind.INTERRUPT ? interrupted(program) : NOBODY;
-    }
-
-    private int programOf(@Nullable Task task) {
-        for (int i = 0; i < finished.length; i++) {
-            if (simulation.task(i) == task) {
-                return i;
-            }
-        }
-        return NOBODY;
-    }
-
-    /** The program on the CPU of an interrupt handler. */
-    private int interrupted(int handler) {
-        for (int i = 0; i < finished.length; i++) {
-            if (i != handler && simulation.task(i).cpu == simulation.task(handler).cpu) {
-                return i;
-            }
-        }
-        return NOBODY;
+        return programs.waitsFor(program);
     }
 
     @Override
     public Set<String> locksHeld(int program) {
-        return Set.copyOf(held.get(program));
+        return Set.copyOf(programs.program(program).held);
     }
 
     @Override
@@ -468,8 +336,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
 
     /** A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to come. */
     private void interruptWindow(Task task) {
-        int handler = handlerOf[task.cpu.id];
-        if (handler >= 0 && !started[handler] && !task.cpu.interrupts.areOff()) {
+        if (programs.mayBeInterrupted(task)) {
             reach(step(current, Step.Kind.WINDOW, ""), null, null);
         }
     }
@@ -486,14 +353,14 @@ public final class ExploringScheduler extends SequentialScheduler implements Sit
     /** Tells the execution which operation its steps belong to. */
     private final class Recorder implements ProgramListener {
         @Override
-        public void begins(int program, Operation operation) {
+        public void begins(int program, LitmusOperation operation) {
             execution.begins(program, operation);
             observations.begins(program);
-            begun[program] = operation.text;
+            programs.program(program).begun = operation.text;
         }
 
         @Override
-        public void ended(int program, Operation operation, String result) {
+        public void ended(int program, LitmusOperation operation, String result) {
             execution.ended(program, operation, result);
             observations.ends(program);
         }

@@ -46,7 +46,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     /** Carries an operation out. One on a buffer does nothing if its variable is NULL. */
-    void perform(Operation operation, BufferCall call, Task task) {
+    void perform(LitmusOperation operation, BufferCall call, Task task) {
         if (call.obtains()) {
             obtain(operation, call, task);
         } else if (call.isAboutNone()) {
@@ -59,7 +59,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         }
     }
 
-    private void obtain(Operation operation, BufferCall call, Task task) {
+    private void obtain(LitmusOperation operation, BufferCall call, Task task) {
         PageBuf buffer =
                 switch (call.kind) {
                     case BufferCall.GET -> target.get(call.block, call.length, call.flags, task);
@@ -71,7 +71,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     /** An asynchronous read that has begun owns the buffer: the program has only its address. */
-    private void assignOwned(Operation operation, @Nullable PageBuf buffer, boolean givenAway) {
+    private void assignOwned(LitmusOperation operation, @Nullable PageBuf buffer, boolean givenAway) {
         values[operation.target] = buffer;
         if (buffer != null && !givenAway) {
             references.add(buffer);
@@ -92,7 +92,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         }
     }
 
-    private void performOn(PageBuf buffer, Operation operation, BufferCall call, Task task) {
+    private void performOn(PageBuf buffer, LitmusOperation operation, BufferCall call, Task task) {
         beginOwned(buffer, operation, call);
         switch (call.kind) {
             case BufferCall.START -> target.io().start(buffer, call.flags, task);
@@ -113,7 +113,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     /** The program's reference goes with the operation that gives it up, before others can notice. */
-    private void beginOwned(PageBuf buffer, Operation operation, BufferCall call) {
+    private void beginOwned(PageBuf buffer, LitmusOperation operation, BufferCall call) {
         if (buffer.isFreed()) {
             throw new InvariantBroken("buffer-used-after-free", "\"" + operation + "\": " + buffer + " was freed");
         }

@@ -31,22 +31,22 @@ final class HighmemUses {
         this.types = new int[programs][variables];
     }
 
-    void perform(Operation operation, PageFrame frame, int program, Task task) {
+    void perform(LitmusOperation operation, PageFrame frame, int program, Task task) {
         switch (operation.kind) {
-            case Operation.KMAP -> noteOwned(operation, kmap.map(frame, task), -1, program);
-            case Operation.KUNMAP -> kmap.unmap(frame, task);
-            case Operation.KMAP_ATOMIC -> {
+            case LitmusOperation.KMAP -> noteOwned(operation, kmap.map(frame, task), -1, program);
+            case LitmusOperation.KUNMAP -> kmap.unmap(frame, task);
+            case LitmusOperation.KMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
                 noteOwned(operation, atomic.map(frame, type, task), type, program);
             }
-            case Operation.KUNMAP_ATOMIC -> {
+            case LitmusOperation.KUNMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
                 atomic.unmap(addressOwned(operation, program), type, task);
             }
-            case Operation.READ, Operation.WRITE -> use(operation, frame, program, task);
-            case Operation.LOCK_PAGE -> waitTable.lock(frame, task);
-            case Operation.UNLOCK_PAGE -> waitTable.unlock(frame, task);
-            case Operation.WAIT_PAGE -> waitTable.waitUntilClear(frame, PageFlags.LOCKED, task);
+            case LitmusOperation.READ, LitmusOperation.WRITE -> use(operation, frame, program, task);
+            case LitmusOperation.LOCK_PAGE -> waitTable.lock(frame, task);
+            case LitmusOperation.UNLOCK_PAGE -> waitTable.unlock(frame, task);
+            case LitmusOperation.WAIT_PAGE -> waitTable.waitUntilClear(frame, PageFlags.LOCKED, task);
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
         }
@@ -62,21 +62,21 @@ final class HighmemUses {
         }
     }
 
-    private void noteOwned(Operation operation, long address, int type, int program) {
+    private void noteOwned(LitmusOperation operation, long address, int type, int program) {
         addresses[program][operation.target] = address;
         types[program][operation.target] = type;
     }
 
-    private long addressOwned(Operation operation, int program) {
+    private long addressOwned(LitmusOperation operation, int program) {
         return addresses[program][operation.target];
     }
 
-    private boolean isAtomicOwned(Operation operation, int program) {
+    private boolean isAtomicOwned(LitmusOperation operation, int program) {
         return types[program][operation.target] >= 0;
     }
 
     /** Goes through the CPU's TLB, as the hardware does. A low frame's address is in no window and always right. */
-    private void use(Operation operation, PageFrame frame, int program, Task task) {
+    private void use(LitmusOperation operation, PageFrame frame, int program, Task task) {
         if (!frame.isHighmem()) {
             return;
         }

@@ -8,14 +8,14 @@ public final class ProcessSpec {
     /** {@code total_vm}: the pages that the OOM killer counts against it. What it really has is in its program's variables; a sleeper has nothing. */
     public final int pages;
 
-    private final Operation[] exit;
+    private final LitmusOperation[] exit;
 
     /**
      * A process.
      *
      * @param exit what it does instead of the rest of its program once it was killed: gives its memory back
      */
-    public ProcessSpec(int pid, int pages, Operation[] exit) {
+    public ProcessSpec(int pid, int pages, LitmusOperation[] exit) {
         this.pid = pid;
         this.pages = pages;
         this.exit = exit.clone();

@@ -26,7 +26,7 @@ public final class Program {
     /** The process that it is of, or {@code null} if the OOM killer does not know it. */
     public final @Nullable ProcessSpec process;
 
-    private final Operation[] operations;
+    private final LitmusOperation[] operations;
     private final Reaction[] reclaims;
     private final Reaction[] kills;
 
@@ -43,7 +43,7 @@ public final class Program {
             boolean realTime,
             boolean memalloc,
             boolean memdie,
-            Operation[] operations,
+            LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
         this(cpu, interrupt, realTime, memalloc, memdie, false, null, operations, reclaims, kills);
@@ -57,7 +57,7 @@ public final class Program {
             boolean memdie,
             boolean kswapd,
             @Nullable ProcessSpec process,
-            Operation[] operations,
+            LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
         this.cpu = cpu;
@@ -75,7 +75,7 @@ public final class Program {
     /** kswapd on a CPU of its own; it has PF_MEMALLOC set. */
     public static Program kswapd(int cpu) {
         Reaction[] none = {};
-        return new Program(cpu, false, false, true, false, true, null, new Operation[0], none, none);
+        return new Program(cpu, false, false, true, false, true, null, new LitmusOperation[0], none, none);
     }
 
     /** The same program as that of a process. */
@@ -87,7 +87,7 @@ public final class Program {
         return operations.length;
     }
 
-    public Operation operation(int index) {
+    public LitmusOperation operation(int index) {
         return operations[index];
     }
 
@@ -103,7 +103,7 @@ public final class Program {
 
     private static boolean usesAddress(int variable, Reaction[] reactions) {
         for (Reaction reaction : reactions) {
-            for (Operation operation : reaction.operations()) {
+            for (LitmusOperation operation : reaction.operations()) {
                 if (operation.target == variable && operation.usesAddress()) {
                     return true;
                 }
@@ -127,8 +127,8 @@ public final class Program {
         return mayWait;
     }
 
-    private static boolean mayWait(Operation[] operations) {
-        for (Operation operation : operations) {
+    private static boolean mayWait(LitmusOperation[] operations) {
+        for (LitmusOperation operation : operations) {
             if (operation.mayWait()) {
                 return true;
             }

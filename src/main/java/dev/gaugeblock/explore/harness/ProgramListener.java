@@ -2,8 +2,8 @@ package dev.gaugeblock.explore.harness;
 
 /** Hears of the operations of running programs, each on the program's own thread. */
 public interface ProgramListener {
-    void begins(int program, Operation operation);
+    void begins(int program, LitmusOperation operation);
 
     /** The operation is done; {@code result} is what it gave, or empty. */
-    void ended(int program, Operation operation, String result);
+    void ended(int program, LitmusOperation operation, String result);
 }

@@ -5,14 +5,14 @@ public final class Reaction {
     /** Of a reclaim: whether it tells the allocator that it made progress. */
     public final boolean progress;
 
-    private final Operation[] operations;
+    private final LitmusOperation[] operations;
 
-    public Reaction(boolean progress, Operation[] operations) {
+    public Reaction(boolean progress, LitmusOperation[] operations) {
         this.progress = progress;
         this.operations = operations.clone();
     }
 
-    Operation[] operations() {
+    LitmusOperation[] operations() {
         return operations;
     }
 
@@ -20,7 +20,7 @@ public final class Reaction {
         return operations.length;
     }
 
-    public Operation operation(int index) {
+    public LitmusOperation operation(int index) {
         return operations[index];
     }
 }

@@ -55,7 +55,7 @@ public final class Simulation implements Stateful {
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     // Its surroundings keep it, and ask when programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
-    public Simulation(MachineSpec machine, Operation[] before, Program[] programs, int variables, Scheduler scheduler) {
+    public Simulation(MachineSpec machine, LitmusOperation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
@@ -99,7 +99,7 @@ public final class Simulation implements Stateful {
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         Task boot = Task.process(cpus[0]);
         new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
-        for (Operation operation : before) {
+        for (LitmusOperation operation : before) {
             perform(operation, BOOT, boot);
         }
     }
@@ -136,9 +136,9 @@ public final class Simulation implements Stateful {
         Kswapd kswapd = kswapdOf(program);
         while (kswapd != null) {
             beginOwned(program, 0);
-            listener.begins(program, Operation.KSWAPD_ROUND);
+            listener.begins(program, LitmusOperation.KSWAPD_ROUND);
             kswapd.round(tasks[program]);
-            listener.ended(program, Operation.KSWAPD_ROUND, "");
+            listener.ended(program, LitmusOperation.KSWAPD_ROUND, "");
             endOwned(program);
         }
         for (int i = 0; i < programs[program].length() && !isKilled(program); i++) {
@@ -161,11 +161,11 @@ public final class Simulation implements Stateful {
 
     private void exit(int program, ProcessSpec process, Processes all) {
         beginOwned(program, programs[program].length());
-        listeners[program].begins(program, Operation.EXIT);
+        listeners[program].begins(program, LitmusOperation.EXIT);
         all.beginExit(program, tasks[program]);
         react(program, process.exit());
         all.endExit(program, tasks[program]);
-        listeners[program].ended(program, Operation.EXIT, "");
+        listeners[program].ended(program, LitmusOperation.EXIT, "");
         endOwned(program);
     }
 
@@ -204,23 +204,23 @@ public final class Simulation implements Stateful {
         }
     }
 
-    private void tell(int program, Operation operation) {
+    private void tell(int program, LitmusOperation operation) {
         listeners[program].begins(program, operation);
         perform(operation, program, tasks[program]);
         listeners[program].ended(program, operation, result(operation));
     }
 
-    private void perform(Operation operation, int program, Task task) {
+    private void perform(LitmusOperation operation, int program, Task task) {
         int target = operation.target;
         switch (operation.kind) {
-            case Operation.ALLOC -> alloc(operation, program, task);
-            case Operation.DRAIN -> {
+            case LitmusOperation.ALLOC -> alloc(operation, program, task);
+            case LitmusOperation.DRAIN -> {
                 allocator.drain(task);
                 surroundings.freed(task);
             }
-            case Operation.LOCK -> locks[target].acquire(task);
-            case Operation.UNLOCK -> locks[target].release(task);
-            case Operation.BUFFER -> performOnBuffers(operation, program, task);
+            case LitmusOperation.LOCK -> locks[target].acquire(task);
+            case LitmusOperation.UNLOCK -> locks[target].release(task);
+            case LitmusOperation.BUFFER -> performOnBuffers(operation, program, task);
             default -> {
                 if (values[target] != null) {
                     performOn(values[target], operation, program, task);
@@ -229,7 +229,7 @@ public final class Simulation implements Stateful {
         }
     }
 
-    private void alloc(Operation operation, int program, Task task) {
+    private void alloc(LitmusOperation operation, int program, Task task) {
         if (program != BOOT && operation.mayWait()) {
             surroundings.looks(program, task);
         }
@@ -237,7 +237,7 @@ public final class Simulation implements Stateful {
         assignOwned(operation, block);
     }
 
-    private void performOnBuffers(Operation operation, int program, Task task) {
+    private void performOnBuffers(LitmusOperation operation, int program, Task task) {
         BufferUses uses = buffers;
         BufferCall call = operation.buffer;
         if (uses == null || call == null) {
@@ -255,11 +255,11 @@ public final class Simulation implements Stateful {
         }
     }
 
-    private void noteAssignedOwned(Operation operation) {
+    private void noteAssignedOwned(LitmusOperation operation) {
         assigned[operation.target] = true;
     }
 
-    private void assignOwned(Operation operation, @Nullable PageFrame block) {
+    private void assignOwned(LitmusOperation operation, @Nullable PageFrame block) {
         values[operation.target] = block;
         assigned[operation.target] = true;
         if (block != null) {
@@ -267,19 +267,19 @@ public final class Simulation implements Stateful {
         }
     }
 
-    private void performOn(PageFrame block, Operation operation, int program, Task task) {
+    private void performOn(PageFrame block, LitmusOperation operation, int program, Task task) {
         switch (operation.kind) {
-            case Operation.FREE -> {
+            case LitmusOperation.FREE -> {
                 liveBlocks.dropReferenceOwned(block, operation.order);
                 allocator.free(block, operation.order, task);
                 surroundings.freed(task);
             }
-            case Operation.FREE_COLD -> {
+            case LitmusOperation.FREE_COLD -> {
                 liveBlocks.dropReferenceOwned(block, 0);
                 allocator.freeCold(block, task);
                 surroundings.freed(task);
             }
-            case Operation.GET -> {
+            case LitmusOperation.GET -> {
                 liveBlocks.addReferenceOwned(block);
                 allocator.get(block, task);
             }
@@ -380,13 +380,13 @@ public final class Simulation implements Stateful {
         out.put(!assigned[variable] ? -2 : values[variable] == null ? -1 : values[variable].pfn);
     }
 
-    private String result(Operation operation) {
+    private String result(LitmusOperation operation) {
         BufferCall call = operation.buffer;
         if (call != null && call.obtains() && buffers != null) {
             PageBuf buffer = buffers.value(operation.target);
             return buffer == null ? "NULL" : buffer.toString();
         }
-        return operation.kind == Operation.ALLOC ? frameName(values[operation.target]) : "";
+        return operation.kind == LitmusOperation.ALLOC ? frameName(values[operation.target]) : "";
     }
 
     private static String frameName(@Nullable PageFrame frame) {

@@ -11,7 +11,7 @@ public final class Turnstile implements ProgramListener {
     private boolean inside;
 
     @Override
-    public void begins(int program, Operation operation) {
+    public void begins(int program, LitmusOperation operation) {
         if (inside) {
             throw new InvariantBroken(ID, "two programs are in a section for one");
         }
@@ -20,5 +20,5 @@ public final class Turnstile implements ProgramListener {
     }
 
     @Override
-    public void ended(int program, Operation operation, String result) {}
+    public void ended(int program, LitmusOperation operation, String result) {}
 }

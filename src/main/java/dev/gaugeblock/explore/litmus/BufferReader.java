@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.BufferCall;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads the operations on page buffers. */
@@ -31,7 +31,7 @@ final class BufferReader {
 
     /** Reads what stands behind {@code b =}, if it gives a buffer; otherwise returns {@code null}, and nothing is read. */
     @Nullable
-    Operation readAssignment(Line line, Token name, String section) {
+    LitmusOperation readAssignment(Line line, Token name, String section) {
         Token word = line.peek();
         int kind =
                 switch (word.text()) {
@@ -48,19 +48,19 @@ final class BufferReader {
         int length = line.number("a number of blocks", 1, MAX_LENGTH);
         int flags = line.peek().kind() == Token.Kind.END_OF_LINE ? 0 : BufferFlags.read(line);
         int variable = variables.assign(line, name, Variables.BUFFER, section);
-        return new Operation(new BufferCall(kind, block, length, flags), variable, line.textFrom(name));
+        return new LitmusOperation(new BufferCall(kind, block, length, flags), variable, line.textFrom(name));
     }
 
     /** Reads what stands behind a word, if that is an operation on buffers; otherwise returns {@code null}. */
     @Nullable
-    Operation read(Line line, Token word, String section) {
+    LitmusOperation read(Line line, Token word, String section) {
         int kind = kind(word.text());
         if (kind == NONE) {
             return null;
         }
         requireDevice(line, word);
         if (kind == BufferCall.DAEMON || kind == BufferCall.COMPLETE || kind == BufferCall.WORK) {
-            return new Operation(new BufferCall(kind, 0, 0, 0), -1, word.text());
+            return new LitmusOperation(new BufferCall(kind, 0, 0, 0), -1, word.text());
         }
         Token name = line.peek();
         Variables.Variable variable = variables.use(line, section);
@@ -68,7 +68,7 @@ final class BufferReader {
             throw line.error(name, "expected a variable with a buffer, found " + name.described() + " with frames");
         }
         int flags = kind == BufferCall.START || kind == BufferCall.MARK ? BufferFlags.read(line) : 0;
-        return new Operation(new BufferCall(kind, 0, 0, flags), variable.number(), line.textFrom(word));
+        return new LitmusOperation(new BufferCall(kind, 0, 0, flags), variable.number(), line.textFrom(word));
     }
 
     private static int kind(String word) {

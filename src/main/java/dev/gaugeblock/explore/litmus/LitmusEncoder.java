@@ -3,7 +3,7 @@ package dev.gaugeblock.explore.litmus;
 import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
@@ -142,7 +142,7 @@ public final class LitmusEncoder {
         }
     }
 
-    private void operation(Operation operation) {
+    private void operation(LitmusOperation operation) {
         BufferCall call = operation.buffer;
         if (call != null) {
             line("buffer", call.kind, operation.target, call.block, call.length, call.flags, operation.text);

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public final class LitmusParser {
         MachineSpec machine = machine();
         Programs programs =
                 new Programs(lines, new OperationReader(variables, machine.locks, machine.device != null), machine);
-        List<Operation> before = programs.before();
+        List<LitmusOperation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
         Expectations expectations =
                 new Expectations(new ConditionReader(variables, machine.layout, concurrent, programs.pids()));

@@ -1,8 +1,10 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.machine.Scheduler;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,7 +31,7 @@ public record LitmusTest(
         String story,
         MachineSpec machine,
         List<String> variables,
-        List<Operation> before,
+        List<LitmusOperation> before,
         List<Program> programs,
         List<Condition> sometimes,
         List<Condition> never,
@@ -41,6 +43,20 @@ public record LitmusTest(
         return Stream.concat(sometimes.stream(), never.stream())
                 .flatMap(condition -> condition.terms().stream())
                 .anyMatch(Condition.Sleeps.class::isInstance);
+    }
+
+    /**
+     * Boots its machine anew and runs the operations of {@code before}; its programs have still to run.
+     *
+     * @throws RuntimeException or {@link AssertionError} for whatever goes wrong on the way
+     */
+    public Simulation boot(Scheduler scheduler) {
+        return new Simulation(
+                machine,
+                before.toArray(new LitmusOperation[0]),
+                programs.toArray(new Program[0]),
+                variables.size(),
+                scheduler);
     }
 
     /** The same test under another name of its file. */

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,16 +30,16 @@ final class OperationReader {
      *
      * @param section title of the section that it stands in
      */
-    Operation read(Line line, String section) {
-        Operation operation = line.peekSecond().is("=") ? allocation(line, section) : other(line, section);
+    LitmusOperation read(Line line, String section) {
+        LitmusOperation operation = line.peekSecond().is("=") ? allocation(line, section) : other(line, section);
         line.expectEnd();
         return operation;
     }
 
-    private Operation allocation(Line line, String section) {
+    private LitmusOperation allocation(Line line, String section) {
         Token name = line.name("a variable");
         line.expect("=");
-        Operation ofBuffer = buffers.readAssignment(line, name, section);
+        LitmusOperation ofBuffer = buffers.readAssignment(line, name, section);
         if (ofBuffer != null) {
             return ofBuffer;
         }
@@ -47,29 +47,29 @@ final class OperationReader {
         int gfp = Gfps.read(line);
         int order = line.number("an order", 0, MAX_ORDER);
         int variable = variables.assign(line, name, order, section);
-        return new Operation(Operation.ALLOC, variable, gfp, order, 0, line.textFrom(name));
+        return new LitmusOperation(LitmusOperation.ALLOC, variable, gfp, order, 0, line.textFrom(name));
     }
 
-    private Operation other(Line line, String section) {
+    private LitmusOperation other(Line line, String section) {
         Token word = line.next();
         return switch (word.text()) {
-            case "free" -> onVariable(Operation.FREE, line, word, section);
-            case "free-cold" -> onVariable(Operation.FREE_COLD, line, word, section);
-            case "get" -> onVariable(Operation.GET, line, word, section);
-            case "kmap" -> onMappable(Operation.KMAP, line, word, section);
-            case "kunmap" -> onMappable(Operation.KUNMAP, line, word, section);
-            case "kmap-atomic" -> onMappable(Operation.KMAP_ATOMIC, line, word, section);
-            case "kunmap-atomic" -> onMappable(Operation.KUNMAP_ATOMIC, line, word, section);
-            case "read" -> onMappable(Operation.READ, line, word, section);
-            case "write" -> onMappable(Operation.WRITE, line, word, section);
-            case "lock-page" -> onVariable(Operation.LOCK_PAGE, line, word, section);
-            case "unlock-page" -> onMappable(Operation.UNLOCK_PAGE, line, word, section);
-            case "wait-page" -> onMappable(Operation.WAIT_PAGE, line, word, section);
-            case "drain" -> new Operation(Operation.DRAIN, -1, 0, 0, 0, word.text());
-            case "lock" -> onLock(Operation.LOCK, line, word, section);
-            case "unlock" -> onLock(Operation.UNLOCK, line, word, section);
+            case "free" -> onVariable(LitmusOperation.FREE, line, word, section);
+            case "free-cold" -> onVariable(LitmusOperation.FREE_COLD, line, word, section);
+            case "get" -> onVariable(LitmusOperation.GET, line, word, section);
+            case "kmap" -> onMappable(LitmusOperation.KMAP, line, word, section);
+            case "kunmap" -> onMappable(LitmusOperation.KUNMAP, line, word, section);
+            case "kmap-atomic" -> onMappable(LitmusOperation.KMAP_ATOMIC, line, word, section);
+            case "kunmap-atomic" -> onMappable(LitmusOperation.KUNMAP_ATOMIC, line, word, section);
+            case "read" -> onMappable(LitmusOperation.READ, line, word, section);
+            case "write" -> onMappable(LitmusOperation.WRITE, line, word, section);
+            case "lock-page" -> onVariable(LitmusOperation.LOCK_PAGE, line, word, section);
+            case "unlock-page" -> onMappable(LitmusOperation.UNLOCK_PAGE, line, word, section);
+            case "wait-page" -> onMappable(LitmusOperation.WAIT_PAGE, line, word, section);
+            case "drain" -> new LitmusOperation(LitmusOperation.DRAIN, -1, 0, 0, 0, word.text());
+            case "lock" -> onLock(LitmusOperation.LOCK, line, word, section);
+            case "unlock" -> onLock(LitmusOperation.UNLOCK, line, word, section);
             default -> {
-                Operation ofBuffer = buffers.read(line, word, section);
+                LitmusOperation ofBuffer = buffers.read(line, word, section);
                 if (ofBuffer == null) {
                     throw line.expected(FORMS, word);
                 }
@@ -78,25 +78,25 @@ final class OperationReader {
         };
     }
 
-    private Operation onVariable(int kind, Line line, Token word, String section) {
+    private LitmusOperation onVariable(int kind, Line line, Token word, String section) {
         Token name = line.peek();
         Variables.Variable variable = variables.use(line, section);
         if (variable.order() == Variables.BUFFER) {
             throw line.error(name, "expected a variable with frames, found " + name.described() + " with a buffer");
         }
-        if (kind == Operation.FREE_COLD && variable.order() > 0) {
+        if (kind == LitmusOperation.FREE_COLD && variable.order() > 0) {
             throw line.error(
                     name,
                     "expected a variable of order 0, as only single frames go to the cold list, found "
                             + name.described() + " of order " + variable.order());
         }
         requireMapped(kind, line, name, section);
-        int kmType = kind == Operation.KMAP_ATOMIC || kind == Operation.KUNMAP_ATOMIC ? KmTypes.read(line) : 0;
-        return new Operation(kind, variable.number(), 0, variable.order(), kmType, line.textFrom(word));
+        int kmType = kind == LitmusOperation.KMAP_ATOMIC || kind == LitmusOperation.KUNMAP_ATOMIC ? KmTypes.read(line) : 0;
+        return new LitmusOperation(kind, variable.number(), 0, variable.order(), kmType, line.textFrom(word));
     }
 
     /** Not before the programs start: mappings belong to programs, and a page that is locked then is theirs to unlock. */
-    private Operation onMappable(int kind, Line line, Token word, String section) {
+    private LitmusOperation onMappable(int kind, Line line, Token word, String section) {
         if (section.equals(Variables.BEFORE)) {
             throw line.error(
                     word,
@@ -109,17 +109,17 @@ final class OperationReader {
     /** Uses of an address need one: the program must have mapped the variable further up. */
     private void requireMapped(int kind, Line line, Token name, String section) {
         String mapping = section + ":" + name.text();
-        if (kind == Operation.KMAP || kind == Operation.KMAP_ATOMIC) {
+        if (kind == LitmusOperation.KMAP || kind == LitmusOperation.KMAP_ATOMIC) {
             mapped.add(mapping);
         }
-        boolean usesAddress = kind == Operation.READ || kind == Operation.WRITE || kind == Operation.KUNMAP_ATOMIC;
+        boolean usesAddress = kind == LitmusOperation.READ || kind == LitmusOperation.WRITE || kind == LitmusOperation.KUNMAP_ATOMIC;
         if (usesAddress && !mapped.contains(mapping)) {
             throw line.error(
                     name, "expected a variable that " + section + " has mapped further up, found " + name.described());
         }
     }
 
-    private Operation onLock(int kind, Line line, Token word, String section) {
+    private LitmusOperation onLock(int kind, Line line, Token word, String section) {
         if (section.equals(Variables.BEFORE)) {
             throw line.error(
                     word, "expected an operation without a lock, as before runs alone, found " + word.described());
@@ -130,6 +130,6 @@ final class OperationReader {
             String known = locks.isEmpty() ? "there is none" : String.join(", ", locks);
             throw line.expected("a spinlock of the machine (" + known + ")", name);
         }
-        return new Operation(kind, lock, 0, 0, 0, line.textFrom(word));
+        return new LitmusOperation(kind, lock, 0, 0, 0, line.textFrom(word));
     }
 }

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
@@ -48,11 +48,11 @@ final class Programs {
     }
 
     /** What CPU 0 runs first; nothing if there is no such section. */
-    List<Operation> before() {
+    List<LitmusOperation> before() {
         if (!lines.head().is(Variables.BEFORE)) {
             return List.of();
         }
-        List<Operation> before = body(lines.begin(Variables.BEFORE), Variables.BEFORE);
+        List<LitmusOperation> before = body(lines.begin(Variables.BEFORE), Variables.BEFORE);
         if (lines.head().is(ON)) {
             throw lines.current()
                     .error(
@@ -121,8 +121,8 @@ final class Programs {
         }
         first.expectEnd();
         lines.advance();
-        List<Operation> body = isProcess ? operations(title) : body(first, title);
-        List<Operation> exit = new ArrayList<>();
+        List<LitmusOperation> body = isProcess ? operations(title) : body(first, title);
+        List<LitmusOperation> exit = new ArrayList<>();
         List<Reaction> reclaims = new ArrayList<>();
         List<Reaction> kills = new ArrayList<>();
         while (lines.head().is(ON)) {
@@ -155,19 +155,19 @@ final class Programs {
                 flags.contains("real-time"),
                 flags.contains("memalloc"),
                 flags.contains("memdie"),
-                body.toArray(new Operation[0]),
+                body.toArray(new LitmusOperation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0]));
         return process == null
                 ? program
-                : program.of(new ProcessSpec(process.pid, process.pages, exit.toArray(new Operation[0])));
+                : program.of(new ProcessSpec(process.pid, process.pages, exit.toArray(new LitmusOperation[0])));
     }
 
     /** {@code PID memory PAGES}: what it does when it is killed stands below its program, if it has one. */
     static ProcessSpec readProcess(Line line) {
         int pid = line.number("a process", 1, MAX_PID);
         line.expect("memory");
-        return new ProcessSpec(pid, line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES), new Operation[0]);
+        return new ProcessSpec(pid, line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES), new LitmusOperation[0]);
     }
 
     /** Numbers of all processes, when all programs are read. */
@@ -203,7 +203,7 @@ final class Programs {
     /** What stands below an {@code on} line: operations, or nothing if the call only answers. */
     private Reaction reaction(Line first, boolean progress, String title) {
         first.expectEnd();
-        return new Reaction(progress, operations(title).toArray(new Operation[0]));
+        return new Reaction(progress, operations(title).toArray(new LitmusOperation[0]));
     }
 
     private static Set<String> flags(Line line) {
@@ -220,16 +220,16 @@ final class Programs {
         return flags;
     }
 
-    private List<Operation> body(Line first, String title) {
-        List<Operation> body = operations(title);
+    private List<LitmusOperation> body(Line first, String title) {
+        List<LitmusOperation> body = operations(title);
         if (body.isEmpty()) {
             throw first.error(first.head(), "expected an operation in " + title + ", found none");
         }
         return body;
     }
 
-    private List<Operation> operations(String title) {
-        List<Operation> body = new ArrayList<>();
+    private List<LitmusOperation> operations(String title) {
+        List<LitmusOperation> body = new ArrayList<>();
         while (lines.isInSection() && !lines.head().is(ON)) {
             body.add(operations.read(lines.advance(), title));
         }

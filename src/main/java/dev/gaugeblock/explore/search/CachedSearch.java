@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.search;
 
 import dev.gaugeblock.explore.execution.Execution;
-import dev.gaugeblock.explore.execution.Situation;
+import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.execution.TooLong;
 import dev.gaugeblock.explore.execution.WrongTurn;
 import dev.gaugeblock.explore.state.Observations;
@@ -79,13 +79,13 @@ public final class CachedSearch implements Search {
         }
     }
 
-    private final Accesses accesses = new Accesses();
+    private final StepTable table = new StepTable();
     private final StateCache cache = new StateCache();
     private final List<Node> path = new ArrayList<>();
     private final List<List<String>> releases = new ArrayList<>();
     private final int tasks;
     private final List<Renaming> renamings;
-    private Situation situation;
+    private SchedulingPoint point;
     private int depth;
     private StateKey reached;
     private @Nullable BitSet metBefore;
@@ -94,7 +94,7 @@ public final class CachedSearch implements Search {
      * A search that has not begun.
      *
      * @param tasks how many tasks there are
-     * @param renamings those that a situation may give, by their index
+     * @param renamings those that a point may give, by their index
      */
     @SuppressWarnings(
             "nullness:initialization.fields.uninitialized") // begins() and isNewTerritory() come before all else.
@@ -109,10 +109,10 @@ public final class CachedSearch implements Search {
     }
 
     @Override
-    public void begins(Situation begun) {
-        situation = begun;
+    public void begins(SchedulingPoint begun) {
+        point = begun;
         if (path.isEmpty() || !path.get(0).isKnown()) {
-            situation.listen();
+            point.listen();
         }
     }
 
@@ -121,14 +121,14 @@ public final class CachedSearch implements Search {
         if (!isPastThePath()) {
             return false;
         }
-        reached = situation.state();
+        reached = point.state();
         if (cache.isOpen(reached)) {
             throw new TooLong("an execution comes back to a state that it was in before, so it might not end");
         }
         BitSet metThere = cache.met(reached);
         metBefore = metThere == null
                 ? null
-                : accesses.renamed(metThere, situation.renaming().inverse());
+                : table.renamed(metThere, point.renaming().inverse());
         return metThere == null;
     }
 
@@ -172,20 +172,20 @@ public final class CachedSearch implements Search {
         }
         depth++;
         if (depth == path.size()) {
-            situation.restoreSeen(node.seen);
-            situation.listen();
+            point.restoreSeen(node.seen);
+            point.listen();
         }
         return node.chosen;
     }
 
     private int first(Step[] pending, long enabled) {
-        Node node = new Node(reached, situation.renaming());
+        Node node = new Node(reached, point.renaming());
         know(node, pending, enabled);
         cache.open(reached);
         int last = path.size() - 1;
         noteReleases(last);
         for (int task = 0; task < tasks; task++) {
-            if (situation.isUnfinished(task)) {
+            if (point.isUnfinished(task)) {
                 node.met.set(node.numbers[task]);
                 boolean moved = last >= 0 && path.get(last).chosen == task;
                 race(node.numbers[task], last, moved ? 0 : Math.max(last, 0));
@@ -203,11 +203,11 @@ public final class CachedSearch implements Search {
         node.pending = pending.clone();
         node.enabled = enabled;
         node.heads = heads(enabled);
-        node.seen = situation.seen();
+        node.seen = point.seen();
         node.numbers = new int[tasks];
         for (int task = 0; task < tasks; task++) {
-            if (situation.isUnfinished(task)) {
-                node.numbers[task] = accesses.number(pending[task], situation.locksHeld(task));
+            if (point.isUnfinished(task)) {
+                node.numbers[task] = table.number(pending[task], point.locksHeld(task));
             }
         }
     }
@@ -215,7 +215,7 @@ public final class CachedSearch implements Search {
     /** Takes down what the step at {@code last}, which has just been taken, has released. */
     private void noteReleases(int last) {
         if (last >= 0) {
-            releases.add(situation.released());
+            releases.add(point.released());
         }
     }
 
@@ -224,8 +224,8 @@ public final class CachedSearch implements Search {
         for (int task = 0; task < tasks; task++) {
             int head = task;
             for (int hops = 0; head >= 0 && (enabled & 1L << head) == 0; hops++) {
-                boolean ends = hops < tasks && situation.isUnfinished(head);
-                head = ends ? situation.waitsFor(head) : Situation.NOBODY;
+                boolean ends = hops < tasks && point.isUnfinished(head);
+                head = ends ? point.waitsFor(head) : SchedulingPoint.NOBODY;
             }
             heads[task] = head;
         }
@@ -240,7 +240,7 @@ public final class CachedSearch implements Search {
 
     private void setClock(Node node, int at) {
         node.clock = clockOf(node.chosen, at - 1).clone();
-        BitSet rivals = accesses.rivals(node.number());
+        BitSet rivals = table.rivals(node.number());
         for (int before = at - 1; before >= 0; before--) {
             Node earlier = path.get(before);
             boolean ordered = rivals.get(earlier.number())
@@ -271,8 +271,8 @@ public final class CachedSearch implements Search {
 
     /** Finds the steps on the path, from {@code from} down to {@code to}, that race with one that may follow. */
     private void race(int number, int from, int to) {
-        int task = accesses.step(number).task();
-        BitSet rivals = accesses.rivals(number);
+        int task = table.step(number).task();
+        BitSet rivals = table.rivals(number);
         int[] clock = null;
         for (int at = from; at >= to; at--) {
             Node node = path.get(at);
@@ -283,7 +283,7 @@ public final class CachedSearch implements Search {
                 if (clock[node.chosen] <= at) {
                     reverse(node, number);
                 }
-                if (accesses.hides(node.number(), number)) {
+                if (table.hides(node.number(), number)) {
                     return;
                 }
             }
@@ -291,9 +291,9 @@ public final class CachedSearch implements Search {
     }
 
     private void reverse(Node node, int number) {
-        Step step = accesses.step(number);
+        Step step = table.step(number);
         int task = step.task();
-        if (accesses.excludeEachOther(node.number(), number)) {
+        if (table.excludeEachOther(node.number(), number)) {
             return;
         }
         if ((node.enabled & 1L << task) == 0 && isOutOfReach(node, number, step)) {
@@ -310,7 +310,7 @@ public final class CachedSearch implements Search {
     private boolean isOutOfReach(Node node, int number, Step step) {
         boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
         boolean onlySharesCpu =
-                !accesses.meetInMemory(node.number(), number) && node.step().kind() != Step.Kind.INTERRUPT;
+                !table.meetInMemory(node.number(), number) && node.step().kind() != Step.Kind.INTERRUPT;
         return sleeps || onlySharesCpu;
     }
 
@@ -332,7 +332,7 @@ public final class CachedSearch implements Search {
                 take(node);
                 return true;
             }
-            cache.close(node.key, accesses.renamed(node.met, node.renaming));
+            cache.close(node.key, table.renamed(node.met, node.renaming));
             path.remove(last);
             if (last > 0) {
                 path.get(last - 1).met.or(node.met);
@@ -355,7 +355,7 @@ public final class CachedSearch implements Search {
 
     @Override
     public void save(DataOutputStream out) throws IOException {
-        accesses.save(out);
+        table.save(out);
         cache.save(out);
         out.writeInt(path.size());
         for (Node node : path) {
@@ -371,7 +371,7 @@ public final class CachedSearch implements Search {
 
     @Override
     public void restore(DataInputStream in) throws IOException {
-        accesses.restore(in);
+        table.restore(in);
         cache.restore(in);
         int length = in.readInt();
         for (int i = 0; i < length; i++) {

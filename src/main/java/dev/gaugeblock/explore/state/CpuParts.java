@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.state;
 
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -36,7 +36,7 @@ final class CpuParts {
             variables[cpu] = Arrays.stream(programs[cpu])
                     .mapToObj(all::get)
                     .flatMap(CpuParts::operations)
-                    .filter(operation -> operation.kind == Operation.ALLOC)
+                    .filter(operation -> operation.kind == LitmusOperation.ALLOC)
                     .mapToInt(operation -> operation.target)
                     .toArray();
         }
@@ -60,8 +60,8 @@ final class CpuParts {
     }
 
     /** Every operation of a program, those in what it calls reclaim and the OOM killer for included. */
-    static Stream<Operation> operations(Program program) {
-        Stream<Operation> own = IntStream.range(0, program.length()).mapToObj(program::operation);
+    static Stream<LitmusOperation> operations(Program program) {
+        Stream<LitmusOperation> own = IntStream.range(0, program.length()).mapToObj(program::operation);
         return Stream.concat(
                 own,
                 Stream.concat(program.reclaims().stream(), program.kills().stream())
@@ -108,8 +108,8 @@ final class CpuParts {
         }
     }
 
-    private String describe(Operation operation, int cpu) {
-        boolean isLock = operation.kind == Operation.LOCK || operation.kind == Operation.UNLOCK;
+    private String describe(LitmusOperation operation, int cpu) {
+        boolean isLock = operation.kind == LitmusOperation.LOCK || operation.kind == LitmusOperation.UNLOCK;
         int own = isLock ? -1 : indexOf(operation.target, variables[cpu]);
         String target = own >= 0 ? "own " + own : "shared " + operation.target;
         return String.join(

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.state;
 
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Which CPUs of a litmus test are alike: their programs are equal but for the names of their own variables, and the machine begins
  * alike on them. To give alike CPUs each other's numbers changes nothing in what can happen. So a state need be explored under
- * one numbering only ({@link Arrangement}), and what was found holds under all of them ({@link #renamings}).
+ * one numbering only ({@link CanonicalKey}), and what was found holds under all of them ({@link #renamings}).
  *
  * <p>The code treats its CPUs alike but in one place: a flush of the kmap window goes through the TLBs in the order of the CPUs'
  * numbers. That makes no difference while no TLB is ever filled, so a test that uses an address has no alike CPUs, nor has one with
@@ -94,18 +94,18 @@ public final class Symmetry {
     /** Whether an operation of this kind does the same on every CPU, and fills no TLB. */
     private static boolean treatsCpusAlike(int kind) {
         return switch (kind) {
-            case Operation.ALLOC,
-                    Operation.FREE,
-                    Operation.FREE_COLD,
-                    Operation.GET,
-                    Operation.DRAIN,
-                    Operation.LOCK,
-                    Operation.UNLOCK,
-                    Operation.KMAP,
-                    Operation.KUNMAP,
-                    Operation.LOCK_PAGE,
-                    Operation.UNLOCK_PAGE,
-                    Operation.WAIT_PAGE -> true;
+            case LitmusOperation.ALLOC,
+                    LitmusOperation.FREE,
+                    LitmusOperation.FREE_COLD,
+                    LitmusOperation.GET,
+                    LitmusOperation.DRAIN,
+                    LitmusOperation.LOCK,
+                    LitmusOperation.UNLOCK,
+                    LitmusOperation.KMAP,
+                    LitmusOperation.KUNMAP,
+                    LitmusOperation.LOCK_PAGE,
+                    LitmusOperation.UNLOCK_PAGE,
+                    LitmusOperation.WAIT_PAGE -> true;
             default -> false;
         };
     }
@@ -116,7 +116,7 @@ public final class Symmetry {
         try {
             simulation = new Simulation(
                     test.machine(),
-                    test.before().toArray(new Operation[0]),
+                    test.before().toArray(new LitmusOperation[0]),
                     test.programs().toArray(new Program[0]),
                     test.variables().size(),
                     new SequentialScheduler());
@@ -124,7 +124,7 @@ public final class Symmetry {
             // The exploration will meet it, too, and report it.
             return new StateKey[0];
         }
-        return new Arrangement(this, simulation, new Observations(simulation)).partsOfCpus();
+        return new CanonicalKey(this, simulation, new Observations(simulation)).partsOfCpus();
     }
 
     /** Adds every way to give alike CPUs each other's numbers, from that of {@code cpu} on; the first leaves all as they are. */

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.stress;
 
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Task;
@@ -23,13 +23,13 @@ final class Positions implements ProgramListener {
     }
 
     @Override
-    public void begins(int program, Operation operation) {
+    public void begins(int program, LitmusOperation operation) {
         operations.get(program).push(operation.text);
         tell(program);
     }
 
     @Override
-    public void ended(int program, Operation operation, String result) {
+    public void ended(int program, LitmusOperation operation, String result) {
         operations.get(program).pop();
         tell(program);
     }

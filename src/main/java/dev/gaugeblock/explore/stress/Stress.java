@@ -5,7 +5,7 @@ import dev.gaugeblock.explore.ConditionCheck;
 import dev.gaugeblock.explore.SimulatedEnd;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -101,7 +101,7 @@ public final class Stress {
     private final class Run {
         private final LitmusTest test;
         private final ExecutorService threads;
-        private final Operation[] before;
+        private final LitmusOperation[] before;
         private final Program[] programs;
         private final String[] variables;
         private final List<Condition> unmet;
@@ -118,7 +118,7 @@ public final class Stress {
         Run(LitmusTest test, ExecutorService threads) {
             this.test = test;
             this.threads = threads;
-            this.before = test.before().toArray(new Operation[0]);
+            this.before = test.before().toArray(new LitmusOperation[0]);
             this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
             this.unmet = new ArrayList<>(test.sometimes());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
@@ -188,7 +188,7 @@ class LitmusEncoderTest {
 
     /** All that an engine takes from a test; not by the encoder, which could forget the same as the decoder. */
     private static String described(
-            MachineSpec machine, List<String> variables, List<Operation> before, List<Program> programs) {
+            MachineSpec machine, List<String> variables, List<LitmusOperation> before, List<Program> programs) {
         StringBuilder all = new StringBuilder();
         all.append(machine.cpus).append(machine.bootMode).append(machine.setUp);
         all.append(machine.settings).append(machine.locks).append(variables);
@@ -241,7 +241,7 @@ class LitmusEncoderTest {
         }
     }
 
-    private static void describe(StringBuilder all, Operation operation) {
+    private static void describe(StringBuilder all, LitmusOperation operation) {
         all.append("\n  ")
                 .append(operation.kind)
                 .append(' ')

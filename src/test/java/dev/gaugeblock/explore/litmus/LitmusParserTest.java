@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
@@ -200,7 +200,7 @@ class LitmusParserTest {
                 .toList();
     }
 
-    private static String told(Operation operation) {
+    private static String told(LitmusOperation operation) {
         return String.format(
                 "%d target %d gfp 0x%x order %d: %s",
                 operation.kind, operation.target, operation.gfp, operation.order, operation.text);
@@ -437,14 +437,14 @@ class LitmusParserTest {
                 .toList();
         assertEquals(
                 List.of(
-                        Operation.KMAP,
-                        Operation.READ,
-                        Operation.WRITE,
-                        Operation.KUNMAP,
-                        Operation.KMAP_ATOMIC,
-                        Operation.KUNMAP_ATOMIC,
-                        Operation.UNLOCK_PAGE,
-                        Operation.WAIT_PAGE),
+                        LitmusOperation.KMAP,
+                        LitmusOperation.READ,
+                        LitmusOperation.WRITE,
+                        LitmusOperation.KUNMAP,
+                        LitmusOperation.KMAP_ATOMIC,
+                        LitmusOperation.KUNMAP_ATOMIC,
+                        LitmusOperation.UNLOCK_PAGE,
+                        LitmusOperation.WAIT_PAGE),
                 kinds);
         assertEquals(12, program.operation(4).kmType);
         assertEquals(3, program.operation(5).kmType);

@@ -3,7 +3,7 @@ package dev.gaugeblock.explore.harness.pathfinder;
 import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
 import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
@@ -36,27 +36,27 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * </pre>
  *
  * <p>The line {@code machine} has the first node, and every CPU belongs to that unless a line {@code home} says other; zones are
- * numbered through all nodes. Numbers of kinds are the constants of {@link Operation}, {@link BufferCall} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
+ * numbered through all nodes. Numbers of kinds are the constants of {@link LitmusOperation}, {@link BufferCall} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
  */
 public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
     private final List<ProcessSpec> sleepers = new ArrayList<>();
-    private final List<Operation> before = new ArrayList<>();
+    private final List<LitmusOperation> before = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
-    private final List<Operation> operations = new ArrayList<>();
+    private final List<LitmusOperation> operations = new ArrayList<>();
     private final List<Reaction> reclaims = new ArrayList<>();
     private final List<Reaction> kills = new ArrayList<>();
     private final boolean texts;
-    private List<Operation> current = before;
+    private List<LitmusOperation> current = before;
     /** Of the program and the reaction that are being read; {@code null} for none. */
     private int @Nullable [] head;
 
     /** Of the process that the program is of; {@code null} for none. */
     private int @Nullable [] process;
 
-    private Operation[] exit = {};
+    private LitmusOperation[] exit = {};
     private @Nullable String reaction;
     private boolean progress;
     private final List<MemoryLayout> nodes = new ArrayList<>();
@@ -163,7 +163,7 @@ public final class LitmusDecoder {
     /** Of the program that is being read, or of the machine. */
     private void readProcess(int pid, int pages) {
         if (head == null) {
-            sleepers.add(new ProcessSpec(pid, pages, new Operation[0]));
+            sleepers.add(new ProcessSpec(pid, pages, new LitmusOperation[0]));
         } else {
             process = new int[] {pid, pages};
         }
@@ -210,9 +210,9 @@ public final class LitmusDecoder {
         return keyword.equals("do") || keyword.equals("buffer");
     }
 
-    private Operation onBuffers(String[] words, String line) {
+    private LitmusOperation onBuffers(String[] words, String line) {
         BufferCall call = new BufferCall(number(words[1]), number(words[3]), number(words[4]), number(words[5]));
-        return new Operation(call, number(words[2]), text(words, line));
+        return new LitmusOperation(call, number(words[2]), text(words, line));
     }
 
     /** What stands behind the six words that every operation has. */
@@ -224,8 +224,8 @@ public final class LitmusDecoder {
         return texts ? line.substring(text) : "";
     }
 
-    private Operation operation(String[] words, String line) {
-        return new Operation(
+    private LitmusOperation operation(String[] words, String line) {
+        return new LitmusOperation(
                 number(words[1]),
                 number(words[2]),
                 number(words[3]),
@@ -239,7 +239,7 @@ public final class LitmusDecoder {
         if (ended == null) {
             return;
         }
-        Operation[] what = current.toArray(new Operation[0]);
+        LitmusOperation[] what = current.toArray(new LitmusOperation[0]);
         if (ended.equals("exit")) {
             exit = what;
         } else if (ended.equals("kill")) {
@@ -261,12 +261,12 @@ public final class LitmusDecoder {
                 head[2] != 0,
                 head[3] != 0,
                 head[4] != 0,
-                operations.toArray(new Operation[0]),
+                operations.toArray(new LitmusOperation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0]));
         programs.add(process == null ? program : program.of(new ProcessSpec(process[0], process[1], exit)));
         process = null;
-        exit = new Operation[0];
+        exit = new LitmusOperation[0];
         operations.clear();
         reclaims.clear();
         kills.clear();
@@ -297,8 +297,8 @@ public final class LitmusDecoder {
     }
 
     /** What CPU 0 does before the programs start. */
-    public Operation[] before() {
-        return before.toArray(new Operation[0]);
+    public LitmusOperation[] before() {
+        return before.toArray(new LitmusOperation[0]);
     }
 
     /** The programs, in the order of the litmus file. */

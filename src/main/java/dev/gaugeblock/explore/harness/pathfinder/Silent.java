@@ -1,13 +1,13 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.Operation;
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 
 /** For a search: nobody wants to know. */
 final class Silent implements ProgramListener {
     @Override
-    public void begins(int program, Operation operation) {}
+    public void begins(int program, LitmusOperation operation) {}
 
     @Override
-    public void ended(int program, Operation operation, String result) {}
+    public void ended(int program, LitmusOperation operation, String result) {}
 }

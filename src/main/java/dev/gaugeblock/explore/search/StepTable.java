@@ -18,7 +18,7 @@ import java.util.Set;
  * The different steps that an exploration has met, each with the locks that its task holds meanwhile, numbered from 0, and which of
  * them depend on which.
  */
-public final class Accesses {
+public final class StepTable {
     private record Access(Step step, Set<String> locks) {}
 
     private final Map<Access, Integer> numbers = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.state;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Task;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,13 +14,12 @@ import java.util.function.ToLongFunction;
  * and the others by their hashes; those that have the same are the same. A state in which an operation knows CPUs by their
  * numbers keeps them ({@link Observations#goByNumbers}).
  */
-public final class Arrangement {
+public final class CanonicalKey {
     private final Symmetry symmetry;
     private final CpuParts parts;
     private final Simulation simulation;
     private final Observations observations;
-    private final boolean[] started;
-    private final boolean[] finished;
+    private final IntUnaryOperator progress;
     private final StateHash hash = new StateHash();
 
     /** For each CPU, when the shared part named it first, from 0; -1 if it did not. */
@@ -42,33 +42,22 @@ public final class Arrangement {
     private Renaming renaming = Renaming.NONE;
 
     /** Of a simulation in which no program has begun. */
-    public Arrangement(Symmetry symmetry, Simulation simulation, Observations observations) {
-        this(
-                symmetry,
-                simulation,
-                observations,
-                new boolean[simulation.programs()],
-                new boolean[simulation.programs()]);
+    public CanonicalKey(Symmetry symmetry, Simulation simulation, Observations observations) {
+        this(symmetry, simulation, observations, program -> 0);
     }
 
     /**
      * Of a simulation that is under way.
      *
-     * @param started of each program, whether it has begun; changes as it runs
-     * @param finished likewise whether it has ended
+     * @param progress of each program, how far it is: a number that differs before, in and after its run
      */
-    public Arrangement(
-            Symmetry symmetry,
-            Simulation simulation,
-            Observations observations,
-            boolean[] started,
-            boolean[] finished) {
+    public CanonicalKey(
+            Symmetry symmetry, Simulation simulation, Observations observations, IntUnaryOperator progress) {
         this.symmetry = symmetry;
         this.parts = symmetry.parts();
         this.simulation = simulation;
         this.observations = observations;
-        this.started = started;
-        this.finished = finished;
+        this.progress = progress;
         this.named = new int[parts.cpus()];
         this.keys = new StateKey[parts.cpus()];
         this.order = new int[parts.cpus()];
@@ -129,7 +118,7 @@ public final class Arrangement {
         for (int program : parts.programs(cpu)) {
             simulation.writeProgram(program, hash);
             observations.writeTo(program, hash);
-            hash.put((started[program] ? 2 : 0) + (finished[program] ? 1 : 0));
+            hash.put(progress.applyAsInt(program));
         }
         for (int variable : parts.variables(cpu)) {
             simulation.writeVariable(variable, hash);

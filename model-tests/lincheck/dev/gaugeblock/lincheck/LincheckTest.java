@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * A witness from another school: whatever the operations gave, is there an order of them, one at a time, that gives the same? {@link
  * Operations} says what that can be asked of.
  */
-class LinearizabilityTest {
+class LincheckTest {
     @Test
     void shouldBeLinearizable() {
         stress().check(OnThreads.class);
@@ -41,6 +41,6 @@ class LinearizabilityTest {
                 .actorsBefore(0)
                 .actorsAfter(0)
                 .minimizeFailedScenario(false)
-                .sequentialSpecification(Reference.class);
+                .sequentialSpecification(OneAfterTheOther.class);
     }
 }

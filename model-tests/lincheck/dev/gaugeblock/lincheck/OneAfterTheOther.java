@@ -5,8 +5,8 @@ import dev.gaugeblock.machine.Task;
 import java.util.function.Supplier;
 
 /** The specification: the allocator, one operation after the other. */
-public class Reference extends Operations {
-    public Reference() {
+public class OneAfterTheOther extends Operations {
+    public OneAfterTheOther() {
         super(new SequentialScheduler());
     }
 

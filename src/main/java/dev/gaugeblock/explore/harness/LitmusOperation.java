@@ -4,12 +4,12 @@ import dev.gaugeblock.mm.Gfp;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One operation of a litmus program. Variables and locks are numbers here; the parser has resolved the names. */
-public final class Operation {
+public final class LitmusOperation {
     /** No operation of a file: what kswapd does from one sleep to the next. */
-    static final Operation KSWAPD_ROUND = new Operation(-1, -1, 0, 0, 0, "kswapd's round");
+    static final LitmusOperation KSWAPD_ROUND = new LitmusOperation(-1, -1, 0, 0, 0, "kswapd's round");
 
     /** Likewise, what a process does once it was killed. */
-    static final Operation EXIT = new Operation(-1, -1, 0, 0, 0, "exit");
+    static final LitmusOperation EXIT = new LitmusOperation(-1, -1, 0, 0, 0, "exit");
 
     /** {@code v = alloc gfp order}. */
     public static final int ALLOC = 0;
@@ -68,16 +68,16 @@ public final class Operation {
     /** The operation as its author wrote it. */
     public final String text;
 
-    public Operation(int kind, int target, int gfp, int order, int kmType, String text) {
+    public LitmusOperation(int kind, int target, int gfp, int order, int kmType, String text) {
         this(kind, target, gfp, order, kmType, null, text);
     }
 
     /** An operation on page buffers. */
-    public Operation(BufferCall buffer, int target, String text) {
+    public LitmusOperation(BufferCall buffer, int target, String text) {
         this(BUFFER, target, 0, 0, 0, buffer, text);
     }
 
-    private Operation(int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
+    private LitmusOperation(int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
         this.kind = kind;
         this.target = target;
         this.gfp = gfp;

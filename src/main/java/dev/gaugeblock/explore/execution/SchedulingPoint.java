@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a director may ask of an execution that stands at a scheduling point, beyond who can go on. */
-public interface Situation {
+public interface SchedulingPoint {
     /** The answer of {@link #waitsFor} where no single program can be named. */
     int NOBODY = -1;
 

@@ -1,0 +1,84 @@
+package dev.gaugeblock.explore.execution;
+
+import dev.gaugeblock.explore.state.Step;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Wakeup;
+import java.util.Set;
+import java.util.TreeSet;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** One program of an execution under way: how far it is, what it will do next, and which locks it holds. */
+final class ProgramRun {
+    final int index;
+    final Task task;
+    final boolean interrupt;
+
+    boolean started;
+    boolean finished;
+
+    /** The step that it takes when it is chosen; set by the time that anybody asks for it. */
+    Step pending;
+    /** What the pending step accesses; {@code null} for nothing. */
+    @Nullable
+    Object accessed;
+    /** What it reads besides; {@code null} for nothing. */
+    @Nullable
+    Object alsoRead;
+
+    /** Of a step that acquires a lock: which. */
+    SpinLock wanted;
+    /** Of a step after a sleep: what ends it. */
+    Wakeup wakeup;
+
+    /** An operation that has begun, but not taken a step yet; otherwise {@code null}. */
+    @Nullable
+    String begun;
+
+    /** Names of the locks that it holds. */
+    final Set<String> held = new TreeSet<>();
+
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // Each is set before its first use.
+    ProgramRun(int index, Task task, boolean interrupt) {
+        this.index = index;
+        this.task = task;
+        this.interrupt = interrupt;
+    }
+
+    /** Whether it has begun and has not ended. */
+    boolean isUnderWay() {
+        return started && !finished;
+    }
+
+    /** How far it is, for the hash of a state: 0 before it has begun, then 2, and 3 when it has ended. */
+    int progress() {
+        return (started ? 2 : 0) + (finished ? 1 : 0);
+    }
+
+    /** Whether nothing but a handler on its CPU keeps it from taking its pending step. */
+    boolean isReady() {
+        return switch (pending.kind()) {
+            case ACQUIRE -> wanted.isFree();
+            case WAKE -> wakeup.isDue();
+            case READ, WRITE, INTERRUPT, WINDOW -> true;
+        };
+    }
+
+    /** Whether it has nothing left to do, and sleeps until there is something, if ever. */
+    boolean isDaemonAsleep() {
+        return pending.wakes() && wakeup.mayNeverCome();
+    }
+
+    /** What a program that cannot go on waits for, for a reader. */
+    String waitingFor() {
+        if (pending.wakes()) {
+            return "for " + wakeup.what();
+        }
+        if (pending.kind() == Step.Kind.ACQUIRE && wanted.owner() != null) {
+            return "for " + wanted + ", which " + wanted.owner() + " holds";
+        }
+        return pending.kind() == Step.Kind.INTERRUPT
+                ? "for interrupts to come on"
+                : "for the interrupt handler of its CPU to end";
+    }
+}
