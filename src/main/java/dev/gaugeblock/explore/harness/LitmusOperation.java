@@ -77,7 +77,8 @@ public final class LitmusOperation {
         this(BUFFER, target, 0, 0, 0, buffer, text);
     }
 
-    private LitmusOperation(int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
+    private LitmusOperation(
+            int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
         this.kind = kind;
         this.target = target;
         this.gfp = gfp;

@@ -55,7 +55,8 @@ public final class Simulation implements Stateful {
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     // Its surroundings keep it, and ask when programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
-    public Simulation(MachineSpec machine, LitmusOperation[] before, Program[] programs, int variables, Scheduler scheduler) {
+    public Simulation(
+            MachineSpec machine, LitmusOperation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.programs = programs;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);

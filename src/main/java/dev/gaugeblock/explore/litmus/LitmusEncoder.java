@@ -2,8 +2,8 @@ package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
-import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Scheduler;

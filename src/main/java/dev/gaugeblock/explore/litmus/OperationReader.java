@@ -91,7 +91,8 @@ final class OperationReader {
                             + name.described() + " of order " + variable.order());
         }
         requireMapped(kind, line, name, section);
-        int kmType = kind == LitmusOperation.KMAP_ATOMIC || kind == LitmusOperation.KUNMAP_ATOMIC ? KmTypes.read(line) : 0;
+        int kmType =
+                kind == LitmusOperation.KMAP_ATOMIC || kind == LitmusOperation.KUNMAP_ATOMIC ? KmTypes.read(line) : 0;
         return new LitmusOperation(kind, variable.number(), 0, variable.order(), kmType, line.textFrom(word));
     }
 
@@ -112,7 +113,8 @@ final class OperationReader {
         if (kind == LitmusOperation.KMAP || kind == LitmusOperation.KMAP_ATOMIC) {
             mapped.add(mapping);
         }
-        boolean usesAddress = kind == LitmusOperation.READ || kind == LitmusOperation.WRITE || kind == LitmusOperation.KUNMAP_ATOMIC;
+        boolean usesAddress =
+                kind == LitmusOperation.READ || kind == LitmusOperation.WRITE || kind == LitmusOperation.KUNMAP_ATOMIC;
         if (usesAddress && !mapped.contains(mapping)) {
             throw line.error(
                     name, "expected a variable that " + section + " has mapped further up, found " + name.described());

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;
@@ -167,7 +167,8 @@ final class Programs {
     static ProcessSpec readProcess(Line line) {
         int pid = line.number("a process", 1, MAX_PID);
         line.expect("memory");
-        return new ProcessSpec(pid, line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES), new LitmusOperation[0]);
+        return new ProcessSpec(
+                pid, line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES), new LitmusOperation[0]);
     }
 
     /** Numbers of all processes, when all programs are read. */

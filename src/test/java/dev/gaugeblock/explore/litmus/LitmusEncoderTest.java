@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gaugeblock.explore.harness.BufferCall;
 import dev.gaugeblock.explore.harness.DeviceSpec;
-import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Reaction;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
