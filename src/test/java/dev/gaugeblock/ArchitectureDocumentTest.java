@@ -22,7 +22,7 @@ class ArchitectureDocumentTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/gaugeblock");
     private static final List<Path> TESTS = List.of(Path.of("src/test/java"), Path.of("model-tests/java"));
 
-    /** `mm/BuddyLists` or `spec/Contract.step`. */
+    /** `mm/BuddyLists` or `contract/Contract.step`. */
     private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+/)+)([A-Z]\\w*)(?:\\.(\\w+))?`");
     /** `SessionTest`. */
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
@@ -58,10 +58,10 @@ class ArchitectureDocumentTest {
     @Test
     void shouldNoticeWhatIsNotThere() throws IOException {
         assertEquals(
-                List.of("mm/BuddyTrees", "spec/Contract.leap", "NoSuchTest", "docs/nothing.md", "Allocation.fly"),
+                List.of("mm/BuddyTrees", "contract/Contract.leap", "NoSuchTest", "docs/nothing.md", "Allocation.fly"),
                 missing(
                         """
-                        `mm/BuddyTrees`, `mm/BuddyLists`, `spec/Contract.leap`, `NoSuchTest`, `docs/nothing.md`
+                        `mm/BuddyTrees`, `mm/BuddyLists`, `contract/Contract.leap`, `NoSuchTest`, `docs/nothing.md`
                         ```
                         Allocation.fly Allocation.run
                         ```
