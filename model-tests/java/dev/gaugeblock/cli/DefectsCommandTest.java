@@ -8,6 +8,7 @@ import dev.gaugeblock.defects.Defects;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -49,8 +50,15 @@ class DefectsCommandTest {
     }
 
     @Test
-    void shouldRefuseACatalogueOfOne() {
-        assertEquals(2, shipped("kmap-wakeup-left-out", "--catalogue"));
+    void shouldPrintThePageOfOne() throws IOException {
+        assertEquals(0, shipped("kmap-wakeup-left-out", "--catalogue"));
+        assertEquals(Files.readString(Path.of("docs/defects/kmap-wakeup-left-out.md")), out.toString());
+    }
+
+    @Test
+    void shouldRefuseThePageOfAnUnknownDefect() {
+        assertEquals(2, shipped("nix", "--catalogue"));
+        assertTrue(err.toString().startsWith("there is no defect \"nix\"; there are: all, "), err.toString());
     }
 
     /** Every litmus test and all vectors: the table can say no. */
@@ -70,8 +78,10 @@ class DefectsCommandTest {
         assertTrue(
                 out.toString()
                         .contains(
-                                "| [race-on-a-field](#race-on-a-field) | - | - | needs jpf: race (two-cpus-alloc-free) |"),
+                                "| [race-on-a-field](defects/race-on-a-field.md) | - | - | needs jpf: race (two-cpus-alloc-free) |"),
                 out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCode.INCONCLUSIVE, of("needs-jpf", "race-on-a-field", "--catalogue"));
         assertTrue(out.toString().contains("To be found by `jpf`: race (two-cpus-alloc-free)."), out.toString());
     }
 

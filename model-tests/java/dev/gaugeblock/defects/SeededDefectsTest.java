@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The proof that the checks can fail: with a defect in the allocator they do, and say what is wrong. */
 class SeededDefectsTest {
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
+
+    private static final Path DOCS = Path.of("docs");
+    private static final String INDEX = "defects.md";
 
     private static List<Defect> defects;
     /** What came of the claims of each. */
@@ -98,12 +104,39 @@ class SeededDefectsTest {
         assertEquals(List.of("oom-does-not-wait", "refilled-pages-dropped"), unproven);
     }
 
+    /** The index, and a page for each defect; no more and no less. */
     @Test
     void shouldBeWrittenDown() throws IOException {
-        assertEquals(
-                DefectCatalogue.of(rows),
-                Files.readString(Path.of("docs/defects.md")),
-                "run ./gaugeblock defects --catalogue > docs/defects.md");
+        Map<String, String> wanted = new TreeMap<>();
+        wanted.put(INDEX, DefectCatalogue.index(rows));
+        rows.forEach(row -> wanted.put("defects/" + row.defect().id() + ".md", DefectCatalogue.page(row)));
+        if (Boolean.getBoolean("gaugeblock.write")) {
+            write(wanted);
+        }
+        assertEquals(wanted, written(), "not current; docs/defects.md tells how to write the pages anew");
+    }
+
+    private static void write(Map<String, String> wanted) throws IOException {
+        for (String old : written().keySet()) {
+            Files.delete(DOCS.resolve(old));
+        }
+        Files.createDirectories(DOCS.resolve("defects"));
+        for (Map.Entry<String, String> page : wanted.entrySet()) {
+            Files.writeString(DOCS.resolve(page.getKey()), page.getValue());
+        }
+    }
+
+    private static Map<String, String> written() throws IOException {
+        Map<String, String> written = new TreeMap<>();
+        written.put(INDEX, Files.readString(DOCS.resolve(INDEX)));
+        if (Files.isDirectory(DOCS.resolve("defects"))) {
+            try (Stream<Path> pages = Files.list(DOCS.resolve("defects"))) {
+                for (Path page : pages.toList()) {
+                    written.put("defects/" + page.getFileName(), Files.readString(page));
+                }
+            }
+        }
+        return written;
     }
 
     /** So that an engine has no entry in the catalogue only where it finds nothing. All of them takes minutes. */

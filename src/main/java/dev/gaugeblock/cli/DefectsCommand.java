@@ -34,7 +34,10 @@ final class DefectsCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "ID|all", description = "one defect, or a table of all")
     private @Nullable String id;
 
-    @Option(names = "--catalogue", description = "print all of them as Markdown: docs/defects.md")
+    @Option(
+            names = "--catalogue",
+            description =
+                    "print Markdown: the index of all (docs/defects.md), or with ID its page (docs/defects/ID.md)")
     private boolean catalogue;
 
     @Spec
@@ -53,22 +56,20 @@ final class DefectsCommand implements Callable<ExitCode> {
 
     /** Runs the command on a set of defects: those shipped, or a test's. */
     ExitCode run(List<Defect> defects) throws IOException, DefectException {
-        if (catalogue && id != null) {
-            throw new ParameterException(spec.commandLine(), "--catalogue is of all defects, not of \"" + id + "\"");
-        }
-        if (catalogue) {
-            return compiles() ? catalogue(defects) : ExitCode.INCONCLUSIVE;
-        }
         String name = id;
-        if (name == null) {
+        if (name == null && !catalogue) {
             defects.forEach(defect -> out().println(defect.id() + ": " + defect.story()));
             return ExitCode.HOLDS;
         }
-        List<Defect> chosen = name.equals(ALL) ? defects : List.of(named(name, defects));
+        boolean one = name != null && !name.equals(ALL);
+        List<Defect> chosen = name != null && one ? List.of(named(name, defects)) : defects;
         if (!compiles()) {
             return ExitCode.INCONCLUSIVE;
         }
-        return name.equals(ALL) ? table(chosen) : one(chosen.get(0));
+        if (catalogue) {
+            return catalogue(chosen, one);
+        }
+        return one ? one(chosen.get(0)) : table(chosen);
     }
 
     /** Whether defects can be compiled; says so if not. */
@@ -113,12 +114,12 @@ final class DefectsCommand implements Callable<ExitCode> {
         return exitCode(rows);
     }
 
-    private ExitCode catalogue(List<Defect> defects) throws IOException, DefectException {
+    private ExitCode catalogue(List<Defect> defects, boolean page) throws IOException, DefectException {
         List<Row> rows = new ArrayList<>();
         for (Defect defect : defects) {
             rows.add(Trials.ofClaims(defect));
         }
-        out().print(DefectCatalogue.of(rows));
+        out().print(page ? DefectCatalogue.page(rows.get(0)) : DefectCatalogue.index(rows));
         return exitCode(rows);
     }
 

@@ -7,32 +7,66 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** All defects as Markdown: what {@code gaugeblock defects --catalogue} prints and {@code docs/defects.md} holds. */
+/**
+ * The defects as Markdown: {@code docs/defects.md} is the index of all, {@code docs/defects/ID.md} the page of one. Lines end
+ * with a line feed on every system, as the pages are kept in the repository.
+ */
 public final class DefectCatalogue {
     private DefectCatalogue() {}
 
-    /** The page. Lines end with a line feed on every system, as the page is kept in the repository. */
-    public static String of(List<Row> rows) {
+    /** The index: what finds each defect, and which defects each violation finds. */
+    public static String index(List<Row> rows) {
         StringBuilder page = new StringBuilder(
                 """
                 # Seeded defects
-                Each is a patch in `model-tests/defects` that makes the allocator wrong in one way that people get it wrong. They prove that the checks can
-                fail; and they are exercises: read the story and the diff, say what will break, and only then the counterexample.
-                `./gaugeblock defects --catalogue > docs/defects.md` makes this page anew.
 
-                `./gaugeblock defects ID` compiles one in memory and shows what finds it, `./gaugeblock defects all` puts every defect to every engine. To
-                work on one by hand: `patch -p1 < model-tests/defects/ID.patch`, then `./gaugeblock explore`. The command below each counterexample runs it again,
-                as long as the patch is applied; in the sound allocator it shows where things now go another way. `patch -R -p1` takes the defect out.
+                Each is a patch in `model-tests/defects` that makes the allocator wrong in one way that people get it wrong.
+                They prove that the checks can fail.
+                They are exercises too: read the story and the diff, say what will break, and only then read the counterexample.
 
-                `builtin` is the explorer on the litmus tests (`docs/litmus.md`), `check` the exact check of `spec/vectors`, with the answer that differs. A dash: the
-                engine does not find it. What only `check` finds breaks no rule in any interleaving; it is not what the original did. `jpf` is Java PathFinder
-                (`docs/jpf.md`), which is asked only for what is its own to find, since it would take hours for the rest; this page is made without it, so that it is the
-                same on every machine.
+                `./gaugeblock defects ID` compiles one in memory and shows what finds it; `./gaugeblock defects all` puts every defect to every engine.
+                To work on one by hand: `patch -p1 < model-tests/defects/ID.patch`, then `./gaugeblock explore`.
+                `patch -R -p1` takes the defect out.
+
+                `builtin` is the explorer on the [litmus tests](litmus.md), `check` the exact check of `spec/vectors`, with the answer that differs.
+                A dash: the engine does not find it.
+                What only `check` finds breaks no rule in any interleaving; it is not what the original did.
+                `jpf` is [Java PathFinder](jpf.md), which is asked only for what is its own to find: for the rest it would take hours.
+                This page is made without it, so that it is the same on every machine.
+
+                Each defect has a page, with its diff and the shortest counterexample.
+                `./gaugeblock defects --catalogue` prints this index, `./gaugeblock defects ID --catalogue` one page.
+                `mvn -q test -Dtest=SeededDefectsTest -Dgaugeblock.write=true` writes all of them anew.
 
                 """);
         table(page, rows);
         kills(page, rows);
-        rows.forEach(row -> entry(page, row));
+        return lineFeeds(page);
+    }
+
+    /** The page of one defect: its story, its diff, and what finds it. */
+    public static String page(Row row) {
+        Defect defect = row.defect();
+        StringBuilder page = new StringBuilder("# " + defect.id() + "\n\n" + sentences(defect.story()));
+        if (!defect.seen().isEmpty()) {
+            page.append("\nSeen in the world: ").append(sentences(defect.seen()));
+        }
+        page.append("\n```diff\n").append(String.join("\n", defect.diff())).append("\n```\n");
+        row.cells().forEach(cell -> found(page, cell, defect));
+        if (!row.cell(Engine.BUILTIN).found().isEmpty()) {
+            page.append("\nThe command below the counterexample runs it again, as long as the patch is applied.\n");
+            page.append("In the sound allocator it shows where things now go another way.\n");
+        }
+        page.append("\n[All defects](../defects.md)\n");
+        return lineFeeds(page);
+    }
+
+    /** One sentence a line, as in all our Markdown. */
+    private static String sentences(String text) {
+        return text.replace(". ", ".\n") + "\n";
+    }
+
+    private static String lineFeeds(StringBuilder page) {
         return page.toString().replace(System.lineSeparator(), "\n");
     }
 
@@ -49,7 +83,7 @@ public final class DefectCatalogue {
     }
 
     private static String link(String id) {
-        return "[" + id + "](#" + id + ")";
+        return "[" + id + "](defects/" + id + ".md)";
     }
 
     private static String markdown(List<String> texts) {
@@ -71,40 +105,29 @@ public final class DefectCatalogue {
                 .append(" | ")
                 .append(defects.stream().map(DefectCatalogue::link).collect(Collectors.joining(", ")))
                 .append(" |\n"));
-        page.append("\n");
     }
 
-    private static void entry(StringBuilder page, Row row) {
-        Defect defect = row.defect();
-        page.append("## ")
-                .append(defect.id())
-                .append("\n")
-                .append(defect.story())
-                .append("\n");
-        if (!defect.seen().isEmpty()) {
-            page.append("\nSeen in the world: ").append(defect.seen()).append("\n");
+    private static void found(StringBuilder page, Cell cell, Defect defect) {
+        String engine = "`" + cell.engine().label() + "`: ";
+        for (Trial trial : cell.found()) {
+            page.append("\nFound by ")
+                    .append(engine)
+                    .append(trial.id())
+                    .append(", in ")
+                    .append(cell.engine().subject())
+                    .append(" `")
+                    .append(trial.subject())
+                    .append("`\n\n```\n")
+                    .append(trial.text())
+                    .append("```\n");
         }
-        page.append("\n```diff\n").append(String.join("\n", defect.diff())).append("\n```\n");
-        for (Cell cell : row.cells()) {
-            for (Trial trial : cell.found()) {
-                page.append("\nFound by `")
-                        .append(cell.engine().label())
-                        .append("`: ")
-                        .append(trial.id());
-                page.append(", in ")
-                        .append(cell.engine().subject())
-                        .append(" `")
-                        .append(trial.subject());
-                page.append("`\n\n```\n").append(trial.text()).append("```\n");
-            }
-            if (!cell.tried() && !defect.claims(cell.engine()).isEmpty()) {
-                page.append("\nTo be found by `").append(cell.engine().label()).append("`: ");
-                page.append(DefectTable.claimed(cell.engine(), defect));
-                page.append(". Where it is installed, `./gaugeblock defects ")
-                        .append(defect.id())
-                        .append("` shows how.\n");
-            }
+        if (!cell.tried() && !defect.claims(cell.engine()).isEmpty()) {
+            page.append("\nTo be found by ")
+                    .append(engine)
+                    .append(DefectTable.claimed(cell.engine(), defect))
+                    .append(".\nWhere it is installed, `./gaugeblock defects ")
+                    .append(defect.id())
+                    .append("` shows how.\n");
         }
-        page.append("\n");
     }
 }
