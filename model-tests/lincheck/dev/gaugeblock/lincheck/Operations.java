@@ -1,7 +1,5 @@
 package dev.gaugeblock.lincheck;
 
-import dev.gaugeblock.explore.harness.LitmusOperation;
-import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -84,12 +82,7 @@ public abstract class Operations {
     private final int[][] mapped = new int[CPUS][SHARED];
 
     Operations(Scheduler scheduler) {
-        simulation = new Simulation(
-                TEST.machine(),
-                TEST.before().toArray(new LitmusOperation[0]),
-                TEST.programs().toArray(new Program[0]),
-                SHARED,
-                scheduler);
+        simulation = TEST.boot(scheduler);
         allocator = simulation.allocator();
         kmap = simulation.highmem().kmap();
         tasks[0] = Task.process(simulation.cpu(0));

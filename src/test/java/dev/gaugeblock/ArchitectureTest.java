@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import dev.gaugeblock.cli.Main;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -21,6 +22,16 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
     private static final String[] KERNEL = {"machine", "mm", "highmem", "reclaim", "pagebuf"};
+
+    /** The root of a package tree, among its wings. */
+    private static final String ROOT = "";
+
+    /** The wings of the explorer, the lowest first. */
+    private static final String[] EXPLORER = {
+        "harness", "litmus", "state", "execution", "search", "story", ROOT, "stress", "jpf"
+    };
+
+    private static final String[] JUDGE = {"trace", "replay", ROOT, "drive"};
 
     /** The compiled main classes, and not the tests. */
     static Path mainClasses() throws URISyntaxException {
@@ -80,6 +91,31 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldHaveNoDependencyUpInsideTheExplorer() throws URISyntaxException {
+        floors("dev.gaugeblock.explore", EXPLORER).check(imported());
+    }
+
+    @Test
+    void shouldHaveNoDependencyUpInsideTheJudge() throws URISyntaxException {
+        floors("dev.gaugeblock.oracle", JUDGE).check(imported());
+    }
+
+    @Test
+    void shouldFindADependencyUpInsideAWing() {
+        JavaClasses wrong = new ClassFileImporter().importPackages("dev.gaugeblock.fixtures.layers");
+        String explorer = floors("dev.gaugeblock.fixtures.layers.explore", EXPLORER)
+                .evaluate(wrong)
+                .getFailureReport()
+                .toString();
+        assertTrue(explorer.contains("KnowsAnExecution"), explorer);
+        String judge = floors("dev.gaugeblock.fixtures.layers.oracle", JUDGE)
+                .evaluate(wrong)
+                .getFailureReport()
+                .toString();
+        assertTrue(judge.contains("KnowsADriver"), judge);
+    }
+
+    @Test
     void shouldFindADependencyThatPointsUp() {
         JavaClasses wrong = new ClassFileImporter().importPackages("dev.gaugeblock.fixtures.layers");
         String report = oneWay("dev.gaugeblock.fixtures.layers")
@@ -98,6 +134,26 @@ class ArchitectureTest {
 
     private static ArchRule noCycles(String root) {
         return slices().matching(root + ".(**)").should().beFreeOfCycles();
+    }
+
+    /** Each wing may look at those below it alone. */
+    private static ArchRule floors(String root, String... wings) {
+        LayeredArchitecture rule =
+                layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+        for (String wing : wings) {
+            rule = rule.layer("floor " + wing).definedBy(wing.equals(ROOT) ? root : root + "." + wing + "..");
+        }
+        for (int i = 0; i < wings.length; i++) {
+            String[] below = new String[i];
+            for (int j = 0; j < i; j++) {
+                below[j] = "floor " + wings[j];
+            }
+            String floor = "floor " + wings[i];
+            rule = i == 0
+                    ? rule.whereLayer(floor).mayNotAccessAnyLayer()
+                    : rule.whereLayer(floor).mayOnlyAccessLayers(below);
+        }
+        return rule;
     }
 
     private static ArchRule oneWay(String root) {

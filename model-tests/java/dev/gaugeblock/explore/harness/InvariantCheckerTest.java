@@ -27,12 +27,7 @@ class InvariantCheckerTest {
             cpu 0
               p = alloc ATOMIC 0
             """);
-    private final Simulation simulation = new Simulation(
-            test.machine(),
-            new LitmusOperation[0],
-            test.programs().toArray(new Program[0]),
-            test.variables().size(),
-            new SequentialScheduler());
+    private final Simulation simulation = test.boot(new SequentialScheduler());
     private final InvariantChecker checker = new InvariantChecker(true);
 
     private void miscount(int zone) {

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.RandomProgram;
-import dev.gaugeblock.explore.harness.LitmusOperation;
-import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
@@ -58,12 +55,7 @@ class ObservationsTest {
     /** Of the first program, which has begun its first operation. */
     private static Observations observing() {
         LitmusTest test = RandomProgram.test(1);
-        Observations observations = new Observations(new Simulation(
-                test.machine(),
-                test.before().toArray(new LitmusOperation[0]),
-                test.programs().toArray(new Program[0]),
-                test.variables().size(),
-                new SequentialScheduler()));
+        Observations observations = new Observations(test.boot(new SequentialScheduler()));
         observations.listen();
         observations.begins(0);
         return observations;

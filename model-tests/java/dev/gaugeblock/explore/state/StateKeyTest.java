@@ -11,7 +11,6 @@ import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
@@ -73,12 +72,7 @@ class StateKeyTest {
             for (int i = 0; more && i < MAX_EXECUTIONS; i++) {
                 ExploringScheduler scheduler =
                         new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
-                comparison.simulation = new Simulation(
-                        test.machine(),
-                        test.before().toArray(new LitmusOperation[0]),
-                        programs,
-                        test.variables().size(),
-                        scheduler);
+                comparison.simulation = test.boot(scheduler);
                 comparison.search.begin();
                 Execution execution = new Execution(programs.length, false, 1000);
                 scheduler.run(comparison.simulation, comparison, execution);

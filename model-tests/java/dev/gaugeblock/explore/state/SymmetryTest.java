@@ -16,7 +16,6 @@ import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
@@ -323,12 +322,7 @@ class SymmetryTest {
             try (Carriers carriers = Carriers.fastest()) {
                 ExploringScheduler scheduler =
                         new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
-                simulation = new Simulation(
-                        test.machine(),
-                        test.before().toArray(new LitmusOperation[0]),
-                        programs,
-                        test.variables().size(),
-                        scheduler);
+                simulation = test.boot(scheduler);
                 scheduler.run(simulation, this, execution);
             }
             assertEquals("", execution.failure());

@@ -6,5 +6,8 @@
  * dev.gaugeblock.contract.Rule}. Everything here is immutable. The frames of a zone are a tree that shares all but
  * one path with the tree before ({@link dev.gaugeblock.contract.Frames}); so this readable model is also the one that
  * judges long traces, and there is no second, faster one that could differ from it.
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
+ * {@code api} will be the only promise.
  */
 package dev.gaugeblock.contract;

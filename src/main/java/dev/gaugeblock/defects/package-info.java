@@ -3,5 +3,8 @@
  *
  * <p>Read {@link dev.gaugeblock.defects.Defect} first (what a patch says), then {@link dev.gaugeblock.defects.Trials} (how it is
  * put to the engines).
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
+ * {@code api} will be the only promise.
  */
 package dev.gaugeblock.defects;

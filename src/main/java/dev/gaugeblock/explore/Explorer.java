@@ -3,13 +3,10 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
-import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.Replay;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Outcome;
-import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.CachedSearch;
@@ -40,9 +37,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The built-in engine: explores one litmus test at a time, depth first, from a fresh machine for each schedule. */
 public final class Explorer implements AutoCloseable {
-    /** An execution with more steps is taken for one that might not end. Those of the shipped tests have less than a hundred. */
-    private static final int MAX_STEPS = 10_000;
-
     private final Carriers carriers;
     private final InvariantChecker checker = new InvariantChecker(true);
     private final Reduction reduction;
@@ -138,7 +132,7 @@ public final class Explorer implements AutoCloseable {
      * @throws IllegalArgumentException if the schedule names a program that the test does not have
      */
     public Counterexample replay(LitmusTest test, Schedule schedule) {
-        return new Run(test).narrate(schedule);
+        return new TestRunner(test, carriers, checker).narrate(schedule, Symmetry.none(test));
     }
 
     @Override
@@ -155,8 +149,8 @@ public final class Explorer implements AutoCloseable {
     /** The exploration of one test. */
     private final class Run implements Checkpoint.Content {
         private final LitmusTest test;
-        private final LitmusOperation[] before;
-        private final Program[] programs;
+        private final TestRunner runner;
+        private final int programs;
         private final String[] variables;
         private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
         private final SortedSet<String> classes = new TreeSet<>();
@@ -174,18 +168,18 @@ public final class Explorer implements AutoCloseable {
 
         Run(LitmusTest test) {
             this.test = test;
-            this.before = test.before().toArray(new LitmusOperation[0]);
-            this.programs = test.programs().toArray(new Program[0]);
+            this.runner = new TestRunner(test, carriers, checker);
+            this.programs = test.programs().size();
             this.variables = test.variables().toArray(new String[0]);
             this.symmetry = reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test);
-            this.tree = search(programs.length, symmetry);
+            this.tree = search(programs, symmetry);
             this.judge = new LitmusJudge(test);
         }
 
         /** Begins anew, as CPUs have turned out not to be alike. */
         private void beginWithoutSymmetry() {
             symmetry = Symmetry.none(test);
-            tree = search(programs.length, symmetry);
+            tree = search(programs, symmetry);
             judge = new LitmusJudge(test);
             outcomes.clear();
             classes.clear();
@@ -205,8 +199,8 @@ public final class Explorer implements AutoCloseable {
                 }
                 executions++;
                 tree.begin();
-                Execution execution = new Execution(programs.length, false, MAX_STEPS);
-                Simulation simulation = execute(tree, execution);
+                Execution execution = runner.record();
+                Simulation simulation = runner.execute(tree, execution, symmetry);
                 steps += execution.steps().size();
                 Violation violation = execution.violation();
                 if (violation != null) {
@@ -242,29 +236,11 @@ public final class Explorer implements AutoCloseable {
             return exhausted();
         }
 
-        /**
-         * Boots a machine and runs its programs as the director says.
-         *
-         * @return the simulation; {@code null} if already its boot goes wrong: a violation with no step taken
-         */
-        private @Nullable Simulation execute(Director director, Execution execution) {
-            ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept(), symmetry);
-            Simulation simulation;
-            try {
-                simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
-            } catch (RuntimeException | AssertionError thrown) {
-                execution.failedAtBoot(thrown);
-                return null;
-            }
-            scheduler.run(simulation, director, execution);
-            return simulation;
-        }
-
         /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
         private @Nullable Violation record(Simulation simulation, Execution execution) {
             outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
             if (collectClasses) {
-                classes.add(new HappensBefore(execution, programs.length).traceClass());
+                classes.add(new HappensBefore(execution, programs).traceClass());
             }
             return judge.ended(new SimulatedEnd(simulation));
         }
@@ -282,8 +258,8 @@ public final class Explorer implements AutoCloseable {
                 Schedule schedule = renaming.of(tree.schedule());
                 String outcome = end.outcome(variables);
                 if (!outcomes.containsKey(outcome)) {
-                    Execution again = new Execution(programs.length, false, MAX_STEPS);
-                    Simulation renamed = execute(new Replay(schedule, test.programs()), again);
+                    Execution again = runner.record();
+                    Simulation renamed = runner.execute(new Replay(schedule, test.programs()), again, symmetry);
                     steps += again.steps().size();
                     Violation wrong = again.violation();
                     if (wrong != null) {
@@ -307,11 +283,12 @@ public final class Explorer implements AutoCloseable {
 
         private Exploration violated(Violation violation, Schedule schedule) {
             if (judge.isKnown(violation)) {
-                return result(Verdict.HOLDS, "", narrate(schedule).withViolation(violation, ""));
+                return result(
+                        Verdict.HOLDS, "", runner.narrate(schedule, symmetry).withViolation(violation, ""));
             }
-            Minimiser minimiser = new Minimiser(this::attempt, programs.length, stepsToShorten);
+            Minimiser minimiser = new Minimiser(this::attempt, programs, stepsToShorten);
             Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
-            Counterexample counterexample = narrate(shortest.schedule());
+            Counterexample counterexample = runner.narrate(shortest.schedule(), symmetry);
             if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
                 return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
             }
@@ -325,8 +302,8 @@ public final class Explorer implements AutoCloseable {
 
         /** An execution that no result takes in. */
         private Minimiser.Ended attempt(Director director) {
-            Execution execution = new Execution(programs.length, false, MAX_STEPS);
-            Simulation simulation = execute(director, execution);
+            Execution execution = runner.record();
+            Simulation simulation = runner.execute(director, execution, symmetry);
             Violation atEnd =
                     simulation != null && execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
             return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
@@ -404,24 +381,6 @@ public final class Explorer implements AutoCloseable {
                     classes,
                     Optional.ofNullable(counterexample),
                     Duration.ofNanos(System.nanoTime() - startedAt));
-        }
-
-        Counterexample narrate(Schedule schedule) {
-            requirePrograms(schedule);
-            Execution execution = new Execution(programs.length, true, MAX_STEPS);
-            Replay replay = new Replay(schedule, test.programs());
-            execute(replay, execution);
-            return Counterexample.of(execution, test, schedule, replay.misfit(execution));
-        }
-
-        private void requirePrograms(Schedule schedule) {
-            for (int i = 0; i < schedule.length(); i++) {
-                if (schedule.task(i) >= programs.length) {
-                    throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test "
-                            + test.name() + ": step " + (i + 1) + " is of program " + schedule.task(i)
-                            + ", but there are only programs 0.." + (programs.length - 1));
-                }
-            }
         }
     }
 }

@@ -4,5 +4,8 @@
  *
  * <p>Read {@link dev.gaugeblock.explore.Explorer} first, then {@link dev.gaugeblock.explore.execution.ExploringScheduler} (one
  * execution) and {@link dev.gaugeblock.explore.search.SearchTree} (which executions).
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
+ * {@code api} will be the only promise.
  */
 package dev.gaugeblock.explore;

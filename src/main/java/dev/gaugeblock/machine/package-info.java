@@ -10,5 +10,8 @@
  * {@code ...Owned} methods the caller alone may touch what they touch: a word, in the step that announced it to the scheduler;
  * a frame that is in nobody else's hands; or what no other task ever looks at. Java PathFinder switches tasks at every access
  * to a shared field except inside these two.
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
+ * {@code api} will be the only promise.
  */
 package dev.gaugeblock.machine;

@@ -7,5 +7,8 @@
  * {@link dev.gaugeblock.reclaim.Shrinkers}, of which {@link dev.gaugeblock.reclaim.PageShrinker} is the simplest there can be, over
  * the {@link dev.gaugeblock.reclaim.LruLists}. {@link dev.gaugeblock.reclaim.Kswapd} is the loop around the second driver, and
  * {@link dev.gaugeblock.reclaim.OutOfMemory} what is left when nothing helps.
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
+ * {@code api} will be the only promise.
  */
 package dev.gaugeblock.reclaim;

@@ -10,7 +10,7 @@ import java.util.Locale;
 /** All engines side by side as text: a line for each litmus test, and where they differ, in what. */
 public final class CrossReport {
     private final PrintWriter out;
-    private final int nameWidth;
+    private final TestLines lines;
 
     /**
      * Writes to {@code out}.
@@ -19,21 +19,20 @@ public final class CrossReport {
      */
     public CrossReport(PrintWriter out, List<String> names) {
         this.out = out;
-        this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
-        out.printf("%-" + nameWidth + "s  %-8s  %21s  %21s  %s%n", "", "", "builtin", "jpf", "outcomes");
+        this.lines = new TestLines(out, names);
+        lines.line("", "%-8s  %21s  %21s  %s", "", "builtin", "jpf", "outcomes");
     }
 
     /** The line of one test, and behind it what is wrong, or in what the engines differ. */
     public void test(CrossValidation validation) {
-        out.printf(
-                Locale.ROOT,
-                "%-" + nameWidth + "s  %-8s  %,11d %7.2f s  %,11d %7.2f s  %s%n",
+        lines.line(
                 validation.test().name(),
+                "%-8s  %,11d %7.2f s  %,11d %7.2f s  %s",
                 validation.verdict(),
                 validation.builtin().schedules(),
-                seconds(validation.builtin().time()),
+                TestLines.seconds(validation.builtin().time()),
                 validation.jpf().states(),
-                seconds(validation.jpf().time()),
+                TestLines.seconds(validation.jpf().time()),
                 outcomes(validation));
         validation.differences().forEach(difference -> out.println("  " + difference));
         if (validation.verdict() != Verdict.HOLDS) {
@@ -65,34 +64,18 @@ public final class CrossReport {
         Duration builtin =
                 sum(validations.stream().map(each -> each.builtin().time()).toList());
         Duration jpf = sum(validations.stream().map(each -> each.jpf().time()).toList());
-        out.printf(
-                Locale.ROOT,
-                "%d litmus %s: %d hold in all engines, %d violated, %d bounded, %d broken%n",
-                validations.size(),
-                validations.size() == 1 ? "test" : "tests",
-                count(validations, Verdict.HOLDS),
-                count(validations, Verdict.VIOLATED),
-                count(validations, Verdict.BOUNDED),
-                count(validations, Verdict.BROKEN));
+        lines.verdicts(validations.stream().map(CrossValidation::verdict).toList(), "hold in all engines");
         out.printf(
                 Locale.ROOT,
                 "builtin %.2f s, Java PathFinder (jpf-core %s, assertions %s) %.2f s: %.0f times as long; canaries found first%n",
-                seconds(builtin),
+                TestLines.seconds(builtin),
                 validations.get(0).jpf().revision(),
                 assertions ? "on" : "off",
-                seconds(jpf),
-                seconds(jpf) / seconds(builtin));
+                TestLines.seconds(jpf),
+                TestLines.seconds(jpf) / TestLines.seconds(builtin));
     }
 
     private static Duration sum(List<Duration> durations) {
         return durations.stream().reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static double seconds(Duration time) {
-        return time.toNanos() / 1e9;
-    }
-
-    private static long count(List<CrossValidation> validations, Verdict verdict) {
-        return validations.stream().filter(each -> each.verdict() == verdict).count();
     }
 }

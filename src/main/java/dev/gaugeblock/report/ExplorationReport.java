@@ -11,7 +11,7 @@ public final class ExplorationReport {
     private static final int MAX_OUTCOME_LINES = 50;
 
     private final PrintWriter out;
-    private final int nameWidth;
+    private final TestLines lines;
 
     /**
      * Writes to {@code out}.
@@ -20,22 +20,18 @@ public final class ExplorationReport {
      */
     public ExplorationReport(PrintWriter out, List<String> names) {
         this.out = out;
-        this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        this.lines = new TestLines(out, names);
     }
 
     /** The line of one test, and behind it what is wrong. */
     public void test(Exploration exploration) {
-        boolean asKnown = exploration.verdict() == Verdict.HOLDS
-                && exploration.test().knownBad().isPresent();
-        out.printf(
-                Locale.ROOT,
-                "%-" + nameWidth + "s  %-8s  %,9d schedules  %,5d outcomes  %8.2f s%s%n",
-                exploration.test().name(),
+        lines.explored(
+                exploration.test(),
                 exploration.verdict(),
                 exploration.schedules(),
+                "schedules",
                 exploration.outcomes().size(),
-                exploration.time().toNanos() / 1e9,
-                asKnown ? "  (known bad: " + exploration.test().knownBad().get() + ", found)" : "");
+                exploration.time());
         if (exploration.verdict() != Verdict.HOLDS) {
             whatIsWrong(exploration, out);
         }
@@ -62,15 +58,7 @@ public final class ExplorationReport {
 
     /** The last lines: totals, and the verdicts. */
     public void summary(List<Exploration> explorations, double seconds) {
-        out.printf(
-                Locale.ROOT,
-                "%d litmus %s: %d hold, %d violated, %d bounded, %d broken%n",
-                explorations.size(),
-                explorations.size() == 1 ? "test" : "tests",
-                count(explorations, Verdict.HOLDS),
-                count(explorations, Verdict.VIOLATED),
-                count(explorations, Verdict.BOUNDED),
-                count(explorations, Verdict.BROKEN));
+        lines.verdicts(explorations.stream().map(Exploration::verdict).toList(), "hold");
         out.printf(
                 Locale.ROOT,
                 "%,d schedules to their end, %,d steps, %,d invariant checks in %.2f s; canary found first%n",
@@ -78,11 +66,5 @@ public final class ExplorationReport {
                 explorations.stream().mapToLong(Exploration::steps).sum(),
                 explorations.stream().mapToLong(Exploration::checks).sum(),
                 seconds);
-    }
-
-    private static long count(List<Exploration> explorations, Verdict verdict) {
-        return explorations.stream()
-                .filter(exploration -> exploration.verdict() == verdict)
-                .count();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 /** A run of Java PathFinder as text, in the shape of the built-in explorer's. */
 public final class JpfReport {
     private final PrintWriter out;
-    private final int nameWidth;
+    private final TestLines lines;
 
     /**
      * Writes to {@code out}.
@@ -18,22 +18,18 @@ public final class JpfReport {
      */
     public JpfReport(PrintWriter out, List<String> names) {
         this.out = out;
-        this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        this.lines = new TestLines(out, names);
     }
 
     /** The line of one test, and behind it what is wrong. */
     public void test(JpfExploration exploration) {
-        boolean asKnown = exploration.verdict() == Verdict.HOLDS
-                && exploration.test().knownBad().isPresent();
-        out.printf(
-                Locale.ROOT,
-                "%-" + nameWidth + "s  %-8s  %,9d states  %,5d outcomes  %8.2f s%s%n",
-                exploration.test().name(),
+        lines.explored(
+                exploration.test(),
                 exploration.verdict(),
                 exploration.states(),
+                "states",
                 exploration.outcomes().size(),
-                exploration.time().toNanos() / 1e9,
-                asKnown ? "  (known bad: " + exploration.test().knownBad().get() + ", found)" : "");
+                exploration.time());
         if (exploration.verdict() != Verdict.HOLDS) {
             whatIsWrong(exploration, out);
         }
@@ -55,26 +51,12 @@ public final class JpfReport {
 
     /** The last lines: totals, and the verdicts. */
     public void summary(List<JpfExploration> explorations, double seconds) {
-        out.printf(
-                Locale.ROOT,
-                "%d litmus %s: %d hold, %d violated, %d bounded, %d broken%n",
-                explorations.size(),
-                explorations.size() == 1 ? "test" : "tests",
-                count(explorations, Verdict.HOLDS),
-                count(explorations, Verdict.VIOLATED),
-                count(explorations, Verdict.BOUNDED),
-                count(explorations, Verdict.BROKEN));
+        lines.verdicts(explorations.stream().map(JpfExploration::verdict).toList(), "hold");
         out.printf(
                 Locale.ROOT,
                 "%,d states in %.2f s; Java PathFinder, jpf-core %s; canary found first%n",
                 explorations.stream().mapToLong(JpfExploration::states).sum(),
                 seconds,
                 explorations.get(0).revision());
-    }
-
-    private static long count(List<JpfExploration> explorations, Verdict verdict) {
-        return explorations.stream()
-                .filter(exploration -> exploration.verdict() == verdict)
-                .count();
     }
 }

@@ -12,7 +12,7 @@ public final class StressReport {
     private static final int MAX_OUTCOME_LINES = 50;
 
     private final PrintWriter out;
-    private final int nameWidth;
+    private final TestLines lines;
 
     /**
      * Writes to {@code out}.
@@ -21,19 +21,18 @@ public final class StressReport {
      */
     public StressReport(PrintWriter out, List<String> names) {
         this.out = out;
-        this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        this.lines = new TestLines(out, names);
     }
 
     /** The line of one test, and behind it what was met, or what is wrong. */
     public void test(StressSample sample) {
-        out.printf(
-                Locale.ROOT,
-                "%-" + nameWidth + "s  %-8s  %,7d repetitions  %,5d outcomes met  %8.2f s%n",
+        lines.line(
                 sample.test().name(),
+                "%-8s  %,7d repetitions  %,5d outcomes met  %8.2f s",
                 sample.verdict(),
                 sample.repetitions(),
                 sample.outcomes().size(),
-                sample.time().toNanos() / 1e9);
+                TestLines.seconds(sample.time()));
         if (sample.verdict() != StressVerdict.SAMPLED) {
             out.println("  " + sample.reason());
             sample.circumstances().forEach(line -> out.println("    " + line));
@@ -68,14 +67,15 @@ public final class StressReport {
 
     /** The last lines: the verdicts, totals, and what a sample is. */
     public void summary(List<StressSample> samples, long seed, double seconds) {
+        List<StressVerdict> verdicts =
+                samples.stream().map(StressSample::verdict).toList();
         out.printf(
                 Locale.ROOT,
-                "%d litmus %s: %d sampled, %d violated, %d broken%n",
-                samples.size(),
-                samples.size() == 1 ? "test" : "tests",
-                count(samples, StressVerdict.SAMPLED),
-                count(samples, StressVerdict.VIOLATED),
-                count(samples, StressVerdict.BROKEN));
+                "%s: %d sampled, %d violated, %d broken%n",
+                TestLines.tests(samples.size()),
+                TestLines.count(verdicts, StressVerdict.SAMPLED),
+                TestLines.count(verdicts, StressVerdict.VIOLATED),
+                TestLines.count(verdicts, StressVerdict.BROKEN));
         out.printf(
                 Locale.ROOT,
                 "%,d repetitions on real threads, %,d points, %,d invariant checks between repetitions in %.2f s; seed %d; canary"
@@ -88,9 +88,5 @@ public final class StressReport {
         out.println(
                 "This is a sample. It shows what can happen, never that nothing else can; and as the threads' timing is the"
                         + " machine's, the same seed gives other counts next time.");
-    }
-
-    private static long count(List<StressSample> samples, StressVerdict verdict) {
-        return samples.stream().filter(sample -> sample.verdict() == verdict).count();
     }
 }

@@ -46,7 +46,7 @@ public final class InvariantCatalogue {
             LruLists.class,
             Kswapd.class,
             OutOfMemory.class,
-            Simulation.class);
+            ProgramTasks.class);
 
     private InvariantCatalogue() {}
 

@@ -1,7 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.AtomicKmap;
-import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
@@ -49,51 +48,19 @@ public final class InvariantChecker {
     /** What needs all guards to be free, and every program to be between two operations. */
     private static final int IDLE = 1 << 31;
 
-    private static final int PAGE_TABLES = 0;
-    private static final int MEMORY = 1;
-    private static final int LIVE_BLOCKS = 2;
-    private static final int GRANTS = 3;
-    private static final int PKMAP = 4;
-    private static final int ATOMIC_KMAP = 5;
-    private static final int PAGE_WAIT_TABLE = 6;
-    private static final int SIMULATION = 7;
-    private static final int BUFFER_TARGET = 8;
-    private static final int DELAYED_WRITES = 9;
-    private static final int PAGE_CACHE = 10;
-    private static final int BUFFER_USES = 11;
-    private static final int KSWAPD = 12;
-    private static final int OUT_OF_MEMORY = 13;
-    private static final int BUFFER_HASH = 14;
-    private static final int LIVE_BUFFERS = 15;
+    /** Whatever the machine has many of, with a guard for each. Of the rest there is one, or it is found by {@link #theOnly}. */
+    private static final List<Class<?>> GUARDED_EACH =
+            List.of(BuddyLists.class, ZoneMarks.class, PerCpuPages.class, LruLists.class);
 
-    /** What the machine has one of: the constants above are indexes into this list. */
-    private static final List<Class<?>> SUBJECTS = List.of(
-            PageTable.class,
-            Memory.class,
-            LiveBlocks.class,
-            Grants.class,
-            Kmap.class,
-            AtomicKmap.class,
-            PageWaitTable.class,
-            Simulation.class,
-            BufferTarget.class,
-            DelayedWrites.class,
-            PageCache.class,
-            BufferUses.class,
-            Kswapd.class,
-            OutOfMemory.class,
-            BufferHash.class,
-            LiveBuffers.class);
-
-    private final Entries ofBuddyLists = new Entries(InvariantCatalogue.about(BuddyLists.class));
-    private final Entries ofMarks = new Entries(InvariantCatalogue.about(ZoneMarks.class));
-    private final Entries ofPerCpuLists = new Entries(InvariantCatalogue.about(PerCpuPages.class));
-    private final Entries ofLruLists = new Entries(InvariantCatalogue.about(LruLists.class));
-    private final Entries ofNothing = new Entries(ofMachine(Invariant.NOTHING));
-    private final Entries ofKmap = new Entries(ofMachine(Invariant.KMAP_LOCK));
-    private final Entries ofBuffers = new Entries(ofMachine(Invariant.BUFFER_LOCKS));
-    private final Entries ofAll = new Entries(ofMachine(Invariant.ALL));
-    private final Entries ofIdle = new Entries(ofMachine(Invariant.IDLE));
+    private final Entry[] ofBuddyLists = entries(InvariantCatalogue.about(BuddyLists.class));
+    private final Entry[] ofMarks = entries(InvariantCatalogue.about(ZoneMarks.class));
+    private final Entry[] ofPerCpuLists = entries(InvariantCatalogue.about(PerCpuPages.class));
+    private final Entry[] ofLruLists = entries(InvariantCatalogue.about(LruLists.class));
+    private final Entry[] ofNothing = entries(ofMachine(Invariant.NOTHING));
+    private final Entry[] ofKmap = entries(ofMachine(Invariant.KMAP_LOCK));
+    private final Entry[] ofBuffers = entries(ofMachine(Invariant.BUFFER_LOCKS));
+    private final Entry[] ofAll = entries(ofMachine(Invariant.ALL));
+    private final Entry[] ofIdle = entries(ofMachine(Invariant.IDLE));
     private final boolean counts;
     private long checks;
 
@@ -104,14 +71,9 @@ public final class InvariantChecker {
      */
     public InvariantChecker(boolean counts) {
         this.counts = counts;
-        int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.ids.length - ofMarks.ids.length;
-        unguarded -= ofPerCpuLists.ids.length
-                + ofLruLists.ids.length
-                + ofNothing.ids.length
-                + ofKmap.ids.length
-                + ofBuffers.ids.length
-                + ofAll.ids.length
-                + ofIdle.ids.length;
+        int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.length - ofMarks.length;
+        unguarded -= ofPerCpuLists.length + ofLruLists.length + ofNothing.length + ofKmap.length;
+        unguarded -= ofBuffers.length + ofAll.length + ofIdle.length;
         if (unguarded != 0) {
             throw new IllegalStateException(unguarded + " invariants have a guard that nobody knows how to check");
         }
@@ -120,7 +82,7 @@ public final class InvariantChecker {
     private static List<InvariantCatalogue.Entry> ofMachine(String guard) {
         List<InvariantCatalogue.Entry> entries = new ArrayList<>();
         for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
-            if (SUBJECTS.contains(entry.subject()) && entry.guardedBy().equals(guard)) {
+            if (!GUARDED_EACH.contains(entry.subject()) && entry.guardedBy().equals(guard)) {
                 entries.add(entry);
             }
         }
@@ -254,61 +216,89 @@ public final class InvariantChecker {
         return true;
     }
 
-    /** Checks invariants of what the machine has one of, or of page tables, two. */
-    private void checkOnMachine(Entries entries, Simulation simulation) {
-        Highmem highmem = simulation.highmem();
-        for (int i = 0; i < entries.ids.length; i++) {
-            switch (entries.subjects[i]) {
-                case PAGE_TABLES -> {
-                    check(entries, i, highmem.kmap().table());
-                    check(entries, i, highmem.atomic().table());
+    /** Checks invariants of what the machine has one of, or a few that need no guard of their own. */
+    private void checkOnMachine(Entry[] entries, Simulation simulation) {
+        for (Entry entry : entries) {
+            if (entry.subject == PageTable.class) {
+                check(entry, simulation.highmem().kmap().table());
+                check(entry, simulation.highmem().atomic().table());
+            } else if (entry.subject == Kswapd.class) {
+                checkOnKswapds(entry, simulation);
+            } else {
+                Object only = theOnly(entry.subject, simulation);
+                if (only != null) {
+                    check(entry, only);
                 }
-                case MEMORY -> check(entries, i, simulation.allocator().memory());
-                case LIVE_BLOCKS -> check(entries, i, simulation.liveBlocks());
-                case GRANTS -> check(entries, i, simulation.grants());
-                case PKMAP -> check(entries, i, highmem.kmap());
-                case ATOMIC_KMAP -> check(entries, i, highmem.atomic());
-                case PAGE_WAIT_TABLE -> check(entries, i, highmem.waitTable());
-                case SIMULATION -> check(entries, i, simulation);
-                case BUFFER_TARGET, BUFFER_HASH, LIVE_BUFFERS, DELAYED_WRITES, PAGE_CACHE, BUFFER_USES ->
-                    checkOnBuffers(entries, i, simulation.buffers());
-                case KSWAPD -> checkOnKswapds(entries, i, simulation);
-                case OUT_OF_MEMORY -> {
-                    Processes processes = simulation.processes();
-                    if (processes != null) {
-                        check(entries, i, processes.killer());
-                    }
-                }
-                default -> throw new IllegalStateException("no way to invariant " + entries.ids[i]);
             }
         }
+    }
+
+    /**
+     * The one object of a class that a machine has; {@code null} if it has none, as most have no page buffers and no processes.
+     *
+     * @throws IllegalStateException for a class that is not in this table
+     */
+    private static @Nullable Object theOnly(Class<?> subject, Simulation simulation) {
+        if (subject == Memory.class) {
+            return simulation.allocator().memory();
+        }
+        if (subject == LiveBlocks.class) {
+            return simulation.liveBlocks();
+        }
+        if (subject == Grants.class) {
+            return simulation.grants();
+        }
+        if (subject == Kmap.class) {
+            return simulation.highmem().kmap();
+        }
+        if (subject == AtomicKmap.class) {
+            return simulation.highmem().atomic();
+        }
+        if (subject == PageWaitTable.class) {
+            return simulation.highmem().waitTable();
+        }
+        if (subject == ProgramTasks.class) {
+            return simulation.tasks();
+        }
+        if (subject == OutOfMemory.class) {
+            Processes processes = simulation.processes();
+            return processes == null ? null : processes.killer();
+        }
+        BufferUses buffers = simulation.buffers();
+        if (subject == BufferUses.class || buffers == null) {
+            return buffers;
+        }
+        return ofBuffers(subject, buffers.target(), buffers);
+    }
+
+    private static Object ofBuffers(Class<?> subject, BufferTarget target, BufferUses buffers) {
+        if (subject == BufferTarget.class) {
+            return target;
+        }
+        if (subject == BufferHash.class) {
+            return target.hash();
+        }
+        if (subject == LiveBuffers.class) {
+            return target.live();
+        }
+        if (subject == DelayedWrites.class) {
+            return target.delayed();
+        }
+        if (subject == PageCache.class) {
+            return buffers.cache();
+        }
+        throw new IllegalStateException("no way to invariants of " + subject);
     }
 
     /** Most machines have no kswapd. */
-    private void checkOnKswapds(Entries entries, int i, Simulation simulation) {
+    private void checkOnKswapds(Entry entry, Simulation simulation) {
         Reclaimers reclaimers = simulation.reclaimers();
-        for (int node = 0;
-                reclaimers != null && node < simulation.allocator().memory().nodes();
-                node++) {
+        int nodes = reclaimers == null ? 0 : simulation.allocator().memory().nodes();
+        for (int node = 0; reclaimers != null && node < nodes; node++) {
             Kswapd kswapd = reclaimers.kswapd(node);
             if (kswapd != null) {
-                check(entries, i, kswapd);
+                check(entry, kswapd);
             }
-        }
-    }
-
-    /** Most machines have no page buffers. */
-    private void checkOnBuffers(Entries entries, int i, @Nullable BufferUses buffers) {
-        if (buffers == null) {
-            return;
-        }
-        switch (entries.subjects[i]) {
-            case BUFFER_TARGET -> check(entries, i, buffers.target());
-            case BUFFER_HASH -> check(entries, i, buffers.target().hash());
-            case LIVE_BUFFERS -> check(entries, i, buffers.target().live());
-            case DELAYED_WRITES -> check(entries, i, buffers.target().delayed());
-            case PAGE_CACHE -> check(entries, i, buffers.cache());
-            default -> check(entries, i, buffers);
         }
     }
 
@@ -322,46 +312,48 @@ public final class InvariantChecker {
         }
     }
 
-    private void checkAll(Entries entries, Object subject) {
-        for (int i = 0; i < entries.ids.length; i++) {
-            check(entries, i, subject);
+    private void checkAll(Entry[] entries, Object subject) {
+        for (Entry entry : entries) {
+            check(entry, subject);
         }
     }
 
-    private void check(Entries entries, int index, Object subject) {
+    private void check(Entry entry, Object subject) {
         if (counts) {
             checks++;
         }
         @Nullable String wrong;
         try {
-            wrong = (@Nullable String) entries.methods[index].invoke(subject);
+            wrong = (@Nullable String) entry.method.invoke(subject);
         } catch (InvocationTargetException e) {
             wrong = "the state is too broken to check it: "
                     + Objects.requireNonNullElse(e.getCause(), e).getMessage();
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException("invariant " + entries.ids[index] + " cannot be called", e);
+            throw new IllegalStateException("invariant " + entry.id + " cannot be called", e);
         }
         if (wrong != null) {
-            throw new InvariantBroken(entries.ids[index], wrong);
+            throw new InvariantBroken(entry.id, wrong);
         }
     }
 
-    /** Some invariants, without what only readers want to know: all this is part of Java PathFinder's states. */
-    private static final class Entries {
-        private final String[] ids;
-        private final Method[] methods;
-        /** Index into {@link #SUBJECTS}, or -1 for what there are many of. */
-        private final int[] subjects;
+    private static Entry[] entries(List<InvariantCatalogue.Entry> list) {
+        Entry[] entries = new Entry[list.size()];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = new Entry(list.get(i));
+        }
+        return entries;
+    }
 
-        Entries(List<InvariantCatalogue.Entry> list) {
-            ids = new String[list.size()];
-            methods = new Method[list.size()];
-            subjects = new int[list.size()];
-            for (int i = 0; i < ids.length; i++) {
-                ids[i] = list.get(i).id();
-                methods[i] = list.get(i).method();
-                subjects[i] = SUBJECTS.indexOf(list.get(i).subject());
-            }
+    /** An invariant, without what only readers want to know: all this is part of Java PathFinder's states. */
+    private static final class Entry {
+        private final String id;
+        private final Method method;
+        private final Class<?> subject;
+
+        Entry(InvariantCatalogue.Entry entry) {
+            id = entry.id();
+            method = entry.method();
+            subject = entry.subject();
         }
     }
 }

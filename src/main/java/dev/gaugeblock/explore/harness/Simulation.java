@@ -2,7 +2,6 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
-import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
@@ -21,15 +20,15 @@ public final class Simulation implements Stateful {
     /** Stands for a program where the booting CPU runs the operations of {@code before}. */
     private static final int BOOT = -1;
 
-    private final Program[] programs;
+    private final ProgramTasks programs;
     private final Cpu[] cpus;
-    private final Task[] tasks;
     private final SpinLock[] locks;
     private final PageAllocator allocator;
     private final Surroundings surroundings;
     private final Grants grants = new Grants();
     private final Highmem highmem;
-    private final HighmemUses uses;
+    private final PageUses pages;
+    private final HighmemUses addresses;
     /** {@code null} if the test has no device. */
     private final @Nullable BufferUses buffers;
 
@@ -41,15 +40,7 @@ public final class Simulation implements Stateful {
     private final @Nullable Processes processes;
 
     private final Scheduler scheduler;
-
-    private final @Nullable PageFrame[] values;
-    private final boolean[] assigned;
-    /** Number of the operation that each program is in, or has ended. */
-    private final int[] positions;
-
-    private final boolean[] busy;
-    private final boolean[] done;
-    private final boolean[] slept;
+    private final int variables;
     private final ProgramListener[] listeners;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
@@ -57,8 +48,8 @@ public final class Simulation implements Stateful {
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     public Simulation(
             MachineSpec machine, LitmusOperation[] before, Program[] programs, int variables, Scheduler scheduler) {
-        this.programs = programs;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
+        this.programs = new ProgramTasks(programs, cpus);
         this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
         this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
@@ -66,27 +57,19 @@ public final class Simulation implements Stateful {
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
         grants.observe(allocator.memory());
         highmem.boot(allocator.memory());
-        this.uses = new HighmemUses(highmem, programs.length, variables);
+        this.addresses = new HighmemUses(highmem, programs.length, variables);
         this.buffers = machine.device == null
                 ? null
                 : new BufferUses(machine.device, allocator, surroundings, variables, scheduler);
-        this.values = new PageFrame[variables];
-        this.assigned = new boolean[variables];
-        this.positions = new int[programs.length];
-        this.busy = new boolean[programs.length];
-        this.done = new boolean[programs.length];
-        this.slept = new boolean[programs.length];
         this.listeners = new ProgramListener[programs.length];
         this.locks = new SpinLock[machine.locks.size()];
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new SpinLock("lock " + machine.locks.get(i), SpinLock.UNCHECKED, scheduler);
             locks[i].guards(new Nothing());
         }
-        this.tasks = new Task[programs.length];
-        for (int i = 0; i < programs.length; i++) {
-            tasks[i] = taskOf(programs[i], cpus[programs[i].cpu]);
-        }
+        Task[] tasks = this.programs.tasks();
         this.scheduler = scheduler;
+        this.variables = variables;
         boolean someoneIsAProcess = !machine.processes.isEmpty() || Processes.count(programs) > 0;
         this.processes =
                 someoneIsAProcess ? new Processes(machine.processes, programs, tasks, surroundings, scheduler) : null;
@@ -98,6 +81,7 @@ public final class Simulation implements Stateful {
             surroundings.use(reclaimers);
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
+        this.pages = new PageUses(allocator, liveBlocks, surroundings, variables);
         Task boot = Task.process(cpus[0]);
         new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
         for (LitmusOperation operation : before) {
@@ -123,79 +107,54 @@ public final class Simulation implements Stateful {
         return real ? new Reclaimers(allocator, surroundings, kswapds, scheduler) : null;
     }
 
-    private static Task taskOf(Program program, Cpu cpu) {
-        String name = program.kswapd ? "kswapd" : program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
-        Task task = new Task(name, cpu, program.interrupt, program.realTime);
-        task.memalloc = program.memalloc;
-        task.memdie = program.memdie;
-        return task;
-    }
-
     /** Runs a program to its end, on the calling thread; kswapd has none. */
     public void run(int program, ProgramListener listener) {
         listeners[program] = listener;
+        Program text = programs.program(program);
+        Task task = programs.task(program);
         Kswapd kswapd = kswapdOf(program);
         while (kswapd != null) {
-            beginOwned(program, 0);
+            programs.beginOwned(program, 0);
             listener.begins(program, LitmusOperation.KSWAPD_ROUND);
-            kswapd.round(tasks[program]);
+            kswapd.round(task);
             listener.ended(program, LitmusOperation.KSWAPD_ROUND, "");
-            endOwned(program);
+            programs.endOwned(program);
         }
-        for (int i = 0; i < programs[program].length() && !isKilled(program); i++) {
-            beginOwned(program, i);
-            tell(program, programs[program].operation(i));
-            endOwned(program);
+        for (int i = 0; i < text.length() && !isKilled(program); i++) {
+            programs.beginOwned(program, i);
+            tell(program, text.operation(i));
+            programs.endOwned(program);
         }
-        ProcessSpec process = programs[program].process;
         Processes all = processes;
-        if (all != null && process != null) {
-            all.sleepUntilKilled(program, tasks[program], scheduler);
-            exit(program, process, all);
+        if (all != null && text.process != null) {
+            all.sleepUntilKilled(program, task, scheduler);
+            exit(program, text.process, all);
         }
-        setDoneOwned(program);
+        programs.setDoneOwned(program);
     }
 
     private boolean isKilled(int program) {
-        return processes != null && processes.isKilled(program, tasks[program]);
+        return processes != null && processes.isKilled(program, programs.task(program));
     }
 
     private void exit(int program, ProcessSpec process, Processes all) {
-        beginOwned(program, programs[program].length());
+        programs.beginOwned(program, programs.program(program).length());
         listeners[program].begins(program, LitmusOperation.EXIT);
-        all.beginExit(program, tasks[program]);
+        all.beginExit(program, programs.task(program));
         react(program, process.exit());
-        all.endExit(program, tasks[program]);
+        all.endExit(program, programs.task(program));
         listeners[program].ended(program, LitmusOperation.EXIT, "");
-        endOwned(program);
-    }
-
-    private void beginOwned(int program, int operation) {
-        positions[program] = operation;
-        busy[program] = true;
-    }
-
-    private void endOwned(int program) {
-        busy[program] = false;
-    }
-
-    private void setDoneOwned(int program) {
-        done[program] = true;
+        programs.endOwned(program);
     }
 
     /** Notes that a program sleeps. */
     public void sleepsOwned(int program) {
-        slept[program] = true;
+        programs.sleepsOwned(program);
     }
 
     /** Whether the program of a CPU, or its handler, has slept. */
     public boolean hasSlept(int cpu, boolean interrupt) {
-        for (int i = 0; i < programs.length; i++) {
-            if (programs[i].cpu == cpu && programs[i].interrupt == interrupt) {
-                return slept[i];
-            }
-        }
-        return false;
+        return programs.hasSlept(cpu, interrupt);
     }
 
     /** Runs what a program does inside reclaim or the OOM killer, as part of its present operation. */
@@ -207,126 +166,51 @@ public final class Simulation implements Stateful {
 
     private void tell(int program, LitmusOperation operation) {
         listeners[program].begins(program, operation);
-        perform(operation, program, tasks[program]);
+        perform(operation, program, programs.task(program));
         listeners[program].ended(program, operation, result(operation));
     }
 
     private void perform(LitmusOperation operation, int program, Task task) {
-        int target = operation.target;
+        if (program != BOOT && operation.mayWait()) {
+            surroundings.looks(program, task);
+        }
         switch (operation.kind) {
-            case LitmusOperation.ALLOC -> alloc(operation, program, task);
-            case LitmusOperation.DRAIN -> {
-                allocator.drain(task);
-                surroundings.freed(task);
-            }
-            case LitmusOperation.LOCK -> locks[target].acquire(task);
-            case LitmusOperation.UNLOCK -> locks[target].release(task);
-            case LitmusOperation.BUFFER -> performOnBuffers(operation, program, task);
+            case LitmusOperation.ALLOC -> pages.alloc(operation, task);
+            case LitmusOperation.DRAIN -> pages.drain(task);
+            case LitmusOperation.LOCK -> locks[operation.target].acquire(task);
+            case LitmusOperation.UNLOCK -> locks[operation.target].release(task);
+            case LitmusOperation.BUFFER -> performOnBuffers(operation, task);
             default -> {
-                if (values[target] != null) {
-                    performOn(values[target], operation, program, task);
+                PageFrame block = pages.value(operation.target);
+                if (block != null) {
+                    performOn(block, operation, program, task);
                 }
             }
         }
     }
 
-    private void alloc(LitmusOperation operation, int program, Task task) {
-        if (program != BOOT && operation.mayWait()) {
-            surroundings.looks(program, task);
-        }
-        PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
-        assignOwned(operation, block);
-    }
-
-    private void performOnBuffers(LitmusOperation operation, int program, Task task) {
+    private void performOnBuffers(LitmusOperation operation, Task task) {
         BufferUses uses = buffers;
         BufferCall call = operation.buffer;
         if (uses == null || call == null) {
             throw new IllegalArgumentException("\"" + operation + "\" needs a device");
-        }
-        if (program != BOOT && operation.mayWait()) {
-            surroundings.looks(program, task);
         }
         uses.perform(operation, call, task);
         if (call.mayFree()) {
             surroundings.freed(task);
         }
         if (call.obtains()) {
-            noteAssignedOwned(operation);
-        }
-    }
-
-    private void noteAssignedOwned(LitmusOperation operation) {
-        assigned[operation.target] = true;
-    }
-
-    private void assignOwned(LitmusOperation operation, @Nullable PageFrame block) {
-        values[operation.target] = block;
-        assigned[operation.target] = true;
-        if (block != null) {
-            liveBlocks.add(block, operation.order);
+            pages.noteAssignedOwned(operation);
         }
     }
 
     private void performOn(PageFrame block, LitmusOperation operation, int program, Task task) {
         switch (operation.kind) {
-            case LitmusOperation.FREE -> {
-                liveBlocks.dropReferenceOwned(block, operation.order);
-                allocator.free(block, operation.order, task);
-                surroundings.freed(task);
-            }
-            case LitmusOperation.FREE_COLD -> {
-                liveBlocks.dropReferenceOwned(block, 0);
-                allocator.freeCold(block, task);
-                surroundings.freed(task);
-            }
-            case LitmusOperation.GET -> {
-                liveBlocks.addReferenceOwned(block);
-                allocator.get(block, task);
-            }
-            default -> uses.perform(operation, block, program, task);
+            case LitmusOperation.FREE -> pages.free(block, operation, task);
+            case LitmusOperation.FREE_COLD -> pages.freeCold(block, task);
+            case LitmusOperation.GET -> pages.get(block, task);
+            default -> addresses.perform(operation, block, program, task);
         }
-    }
-
-    /** Index of the program that a task runs. */
-    int programOf(Task task) {
-        for (int i = 0; i < tasks.length; i++) {
-            if (tasks[i] == task) {
-                return i;
-            }
-        }
-        throw new InvariantBroken(
-                "needs-reclaim",
-                "before the programs start, " + task
-                        + " needs reclaim or the OOM killer: give the machine more memory, or use ATOMIC");
-    }
-
-    @Invariant(
-            id = "memalloc-restored",
-            says = "PF_MEMALLOC is never left set: after an operation a task has it if it had it before.",
-            guardedBy = Invariant.NOTHING)
-    @Nullable
-    String memallocRestored() {
-        for (int i = 0; i < programs.length; i++) {
-            if (!busy[i] && tasks[i].memalloc != programs[i].memalloc) {
-                return tasks[i] + (tasks[i].memalloc ? " is left with" : " has lost") + " PF_MEMALLOC";
-            }
-        }
-        return null;
-    }
-
-    @Invariant(
-            id = "preempt-balanced",
-            says = "A task that is done has allowed its preemption again as often as it had forbidden it.",
-            guardedBy = Invariant.NOTHING)
-    @Nullable
-    String preemptBalanced() {
-        for (int i = 0; i < programs.length; i++) {
-            if (done[i] && tasks[i].preemptCount != 0) {
-                return tasks[i] + " is done with a preempt count of " + tasks[i].preemptCount;
-            }
-        }
-        return null;
     }
 
     /** All that can influence what happens next, except what the programs have in their hands: where they are, and what they have seen. */
@@ -336,10 +220,10 @@ public final class Simulation implements Stateful {
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             writeCpu(cpu, out);
         }
-        for (int program = 0; program < programs.length; program++) {
+        for (int program = 0; program < programs.length(); program++) {
             writeProgram(program, out);
         }
-        for (int variable = 0; variable < values.length; variable++) {
+        for (int variable = 0; variable < variables; variable++) {
             writeVariable(variable, out);
         }
     }
@@ -370,15 +254,14 @@ public final class Simulation implements Stateful {
 
     /** The part of the state that belongs to a program, but for what it has in its hands. */
     public void writeProgram(int program, StateSink out) {
-        tasks[program].writeState(out);
-        out.put((busy[program] ? 4 : 0) + (done[program] ? 2 : 0) + (slept[program] ? 1 : 0));
+        programs.writeState(program, out);
         surroundings.writeProgram(program, out);
-        uses.writeStateOf(program, programs[program], positions[program], out);
+        addresses.writeStateOf(program, programs.program(program), programs.position(program), out);
     }
 
     /** What a variable holds. */
     public void writeVariable(int variable, StateSink out) {
-        out.put(!assigned[variable] ? -2 : values[variable] == null ? -1 : values[variable].pfn);
+        pages.writeVariable(variable, out);
     }
 
     private String result(LitmusOperation operation) {
@@ -387,7 +270,7 @@ public final class Simulation implements Stateful {
             PageBuf buffer = buffers.value(operation.target);
             return buffer == null ? "NULL" : buffer.toString();
         }
-        return operation.kind == LitmusOperation.ALLOC ? frameName(values[operation.target]) : "";
+        return operation.kind == LitmusOperation.ALLOC ? frameName(pages.value(operation.target)) : "";
     }
 
     private static String frameName(@Nullable PageFrame frame) {
@@ -396,8 +279,8 @@ public final class Simulation implements Stateful {
 
     /** Whether no program is in the middle of an operation, and kswapd sleeps. */
     public boolean isIdle() {
-        for (int i = 0; i < busy.length; i++) {
-            if (busy[i] && !isResting(i)) {
+        for (int i = 0; i < programs.length(); i++) {
+            if (programs.isBusy(i) && !isResting(i)) {
                 return false;
             }
         }
@@ -406,7 +289,9 @@ public final class Simulation implements Stateful {
 
     /** The kswapd that a program is, or {@code null}. */
     private @Nullable Kswapd kswapdOf(int program) {
-        return programs[program].kswapd && reclaimers != null ? reclaimers.kswapd(tasks[program].cpu.node) : null;
+        return programs.program(program).kswapd && reclaimers != null
+                ? reclaimers.kswapd(programs.task(program).cpu.node)
+                : null;
     }
 
     private boolean isResting(int program) {
@@ -414,14 +299,14 @@ public final class Simulation implements Stateful {
         return kswapd != null && kswapd.isResting();
     }
 
-    /** Whether a program is in the middle of an operation. */
-    boolean isBusy(int program) {
-        return busy[program];
+    /** Its programs, each with its task. */
+    ProgramTasks tasks() {
+        return programs;
     }
 
     /** What a variable holds: the first frame of a block that it was given, or {@code null}. */
     public @Nullable PageFrame value(int variable) {
-        return values[variable];
+        return pages.value(variable);
     }
 
     /** What stands for the variable's value in an outcome: the number of a frame or of a buffer's first block; -1 for NULL. */
@@ -430,7 +315,8 @@ public final class Simulation implements Stateful {
         if (buffer != null) {
             return buffer.block;
         }
-        return values[variable] == null ? -1 : values[variable].pfn;
+        PageFrame frame = pages.value(variable);
+        return frame == null ? -1 : frame.pfn;
     }
 
     /** The page buffers, or {@code null} if the test has no device. */
@@ -440,19 +326,19 @@ public final class Simulation implements Stateful {
 
     /** Whether a program has assigned the variable yet. */
     public boolean isAssigned(int variable) {
-        return assigned[variable];
+        return pages.isAssigned(variable);
     }
 
     public int programs() {
-        return programs.length;
+        return programs.length();
     }
 
     public Program program(int index) {
-        return programs[index];
+        return programs.program(index);
     }
 
     public Task task(int program) {
-        return tasks[program];
+        return programs.task(program);
     }
 
     public int cpuCount() {

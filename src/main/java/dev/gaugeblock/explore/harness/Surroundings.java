@@ -128,7 +128,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
         grants.sleepsOwned(gfp, task);
-        int program = simulation.programOf(task);
+        int program = simulation.tasks().programOf(task);
         Reclaimers real = reclaimers;
         if (real != null) {
             return real.tryToFreePages(zones, gfp, order, task);
@@ -145,7 +145,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     @Override
     public void outOfMemory(int gfp, Task task) {
         grants.sleepsOwned(gfp, task);
-        int program = simulation.programOf(task);
+        int program = simulation.tasks().programOf(task);
         Processes real = processes;
         if (real != null) {
             real.killer().outOfMemory(gfp, task);
@@ -166,7 +166,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     /** The task sleeps until memory was freed since its program last looked. */
     void waitForMemory(Task task) {
-        waitForMemory(simulation.programOf(task), task);
+        waitForMemory(simulation.tasks().programOf(task), task);
     }
 
     private void waitForMemory(int program, Task task) {
@@ -208,7 +208,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     void writeProgram(int program, StateSink out) {
         out.put(reclaims[program]);
         out.put(kills[program]);
-        out.put(simulation.isBusy(program) ? freesSeen[program] : -1);
+        out.put(simulation.tasks().isBusy(program) ? freesSeen[program] : -1);
     }
 
     /** Due once memory was freed after the sleeper last looked. */

@@ -1,7 +1,6 @@
 package dev.gaugeblock.explore.state;
 
 import dev.gaugeblock.explore.harness.LitmusOperation;
-import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;
@@ -114,12 +113,7 @@ public final class Symmetry {
     private StateKey[] beginnings(LitmusTest test) {
         Simulation simulation;
         try {
-            simulation = new Simulation(
-                    test.machine(),
-                    test.before().toArray(new LitmusOperation[0]),
-                    test.programs().toArray(new Program[0]),
-                    test.variables().size(),
-                    new SequentialScheduler());
+            simulation = test.boot(new SequentialScheduler());
         } catch (RuntimeException | AssertionError thrown) {
             // The exploration will meet it, too, and report it.
             return new StateKey[0];

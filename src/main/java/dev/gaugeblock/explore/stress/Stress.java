@@ -5,9 +5,7 @@ import dev.gaugeblock.explore.ConditionCheck;
 import dev.gaugeblock.explore.SimulatedEnd;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Outcome;
-import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -101,8 +99,6 @@ public final class Stress {
     private final class Run {
         private final LitmusTest test;
         private final ExecutorService threads;
-        private final LitmusOperation[] before;
-        private final Program[] programs;
         private final String[] variables;
         private final List<Condition> unmet;
         private final InvariantChecker checker = new InvariantChecker(true);
@@ -118,8 +114,6 @@ public final class Stress {
         Run(LitmusTest test, ExecutorService threads) {
             this.test = test;
             this.threads = threads;
-            this.before = test.before().toArray(new LitmusOperation[0]);
-            this.programs = test.programs().toArray(new Program[0]);
             this.variables = test.variables().toArray(new String[0]);
             this.unmet = new ArrayList<>(test.sometimes());
         }
@@ -129,7 +123,7 @@ public final class Stress {
                 ThreadsScheduler scheduler = schedulers.get();
                 Simulation simulation;
                 try {
-                    simulation = new Simulation(test.machine(), before, programs, variables.length, scheduler);
+                    simulation = test.boot(scheduler);
                 } catch (RuntimeException | AssertionError thrown) {
                     ended++;
                     return violated(Violation.of(thrown), List.of("before the programs take their first step"));

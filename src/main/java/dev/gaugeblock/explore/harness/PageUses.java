@@ -1,0 +1,80 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** What the programs of a litmus test ask of the allocator, and the variables that hold what they got. */
+final class PageUses {
+    private final PageAllocator allocator;
+    private final LiveBlocks liveBlocks;
+    private final Surroundings surroundings;
+    /** Of each variable, the first frame of the block that it was given; {@code null} for NULL, or for none yet. */
+    private final @Nullable PageFrame[] values;
+
+    private final boolean[] assigned;
+
+    PageUses(PageAllocator allocator, LiveBlocks liveBlocks, Surroundings surroundings, int variables) {
+        this.allocator = allocator;
+        this.liveBlocks = liveBlocks;
+        this.surroundings = surroundings;
+        this.values = new PageFrame[variables];
+        this.assigned = new boolean[variables];
+    }
+
+    void alloc(LitmusOperation operation, Task task) {
+        PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
+        assignOwned(operation, block);
+    }
+
+    private void assignOwned(LitmusOperation operation, @Nullable PageFrame block) {
+        values[operation.target] = block;
+        assigned[operation.target] = true;
+        if (block != null) {
+            liveBlocks.add(block, operation.order);
+        }
+    }
+
+    /** A variable got a value that is kept elsewhere, as buffers are. */
+    void noteAssignedOwned(LitmusOperation operation) {
+        assigned[operation.target] = true;
+    }
+
+    void drain(Task task) {
+        allocator.drain(task);
+        surroundings.freed(task);
+    }
+
+    void free(PageFrame block, LitmusOperation operation, Task task) {
+        liveBlocks.dropReferenceOwned(block, operation.order);
+        allocator.free(block, operation.order, task);
+        surroundings.freed(task);
+    }
+
+    void freeCold(PageFrame block, Task task) {
+        liveBlocks.dropReferenceOwned(block, 0);
+        allocator.freeCold(block, task);
+        surroundings.freed(task);
+    }
+
+    void get(PageFrame block, Task task) {
+        liveBlocks.addReferenceOwned(block);
+        allocator.get(block, task);
+    }
+
+    @Nullable
+    PageFrame value(int variable) {
+        return values[variable];
+    }
+
+    boolean isAssigned(int variable) {
+        return assigned[variable];
+    }
+
+    /** What a variable holds. */
+    void writeVariable(int variable, StateSink out) {
+        out.put(!assigned[variable] ? -2 : values[variable] == null ? -1 : values[variable].pfn);
+    }
+}

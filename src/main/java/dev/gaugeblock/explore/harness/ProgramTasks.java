@@ -1,0 +1,144 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The programs of a simulation, the task that runs each, and how far each is. */
+final class ProgramTasks {
+    private final Program[] programs;
+    private final Task[] tasks;
+    /** Number of the operation that each program is in, or has ended. */
+    private final int[] positions;
+
+    private final boolean[] busy;
+    private final boolean[] done;
+    private final boolean[] slept;
+
+    ProgramTasks(Program[] programs, Cpu[] cpus) {
+        this.programs = programs;
+        this.tasks = new Task[programs.length];
+        this.positions = new int[programs.length];
+        this.busy = new boolean[programs.length];
+        this.done = new boolean[programs.length];
+        this.slept = new boolean[programs.length];
+        for (int i = 0; i < programs.length; i++) {
+            tasks[i] = taskOf(programs[i], cpus[programs[i].cpu]);
+        }
+    }
+
+    private static Task taskOf(Program program, Cpu cpu) {
+        String name = program.kswapd ? "kswapd" : program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
+        Task task = new Task(name, cpu, program.interrupt, program.realTime);
+        task.memalloc = program.memalloc;
+        task.memdie = program.memdie;
+        return task;
+    }
+
+    int length() {
+        return programs.length;
+    }
+
+    Program program(int index) {
+        return programs[index];
+    }
+
+    Task task(int program) {
+        return tasks[program];
+    }
+
+    /** All of them, by program; not to be changed. */
+    Task[] tasks() {
+        return tasks;
+    }
+
+    /**
+     * Index of the program that a task runs.
+     *
+     * @throws InvariantBroken for the task that boots the machine: nothing can be reclaimed yet
+     */
+    int programOf(Task task) {
+        for (int i = 0; i < tasks.length; i++) {
+            if (tasks[i] == task) {
+                return i;
+            }
+        }
+        throw new InvariantBroken(
+                "needs-reclaim",
+                "before the programs start, " + task
+                        + " needs reclaim or the OOM killer: give the machine more memory, or use ATOMIC");
+    }
+
+    void beginOwned(int program, int operation) {
+        positions[program] = operation;
+        busy[program] = true;
+    }
+
+    void endOwned(int program) {
+        busy[program] = false;
+    }
+
+    void setDoneOwned(int program) {
+        done[program] = true;
+    }
+
+    void sleepsOwned(int program) {
+        slept[program] = true;
+    }
+
+    /** Number of the operation that a program is in, or has ended last. */
+    int position(int program) {
+        return positions[program];
+    }
+
+    /** Whether a program is in the middle of an operation. */
+    boolean isBusy(int program) {
+        return busy[program];
+    }
+
+    /** Whether the program of a CPU, or its handler, has slept. */
+    boolean hasSlept(int cpu, boolean interrupt) {
+        for (int i = 0; i < programs.length; i++) {
+            if (programs[i].cpu == cpu && programs[i].interrupt == interrupt) {
+                return slept[i];
+            }
+        }
+        return false;
+    }
+
+    @Invariant(
+            id = "memalloc-restored",
+            says = "PF_MEMALLOC is never left set: after an operation a task has it if it had it before.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String memallocRestored() {
+        for (int i = 0; i < programs.length; i++) {
+            if (!busy[i] && tasks[i].memalloc != programs[i].memalloc) {
+                return tasks[i] + (tasks[i].memalloc ? " is left with" : " has lost") + " PF_MEMALLOC";
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "preempt-balanced",
+            says = "A task that is done has allowed its preemption again as often as it had forbidden it.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String preemptBalanced() {
+        for (int i = 0; i < programs.length; i++) {
+            if (done[i] && tasks[i].preemptCount != 0) {
+                return tasks[i] + " is done with a preempt count of " + tasks[i].preemptCount;
+            }
+        }
+        return null;
+    }
+
+    /** The part of the state that is about one program. */
+    void writeState(int program, StateSink out) {
+        tasks[program].writeState(out);
+        out.put((busy[program] ? 4 : 0) + (done[program] ? 2 : 0) + (slept[program] ? 1 : 0));
+    }
+}

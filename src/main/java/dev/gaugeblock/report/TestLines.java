@@ -1,0 +1,85 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** What the reports of all engines print alike: a line for each litmus test, and one with the verdicts. */
+final class TestLines {
+    private final PrintWriter out;
+    private final int nameWidth;
+
+    /**
+     * Writes to {@code out}.
+     *
+     * @param names of all tests that will be reported, for the width of the first column
+     */
+    TestLines(PrintWriter out, List<String> names) {
+        this.out = out;
+        this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** A name in the first column, and what stands behind it. */
+    void line(String name, String format, Object... values) {
+        out.printf(Locale.ROOT, "%-" + nameWidth + "s  " + format + "%n", prepended(name, values));
+    }
+
+    private static Object[] prepended(String name, Object[] values) {
+        Object[] all = new Object[values.length + 1];
+        all[0] = name;
+        System.arraycopy(values, 0, all, 1, values.length);
+        return all;
+    }
+
+    /**
+     * The line of one test that was explored to its end, or not.
+     *
+     * @param size how much that was, in {@code units}
+     */
+    void explored(LitmusTest test, Verdict verdict, long size, String units, int outcomes, Duration time) {
+        boolean asKnown = verdict == Verdict.HOLDS && test.knownBad().isPresent();
+        line(
+                test.name(),
+                "%-8s  %,9d %s  %,5d outcomes  %8.2f s%s",
+                verdict,
+                size,
+                units,
+                outcomes,
+                seconds(time),
+                asKnown ? "  (known bad: " + test.knownBad().get() + ", found)" : "");
+    }
+
+    /**
+     * How many tests got which verdict.
+     *
+     * @param hold what is said of those that hold
+     */
+    void verdicts(Collection<Verdict> verdicts, String hold) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %d %s, %d violated, %d bounded, %d broken%n",
+                tests(verdicts.size()),
+                count(verdicts, Verdict.HOLDS),
+                hold,
+                count(verdicts, Verdict.VIOLATED),
+                count(verdicts, Verdict.BOUNDED),
+                count(verdicts, Verdict.BROKEN));
+    }
+
+    /** "1 litmus test", "2 litmus tests". */
+    static String tests(int count) {
+        return count + " litmus " + (count == 1 ? "test" : "tests");
+    }
+
+    static <V> long count(Collection<V> verdicts, V verdict) {
+        return verdicts.stream().filter(verdict::equals).count();
+    }
+
+    static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.gaugeblock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.gaugeblock.cli.Main;
+import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
+import dev.gaugeblock.fixtures.reach.Reached;
+import dev.gaugeblock.machine.Invariant;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+
+/** Nothing of main is there that neither the commands, nor a test, nor Java PathFinder's main class can reach. */
+class DeadCodeTest {
+    /** Sources that are compiled in a profile only: a member that they name is in use. */
+    private static final List<Path> IN_PROFILES =
+            List.of(Path.of("model-tests/bench"), Path.of("model-tests/lincheck"));
+
+    private static Path testClasses() throws URISyntaxException {
+        return Path.of(DeadCodeTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    @Test
+    void shouldHaveNoMemberThatNothingReaches() throws IOException, URISyntaxException {
+        Path mainClasses = ArchitectureTest.mainClasses();
+        JavaClasses main = new ClassFileImporter().importPath(mainClasses);
+        JavaClasses all = new ClassFileImporter().importPaths(mainClasses, testClasses());
+        Set<String> names = new TreeSet<>();
+        main.forEach(each -> names.add(each.getName()));
+        Reachability reached = Reachability.from(
+                all, member -> !names.contains(member.getOwner().getName()) || isRoot(member));
+        Set<String> dead = reached.unreachedOf(all.that(com.tngtech.archunit.base.DescribedPredicate.describe(
+                "in main", each -> names.contains(each.getName()))));
+        String inProfiles = sources(IN_PROFILES);
+        dead.removeIf(name -> Pattern.compile("\\b" + simpleName(name) + "\\b")
+                .matcher(inProfiles)
+                .find());
+        assertFalse(names.isEmpty());
+        assertEquals(Set.of(), dead, () -> String.join("\n", dead));
+    }
+
+    private static boolean isRoot(JavaMember member) {
+        String owner = member.getOwner().getName();
+        boolean starts = owner.equals(Main.class.getName()) || owner.equals(Pathfinder.class.getName());
+        return starts && member.getName().equals("main")
+                || member.isAnnotatedWith(Invariant.class)
+                || member.getOwner().isAnnotatedWith(Command.class)
+                        && member.getName().equals("<init>");
+    }
+
+    /** "get" of "a.B.get(int)", "B" of "a.B". */
+    private static String simpleName(String fullName) {
+        String name = fullName.replaceFirst("\\(.*", "").replace(".<init>", "");
+        return Pattern.quote(name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1));
+    }
+
+    private static String sources(List<Path> roots) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path root : roots) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                    text.append(Files.readString(file));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** Their readers have their values, so only the sources show whether there are readers. */
+    @Test
+    void shouldHaveNoConstantThatNothingNames() throws IOException, URISyntaxException {
+        List<Path> roots = List.of(Path.of("src"), Path.of("model-tests"));
+        String text = sources(roots);
+        Set<String> unnamed = new TreeSet<>();
+        int constants = 0;
+        for (var type : new ClassFileImporter().importPath(ArchitectureTest.mainClasses())) {
+            for (JavaMember member : type.getFields()) {
+                if (Reachability.isCopiedConstant(member) && !member.getName().contains("$")) {
+                    constants++;
+                    if (Pattern.compile("\\b" + member.getName() + "\\b")
+                                    .matcher(text)
+                                    .results()
+                                    .limit(2)
+                                    .count()
+                            < 2) {
+                        unnamed.add(member.getFullName());
+                    }
+                }
+            }
+        }
+        assertFalse(constants < 50, "only " + constants + " constants");
+        unnamed.removeIf(name -> name.endsWith(".serialVersionUID"));
+        assertEquals(Set.of(), unnamed);
+    }
+
+    @Test
+    void shouldFindWhatNothingReaches() {
+        JavaClasses fixture = new ClassFileImporter().importPackages("dev.gaugeblock.fixtures.reach");
+        Reachability reached = Reachability.from(
+                fixture,
+                member -> member.getOwner().isEquivalentTo(Reached.class)
+                        && member.getName().equals("main"));
+        String name = Reached.class.getName();
+        assertEquals(
+                Set.of(
+                        name + ".onlyWritten",
+                        name + ".unreached()",
+                        name + ".calledByUnreached()",
+                        name + "$UnreachedClass"),
+                reached.unreachedOf(fixture));
+    }
+}
