@@ -289,8 +289,10 @@ public final class BufferTarget implements Stateful {
             }
         }
         String queued = freed(delayed.buffers(), "in the queue of delayed writes");
+        String taken = freed(delayed.takenBuffers(), "to be written by who took it from the queue of delayed writes");
         String completing = freed(work.buffers(), "to be completed");
-        return queued != null ? queued : completing != null ? completing : freed(device.buffers(), "under way");
+        String underWay = freed(device.buffers(), "under way");
+        return queued != null ? queued : taken != null ? taken : completing != null ? completing : underWay;
     }
 
     private static @Nullable String freed(List<PageBuf> buffers, String where) {

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
@@ -24,8 +25,6 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     /** {@code hash_long(block, 3)}: 8 chains. */
     private static final int HASH_BITS = 3;
 
-    private static final int EIO = 5;
-
     private final PageCache cache;
     private final SimulatedDevice device;
     private final BufferTarget target;
@@ -36,13 +35,19 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     // Those that it makes keep it, and call it when the programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     BufferUses(
-            DeviceSpec spec, PageAllocator allocator, CongestionWait congestion, int variables, Scheduler scheduler) {
-        this.cache = new PageCache(allocator, false, scheduler);
+            DeviceSpec spec,
+            PageAllocator allocator,
+            PageWaitTable pageLocks,
+            CongestionWait congestion,
+            int variables,
+            Scheduler scheduler) {
+        this.cache = new PageCache(allocator, pageLocks, false, scheduler);
         this.device = new SimulatedDevice(this, scheduler);
         this.target = new BufferTarget(HASH_BITS, device, cache, this, congestion, this, scheduler);
         this.values = new PageBuf[variables];
         device.attach(target.io());
-        device.behave(1, spec.failing ? EIO : 0, spec.deferred);
+        device.behave(1, spec.failing, spec.deferred);
+        target.setBlockSize(spec.blockSize);
     }
 
     /** Carries an operation out. One on a buffer does nothing if its variable is NULL. */
@@ -81,6 +86,8 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     private void work(BufferCall call, Task task) {
         switch (call.kind) {
             case BufferCall.DAEMON -> target.delayed().writeOld(task);
+            case BufferCall.FLUSH -> target.delayed().flush(false, task);
+            case BufferCall.FLUSH_AND_WAIT -> target.delayed().flush(true, task);
             case BufferCall.WORK -> target.work().run(task);
             default -> {
                 if (task.inInterrupt) {
@@ -168,6 +175,16 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
                 if (page != null && page.frame.pfn == pfn) {
                     return true;
                 }
+            }
+        }
+        return isLeftLocked(pfn);
+    }
+
+    /** Whether a page that no buffer uses is still there, as it was left locked. */
+    private boolean isLeftLocked(int pfn) {
+        for (CachedPage page : cache.pages()) {
+            if (page.frame.pfn == pfn && !page.isUsed()) {
+                return true;
             }
         }
         return false;

@@ -8,8 +8,12 @@ public final class DeviceSpec {
     /** Whether they end with an error. */
     public final boolean failing;
 
-    public DeviceSpec(boolean deferred, boolean failing) {
+    /** Bytes of a block of its file system: a power of two, 512 or more. */
+    public final int blockSize;
+
+    public DeviceSpec(boolean deferred, boolean failing, int blockSize) {
         this.deferred = deferred;
         this.failing = failing;
+        this.blockSize = blockSize;
     }
 }

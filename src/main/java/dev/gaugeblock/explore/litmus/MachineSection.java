@@ -1,12 +1,14 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.DeviceSpec;
-import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
+import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
+import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.pagebuf.PageBuf;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -103,14 +105,24 @@ final class MachineSection {
                 .withProcesses(List.copyOf(processes));
     }
 
-    /** When requests end, and how. */
+    /** When requests end, and how, and what the file system on it counts in. */
     private void readDevice(Line line) {
         once.require(line, "device");
         boolean deferred = line.take("deferred");
         if (!deferred && !line.take("synchronous")) {
             throw line.expected("\"synchronous\" or \"deferred\"", line.peek());
         }
-        device = new DeviceSpec(deferred, line.take("failing"));
+        boolean failing = line.take("failing");
+        device = new DeviceSpec(deferred, failing, line.take("blocks") ? readBlockSize(line) : PageFrame.SIZE);
+    }
+
+    private static int readBlockSize(Line line) {
+        Token token = line.peek();
+        int bytes = line.number("the bytes of a block", PageBuf.BLOCK_SIZE, PageFrame.SIZE);
+        if (Integer.bitCount(bytes) != 1) {
+            throw line.error(token, "expected 512, 1024, 2048 or 4096 bytes of a block, found " + token.described());
+        }
+        return bytes;
     }
 
     private void readBootMode(Line line) {

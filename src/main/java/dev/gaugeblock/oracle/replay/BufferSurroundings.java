@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.replay;
 
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.SequentialScheduler;
@@ -39,6 +40,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     private final List<Object> trace = new ArrayList<>();
     private final Scheduler scheduler = new Scheduler();
     private final Task task;
+    private final PageWaitTable pageLocks;
     private final Pages pages;
     private final SimulatedDevice device;
     private final BufferTarget target;
@@ -56,7 +58,9 @@ final class BufferSurroundings implements BufferObserver, Vmap {
         Cpu[] cpus = Cpu.create(1, scheduler);
         task = Task.process(cpus[0]);
         device = new SimulatedDevice(this, scheduler);
-        pages = new Pages(booted(cpus), scheduler);
+        PageAllocator allocator = booted(cpus);
+        pageLocks = new PageWaitTable(allocator.memory(), scheduler);
+        pages = new Pages(allocator, pageLocks, scheduler);
         target = new BufferTarget(
                 HASH_BITS, device, pages, this, (write, jiffies, sleeper) -> note("congestion_wait"), this, scheduler);
         device.attach(target.io());
@@ -89,8 +93,8 @@ final class BufferSurroundings implements BufferObserver, Vmap {
         trace.clear();
     }
 
-    void behave(int parts, int error, boolean deferred) {
-        device.behave(parts, error, deferred);
+    void behave(int parts, boolean failing, boolean deferred) {
+        device.behave(parts, failing, deferred);
     }
 
     /** The next lookups of a page, and the next vmaps, are to fail. */
@@ -100,7 +104,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     }
 
     void setUpToDate(int page, boolean yes) {
-        pages.setUpToDate(page, yes, task);
+        pages.setUpToDate(page % PAGES, yes, task);
     }
 
     /** Ends everything that the device has under way. */
@@ -267,8 +271,8 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     private static final class Pages extends PageCache {
         private int lookupsToFail;
 
-        Pages(PageAllocator allocator, Scheduler scheduler) {
-            super(allocator, true, scheduler);
+        Pages(PageAllocator allocator, PageWaitTable locks, Scheduler scheduler) {
+            super(allocator, locks, true, scheduler);
         }
 
         @Override
@@ -279,30 +283,31 @@ final class BufferSurroundings implements BufferObserver, Vmap {
             }
             return super.findOrCreate(index % PAGES, gfp, caller);
         }
-
-        void setUpToDate(int index, boolean yes, Task caller) {
-            CachedPage page = super.findOrCreate(index % PAGES, 0, caller);
-            if (page == null) {
-                throw new IllegalStateException("there is memory for every page of the device");
-            }
-            page.setUpToDate(yes, caller);
-            release(page, caller);
-        }
     }
 
-    /** Runs one operation after the other. Who has to sleep on a semaphore has the device end everything first. */
+    /**
+     * Runs one operation after the other. Who has to sleep on a semaphore or for a page has the device end everything first, and who
+     * has to wait for completions has them run.
+     */
     private final class Scheduler extends SequentialScheduler {
         @Override
         public void sleepUntil(Wakeup wakeup, Task sleeper) {
-            boolean semaphore = wakeup.word() instanceof Semaphore;
-            if (!wakeup.isDue() && semaphore) {
+            Object word = wakeup.word();
+            boolean forDevice = word instanceof Semaphore || isOfPages(word);
+            if (!wakeup.isDue() && forDevice) {
                 pump();
+            } else if (word == target.work().done(true) || word == target.work().done(false)) {
+                target.work().runAll(word == target.work().done(true), sleeper);
             }
             if (!wakeup.isDue()) {
-                note(semaphore ? "blocked:down" : "blocked:schedule");
-                giveUp(wakeup.word());
+                note(word instanceof Semaphore ? "blocked:down" : forDevice ? "blocked:lock_page" : "blocked:schedule");
+                giveUp(word);
                 throw new Blocked();
             }
+        }
+
+        private boolean isOfPages(Object word) {
+            return word instanceof WaitQueue && pageLocks.queues().contains(word);
         }
 
         private void giveUp(Object sleptOn) {
@@ -315,7 +320,11 @@ final class BufferSurroundings implements BufferObserver, Vmap {
 
         @Override
         protected void wokeUp(WaitQueue queue) {
-            note("wake_up_all");
+            for (PageBuf buffer : target.live().list()) {
+                if (buffer.pinWaiters() == queue) {
+                    note("wake_up_all");
+                }
+            }
         }
     }
 }
