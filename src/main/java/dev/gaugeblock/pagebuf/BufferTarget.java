@@ -295,6 +295,14 @@ public final class BufferTarget implements Stateful {
         return queued != null ? queued : taken != null ? taken : completing != null ? completing : underWay;
     }
 
+    /** Whether one of the lists leads to a buffer, though it may have been freed. */
+    public boolean knows(PageBuf buffer) {
+        return hash.chainOf(buffer.block).buffers().contains(buffer)
+                || buffer.isQueued()
+                || work.buffers().contains(buffer)
+                || device.buffers().contains(buffer);
+    }
+
     private static @Nullable String freed(List<PageBuf> buffers, String where) {
         for (PageBuf buffer : buffers) {
             if (buffer.isFreed()) {

@@ -8,6 +8,7 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -261,6 +262,11 @@ public final class PageBuf implements Stateful {
 
     public boolean isFreed() {
         return freed;
+    }
+
+    /** Every word that others may still touch when it was freed, which is an error: for a harness that looks out for that. */
+    public List<Object> words() {
+        return List.of(flags, hold, ioRemaining, pins, error, lock, ioDone, unpinned);
     }
 
     @Override

@@ -109,24 +109,8 @@ public class PageCache implements Stateful {
      *
      * @throws KernelBug {@code bug} if it was not locked
      */
-    void unlock(CachedPage page, Task task) {
+    public void unlock(CachedPage page, Task task) {
         locks.unlock(page.frame, task);
-    }
-
-    /** Says of a page whether it is up to date, without locking it: for a harness. It must be here, or have memory. */
-    public void setUpToDate(int index, boolean yes, Task task) {
-        boolean was = lock(task);
-        CachedPage found = findLocked(index, task);
-        unlock(was, task);
-        if (found == null) {
-            found = findOrCreate(index, 0, task);
-            if (found == null) {
-                throw new IllegalStateException("there is no memory for page " + index);
-            }
-            unlock(found, task);
-            release(found, task);
-        }
-        found.setUpToDate(yes, task);
     }
 
     /** {@code page_cache_release}: the caller's reference goes. */
@@ -152,12 +136,7 @@ public class PageCache implements Stateful {
 
     private @Nullable CachedPage findLocked(int index, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        for (CachedPage page : pages) {
-            if (page.index == index) {
-                return page;
-            }
-        }
-        return null;
+        return page(index);
     }
 
     private void addLocked(CachedPage page, Task task) {
@@ -203,6 +182,16 @@ public class PageCache implements Stateful {
     /** The pages in the order in which they came, without the lock, for invariants and tests. */
     public List<CachedPage> pages() {
         return new ArrayList<>(pages);
+    }
+
+    /** The page with a number, likewise; {@code null} if it is not here. */
+    public @Nullable CachedPage page(int index) {
+        for (CachedPage page : pages) {
+            if (page.index == index) {
+                return page;
+            }
+        }
+        return null;
     }
 
     public SpinLock lock() {

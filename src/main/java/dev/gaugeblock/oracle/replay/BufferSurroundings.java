@@ -50,6 +50,8 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     @SuppressWarnings("nullness:methodref.receiver.bound") // Called in operations only.
     private final BufferHook strategy = this::traceAndRequest;
 
+    private final FreedBuffers freedBuffers = new FreedBuffers();
+
     private int vmapsToFail;
 
     // What it makes keeps it, and calls it in operations.
@@ -91,6 +93,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     /** A new event begins. */
     void begin() {
         trace.clear();
+        freedBuffers.forgetUnreachable(target);
     }
 
     void behave(int parts, boolean failing, boolean deferred) {
@@ -104,7 +107,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     }
 
     void setUpToDate(int page, boolean yes) {
-        pages.setUpToDate(page % PAGES, yes, task);
+        pages.made(page % PAGES, task).setUpToDate(yes, task);
     }
 
     /** Ends everything that the device has under way. */
@@ -161,10 +164,18 @@ final class BufferSurroundings implements BufferObserver, Vmap {
         });
     }
 
-    /** The buffer with a number, or {@code null} if it was freed since it was given out, or never was. */
+    /**
+     * The buffer with a number, or {@code null} if it was freed since it was given out, or never was.
+     *
+     * @throws BeyondReferenceException if it was freed before it was given out
+     */
     @Nullable
     PageBuf buffer(int number) {
-        return number < buffers.size() ? buffers.get(number) : null;
+        PageBuf buffer = number < buffers.size() ? buffers.get(number) : null;
+        if (buffer != null && buffer.isFreed()) {
+            throw FreedBuffers.used(buffer);
+        }
+        return buffer;
     }
 
     /** Whether a buffer has a number. One that was freed before it got it has one, as nobody noticed. */
@@ -217,6 +228,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     public void freed(PageBuf buffer) {
         Integer number = numbers.remove(buffer);
         note("free:" + (number == null ? "new" : number.toString()));
+        freedBuffers.add(buffer);
         if (number != null) {
             buffers.set(number, null);
         }
@@ -283,6 +295,21 @@ final class BufferSurroundings implements BufferObserver, Vmap {
             }
             return super.findOrCreate(index % PAGES, gfp, caller);
         }
+
+        /** A page, whoever has locked it; a new one if there is none yet. */
+        CachedPage made(int index, Task caller) {
+            CachedPage here = page(index);
+            if (here != null) {
+                return here;
+            }
+            CachedPage fresh = super.findOrCreate(index, 0, caller);
+            if (fresh == null) {
+                throw new IllegalStateException("there is memory for every page of the device");
+            }
+            unlock(fresh, caller);
+            release(fresh, caller);
+            return fresh;
+        }
     }
 
     /**
@@ -290,6 +317,16 @@ final class BufferSurroundings implements BufferObserver, Vmap {
      * has to wait for completions has them run.
      */
     private final class Scheduler extends SequentialScheduler {
+        @Override
+        public void beforeAccess(Object word, boolean write, Task user) {
+            freedBuffers.requireNone(word);
+        }
+
+        @Override
+        public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task user) {
+            freedBuffers.requireNone(word);
+        }
+
         @Override
         public void sleepUntil(Wakeup wakeup, Task sleeper) {
             Object word = wakeup.word();
