@@ -69,8 +69,7 @@ public final class Simulation implements Stateful {
         this.uses = new HighmemUses(highmem, programs.length, variables);
         this.buffers = machine.device == null
                 ? null
-                : new BufferUses(
-                        machine.device, allocator, highmem.waitTable(), surroundings, variables, scheduler);
+                : new BufferUses(machine.device, allocator, highmem.waitTable(), surroundings, variables, scheduler);
         this.values = new PageFrame[variables];
         this.assigned = new boolean[variables];
         this.positions = new int[programs.length];

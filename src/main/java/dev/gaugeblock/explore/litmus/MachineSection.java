@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.DeviceSpec;
-import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;

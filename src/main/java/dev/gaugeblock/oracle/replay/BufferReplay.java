@@ -54,7 +54,8 @@ public final class BufferReplay implements EventReplay {
             case UPTODATE -> surroundings.setUpToDate(event.integer("page"), event.flag("v"));
             case PUMP -> attempt(answers, surroundings::pump);
             case WORK -> attempt(answers, surroundings::work);
-            case FLUSH -> attempt(answers, () -> answers.put("r", target.delayed().flush(event.flag("wait"), task)));
+            case FLUSH ->
+                attempt(answers, () -> answers.put("r", target.delayed().flush(event.flag("wait"), task)));
             case DAEMON -> attempt(answers, () -> target.delayed().writeOld(task));
             case GET, READ, FIND -> buffer = obtain(operation, event, answers);
             default -> buffer = use(operation, event, answers);

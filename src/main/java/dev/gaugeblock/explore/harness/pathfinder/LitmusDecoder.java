@@ -198,8 +198,8 @@ public final class LitmusDecoder {
             case "machine" -> 11;
             case "set", "program", "do", "buffer" -> 6;
             case "node" -> 5;
-            case "distance" -> 4;
-            case "device", "holes", "reserve", "home", "process" -> 3;
+            case "distance", "device" -> 4;
+            case "holes", "reserve", "home", "process" -> 3;
             case "spinlock", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
