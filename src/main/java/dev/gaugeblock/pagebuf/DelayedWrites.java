@@ -103,8 +103,8 @@ public final class DelayedWrites implements Stateful {
         WriteList taken = begin(task);
         lock.acquire(task);
         int pinned = takeUnpinnedLocked(taken, task);
-        PageBuf buffer = taken.firstLocked();
         lock.release(task);
+        PageBuf buffer = first(taken, task);
         while (buffer != null) {
             PageBuf next = beginTurn(buffer, taken, wait, task);
             target.lock(buffer, task);
@@ -122,9 +122,16 @@ public final class DelayedWrites implements Stateful {
         return pinned;
     }
 
+    private @Nullable PageBuf first(WriteList taken, Task task) {
+        lock.acquire(task);
+        PageBuf first = taken.firstLocked();
+        lock.release(task);
+        return first;
+    }
+
     /**
-     * The original does this without the lock. That makes no difference: others change its list only by moving a buffer away, and
-     * if that is a neighbour of this one, it is the next, whose turn then ends badly in any case.
+     * The original does this, and the above, without the lock. That makes no difference: others change its list only by moving a
+     * buffer away, and if that is a neighbour of this one, it is the next, whose turn then ends badly in any case.
      *
      * @return whose turn is next
      */
@@ -221,7 +228,7 @@ public final class DelayedWrites implements Stateful {
 
     @Invariant(
             id = "delayed-write-held",
-            says = "A buffer in the queue of delayed writes is there once, has DELWRI, and is held.",
+            says = "A buffer in the queue of delayed writes is there once, and is held.",
             guardedBy = Invariant.BUFFER_LOCKS)
     @Nullable
     String queuedBuffersHeld() {
@@ -230,9 +237,6 @@ public final class DelayedWrites implements Stateful {
             PageBuf buffer = buffers.get(i);
             if (buffer.list != queue || buffers.indexOf(buffer) != i) {
                 return buffer + " is in the queue of delayed writes, but does not know it, or twice";
-            }
-            if ((buffer.flags() & PageBufFlags.DELWRI) == 0) {
-                return buffer + " is in the queue of delayed writes without DELWRI";
             }
             if (buffer.holds() < 1) {
                 return buffer + " is in the queue of delayed writes with a hold count of " + buffer.holds();

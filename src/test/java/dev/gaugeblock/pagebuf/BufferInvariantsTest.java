@@ -91,11 +91,8 @@ class BufferInvariantsTest {
     }
 
     @Test
-    void shouldNoticeAQueuedBufferWithoutItsFlagOrReference() {
+    void shouldNoticeAQueuedBufferWithoutItsReference() {
         target.io().writeLater(buffer, buffers.task);
-        buffer.flags.update(PageBufFlags.DELWRI, 0, buffers.task);
-        assertSays("without DELWRI", target.delayed().queuedBuffersHeld());
-        buffer.flags.update(0, PageBufFlags.DELWRI, buffers.task);
         buffer.hold.set(0, buffers.task);
         assertSays("with a hold count of 0", target.delayed().queuedBuffersHeld());
         buffer.list = null;
