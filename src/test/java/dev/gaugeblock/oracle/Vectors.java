@@ -17,7 +17,8 @@ final class Vectors {
     private static final Path FOLDER = Path.of("spec", "vectors");
 
     /** Files whose operations are those of page buffers. */
-    static final Set<String> OF_BUFFERS = Set.of("s45", "s46");
+    static final Set<String> OF_BUFFERS =
+            Set.of("s45", "s46", "s52", "s53", "s54", "s55", "s56", "s57", "s58", "s59", "s60");
 
     private Vectors() {}
 
