@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
@@ -28,6 +29,9 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     private final PageCache cache;
     private final SimulatedDevice device;
     private final BufferTarget target;
+    /** As many as there is room for; {@code null}: for any number. Nobody sleeps for one. */
+    private final @Nullable Semaphore ranges;
+
     private final @Nullable PageBuf[] values;
     /** Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for blocks. */
     private final List<PageBuf> references = new ArrayList<>();
@@ -44,6 +48,9 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         this.cache = new PageCache(allocator, pageLocks, false, scheduler);
         this.device = new SimulatedDevice(this, scheduler);
         this.target = new BufferTarget(HASH_BITS, device, cache, this, congestion, this, scheduler);
+        this.ranges = spec.ranges == DeviceSpec.ANY_NUMBER
+                ? null
+                : new Semaphore("the ranges to map buffers in", spec.ranges, scheduler);
         this.values = new PageBuf[variables];
         device.attach(target.io());
         device.behave(1, spec.failing, spec.deferred);
@@ -247,19 +254,25 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         throw new InvariantBroken("buffer-assertion", "an assertion in " + function + " does not hold");
     }
 
-    /** There is room for every mapping. */
     @Override
     public boolean map(int pages, Task task) {
-        return true;
+        return ranges == null || ranges.tryDown(task);
     }
 
     @Override
-    public void unmap(Task task) {}
+    public void unmap(Task task) {
+        if (ranges != null) {
+            ranges.up(task);
+        }
+    }
 
     @Override
     public void writeState(StateSink out) {
         target.writeState(out);
         device.writeState(out);
+        if (ranges != null) {
+            ranges.writeState(out);
+        }
         for (PageBuf value : values) {
             write(value, out);
         }

@@ -15,6 +15,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The lines below {@code machine}, one setting each. */
 final class MachineSection {
+    /** More mappings than any litmus test makes. */
+    private static final int MOST_RANGES = 1000;
+
     /** Few, so that programs of a few lines can use them all up; the original has 1024. */
     private static final int DEFAULT_PKMAP = 4;
 
@@ -113,7 +116,10 @@ final class MachineSection {
             throw line.expected("\"synchronous\" or \"deferred\"", line.peek());
         }
         boolean failing = line.take("failing");
-        device = new DeviceSpec(deferred, failing, line.take("blocks") ? readBlockSize(line) : PageFrame.SIZE);
+        int blockSize = line.take("blocks") ? readBlockSize(line) : PageFrame.SIZE;
+        int ranges =
+                line.take("ranges") ? line.number("a number of mapped ranges", 0, MOST_RANGES) : DeviceSpec.ANY_NUMBER;
+        device = new DeviceSpec(deferred, failing, blockSize, ranges);
     }
 
     private static int readBlockSize(Line line) {
