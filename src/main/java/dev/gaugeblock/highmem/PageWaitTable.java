@@ -32,7 +32,8 @@ public final class PageWaitTable implements Stateful {
     /** Bits whose lock waiter was woken and has not tried yet: it will set the bit, and clearing it will wake the next. */
     private final List<PageBit> lockersWoken = new ArrayList<>();
 
-    PageWaitTable(Memory memory, Scheduler scheduler) {
+    /** Empty queues for the frames of a booted memory. */
+    public PageWaitTable(Memory memory, Scheduler scheduler) {
         this.memory = memory;
         this.scheduler = scheduler;
         this.queues = new WaitQueue[memory.zones()][];
@@ -57,7 +58,7 @@ public final class PageWaitTable implements Stateful {
 
     /** {@code lock_page}: sets the lock bit, sleeping while another task has it set. Lock waiters are woken one by one. */
     public void lock(PageFrame frame, Task task) {
-        if (!testAndSet(frame, PageFlags.LOCKED, task)) {
+        if (tryLock(frame, task)) {
             return;
         }
         WaitQueue queue = queue(frame);
@@ -71,8 +72,18 @@ public final class PageWaitTable implements Stateful {
         queue.remove(waiter);
     }
 
+    /** {@code TestSetPageLocked}, the other way round: sets the lock bit if it is clear, and says whether it did. */
+    public boolean tryLock(PageFrame frame, Task task) {
+        return !testAndSet(frame, PageFlags.LOCKED, task);
+    }
+
+    /** {@code PageLocked}: whether the lock bit is set. */
+    public boolean isLocked(PageFrame frame, Task task) {
+        return test(frame, PageFlags.LOCKED, task);
+    }
+
     private boolean retryLock(PageFrame frame, Waiter waiter, Task task) {
-        boolean locked = !testAndSet(frame, PageFlags.LOCKED, task);
+        boolean locked = tryLock(frame, task);
         noteTriedOwned(frame, waiter);
         return locked;
     }

@@ -4,19 +4,18 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import java.util.List;
 
-/** What carries out requests. Whoever submits one has counted it in {@code io_remaining}; its end is told to {@link BufferIo}. */
+/** What carries requests out. The end of each part that it was given is told to {@link BufferIo#ended}, by an interrupt as a rule. */
 public interface BlockDevice {
     /**
-     * Takes a request of a buffer in: as many parts as it wants to split it into, each counted in the buffer.
-     *
-     * @param read whether to read; otherwise to write
+     * How many pages of a buffer of {@code pages} it takes as one part: 1 or more. (A part never has more than {@link
+     * BufferIo#MOST_PAGES}, whatever this says.)
      */
-    void submit(PageBuf buffer, boolean read, Task task);
+    int pagesAtOnce(int pages);
 
-    /** Called when a buffer's request is in: a device that does not let anybody wait ends it now. */
-    void submitted(PageBuf buffer, Task task);
+    /** {@code submit_bio}: takes a part of a request, which the buffer counts already. It may end in here. */
+    void submit(Bio bio, Task task);
 
-    /** The buffers whose requests it has under way, for invariants. */
+    /** The buffers that it has parts of under way, for invariants. */
     List<PageBuf> buffers();
 
     /** Its lock, for invariants: whether it is free. */

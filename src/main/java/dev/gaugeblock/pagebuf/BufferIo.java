@@ -2,6 +2,7 @@ package dev.gaugeblock.pagebuf;
 
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
 
@@ -10,6 +11,12 @@ import org.checkerframework.checker.initialization.qual.UnderInitialization;
  * lock and a reference.
  */
 public final class BufferIo {
+    /** {@code BIO_MAX_PAGES}: no part of a request has more pages. */
+    public static final int MOST_PAGES = 256;
+
+    /** The error that every failure of a device leaves in a buffer. */
+    public static final int EIO = 5;
+
     private static final int SET_BY_START = PageBufFlags.READ
             | PageBufFlags.WRITE
             | PageBufFlags.ASYNC
@@ -79,36 +86,88 @@ public final class BufferIo {
         return 0;
     }
 
-    /** {@code _pagebuf_ioapply}. */
+    /**
+     * {@code _pagebuf_ioapply}: submits the request in parts. A buffer of less than a page whose page was locked to be read has the
+     * whole of that page read, for the sake of what else is in it. It is only the first page, even if the buffer reaches into a
+     * second one: that one is not read, and stays locked.
+     */
     private void apply(PageBuf buffer, Task task) {
-        int flags = buffer.flags.get(task);
-        boolean read = (flags & PageBufFlags.READ) != 0;
-        observer.applied(read);
-        if ((flags & PageBufFlags.UPDATE) == 0) {
-            observer.assertionFailed("apply_");
+        boolean locked = isReadingLocked(buffer, task);
+        boolean read = buffer.has(PageBufFlags.READ, task);
+        if (locked && pages.areBlocks() && buffer.bytes() < PageFrame.SIZE) {
+            submit(new Bio(buffer, true, 0, 0, PageFrame.SIZE, 1), task);
+        } else {
+            submitAll(buffer, read, task);
         }
-        device.submit(buffer, read, task);
-        if ((flags & PageBufFlags.RUN_QUEUES) != 0) {
+        if (buffer.has(PageBufFlags.RUN_QUEUES, task)) {
             buffer.flags.update(PageBufFlags.RUN_QUEUES, 0, task);
             if (buffer.ioRemaining.get(task) > 1) {
                 device.runQueue(task);
             }
         }
-        device.submitted(buffer, task);
     }
 
     /**
-     * {@code bio_end_io_pagebuf}: the device has carried a part of a request out. Interrupt handlers call it.
-     *
-     * @param failure 0 or a positive error number
+     * In order, with as many pages in a part as the device takes. What has no page any more, as a lookup gave up, makes a part
+     * without pages: that is an error, and its count in {@code io_remaining} stays, so that the request never ends.
      */
-    public void ended(PageBuf buffer, int failure, Task task) {
-        if (failure != 0) {
-            buffer.error.set(failure, task);
+    private void submitAll(PageBuf buffer, boolean read, Task task) {
+        int count = buffer.memory.count();
+        int most = Math.min(MOST_PAGES, device.pagesAtOnce(count));
+        int offset = buffer.offset();
+        int left = buffer.bytes();
+        int next = 0;
+        boolean taken = true;
+        while (left > 0 && taken) {
+            Bio bio = new Bio(buffer, read, next, offset, left, Math.min(most, count - next));
+            taken = submit(bio, task);
+            offset = 0;
+            left -= bio.bytes();
+            next += bio.pages;
         }
+    }
+
+    /** Returns whether there was anything to submit. */
+    private boolean submit(Bio bio, Task task) {
+        bio.buffer.ioRemaining.add(1, task);
+        if (bio.pages == 0) {
+            bio.buffer.error.set(EIO, task);
+            return false;
+        }
+        observer.applied(bio.read);
+        device.submit(bio, task);
+        return true;
+    }
+
+    /** {@code _pagebuf_iolocked}: whether the buffer is being read, and its pages are locked for that. */
+    private boolean isReadingLocked(PageBuf buffer, Task task) {
         int flags = buffer.flags.get(task);
-        if ((flags & PageBufFlags.READ) != 0 && buffer.error.get(task) == 0) {
-            pages.setUpToDate(buffer, flags, task);
+        if ((flags & PageBufFlags.UPDATE) == 0) {
+            observer.assertionFailed("_pagebuf_iolocked");
+        }
+        return (flags & PageBufFlags.READ) != 0 && buffer.memory.isLocked();
+    }
+
+    /**
+     * {@code bio_end_io_pagebuf}: the device has carried a part of a request out. Each of its pages is then up to date, whether it
+     * was read or written, unless the buffer has an error, from now or from before; and one that was locked to be read is unlocked.
+     * Interrupt handlers call it.
+     *
+     * @param failed whether it came to nothing
+     * @throws KernelBug {@code bug} if the page that it unlocks was not locked
+     */
+    public void ended(Bio bio, boolean failed, Task task) {
+        PageBuf buffer = bio.buffer;
+        if (failed) {
+            buffer.error.set(EIO, task);
+        }
+        for (int i = 0; i < bio.pages; i++) {
+            if (buffer.error.get(task) == 0) {
+                pages.setUpToDate(bio, i, task);
+            }
+            if (isReadingLocked(buffer, task)) {
+                pages.unlock(buffer, bio.first + i, task);
+            }
         }
         partDone(buffer, true, task);
     }
@@ -117,7 +176,7 @@ public final class BufferIo {
     private void partDone(PageBuf buffer, boolean schedule, Task task) {
         if (buffer.ioRemaining.add(-1, task) == 0) {
             buffer.setEndingOwned(true);
-            buffer.setPagesLockedOwned(false);
+            buffer.memory.setLockedOwned(false);
             done(buffer, buffer.has(PageBufFlags.FS_DATAIOD, task), schedule, task);
         }
     }

@@ -20,7 +20,7 @@ public interface BufferObserver {
     /** The list of the pages of a large buffer was given back, or memory that was a buffer's own. */
     default void memoryFreed() {}
 
-    /** I/O begins: a read, or a write. */
+    /** The device is given a part of a request: a read, or a write. */
     default void applied(boolean read) {}
 
     /** The device was told to work on what it has. */

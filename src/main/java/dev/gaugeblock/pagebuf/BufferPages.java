@@ -1,5 +1,6 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -7,15 +8,10 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.PageFrame;
-import java.util.ArrayList;
-import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** How buffers come by pages, by addresses for them, and give both back. Called by the owner of the buffer's lock. */
 final class BufferPages implements Stateful {
-    /** {@code PB_PAGES}: a buffer has room for so many itself; more take a list of their own. */
-    private static final int PAGES_INSIDE = 2;
-
     /** {@code HZ/50}: for how long one request without memory waits before it asks again, in jiffies. */
     private static final int NAP_JIFFIES = 20;
 
@@ -46,33 +42,49 @@ final class BufferPages implements Stateful {
     }
 
     /**
-     * {@code _pagebuf_lookup_pages}: finds or makes every page of a new buffer, and notes in its flags what of it is up to date.
+     * {@code _pagebuf_lookup_pages}: finds or makes every page of a new buffer, and notes in its flags what of it is up to date. Each
+     * page is locked when it is found, and stays so if one of them is to be read; otherwise all are unlocked in the end.
      *
      * @return whether there was memory for all; only READ_AHEAD does not wait for it
      */
     boolean lookUp(PageBuf buffer, int flags, Task task) {
-        int end = buffer.block + buffer.length + CachedPage.BLOCKS - 1;
-        int count = end / CachedPage.BLOCKS - firstPage(buffer);
-        List<CachedPage> pages = new ArrayList<>();
+        BufferMemory memory = buffer.memory;
+        memory.makeRoomOwned(pagesOf(buffer.offset() + buffer.bytes()));
         buffer.flags.update(0, PageBufFlags.PAGE_CACHE, task);
         int done = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < memory.count(); i++) {
             CachedPage page = findOrCreate(firstPage(buffer) + i, flags, task);
             if (page == null) {
-                buffer.setPagesOwned(pages.toArray(new CachedPage[0]));
+                memory.cutOwned(i);
+                unlock(memory, task);
                 return false;
             }
-            pages.add(page);
             if (isDone(buffer, i, page, flags, task)) {
                 done++;
             }
+            memory.putPageOwned(i, page);
         }
-        buffer.setPagesOwned(pages.toArray(new CachedPage[0]));
+        if (!memory.isLocked()) {
+            unlock(memory, task);
+        }
         if (done > 0) {
-            int partial = done < count ? PageBufFlags.PARTIAL : 0;
+            int partial = done < memory.count() ? PageBufFlags.PARTIAL : 0;
             buffer.flags.update(PageBufFlags.NONE, partial, task);
         }
         return true;
+    }
+
+    private static int pagesOf(int bytes) {
+        return (bytes + PageFrame.SIZE - 1) / PageFrame.SIZE;
+    }
+
+    private void unlock(BufferMemory memory, Task task) {
+        for (int i = 0; i < memory.count(); i++) {
+            CachedPage page = memory.page(i);
+            if (page != null) {
+                cache.unlock(page, task);
+            }
+        }
     }
 
     private @Nullable CachedPage findOrCreate(int index, int flags, Task task) {
@@ -92,7 +104,7 @@ final class BufferPages implements Stateful {
 
     /**
      * Whether the buffer's part of a page is up to date. Where the file system's blocks are smaller than pages, that part alone
-     * counts. Otherwise the page is read whole, and if it is to be, it stays locked until then.
+     * counts. Otherwise the page is read whole, and if it is to be, the buffer's pages stay locked until then.
      */
     private boolean isDone(PageBuf buffer, int position, CachedPage page, int flags, Task task) {
         if (page.isUpToDate(task)) {
@@ -100,35 +112,44 @@ final class BufferPages implements Stateful {
         }
         if (blockSize >= PageFrame.SIZE) {
             if ((flags & PageBufFlags.READ) != 0) {
-                buffer.setPagesLockedOwned(true);
+                buffer.memory.setLockedOwned(true);
             }
             return false;
         }
-        return page.isUpToDate(firstBlock(buffer, position), blocks(buffer, position), task);
+        int offset = position == 0 ? buffer.offset() : 0;
+        int end = buffer.offset() + buffer.bytes() - position * PageFrame.SIZE;
+        return page.isUpToDate(offset, Math.min(end, PageFrame.SIZE) - offset, task);
     }
 
-    /** The first of the buffer's blocks in one of its pages, counted from the page's first. */
-    private static int firstBlock(PageBuf buffer, int position) {
-        return position == 0 ? buffer.block % CachedPage.BLOCKS : 0;
+    /** Whether a block of the file system is a page: then what is less than a page is read with the whole of it. */
+    boolean areBlocks() {
+        return blockSize == PageFrame.SIZE;
     }
 
-    private static int blocks(PageBuf buffer, int position) {
-        int start = (firstPage(buffer) + position) * CachedPage.BLOCKS;
-        int end = Math.min(buffer.block + buffer.length, start + CachedPage.BLOCKS);
-        return end - Math.max(buffer.block, start);
+    /**
+     * What a part of a request has brought, or taken away, of one of its pages is up to date. Where blocks are not pages, that is
+     * noted for pages of the cache, and for the bytes that the part had.
+     *
+     * @param position the page's place in {@code bio}
+     */
+    void setUpToDate(Bio bio, int position, Task task) {
+        CachedPage page = bio.buffer.page(bio.first + position);
+        if (page != null && areBlocks()) {
+            page.setUpToDate(true, task);
+        } else if (page != null && bio.buffer.has(PageBufFlags.PAGE_CACHE, task)) {
+            page.setUpToDate(bio.offset(position), bio.bytes(position), task);
+        }
     }
 
-    /** What was read of a buffer is up to date: {@code bio_end_io_pagebuf} for its pages. A write tells nothing new (s45). */
-    void setUpToDate(PageBuf buffer, int flags, Task task) {
-        boolean whole = blockSize == PageFrame.SIZE;
-        boolean ofCache = (flags & PageBufFlags.PAGE_CACHE) != 0;
-        for (int i = 0; i < buffer.pageCountOwned(); i++) {
-            CachedPage page = buffer.page(i);
-            if (page != null && whole) {
-                page.setUpToDate(true, task);
-            } else if (page != null && ofCache) {
-                page.setUpToDate(firstBlock(buffer, i), blocks(buffer, i), task);
-            }
+    /**
+     * Unlocks a page that has been read.
+     *
+     * @throws KernelBug {@code bug} if it was not locked
+     */
+    void unlock(PageBuf buffer, int position, Task task) {
+        CachedPage page = buffer.page(position);
+        if (page != null) {
+            cache.unlock(page, task);
         }
     }
 
@@ -139,11 +160,11 @@ final class BufferPages implements Stateful {
      * @return whether what was wanted could be had
      */
     boolean map(PageBuf buffer, int flags, Task task) {
-        boolean single = buffer.pageCountOwned() == 1;
+        boolean single = buffer.memory.count() == 1;
         if (!single && (flags & PageBufFlags.MAPPED) == 0) {
             return true;
         }
-        if (!single && !ranges.map(buffer.pageCountOwned(), task)) {
+        if (!single && !ranges.map(buffer.memory.count(), task)) {
             return false;
         }
         buffer.flags.update(0, PageBufFlags.MAPPED, task);
@@ -152,17 +173,22 @@ final class BufferPages implements Stateful {
 
     /** Gives a buffer's pages back. */
     void release(PageBuf buffer, int flags, Task task) {
-        if ((flags & PageBufFlags.MAPPED) != 0 && buffer.pageCountOwned() > 1) {
+        if ((flags & PageBufFlags.MAPPED) != 0 && buffer.memory.count() > 1) {
             ranges.putBy(task);
         }
-        for (int i = 0; i < buffer.pageCountOwned(); i++) {
+        for (int i = 0; i < buffer.memory.count(); i++) {
             CachedPage page = buffer.page(i);
             if (page != null) {
                 observer.pageReleased(firstPage(buffer) + i);
                 cache.release(page, task);
             }
         }
-        if (buffer.pageCountOwned() > PAGES_INSIDE) {
+        releaseList(buffer);
+    }
+
+    /** {@code _pagebuf_free_pages}: the list of pages, which a lookup that gave up has made as long as any other. */
+    private void releaseList(PageBuf buffer) {
+        if (buffer.memory.hasList()) {
             observer.memoryFreed();
         }
     }
@@ -174,25 +200,27 @@ final class BufferPages implements Stateful {
      */
     boolean allocate(PageBuf buffer, Task task) {
         int order = 0;
-        while (PageFrame.SIZE << order < buffer.length * PageBuf.BLOCK_SIZE) {
+        while (PageFrame.SIZE << order < buffer.bytes()) {
             order++;
         }
         PageFrame memory = cache.allocator().alloc(Gfp.KERNEL, order, task);
         if (memory == null) {
             return false;
         }
-        buffer.setMemoryOwned(memory, order);
+        buffer.memory.putOwnOwned(memory, order);
+        buffer.memory.makeRoomOwned(pagesOf(buffer.bytes()));
         buffer.flags.update(0, PageBufFlags.MAPPED | PageBufFlags.KMEM_ALLOC, task);
         return true;
     }
 
     /** Gives a buffer's own memory back. */
     void releaseMemory(PageBuf buffer, Task task) {
-        PageFrame memory = buffer.memoryOwned();
+        PageFrame memory = buffer.memory.own();
         if (memory != null) {
             observer.memoryFreed();
-            cache.allocator().free(memory, buffer.memoryOrderOwned(), task);
+            cache.allocator().free(memory, buffer.memory.ownOrder(), task);
         }
+        releaseList(buffer);
     }
 
     /** Unmaps what is no longer used. */

@@ -289,8 +289,18 @@ public final class BufferTarget implements Stateful {
             }
         }
         String queued = freed(delayed.buffers(), "in the queue of delayed writes");
+        String taken = freed(delayed.takenBuffers(), "to be written by who took it from the queue of delayed writes");
         String completing = freed(work.buffers(), "to be completed");
-        return queued != null ? queued : completing != null ? completing : freed(device.buffers(), "under way");
+        String underWay = freed(device.buffers(), "under way");
+        return queued != null ? queued : taken != null ? taken : completing != null ? completing : underWay;
+    }
+
+    /** Whether one of the lists leads to a buffer, though it may have been freed. */
+    public boolean knows(PageBuf buffer) {
+        return hash.chainOf(buffer.block).buffers().contains(buffer)
+                || buffer.isQueued()
+                || work.buffers().contains(buffer)
+                || device.buffers().contains(buffer);
     }
 
     private static @Nullable String freed(List<PageBuf> buffers, String where) {

@@ -1,6 +1,7 @@
 package dev.gaugeblock.pagebuf;
 
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
@@ -22,7 +23,9 @@ public final class DelayedWrites implements Stateful {
     /** {@code pbd_delwrite_lock}: guards the queue. Never taken in interrupts. */
     private final SpinLock lock;
 
-    private final List<PageBuf> queue = new ArrayList<>();
+    private final WriteList queue = new WriteList();
+    /** Those of all flushes, and of the daemon, that are not at their end. */
+    private final List<WriteList> takenLists = new ArrayList<>();
 
     DelayedWrites(@UnderInitialization BufferTarget target, BufferObserver observer, Scheduler scheduler) {
         this.target = target;
@@ -63,108 +66,177 @@ public final class DelayedWrites implements Stateful {
     }
 
     /**
-     * One round of {@code pagebuf_daemon}: writes what is neither pinned nor locked. The queue's references go over to the
-     * completions.
+     * One round of {@code pagebuf_daemon}: writes what is neither pinned nor locked, the newest first. The queue's references go over
+     * to the completions.
      */
     public void writeOld(Task task) {
-        List<PageBuf> taken = new ArrayList<>();
+        WriteList taken = begin(task);
         lock.acquire(task);
         for (PageBuf buffer : listLocked(task)) {
+            assertDelayed(buffer, "pagebuf_daemon", task);
             if (!buffer.isPinned(task) && buffer.tryLock(task)) {
                 takeLocked(buffer, taken, task);
             }
         }
         lock.release(task);
-        for (PageBuf buffer : taken) {
+        for (PageBuf buffer = takeFirst(taken, task); buffer != null; buffer = takeFirst(taken, task)) {
             target.io().strategy(buffer, task);
             target.io().runQueue(task);
         }
+        endOwned(taken);
         target.purgeRanges(task);
     }
 
     /**
-     * {@code xfs_flush_buftarg}: writes all that is not pinned, waiting for each buffer's lock.
+     * {@code xfs_flush_buftarg}: lets the completions that wait be run, those for data first, then writes all that is not pinned, the
+     * newest first, waiting for each buffer's lock. What it has taken is linked on a list of its own meanwhile, a buffer without
+     * {@code wait} until it is its turn, with it until all have been submitted. So a buffer whose user has it written later in
+     * between counts as queued: its one reference is that of both lists then.
      *
      * @param wait whether to wait until it is written
      * @return buffers that were pinned
+     * @throws KernelBug {@code list_left} if the buffer whose turn it is was put back into the queue: the walk would go on there
      */
     public int flush(boolean wait, Task task) {
-        List<PageBuf> taken = new ArrayList<>();
-        int pinned = 0;
+        target.work().awaitAll(true, task);
+        target.work().awaitAll(false, task);
+        WriteList taken = begin(task);
         lock.acquire(task);
-        for (PageBuf buffer : listLocked(task)) {
-            if (buffer.isPinned(task)) {
-                pinned++;
-            } else {
-                takeLocked(buffer, taken, task);
-            }
-        }
+        int pinned = takeUnpinnedLocked(taken, task);
         lock.release(task);
-        for (PageBuf buffer : taken) {
-            if (wait) {
-                buffer.flags.update(PageBufFlags.ASYNC, 0, task);
-            }
+        PageBuf buffer = first(taken, task);
+        while (buffer != null) {
+            PageBuf next = beginTurn(buffer, taken, wait, task);
             target.lock(buffer, task);
             target.io().strategy(buffer, task);
+            buffer = next;
         }
-        for (int i = 0; wait && i < taken.size(); i++) {
-            target.io().await(taken.get(i), task);
-            target.unlockAndRelease(taken.get(i), task);
+        for (buffer = takeFirst(taken, task); buffer != null; buffer = takeFirst(taken, task)) {
+            target.io().await(buffer, task);
+            target.unlockAndRelease(buffer, task);
         }
+        endOwned(taken);
         if (wait) {
             target.io().runQueue(task);
         }
         return pinned;
     }
 
-    /** Returns whether it was in the queue already. */
+    private @Nullable PageBuf first(WriteList taken, Task task) {
+        lock.acquire(task);
+        PageBuf first = taken.firstLocked();
+        lock.release(task);
+        return first;
+    }
+
+    /**
+     * The original does this, and the above, without the lock. That makes no difference: others change its list only by moving a
+     * buffer away, and if that is a neighbour of this one, it is the next, whose turn then ends badly in any case.
+     *
+     * @return whose turn is next
+     */
+    private @Nullable PageBuf beginTurn(PageBuf buffer, WriteList taken, boolean wait, Task task) {
+        lock.acquire(task);
+        boolean here = buffer.list == taken;
+        PageBuf next = here ? taken.nextLocked(buffer) : null;
+        if (here && !wait) {
+            WriteList.unlinkLocked(buffer);
+        }
+        lock.release(task);
+        if (!here) {
+            throw new KernelBug("xfs_flush_buftarg", "list_left");
+        }
+        if (wait) {
+            buffer.flags.update(PageBufFlags.ASYNC, 0, task);
+        }
+        return next;
+    }
+
+    private WriteList begin(Task task) {
+        WriteList taken = new WriteList();
+        beginOwned(taken);
+        return taken;
+    }
+
+    private void beginOwned(WriteList taken) {
+        takenLists.add(taken);
+    }
+
+    private void endOwned(WriteList taken) {
+        takenLists.remove(taken);
+    }
+
+    private int takeUnpinnedLocked(WriteList taken, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        int pinned = 0;
+        for (PageBuf buffer : listLocked(task)) {
+            assertDelayed(buffer, "xfs_flush_buftarg", task);
+            if (buffer.isPinned(task)) {
+                pinned++;
+            } else {
+                takeLocked(buffer, taken, task);
+            }
+        }
+        return pinned;
+    }
+
+    /** A buffer that was found stale has lost DELWRI, although it is still in the queue. */
+    private void assertDelayed(PageBuf buffer, String function, Task task) {
+        if (!buffer.has(PageBufFlags.DELWRI, task)) {
+            observer.assertionFailed(function);
+        }
+    }
+
+    /** The first buffer of a list of those that were taken, unlinked; {@code null} if there is none left. */
+    private @Nullable PageBuf takeFirst(WriteList taken, Task task) {
+        lock.acquire(task);
+        PageBuf first = taken.firstLocked();
+        if (first != null) {
+            WriteList.unlinkLocked(first);
+        }
+        lock.release(task);
+        return first;
+    }
+
+    /** Returns whether it was linked already. */
     private boolean putLastLocked(PageBuf buffer, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        boolean was = buffer.queued;
-        if (was) {
-            queue.remove(buffer);
-        }
-        queue.add(buffer);
-        buffer.queued = true;
+        boolean was = removeLocked(buffer, task);
+        queue.addLastLocked(buffer);
         return was;
     }
 
     private boolean removeLocked(PageBuf buffer, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        boolean was = buffer.queued;
-        if (was) {
-            queue.remove(buffer);
-            buffer.queued = false;
-        }
+        boolean was = buffer.isQueued();
+        WriteList.unlinkLocked(buffer);
         return was;
     }
 
     /** The write is no longer delayed: from now on it is under way. */
-    private void takeLocked(PageBuf buffer, List<PageBuf> taken, Task task) {
+    private void takeLocked(PageBuf buffer, WriteList taken, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         buffer.flags.update(PageBufFlags.DELWRI, PageBufFlags.WRITE, task);
-        removeLocked(buffer, task);
-        taken.add(buffer);
+        WriteList.unlinkLocked(buffer);
+        taken.addFirstLocked(buffer);
     }
 
     private List<PageBuf> listLocked(Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        return new ArrayList<>(queue);
+        return queue.buffers();
     }
 
     @Invariant(
             id = "delayed-write-held",
-            says = "A buffer in the queue of delayed writes is there once, has DELWRI, and is held.",
+            says = "A buffer in the queue of delayed writes is there once, and is held.",
             guardedBy = Invariant.BUFFER_LOCKS)
     @Nullable
     String queuedBuffersHeld() {
-        for (int i = 0; i < queue.size(); i++) {
-            PageBuf buffer = queue.get(i);
-            if (!buffer.queued || queue.indexOf(buffer) != i) {
+        List<PageBuf> buffers = buffers();
+        for (int i = 0; i < buffers.size(); i++) {
+            PageBuf buffer = buffers.get(i);
+            if (buffer.list != queue || buffers.indexOf(buffer) != i) {
                 return buffer + " is in the queue of delayed writes, but does not know it, or twice";
-            }
-            if ((buffer.flags() & PageBufFlags.DELWRI) == 0) {
-                return buffer + " is in the queue of delayed writes without DELWRI";
             }
             if (buffer.holds() < 1) {
                 return buffer + " is in the queue of delayed writes with a hold count of " + buffer.holds();
@@ -175,7 +247,16 @@ public final class DelayedWrites implements Stateful {
 
     /** The buffers from the oldest on, without the lock, for dumps, invariants and tests. */
     public List<PageBuf> buffers() {
-        return new ArrayList<>(queue);
+        return queue.buffers();
+    }
+
+    /** The buffers that were taken to be written and have not had their turn, likewise. */
+    List<PageBuf> takenBuffers() {
+        List<PageBuf> buffers = new ArrayList<>();
+        for (WriteList taken : takenLists) {
+            buffers.addAll(taken.buffers());
+        }
+        return buffers;
     }
 
     public SpinLock lock() {
@@ -184,9 +265,10 @@ public final class DelayedWrites implements Stateful {
 
     @Override
     public void writeState(StateSink out) {
-        out.put(queue.size());
-        for (PageBuf buffer : queue) {
-            buffer.writeIdentity(out);
+        queue.writeState(out);
+        out.put(takenLists.size());
+        for (WriteList taken : takenLists) {
+            taken.writeState(out);
         }
     }
 }

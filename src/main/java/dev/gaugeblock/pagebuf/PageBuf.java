@@ -8,7 +8,7 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
-import dev.gaugeblock.mm.PageFrame;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -63,15 +63,12 @@ public final class PageBuf implements Stateful {
     BufferHook strategyHook;
 
     private int address = NO_ADDRESS;
-    private CachedPage @Nullable [] pages;
-    private boolean pagesLocked;
-    /** Memory of its own, instead of pages of the cache, and the order of that block. */
-    private @Nullable PageFrame memory;
+    /** What its bytes are in. */
+    final BufferMemory memory = new BufferMemory();
 
-    private int memoryOrder;
-
-    /** Whether it is on the queue of delayed writes; guarded by that queue's lock. */
-    boolean queued;
+    /** {@code pb_list}: what it is on, the queue of delayed writes or what was taken from it; guarded by that queue's lock. */
+    @Nullable
+    WriteList list;
 
     private boolean freed;
     /** The last part of its I/O has ended, and those who wait for that are about to hear of it; for an invariant. */
@@ -156,6 +153,16 @@ public final class PageBuf implements Stateful {
         unpinned.remove(waiter);
     }
 
+    /** {@code pb_count_desired}: how long it is, in bytes. */
+    int bytes() {
+        return length * BLOCK_SIZE;
+    }
+
+    /** {@code pb_offset}: where it begins in its first page, in bytes. */
+    int offset() {
+        return block % CachedPage.BLOCKS * BLOCK_SIZE;
+    }
+
     boolean has(int anyOf, Task task) {
         return (flags.get(task) & anyOf) != 0;
     }
@@ -167,41 +174,6 @@ public final class PageBuf implements Stateful {
 
     void setAddressOwned(int newAddress) {
         address = newAddress;
-    }
-
-    /** The pages, or {@code null} if there are none yet, or they are not the page cache's. */
-    CachedPage @Nullable [] pagesOwned() {
-        return pages;
-    }
-
-    void setPagesOwned(CachedPage[] newPages) {
-        pages = newPages;
-    }
-
-    int pageCountOwned() {
-        return pages == null ? 0 : pages.length;
-    }
-
-    boolean pagesLockedOwned() {
-        return pagesLocked;
-    }
-
-    void setPagesLockedOwned(boolean yes) {
-        pagesLocked = yes;
-    }
-
-    @Nullable
-    PageFrame memoryOwned() {
-        return memory;
-    }
-
-    int memoryOrderOwned() {
-        return memoryOrder;
-    }
-
-    void setMemoryOwned(PageFrame block, int order) {
-        memory = block;
-        memoryOrder = order;
     }
 
     void setEndingOwned(boolean yes) {
@@ -269,27 +241,32 @@ public final class PageBuf implements Stateful {
         return unpinned;
     }
 
+    /** Whether it is on a list of delayed writes: the queue, or what a flush or the daemon has taken from it. */
     public boolean isQueued() {
-        return queued;
+        return list != null;
     }
 
     /** {@code pb_locked}: its pages are locked until I/O ends. */
     public boolean hasPagesLocked() {
-        return pagesLocked;
+        return memory.isLocked();
     }
 
     public int pageCount() {
-        return pageCountOwned();
+        return memory.count();
     }
 
     /** The page at a position, if it has pages. */
     public @Nullable CachedPage page(int position) {
-        CachedPage[] all = pages;
-        return all == null || position >= all.length ? null : all[position];
+        return memory.page(position);
     }
 
     public boolean isFreed() {
         return freed;
+    }
+
+    /** Every word that others may still touch when it was freed, which is an error: for a harness that looks out for that. */
+    public List<Object> words() {
+        return List.of(flags, hold, ioRemaining, pins, error, lock, ioDone, unpinned);
     }
 
     @Override
@@ -304,14 +281,8 @@ public final class PageBuf implements Stateful {
         ioDone.writeState(out);
         unpinned.writeState(out);
         out.put(address);
-        out.put((unpinning ? 16 : 0) + (ending ? 8 : 0) + (freed ? 4 : 0) + (queued ? 2 : 0) + (pagesLocked ? 1 : 0));
-        out.put(pageCountOwned());
-        for (int i = 0; i < pageCountOwned(); i++) {
-            CachedPage page = page(i);
-            out.put(page == null ? -1 : page.frame.pfn);
-        }
-        PageFrame own = memory;
-        out.put(own == null ? -1 : own.pfn);
+        out.put((unpinning ? 8 : 0) + (ending ? 4 : 0) + (freed ? 2 : 0) + (list == null ? 0 : 1));
+        memory.writeState(out);
     }
 
     /** Who sleeps although nothing is left to wait for, and no wake-up is on its way; {@code null} if all is well. */

@@ -1,6 +1,8 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
@@ -15,9 +17,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The device's pages in memory, {@code struct address_space}. The cache has a reference to the frame of each of its pages, and so
  * has each buffer that uses one. Frames come from the reference allocator. A harness may have lookups fail.
+ *
+ * <p>A page is locked by whoever looked it up, until its contents are settled: the bit is the frame's, and those who look for the
+ * page meanwhile sleep for it. It is tried under the cache's own lock, which nobody sleeps with.
  */
 public class PageCache implements Stateful {
     private final PageAllocator allocator;
+    private final PageWaitTable locks;
     private final boolean keepsUnused;
     private final Scheduler scheduler;
     /** {@code tree_lock}: guards the pages. */
@@ -28,11 +34,13 @@ public class PageCache implements Stateful {
     /**
      * An empty cache.
      *
+     * @param locks where tasks sleep for the locks of pages
      * @param keepsUnused whether a page stays here when no buffer uses it any more. Otherwise it is as if reclaim came at once, and
-     *     a frame that stays away is one that a buffer did not give back.
+     *     a frame that stays away is one that a buffer did not give back, or whose page was left locked: reclaim takes no such page.
      */
-    public PageCache(PageAllocator allocator, boolean keepsUnused, Scheduler scheduler) {
+    public PageCache(PageAllocator allocator, PageWaitTable locks, boolean keepsUnused, Scheduler scheduler) {
         this.allocator = allocator;
+        this.locks = locks;
         this.keepsUnused = keepsUnused;
         this.scheduler = scheduler;
         this.lock = new SpinLock("tree_lock", SpinLock.IRQ_SAFE, scheduler);
@@ -45,7 +53,7 @@ public class PageCache implements Stateful {
     }
 
     /**
-     * {@code find_or_create_page}: a page, with a reference for the caller.
+     * {@code find_or_create_page}: a page, locked and with a reference for the caller. Sleeps while another has locked it.
      *
      * @return the page, or {@code null} if there is no memory for a new one
      */
@@ -59,30 +67,50 @@ public class PageCache implements Stateful {
             return null;
         }
         CachedPage page = new CachedPage(index, frame, scheduler);
-        CachedPage inserted = insert(page, task);
-        if (inserted != page) {
-            allocator.free(frame, 0, task);
+        while (found == null) {
+            if (insert(page, task)) {
+                return page;
+            }
+            found = find(index, task);
         }
-        return inserted;
+        allocator.free(frame, 0, task);
+        return found;
     }
 
-    /** {@code find_lock_page}: a page with a reference for the caller, or {@code null} if it is not here. */
-    public @Nullable CachedPage find(int index, Task task) {
+    /**
+     * {@code find_lock_page}: a page, locked and with a reference for the caller, or {@code null} if it is not here. Sleeps while
+     * another has locked it. The reference keeps the page here meanwhile, so that nobody has to look again.
+     */
+    private @Nullable CachedPage find(int index, Task task) {
         boolean was = lock(task);
-        CachedPage page = findLocked(index, task);
+        CachedPage page = useLocked(index, task);
+        boolean locked = page != null && locks.tryLock(page.frame, task);
         unlock(was, task);
+        if (page != null && !locked) {
+            locks.lock(page.frame, task);
+        }
         return page;
     }
 
-    /** Inserts a page, unless another task was faster: then its page is the one. */
-    private CachedPage insert(CachedPage page, Task task) {
+    /** {@code add_to_page_cache}: inserts a page, locked, unless another task has been faster; says whether it did. */
+    private boolean insert(CachedPage page, Task task) {
         boolean was = lock(task);
-        CachedPage earlier = findLocked(page.index, task);
-        if (earlier == null) {
+        boolean missing = findLocked(page.index, task) == null;
+        if (missing) {
+            locks.tryLock(page.frame, task);
             addLocked(page, task);
         }
         unlock(was, task);
-        return earlier == null ? page : earlier;
+        return missing;
+    }
+
+    /**
+     * {@code unlock_page}: whoever sleeps for the page may have it.
+     *
+     * @throws KernelBug {@code bug} if it was not locked
+     */
+    public void unlock(CachedPage page, Task task) {
+        locks.unlock(page.frame, task);
     }
 
     /** {@code page_cache_release}: the caller's reference goes. */
@@ -96,16 +124,19 @@ public class PageCache implements Stateful {
         }
     }
 
+    private @Nullable CachedPage useLocked(int index, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        CachedPage page = findLocked(index, task);
+        if (page != null) {
+            allocator.get(page.frame, task);
+            page.uses++;
+        }
+        return page;
+    }
+
     private @Nullable CachedPage findLocked(int index, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        for (CachedPage page : pages) {
-            if (page.index == index) {
-                allocator.get(page.frame, task);
-                page.uses++;
-                return page;
-            }
-        }
-        return null;
+        return page(index);
     }
 
     private void addLocked(CachedPage page, Task task) {
@@ -119,7 +150,7 @@ public class PageCache implements Stateful {
     private boolean dropUseLocked(CachedPage page, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         page.uses--;
-        return page.uses == 0 && !keepsUnused && pages.remove(page);
+        return page.uses == 0 && !keepsUnused && !locks.isLocked(page.frame, task) && pages.remove(page);
     }
 
     private boolean lock(Task task) {
@@ -151,6 +182,16 @@ public class PageCache implements Stateful {
     /** The pages in the order in which they came, without the lock, for invariants and tests. */
     public List<CachedPage> pages() {
         return new ArrayList<>(pages);
+    }
+
+    /** The page with a number, likewise; {@code null} if it is not here. */
+    public @Nullable CachedPage page(int index) {
+        for (CachedPage page : pages) {
+            if (page.index == index) {
+                return page;
+            }
+        }
+        return null;
     }
 
     public SpinLock lock() {

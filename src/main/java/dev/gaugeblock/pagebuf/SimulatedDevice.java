@@ -25,7 +25,7 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
 
     private @Nullable BufferIo io;
     private int parts = 1;
-    private int error;
+    private boolean failing;
     private boolean deferred;
 
     public SimulatedDevice(BufferObserver observer, Scheduler scheduler) {
@@ -43,35 +43,33 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
     /**
      * Chooses how it behaves.
      *
-     * @param newParts how many parts it splits a request into, each ended by itself; 1 or more
-     * @param newError what those that are submitted from now on end with: 0 or a positive error number
-     * @param newDeferred whether they end later, in {@link #complete}
+     * @param newParts in how many parts it takes a request at most, so that each has as many pages as that needs; 1 or more
+     * @param newFailing whether those that are submitted from now on fail
+     * @param newDeferred whether they end later, in {@link #complete}; otherwise each ends within its submission, and nothing else
      */
-    public void behave(int newParts, int newError, boolean newDeferred) {
+    public void behave(int newParts, boolean newFailing, boolean newDeferred) {
         parts = newParts;
-        error = newError;
+        failing = newFailing;
         deferred = newDeferred;
     }
 
-    /** Nobody can come between the parts of a request that a synchronous device ends by itself: it does not list them. */
     @Override
-    public void submit(PageBuf buffer, boolean read, Task task) {
-        for (int part = 0; part < parts; part++) {
-            buffer.ioRemaining.add(1, task);
-            if (deferred) {
-                boolean was = lock(task);
-                addLocked(new Part(buffer, error), task);
-                unlock(was, task);
-                submitted.up(task);
-            }
-        }
+    public int pagesAtOnce(int pages) {
+        return Math.max(1, (pages + parts - 1) / parts);
     }
 
+    /** What becomes of it is decided now, whenever it ends. One that ends at once is never listed: nobody can come between. */
     @Override
-    public void submitted(PageBuf buffer, Task task) {
-        for (int part = 0; !deferred && part < parts; part++) {
-            end(new Part(buffer, error), task);
+    public void submit(Bio bio, Task task) {
+        Part part = new Part(bio, failing);
+        if (!deferred) {
+            end(part, task);
+            return;
         }
+        boolean was = lock(task);
+        addLocked(part, task);
+        unlock(was, task);
+        submitted.up(task);
     }
 
     @Override
@@ -106,7 +104,7 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
         if (owner == null) {
             throw new IllegalStateException("the device is attached to no buffers");
         }
-        owner.ended(part.buffer, part.error, task);
+        owner.ended(part.bio, part.fails, task);
     }
 
     private boolean lock(Task task) {
@@ -140,7 +138,7 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
     public List<PageBuf> buffers() {
         List<PageBuf> buffers = new ArrayList<>();
         for (Part part : underWay) {
-            buffers.add(part.buffer);
+            buffers.add(part.bio.buffer);
         }
         return buffers;
     }
@@ -154,20 +152,24 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
     public void writeState(StateSink out) {
         out.put(underWay.size());
         for (Part part : underWay) {
-            part.buffer.writeIdentity(out);
-            out.put(part.error);
+            part.bio.buffer.writeIdentity(out);
+            out.put(part.bio.first);
+            out.put(part.bio.pages);
+            out.put(part.bio.offset(0));
+            out.put(part.bio.bytes());
+            out.put(part.fails ? 1 : 0);
         }
         submitted.writeState(out);
     }
 
-    /** A part of a request, and what it is to end with. */
+    /** A part of a request, and what is to become of it. */
     private static final class Part {
-        private final PageBuf buffer;
-        private final int error;
+        private final Bio bio;
+        private final boolean fails;
 
-        Part(PageBuf buffer, int error) {
-            this.buffer = buffer;
-            this.error = error;
+        Part(Bio bio, boolean fails) {
+            this.bio = bio;
+            this.fails = fails;
         }
     }
 }

@@ -35,7 +35,7 @@ class MutationTest {
     @ValueSource(
             strings = {
                 "s01", "s02", "s04", "s05", "s06", "s09", "s10", "s13", "s16", "s18", "s26", "s27", "s28", "s29", "s30",
-                "s31", "s32", "s33", "s34", "s35", "s36", "s37", "s38", "s39", "s42", "s45", "s46"
+                "s31", "s32", "s33", "s34", "s35", "s36", "s37", "s38", "s39", "s42", "s45", "s46", "s52", "s59", "s60"
             })
     void shouldNameTheEventWithAChangedDigit(String vector) throws IOException, TextFormatException {
         List<String> lines = Vectors.lines(vector);

@@ -52,7 +52,7 @@ class BufferInvariantsTest {
 
     @Test
     void shouldLetASleeperWaitForIoThatIsUnderWay() {
-        buffers.device.behave(1, 0, true);
+        buffers.device.behave(1, false, true);
         assertTrue(buffers.sleepsForEver(() -> target.io().start(buffer, PageBufFlags.READ, buffers.task)));
         assertNull(target.live().nobodyForgotten());
     }
@@ -81,7 +81,7 @@ class BufferInvariantsTest {
 
     @Test
     void shouldNoticeAFreedBufferInAChainOrUnderWay() {
-        buffers.device.behave(1, 0, true);
+        buffers.device.behave(1, false, true);
         target.io().start(buffer, PageBufFlags.WRITE | PageBufFlags.ASYNC, buffers.task);
         target.release(buffer, buffers.task);
         assertSays("is still under way", target.freedBuffersNowhere());
@@ -91,14 +91,11 @@ class BufferInvariantsTest {
     }
 
     @Test
-    void shouldNoticeAQueuedBufferWithoutItsFlagOrReference() {
+    void shouldNoticeAQueuedBufferWithoutItsReference() {
         target.io().writeLater(buffer, buffers.task);
-        buffer.flags.update(PageBufFlags.DELWRI, 0, buffers.task);
-        assertSays("without DELWRI", target.delayed().queuedBuffersHeld());
-        buffer.flags.update(0, PageBufFlags.DELWRI, buffers.task);
         buffer.hold.set(0, buffers.task);
         assertSays("with a hold count of 0", target.delayed().queuedBuffersHeld());
-        buffer.queued = false;
+        buffer.list = null;
         assertSays("does not know it", target.delayed().queuedBuffersHeld());
     }
 

@@ -3,6 +3,7 @@ package dev.gaugeblock.pagebuf;
 import static dev.gaugeblock.pagebuf.PageBufFlags.ASYNC;
 import static dev.gaugeblock.pagebuf.PageBufFlags.DELWRI;
 import static dev.gaugeblock.pagebuf.PageBufFlags.FS_DATAIOD;
+import static dev.gaugeblock.pagebuf.PageBufFlags.LOCK;
 import static dev.gaugeblock.pagebuf.PageBufFlags.MAPPED;
 import static dev.gaugeblock.pagebuf.PageBufFlags.NONE;
 import static dev.gaugeblock.pagebuf.PageBufFlags.NOT_DONE;
@@ -19,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.machine.KernelBug;
+import dev.gaugeblock.mm.PageFlags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,7 @@ class BufferIoTest {
     }
 
     private void defer() {
-        buffers.device.behave(1, 0, true);
+        buffers.device.behave(1, false, true);
     }
 
     @Test
@@ -59,15 +61,65 @@ class BufferIoTest {
 
     @Test
     void shouldNotEndBeforeAllPartsHave() {
-        buffers.device.behave(3, 0, true);
-        io.start(buffer, READ | ASYNC, buffers.task);
+        buffers.device.behave(3, false, true);
+        PageBuf pages = buffers.target.get(16, 24, LOCK, buffers.task);
+        io.start(pages, READ | ASYNC, buffers.task);
         buffers.device.complete(buffers.interrupt);
         buffers.device.complete(buffers.interrupt);
-        assertEquals(1, buffer.ioRemaining());
-        assertEquals(READ, buffer.flags() & UPDATE);
+        assertEquals(1, pages.ioRemaining());
+        assertEquals(READ, pages.flags() & UPDATE);
+        assertFalse(pages.page(2).isUpToDate(buffers.task), "each part tells of its own pages");
+        assertTrue(pages.page(1).isUpToDate(buffers.task));
         buffers.device.complete(buffers.interrupt);
-        assertEquals(0, buffer.flags() & UPDATE);
+        assertEquals(0, pages.flags() & UPDATE);
         assertFalse(buffers.device.complete(buffers.interrupt));
+    }
+
+    /** Five pages in at most three parts: two, two and one. In at most four it takes three parts as well. */
+    @Test
+    void shouldCutARequestAtPages() {
+        for (int parts : new int[] {3, 4}) {
+            buffers.device.behave(parts, false, true);
+            PageBuf pages = buffers.target.get(20 + 48 * (parts - 3), 33, LOCK, buffers.task);
+            assertEquals(5, pages.pageCount());
+            io.start(pages, WRITE | ASYNC, buffers.task);
+            assertEquals(3, pages.ioRemaining());
+            while (buffers.device.complete(buffers.interrupt)) {
+                assertEquals(
+                        pages.ioRemaining() == 2,
+                        pages.page(1).isUpToDate(buffers.task) && !pages.page(2).isUpToDate(buffers.task));
+            }
+            buffers.target.work().run(buffers.task);
+        }
+        buffers.device.behave(9, false, true);
+        io.start(buffer, WRITE | ASYNC, buffers.task);
+        assertEquals(1, buffer.ioRemaining(), "one page is one part");
+    }
+
+    @Test
+    void shouldReadTheWholeFirstPageOfALockedBufferOfLess() {
+        PageBuf across = buffers.target.get(23, 2, LOCK | READ, buffers.task);
+        buffers.calls();
+        io.start(across, READ, buffers.task);
+        assertEquals(List.of("apply:READ"), buffers.calls());
+        assertTrue(across.page(0).isUpToDate(buffers.task));
+        assertFalse(across.page(0).frame.has(PageFlags.LOCKED));
+        assertFalse(across.page(1).isUpToDate(buffers.task));
+        assertTrue(across.page(1).frame.has(PageFlags.LOCKED), "nobody has read it");
+        PageBuf unlocked = buffers.target.get(39, 2, LOCK, buffers.task);
+        io.start(unlocked, READ, buffers.task);
+        assertTrue(unlocked.page(1).isUpToDate(buffers.task));
+    }
+
+    /** The lookup gave up, and somebody else has found the buffer meanwhile. */
+    @Test
+    void shouldNeverEndARequestThatHasNoPages() {
+        buffer.memory.cutOwned(0);
+        io.start(buffer, READ | ASYNC, buffers.task);
+        assertEquals(EIO, buffer.error());
+        assertEquals(1, buffer.ioRemaining());
+        assertEquals(List.of(), buffers.calls());
+        assertEquals(0, buffers.device.pending());
     }
 
     @Test
@@ -110,10 +162,10 @@ class BufferIoTest {
     @Test
     void shouldKeepWhatIsNotDoneAfterAnError() {
         buffer.flags.update(0, PARTIAL, buffers.task);
-        buffers.device.behave(2, EIO, false);
+        buffers.device.behave(2, true, false);
         assertEquals(EIO, io.start(buffer, READ, buffers.task));
         assertEquals(NONE | PARTIAL, buffer.flags() & NOT_DONE);
-        buffers.device.behave(1, 0, false);
+        buffers.device.behave(1, false, false);
         assertEquals(EIO, io.start(buffer, READ, buffers.task), "nothing clears it");
         buffer.error.set(0, buffers.task);
         io.start(buffer, READ, buffers.task);
@@ -122,18 +174,20 @@ class BufferIoTest {
 
     @Test
     void shouldEndAPartAsWasSettledWhenItWasSubmitted() {
-        buffers.device.behave(1, EIO, true);
+        buffers.device.behave(1, true, true);
         io.start(buffer, READ | ASYNC, buffers.task);
-        buffers.device.behave(1, 0, true);
+        buffers.device.behave(1, false, true);
         buffers.device.complete(buffers.interrupt);
         assertEquals(EIO, buffer.error());
     }
 
     @Test
-    void shouldMakePagesUpToDateByReadingAlone() {
+    void shouldMakePagesUpToDateByReadingAndWritingUnlessThereIsAnError() {
+        PageBuf failed = buffers.get(2, 0);
+        failed.error.set(EIO, buffers.task);
+        io.start(failed, WRITE, buffers.task);
+        assertFalse(failed.page(0).isUpToDate(buffers.task), "an error from before");
         io.start(buffer, WRITE, buffers.task);
-        assertFalse(buffer.page(0).isUpToDate(buffers.task));
-        io.start(buffer, READ, buffers.task);
         assertTrue(buffer.page(0).isUpToDate(buffers.task));
     }
 
@@ -168,7 +222,7 @@ class BufferIoTest {
     @Test
     void shouldNoticeARequestThatNeitherReadsNorWrites() {
         io.request(buffer, buffers.task);
-        assertEquals(List.of("apply:WRITE", "ASSERT:apply_"), buffers.calls());
+        assertEquals(List.of("ASSERT:_pagebuf_iolocked", "apply:WRITE", "ASSERT:_pagebuf_iolocked"), buffers.calls());
     }
 
     @Test
@@ -230,7 +284,14 @@ class BufferIoTest {
     void shouldWriteAndLetGo() {
         buffer.flags.update(0, DELWRI, buffers.task);
         assertEquals(0, io.write(buffer, buffers.task));
-        assertEquals(List.of("apply:WRITE", "ASSERT:apply_", "release_page:1", "free:8"), buffers.calls());
+        assertEquals(
+                List.of(
+                        "ASSERT:_pagebuf_iolocked",
+                        "apply:WRITE",
+                        "ASSERT:_pagebuf_iolocked",
+                        "release_page:1",
+                        "free:8"),
+                buffers.calls());
     }
 
     @Test
@@ -238,7 +299,7 @@ class BufferIoTest {
         defer();
         buffer.flags.update(0, ASYNC, buffers.task);
         assertEquals(0, io.write(buffer, buffers.task));
-        assertEquals(List.of("apply:WRITE", "ASSERT:apply_", "run_queue"), buffers.calls());
+        assertEquals(List.of("ASSERT:_pagebuf_iolocked", "apply:WRITE", "run_queue"), buffers.calls());
         assertEquals(1, buffers.device.pending());
     }
 
@@ -250,6 +311,6 @@ class BufferIoTest {
         buffer.hold(buffers.task);
         io.writeAsync(buffer, buffers.task);
         assertEquals(List.of(), buffers.target.delayed().buffers());
-        assertEquals(List.of("apply:WRITE", "run_queue", "release_page:1", "free:8"), buffers.calls());
+        assertEquals(List.of("apply:WRITE", "release_page:1", "free:8"), buffers.calls());
     }
 }

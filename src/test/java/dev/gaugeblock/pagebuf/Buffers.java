@@ -1,5 +1,6 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.LockMisuse;
 import dev.gaugeblock.machine.SequentialScheduler;
@@ -45,6 +46,7 @@ final class Buffers implements BufferObserver, Vmap {
     /** How many of the next page lookups find no memory. */
     int lookupsToFail;
 
+    final PageWaitTable pageLocks = new PageWaitTable(allocator.memory(), scheduler);
     final PageCache cache;
     final SimulatedDevice device = new SimulatedDevice(this, scheduler);
     final BufferTarget target;
@@ -80,6 +82,13 @@ final class Buffers implements BufferObserver, Vmap {
         PageAllocator booted = Boot.start(layout, cpus, false, none, scheduler);
         new BootFreeing(booted, layout, task).free("blocks");
         return booted;
+    }
+
+    /** A page of the cache, with a reference and unlocked. */
+    CachedPage page(int index) {
+        CachedPage page = cache.findOrCreate(index, 0, task);
+        cache.unlock(page, task);
+        return page;
     }
 
     /** Frames that nobody has; drained first, so that none hides in a list of the CPU. */
@@ -173,7 +182,7 @@ final class Buffers implements BufferObserver, Vmap {
 
     private final class FailingCache extends PageCache {
         FailingCache(boolean keepsUnused) {
-            super(Buffers.this.allocator, keepsUnused, scheduler);
+            super(Buffers.this.allocator, pageLocks, keepsUnused, scheduler);
         }
 
         @Override

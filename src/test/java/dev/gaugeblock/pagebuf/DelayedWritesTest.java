@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.machine.KernelBug;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,7 @@ class DelayedWritesTest {
         pinned.pin(buffers.task);
         PageBuf first = queued(2);
         PageBuf second = queued(3);
-        buffers.device.behave(1, 0, true);
+        buffers.device.behave(1, false, true);
         buffers.whileAsleep = () -> {
             assertEquals(0, first.flags() & ASYNC);
             buffers.device.complete(buffers.interrupt);
@@ -113,9 +114,92 @@ class DelayedWritesTest {
     }
 
     @Test
+    void shouldWriteTheNewestFirst() {
+        queued(1);
+        queued(2);
+        queued(3);
+        delayed.flush(false, buffers.task);
+        List<String> written = buffers.calls();
+        assertEquals(List.of("free:24", "free:16", "free:8"), only("free", written));
+        queued(1);
+        queued(2);
+        delayed.writeOld(buffers.task);
+        assertEquals(List.of("free:16", "free:8"), only("free", buffers.calls()));
+    }
+
+    private static List<String> only(String word, List<String> calls) {
+        return calls.stream().filter(call -> call.startsWith(word)).toList();
+    }
+
+    /** It lost the flag when somebody found it stale; it is written all the same. */
+    @Test
+    void shouldNoticeWhatIsQueuedWithoutItsFlag() {
+        queued(1).flags.update(DELWRI, 0, buffers.task);
+        delayed.writeOld(buffers.task);
+        assertEquals(
+                List.of("ASSERT:pagebuf_daemon", "apply:WRITE", "release_page:1", "free:8", "run_queue"),
+                buffers.calls());
+        queued(2).flags.update(DELWRI, 0, buffers.task);
+        delayed.flush(false, buffers.task);
+        assertEquals(List.of("ASSERT:xfs_flush_buftarg", "apply:WRITE", "release_page:2", "free:16"), buffers.calls());
+    }
+
+    @Test
+    void shouldHaveCompletionsRunBeforeAFlush() {
+        buffers.device.behave(1, false, true);
+        PageBuf log = buffers.get(1, 0);
+        PageBuf data = buffers.get(2, 0);
+        data.flags.update(0, PageBufFlags.FS_DATAIOD, buffers.task);
+        for (PageBuf buffer : List.of(log, data)) {
+            buffers.target.io().start(buffer, WRITE | ASYNC, buffers.task);
+            buffers.device.complete(buffers.interrupt);
+        }
+        buffers.calls();
+        buffers.whileAsleep = () -> {
+            buffers.target.work().runAll(true, buffers.task);
+            assertTrue(data.isFreed());
+            buffers.whileAsleep = () -> buffers.target.work().runAll(false, buffers.task);
+        };
+        delayed.flush(false, buffers.task);
+        assertEquals(List.of("release_page:2", "free:16", "release_page:1", "free:8"), buffers.calls());
+    }
+
+    /** It sleeps for the lock of a buffer that its user then has written later: that counts as queued, and drops a reference. */
+    @Test
+    void shouldDropAReferenceIfABufferIsQueuedAgainDuringAFlushThatWaits() {
+        PageBuf buffer = queued(1);
+        buffers.target.find(8, 8, 0, null, buffers.task);
+        assertEquals(2, buffer.holds());
+        buffers.whileAsleep = () -> {
+            assertTrue(buffer.isQueued());
+            assertEquals(List.of(), delayed.buffers());
+            buffers.target.io().writeLater(buffer, buffers.task);
+            assertEquals(List.of(buffer), delayed.buffers());
+        };
+        assertEquals(0, delayed.flush(true, buffers.task));
+        assertEquals(0, buffer.holds(), "one for its user, one for each time that it was queued");
+        assertTrue(delayed.queuedBuffersHeld().contains("with a hold count of 0"));
+    }
+
+    /** The next of the private list is looked for in the queue then, and behind its end is no buffer. */
+    @Test
+    void shouldStopIfTheBufferWhoseTurnIsNextWasQueuedAgain() {
+        PageBuf next = queued(1);
+        PageBuf locked = queued(2);
+        locked.tryLock(buffers.task);
+        buffers.target.find(8, 8, 0, null, buffers.task);
+        buffers.whileAsleep = () -> {
+            buffers.target.io().writeLater(next, buffers.task);
+            locked.unlock(buffers.task);
+        };
+        KernelBug bug = assertThrows(KernelBug.class, () -> delayed.flush(false, buffers.task));
+        assertEquals("xfs_flush_buftarg: list_left", bug.getMessage());
+    }
+
+    @Test
     void shouldOnlyStartWhatAFlushWithoutWaitingWrites() {
         PageBuf buffer = queued(1);
-        buffers.device.behave(1, 0, true);
+        buffers.device.behave(1, false, true);
         assertEquals(0, delayed.flush(false, buffers.task));
         assertEquals(ASYNC | WRITE, buffer.flags() & (ASYNC | DELWRI | UPDATE));
         assertFalse(buffer.isQueued());

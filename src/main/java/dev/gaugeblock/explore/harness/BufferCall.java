@@ -43,6 +43,10 @@ public final class BufferCall {
     public static final int COMPLETE = 17;
     /** {@code work}: a thread runs the oldest completion, and waits for one. */
     public static final int WORK = 18;
+    /** {@code flush}: writes all that is to be written later. */
+    public static final int FLUSH = 19;
+    /** {@code flush wait}: likewise, and waits until it is written. */
+    public static final int FLUSH_AND_WAIT = 20;
 
     /** One of the constants above. */
     public final int kind;
@@ -85,7 +89,7 @@ public final class BufferCall {
     }
 
     /** Whether it is about no buffer in particular. */
-    boolean isAboutNone() {
-        return kind == DAEMON || kind == COMPLETE || kind == WORK;
+    public boolean isAboutNone() {
+        return kind == DAEMON || kind == COMPLETE || kind == WORK || kind == FLUSH || kind == FLUSH_AND_WAIT;
     }
 }

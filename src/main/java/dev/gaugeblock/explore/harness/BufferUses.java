@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
@@ -24,11 +26,12 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     /** {@code hash_long(block, 3)}: 8 chains. */
     private static final int HASH_BITS = 3;
 
-    private static final int EIO = 5;
-
     private final PageCache cache;
     private final SimulatedDevice device;
     private final BufferTarget target;
+    /** As many as there is room for; {@code null}: for any number. Nobody sleeps for one. */
+    private final @Nullable Semaphore ranges;
+
     private final @Nullable PageBuf[] values;
     /** Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for blocks. */
     private final List<PageBuf> references = new ArrayList<>();
@@ -36,13 +39,22 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     // Those that it makes keep it, and call it when the programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     BufferUses(
-            DeviceSpec spec, PageAllocator allocator, CongestionWait congestion, int variables, Scheduler scheduler) {
-        this.cache = new PageCache(allocator, false, scheduler);
+            DeviceSpec spec,
+            PageAllocator allocator,
+            PageWaitTable pageLocks,
+            CongestionWait congestion,
+            int variables,
+            Scheduler scheduler) {
+        this.cache = new PageCache(allocator, pageLocks, false, scheduler);
         this.device = new SimulatedDevice(this, scheduler);
         this.target = new BufferTarget(HASH_BITS, device, cache, this, congestion, this, scheduler);
+        this.ranges = spec.ranges == DeviceSpec.ANY_NUMBER
+                ? null
+                : new Semaphore("the ranges to map buffers in", spec.ranges, scheduler);
         this.values = new PageBuf[variables];
         device.attach(target.io());
-        device.behave(1, spec.failing ? EIO : 0, spec.deferred);
+        device.behave(1, spec.failing, spec.deferred);
+        target.setBlockSize(spec.blockSize);
     }
 
     /** Carries an operation out. One on a buffer does nothing if its variable is NULL. */
@@ -81,6 +93,8 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     private void work(BufferCall call, Task task) {
         switch (call.kind) {
             case BufferCall.DAEMON -> target.delayed().writeOld(task);
+            case BufferCall.FLUSH -> target.delayed().flush(false, task);
+            case BufferCall.FLUSH_AND_WAIT -> target.delayed().flush(true, task);
             case BufferCall.WORK -> target.work().run(task);
             default -> {
                 if (task.inInterrupt) {
@@ -170,6 +184,16 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
                 }
             }
         }
+        return isLeftLocked(pfn);
+    }
+
+    /** Whether a page that no buffer uses is still there, as it was left locked. */
+    private boolean isLeftLocked(int pfn) {
+        for (CachedPage page : cache.pages()) {
+            if (page.frame.pfn == pfn && !page.isUsed()) {
+                return true;
+            }
+        }
         return false;
     }
 
@@ -230,19 +254,25 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         throw new InvariantBroken("buffer-assertion", "an assertion in " + function + " does not hold");
     }
 
-    /** There is room for every mapping. */
     @Override
     public boolean map(int pages, Task task) {
-        return true;
+        return ranges == null || ranges.tryDown(task);
     }
 
     @Override
-    public void unmap(Task task) {}
+    public void unmap(Task task) {
+        if (ranges != null) {
+            ranges.up(task);
+        }
+    }
 
     @Override
     public void writeState(StateSink out) {
         target.writeState(out);
         device.writeState(out);
+        if (ranges != null) {
+            ranges.writeState(out);
+        }
         for (PageBuf value : values) {
             write(value, out);
         }

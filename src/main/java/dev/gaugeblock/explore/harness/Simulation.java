@@ -60,7 +60,7 @@ public final class Simulation implements Stateful {
         this.addresses = new HighmemUses(highmem, programs.length, variables);
         this.buffers = machine.device == null
                 ? null
-                : new BufferUses(machine.device, allocator, surroundings, variables, scheduler);
+                : new BufferUses(machine.device, allocator, highmem.waitTable(), surroundings, variables, scheduler);
         this.listeners = new ProgramListener[programs.length];
         this.locks = new SpinLock[machine.locks.size()];
         for (int i = 0; i < locks.length; i++) {

@@ -59,8 +59,12 @@ final class BufferReader {
             return null;
         }
         requireDevice(line, word);
-        if (kind == BufferCall.DAEMON || kind == BufferCall.COMPLETE || kind == BufferCall.WORK) {
-            return new LitmusOperation(new BufferCall(kind, 0, 0, 0), -1, word.text());
+        if (kind == BufferCall.FLUSH && line.take("wait")) {
+            kind = BufferCall.FLUSH_AND_WAIT;
+        }
+        BufferCall call = new BufferCall(kind, 0, 0, 0);
+        if (call.isAboutNone()) {
+            return new LitmusOperation(call, -1, line.textFrom(word));
         }
         Token name = line.peek();
         Variables.Variable variable = variables.use(line, section);
@@ -89,6 +93,7 @@ final class BufferReader {
             case "daemon" -> BufferCall.DAEMON;
             case "complete" -> BufferCall.COMPLETE;
             case "work" -> BufferCall.WORK;
+            case "flush" -> BufferCall.FLUSH;
             default -> NONE;
         };
     }

@@ -40,6 +40,7 @@ final class Line {
             "daemon",
             "complete",
             "work",
+            "flush",
             "on",
             "kswapd",
             "and",

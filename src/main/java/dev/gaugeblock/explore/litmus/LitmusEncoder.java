@@ -73,7 +73,7 @@ public final class LitmusEncoder {
         machine.processes.forEach(this::process);
         DeviceSpec device = machine.device;
         if (device != null) {
-            line("device", flag(device.deferred), flag(device.failing));
+            line("device", flag(device.deferred), flag(device.failing), device.blockSize, device.ranges);
         }
     }
 

@@ -6,13 +6,18 @@ import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.explore.harness.ProcessSpec;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
+import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.pagebuf.PageBuf;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The lines below {@code machine}, one setting each. */
 final class MachineSection {
+    /** More mappings than any litmus test makes. */
+    private static final int MOST_RANGES = 1000;
+
     /** Few, so that programs of a few lines can use them all up; the original has 1024. */
     private static final int DEFAULT_PKMAP = 4;
 
@@ -103,14 +108,27 @@ final class MachineSection {
                 .withProcesses(List.copyOf(processes));
     }
 
-    /** When requests end, and how. */
+    /** When requests end, and how, and what the file system on it counts in. */
     private void readDevice(Line line) {
         once.require(line, "device");
         boolean deferred = line.take("deferred");
         if (!deferred && !line.take("synchronous")) {
             throw line.expected("\"synchronous\" or \"deferred\"", line.peek());
         }
-        device = new DeviceSpec(deferred, line.take("failing"));
+        boolean failing = line.take("failing");
+        int blockSize = line.take("blocks") ? readBlockSize(line) : PageFrame.SIZE;
+        int ranges =
+                line.take("ranges") ? line.number("a number of mapped ranges", 0, MOST_RANGES) : DeviceSpec.ANY_NUMBER;
+        device = new DeviceSpec(deferred, failing, blockSize, ranges);
+    }
+
+    private static int readBlockSize(Line line) {
+        Token token = line.peek();
+        int bytes = line.number("the bytes of a block", PageBuf.BLOCK_SIZE, PageFrame.SIZE);
+        if (Integer.bitCount(bytes) != 1) {
+            throw line.error(token, "expected 512, 1024, 2048 or 4096 bytes of a block, found " + token.described());
+        }
+        return bytes;
     }
 
     private void readBootMode(Line line) {

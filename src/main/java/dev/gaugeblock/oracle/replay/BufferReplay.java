@@ -52,8 +52,11 @@ public final class BufferReplay implements EventReplay {
         switch (operation) {
             case ENV -> setUp(event);
             case UPTODATE -> surroundings.setUpToDate(event.integer("page"), event.flag("v"));
-            case PUMP -> surroundings.pump();
-            case WORK -> surroundings.work();
+            case PUMP -> attempt(answers, surroundings::pump);
+            case WORK -> attempt(answers, surroundings::work);
+            case FLUSH ->
+                attempt(answers, () -> answers.put("r", target.delayed().flush(event.flag("wait"), task)));
+            case DAEMON -> attempt(answers, () -> target.delayed().writeOld(task));
             case GET, READ, FIND -> buffer = obtain(operation, event, answers);
             default -> buffer = use(operation, event, answers);
         }
@@ -67,7 +70,7 @@ public final class BufferReplay implements EventReplay {
     }
 
     private void setUp(Event event) {
-        surroundings.behave(event.integer("bios"), event.integer("err"), event.flag("pending_mode"));
+        surroundings.behave(event.integer("bios"), event.integer("err") != 0, event.flag("pending_mode"));
         surroundings.fail(event.integer("nomem"), event.integer("vmapfail"));
         target.setBlockSize(event.integer("bsize"));
     }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.replay;
 
+import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.SequentialScheduler;
@@ -39,6 +40,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     private final List<Object> trace = new ArrayList<>();
     private final Scheduler scheduler = new Scheduler();
     private final Task task;
+    private final PageWaitTable pageLocks;
     private final Pages pages;
     private final SimulatedDevice device;
     private final BufferTarget target;
@@ -48,6 +50,8 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     @SuppressWarnings("nullness:methodref.receiver.bound") // Called in operations only.
     private final BufferHook strategy = this::traceAndRequest;
 
+    private final FreedBuffers freedBuffers = new FreedBuffers();
+
     private int vmapsToFail;
 
     // What it makes keeps it, and calls it in operations.
@@ -56,7 +60,9 @@ final class BufferSurroundings implements BufferObserver, Vmap {
         Cpu[] cpus = Cpu.create(1, scheduler);
         task = Task.process(cpus[0]);
         device = new SimulatedDevice(this, scheduler);
-        pages = new Pages(booted(cpus), scheduler);
+        PageAllocator allocator = booted(cpus);
+        pageLocks = new PageWaitTable(allocator.memory(), scheduler);
+        pages = new Pages(allocator, pageLocks, scheduler);
         target = new BufferTarget(
                 HASH_BITS, device, pages, this, (write, jiffies, sleeper) -> note("congestion_wait"), this, scheduler);
         device.attach(target.io());
@@ -87,10 +93,11 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     /** A new event begins. */
     void begin() {
         trace.clear();
+        freedBuffers.forgetUnreachable(target);
     }
 
-    void behave(int parts, int error, boolean deferred) {
-        device.behave(parts, error, deferred);
+    void behave(int parts, boolean failing, boolean deferred) {
+        device.behave(parts, failing, deferred);
     }
 
     /** The next lookups of a page, and the next vmaps, are to fail. */
@@ -100,7 +107,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     }
 
     void setUpToDate(int page, boolean yes) {
-        pages.setUpToDate(page, yes, task);
+        pages.made(page % PAGES, task).setUpToDate(yes, task);
     }
 
     /** Ends everything that the device has under way. */
@@ -157,10 +164,18 @@ final class BufferSurroundings implements BufferObserver, Vmap {
         });
     }
 
-    /** The buffer with a number, or {@code null} if it was freed since it was given out, or never was. */
+    /**
+     * The buffer with a number, or {@code null} if it was freed since it was given out, or never was.
+     *
+     * @throws BeyondReferenceException if it was freed before it was given out
+     */
     @Nullable
     PageBuf buffer(int number) {
-        return number < buffers.size() ? buffers.get(number) : null;
+        PageBuf buffer = number < buffers.size() ? buffers.get(number) : null;
+        if (buffer != null && buffer.isFreed()) {
+            throw FreedBuffers.used(buffer);
+        }
+        return buffer;
     }
 
     /** Whether a buffer has a number. One that was freed before it got it has one, as nobody noticed. */
@@ -168,10 +183,17 @@ final class BufferSurroundings implements BufferObserver, Vmap {
         return numbers.containsKey(buffer);
     }
 
-    /** The numbers of some buffers; -1 for one that was never given out. */
+    /**
+     * The numbers of the buffers of a list; -1 for one that was never given out.
+     *
+     * @throws BeyondReferenceException if one of them was freed
+     */
     List<Object> numbers(List<PageBuf> some) {
         List<Object> list = new ArrayList<>();
         for (PageBuf buffer : some) {
+            if (buffer.isFreed()) {
+                throw FreedBuffers.used(buffer);
+            }
             list.add((long) numbers.getOrDefault(buffer, -1));
         }
         return list;
@@ -213,6 +235,7 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     public void freed(PageBuf buffer) {
         Integer number = numbers.remove(buffer);
         note("free:" + (number == null ? "new" : number.toString()));
+        freedBuffers.add(buffer);
         if (number != null) {
             buffers.set(number, null);
         }
@@ -267,8 +290,8 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     private static final class Pages extends PageCache {
         private int lookupsToFail;
 
-        Pages(PageAllocator allocator, Scheduler scheduler) {
-            super(allocator, true, scheduler);
+        Pages(PageAllocator allocator, PageWaitTable locks, Scheduler scheduler) {
+            super(allocator, locks, true, scheduler);
         }
 
         @Override
@@ -280,29 +303,55 @@ final class BufferSurroundings implements BufferObserver, Vmap {
             return super.findOrCreate(index % PAGES, gfp, caller);
         }
 
-        void setUpToDate(int index, boolean yes, Task caller) {
-            CachedPage page = super.findOrCreate(index % PAGES, 0, caller);
-            if (page == null) {
+        /** A page, whoever has locked it; a new one if there is none yet. */
+        CachedPage made(int index, Task caller) {
+            CachedPage here = page(index);
+            if (here != null) {
+                return here;
+            }
+            CachedPage fresh = super.findOrCreate(index, 0, caller);
+            if (fresh == null) {
                 throw new IllegalStateException("there is memory for every page of the device");
             }
-            page.setUpToDate(yes, caller);
-            release(page, caller);
+            unlock(fresh, caller);
+            release(fresh, caller);
+            return fresh;
         }
     }
 
-    /** Runs one operation after the other. Who has to sleep on a semaphore has the device end everything first. */
+    /**
+     * Runs one operation after the other. Who has to sleep on a semaphore or for a page has the device end everything first, and who
+     * has to wait for completions has them run.
+     */
     private final class Scheduler extends SequentialScheduler {
         @Override
+        public void beforeAccess(Object word, boolean write, Task user) {
+            freedBuffers.requireNone(word);
+        }
+
+        @Override
+        public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task user) {
+            freedBuffers.requireNone(word);
+        }
+
+        @Override
         public void sleepUntil(Wakeup wakeup, Task sleeper) {
-            boolean semaphore = wakeup.word() instanceof Semaphore;
-            if (!wakeup.isDue() && semaphore) {
+            Object word = wakeup.word();
+            boolean forDevice = word instanceof Semaphore || isOfPages(word);
+            if (!wakeup.isDue() && forDevice) {
                 pump();
+            } else if (word == target.work().done(true) || word == target.work().done(false)) {
+                target.work().runAll(word == target.work().done(true), sleeper);
             }
             if (!wakeup.isDue()) {
-                note(semaphore ? "blocked:down" : "blocked:schedule");
-                giveUp(wakeup.word());
+                note(word instanceof Semaphore ? "blocked:down" : forDevice ? "blocked:lock_page" : "blocked:schedule");
+                giveUp(word);
                 throw new Blocked();
             }
+        }
+
+        private boolean isOfPages(Object word) {
+            return word instanceof WaitQueue && pageLocks.queues().contains(word);
         }
 
         private void giveUp(Object sleptOn) {
@@ -315,7 +364,11 @@ final class BufferSurroundings implements BufferObserver, Vmap {
 
         @Override
         protected void wokeUp(WaitQueue queue) {
-            note("wake_up_all");
+            for (PageBuf buffer : target.live().list()) {
+                if (buffer.pinWaiters() == queue) {
+                    note("wake_up_all");
+                }
+            }
         }
     }
 }

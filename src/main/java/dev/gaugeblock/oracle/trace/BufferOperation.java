@@ -58,6 +58,8 @@ public enum BufferOperation {
             unlessNoBuffer("strat", flag())),
     PUMP("pump"),
     WORK("work"),
+    FLUSH("flush", required("wait", flag())),
+    DAEMON("daemon"),
     SHOW("show", buffer());
 
     /** Largest number of a block: pages are then numbered up to 2^24. */

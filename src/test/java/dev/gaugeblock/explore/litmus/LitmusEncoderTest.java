@@ -44,7 +44,7 @@ class LitmusEncoderTest {
               highmem-debug
               spinlock A
               spinlock B
-              device deferred failing
+              device deferred failing blocks 1024 ranges 2
 
             before
               x = alloc ATOMIC 1
@@ -212,7 +212,10 @@ class LitmusEncoderTest {
         all.append("\npkmap ").append(machine.highmem.lastPkmap());
         all.append(machine.highmem.isPae()).append(machine.highmem.isDebug());
         DeviceSpec device = machine.device;
-        all.append(device == null ? "\nno device" : "\ndevice " + device.deferred + device.failing);
+        all.append(
+                device == null
+                        ? "\nno device"
+                        : "\ndevice " + device.deferred + device.failing + device.blockSize + device.ranges);
         before.forEach(operation -> describe(all, operation));
         for (Program program : programs) {
             all.append('\n').append(program.title()).append(program.interrupt).append(program.realTime);

@@ -25,7 +25,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   distance NODE NODE N
  *   holes ZONE FRAMES                       reserve FRAME COUNT
  *   set KIND ZONE A B C                     spinlock NAME
- *   device DEFERRED FAILING
+ *   device DEFERRED FAILING BLOCK-SIZE RANGES
  *   variable NAME
  *   before                                  operations of the booting CPU follow
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
@@ -116,7 +116,8 @@ public final class LitmusDecoder {
                 settings.add(new MachineSpec.ZoneSetting(
                         number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
             case "spinlock" -> locks.add(words[1]);
-            case "device" -> device = new DeviceSpec(flag(words[1]), flag(words[2]));
+            case "device" ->
+                device = new DeviceSpec(flag(words[1]), flag(words[2]), number(words[3]), number(words[4]));
             case "variable" -> variables.add(words[1]);
             case "before" -> current = before;
             case "program" -> {
@@ -197,9 +198,9 @@ public final class LitmusDecoder {
         return switch (keyword) {
             case "machine" -> 11;
             case "set", "program", "do", "buffer" -> 6;
-            case "node" -> 5;
+            case "node", "device" -> 5;
             case "distance" -> 4;
-            case "device", "holes", "reserve", "home", "process" -> 3;
+            case "holes", "reserve", "home", "process" -> 3;
             case "spinlock", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
