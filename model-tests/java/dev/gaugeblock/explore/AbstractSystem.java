@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.AbstractTask.Kind;
+import dev.gaugeblock.explore.AbstractTask.Op;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
@@ -22,45 +24,9 @@ import java.util.TreeSet;
  * the place of {@link ExploringScheduler}. Its whole state is known, so what it can lead to is also found by going to every state.
  */
 final class AbstractSystem implements SchedulingPoint {
-    /** What a task does next. */
-    enum Kind {
-        /** Reads the word. */
-        READ,
-        /** Reads the word, and leaves the next operation out unless it is 0. */
-        TEST,
-        /** Writes the value. */
-        SET,
-        /** Writes what was last read. */
-        COPY,
-        /** Reads the word and adds one, modulo 3, in one step. */
-        BUMP,
-        /** Adds the second word to the first, modulo 3. */
-        ADD,
-        /** Sleeps until the word is not 0. */
-        SLEEP,
-        /** Acquires the lock, reads its data, and adds one, modulo 3. */
-        LOCK,
-        /** The same, with interrupts off until the lock is released. */
-        LOCK_IRQ,
-        /** Releases the lock, in the same step as what comes before. */
-        UNLOCK,
-        /** Begins again, in the same step, if the word last read was 0. */
-        REPEAT
-    }
-
-    /** An operation on a word, or on a lock. {@code second}: the value that is set, or the second word. */
-    record Op(Kind kind, int object, int second) {}
-
-    /**
-     * A task.
-     *
-     * @param handler whether it is the interrupt handler of its CPU
-     */
-    record Program(int cpu, boolean handler, List<Op> ops) {}
-
     private static final int FREE = -1;
 
-    private final List<Program> programs;
+    private final List<AbstractTask> programs;
     private final int[] handlerOf;
     private final int[] words;
     private final int[] data;
@@ -73,7 +39,7 @@ final class AbstractSystem implements SchedulingPoint {
     private final boolean[] interruptsOff;
     private List<String> released = new ArrayList<>();
 
-    AbstractSystem(List<Program> programs, int words, int locks) {
+    AbstractSystem(List<AbstractTask> programs, int words, int locks) {
         this.programs = programs;
         int tasks = programs.size();
         this.words = new int[words];
@@ -89,12 +55,12 @@ final class AbstractSystem implements SchedulingPoint {
         this.handlerOf = new int[tasks];
         Arrays.fill(handlerOf, NOBODY);
         for (int task = 0; task < tasks; task++) {
-            if (programs.get(task).handler) {
-                handlerOf[programs.get(task).cpu] = task;
+            if (programs.get(task).handler()) {
+                handlerOf[programs.get(task).cpu()] = task;
             }
         }
         for (int task = 0; task < tasks; task++) {
-            if (!programs.get(task).handler) {
+            if (!programs.get(task).handler()) {
                 started[task] = true;
                 settle(task);
             }
@@ -116,7 +82,7 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     /** What a search finds in it: how the executions end. A deadlock ends the search, as it does in {@link Explorer}. */
-    static Set<String> explore(Search search, List<Program> programs, int words, int locks) {
+    static Set<String> explore(Search search, List<AbstractTask> programs, int words, int locks) {
         Set<String> ends = new TreeSet<>();
         boolean more = true;
         while (more) {
@@ -206,11 +172,11 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     private Op op(int task) {
-        return programs.get(task).ops.get(position[task]);
+        return programs.get(task).ops().get(position[task]);
     }
 
     private int handler(int task) {
-        return handlerOf[programs.get(task).cpu];
+        return handlerOf[programs.get(task).cpu()];
     }
 
     private Step[] pending() {
@@ -222,7 +188,7 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     private Step pending(int task) {
-        int cpu = handler(task) == NOBODY ? -1 : programs.get(task).cpu;
+        int cpu = handler(task) == NOBODY ? -1 : programs.get(task).cpu();
         if (!started[task]) {
             return new Step(task, Step.Kind.INTERRUPT, "", cpu);
         }
@@ -230,13 +196,13 @@ final class AbstractSystem implements SchedulingPoint {
             return new Step(task, Step.Kind.WINDOW, "", cpu);
         }
         Op op = op(task);
-        String word = "word " + op.object;
-        return switch (op.kind) {
+        String word = "word " + op.object();
+        return switch (op.kind()) {
             case READ, TEST -> new Step(task, Step.Kind.READ, word, cpu);
             case SET, COPY, BUMP -> new Step(task, Step.Kind.WRITE, word, cpu);
-            case ADD -> new Step(task, Step.Kind.WRITE, word, cpu).alsoReading("word " + op.second);
+            case ADD -> new Step(task, Step.Kind.WRITE, word, cpu).alsoReading("word " + op.second());
             case SLEEP -> new Step(task, Step.Kind.WAKE, word, cpu);
-            case LOCK, LOCK_IRQ -> new Step(task, Step.Kind.ACQUIRE, lock(op.object), cpu);
+            case LOCK, LOCK_IRQ -> new Step(task, Step.Kind.ACQUIRE, lock(op.object()), cpu);
             case UNLOCK, REPEAT -> throw new IllegalStateException("no step of its own");
         };
     }
@@ -259,7 +225,7 @@ final class AbstractSystem implements SchedulingPoint {
         }
         int handler = handler(task);
         if (handler == task && !started[task]) {
-            return !interruptsOff[programs.get(task).cpu];
+            return !interruptsOff[programs.get(task).cpu()];
         }
         boolean interrupted = handler != NOBODY && handler != task && started[handler] && !finished[handler];
         return !interrupted && isReady(task);
@@ -269,9 +235,9 @@ final class AbstractSystem implements SchedulingPoint {
         if (inWindow[task]) {
             return true;
         }
-        return switch (op(task).kind) {
-            case LOCK, LOCK_IRQ -> owner[op(task).object] == FREE;
-            case SLEEP -> words[op(task).object] != 0;
+        return switch (op(task).kind()) {
+            case LOCK, LOCK_IRQ -> owner[op(task).object()] == FREE;
+            case SLEEP -> words[op(task).object()] != 0;
             default -> true;
         };
     }
@@ -280,34 +246,34 @@ final class AbstractSystem implements SchedulingPoint {
         released = new ArrayList<>();
         if (!started[task]) {
             started[task] = true;
-            interruptsOff[programs.get(task).cpu] = true;
+            interruptsOff[programs.get(task).cpu()] = true;
         } else if (inWindow[task]) {
             inWindow[task] = false;
         } else {
             int at = position[task]++;
-            perform(task, programs.get(task).ops.get(at));
+            perform(task, programs.get(task).ops().get(at));
         }
         settle(task);
     }
 
     private void perform(int task, Op op) {
-        switch (op.kind) {
-            case READ -> lastRead[task] = words[op.object];
+        switch (op.kind()) {
+            case READ -> lastRead[task] = words[op.object()];
             case TEST -> {
-                lastRead[task] = words[op.object];
+                lastRead[task] = words[op.object()];
                 position[task] += lastRead[task] == 0 ? 0 : 1;
             }
-            case SET -> words[op.object] = op.second;
-            case COPY -> words[op.object] = lastRead[task];
+            case SET -> words[op.object()] = op.second();
+            case COPY -> words[op.object()] = lastRead[task];
             case BUMP -> {
-                lastRead[task] = words[op.object];
-                words[op.object] = (words[op.object] + 1) % 3;
+                lastRead[task] = words[op.object()];
+                words[op.object()] = (words[op.object()] + 1) % 3;
             }
-            case ADD -> words[op.object] = (words[op.object] + words[op.second]) % 3;
+            case ADD -> words[op.object()] = (words[op.object()] + words[op.second()]) % 3;
             case LOCK, LOCK_IRQ -> {
-                owner[op.object] = task;
-                lastRead[task] = data[op.object];
-                data[op.object] = (data[op.object] + 1) % 3;
+                owner[op.object()] = task;
+                lastRead[task] = data[op.object()];
+                data[op.object()] = (data[op.object()] + 1) % 3;
             }
             case SLEEP -> {}
             case UNLOCK, REPEAT -> throw new IllegalStateException("no step of its own");
@@ -316,28 +282,28 @@ final class AbstractSystem implements SchedulingPoint {
 
     /** Brings a task to its next point. */
     private void settle(int task) {
-        int cpu = programs.get(task).cpu;
+        int cpu = programs.get(task).cpu();
         while (!inWindow[task]) {
-            if (position[task] == programs.get(task).ops.size()) {
+            if (position[task] == programs.get(task).ops().size()) {
                 finished[task] = true;
-                if (programs.get(task).handler) {
+                if (programs.get(task).handler()) {
                     interruptsOff[cpu] = false;
                 }
                 return;
             }
             Op op = op(task);
-            if (op.kind == Kind.UNLOCK) {
-                owner[op.object] = FREE;
-                released.add(lock(op.object));
-                if (!programs.get(task).handler) {
+            if (op.kind() == Kind.UNLOCK) {
+                owner[op.object()] = FREE;
+                released.add(lock(op.object()));
+                if (!programs.get(task).handler()) {
                     interruptsOff[cpu] = false;
                     inWindow[task] = handler(task) != NOBODY && !started[handler(task)];
                 }
                 position[task]++;
-            } else if (op.kind == Kind.REPEAT) {
+            } else if (op.kind() == Kind.REPEAT) {
                 position[task] = lastRead[task] == 0 ? 0 : position[task] + 1;
             } else {
-                interruptsOff[cpu] |= op.kind == Kind.LOCK_IRQ;
+                interruptsOff[cpu] |= op.kind() == Kind.LOCK_IRQ;
                 return;
             }
         }
@@ -380,12 +346,12 @@ final class AbstractSystem implements SchedulingPoint {
             return interrupted(task);
         }
         boolean acquires = !inWindow[task] && pending(task).kind() == Step.Kind.ACQUIRE;
-        return acquires ? owner[op(task).object] : NOBODY;
+        return acquires ? owner[op(task).object()] : NOBODY;
     }
 
     private int interrupted(int handler) {
         for (int task = 0; task < programs.size(); task++) {
-            if (task != handler && programs.get(task).cpu == programs.get(handler).cpu) {
+            if (task != handler && programs.get(task).cpu() == programs.get(handler).cpu()) {
                 return task;
             }
         }

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.AbstractSystem.Kind;
-import dev.gaugeblock.explore.AbstractSystem.Op;
-import dev.gaugeblock.explore.AbstractSystem.Program;
+import dev.gaugeblock.explore.AbstractTask.Kind;
+import dev.gaugeblock.explore.AbstractTask.Op;
 import dev.gaugeblock.explore.execution.TooLong;
 import dev.gaugeblock.explore.search.CachedSearch;
 import dev.gaugeblock.explore.search.Reduction;
@@ -40,7 +39,7 @@ class RandomSystemsTest {
         int several = 0;
         for (int i = 0; i <= SYSTEMS; i++) {
             int seed = i < SYSTEMS ? i : TELLING_SEED;
-            List<Program> programs = programs(new Random(seed));
+            List<AbstractTask> programs = programs(new Random(seed));
             Set<String> every = new AbstractSystem(programs, WORDS, LOCKS).everyEnd();
             boolean deadlock = every.contains("deadlock");
             deadlocks += deadlock ? 1 : 0;
@@ -62,24 +61,24 @@ class RandomSystemsTest {
 
     @Test
     void shouldGiveUpWhereAStateOnThePathIsMetAgain() {
-        List<Program> programs =
-                List.of(new Program(0, false, List.of(new Op(Kind.READ, 0, 0), new Op(Kind.REPEAT, 0, 0))));
+        List<AbstractTask> programs =
+                List.of(new AbstractTask(0, false, List.of(new Op(Kind.READ, 0, 0), new Op(Kind.REPEAT, 0, 0))));
 
         assertThrows(
                 TooLong.class,
                 () -> AbstractSystem.explore(new CachedSearch(1, List.of(Renaming.NONE)), programs, WORDS, LOCKS));
     }
 
-    private static List<Program> programs(Random random) {
-        List<Program> programs = new ArrayList<>();
+    private static List<AbstractTask> programs(Random random) {
+        List<AbstractTask> programs = new ArrayList<>();
         int tasks = 2 + random.nextInt(3);
         int handlerFor = random.nextInt(3) == 0 ? random.nextInt(tasks) : -1;
         for (int cpu = 0; cpu < tasks; cpu++) {
-            programs.add(new Program(cpu, false, ops(random, cpu == handlerFor, false, tasks)));
+            programs.add(new AbstractTask(cpu, false, ops(random, cpu == handlerFor, false, tasks)));
         }
         if (handlerFor >= 0) {
             List<Op> ops = ops(random, false, true, tasks);
-            programs.add(random.nextInt(programs.size() + 1), new Program(handlerFor, true, ops));
+            programs.add(random.nextInt(programs.size() + 1), new AbstractTask(handlerFor, true, ops));
         }
         return programs;
     }

@@ -3,10 +3,12 @@ package dev.gaugeblock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.gaugeblock.cli.Main;
+import dev.gaugeblock.defects.Probe;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
 import dev.gaugeblock.fixtures.reach.Reached;
 import dev.gaugeblock.machine.Invariant;
@@ -45,7 +47,7 @@ class DeadCodeTest {
         main.forEach(each -> names.add(each.getName()));
         Reachability reached = Reachability.from(
                 all, member -> !names.contains(member.getOwner().getName()) || isRoot(member));
-        Set<String> dead = reached.unreachedOf(all.that(com.tngtech.archunit.base.DescribedPredicate.describe(
+        Set<String> dead = reached.unreachedOf(all.that(DescribedPredicate.describe(
                 "in main", each -> names.contains(each.getName()))));
         String inProfiles = sources(IN_PROFILES);
         dead.removeIf(name -> Pattern.compile("\\b" + simpleName(name) + "\\b")
@@ -55,6 +57,7 @@ class DeadCodeTest {
         assertEquals(Set.of(), dead, () -> String.join("\n", dead));
     }
 
+    /** Where others begin: the two main classes, what annotations have called, and probes, which are made by name. */
     private static boolean isRoot(JavaMember member) {
         String owner = member.getOwner().getName();
         boolean starts = owner.equals(Main.class.getName()) || owner.equals(Pathfinder.class.getName());

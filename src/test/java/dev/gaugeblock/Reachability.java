@@ -87,7 +87,22 @@ final class Reachability {
         element.getAllRawSuperclasses().forEach(this::reach);
         element.getAllRawInterfaces().forEach(this::reach);
         element.getEnclosingClass().ifPresent(this::reach);
-        element.getAnnotations().forEach(each -> reach(each.getRawType()));
+        element.getAnnotations().forEach(each -> {
+            reach(each.getRawType());
+            each.getProperties().values().forEach(this::reachNamed);
+        });
+    }
+
+    /** A class that an annotation names. */
+    private void reachNamed(Object value) {
+        if (value instanceof JavaClass type) {
+            reach(type);
+            type.tryGetConstructor().ifPresent(this::reach);
+        } else if (value instanceof Object[] values) {
+            for (Object each : values) {
+                reachNamed(each);
+            }
+        }
     }
 
     private static boolean overridesALibrary(JavaMethod method) {
@@ -123,17 +138,29 @@ final class Reachability {
     Set<String> unreachedOf(JavaClasses candidates) {
         Set<String> dead = new TreeSet<>();
         for (JavaClass type : candidates) {
-            if (!reaches(type)) {
+            if (!reaches(type) && !hasOnlyCopiedConstants(type)) {
                 dead.add(type.getName());
                 continue;
             }
             for (JavaMember member : type.getMembers()) {
-                if (!reaches(member) && !isMadeByTheCompiler(member)) {
+                if (!reaches(member) && !isMadeByTheCompiler(member) && !isReadAsAField(member)) {
                     dead.add(member.getFullName());
                 }
             }
         }
         return dead;
+    }
+
+    private static boolean hasOnlyCopiedConstants(JavaClass type) {
+        return !type.getFields().isEmpty() && type.getMembers().stream().allMatch(Reachability::isMadeByTheCompiler);
+    }
+
+    /** An accessor of a record whose component is read past it. */
+    private boolean isReadAsAField(JavaMember member) {
+        return member.getOwner().isRecord()
+                && member instanceof JavaMethod method
+                && method.getRawParameterTypes().isEmpty()
+                && method.getOwner().tryGetField(method.getName()).filter(this::reaches).isPresent();
     }
 
     private static boolean isMadeByTheCompiler(JavaMember member) {

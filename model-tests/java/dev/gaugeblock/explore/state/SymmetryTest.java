@@ -8,23 +8,14 @@ import dev.gaugeblock.explore.AlikeProgram;
 import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
-import dev.gaugeblock.explore.RenamedEnd;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.execution.Carriers;
-import dev.gaugeblock.explore.execution.Director;
-import dev.gaugeblock.explore.execution.Execution;
-import dev.gaugeblock.explore.execution.ExploringScheduler;
-import dev.gaugeblock.explore.execution.SchedulingPoint;
-import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.search.ReductionTest;
 import dev.gaugeblock.explore.search.StepTable;
 import dev.gaugeblock.explore.story.Counterexample;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -219,11 +210,11 @@ class SymmetryTest {
         Symmetry symmetry = Symmetry.of(test);
         Random random = new Random(1);
         for (int run = 0; run < 6; run++) {
-            Walk walk = new Walk(test, symmetry, random);
+            SymmetryWalk walk = new SymmetryWalk(test, symmetry, random);
             List<Renaming> renamings = symmetry.renamings();
             Renaming renaming = renamings.get(1 + random.nextInt(renamings.size() - 1));
 
-            Walk renamed = new Walk(test, symmetry, renaming.of(walk.schedule()));
+            SymmetryWalk renamed = new SymmetryWalk(test, symmetry, renaming.of(walk.schedule()));
 
             assertEquals(
                     walk.states, renamed.states, renaming.of(walk.schedule()).toString());
@@ -240,8 +231,8 @@ class SymmetryTest {
         Symmetry symmetry = Symmetry.of(test);
         Renaming swap = symmetry.renamings().get(1);
         Schedule given = Schedule.parse("0x6,1x2");
-        Walk walk = new Walk(test, symmetry, given);
-        Walk swapped = new Walk(test, symmetry, swap.of(given));
+        SymmetryWalk walk = new SymmetryWalk(test, symmetry, given);
+        SymmetryWalk swapped = new SymmetryWalk(test, symmetry, swap.of(given));
 
         assertEquals(walk.states.get(8), swapped.states.get(8));
         assertEquals(1, walk.numberings.get(8).index + swapped.numberings.get(8).index);
@@ -290,80 +281,7 @@ class SymmetryTest {
 
     private static StateKey stateAfter(String schedule, LitmusTest test, Symmetry symmetry) {
         Schedule given = Schedule.parse(schedule);
-        return new Walk(test, symmetry, given).states.get(given.length());
-    }
-
-    /** An execution along a schedule, or along one that is made up on the way, and the keys of its states. */
-    private static final class Walk implements Director {
-        private final LitmusTest test;
-        private final Execution execution;
-        private final Simulation simulation;
-        private final Random random;
-        private final Schedule given;
-        private final List<Integer> chosen = new ArrayList<>();
-        private final List<StateKey> states = new ArrayList<>();
-        private final List<Renaming> numberings = new ArrayList<>();
-        private SchedulingPoint point;
-
-        Walk(LitmusTest test, Symmetry symmetry, Random random) {
-            this(test, symmetry, random, Schedule.parse(""));
-        }
-
-        Walk(LitmusTest test, Symmetry symmetry, Schedule given) {
-            this(test, symmetry, new Random(0), given);
-        }
-
-        private Walk(LitmusTest test, Symmetry symmetry, Random random, Schedule given) {
-            this.test = test;
-            this.random = random;
-            this.given = given;
-            Program[] programs = test.programs().toArray(new Program[0]);
-            execution = new Execution(programs.length, false, 1000);
-            try (Carriers carriers = Carriers.fastest()) {
-                ExploringScheduler scheduler =
-                        new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
-                simulation = test.boot(scheduler);
-                scheduler.run(simulation, this, execution);
-            }
-            assertEquals("", execution.failure());
-        }
-
-        @Override
-        public void begins(SchedulingPoint begun) {
-            point = begun;
-            point.listen();
-        }
-
-        @Override
-        public boolean isNewTerritory() {
-            states.add(point.state());
-            numberings.add(point.renaming());
-            return true;
-        }
-
-        @Override
-        public int choose(Step[] pending, long enabled) {
-            int next = chosen.size() < given.length() ? given.task(chosen.size()) : any(enabled);
-            assertTrue((enabled & 1L << next) != 0, () -> "program " + next + " cannot " + pending[next]);
-            chosen.add(next);
-            return next;
-        }
-
-        private int any(long enabled) {
-            long rest = enabled;
-            for (int skip = random.nextInt(Long.bitCount(enabled)); skip > 0; skip--) {
-                rest &= rest - 1;
-            }
-            return Long.numberOfTrailingZeros(rest);
-        }
-
-        Schedule schedule() {
-            return new Schedule(chosen.stream().mapToInt(Integer::intValue).toArray());
-        }
-
-        String outcome(Renaming back) {
-            return new RenamedEnd(simulation, back).outcome(test.variables().toArray(new String[0]));
-        }
+        return new SymmetryWalk(test, symmetry, given).states.get(given.length());
     }
 
     /** So many CPUs take a frame each and map it, all at the same time. */

@@ -128,9 +128,4 @@ public final class InvariantCatalogue {
         Collections.sort(entries);
         return entries;
     }
-
-    /** The classes that the catalogue is read from. */
-    public static List<Class<?>> classes() {
-        return CLASSES;
-    }
 }

@@ -96,8 +96,7 @@ public final class CachedSearch implements Search {
      * @param tasks how many tasks there are
      * @param renamings those that a point may give, by their index
      */
-    @SuppressWarnings(
-            "nullness:initialization.fields.uninitialized") // begins() and isNewTerritory() come before all else.
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // begins() and isNewTerritory() come first.
     public CachedSearch(int tasks, List<Renaming> renamings) {
         this.tasks = tasks;
         this.renamings = renamings;

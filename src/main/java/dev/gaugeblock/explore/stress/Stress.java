@@ -197,7 +197,6 @@ public final class Stress {
                     verdict,
                     reason,
                     ended,
-                    seed,
                     outcomes,
                     knownViolations,
                     List.copyOf(unmet),

@@ -19,7 +19,6 @@ import java.util.SortedMap;
  * @param verdict what that means
  * @param reason for a verdict other than SAMPLED, why, in a sentence; otherwise empty
  * @param repetitions runs of the test that came to an end, to a violation's included
- * @param seed of the pauses
  * @param outcomes each outcome met, and in how many repetitions
  * @param knownViolations repetitions that met the violation that the test states, if it states one
  * @param unmet conditions of {@code sometimes} that no repetition met
@@ -34,7 +33,6 @@ public record StressSample(
         StressVerdict verdict,
         String reason,
         int repetitions,
-        long seed,
         SortedMap<String, Integer> outcomes,
         int knownViolations,
         List<Condition> unmet,

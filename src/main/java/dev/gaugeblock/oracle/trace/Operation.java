@@ -238,12 +238,6 @@ public enum Operation {
         return "operation " + JsonText.shown(name) + " is none that the reference knows of";
     }
 
-    /** What is wrong with an event of this operation, or {@code null}. */
-    @Nullable
-    String problem(Map<String, @Nullable Object> event) {
-        return form.problem(event);
-    }
-
     /** What is wrong with an event of this operation in a trace of any implementation, or {@code null}. */
     public @Nullable String contractProblem(Map<String, @Nullable Object> event) {
         return contractFields.problem(event);

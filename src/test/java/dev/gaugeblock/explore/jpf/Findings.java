@@ -81,7 +81,6 @@ final class Findings {
                 verdict,
                 reason,
                 10,
-                1,
                 met,
                 0,
                 List.of(),

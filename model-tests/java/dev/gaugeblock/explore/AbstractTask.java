@@ -1,0 +1,39 @@
+package dev.gaugeblock.explore;
+
+import java.util.List;
+
+/**
+ * A task of an {@link AbstractSystem}.
+ *
+ * @param handler whether it is the interrupt handler of its CPU
+ */
+record AbstractTask(int cpu, boolean handler, List<AbstractTask.Op> ops) {
+    /** What a task does next. */
+    enum Kind {
+        /** Reads the word. */
+        READ,
+        /** Reads the word, and leaves the next operation out unless it is 0. */
+        TEST,
+        /** Writes the value. */
+        SET,
+        /** Writes what was last read. */
+        COPY,
+        /** Reads the word and adds one, modulo 3, in one step. */
+        BUMP,
+        /** Adds the second word to the first, modulo 3. */
+        ADD,
+        /** Sleeps until the word is not 0. */
+        SLEEP,
+        /** Acquires the lock, reads its data, and adds one, modulo 3. */
+        LOCK,
+        /** The same, with interrupts off until the lock is released. */
+        LOCK_IRQ,
+        /** Releases the lock, in the same step as what comes before. */
+        UNLOCK,
+        /** Begins again, in the same step, if the word last read was 0. */
+        REPEAT
+    }
+
+    /** An operation on a word, or on a lock. {@code second}: the value that is set, or the second word. */
+    record Op(Kind kind, int object, int second) {}
+}
