@@ -105,7 +105,10 @@ class BufferMisuseTest {
         done("'op':'bdwrite','buf':0");
         done(GET);
         done("'op':'rele','buf':0");
-        assertBeyond("'op':'rele','buf':0", "buffer 8+8");
+        assertBeyond("'op':'rele','buf':0,'tr':['free:0']", "buffer 8+8");
+        lines.set(lines.size() - 1, lines.get(lines.size() - 1).replace("free:0", "free:1"));
+        FileVerdict verdict = ExactCheck.check(Files.write(folder.resolve("other.jsonl"), lines));
+        assertEquals(Ruling.VIOLATED, verdict.ruling(), "what can be said of the event is held against it");
     }
 
     @Test

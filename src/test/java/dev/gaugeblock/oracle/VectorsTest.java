@@ -26,7 +26,9 @@ class VectorsTest {
         assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
         assertEquals(0, verdict.unjudged());
         assertEquals(Vectors.lines(Vectors.number(file)).size() - 1, verdict.events(), "events compared");
-        assertTrue(verdict.events() > 20 && verdict.answers() > 50, verdict.toString());
+        boolean ofOneRule = Vectors.number(file).startsWith("k");
+        assertTrue(verdict.events() > (ofOneRule ? 1 : 20), verdict.toString());
+        assertTrue(verdict.answers() > (ofOneRule ? 8 : 50), verdict.toString());
     }
 
     @Test

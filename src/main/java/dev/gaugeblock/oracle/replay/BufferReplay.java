@@ -12,6 +12,7 @@ import dev.gaugeblock.pagebuf.BufferMacros;
 import dev.gaugeblock.pagebuf.BufferTarget;
 import dev.gaugeblock.pagebuf.HashChain;
 import dev.gaugeblock.pagebuf.PageBuf;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Replays the events of a file about page buffers, on a machine of its own. */
@@ -64,9 +65,22 @@ public final class BufferReplay implements EventReplay {
         if (buffer != null && surroundings.isThere(buffer)) {
             addState(buffer, answers);
         }
-        return answers.put("delwri", surroundings.numbers(target.delayed().buffers()))
-                .put("work", target.work().length())
-                .put("pending", surroundings.pending());
+        List<PageBuf> delayed = target.delayed().buffers();
+        requireNoneFreed(delayed, answers);
+        return addCounts(answers.put("delwri", surroundings.numbers(delayed)));
+    }
+
+    private Answers addCounts(Answers answers) {
+        return answers.put("work", target.work().length()).put("pending", surroundings.pending());
+    }
+
+    /** A buffer that has lost DELWRI while it was queued is freed with its last reference, and stays linked. */
+    private void requireNoneFreed(List<PageBuf> delayed, Answers answers) {
+        for (PageBuf buffer : delayed) {
+            if (buffer.isFreed()) {
+                throw new BeyondReferenceException(FreedBuffers.why(buffer), addCounts(answers), "delwri");
+            }
+        }
     }
 
     private void setUp(Event event) {

@@ -183,17 +183,10 @@ final class BufferSurroundings implements BufferObserver, Vmap {
         return numbers.containsKey(buffer);
     }
 
-    /**
-     * The numbers of the buffers of a list; -1 for one that was never given out.
-     *
-     * @throws BeyondReferenceException if one of them was freed
-     */
+    /** The numbers of the buffers of a list; -1 for one that was never given out. */
     List<Object> numbers(List<PageBuf> some) {
         List<Object> list = new ArrayList<>();
         for (PageBuf buffer : some) {
-            if (buffer.isFreed()) {
-                throw FreedBuffers.used(buffer);
-            }
             list.add((long) numbers.getOrDefault(buffer, -1));
         }
         return list;

@@ -45,7 +45,11 @@ final class FreedBuffers {
     }
 
     static BeyondReferenceException used(PageBuf buffer) {
-        return new BeyondReferenceException(buffer
-                + " is used after it was freed, where the original reads freed memory; have its user keep a reference");
+        return new BeyondReferenceException(why(buffer));
+    }
+
+    static String why(PageBuf buffer) {
+        return buffer
+                + " is used after it was freed, where the original reads freed memory; have its user keep a reference";
     }
 }
