@@ -207,7 +207,7 @@ final class ReportAssembler {
         sinceLastPart = 0;
         String name = names.group(2);
         if (name == null) {
-            takeReserve(line, body);
+            takeReserve(line, body, start.startsWith("protection"));
             return;
         }
         ZoneType type = ZoneType.named(name);
@@ -249,7 +249,7 @@ final class ReportAssembler {
         }
     }
 
-    private void takeReserve(LogLine line, String body) {
+    private void takeReserve(LogLine line, String body, boolean protections) {
         KernelReport report = last;
         ZoneDump dump = zone;
         if (report == null || dump == null || dump.hasReserve() || part == Part.BLOCKS) {
@@ -268,6 +268,9 @@ final class ReportAssembler {
             return;
         }
         set(report, dump, Part.RESERVE);
+        if (protections) {
+            dump.setProtections();
+        }
         note(report, line, ZoneText.reserve(dump, body));
     }
 

@@ -22,6 +22,7 @@ public final class ZoneDump {
     private boolean listsEnded;
     private boolean listsBroken;
     private boolean reserveBroken;
+    private boolean protections;
     private boolean seen;
     private boolean empty;
 
@@ -65,6 +66,11 @@ public final class ZoneDump {
     /** The printed reserves, in pages, one for each kind of zone of the build; empty if there are none. */
     public List<Long> reserve() {
         return reserveBroken ? List.of() : reserve;
+    }
+
+    /** Whether the reserves are those of kernels up to 2.6.10, where a zone keeps its mark from requests for itself, too. */
+    public boolean hasProtections() {
+        return protections;
     }
 
     /** The free blocks of each order; {@code null} if they are not printed, or do not add up to what is printed as their sum. */
@@ -115,6 +121,10 @@ public final class ZoneDump {
 
     boolean has(String name) {
         return amounts.containsKey(name);
+    }
+
+    void setProtections() {
+        protections = true;
     }
 
     void addReserve(long pages) {

@@ -48,6 +48,11 @@ public record KernelVersion(int major, int minor, int patch, String text) implem
         return compareTo(of(first)) >= 0;
     }
 
+    /** Whether it is later than the version that is named. */
+    public boolean isAfter(String other) {
+        return compareTo(of(other)) > 0;
+    }
+
     @Override
     public String toString() {
         return text;
