@@ -47,7 +47,9 @@ public final class Explainer {
             }
             case BY_HAND -> {
                 return unasked(
-                        report, Necessity.NOT_THE_ALLOCATOR, "somebody called the OOM killer by hand (SysRq, order -1)");
+                        report,
+                        Necessity.NOT_THE_ALLOCATOR,
+                        "somebody called the OOM killer by hand (SysRq, order -1)");
             }
             case STALL -> {
                 return unasked(report, Necessity.NOT_THE_ALLOCATOR, "the request took long, but was not refused");

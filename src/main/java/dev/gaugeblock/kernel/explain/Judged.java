@@ -96,9 +96,8 @@ final class Judged {
         }
         noteQuoted();
         Answer answer = decide(missing);
-        List<Remedy> remedies = answer.necessity == Necessity.HAD_TO
-                ? new Remedies(request, answers).found()
-                : List.of();
+        List<Remedy> remedies =
+                answer.necessity == Necessity.HAD_TO ? new Remedies(request, answers).found() : List.of();
         return new Explanation(
                 request.report(),
                 version,
@@ -202,8 +201,7 @@ final class Judged {
             if (free == null || min == null) {
                 continue;
             }
-            ZoneFacts facts =
-                    ZoneFacts.of(zone.dump(), free, request.era(), request.kinds(), request.highest());
+            ZoneFacts facts = ZoneFacts.of(zone.dump(), free, request.era(), request.kinds(), request.highest());
             WatermarkResult atMin = request.rule().judge(facts.atWorst(min), request.askedAtMin());
             WatermarkResult best = request.rule().judge(facts.atBest(min), request.askedAtMin());
             Refusal refusal = best.refusal();

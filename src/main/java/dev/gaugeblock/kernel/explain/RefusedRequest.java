@@ -23,8 +23,7 @@ final class RefusedRequest {
     private final ZoneKinds kinds;
     private final WatermarkRule rule;
 
-    RefusedRequest(
-            KernelReport report, Era era, KernelVersion version, Gfp gfp, int order, List<Clause> clauses) {
+    RefusedRequest(KernelReport report, Era era, KernelVersion version, Gfp gfp, int order, List<Clause> clauses) {
         this.report = report;
         this.era = era;
         this.gfp = gfp;

@@ -80,7 +80,8 @@ final class Remedies {
             propose(
                     "per-cpu-lists",
                     zone,
-                    ZoneWords.pages(onLists) + " lie free on the lists of the CPUs, where the rule does not count them: with them, "
+                    ZoneWords.pages(onLists)
+                            + " lie free on the lists of the CPUs, where the rule does not count them: with them, "
                             + zone.label() + " passes");
         }
     }
@@ -188,8 +189,8 @@ final class Remedies {
             propose(
                     "watermark-scale-factor",
                     zone,
-                    "vm.watermark_scale_factor = 1: high falls from " + numbers.mark() + " to " + smallest + " pages, and "
-                            + zone.label() + " passes");
+                    "vm.watermark_scale_factor = 1: high falls from " + numbers.mark() + " to " + smallest
+                            + " pages, and " + zone.label() + " passes");
         }
     }
 
@@ -199,7 +200,9 @@ final class Remedies {
         long now = 0;
         for (ZoneAnswer each : zones) {
             boolean counts = each.dump().type().compareTo(ZoneType.HIGHMEM) < 0;
-            now += counts ? orZero(each.dump().pages("min")) - orZero(each.dump().pages("boost")) : 0;
+            now += counts
+                    ? orZero(each.dump().pages("min")) - orZero(each.dump().pages("boost"))
+                    : 0;
         }
         if (min <= 0 || now <= 0 || zone.type().compareTo(ZoneType.HIGHMEM) >= 0) {
             return;
@@ -258,7 +261,8 @@ final class Remedies {
             propose(
                     "lowmem_reserve_ratio",
                     zone,
-                    "vm.lowmem_reserve_ratio of " + zone.label() + " = " + newRatio + " (by the reserve, it is about " + ratio
+                    "vm.lowmem_reserve_ratio of " + zone.label() + " = " + newRatio + " (by the reserve, it is about "
+                            + ratio
                             + "): the reserve falls from " + reserve + " to " + above / newRatio + " pages, and "
                             + zone.label() + " passes");
         }

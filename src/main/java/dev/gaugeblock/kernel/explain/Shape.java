@@ -17,8 +17,16 @@ import java.util.Set;
 final class Shape {
     /** Flags whose bits moved, and that are not always printed with their names. */
     private static final Set<GfpFlag> PLACED = EnumSet.of(
-            GfpFlag.WAIT, GfpFlag.KSWAPD, GfpFlag.HIGH, GfpFlag.IO, GfpFlag.FS, GfpFlag.HIGHMEM, GfpFlag.MOVABLE,
-            GfpFlag.COMP, GfpFlag.ZERO, GfpFlag.HARDWALL);
+            GfpFlag.WAIT,
+            GfpFlag.KSWAPD,
+            GfpFlag.HIGH,
+            GfpFlag.IO,
+            GfpFlag.FS,
+            GfpFlag.HIGHMEM,
+            GfpFlag.MOVABLE,
+            GfpFlag.COMP,
+            GfpFlag.ZERO,
+            GfpFlag.HARDWALL);
 
     private Shape() {}
 
@@ -60,7 +68,8 @@ final class Shape {
 
     private static boolean hasTypes(ZoneDump zone) {
         List<FreeBlocks> lists = zone.lists();
-        return lists != null && lists.stream().anyMatch(blocks -> !blocks.types().isEmpty());
+        return lists != null
+                && lists.stream().anyMatch(blocks -> !blocks.types().isEmpty());
     }
 
     /** The first era from a version on in which the printed bits have the printed names. */
@@ -75,7 +84,8 @@ final class Shape {
             boolean over = i + 1 < eras.size() && !eras.get(i + 1).from().isAfter(from);
             if (!over && placed(eras.get(i).gfp().read(mask)).equals(meant)) {
                 KernelVersion first = eras.get(i).from();
-                return assumed(first.isFrom(from) ? first.text() : from, because + ", and these bits have these names then");
+                return assumed(
+                        first.isFrom(from) ? first.text() : from, because + ", and these bits have these names then");
             }
         }
         return assumed(from, because);

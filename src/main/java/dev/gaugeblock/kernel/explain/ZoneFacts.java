@@ -63,7 +63,8 @@ record ZoneFacts(
         Long managed = dump.pages("managed");
         Long pages = managed == null ? dump.pages("present") : managed;
         long most = pages == null ? free : pages / HIGHATOMIC_SHARE + PAGE_BLOCK;
-        long least = lists == null || !tellsTypes(lists) ? 0 : listed(lists, 'H').least();
+        long least =
+                lists == null || !tellsTypes(lists) ? 0 : listed(lists, 'H').least();
         return new Range(least, Math.max(least, most));
     }
 

@@ -119,7 +119,9 @@ final class ZoneKinds {
             int index = i;
             ZoneType type = possible.get(0).get(i);
             boolean certain = possible.stream().allMatch(kinds -> kinds.get(index) == type);
-            if (certain && printed.get(i) > printed.get(i - 1) && type.compareTo(highest) <= 0
+            if (certain
+                    && printed.get(i) > printed.get(i - 1)
+                    && type.compareTo(highest) <= 0
                     && type.compareTo(zone.type()) > 0) {
                 shown.add(type);
             }

@@ -82,8 +82,8 @@ final class ZoneWords {
                         + refusal.needs() + " pages";
             case NO_BLOCK -> "enough pages, but no block of order " + request.order() + " or larger";
             case NO_BLOCK_OF_TYPE ->
-                "enough pages, but the blocks of order " + request.order() + " and more are all "
-                        + types(facts.lists()) + ", which this request may not use";
+                "enough pages, but the blocks of order " + request.order() + " and more are all " + types(facts.lists())
+                        + ", which this request may not use";
             case BLOCKS_UNKNOWN -> "enough pages, but which blocks are free is not in the text";
         };
     }
@@ -117,9 +117,10 @@ final class ZoneWords {
             unknown.add("the types of its free blocks are not in the text");
         }
         if (!facts.reserve().isExact()) {
-            unknown.add(zone.reserve().isEmpty()
-                    ? "its reserves are not in the text, or cannot be read"
-                    : "which of its reserves counts, as it is not known which zones the build has");
+            unknown.add(
+                    zone.reserve().isEmpty()
+                            ? "its reserves are not in the text, or cannot be read"
+                            : "which of its reserves counts, as it is not known which zones the build has");
         }
         if (!facts.cma().isExact() && !request.asked().usesCma()) {
             unknown.add("how many of its free pages are CMA is not in the text");
@@ -131,6 +132,7 @@ final class ZoneWords {
     }
 
     private static boolean tellsTypes(@Nullable List<FreeBlocks> lists) {
-        return lists != null && lists.stream().anyMatch(blocks -> !blocks.types().isEmpty());
+        return lists != null
+                && lists.stream().anyMatch(blocks -> !blocks.types().isEmpty());
     }
 }

@@ -80,7 +80,6 @@ final class AnchorScan {
     }
 
     private static boolean stands(byte[] word, byte[] bytes, int from, int length) {
-        return from + word.length <= length
-                && Arrays.equals(word, 0, word.length, bytes, from, from + word.length);
+        return from + word.length <= length && Arrays.equals(word, 0, word.length, bytes, from, from + word.length);
     }
 }

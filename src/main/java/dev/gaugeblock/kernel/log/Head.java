@@ -17,7 +17,8 @@ final class Head {
     private static final Pattern PROSE = Pattern.compile("(?i)(?:subject|re|fwd|in-reply-to|references):.*|\\[PATCH.*");
     private static final Pattern ORDER = Pattern.compile("\\border\\s*[:=]\\s*(-?\\d{1,4})(?![\\w])");
     private static final Pattern MASK = Pattern.compile("\\b(?:mode:|gfp_mask=)\\s*0x([0-9a-fA-F]{1,15})(?![\\w])");
-    private static final Pattern NAMES = Pattern.compile("\\b(?:mode:|gfp_mask=)\\s*0x[0-9a-fA-F]+\\s*\\(([\\w|\\s]+)\\)");
+    private static final Pattern NAMES =
+            Pattern.compile("\\b(?:mode:|gfp_mask=)\\s*0x[0-9a-fA-F]+\\s*\\(([\\w|\\s]+)\\)");
     private static final Pattern OPEN_NAMES = Pattern.compile("0x[0-9a-fA-F]+\\s*\\([^)]*$");
     private static final Pattern NODEMASK = Pattern.compile("\\bnodemask=(\\d+(?:[-,]\\d+)*)");
     private static final Pattern MEMS = Pattern.compile("\\bmems_allowed=(\\d+(?:[-,]\\d+)*)");
@@ -96,7 +97,9 @@ final class Head {
 
     /** Whether it has nothing of a request: somebody only speaks of such reports. */
     boolean isProse() {
-        return !MASK.matcher(text).find() && !ORDER.matcher(text).find() && !text.toString().contains("gfp_mask=");
+        return !MASK.matcher(text).find()
+                && !ORDER.matcher(text).find()
+                && !text.toString().contains("gfp_mask=");
     }
 
     ReportKind kind() {

@@ -47,10 +47,14 @@ final class LineCleaner {
         if (text.indexOf('=') >= 0) {
             text = QUOTED_PRINTABLE
                     .matcher(text)
-                    .replaceAll(code -> code.group().equals("=3D") ? "=" : code.group().equals("=0D") ? "" : " ");
+                    .replaceAll(code ->
+                            code.group().equals("=3D") ? "=" : code.group().equals("=0D") ? "" : " ");
         }
         if (text.indexOf('&') >= 0) {
-            text = text.replace("&gt;", ">").replace("&lt;", "<").replace("&nbsp;", " ").replace("&amp;", "&");
+            text = text.replace("&gt;", ">")
+                    .replace("&lt;", "<")
+                    .replace("&nbsp;", " ")
+                    .replace("&amp;", "&");
         }
         text = text.replace('\t', ' ').replace('\u00a0', ' ').replace("\r", "");
         String caller = "";

@@ -22,7 +22,8 @@ final class Plausibility {
                         report.line(), zone.label(), "the free blocks do not add up to what stands behind them"));
             }
             if (!zone.isSeen() && !zone.isEmpty()) {
-                report.add(new Oddity(report.line(), zone.label(), "free blocks are listed, but its line with free: is not there"));
+                report.add(new Oddity(
+                        report.line(), zone.label(), "free blocks are listed, but its line with free: is not there"));
             }
         }
         requireReservesOfOneLength(report);
@@ -33,8 +34,7 @@ final class Plausibility {
             Long lower = zone.pages(MARKS.get(i - 1));
             Long higher = zone.pages(MARKS.get(i));
             if (lower != null && higher != null && lower > higher) {
-                report.add(new Oddity(
-                        report.line(), zone.label(), MARKS.get(i - 1) + " is above " + MARKS.get(i)));
+                report.add(new Oddity(report.line(), zone.label(), MARKS.get(i - 1) + " is above " + MARKS.get(i)));
                 MARKS.forEach(zone::forget);
             }
         }

@@ -24,7 +24,8 @@ final class ReportAssembler {
             + "(?:\\s+(free):|:\\s+(?=(empty)|\\d+\\*\\d*|\\d*\\*\\d+))|\\b(?:lowmem_reserve|protections?)\\[\\]:");
 
     private static final Pattern VERSION = Pattern.compile("\\bLinux version (\\d\\S*)");
-    private static final Pattern TAINTED = Pattern.compile("[Tt]ainted\\b.{0,60}?\\s(\\d{1,2}\\.\\d{1,3}(?:[.-]\\S*)?)");
+    private static final Pattern TAINTED =
+            Pattern.compile("[Tt]ainted\\b.{0,60}?\\s(\\d{1,2}\\.\\d{1,3}(?:[.-]\\S*)?)");
     private static final Pattern OF_CGROUP = Pattern.compile("Memory cgroup out of memory|CONSTRAINT_MEMCG"
             + "|Task in .+ killed as a result of limit of|\\bmemory: usage \\d+kB, limit \\d+kB");
     private static final Pattern KILLED = Pattern.compile("Out of [Mm]emory(?: \\([^)]*\\))?: Kill");
@@ -76,7 +77,8 @@ final class ReportAssembler {
             }
         }
         Head found = Head.in(before, line);
-        if (found != null && (going == null || going.first().number() != found.first().number())) {
+        if (found != null
+                && (going == null || going.first().number() != found.first().number())) {
             if (head != null) {
                 begin(head);
             }
@@ -113,8 +115,8 @@ final class ReportAssembler {
         while (!open.isEmpty() && (open.element().hasLists() || open.element().isEnded())) {
             finish(open.remove());
         }
-        KernelReport report = new KernelReport(
-                begun.first().number(), begun.first().caller(), begun.kind(), begun.asked());
+        KernelReport report =
+                new KernelReport(begun.first().number(), begun.first().caller(), begun.kind(), begun.asked());
         report.set(booted);
         open.add(report);
         sinceLastPart = 0;
@@ -167,7 +169,9 @@ final class ReportAssembler {
     private @Nullable KernelReport latest(String caller) {
         KernelReport latest = null;
         for (KernelReport report : open) {
-            if (latest == null || report.caller().equals(caller) || !latest.caller().equals(caller)) {
+            if (latest == null
+                    || report.caller().equals(caller)
+                    || !latest.caller().equals(caller)) {
                 latest = report;
             }
         }
@@ -179,7 +183,9 @@ final class ReportAssembler {
         String text = line.text();
         boolean endsOpen = previous != null
                 && previous.number() >= line.number() - 1
-                && previous.text().matches(".*(?:Node|Node \\d+|DMA|DMA32|Normal|HighMem|Movable|Device|DMA32:|DMA:|Normal:|HighMem:|Movable:)");
+                && previous.text()
+                        .matches(
+                                ".*(?:Node|Node \\d+|DMA|DMA32|Normal|HighMem|Movable|Device|DMA32:|DMA:|Normal:|HighMem:|Movable:)");
         String tail = endsOpen && previous != null ? previous.text() + " " : "";
         String window = tail + text;
         Matcher each = PART.matcher(window);
@@ -195,7 +201,10 @@ final class ReportAssembler {
         goOn(line, beforeParts);
         for (int i = 0; i < bounds.size(); i++) {
             int end = i + 1 < bounds.size() ? bounds.get(i + 1)[0] : window.length();
-            takePart(line, window.substring(bounds.get(i)[0], bounds.get(i)[1]), window.substring(bounds.get(i)[1], end));
+            takePart(
+                    line,
+                    window.substring(bounds.get(i)[0], bounds.get(i)[1]),
+                    window.substring(bounds.get(i)[1], end));
         }
     }
 
@@ -329,7 +338,8 @@ final class ReportAssembler {
 
     private static boolean isBehindAll(KernelReport report, int node, ZoneType type) {
         for (ZoneDump each : report.zones()) {
-            boolean before = each.node() < node || each.node() == node && each.type().compareTo(type) < 0;
+            boolean before =
+                    each.node() < node || each.node() == node && each.type().compareTo(type) < 0;
             if (!before) {
                 return false;
             }

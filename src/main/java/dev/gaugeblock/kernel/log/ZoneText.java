@@ -7,8 +7,17 @@ import java.util.regex.Pattern;
 /** Reads what a dump says of one zone: its amounts, its reserves, its lists of free blocks. */
 final class ZoneText {
     private static final Set<String> AMOUNTS = Set.of(
-            "free", "min", "low", "high", "boost", "reserved_highatomic", "free_highatomic", "present", "managed",
-            "free_pcp", "free_cma");
+            "free",
+            "min",
+            "low",
+            "high",
+            "boost",
+            "reserved_highatomic",
+            "free_highatomic",
+            "present",
+            "managed",
+            "free_pcp",
+            "free_cma");
 
     private static final Pattern AMOUNT = Pattern.compile("([a-z_]+)(?:\\([a-z]+\\))?:\\s?(\\S*)");
     private static final Pattern KILOBYTES = Pattern.compile("(\\d{1,12})[kK]B,?");

@@ -76,8 +76,7 @@ public record Era(
         return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, hasCma, false, false, false);
     }
 
-    private static Era modern(
-            String from, String gfp, Harder harder, boolean printsHighatomic, boolean killsLate) {
+    private static Era modern(String from, String gfp, Harder harder, boolean printsHighatomic, boolean killsLate) {
         return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, true, true, printsHighatomic, killsLate);
     }
 

@@ -24,8 +24,7 @@ public final class GfpNames {
             Map.entry("GFP_DMA32", "DMA32"),
             Map.entry("GFP_HIGHUSER", KERNEL + " HARDWALL HIGHMEM"),
             Map.entry("GFP_HIGHUSER_MOVABLE", KERNEL + " HARDWALL HIGHMEM MOVABLE"),
-            Map.entry(
-                    "GFP_TRANSHUGE_LIGHT", "KSWAPD IO FS HARDWALL HIGHMEM MOVABLE COMP NOMEMALLOC NOWARN"),
+            Map.entry("GFP_TRANSHUGE_LIGHT", "KSWAPD IO FS HARDWALL HIGHMEM MOVABLE COMP NOMEMALLOC NOWARN"),
             Map.entry("GFP_TRANSHUGE", KERNEL + " HARDWALL HIGHMEM MOVABLE COMP NOMEMALLOC NOWARN"));
 
     private static final Map<String, String> OTHER_NAMES = Map.ofEntries(

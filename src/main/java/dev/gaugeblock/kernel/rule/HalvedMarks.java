@@ -24,8 +24,7 @@ final class HalvedMarks implements Clause {
             min >>= 1;
             if (left <= min) {
                 boolean none = lists.stream().skip(order).allMatch(blocks -> blocks.count() == 0);
-                return new Refusal(
-                        none ? Refusal.By.NO_BLOCK : Refusal.By.HALVED_MARK, left, min + 1, smaller);
+                return new Refusal(none ? Refusal.By.NO_BLOCK : Refusal.By.HALVED_MARK, left, min + 1, smaller);
             }
             sum.passedBy(left - min);
         }

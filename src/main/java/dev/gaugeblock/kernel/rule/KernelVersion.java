@@ -19,8 +19,7 @@ public record KernelVersion(int major, int minor, int patch, String text) implem
             return null;
         }
         String patch = form.group(3);
-        return new KernelVersion(
-                number(form.group(1)), number(form.group(2)), patch == null ? 0 : number(patch), text);
+        return new KernelVersion(number(form.group(1)), number(form.group(2)), patch == null ? 0 : number(patch), text);
     }
 
     /** A version that is known to be one. */

@@ -28,9 +28,7 @@ final class LargeEnoughBlock implements Clause {
             sum.passedBy(usable);
             return null;
         }
-        Refusal.By by = unknown
-                ? Refusal.By.BLOCKS_UNKNOWN
-                : any ? Refusal.By.NO_BLOCK_OF_TYPE : Refusal.By.NO_BLOCK;
+        Refusal.By by = unknown ? Refusal.By.BLOCKS_UNKNOWN : any ? Refusal.By.NO_BLOCK_OF_TYPE : Refusal.By.NO_BLOCK;
         return new Refusal(by, sum.free, 1, order);
     }
 
