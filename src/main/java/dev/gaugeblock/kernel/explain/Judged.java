@@ -212,7 +212,9 @@ final class Judged {
                     passing = zone.dump().label() + " passes by " + ZoneWords.pages(atMin.surplus());
                 }
             } else if (refusal != null && refusal.shortBy() > 0) {
-                notes.add(zone.dump().label() + " is short by " + ZoneWords.pages(refusal.shortBy()) + " even at min");
+                boolean byReserve = refusal.by() == Refusal.By.RESERVE;
+                notes.add(zone.dump().label() + (byReserve ? " is above min, but with the reserve" : " is at min, too,")
+                        + " short by " + ZoneWords.pages(refusal.shortBy()));
             }
         }
         noteNarrow(refused);

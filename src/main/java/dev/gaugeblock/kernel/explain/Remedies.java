@@ -70,8 +70,18 @@ final class Remedies {
         return passes(numbers, request.asked());
     }
 
-    private void propose(String id, ZoneDump zone, String says) {
-        found.add(new Remedy(id, zone.label(), says));
+    /** Of one kind, only what changes least. */
+    private void propose(String id, ZoneDump zone, long change, String says) {
+        Remedy proposed = new Remedy(id, zone.label(), change, says);
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).id().equals(id)) {
+                if (change < found.get(i).change()) {
+                    found.set(i, proposed);
+                }
+                return;
+            }
+        }
+        found.add(proposed);
     }
 
     private void pagesOnCpuLists(ZoneDump zone, ZoneNumbers numbers, Refusal refusal) {
@@ -80,6 +90,7 @@ final class Remedies {
             propose(
                     "per-cpu-lists",
                     zone,
+                    -onLists,
                     ZoneWords.pages(onLists)
                             + " lie free on the lists of the CPUs, where the rule does not count them: with them, "
                             + zone.label() + " passes");
@@ -92,6 +103,7 @@ final class Remedies {
             propose(
                     "boost",
                     zone,
+                    boost,
                     "vm.watermark_boost_factor = 0: the marks were raised for a while by " + ZoneWords.pages(boost)
                             + ", as memory had become fragmented; without that, " + zone.label() + " passes");
         }
@@ -115,6 +127,7 @@ final class Remedies {
             propose(
                     "compaction",
                     zone,
+                    0,
                     "compaction (from 2.6.35 on: echo 1 > /proc/sys/vm/compact_memory): " + zone.label()
                             + " has enough free pages, in pieces that are too small; in large blocks, they pass");
         }
@@ -126,6 +139,7 @@ final class Remedies {
                 propose(
                         "smaller-order",
                         zone,
+                        request.order() - order,
                         "smaller blocks: a request of order " + order + " (" + (KB_OF_A_PAGE << order)
                                 + " kB) passes in " + zone.label()
                                 + "; code that needs no contiguous memory can ask for it with kvmalloc or vmalloc");
@@ -144,6 +158,7 @@ final class Remedies {
                     propose(
                             "gfp-high",
                             zone,
+                            0,
                             "another gfp: with __GFP_HIGH, which may go half below the mark, " + zone.label()
                                     + " passes; that is for emergencies of the kernel itself");
                 }
@@ -167,6 +182,7 @@ final class Remedies {
             propose(
                     "gfp-zone",
                     zone,
+                    zone.type().ordinal(),
                     "another gfp: a request that may use " + zone.label() + ", such as "
                             + (zone.type() == ZoneType.HIGHMEM || zone.type() == ZoneType.MOVABLE
                                     ? "one for a user's pages (GFP_HIGHUSER)"
@@ -189,6 +205,7 @@ final class Remedies {
             propose(
                     "watermark-scale-factor",
                     zone,
+                    numbers.mark() - smallest,
                     "vm.watermark_scale_factor = 1: high falls from " + numbers.mark() + " to " + smallest
                             + " pages, and " + zone.label() + " passes");
         }
@@ -221,6 +238,7 @@ final class Remedies {
             propose(
                     "min_free_kbytes",
                     zone,
+                    now - low,
                     "vm.min_free_kbytes = " + low * KB_OF_A_PAGE + " (by the marks, it is about " + now * KB_OF_A_PAGE
                             + "): the mark falls to " + markOf(numbers.mark(), min, boost, now, low) + " pages, and "
                             + zone.label()
@@ -261,6 +279,7 @@ final class Remedies {
             propose(
                     "lowmem_reserve_ratio",
                     zone,
+                    reserve - above / newRatio,
                     "vm.lowmem_reserve_ratio of " + zone.label() + " = " + newRatio + " (by the reserve, it is about "
                             + ratio
                             + "): the reserve falls from " + reserve + " to " + above / newRatio + " pages, and "
@@ -285,6 +304,7 @@ final class Remedies {
             propose(
                     "cma",
                     zone,
+                    ofType ? Long.MAX_VALUE : less,
                     "a smaller CMA (cma= on the kernel's command line): "
                             + (ofType
                                     ? "without it, its free blocks could serve this request"
@@ -306,6 +326,7 @@ final class Remedies {
             propose(
                     "highatomic",
                     zone,
+                    less,
                     "a smaller reserve of highatomic: it has " + ZoneWords.pages(numbers.highatomic()) + "; with "
                             + ZoneWords.pages(less) + " less, " + zone.label()
                             + " passes. It grows with requests of order 1 and more that cannot wait, and shrinks when memory is short");
@@ -319,6 +340,7 @@ final class Remedies {
                 propose(
                         "nodes",
                         zone.dump(),
+                        zone.dump().node(),
                         "a wider binding: the request, or its task's CPU set, is bound to other nodes, and "
                                 + zone.dump().label() + " passes");
             }
@@ -332,6 +354,7 @@ final class Remedies {
             propose(
                     "free-pages",
                     zone,
+                    more,
                     ZoneWords.pages(more) + " more free in " + zone.label() + " (" + more * KB_OF_A_PAGE
                             + " kB), by a smaller load or by more memory");
         }

@@ -5,6 +5,7 @@ package dev.gaugeblock.kernel.explain;
  *
  * @param id what is changed
  * @param zone the zone that passes then
+ * @param change how much is changed, to be compared with others of the same id
  * @param says what to do, in a sentence
  */
-public record Remedy(String id, String zone, String says) {}
+public record Remedy(String id, String zone, long change, String says) {}

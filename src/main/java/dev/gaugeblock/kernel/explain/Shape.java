@@ -58,8 +58,12 @@ final class Shape {
         if (zones.stream().anyMatch(zone -> zone.pages("managed") != null || zone.pages("free_cma") != null)) {
             return assumed("3.10", "it prints managed pages, or those of CMA");
         }
+        if (mask != null && (mask & 0x100000) != 0) {
+            return assumed("2.6.23", "of the request's bits");
+        }
         boolean movable = mask != null && (mask & 0x8) != 0;
-        boolean recent = zones.stream().anyMatch(zone -> zone.reserve().size() > 3) || movable;
+        boolean recent = movable
+                || zones.stream().anyMatch(zone -> zone.reserve().size() > 3 || zone.pages("active_anon") != null);
         boolean dma32 = zones.stream().anyMatch(zone -> zone.type() == ZoneType.DMA32);
         return recent || dma32
                 ? assumed("2.6.32", "its zones are those of 2.6.16 to 3.4, and it prints nothing that came later")

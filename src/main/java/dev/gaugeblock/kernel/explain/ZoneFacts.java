@@ -43,7 +43,7 @@ record ZoneFacts(
                 era.wantsBlock() ? highatomic(dump, free, lists) : Range.NONE,
                 kinds.reserve(dump, highest),
                 lists,
-                lists == null ? null : Long.valueOf(Math.abs(dump.listed() - free)));
+                lists == null ? null : Long.valueOf(dump.margin(free)));
     }
 
     private static Range cma(ZoneDump dump, long free, @Nullable List<FreeBlocks> lists) {

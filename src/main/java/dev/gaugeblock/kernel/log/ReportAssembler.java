@@ -2,9 +2,7 @@ package dev.gaugeblock.kernel.log;
 
 import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.rule.ZoneType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -19,6 +17,9 @@ final class ReportAssembler {
     /** After so many lines without a part of it, a report is over. */
     private static final int PATIENCE = 1000;
 
+    /** Reports that begin so many lines apart are printed by several CPUs at the same time. */
+    private static final int CLUSTER = 5;
+
     private static final String NAMES = "(DMA32|DMA|Normal|HighMem|Movable|Device)";
     private static final Pattern PART = Pattern.compile("(?:\\bNode\\s+(\\d{1,4}),?\\s+(?:zone:?\\s+)?)?\\b" + NAMES
             + "(?:\\s+(free):|:\\s+(?=(empty)|\\d+\\*\\d*|\\d*\\*\\d+))|\\b(?:lowmem_reserve|protections?)\\[\\]:");
@@ -32,23 +33,14 @@ final class ReportAssembler {
 
     private final Consumer<KernelReport> reports;
     private final Consumer<Oddity> strays;
-    private final Deque<KernelReport> open = new ArrayDeque<>();
+    private final List<OpenReport> open = new ArrayList<>();
     private @Nullable Head head;
     private @Nullable LogLine before;
     private @Nullable KernelVersion booted;
+    private long parts;
     private int sinceLastPart;
-
-    // What a line may go on with.
-    private @Nullable KernelReport last;
-    private @Nullable ZoneDump zone;
-    private Part part = Part.NONE;
-
-    private enum Part {
-        NONE,
-        AMOUNTS,
-        RESERVE,
-        BLOCKS
-    }
+    /** Whether the parts of several reports stand by turns, as several CPUs print at the same time. */
+    private boolean mixed;
 
     /**
      * An assembler.
@@ -100,11 +92,8 @@ final class ReportAssembler {
         if (head != null) {
             begin(head);
         }
-        open.forEach(this::finish);
+        open.forEach(each -> finish(each.report));
         open.clear();
-        last = null;
-        zone = null;
-        part = Part.NONE;
     }
 
     private void begin(Head begun) {
@@ -112,17 +101,23 @@ final class ReportAssembler {
         if (begun.isProse()) {
             return;
         }
-        while (!open.isEmpty() && (open.element().hasLists() || open.element().isEnded())) {
-            finish(open.remove());
+        while (!open.isEmpty()
+                && (open.get(0).report.hasLists() || open.get(0).report.isEnded())) {
+            finish(open.remove(0).report);
         }
         KernelReport report =
                 new KernelReport(begun.first().number(), begun.first().caller(), begun.kind(), begun.asked());
         report.set(booted);
-        open.add(report);
-        sinceLastPart = 0;
+        open(report);
+        mixed = false;
         if (report.asked().mask() == null) {
             report.add(new Oddity(report.line(), begun.first().text(), "the request's mask cannot be read"));
         }
+    }
+
+    private void open(KernelReport report) {
+        open.add(new OpenReport(report, parts++));
+        sinceLastPart = 0;
     }
 
     private void finish(KernelReport report) {
@@ -143,7 +138,7 @@ final class ReportAssembler {
                 KernelReport lone = new KernelReport(
                         line.number(), line.caller(), ReportKind.MEMCG, new Asked("", null, null, "", null, null));
                 lone.end();
-                open.add(lone);
+                open(lone);
             }
             return;
         }
@@ -166,16 +161,10 @@ final class ReportAssembler {
         }
     }
 
+    /** The report that was begun last, of those of the caller if it has any. */
     private @Nullable KernelReport latest(String caller) {
-        KernelReport latest = null;
-        for (KernelReport report : open) {
-            if (latest == null
-                    || report.caller().equals(caller)
-                    || !latest.caller().equals(caller)) {
-                latest = report;
-            }
-        }
-        return latest;
+        List<OpenReport> candidates = candidates(caller);
+        return candidates.isEmpty() ? null : candidates.get(candidates.size() - 1).report;
     }
 
     private void takeParts(LogLine line) {
@@ -215,8 +204,9 @@ final class ReportAssembler {
         }
         sinceLastPart = 0;
         String name = names.group(2);
+        boolean printsNode = names.group(1) != null;
         if (name == null) {
-            takeReserve(line, body, start.startsWith("protection"));
+            takeReserve(line, start.startsWith("protection"), body);
             return;
         }
         ZoneType type = ZoneType.named(name);
@@ -225,147 +215,163 @@ final class ReportAssembler {
             return;
         }
         if (names.group(3) != null) {
-            takeAmounts(line, node, type, body);
+            takeAmounts(line, node, type, printsNode, body);
         } else {
-            takeBlocks(line, node, type, body);
+            takeBlocks(line, node, type, printsNode, body);
         }
     }
 
-    private void takeAmounts(LogLine line, int node, ZoneType type, String body) {
-        KernelReport report = lackingZone(line.caller(), node, type);
-        if (report == null) {
+    private void takeAmounts(LogLine line, int node, ZoneType type, boolean printsNode, String body) {
+        OpenReport found = awaitingZone(line.caller(), node, type, printsNode);
+        if (found == null) {
             stray(line, "a zone of no report");
             return;
         }
-        ZoneDump dump = report.zone(node, type);
+        ZoneDump dump = found.report.zone(node, type);
         dump.see();
-        set(report, dump, Part.AMOUNTS);
-        note(report, line, ZoneText.amounts(dump, "free:" + body));
+        found.printsNodes(printsNode);
+        found.at(dump, OpenReport.Part.AMOUNTS, parts++);
+        note(found.report, line, ZoneText.amounts(dump, "free:" + body));
     }
 
-    private void takeBlocks(LogLine line, int node, ZoneType type, String body) {
-        KernelReport report = lackingBlocks(line.caller(), node, type);
-        if (report == null) {
+    private void takeBlocks(LogLine line, int node, ZoneType type, boolean printsNode, String body) {
+        OpenReport found = awaitingBlocks(line.caller(), node, type, printsNode);
+        if (found == null) {
             stray(line, "free blocks of no report");
             return;
         }
-        ZoneDump dump = report.zone(node, type);
-        set(report, dump, Part.BLOCKS);
+        ZoneDump dump = found.report.zone(node, type);
+        found.printsNodes(printsNode);
+        found.at(dump, OpenReport.Part.BLOCKS, parts++);
         if (body.stripLeading().startsWith("empty")) {
             dump.setEmpty();
         } else {
-            note(report, line, ZoneText.blocks(dump, body));
+            note(found.report, line, ZoneText.blocks(dump, body));
         }
     }
 
-    private void takeReserve(LogLine line, String body, boolean protections) {
-        KernelReport report = last;
-        ZoneDump dump = zone;
-        if (report == null || dump == null || dump.hasReserve() || part == Part.BLOCKS) {
-            for (KernelReport other : open) {
-                for (ZoneDump each : other.zones()) {
-                    boolean lacks = other != last && each.isSeen() && !each.hasReserve() && !each.hasLists();
-                    if (lacks) {
-                        report = other;
-                        dump = each;
-                    }
-                }
-            }
+    private void takeReserve(LogLine line, boolean protections, String body) {
+        OpenReport found = null;
+        for (OpenReport each : candidates(line.caller())) {
+            boolean better = found == null || (mixed ? each.touched < found.touched : each.touched > found.touched);
+            found = each.awaitsReserve() && better ? each : found;
         }
-        if (report == null || dump == null || dump.hasReserve()) {
+        ZoneDump dump = found == null ? null : found.zone();
+        if (found == null || dump == null) {
             stray(line, "reserves of no zone");
             return;
         }
-        set(report, dump, Part.RESERVE);
+        found.at(dump, OpenReport.Part.RESERVE, parts++);
         if (protections) {
             dump.setProtections();
         }
-        note(report, line, ZoneText.reserve(dump, body));
+        note(found.report, line, ZoneText.reserve(dump, body));
     }
 
     /** A line that goes on with what the one before it began with. */
     private void goOn(LogLine line, String text) {
-        KernelReport report = last;
-        ZoneDump dump = zone;
-        if (report == null || dump == null || text.isEmpty()) {
+        OpenReport last = null;
+        for (OpenReport each : candidates(line.caller())) {
+            last = last == null || each.touched > last.touched ? each : last;
+        }
+        ZoneDump dump = last == null ? null : last.zone();
+        if (last == null || dump == null || text.isEmpty()) {
             return;
         }
         LogLine previous = before;
         boolean next = previous != null && previous.number() >= line.number() - 1;
-        switch (part) {
+        switch (last.part()) {
             case AMOUNTS -> {
                 if (ZoneText.goesOnWithAmounts(text)) {
-                    note(report, line, ZoneText.amounts(dump, text));
+                    note(last.report, line, ZoneText.amounts(dump, text));
                 }
             }
             case BLOCKS -> {
                 if (!dump.isListsEnded() && ZoneText.goesOnWithBlocks(text)) {
-                    note(report, line, ZoneText.blocks(dump, text));
+                    note(last.report, line, ZoneText.blocks(dump, text));
                 }
             }
             case RESERVE -> {
                 if (next && text.matches("[\\d ]+")) {
-                    note(report, line, ZoneText.reserve(dump, text));
+                    note(last.report, line, ZoneText.reserve(dump, text));
                 }
             }
-            default -> {
+            case NONE -> {
                 // Nothing is under way.
             }
         }
     }
 
-    private void set(KernelReport report, ZoneDump dump, Part newPart) {
-        last = report;
-        zone = dump;
-        part = newPart;
-    }
-
-    /** The report that a zone's line belongs to: the first that may still lack it. */
-    private @Nullable KernelReport lackingZone(String caller, int node, ZoneType type) {
-        KernelReport fallback = null;
-        for (KernelReport report : candidates(caller)) {
-            ZoneDump known = report.find(node, type);
-            if (known != null && known.isSeen() || report.isEnded() && report.hasLists()) {
-                continue;
-            }
-            fallback = report;
-            if (!report.hasLists() && isBehindAll(report, node, type)) {
-                return report;
+    /** The report that a zone's line belongs to. */
+    private @Nullable OpenReport awaitingZone(String caller, int node, ZoneType type, boolean printsNode) {
+        List<OpenReport> able = new ArrayList<>();
+        OpenReport last = null;
+        for (OpenReport each : candidates(caller)) {
+            last = last == null || each.touched > last.touched ? each : last;
+            if (each.isOfStyle(printsNode) && each.mayTake(node, type)) {
+                able.add(each);
             }
         }
-        return fallback;
+        if (able.isEmpty()) {
+            return unordered(caller, node, type);
+        }
+        boolean lastMay = last != null && able.contains(last);
+        boolean others = able.size() > (lastMay ? 1 : 0);
+        mixed |= others && last != null && last.awaitsReserve();
+        if (mixed) {
+            OpenReport oldest = able.get(0);
+            for (OpenReport each : able) {
+                boolean rather = each != last && (oldest == last || each.touched < oldest.touched);
+                oldest = rather ? each : oldest;
+            }
+            return oldest;
+        }
+        if (lastMay && last != null && last.report.hasZones()) {
+            return last;
+        }
+        return firstOfCluster(able);
     }
 
-    private static boolean isBehindAll(KernelReport report, int node, ZoneType type) {
-        for (ZoneDump each : report.zones()) {
-            boolean before =
-                    each.node() < node || each.node() == node && each.type().compareTo(type) < 0;
-            if (!before) {
-                return false;
+    /** Of reports that begin within a few lines, the dump of the first comes first. */
+    private static OpenReport firstOfCluster(List<OpenReport> able) {
+        OpenReport first = able.get(able.size() - 1);
+        for (int i = able.size() - 2; i >= 0; i--) {
+            OpenReport earlier = able.get(i);
+            boolean near = first.report.line() - earlier.report.line() <= CLUSTER;
+            if (near && !earlier.report.hasZones()) {
+                first = earlier;
             }
         }
-        return true;
+        return first;
     }
 
-    private @Nullable KernelReport lackingBlocks(String caller, int node, ZoneType type) {
-        KernelReport fallback = null;
-        for (KernelReport report : candidates(caller)) {
-            ZoneDump known = report.find(node, type);
-            if (known != null && !known.hasLists() && !known.isEmpty()) {
-                return report;
-            }
-            if (known == null) {
-                fallback = report;
-            }
+    /** Zones may stand in another order than that of the kernel, where somebody quoted them. */
+    private @Nullable OpenReport unordered(String caller, int node, ZoneType type) {
+        OpenReport found = null;
+        for (OpenReport each : candidates(caller)) {
+            ZoneDump known = each.report.find(node, type);
+            found = known == null || !known.isSeen() ? each : found;
         }
-        return fallback;
+        return found;
     }
 
-    private List<KernelReport> candidates(String caller) {
-        List<KernelReport> same = new ArrayList<>();
-        for (KernelReport report : open) {
-            if (!caller.isEmpty() && report.caller().equals(caller)) {
-                same.add(report);
+    private @Nullable OpenReport awaitingBlocks(String caller, int node, ZoneType type, boolean printsNode) {
+        OpenReport found = null;
+        OpenReport unseen = null;
+        for (OpenReport each : candidates(caller)) {
+            boolean better = found == null || (mixed ? each.touched < found.touched : each.touched > found.touched);
+            boolean fits = each.isOfStyle(printsNode) && each.awaitsBlocks(node, type);
+            found = fits && better ? each : found;
+            unseen = each.isOfStyle(printsNode) && each.report.find(node, type) == null ? each : unseen;
+        }
+        return found == null ? unseen : found;
+    }
+
+    private List<OpenReport> candidates(String caller) {
+        List<OpenReport> same = new ArrayList<>();
+        for (OpenReport each : open) {
+            if (!caller.isEmpty() && each.report.caller().equals(caller)) {
+                same.add(each);
             }
         }
         return same.isEmpty() ? new ArrayList<>(open) : same;

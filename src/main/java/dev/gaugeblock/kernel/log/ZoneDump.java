@@ -73,9 +73,9 @@ public final class ZoneDump {
         return protections;
     }
 
-    /** The free blocks of each order; {@code null} if they are not printed, or do not add up to what is printed as their sum. */
+    /** The free blocks of each order; {@code null} if they are not printed, or cannot be read. */
     public @Nullable List<FreeBlocks> lists() {
-        return lists.isEmpty() || listsBroken || !addsUp() ? null : lists;
+        return lists.isEmpty() || listsBroken ? null : lists;
     }
 
     /** Pages in the free blocks. */
@@ -85,6 +85,12 @@ public final class ZoneDump {
             sum += lists.get(order).count() << order;
         }
         return sum;
+    }
+
+    /** By how many pages the free blocks differ from {@code free}: the dump is not one moment. */
+    public long margin(long free) {
+        Long sum = printedSum;
+        return Math.max(Math.abs(listed() - free), sum == null ? 0 : Math.abs(sum / firstBlock - free));
     }
 
     /** Whether the blocks add up to the sum behind them. A sum that is not printed is not compared. */
@@ -105,6 +111,10 @@ public final class ZoneDump {
 
     void see() {
         seen = true;
+    }
+
+    boolean isListed() {
+        return empty || !lists.isEmpty();
     }
 
     void setEmpty() {

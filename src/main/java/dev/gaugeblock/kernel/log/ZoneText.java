@@ -17,7 +17,8 @@ final class ZoneText {
             "present",
             "managed",
             "free_pcp",
-            "free_cma");
+            "free_cma",
+            "active_anon");
 
     private static final Pattern AMOUNT = Pattern.compile("([a-z_]+)(?:\\([a-z]+\\))?:\\s?(\\S*)");
     private static final Pattern KILOBYTES = Pattern.compile("(\\d{1,12})[kK]B,?");
