@@ -14,7 +14,10 @@ final class Plausibility {
             requireNoMoreThan(report, zone, "free", "present");
             requireNoMoreThan(report, zone, "managed", "present");
             requireNoMoreThan(report, zone, "free_cma", "free");
-            if (zone.hasLists() && !zone.isListsEnded()) {
+            if (zone.lacksSmallest()) {
+                zone.breakLists();
+                report.add(new Oddity(report.line(), zone.label(), "the free blocks do not begin with single pages"));
+            } else if (zone.hasLists() && !zone.isListsEnded()) {
                 zone.breakLists();
                 report.add(new Oddity(report.line(), zone.label(), "the free blocks end before their sum"));
             } else if (!zone.addsUp()) {

@@ -24,6 +24,11 @@ final class ReportAssembler {
     private static final Pattern PART = Pattern.compile("(?:\\bNode\\s+(\\d{1,4}),?\\s+(?:zone:?\\s+)?)?\\b" + NAMES
             + "(?:\\s+(free):|:\\s+(?=(empty)|\\d+\\*\\d*|\\d*\\*\\d+))|\\b(?:lowmem_reserve|protections?)\\[\\]:");
 
+    /** The end of a line that was wrapped within the name of a zone, or behind it. */
+    private static final Pattern ENDS_OPEN =
+            Pattern.compile("(?:\\bNode(?: \\d+)?|\\b(?:DMA|DMA32|Normal|HighMem|Movable|Device):?)$");
+
+    private static final Pattern DIGITS = Pattern.compile("[\\d ]+");
     private static final Pattern VERSION = Pattern.compile("\\bLinux version (\\d\\S*)");
     private static final Pattern TAINTED =
             Pattern.compile("[Tt]ainted\\b.{0,60}?\\s(\\d{1,2}\\.\\d{1,3}(?:[.-]\\S*)?)");
@@ -172,9 +177,7 @@ final class ReportAssembler {
         String text = line.text();
         boolean endsOpen = previous != null
                 && previous.number() >= line.number() - 1
-                && previous.text()
-                        .matches(
-                                ".*(?:Node|Node \\d+|DMA|DMA32|Normal|HighMem|Movable|Device|DMA32:|DMA:|Normal:|HighMem:|Movable:)");
+                && ENDS_OPEN.matcher(previous.text()).find();
         String tail = endsOpen && previous != null ? previous.text() + " " : "";
         String window = tail + text;
         Matcher each = PART.matcher(window);
@@ -292,7 +295,7 @@ final class ReportAssembler {
                 }
             }
             case RESERVE -> {
-                if (next && text.matches("[\\d ]+")) {
+                if (next && DIGITS.matcher(text).matches()) {
                     note(last.report, line, ZoneText.reserve(dump, text));
                 }
             }

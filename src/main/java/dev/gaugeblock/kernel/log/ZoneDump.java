@@ -11,6 +11,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** What a report prints of one zone. Filled while it is read; amounts are in kB as printed, until {@link #pages} is asked. */
 public final class ZoneDump {
     private static final long KB_OF_A_PAGE = 4;
+    private static final long KB_OF_LARGEST = 4096;
 
     private final int node;
     private final ZoneType type;
@@ -168,7 +169,16 @@ public final class ZoneDump {
         }
     }
 
+    /**
+     * Whether the first orders are missing. Where pages are larger than 4 kB, the largest blocks are larger than 4 MB, so that
+     * the one is not taken for the other.
+     */
+    boolean lacksSmallest() {
+        return !lists.isEmpty() && firstBlock != KB_OF_A_PAGE && firstBlock << lists.size() - 1 <= KB_OF_LARGEST;
+    }
+
     void breakLists() {
+        firstBlock = lacksSmallest() ? KB_OF_A_PAGE : firstBlock;
         listsBroken = true;
     }
 

@@ -26,6 +26,9 @@ final class ZoneText {
     private static final Pattern BLOCKS =
             Pattern.compile("\\G\\s*(?:(\\d{1,12})\\*(\\d{1,9})kB|\\(([A-Z]+)\\)|=\\s*(\\d{1,15})kB)");
 
+    private static final Pattern MORE_AMOUNTS = Pattern.compile("[a-z_]+(?:\\([a-z]+\\))?:\\d+[kK]?B?\\b");
+    private static final Pattern MORE_BLOCKS = Pattern.compile("\\d+\\*\\d+kB|\\([A-Z]+\\)|= ?\\d+kB");
+
     private ZoneText() {}
 
     /** Reads amounts such as {@code min:68kB}; what is wrong with them, empty if nothing. */
@@ -89,11 +92,11 @@ final class ZoneText {
 
     /** Whether a line goes on with amounts, after a line that was wrapped. */
     static boolean goesOnWithAmounts(String text) {
-        return text.matches("[a-z_]+(?:\\([a-z]+\\))?:\\d+[kK]?B?\\b.*");
+        return MORE_AMOUNTS.matcher(text).lookingAt();
     }
 
     /** Whether a line goes on with free blocks. */
     static boolean goesOnWithBlocks(String text) {
-        return text.matches("(?:\\d+\\*\\d+kB|\\([A-Z]+\\)|= ?\\d+kB).*");
+        return MORE_BLOCKS.matcher(text).lookingAt();
     }
 }
