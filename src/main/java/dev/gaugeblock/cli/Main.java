@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ExploreCommand.class,
             CheckCommand.class,
             DriveCommand.class,
+            ExplainCommand.class,
             InvariantsCommand.class,
             DefectsCommand.class
         },

@@ -1,0 +1,85 @@
+package dev.gaugeblock.kernel.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Looks for any of several words in bytes, as fast as may be: of words of seven bytes and more, only every sixth pair of bytes or so has to
+ * be looked at (the method of Wu and Manber).
+ */
+final class AnchorScan {
+    /** Some of these stand in each line that a report cannot do without, and hardly one in other lines. */
+    private static final List<String> ANCHORS = List.of(
+            "allocation",
+            "oom-killer",
+            "gfp_mask",
+            "mode:0x",
+            "lowmem_reserve",
+            "protections[",
+            "cgroup out of",
+            "CONSTRAINT_",
+            "Linux version",
+            "present:",
+            "all_unreclaimable",
+            "*2048kB",
+            "*4096kB",
+            "Killed process",
+            "Kill process");
+
+    private static final int SHORTEST =
+            ANCHORS.stream().mapToInt(String::length).min().orElse(0);
+
+    private final byte[][] words;
+    private final int shortest;
+    private final byte[] shifts = new byte[1 << 16];
+    private final List<List<byte[]>> endings = new ArrayList<>();
+
+    AnchorScan() {
+        words = new byte[ANCHORS.size()][];
+        shortest = SHORTEST;
+        Arrays.fill(shifts, (byte) (shortest - 1));
+        for (int i = 0; i < words.length; i++) {
+            words[i] = ANCHORS.get(i).getBytes(StandardCharsets.US_ASCII);
+        }
+        for (byte[] word : words) {
+            for (int at = 1; at < shortest; at++) {
+                int pair = pair(word, at);
+                shifts[pair] = (byte) Math.min(shifts[pair], shortest - 1 - at);
+            }
+        }
+        for (int i = 0; i < 1 << 8; i++) {
+            endings.add(new ArrayList<>());
+        }
+        for (byte[] word : words) {
+            endings.get(word[shortest - 1] & 0xff).add(word);
+        }
+    }
+
+    private static int pair(byte[] bytes, int at) {
+        return (bytes[at - 1] & 0xff) << 8 | bytes[at] & 0xff;
+    }
+
+    /** Whether one of the words stands in the first {@code length} bytes. */
+    boolean isIn(byte[] bytes, int length) {
+        int at = shortest - 1;
+        while (at < length) {
+            int shift = shifts[pair(bytes, at)];
+            if (shift == 0) {
+                for (byte[] word : endings.get(bytes[at] & 0xff)) {
+                    if (stands(word, bytes, at - shortest + 1, length)) {
+                        return true;
+                    }
+                }
+                shift = 1;
+            }
+            at += shift;
+        }
+        return false;
+    }
+
+    private static boolean stands(byte[] word, byte[] bytes, int from, int length) {
+        return from + word.length <= length && Arrays.equals(word, 0, word.length, bytes, from, from + word.length);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Finds the reports of the allocator in any text that holds a kernel's log, and reads the numbers in them.
+ *
+ * <p>Read {@link dev.gaugeblock.kernel.log.LogReader} first: it looks through the bytes for places where a report may be ({@link
+ * dev.gaugeblock.kernel.log.AnchorScan}), undoes there what mail and loggers did to the lines ({@link
+ * dev.gaugeblock.kernel.log.LineCleaner}), and puts the reports together ({@link dev.gaugeblock.kernel.log.ReportAssembler}). This
+ * package is internal.
+ */
+package dev.gaugeblock.kernel.log;

@@ -1,0 +1,24 @@
+package dev.gaugeblock.kernel.rule;
+
+/**
+ * What the rule has to know of a request.
+ *
+ * @param order of the block, from 0
+ * @param high it may go half below the mark
+ * @param harder it may go a quarter below what is left of the mark
+ * @param usesCma pages of CMA may serve it
+ * @param countsHighatomic the pages that are reserved for requests that cannot wait count for it
+ * @param takesHighatomic a block of that reserve may serve it
+ */
+public record Request(
+        int order, boolean high, boolean harder, boolean usesCma, boolean countsHighatomic, boolean takesHighatomic) {
+    /** As the last look before an OOM kill asks: without going below the mark. */
+    public Request atLastLook() {
+        return new Request(order, false, false, usesCma, countsHighatomic, takesHighatomic);
+    }
+
+    /** The same for a block of another order. */
+    public Request ofOrder(int other) {
+        return new Request(other, high, harder, usesCma, countsHighatomic, takesHighatomic);
+    }
+}
