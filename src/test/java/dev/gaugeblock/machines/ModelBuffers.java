@@ -1,0 +1,4 @@
+package dev.gaugeblock.machines;
+
+/** Placeholder until buffers come. */
+final class ModelBuffers {}
