@@ -27,8 +27,12 @@ final class Comparison {
     }
 
     static void same(String what, Object expected, Object actual) {
+        same("", what, expected, actual);
+    }
+
+    private static void same(Object of, String what, Object expected, Object actual) {
         if (!expected.equals(actual)) {
-            throw new AssertionError(what + " is " + actual + ", and should be " + expected);
+            throw new AssertionError(of + what + " is " + actual + ", and should be " + expected);
         }
     }
 
@@ -54,50 +58,50 @@ final class Comparison {
     }
 
     private void check(ModelZone expected, Zone zone) {
-        String name = zone.name() + " ";
+        String name = zone.name();
         if (expected.spanned > 0) {
             for (int order = 0; order < ModelZone.ORDERS; order++) {
                 same(
-                        name + "free list of order " + order,
+                        name,
+                        " free list of order ",
                         expected.free.get(order),
                         list(zone.buddyAtRest().freeBlocks(order)));
                 same(
-                        name + "nr_free of order " + order,
+                        name,
+                        " nr_free of order ",
                         expected.free.get(order).size(),
                         zone.counts.freeBlocks(order).peek());
             }
             invariants(zone.buddyAtRest());
         }
-        same(name + "free_pages", expected.freePages, zone.counts.freePages.peek());
+        same(name, " free_pages", expected.freePages, zone.counts.freePages.peek());
         same(
-                name + "marks",
+                name,
+                " marks",
                 List.of(expected.min, expected.low, expected.high),
                 List.of(zone.marks.min(), zone.marks.low(), zone.marks.high()));
         same(
-                name + "lowmem_reserve",
+                name,
+                " lowmem_reserve",
                 list(expected.reserve),
                 List.of(zone.marks.lowmemReserve(0), zone.marks.lowmemReserve(1), zone.marks.lowmemReserve(2)));
         invariants(zone.marks);
         for (int cpu = 0; cpu < machine.cpus.length; cpu++) {
-            check(
-                    name + "hot list of CPU " + cpu,
-                    expected.cpus[cpu][0],
-                    zone.pageset(cpu).hotAtRest());
-            check(
-                    name + "cold list of CPU " + cpu,
-                    expected.cpus[cpu][1],
-                    zone.pageset(cpu).coldAtRest());
+            check(zone.pageset(cpu).hotAtRest(), expected.cpus[cpu][0]);
+            check(zone.pageset(cpu).coldAtRest(), expected.cpus[cpu][1]);
         }
-        same(name + "all_unreclaimable", expected.givenUp, zone.scan.isAllUnreclaimable());
-        same(name + "pages_scanned", expected.pagesScanned, zone.scan.pagesScanned());
+        same(name, " all_unreclaimable", expected.givenUp, zone.scan.isAllUnreclaimable());
+        same(name, " pages_scanned", expected.pagesScanned, zone.scan.pagesScanned());
         same(
-                name + "temp_priority, prev_priority",
+                name,
+                " temp_priority, prev_priority",
                 List.of(expected.tempPriority, expected.prevPriority),
                 List.of(zone.tempPriority.peek(), zone.prevPriority.peek()));
-        same(name + "active list", expected.active, list(machine.lists[zone.number].active()));
-        same(name + "inactive list", expected.inactive, list(machine.lists[zone.number].inactive()));
+        same(name, " active list", expected.active, list(machine.lists[zone.number].active()));
+        same(name, " inactive list", expected.inactive, list(machine.lists[zone.number].inactive()));
         same(
-                name + "nr_active, nr_inactive, nr_scan_active, nr_scan_inactive",
+                name,
+                " nr_active, nr_inactive, nr_scan_active, nr_scan_inactive",
                 List.of(expected.active.size(), expected.inactive.size(), expected.scanActive, expected.scanInactive),
                 List.of(
                         machine.counts[zone.number].active.peek(),
@@ -110,11 +114,12 @@ final class Comparison {
         }
     }
 
-    private static void check(String name, ModelZone.Cpu expected, PerCpuPages list) {
-        same(name, expected.frames, list(list.pfns()));
-        same(name + " count", expected.frames.size(), list.count());
+    private static void check(PerCpuPages list, ModelZone.Cpu expected) {
+        same(list, "", expected.frames, list(list.pfns()));
+        same(list, " count", expected.frames.size(), list.count());
         same(
-                name + " bounds",
+                list,
+                " bounds",
                 List.of(expected.low, expected.high, expected.batch),
                 List.of(list.low(), list.high(), list.batch()));
         invariants(list);
@@ -124,11 +129,11 @@ final class Comparison {
         if (expected.flags != (frame.flags() & FLAGS)
                 || expected.references != frame.references()
                 || expected.privateData != frame.privateData()
-                || machine.allocator.memory().zoneNumber(frame) != zone.number) {
+                || machine.allocator.memory().zoneOf(frame) != zone) {
             throw new AssertionError(frame + " of " + zone.name() + " has flags "
                     + Long.toHexString(frame.flags() & FLAGS)
                     + ", references " + frame.references() + ", private " + frame.privateData() + ", zone "
-                    + machine.allocator.memory().zoneNumber(frame) + ", and should have "
+                    + machine.allocator.memory().zoneOf(frame).number + ", and should have "
                     + Integer.toHexString(expected.flags) + ", " + expected.references + ", " + expected.privateData
                     + ", " + zone.number);
         }

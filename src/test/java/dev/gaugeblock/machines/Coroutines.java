@@ -54,9 +54,18 @@ final class Coroutines extends SequentialScheduler {
 
     private final List<Routine> sleeping = new ArrayList<>();
     private @Nullable Routine running;
+    private boolean sleepExpected = true;
+
+    /** Whether the next operation has to sleep. One that has not gets no stack of its own: a sleep is an error then. */
+    void expectSleep(boolean sleeps) {
+        sleepExpected = sleeps;
+    }
 
     /** Runs an operation up to its end, or to its sleep: then the answer is "sleeps". */
     String run(String name, Supplier<String> operation) {
+        if (!sleepExpected) {
+            return operation.get();
+        }
         Routine routine = new Routine(name);
         THREADS.execute(() -> {
             routine.mayRun.acquireUninterruptibly();

@@ -42,11 +42,12 @@ final class ModelMemory {
     }
 
     Frame frame(int pfn) {
-        return zones.stream()
-                .filter(zone -> zone.holds(pfn))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no frame " + pfn))
-                .frame(pfn);
+        for (ModelZone zone : zones) {
+            if (zone.holds(pfn)) {
+                return zone.frame(pfn);
+            }
+        }
+        throw new IllegalArgumentException("the model has no frame " + pfn);
     }
 
     // Behaviour 3

@@ -1,9 +1,8 @@
 package dev.gaugeblock.machines;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** One zone as behaviour 4, 6 and 7 tell of it: its free lists, head first, its per-CPU lists, marks and counts. */
 final class ModelZone {
@@ -65,7 +64,7 @@ final class ModelZone {
     final List<Integer> active = new ArrayList<>();
 
     final List<Integer> inactive = new ArrayList<>();
-    private final Map<Integer, Frame> frames = new TreeMap<>();
+    private final Frame[] frames;
 
     ModelZone(int node, int index, int start, int spanned, int holes, int cpuCount) {
         this.node = node;
@@ -76,10 +75,10 @@ final class ModelZone {
         for (int order = 0; order < ORDERS; order++) {
             free.add(new ArrayList<>());
         }
-        for (int pfn = start; pfn < start + spanned; pfn++) {
-            Frame frame = new Frame(pfn, this);
-            frame.flags = Bits.RESERVED;
-            frames.put(pfn, frame);
+        frames = new Frame[spanned];
+        for (int i = 0; i < spanned; i++) {
+            frames[i] = new Frame(start + i, this);
+            frames[i].flags = Bits.RESERVED;
         }
         int batch = Math.max(1, Math.min(present / 1024, 64) / 4);
         cpus = new Cpu[cpuCount][];
@@ -88,20 +87,16 @@ final class ModelZone {
         }
     }
 
-    Iterable<Frame> frames() {
-        return frames.values();
+    List<Frame> frames() {
+        return Arrays.asList(frames);
     }
 
     boolean holds(int pfn) {
-        return frames.containsKey(pfn);
+        return pfn >= start && pfn < start + spanned;
     }
 
     Frame frame(int pfn) {
-        Frame frame = frames.get(pfn);
-        if (frame == null) {
-            throw new IllegalArgumentException("the model has no frame " + pfn);
-        }
-        return frame;
+        return frames[pfn - start];
     }
 
     // Behaviour 6
