@@ -20,6 +20,6 @@ final class Model {
         reclaim = new ModelReclaim(memory, sleepers, trace);
         allocator = new ModelAllocator(memory, reclaim, rescue, trace);
         highmem = new ModelHighmem(memory, sleepers, trace);
-        buffers = new ModelBuffers();
+        buffers = new ModelBuffers(this);
     }
 }

@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
     private final Model model;
     private final Machine machine;
     private final Comparison comparison;
+    private final SessionBuffers buffers;
     private final List<Window> windows = new ArrayList<>();
     /** Each with its mapping, its lock, its write-back that is under way. */
     private final List<Held> mapped = new ArrayList<>();
@@ -35,13 +36,20 @@ final class Session implements AutoCloseable {
 
     private final List<String> done = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     Session(Shape shape) {
         this.shape = shape;
         this.model = new Model(shape);
         this.machine = new Machine(shape, new ArrayList<>());
         this.comparison = new Comparison(machine, model);
+        this.buffers = new SessionBuffers(model, machine, this);
         judged("boot", comparison::check);
+    }
+
+    /** What the kernel asked of the world so far, by the first word. */
+    List<String> events() {
+        return events;
     }
 
     /** What was done so far, each kind with what came of it. */
@@ -70,7 +78,7 @@ final class Session implements AutoCloseable {
 
     boolean isPossible(Step.Kind kind) {
         return switch (kind) {
-            case FREE, INTERRUPT_FREE -> !free(false).isEmpty();
+            case FREE -> !free(false).isEmpty();
             case FREE_COLD -> !free(true).isEmpty();
             case TO_LRU -> free(true).stream().anyMatch(block -> block.references == 1);
             case GET, FLAGS, WAIT_PAGE -> !held().isEmpty();
@@ -80,8 +88,13 @@ final class Session implements AutoCloseable {
             case KUNMAP -> !mapped.isEmpty();
             case ATOMIC_UNMAP -> !windows.isEmpty();
             case UNLOCK_PAGE -> !locked.isEmpty();
-            case WRITEBACK -> held().stream().anyMatch(block -> !written.contains(block));
-            case END_WRITEBACK -> !written.isEmpty();
+            case WRITEBACK -> !held().isEmpty();
+            case GET_BUFFER, READ_BUFFER -> buffers.mayGet() && calmCpu(0) >= 0;
+            case RELEASE_BUFFER, WRITE_BUFFER -> buffers.hasLocked() && calmCpu(0) >= 0;
+            case HOLD_BUFFER -> buffers.hasLocked() || buffers.hasHolds();
+            case PIN_BUFFER -> buffers.hasLocked() || buffers.hasPins();
+            case COMPLETE -> !model.buffers.pending.isEmpty();
+            case WORK -> !model.buffers.work.isEmpty();
             default -> true;
         };
     }
@@ -108,7 +121,7 @@ final class Session implements AutoCloseable {
         return -1;
     }
 
-    private static <T> T pick(List<T> list, Step step) {
+    static <T> T pick(List<T> list, Step step) {
         return list.get(step.pick() % list.size());
     }
 
@@ -122,6 +135,7 @@ final class Session implements AutoCloseable {
             settle();
             Comparison.same("what was asked of the world", model.trace, machine.trace);
             comparison.check();
+            model.trace.forEach(event -> events.add(event.split("[: ]")[0]));
             done.add(step + " " + outcome);
             outcomes.add(step.kind() + (isFailure(outcome) ? " fails" : outcome.equals("sleeps") ? " sleeps" : ""));
         });
@@ -138,6 +152,9 @@ final class Session implements AutoCloseable {
         for (String event : model.trace) {
             if (event.startsWith("ended:")) {
                 String[] words = event.substring("ended:".length()).split(" ");
+                if (buffers.ended(words)) {
+                    continue;
+                }
                 int pfn = Integer.parseInt(words[1]);
                 Held block = awaited.stream()
                         .filter(each -> each.pfn == pfn)
@@ -153,7 +170,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private String both(Supplier<String> expected, Supplier<String> actual) {
+    String both(Supplier<String> expected, Supplier<String> actual) {
         String one = guarded(expected);
         machine.beginOperation(model.rescue.given);
         machine.scheduler.expectSleep(one.equals("sleeps"));
@@ -170,7 +187,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private String both(Runnable expected, Runnable actual) {
+    String both(Runnable expected, Runnable actual) {
         expected.run();
         actual.run();
         return "";
@@ -180,14 +197,12 @@ final class Session implements AutoCloseable {
         return switch (step.kind()) {
             case ALLOC -> alloc(step, cpu, step.bits() & ~2, model.highmem.preempt[cpu] == 0);
             case INTERRUPT_ALLOC -> alloc(step, cpu, step.bits() | 2, false);
-            case FREE -> free(pick(free(false), step), false, ModelTask.process(cpu));
-            case INTERRUPT_FREE -> free(pick(free(false), step), false, ModelTask.of(cpu, 2));
+            case FREE -> free(pick(free(false), step), false, ModelTask.of(cpu, step.bits() == 0 ? 0 : 2));
             case FREE_COLD -> free(pick(free(true), step), true, ModelTask.process(cpu));
             case GET -> get(pick(held(), step), cpu);
             case DRAIN -> both(() -> model.memory.drain(cpu), () -> machine.allocator.drain(machine.process(cpu)));
             case TO_LRU -> toLru(step, cpu);
-            case MARKS -> marks(step);
-            case SYSCTL -> sysctl(step);
+            case SETTING -> step.bits() == 0 ? marks(step) : sysctl(step);
             case FLAGS -> flags(pick(held(), step), step);
             case KMAP -> kmap(pick(held(), step), calmCpu(cpu));
             case KUNMAP -> kunmap(pick(mapped, step), cpu);
@@ -197,8 +212,14 @@ final class Session implements AutoCloseable {
             case LOCK_PAGE -> lockPage(pick(held(), step), calmCpu(cpu));
             case UNLOCK_PAGE -> unlockPage(pick(locked, step), cpu);
             case WAIT_PAGE -> waitForPage(pick(held(), step), step, cpu);
-            case WRITEBACK -> startWriteback(step, cpu);
-            case END_WRITEBACK -> endWriteback(pick(written, step), cpu);
+            case WRITEBACK -> {
+                List<Held> rest =
+                        held().stream().filter(each -> !written.contains(each)).toList();
+                yield rest.isEmpty() || !written.isEmpty() && step.order() % 2 == 0
+                        ? endWriteback(pick(written, step), cpu)
+                        : startWriteback(pick(rest, step), cpu);
+            }
+            default -> buffers.carryOut(step, calmCpu(cpu));
         };
     }
 
@@ -436,9 +457,7 @@ final class Session implements AutoCloseable {
         return result;
     }
 
-    private String startWriteback(Step step, int cpu) {
-        Held block =
-                pick(held().stream().filter(each -> !written.contains(each)).toList(), step);
+    private String startWriteback(Held block, int cpu) {
         block.uses++;
         written.add(block);
         return both(

@@ -50,8 +50,8 @@ final class Sessions {
 
     private static int weight(Kind kind) {
         return switch (kind) {
-            case ALLOC -> 10;
-            case INTERRUPT_ALLOC, KMAP, LOCK_PAGE, TO_LRU -> 4;
+            case ALLOC -> 12;
+            case INTERRUPT_ALLOC, KMAP, LOCK_PAGE, TO_LRU, GET_BUFFER, READ_BUFFER, WRITE_BUFFER, COMPLETE, WORK -> 4;
             case WAIT_PAGE, KUNMAP, UNLOCK_PAGE -> 3;
             default -> 2;
         };

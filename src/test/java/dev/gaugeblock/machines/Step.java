@@ -11,13 +11,11 @@ record Step(Kind kind, int cpu, int pick, int gfp, int order, int bits) {
         ALLOC,
         INTERRUPT_ALLOC,
         FREE,
-        INTERRUPT_FREE,
         FREE_COLD,
         GET,
         DRAIN,
         TO_LRU,
-        MARKS,
-        SYSCTL,
+        SETTING,
         FLAGS,
         KMAP,
         KUNMAP,
@@ -28,6 +26,14 @@ record Step(Kind kind, int cpu, int pick, int gfp, int order, int bits) {
         UNLOCK_PAGE,
         WAIT_PAGE,
         WRITEBACK,
-        END_WRITEBACK
+        GET_BUFFER,
+        READ_BUFFER,
+        HOLD_BUFFER,
+        RELEASE_BUFFER,
+        WRITE_BUFFER,
+        PIN_BUFFER,
+        DAEMON,
+        COMPLETE,
+        WORK
     }
 }
