@@ -165,8 +165,9 @@ final class ModelBuffers {
 
     private boolean submit(Buffer buffer, String name, String then, int cpu, ModelSleepers.Sleeper self) {
         if (!memory.shape.deferredDevice()) {
+            boolean asynchronous = buffer.has(ASYNC);
             done(buffer, false, cpu);
-            return ended(then, self);
+            return asynchronous ? ended(then, self) : finish(buffer, then, cpu, self);
         }
         buffer.underWay = true;
         pending.add(buffer);
@@ -244,8 +245,10 @@ final class ModelBuffers {
             return;
         }
         buffers.remove(buffer.block);
-        memory.free(buffer.page, 0, false, cpu);
-        memory.free(buffer.page, 0, false, cpu);
+        if (buffer.has(PAGE_CACHE)) {
+            memory.free(buffer.page, 0, false, cpu);
+            memory.free(buffer.page, 0, false, cpu);
+        }
     }
 
     private void queue(Buffer buffer) {
@@ -281,13 +284,8 @@ final class ModelBuffers {
     /** {@code bwrite} of a buffer that its user has marked WRITE: written, waited for unless it is ASYNC, and let go. */
     String write(Buffer buffer, int cpu) {
         buffer.flags |= WRITE;
-        boolean waits = !buffer.has(ASYNC);
         dequeue(buffer, cpu);
-        String outcome = request(buffer, "bwrite " + buffer.block, "", cpu);
-        if (outcome.isEmpty() && waits) {
-            letGo(buffer, cpu);
-        }
-        return outcome;
+        return request(buffer, "bwrite " + buffer.block, "", cpu);
     }
 
     /** A round of the daemon: whatever is neither pinned nor locked. */

@@ -44,7 +44,10 @@ final class Session implements AutoCloseable {
         this.machine = new Machine(shape, new ArrayList<>());
         this.comparison = new Comparison(machine, model);
         this.buffers = new SessionBuffers(model, machine, this);
-        judged("boot", comparison::check);
+        judged("boot", () -> {
+            fillLists();
+            comparison.check();
+        });
     }
 
     /** What the kernel asked of the world so far, by the first word. */
@@ -93,8 +96,7 @@ final class Session implements AutoCloseable {
             case RELEASE_BUFFER, WRITE_BUFFER -> buffers.hasLocked() && calmCpu(0) >= 0;
             case HOLD_BUFFER -> buffers.hasLocked() || buffers.hasHolds();
             case PIN_BUFFER -> buffers.hasLocked() || buffers.hasPins();
-            case COMPLETE -> !model.buffers.pending.isEmpty();
-            case WORK -> !model.buffers.work.isEmpty();
+            case DEVICE -> !model.buffers.pending.isEmpty() || !model.buffers.work.isEmpty();
             default -> true;
         };
     }
@@ -202,9 +204,9 @@ final class Session implements AutoCloseable {
             case GET -> get(pick(held(), step), cpu);
             case DRAIN -> both(() -> model.memory.drain(cpu), () -> machine.allocator.drain(machine.process(cpu)));
             case TO_LRU -> toLru(step, cpu);
-            case SETTING -> step.bits() == 0 ? marks(step) : sysctl(step);
+            case SETTING -> step.pick() % 4 > 0 ? marks(step) : sysctl(step);
             case FLAGS -> flags(pick(held(), step), step);
-            case KMAP -> kmap(pick(held(), step), calmCpu(cpu));
+            case KMAP -> kmap(pick(mostlyHigh(step), step), calmCpu(cpu));
             case KUNMAP -> kunmap(pick(mapped, step), cpu);
             case ATOMIC_MAP -> mapAtomically(pick(held(), step), cpu);
             case ATOMIC_UNMAP -> unmapAtomically(windows.remove(windows.size() - 1));
@@ -268,15 +270,29 @@ final class Session implements AutoCloseable {
                 () -> Integer.toString(machine.allocator.get(machine.frame(block.pfn), machine.process(cpu))));
     }
 
+    private void fillLists() {
+        for (int i = 0; i < shape.lru(); i++) {
+            int pfn = model.allocator.alloc(0, 0, ModelTask.process(0));
+            PageFrame frame = machine.allocator.alloc(0, 0, machine.process(0));
+            if (pfn >= 0 && frame != null) {
+                Comparison.same("the frame", pfn, frame.pfn);
+                toLru(pfn, i % 3 == 0, 0);
+            }
+        }
+    }
+
     private String toLru(Step step, int cpu) {
-        Held block =
-                pick(free(true).stream().filter(each -> each.references == 1).toList(), step);
+        Held block = pick(
+                free(true).stream().filter(each -> each.references == 1).toList(), step);
         held().remove(block);
-        boolean active = step.order() % 2 == 0;
-        ModelZone.Frame expected = model.memory.frame(block.pfn);
+        return toLru(block.pfn, step.pick() % 2 == 0, cpu);
+    }
+
+    private String toLru(int pfn, boolean active, int cpu) {
+        ModelZone.Frame expected = model.memory.frame(pfn);
         expected.flags |= active ? Bits.LRU | Bits.ACTIVE : Bits.LRU;
-        (active ? expected.zone.active : expected.zone.inactive).add(0, block.pfn);
-        PageFrame frame = machine.frame(block.pfn);
+        (active ? expected.zone.active : expected.zone.inactive).add(0, pfn);
+        PageFrame frame = machine.frame(pfn);
         int zone = machine.allocator.memory().zoneOf(frame).number;
         if (active) {
             machine.lists[zone].addActive(frame, machine.process(cpu));
@@ -290,7 +306,7 @@ final class Session implements AutoCloseable {
         ModelZone expected = model.memory.zones.get(step.cpu() % model.memory.zones.size());
         Zone zone = machine.allocator.memory().zone(step.cpu() % model.memory.zones.size());
         if (step.order() % 2 == 0) {
-            expected.min = step.pick() % 7;
+            expected.min = step.pick() % (step.bits() == 0 ? 7 : 20);
             expected.low = expected.min + step.pick() % 3;
             expected.high = expected.low + step.pick() % 4;
             zone.marks.set(expected.min, expected.low, expected.high);
@@ -343,6 +359,13 @@ final class Session implements AutoCloseable {
         model.memory.frame(block.pfn).flags |= set;
         machine.frame(block.pfn).poke(set, 0);
         return "";
+    }
+
+    /** Three times of four only what has no address of its own, if there is any. */
+    private List<Held> mostlyHigh(Step step) {
+        List<Held> high =
+                held().stream().filter(block -> model.highmem.isHigh(block.pfn)).toList();
+        return high.isEmpty() || step.order() % 4 == 3 ? held() : high;
     }
 
     private String kmap(Held block, int cpu) {

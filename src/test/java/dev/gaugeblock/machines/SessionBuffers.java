@@ -1,5 +1,6 @@
 package dev.gaugeblock.machines;
 
+import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.pagebuf.PageBuf;
 import java.util.ArrayList;
@@ -86,28 +87,34 @@ final class SessionBuffers {
                 session.both(
                         () -> model.buffers.writeOld(task.cpu.id),
                         () -> machine.buffers.target.delayed().writeOld(task));
-            case COMPLETE -> {
-                Task handler = Task.interrupt(machine.cpus[step.cpu() % machine.cpus.length]);
-                yield session.both(() -> model.buffers.complete(handler.cpu.id), () -> {
-                    handler.cpu.interrupts.set(false);
-                    machine.buffers.device.complete(handler);
-                    handler.cpu.interrupts.set(true);
-                });
-            }
-            case WORK ->
-                session.both(
-                        () -> model.buffers.work(task.cpu.id),
-                        () -> machine.buffers.target.work().run(task));
+            case DEVICE ->
+                model.buffers.pending.isEmpty() || !model.buffers.work.isEmpty() && step.order() % 2 == 0
+                        ? session.both(
+                                () -> model.buffers.work(task.cpu.id), () -> machine.buffers.target.work().run(task))
+                        : interrupt(machine.cpus[step.cpu() % machine.cpus.length]);
             default -> throw new IllegalArgumentException(step + " is not about buffers");
         };
+    }
+
+    /** The device ends the oldest request, in a handler. */
+    private String interrupt(Cpu cpu) {
+        Task handler = Task.interrupt(cpu);
+        return session.both(() -> model.buffers.complete(cpu.id), () -> {
+            cpu.interrupts.set(false);
+            machine.buffers.device.complete(handler);
+            cpu.interrupts.set(true);
+        });
     }
 
     private int take(Step step) {
         return locked.remove(step.pick() % locked.size());
     }
 
-    private String get(Step step, boolean read, int cpu, Task task) {
+    private String get(Step step, boolean wantsRead, int cpu, Task task) {
         int block = step.pick() % BUFFERS * Buffers.LENGTH;
+        ModelBuffers.Buffer there = model.buffers.buffers.get(block);
+        // What is to be written must not be read over.
+        boolean read = wantsRead && (there == null || there.lock > 0 && !there.has(ModelBuffers.DELWRI));
         boolean tryLock = step.order() % 2 == 0;
         String result = session.both(
                 () -> model.buffers.get(block, read, tryLock, cpu),
@@ -135,7 +142,7 @@ final class SessionBuffers {
 
     private String release(int block, Step step, int cpu, Task task) {
         PageBuf real = real(block);
-        if (step.order() % 4 == 3) {
+        if (step.order() % 4 == 3 && !expected(block).has(ModelBuffers.DELWRI)) {
             expected(block).flags |= ModelBuffers.STALE;
             real.mark(ModelBuffers.STALE, task);
         }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.machines;
 
 import dev.gaugeblock.machines.Step.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -50,10 +51,15 @@ final class Sessions {
 
     private static int weight(Kind kind) {
         return switch (kind) {
-            case ALLOC -> 12;
-            case INTERRUPT_ALLOC, KMAP, LOCK_PAGE, TO_LRU, GET_BUFFER, READ_BUFFER, WRITE_BUFFER, COMPLETE, WORK -> 4;
-            case WAIT_PAGE, KUNMAP, UNLOCK_PAGE -> 3;
-            default -> 2;
+            case ALLOC -> 30;
+            case KMAP, FREE_COLD, TO_LRU -> 18;
+            case DEVICE, WRITE_BUFFER -> 20;
+            case KUNMAP, UNLOCK_PAGE -> 14;
+            case ATOMIC_UNMAP -> 24;
+            case RELEASE_BUFFER, HOLD_BUFFER, PIN_BUFFER -> 14;
+            case FREE, SETTING, LOCK_PAGE -> 8;
+            case INTERRUPT_ALLOC, GET_BUFFER, READ_BUFFER, ATOMIC_MAP -> 7;
+            case DRAIN, WAIT_PAGE, GET, FLAGS, INTERRUPT_MAP, WRITEBACK, DAEMON -> 5;
         };
     }
 
@@ -63,8 +69,9 @@ final class Sessions {
                         Arbitraries.integers().between(0, 9999),
                         gfps(),
                         Arbitraries.frequencyOf(
-                                Tuple.of(6, Arbitraries.integers().between(0, 2)),
-                                Tuple.of(1, Arbitraries.integers().between(3, 5)),
+                                Tuple.of(4, Arbitraries.just(0)),
+                                Tuple.of(5, Arbitraries.integers().between(0, 2)),
+                                Tuple.of(2, Arbitraries.integers().between(3, 5)),
                                 Tuple.of(1, Arbitraries.integers().between(0, 11))),
                         Arbitraries.frequency(
                                 Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 4), Tuple.of(1, 8), Tuple.of(1, 5)))
@@ -80,39 +87,63 @@ final class Sessions {
                 .map(gfp -> (gfp & 3) == 3 ? gfp & ~1 : gfp);
     }
 
+    /** By node the frames of its zones: what fills up soon, what has blocks across a zone's edge, what has a largest block. */
+    private static Arbitrary<List<List<Integer>>> memories() {
+        return Arbitraries.frequency(
+                Tuple.of(4, List.of(List.of(0, 48, 0))),
+                Tuple.of(6, List.of(List.of(0, 40, 24))),
+                Tuple.of(4, List.of(List.of(16, 32, 32))),
+                Tuple.of(6, List.of(List.of(7, 33, 1))),
+                Tuple.of(3, List.of(List.of(13, 40, 35))),
+                Tuple.of(4, List.of(List.of(16, 32, 0), List.of(0, 24, 20))),
+                Tuple.of(4, List.of(List.of(0, 20, 0), List.of(0, 20, 0), List.of(0, 20, 16))),
+                Tuple.of(
+                        4,
+                        List.of(
+                                List.of(0, 12, 0),
+                                List.of(0, 12, 0),
+                                List.of(0, 12, 8),
+                                List.of(0, 12, 0),
+                                List.of(0, 12, 0))),
+                Tuple.of(5, List.of(List.of(0, 110, 50))),
+                Tuple.of(1, List.of(List.of(0, 2056, 0))));
+    }
+
+    /** From each node to each, or nothing: then the kernel is not built for nodes that lie apart. */
+    private static List<List<Integer>> distances(int nodes, List<Integer> steps) {
+        if (nodes == 1 || steps.get(0) == 0) {
+            return List.of();
+        }
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int from = 0; from < nodes; from++) {
+            List<Integer> row = new ArrayList<>();
+            for (int to = 0; to < nodes; to++) {
+                row.add(from == to ? 10 : 20 + 10 * (steps.get(Math.min(from, to) * 5 + Math.max(from, to)) / 2));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
     static Arbitrary<Shape> shapes() {
-        Arbitrary<List<List<Integer>>> nodes = Arbitraries.of(
-                List.of(List.of(0, 48, 0)),
-                List.of(List.of(0, 64, 32)),
-                List.of(List.of(16, 48, 48)),
-                List.of(List.of(8, 40, 20)),
-                List.of(List.of(13, 70, 35)),
-                List.of(List.of(16, 32, 0), List.of(0, 24, 40)),
-                List.of(List.of(0, 40, 0), List.of(0, 40, 0), List.of(0, 40, 16)));
         return Combinators.combine(
-                        nodes,
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(0, 26),
-                        Arbitraries.of("blocks", "blocksdesc", "pages"),
-                        Arbitraries.of(0, 1, 2),
+                        memories(),
+                        Arbitraries.integers().between(0, 4).list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.of("blocks", "blocks", "blocksdesc", "pages"),
+                        Arbitraries.integers().between(0, 3).list().ofSize(25),
                         Arbitraries.of(false, true),
                         Arbitraries.of(false, true),
-                        Arbitraries.of(2, 4))
-                .as((memory, cpus, placing, boot, near, compound, debug, pkmap) -> {
-                    int count = memory.size();
-                    List<Integer> homes = java.util.stream.IntStream.range(0, cpus)
-                            .map(cpu -> placing / (int) Math.pow(3, cpu) % count)
-                            .boxed()
-                            .toList();
-                    List<List<Integer>> distances = near == 0 || count == 1
-                            ? List.of()
-                            : java.util.stream.IntStream.range(0, count)
-                                    .mapToObj(from -> java.util.stream.IntStream.range(0, count)
-                                            .map(to -> from == to ? 10 : near == 1 ? 20 : 20 + 5 * ((from + to) % 2))
-                                            .boxed()
-                                            .toList())
-                                    .toList();
-                    return new Shape(memory, homes, boot, distances, compound, debug, false, pkmap);
-                });
+                        Arbitraries.of(false, true, true),
+                        Arbitraries.integers().between(0, 5))
+                .as((memory, homes, boot, steps, compound, debug, deferred, size) -> new Shape(
+                        memory,
+                        homes.stream().map(home -> home % memory.size()).toList(),
+                        boot,
+                        distances(memory.size(), steps),
+                        compound,
+                        debug,
+                        deferred,
+                        1 << size % 3,
+                        memory.get(0).get(1) > 100 ? 20 * size : 0));
     }
 }

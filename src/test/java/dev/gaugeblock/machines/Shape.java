@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * A machine to try: by node the frames of its zones, by CPU its node; how it boots; how far the nodes lie apart, or nothing;
- * whether there are compound blocks, and whether watermarks are computed at the start.
+ * whether there are compound blocks, and checks of atomic windows; whether the device ends requests later; the slots of the
+ * kmap window; and how many frames are in use at the start that reclaim may take.
  */
 record Shape(
         List<List<Integer>> nodes,
@@ -14,7 +15,8 @@ record Shape(
         boolean compound,
         boolean debugHighmem,
         boolean deferredDevice,
-        int pkmap) {
+        int pkmap,
+        int lru) {
 
     int zones() {
         return nodes.size() * 3;

@@ -33,7 +33,6 @@ record Step(Kind kind, int cpu, int pick, int gfp, int order, int bits) {
         WRITE_BUFFER,
         PIN_BUFFER,
         DAEMON,
-        COMPLETE,
-        WORK
+        DEVICE
     }
 }
