@@ -30,7 +30,7 @@ final class Buffers implements BufferObserver, Vmap {
     private final PageCache cache;
 
     Buffers(Machine machine) {
-        cache = new PageCache(machine.allocator, false, machine.scheduler);
+        cache = new PageCache(machine.allocator, machine.highmem.waitTable(), false, machine.scheduler);
         device = new SimulatedDevice(this, machine.scheduler);
         target = new BufferTarget(
                 3,
@@ -41,7 +41,7 @@ final class Buffers implements BufferObserver, Vmap {
                 this,
                 machine.scheduler);
         device.attach(target.io());
-        device.behave(1, 0, machine.shape.deferredDevice());
+        device.behave(1, false, machine.shape.deferredDevice());
     }
 
     @Nullable

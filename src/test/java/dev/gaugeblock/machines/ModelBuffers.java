@@ -288,15 +288,19 @@ final class ModelBuffers {
         return request(buffer, "bwrite " + buffer.block, "", cpu);
     }
 
-    /** A round of the daemon: whatever is neither pinned nor locked. */
+    /** A round of the daemon: whatever is neither pinned nor locked, the newest first. */
     void writeOld(int cpu) {
-        for (Buffer buffer : List.copyOf(delayed)) {
+        List<Buffer> taken = new ArrayList<>();
+        for (Buffer buffer : delayed) {
             if (buffer.pins == 0 && buffer.lock > 0) {
                 buffer.lock--;
-                delayed.remove(buffer);
                 buffer.flags = buffer.flags & ~DELWRI | WRITE;
-                request(buffer, "daemon " + buffer.block, "", cpu);
+                taken.add(0, buffer);
             }
+        }
+        for (Buffer buffer : taken) {
+            delayed.remove(buffer);
+            request(buffer, "daemon " + buffer.block, "", cpu);
         }
     }
 
