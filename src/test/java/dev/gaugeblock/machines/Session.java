@@ -1,0 +1,500 @@
+package dev.gaugeblock.machines;
+
+import dev.gaugeblock.highmem.AtomicKmap;
+import dev.gaugeblock.highmem.KmType;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machines.ModelRescue.Held;
+import dev.gaugeblock.mm.PageFlags;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.PerCpuPageset;
+import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One machine and its model, to which the same is done, step by step, and which have to stay alike. */
+final class Session implements AutoCloseable {
+    /** A frame in an atomic window. */
+    private record Window(int cpu, int type, Held block, long address) {}
+
+    /** Windows of processes, which stay open over several steps. */
+    private static final int[] TYPES = {KmType.BOUNCE_READ, KmType.USER1};
+
+    private final Shape shape;
+    private final Model model;
+    private final Machine machine;
+    private final Comparison comparison;
+    private final SessionBuffers buffers;
+    private final List<Window> windows = new ArrayList<>();
+    /** Each with its mapping, its lock, its write-back that is under way. */
+    private final List<Held> mapped = new ArrayList<>();
+
+    private final List<Held> locked = new ArrayList<>();
+    private final List<Held> written = new ArrayList<>();
+    /** Asleep in an operation on it. */
+    private final List<Held> awaited = new ArrayList<>();
+
+    private final List<String> done = new ArrayList<>();
+    private final List<String> outcomes = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+
+    Session(Shape shape) {
+        this.shape = shape;
+        this.model = new Model(shape);
+        this.machine = new Machine(shape, new ArrayList<>());
+        this.comparison = new Comparison(machine, model);
+        this.buffers = new SessionBuffers(model, machine, this);
+        judged("boot", () -> {
+            fillLists();
+            comparison.check();
+        });
+    }
+
+    /** What the kernel asked of the world so far, by the first word. */
+    List<String> events() {
+        return events;
+    }
+
+    /** What was done so far, each kind with what came of it. */
+    List<String> outcomes() {
+        return outcomes;
+    }
+
+    @Override
+    public void close() {
+        machine.scheduler.close();
+    }
+
+    @Override
+    public String toString() {
+        return "a session after " + done;
+    }
+
+    private void judged(String what, Runnable judgement) {
+        try {
+            judgement.run();
+        } catch (RuntimeException | AssertionError wrong) {
+            machine.scheduler.close();
+            throw new AssertionError(what + ": " + wrong + "\n" + shape + "\n" + String.join("\n", done), wrong);
+        }
+    }
+
+    boolean isPossible(Step.Kind kind) {
+        return switch (kind) {
+            case FREE -> !free(false).isEmpty();
+            case FREE_COLD -> !free(true).isEmpty();
+            case TO_LRU -> free(true).stream().anyMatch(block -> block.references == 1);
+            case GET, FLAGS, WAIT_PAGE -> !held().isEmpty();
+            case KMAP, LOCK_PAGE -> !held().isEmpty() && calmCpu(0) >= 0 && machine.scheduler.sleepers() < 6;
+            case ATOMIC_MAP -> !held().isEmpty() && windows.size() < 2;
+            case INTERRUPT_MAP -> !held().isEmpty();
+            case KUNMAP -> !mapped.isEmpty();
+            case ATOMIC_UNMAP -> !windows.isEmpty();
+            case UNLOCK_PAGE -> !locked.isEmpty();
+            case WRITEBACK -> !held().isEmpty();
+            case GET_BUFFER, READ_BUFFER -> buffers.mayGet() && calmCpu(0) >= 0;
+            case RELEASE_BUFFER, WRITE_BUFFER -> buffers.hasLocked() && calmCpu(0) >= 0;
+            case HOLD_BUFFER -> buffers.hasLocked() || buffers.hasHolds();
+            case PIN_BUFFER -> buffers.hasLocked() || buffers.hasPins();
+            case DEVICE -> !model.buffers.pending.isEmpty() || !model.buffers.work.isEmpty();
+            default -> true;
+        };
+    }
+
+    private List<Held> held() {
+        return model.rescue.held;
+    }
+
+    /** Those of which a reference may be dropped. */
+    private List<Held> free(boolean single) {
+        return held().stream()
+                .filter(block -> (block.references > 1 || block.uses == 0) && (!single || block.order == 0))
+                .toList();
+    }
+
+    /** A CPU, from this one on, whose process may sleep; -1 for none. */
+    private int calmCpu(int from) {
+        for (int i = 0; i < machine.cpus.length; i++) {
+            int cpu = (from + i) % machine.cpus.length;
+            if (model.highmem.preempt[cpu] == 0) {
+                return cpu;
+            }
+        }
+        return -1;
+    }
+
+    static <T> T pick(List<T> list, Step step) {
+        return list.get(step.pick() % list.size());
+    }
+
+    /** Does one thing on both sides. */
+    void perform(Step step) {
+        model.trace.clear();
+        machine.trace.clear();
+        model.rescue.beginOperation();
+        judged(step.toString(), () -> {
+            String outcome = carryOut(step, step.cpu() % machine.cpus.length);
+            settle();
+            Comparison.same("what was asked of the world", model.trace, machine.trace);
+            comparison.check();
+            model.trace.forEach(event -> events.add(event.split("[: ]")[0]));
+            done.add(step + " " + outcome);
+            outcomes.add(step.kind() + (isFailure(outcome) ? " fails" : outcome.equals("sleeps") ? " sleeps" : ""));
+        });
+    }
+
+    private static boolean isFailure(String outcome) {
+        return outcome.equals("-1") || outcome.equals("STUCK");
+    }
+
+    /** Those that were woken go on, and what they have then is theirs. */
+    private void settle() {
+        model.sleepers.runDue(model.trace);
+        machine.scheduler.runDue(machine.trace);
+        for (String event : model.trace) {
+            if (event.startsWith("ended:")) {
+                String[] words = event.substring("ended:".length()).split(" ");
+                if (buffers.ended(words)) {
+                    continue;
+                }
+                int pfn = Integer.parseInt(words[1]);
+                Held block = awaited.stream()
+                        .filter(each -> each.pfn == pfn)
+                        .findFirst()
+                        .orElseThrow();
+                awaited.remove(block);
+                switch (words[0]) {
+                    case "kmap" -> mapped.add(block);
+                    case "lock" -> locked.add(block);
+                    default -> block.uses--;
+                }
+            }
+        }
+    }
+
+    String both(Supplier<String> expected, Supplier<String> actual) {
+        String one = guarded(expected);
+        machine.beginOperation(model.rescue.given);
+        machine.scheduler.expectSleep(one.equals("sleeps"));
+        String other = guarded(actual);
+        Comparison.same("the answer", one, other);
+        return one;
+    }
+
+    private static String guarded(Supplier<String> operation) {
+        try {
+            return operation.get();
+        } catch (Stuck stuck) {
+            return "STUCK";
+        }
+    }
+
+    String both(Runnable expected, Runnable actual) {
+        expected.run();
+        actual.run();
+        return "";
+    }
+
+    private String carryOut(Step step, int cpu) {
+        return switch (step.kind()) {
+            case ALLOC -> alloc(step, cpu, step.bits() & ~2, model.highmem.preempt[cpu] == 0);
+            case INTERRUPT_ALLOC -> alloc(step, cpu, step.bits() | 2, false);
+            case FREE -> free(pick(free(false), step), false, ModelTask.of(cpu, step.bits() == 0 ? 0 : 2));
+            case FREE_COLD -> free(pick(free(true), step), true, ModelTask.process(cpu));
+            case GET -> get(pick(held(), step), cpu);
+            case DRAIN -> both(() -> model.memory.drain(cpu), () -> machine.allocator.drain(machine.process(cpu)));
+            case TO_LRU -> toLru(step, cpu);
+            case SETTING -> step.pick() % 4 > 0 ? marks(step) : sysctl(step);
+            case FLAGS -> flags(pick(held(), step), step);
+            case KMAP -> kmap(pick(mostlyHigh(step), step), calmCpu(cpu));
+            case KUNMAP -> kunmap(pick(mapped, step), cpu);
+            case ATOMIC_MAP -> mapAtomically(pick(held(), step), cpu);
+            case ATOMIC_UNMAP -> unmapAtomically(windows.remove(windows.size() - 1));
+            case INTERRUPT_MAP -> mapInInterrupt(pick(held(), step), cpu);
+            case LOCK_PAGE -> lockPage(pick(held(), step), calmCpu(cpu));
+            case UNLOCK_PAGE -> unlockPage(pick(locked, step), cpu);
+            case WAIT_PAGE -> waitForPage(pick(held(), step), step, cpu);
+            case WRITEBACK -> {
+                List<Held> rest =
+                        held().stream().filter(each -> !written.contains(each)).toList();
+                yield rest.isEmpty() || !written.isEmpty() && step.order() % 2 == 0
+                        ? endWriteback(pick(written, step), cpu)
+                        : startWriteback(pick(rest, step), cpu);
+            }
+            default -> buffers.carryOut(step, calmCpu(cpu));
+        };
+    }
+
+    private String alloc(Step step, int cpu, int bits, boolean mayWait) {
+        int gfp = mayWait ? step.gfp() : step.gfp() & ~Shape.gfp("WAIT");
+        if ((gfp & Shape.gfp("HIGHMEM")) != 0 && (gfp & Shape.gfp("WAIT")) == 0) {
+            gfp &= ~Shape.gfp("ZERO");
+        }
+        int request = gfp;
+        ModelTask who = ModelTask.of(cpu, bits);
+        Task task = machine.task(who);
+        String result = both(() -> Integer.toString(model.allocator.alloc(request, step.order(), who)), () -> {
+            PageFrame block = machine.allocator.alloc(request, step.order(), task);
+            return block == null ? "-1" : Integer.toString(block.pfn);
+        });
+        if (!isFailure(result)) {
+            List<ModelRescue.Victim> victims = model.rescue.victims;
+            ModelRescue.Victim owner = victims.get(step.pick() % victims.size());
+            held().add(new Held(Integer.parseInt(result), step.order(), owner.dead ? 0 : owner.pid));
+        }
+        if (!result.equals("STUCK")) {
+            Comparison.same("PF_MEMALLOC afterwards", who.memalloc(), task.memalloc);
+        }
+        return result;
+    }
+
+    private String free(Held block, boolean cold, ModelTask who) {
+        block.references--;
+        if (block.references == 0) {
+            held().remove(block);
+        }
+        return both(() -> model.memory.free(block.pfn, block.order, cold, who.cpu()), () -> {
+            PageFrame frame = machine.frame(block.pfn);
+            if (cold) {
+                machine.allocator.freeCold(frame, machine.task(who));
+            } else {
+                machine.allocator.free(frame, block.order, machine.task(who));
+            }
+        });
+    }
+
+    private String get(Held block, int cpu) {
+        block.references++;
+        return both(
+                () -> Integer.toString(++model.memory.frame(block.pfn).references),
+                () -> Integer.toString(machine.allocator.get(machine.frame(block.pfn), machine.process(cpu))));
+    }
+
+    private void fillLists() {
+        for (int i = 0; i < shape.lru(); i++) {
+            int pfn = model.allocator.alloc(0, 0, ModelTask.process(0));
+            PageFrame frame = machine.allocator.alloc(0, 0, machine.process(0));
+            if (pfn >= 0 && frame != null) {
+                Comparison.same("the frame", pfn, frame.pfn);
+                toLru(pfn, i % 3 == 0, 0);
+            }
+        }
+    }
+
+    private String toLru(Step step, int cpu) {
+        Held block = pick(
+                free(true).stream().filter(each -> each.references == 1).toList(), step);
+        held().remove(block);
+        return toLru(block.pfn, step.pick() % 2 == 0, cpu);
+    }
+
+    private String toLru(int pfn, boolean active, int cpu) {
+        ModelZone.Frame expected = model.memory.frame(pfn);
+        expected.flags |= active ? Bits.LRU | Bits.ACTIVE : Bits.LRU;
+        (active ? expected.zone.active : expected.zone.inactive).add(0, pfn);
+        PageFrame frame = machine.frame(pfn);
+        int zone = machine.allocator.memory().zoneOf(frame).number;
+        if (active) {
+            machine.lists[zone].addActive(frame, machine.process(cpu));
+        } else {
+            machine.lists[zone].addInactive(frame, machine.process(cpu));
+        }
+        return "";
+    }
+
+    private String marks(Step step) {
+        ModelZone expected = model.memory.zones.get(step.cpu() % model.memory.zones.size());
+        Zone zone = machine.allocator.memory().zone(step.cpu() % model.memory.zones.size());
+        if (step.order() % 2 == 0) {
+            expected.min = step.pick() % (step.bits() == 0 ? 7 : 20);
+            expected.low = expected.min + step.pick() % 3;
+            expected.high = expected.low + step.pick() % 4;
+            zone.marks.set(expected.min, expected.low, expected.high);
+            int classZone = step.pick() % 3;
+            expected.reserve[classZone] = classZone > expected.index ? step.pick() % 5 : 0;
+            zone.marks.setLowmemReserve(classZone, expected.reserve[classZone]);
+            return "";
+        }
+        for (int cpu = 0; cpu < machine.cpus.length; cpu++) {
+            for (int temperature = 0; temperature < 2; temperature++) {
+                ModelZone.Cpu list = expected.cpus[cpu][temperature];
+                list.low = step.pick() % 4;
+                list.batch = 1 + step.pick() % 3;
+                list.high = Math.max(list.frames.size(), list.low + list.batch + step.pick() % 5);
+                PerCpuPageset pageset = zone.pageset(cpu);
+                (temperature == 0 ? pageset.hotAtRest() : pageset.coldAtRest())
+                        .setBounds(list.low, list.high, list.batch);
+            }
+        }
+        return "";
+    }
+
+    private String sysctl(Step step) {
+        switch (step.order() % 3) {
+            case 0 -> {
+                model.memory.setMinFree(step.pick() % 60);
+                machine.tuning.setMinFreeKbytes(step.pick() % 60);
+            }
+            case 1 -> {
+                int dma = 1 + step.pick() % 40;
+                int normal = 1 + step.pick() % 50;
+                model.memory.setRatio(dma, normal);
+                machine.tuning.setRatio(dma, normal);
+            }
+            default -> {
+                model.memory.initialiseMarks();
+                machine.tuning.initialise();
+                // The marks of a real machine are too much for one of a few frames.
+                model.memory.setMinFree(step.pick() % 60);
+                machine.tuning.setMinFreeKbytes(step.pick() % 60);
+            }
+        }
+        return "";
+    }
+
+    /** Flags that others than the allocator set on a frame of theirs; seldom one that must not be left there. */
+    private String flags(Held block, Step step) {
+        int set = step.gfp() & Bits.CLEANED | (step.pick() % 3 == 0 ? Bits.DIRTY : 0);
+        set |= step.pick() % 11 == 0 ? Bits.SWAPCACHE : 0;
+        model.memory.frame(block.pfn).flags |= set;
+        machine.frame(block.pfn).poke(set, 0);
+        return "";
+    }
+
+    /** Three times of four only what has no address of its own, if there is any. */
+    private List<Held> mostlyHigh(Step step) {
+        List<Held> high =
+                held().stream().filter(block -> model.highmem.isHigh(block.pfn)).toList();
+        return high.isEmpty() || step.order() % 4 == 3 ? held() : high;
+    }
+
+    private String kmap(Held block, int cpu) {
+        block.uses++;
+        String result = both(
+                () -> model.highmem.kmap(block.pfn),
+                () -> machine.scheduler.run(
+                        "kmap " + block.pfn,
+                        () -> "mapped:" + machine.highmem.kmap().map(machine.frame(block.pfn), machine.process(cpu))));
+        (result.equals("sleeps") ? awaited : mapped).add(block);
+        return result;
+    }
+
+    private String kunmap(Held block, int cpu) {
+        mapped.remove(block);
+        block.uses--;
+        return both(
+                () -> model.highmem.kunmap(block.pfn),
+                () -> machine.highmem.kmap().unmap(machine.frame(block.pfn), machine.process(cpu)));
+    }
+
+    private String mapAtomically(Held block, int cpu) {
+        int type = TYPES[(int) windows.stream().filter(each -> each.cpu == cpu).count() % TYPES.length];
+        block.uses++;
+        String result = mapAtomically(block, type, cpu, machine.current[cpu]);
+        windows.add(new Window(cpu, type, block, Long.parseLong(result)));
+        return result;
+    }
+
+    private String mapAtomically(Held block, int type, int cpu, Task task) {
+        AtomicKmap atomic = machine.highmem.atomic();
+        int number = KmType.number(type, shape.debugHighmem());
+        String result = both(
+                () -> model.highmem.mapAtomically(block.pfn, type, cpu),
+                () -> Long.toString(atomic.map(machine.frame(block.pfn), number, task)));
+        requireReached(block, Long.parseLong(result), task);
+        return result;
+    }
+
+    private void requireReached(Held block, long address, Task task) {
+        if (model.highmem.isHigh(block.pfn)) {
+            Comparison.same(
+                    "the frame at " + address,
+                    block.pfn,
+                    machine.highmem.atomic().use(address, task));
+        }
+        Comparison.same(
+                "the frame of " + address, block.pfn, machine.highmem.atomic().pfnAt(address));
+    }
+
+    private String unmapAtomically(Window window) {
+        requireReached(window.block, window.address, machine.current[window.cpu]);
+        window.block.uses--;
+        unmapAtomically(window, machine.current[window.cpu]);
+        return "";
+    }
+
+    private void unmapAtomically(Window window, Task task) {
+        model.highmem.unmapAtomically(window.block.pfn, window.type, window.cpu);
+        int number = KmType.number(window.type, shape.debugHighmem());
+        machine.highmem.atomic().unmap(window.address, number, task);
+    }
+
+    /** A handler maps a frame, uses it, and is through. */
+    private String mapInInterrupt(Held block, int cpu) {
+        Task handler = Task.interrupt(machine.cpus[cpu]);
+        int before = model.highmem.preempt[cpu];
+        String result = mapAtomically(block, KmType.IRQ0, cpu, handler);
+        Comparison.same("the handler's preempt count", model.highmem.preempt[cpu] - before, handler.preemptCount);
+        unmapAtomically(new Window(cpu, KmType.IRQ0, block, Long.parseLong(result)), handler);
+        Comparison.same("the handler's preempt count", 0, handler.preemptCount);
+        return result;
+    }
+
+    private String lockPage(Held block, int cpu) {
+        block.uses++;
+        String result = both(
+                () -> model.highmem.lockPage(block.pfn),
+                () -> machine.scheduler.run("lock " + block.pfn, () -> {
+                    machine.highmem.waitTable().lock(machine.frame(block.pfn), machine.process(cpu));
+                    return "";
+                }));
+        (result.equals("sleeps") ? awaited : locked).add(block);
+        return result;
+    }
+
+    private String unlockPage(Held block, int cpu) {
+        locked.remove(block);
+        block.uses--;
+        return both(
+                () -> model.highmem.clear(block.pfn, Bits.LOCKED),
+                () -> machine.highmem.waitTable().unlock(machine.frame(block.pfn), machine.process(cpu)));
+    }
+
+    private String waitForPage(Held block, Step step, int cpu) {
+        boolean forLock = step.order() % 2 == 0;
+        String result = both(
+                () -> model.highmem.waitForPage(block.pfn, forLock ? Bits.LOCKED : Bits.WRITEBACK),
+                () -> machine.scheduler.run("wait " + block.pfn, () -> {
+                    machine.highmem
+                            .waitTable()
+                            .waitUntilClear(
+                                    machine.frame(block.pfn),
+                                    forLock ? PageFlags.LOCKED : PageFlags.WRITEBACK,
+                                    machine.process(cpu));
+                    return "";
+                }));
+        if (result.equals("sleeps")) {
+            block.uses++;
+            awaited.add(block);
+        }
+        return result;
+    }
+
+    private String startWriteback(Held block, int cpu) {
+        block.uses++;
+        written.add(block);
+        return both(
+                () -> {
+                    model.memory.frame(block.pfn).flags |= Bits.WRITEBACK;
+                },
+                () -> machine.highmem.waitTable().startWriteback(machine.frame(block.pfn), machine.process(cpu)));
+    }
+
+    private String endWriteback(Held block, int cpu) {
+        written.remove(block);
+        block.uses--;
+        return both(
+                () -> model.highmem.clear(block.pfn, Bits.WRITEBACK),
+                () -> machine.highmem.waitTable().endWriteback(machine.frame(block.pfn), machine.process(cpu)));
+    }
+}
