@@ -351,7 +351,8 @@ final class AbstractSystem implements SchedulingPoint {
 
     private int interrupted(int handler) {
         for (int task = 0; task < programs.size(); task++) {
-            if (task != handler && programs.get(task).cpu() == programs.get(handler).cpu()) {
+            if (task != handler
+                    && programs.get(task).cpu() == programs.get(handler).cpu()) {
                 return task;
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -47,8 +48,8 @@ class DeadCodeTest {
         main.forEach(each -> names.add(each.getName()));
         Reachability reached = Reachability.from(
                 all, member -> !names.contains(member.getOwner().getName()) || isRoot(member));
-        Set<String> dead = reached.unreachedOf(all.that(DescribedPredicate.describe(
-                "in main", each -> names.contains(each.getName()))));
+        Set<String> dead = reached.unreachedOf(
+                all.that(DescribedPredicate.describe("in main", each -> names.contains(each.getName()))));
         String inProfiles = sources(IN_PROFILES);
         dead.removeIf(name -> Pattern.compile("\\b" + simpleName(name) + "\\b")
                 .matcher(inProfiles)
@@ -57,14 +58,17 @@ class DeadCodeTest {
         assertEquals(Set.of(), dead, () -> String.join("\n", dead));
     }
 
+    private static boolean isMadeByName(JavaClass type) {
+        return type.isAnnotatedWith(Command.class) || type.isAssignableTo(Probe.class);
+    }
+
     /** Where others begin: the two main classes, what annotations have called, and probes, which are made by name. */
     private static boolean isRoot(JavaMember member) {
         String owner = member.getOwner().getName();
         boolean starts = owner.equals(Main.class.getName()) || owner.equals(Pathfinder.class.getName());
         return starts && member.getName().equals("main")
                 || member.isAnnotatedWith(Invariant.class)
-                || member.getOwner().isAnnotatedWith(Command.class)
-                        && member.getName().equals("<init>");
+                || member.getName().equals("<init>") && isMadeByName(member.getOwner());
     }
 
     /** "get" of "a.B.get(int)", "B" of "a.B". */

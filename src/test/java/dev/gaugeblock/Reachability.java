@@ -160,7 +160,10 @@ final class Reachability {
         return member.getOwner().isRecord()
                 && member instanceof JavaMethod method
                 && method.getRawParameterTypes().isEmpty()
-                && method.getOwner().tryGetField(method.getName()).filter(this::reaches).isPresent();
+                && method.getOwner()
+                        .tryGetField(method.getName())
+                        .filter(this::reaches)
+                        .isPresent();
     }
 
     private static boolean isMadeByTheCompiler(JavaMember member) {

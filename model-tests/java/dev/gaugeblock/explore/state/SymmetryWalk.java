@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.gaugeblock.explore.RenamedEnd;
 import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.Director;

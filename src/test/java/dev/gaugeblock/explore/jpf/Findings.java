@@ -77,18 +77,7 @@ final class Findings {
         SortedMap<String, Integer> met = new TreeMap<>();
         List.of(outcomes).forEach(outcome -> met.put(outcome, 1));
         return new StressSample(
-                test,
-                verdict,
-                reason,
-                10,
-                met,
-                0,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                0,
-                0,
-                Duration.ofSeconds(1));
+                test, verdict, reason, 10, met, 0, List.of(), Optional.empty(), List.of(), 0, 0, Duration.ofSeconds(1));
     }
 
     private static Optional<Counterexample> counterexample(String id) {

@@ -20,7 +20,15 @@ class LitmusErrorsTest {
                     + " mark b FLAGS, daemon, complete, work), \"on\" or the next section, found ";
 
     @ParameterizedTest
-    @MethodSource({"heads", "dev.gaugeblock.explore.litmus.MachineErrors#machines", "dev.gaugeblock.explore.litmus.MachineErrors#nodes", "buffers", "programs", "names", "expectations"})
+    @MethodSource({
+        "heads",
+        "dev.gaugeblock.explore.litmus.MachineErrors#machines",
+        "dev.gaugeblock.explore.litmus.MachineErrors#nodes",
+        "buffers",
+        "programs",
+        "names",
+        "expectations"
+    })
     void shouldSayWhatIsWrongAndWhere(String text, String message) {
         LitmusSyntaxException thrown =
                 assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse("x.litmus", text));

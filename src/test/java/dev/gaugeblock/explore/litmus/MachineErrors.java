@@ -11,6 +11,7 @@ final class MachineErrors {
     static final String SETTING =
             "expected a setting (cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve,"
                     + " percpu, lru, pkmap, highmem-debug, device, process or spinlock) or the next section, found ";
+
     private MachineErrors() {}
 
     static Stream<Arguments> nodes() {
