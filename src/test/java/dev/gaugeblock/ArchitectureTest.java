@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Dependencies point one way: {@code cli -> defects -> report -> oracle, explore -> contract -> pagebuf, reclaim -> highmem -> mm ->
+ * Dependencies point one way: {@code cli -> defects -> report -> oracle, explore, kernel -> contract -> pagebuf, reclaim -> highmem -> mm ->
  * machine}, and {@code text} below all readers. A package may be missing, but no class may lie outside of these packages, or no rule would cover it.
  */
 class ArchitectureTest {
@@ -69,6 +69,7 @@ class ArchitectureTest {
                         "dev.gaugeblock.text..",
                         "dev.gaugeblock.explore..",
                         "dev.gaugeblock.oracle..",
+                        "dev.gaugeblock.kernel..",
                         "dev.gaugeblock.report..",
                         "dev.gaugeblock.defects..",
                         "dev.gaugeblock.cli..")
@@ -178,6 +179,8 @@ class ArchitectureTest {
                 .definedBy(root + ".explore..")
                 .layer("oracle")
                 .definedBy(root + ".oracle..")
+                .layer("kernel")
+                .definedBy(root + ".kernel..")
                 .layer("report")
                 .definedBy(root + ".report..")
                 .layer("defects")
@@ -202,12 +205,24 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine")
                 .whereLayer("oracle")
                 .mayOnlyAccessLayers("text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine")
+                .whereLayer("kernel")
+                .mayOnlyAccessLayers("text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine")
                 .whereLayer("report")
                 .mayOnlyAccessLayers(
-                        "oracle", "explore", "text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine")
+                        "kernel",
+                        "oracle",
+                        "explore",
+                        "text",
+                        "contract",
+                        "pagebuf",
+                        "reclaim",
+                        "highmem",
+                        "mm",
+                        "machine")
                 .whereLayer("defects")
                 .mayOnlyAccessLayers(
                         "report",
+                        "kernel",
                         "oracle",
                         "explore",
                         "text",

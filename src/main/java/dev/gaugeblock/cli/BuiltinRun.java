@@ -18,22 +18,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * {@code gaugeblock explore} with the built-in explorer.
- *
- * @param budget what each test may take
- * @param workers how many tests are explored at a time, from 1
- * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
- * @param junit where the results are written as JUnit XML besides, {@code null} for nowhere
- * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for that
- */
-record BuiltinRun(
-        Reduction reduction,
-        Budget budget,
-        int workers,
-        @Nullable Path checkpoint,
-        @Nullable Path junit,
-        boolean audit) {
+/** {@code gaugeblock explore} with the built-in explorer. */
+final class BuiltinRun {
+    private final Reduction reduction;
+    private final Budget budget;
+    private final int workers;
+    private final @Nullable Path checkpoint;
+    private final @Nullable Path junit;
+    private final boolean audit;
+
+    /**
+     * A run.
+     *
+     * @param budget what each test may take
+     * @param workers how many tests are explored at a time, from 1
+     * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
+     * @param junit where the results are written as JUnit XML besides, {@code null} for nowhere
+     * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for that
+     */
+    BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Path checkpoint, @Nullable Path junit, boolean audit) {
+        this.reduction = reduction;
+        this.budget = budget;
+        this.workers = workers;
+        this.checkpoint = checkpoint;
+        this.junit = junit;
+        this.audit = audit;
+    }
+
     /**
      * Explores the tests, after the canary.
      *

@@ -5,7 +5,7 @@ import dev.gaugeblock.kernel.log.KernelReport;
 import dev.gaugeblock.kernel.log.ReportKind;
 import dev.gaugeblock.kernel.rule.Clause;
 import dev.gaugeblock.kernel.rule.Era;
-import dev.gaugeblock.kernel.rule.Gfp;
+import dev.gaugeblock.kernel.rule.GfpBits;
 import dev.gaugeblock.kernel.rule.GfpNames;
 import dev.gaugeblock.kernel.rule.KernelVersion;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ public final class Explainer {
             notes.add("the order is not printed: a single page (order 0) was assumed");
             order = 0;
         }
-        Gfp gfp = gfp(asked, era);
+        GfpBits gfp = gfp(asked, era);
         if (gfp == null || order == null || order < 0 || order > MOST_ORDER) {
             return new Explanation(
                     report,
@@ -120,7 +120,7 @@ public final class Explainer {
     }
 
     /** The request's bits: by their names where these are printed, for they moved from kernel to kernel. */
-    private static @Nullable Gfp gfp(Asked asked, Era era) {
+    private static @Nullable GfpBits gfp(Asked asked, Era era) {
         Long mask = asked.mask();
         if (!asked.names().isEmpty()) {
             return GfpNames.read(asked.names());

@@ -5,8 +5,7 @@ import dev.gaugeblock.kernel.log.ReportKind;
 import dev.gaugeblock.kernel.log.ZoneDump;
 import dev.gaugeblock.kernel.rule.Clause;
 import dev.gaugeblock.kernel.rule.Era;
-import dev.gaugeblock.kernel.rule.Gfp;
-import dev.gaugeblock.kernel.rule.GfpFlag;
+import dev.gaugeblock.kernel.rule.GfpBits;
 import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.rule.Request;
 import dev.gaugeblock.kernel.rule.WatermarkRule;
@@ -18,12 +17,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class RefusedRequest {
     private final KernelReport report;
     private final Era era;
-    private final Gfp gfp;
+    private final GfpBits gfp;
     private final int order;
     private final ZoneKinds kinds;
     private final WatermarkRule rule;
 
-    RefusedRequest(KernelReport report, Era era, KernelVersion version, Gfp gfp, int order, List<Clause> clauses) {
+    RefusedRequest(KernelReport report, Era era, KernelVersion version, GfpBits gfp, int order, List<Clause> clauses) {
         this.report = report;
         this.era = era;
         this.gfp = gfp;
@@ -40,7 +39,7 @@ final class RefusedRequest {
         return era;
     }
 
-    Gfp gfp() {
+    GfpBits gfp() {
         return gfp;
     }
 
@@ -99,7 +98,7 @@ final class RefusedRequest {
 
     /** Whether the report leaves open which node it is bound to. */
     boolean isOfAnUnknownNode() {
-        return gfp.flags().contains(GfpFlag.THISNODE)
+        return gfp.isOfThisNode()
                 && report.zones().stream().mapToInt(ZoneDump::node).distinct().count() > 1;
     }
 }

@@ -2,7 +2,7 @@ package dev.gaugeblock.kernel.explain;
 
 import dev.gaugeblock.kernel.log.ZoneDump;
 import dev.gaugeblock.kernel.rule.FreeBlocks;
-import dev.gaugeblock.kernel.rule.Gfp;
+import dev.gaugeblock.kernel.rule.GfpBits;
 import dev.gaugeblock.kernel.rule.GfpFlag;
 import dev.gaugeblock.kernel.rule.Refusal;
 import dev.gaugeblock.kernel.rule.Request;
@@ -149,7 +149,7 @@ final class Remedies {
     }
 
     private void anotherGfp() {
-        Gfp high = request.gfp().with(GfpFlag.HIGH);
+        GfpBits high = request.gfp().with(GfpFlag.HIGH);
         boolean isHigh = request.gfp().flags().contains(GfpFlag.HIGH);
         if (!isHigh && !request.isOomKill()) {
             Request asked = request.era().request(request.order(), high);

@@ -4,7 +4,7 @@ import dev.gaugeblock.kernel.log.KernelReport;
 import dev.gaugeblock.kernel.log.ZoneDump;
 import dev.gaugeblock.kernel.rule.Era;
 import dev.gaugeblock.kernel.rule.FreeBlocks;
-import dev.gaugeblock.kernel.rule.Gfp;
+import dev.gaugeblock.kernel.rule.GfpBits;
 import dev.gaugeblock.kernel.rule.GfpFlag;
 import dev.gaugeblock.kernel.rule.GfpNames;
 import dev.gaugeblock.kernel.rule.KernelVersion;
@@ -95,7 +95,7 @@ final class Shape {
         return assumed(from, because);
     }
 
-    private static Set<GfpFlag> placed(Gfp gfp) {
+    private static Set<GfpFlag> placed(GfpBits gfp) {
         Set<GfpFlag> placed = EnumSet.noneOf(GfpFlag.class);
         placed.addAll(gfp.flags());
         placed.retainAll(PLACED);

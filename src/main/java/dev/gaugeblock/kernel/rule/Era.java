@@ -11,17 +11,10 @@ import java.util.List;
  * @param hasCma pages of the contiguous memory allocator are for movable requests alone
  * @param wantsBlock the watermark is for single pages: a larger block only has to be there, of a usable type. Before
  *     that, the mark was halved for each order
- * @param printsHighatomic the dump says how many pages are reserved for requests that cannot wait
  * @param killsLate the OOM killer waits until even reclaiming everything would not do
  */
 public record Era(
-        KernelVersion from,
-        GfpTable gfp,
-        Harder harder,
-        boolean hasCma,
-        boolean wantsBlock,
-        boolean printsHighatomic,
-        boolean killsLate) {
+        KernelVersion from, GfpTable gfp, Harder harder, boolean hasCma, boolean wantsBlock, boolean killsLate) {
     /** {@code ALLOC_HARDER}: who may go a quarter below the mark. */
     public enum Harder {
         /** Whoever cannot wait. */
@@ -64,20 +57,19 @@ public record Era(
             halving("2.6.31", V2631, Harder.CANNOT_WAIT, false),
             halving("3.0", V2631, Harder.CANNOT_WAIT_AND_MAY_USE_RESERVES, false),
             halving("3.5", V36, Harder.CANNOT_WAIT_AND_MAY_USE_RESERVES, true),
-            modern("4.4", V44, Harder.ATOMIC, false, false),
-            modern("4.7", V44, Harder.ATOMIC, false, true),
-            modern("4.10", V410, Harder.ATOMIC, false, true),
-            modern("4.16", V416, Harder.ATOMIC, false, true),
-            modern("5.1", V51, Harder.ATOMIC, false, true),
-            modern("5.5", V51, Harder.ATOMIC, true, true),
-            modern("6.3", V51 + " NO_MATTER=200", Harder.CANNOT_WAIT_AND_IS_HIGH, true, true));
+            modern("4.4", V44, Harder.ATOMIC, false),
+            modern("4.7", V44, Harder.ATOMIC, true),
+            modern("4.10", V410, Harder.ATOMIC, true),
+            modern("4.16", V416, Harder.ATOMIC, true),
+            modern("5.1", V51, Harder.ATOMIC, true),
+            modern("6.3", V51 + " NO_MATTER=200", Harder.CANNOT_WAIT_AND_IS_HIGH, true));
 
     private static Era halving(String from, String gfp, Harder harder, boolean hasCma) {
-        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, hasCma, false, false, false);
+        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, hasCma, false, false);
     }
 
-    private static Era modern(String from, String gfp, Harder harder, boolean printsHighatomic, boolean killsLate) {
-        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, true, true, printsHighatomic, killsLate);
+    private static Era modern(String from, String gfp, Harder harder, boolean killsLate) {
+        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, true, true, killsLate);
     }
 
     /** The era of a version; that of 2.6.0 for what is older. */
@@ -110,7 +102,7 @@ public record Era(
     }
 
     /** What a request of this era may do below the mark, and with reserved pages. */
-    public Request request(int order, Gfp gfp) {
+    public Request request(int order, GfpBits gfp) {
         boolean high = gfp.has(GfpFlag.HIGH);
         boolean mayUseReserves = !gfp.has(GfpFlag.NOMEMALLOC);
         boolean isHarder =

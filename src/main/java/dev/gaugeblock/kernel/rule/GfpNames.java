@@ -42,8 +42,8 @@ public final class GfpNames {
 
     private GfpNames() {}
 
-    /** The flags that names stand for. What stands among them and is no name that is known is in {@link Gfp#unknown}. */
-    public static Gfp read(String names) {
+    /** The flags that names stand for. What stands among them and is no name that is known is in {@link GfpBits#unknown}. */
+    public static GfpBits read(String names) {
         Set<GfpFlag> flags = EnumSet.noneOf(GfpFlag.class);
         List<String> unknown = new ArrayList<>();
         for (String name : names.split("\\|")) {
@@ -56,7 +56,7 @@ public final class GfpNames {
                 flags.add(GfpFlag.valueOf(word));
             }
         }
-        return new Gfp(flags, unknown);
+        return new GfpBits(flags, unknown);
     }
 
     private static @Nullable String flag(String name) {

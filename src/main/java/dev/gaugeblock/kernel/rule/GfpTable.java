@@ -29,7 +29,7 @@ public final class GfpTable {
     }
 
     /** The flags of a mask, and the bits of it that the table does not have. */
-    public Gfp read(long mask) {
+    public GfpBits read(long mask) {
         Set<GfpFlag> flags = EnumSet.noneOf(GfpFlag.class);
         List<String> unknown = new ArrayList<>();
         for (int bit = 0; bit < Long.SIZE - 1; bit++) {
@@ -43,6 +43,6 @@ public final class GfpTable {
                 }
             }
         }
-        return new Gfp(flags, unknown);
+        return new GfpBits(flags, unknown);
     }
 }

@@ -3,6 +3,9 @@
  *
  * <p>Read {@link dev.gaugeblock.kernel.rule.WatermarkRule} first, then the {@link dev.gaugeblock.kernel.rule.Clause}s that it is
  * made of; {@link dev.gaugeblock.kernel.rule.Era} says which of them each kernel has. The rule of 2.6.11 is that of {@code
- * mm/Watermark}, and a test holds the two equal. This package is internal.
+ * mm/Watermark}, and a test holds the two equal.
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
+ * {@code api} will be the only promise.
  */
 package dev.gaugeblock.kernel.rule;

@@ -10,16 +10,16 @@ import java.util.Set;
  * @param flags what is set
  * @param unknown bits or names that mean nothing to this program
  */
-public record Gfp(Set<GfpFlag> flags, List<String> unknown) {
+public record GfpBits(Set<GfpFlag> flags, List<String> unknown) {
     boolean has(GfpFlag flag) {
         return flags.contains(flag);
     }
 
     /** The same with another flag. */
-    public Gfp with(GfpFlag flag) {
+    public GfpBits with(GfpFlag flag) {
         Set<GfpFlag> more = EnumSet.copyOf(flags);
         more.add(flag);
-        return new Gfp(more, unknown);
+        return new GfpBits(more, unknown);
     }
 
     /** Whether the request can wait, and free memory on its own time. */
