@@ -9,8 +9,7 @@ import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.report.ExplorationReport;
-import dev.gaugeblock.report.JUnitReport;
-import java.io.IOException;
+import dev.gaugeblock.report.Reports;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,16 +22,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param budget what each test may take
  * @param workers how many tests are explored at a time, from 1
  * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
- * @param junit where the results are written as JUnit XML besides, {@code null} for nowhere
+ * @param reports what is written into files besides
  */
-record BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Path checkpoint, @Nullable Path junit) {
+record BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Path checkpoint, Reports reports) {
     /**
      * Explores the tests, after the canary.
      *
      * @throws CheckpointException if the file at {@code checkpoint} is none of this exploration
-     * @throws IOException if the results cannot be written to {@code junit}
      */
-    ExitCode run(List<LitmusTest> tests, PrintWriter out, PrintWriter err) throws IOException, CheckpointException {
+    ExitCode run(List<LitmusTest> tests, PrintWriter out, PrintWriter err) throws CheckpointException {
         String missed;
         try (Explorer unlimited = new Explorer(reduction)) {
             missed = Canary.sings(unlimited);
@@ -54,13 +52,11 @@ record BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Pat
                 explorations.add(exploration);
                 report.test(exploration);
                 out.flush();
+                reports.test(exploration);
                 progress.ended();
             }
             report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
             out.flush();
-            if (junit != null) {
-                JUnitReport.write(junit, explorations);
-            }
         }
         return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
     }

@@ -40,6 +40,14 @@ public record Exploration(
         Optional<Counterexample> counterexample,
         Duration time) {
 
+    /**
+     * Whether every execution was covered, so that {@link #outcomes} are all that there are: not if a bound was reached, the tool
+     * failed, or an execution showed a violation, expected or not, for the exploration ends there.
+     */
+    public boolean isExhausted() {
+        return (verdict == Verdict.HOLDS || verdict == Verdict.VIOLATED) && counterexample.isEmpty();
+    }
+
     /** Lines that a reader of the reason may want: the outcomes, where their number is what is wrong. */
     public List<String> outcomeLines() {
         return outcomes.entrySet().stream()
