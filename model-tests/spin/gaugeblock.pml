@@ -39,6 +39,10 @@
 #define PUT_HOT 19
 #define PUT_BLOCK 20
 
+#define WAITS 1 /* bits of flags: the request may wait, */
+#define DEEPER 2 /* and may go below the mark by half, */
+#define HARDER 4 /* and by a quarter of what is left */
+
 #include "program.h"
 
 #define NOTHING 0 /* a variable that was not assigned; else a frame's number + 1, or: */
@@ -46,10 +50,6 @@
 
 #define WIDTH (FRAMES / 2 + 1) /* buddies do not stay apart, so no free list is longer */
 #define CAPACITY (HIGH + BATCH)
-
-#define WAITS 1 /* bits of flags: the request may wait, */
-#define DEEPER 2 /* and may go below the mark by half, */
-#define HARDER 4 /* and by a quarter of what is left */
 
 /* The programs: of each operation what it is, its variable, the order of its block, and the request's bits. */
 hidden byte kind[OPERATIONS];
@@ -115,7 +115,7 @@ inline add_frame(pfn) {
 /* go = whether block b is in the list of order o; if it is, it is taken out */
 inline unlink_block(o, b) {
   i = 0; go = 0;
-  do :: i < listed[o] && list[o * WIDTH + i] != b -> i++ :: else -> break od;
+  do :: i < listed[o] && list[o * WIDTH + i] != (b) -> i++ :: else -> break od;
   if
   :: i < listed[o] -> go = 1;
      do :: i + 1 < listed[o] -> list[o * WIDTH + i] = list[o * WIDTH + i + 1]; i++ :: else -> break od;

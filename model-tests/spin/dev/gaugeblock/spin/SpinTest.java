@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,26 @@ class SpinTest {
     private static final Path SHIPPED = Path.of("model-tests/litmus");
 
     /** Of the shipped tests, those that the model can say; so that none drops out unseen. */
-    private static final List<String> SAID = List.of("TODO");
+    private static final List<String> SAID = List.of(
+            "after-exhaustion",
+            "atomic-reserve",
+            "buddy-in-parts",
+            "exhaustion",
+            "free-on-another-cpu",
+            "interrupt-in-refill",
+            "kswapd-wake",
+            "mapped-while-asleep",
+            "shared-reference",
+            "split-and-merge",
+            "three-cpus-alloc-free",
+            "three-mappers-two-slots",
+            "two-cpus-alloc-free",
+            "two-mappings-each",
+            "waiting-for-nobody",
+            "watermark-race");
+
+    /** Of these, those in which a request comes to wait for memory, which the model says it cannot follow. */
+    private static final List<String> WAITS_FOR_MEMORY = List.of("atomic-reserve", "waiting-for-nobody");
 
     @TempDir
     private Path folder;
@@ -58,15 +78,33 @@ class SpinTest {
 
     @TestFactory
     Stream<DynamicTest> shouldHaveTheOutcomesOfTheReference() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path where : List.of(OWN, BENCH)) {
-            LitmusSuite.of(List.of(where)).tests().forEach(test -> files.add(Path.of(test.file())));
+        List<LitmusTest> tests =
+                new ArrayList<>(LitmusSuite.of(List.of(OWN, BENCH)).tests());
+        for (LitmusTest test : LitmusSuite.of(List.of(SHIPPED)).tests()) {
+            if (SAID.contains(test.name())) {
+                tests.add(test);
+            }
         }
-        SAID.forEach(name -> files.add(SHIPPED.resolve(name + ".litmus")));
-        return files.stream()
-                .map(file -> DynamicTest.dynamicTest(
-                        String.valueOf(file.getFileName()),
-                        () -> assertEquals(reference(file), spin(Spin.model(), file))));
+        return tests.stream().map(test -> DynamicTest.dynamicTest(test.name(), () -> compare(test)));
+    }
+
+    private void compare(LitmusTest test) throws Exception {
+        Path file = Path.of(test.file());
+        if (WAITS_FOR_MEMORY.contains(test.name())) {
+            String error = spin(Spin.model(), file).error();
+            assertTrue(error.startsWith("assertion violated  !((flags[pc]&1))"), error);
+        } else if (test.knownBad().isPresent()) {
+            assertEquals("deadlock", test.knownBad().get());
+            assertEquals(
+                    List.of("INCOMPLETE known-bad deadlock"),
+                    reference(file).stream()
+                            .filter(line -> line.startsWith("INCOMPLETE"))
+                            .toList());
+            String error = spin(Spin.model(), file).error();
+            assertTrue(error.startsWith("invalid end state"), error);
+        } else {
+            assertEquals(new Spin.Found(reference(file), ""), spin(Spin.model(), file));
+        }
     }
 
     @Test
@@ -74,10 +112,12 @@ class SpinTest {
         assertEquals(
                 672,
                 spin(Spin.model(), BENCH.resolve("four-cpus-three-operations.litmus"))
+                        .outcomes()
                         .size());
         assertEquals(
                 3306,
                 spin(Spin.model(), BENCH.resolve("three-cpus-six-operations.litmus"))
+                        .outcomes()
                         .size());
     }
 
@@ -96,16 +136,8 @@ class SpinTest {
     void shouldDifferWhereTheModelIsWrong(String what, String right, String wrong, String test) throws Exception {
         Path file = Path.of("model-tests", test + ".litmus");
         String model = Spin.model();
-        assertEquals(
-                2, model.split(java.util.regex.Pattern.quote(right), -1).length, what + ": the model has this once");
-        SortedSet<String> outcomes;
-        try {
-            outcomes = spin(model.replace(right, wrong), file);
-        } catch (AssertionError stopped) {
-            assertTrue(String.valueOf(stopped.getMessage()).contains("errors: 1"), stopped.getMessage());
-            return;
-        }
-        assertNotEquals(reference(file), outcomes, what);
+        assertEquals(2, model.split(Pattern.quote(right), -1).length, what + ": the model has this once");
+        assertNotEquals(new Spin.Found(reference(file), ""), spin(model.replace(right, wrong), file), what);
     }
 
     /** These no invariant finds, nor any litmus test's expectation: only somebody who says the same again. */
@@ -115,13 +147,13 @@ class SpinTest {
         Path file = OWN.resolve(test + ".litmus");
         Path ours = folder.resolve("wrong.txt");
         assertEquals(0, PatchedReference.run(defect, "explore", "--outcomes", ours.toString(), file.toString()));
-        assertNotEquals(outcomesIn(ours), spin(Spin.model(), file));
+        assertNotEquals(new Spin.Found(outcomesIn(ours), ""), spin(Spin.model(), file));
     }
 
-    private SortedSet<String> spin(String model, Path file) throws Exception {
+    private Spin.Found spin(String model, Path file) throws Exception {
         LitmusTest test = LitmusSuite.of(List.of(file)).tests().get(0);
         Path here = Files.createDirectory(folder.resolve("spin" + runs++));
-        return Spin.outcomes(model, SpinProgram.of(test), here);
+        return Spin.search(model, SpinProgram.of(test), here);
     }
 
     private SortedSet<String> reference(Path file) throws IOException {
