@@ -1,8 +1,8 @@
 package dev.gaugeblock.spin;
 
+import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.MachineSpec;
 import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
-import dev.gaugeblock.explore.harness.Operation;
 import dev.gaugeblock.explore.harness.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.Gfp;
@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 final class SpinProgram {
     /** What the model says of a litmus operation: {@code #define}s of {@code gaugeblock.pml}. */
     private static final Map<Integer, String> KINDS = Map.of(
-            Operation.ALLOC, "ALLOC",
-            Operation.FREE, "FREE",
-            Operation.GET, "GET",
-            Operation.DRAIN, "DRAIN",
-            Operation.KMAP, "KMAP",
-            Operation.KUNMAP, "KUNMAP");
+            LitmusOperation.ALLOC, "ALLOC",
+            LitmusOperation.FREE, "FREE",
+            LitmusOperation.GET, "GET",
+            LitmusOperation.DRAIN, "DRAIN",
+            LitmusOperation.KMAP, "KMAP",
+            LitmusOperation.KUNMAP, "KUNMAP");
 
     private static final int MAX_FRAMES = 64;
 
@@ -137,7 +137,7 @@ final class SpinProgram {
         if (waits) {
             int first = operations;
             Program boots = programOf(0, false);
-            for (Operation operation : test.before()) {
+            for (LitmusOperation operation : test.before()) {
                 add(operation, zone, false);
             }
             add("START", 0, 0, "0");
@@ -178,7 +178,7 @@ final class SpinProgram {
                 false,
                 false,
                 false,
-                new Operation[0],
+                new LitmusOperation[0],
                 new dev.gaugeblock.explore.harness.Reaction[0],
                 new dev.gaugeblock.explore.harness.Reaction[0]);
     }
@@ -206,18 +206,18 @@ final class SpinProgram {
         }
     }
 
-    private static boolean isMapping(Operation operation) {
-        return operation.kind == Operation.KMAP || operation.kind == Operation.KUNMAP;
+    private static boolean isMapping(LitmusOperation operation) {
+        return operation.kind == LitmusOperation.KMAP || operation.kind == LitmusOperation.KUNMAP;
     }
 
-    private void add(Operation operation, int zone, boolean urgent) throws BeyondTheModelException {
+    private void add(LitmusOperation operation, int zone, boolean urgent) throws BeyondTheModelException {
         String kind = KINDS.get(operation.kind);
         requireThat(kind != null, "\"" + operation + "\"");
         if (isMapping(operation) && zone != Zone.HIGHMEM) {
             return; // a low frame has an address anyway
         }
         String bits = "0";
-        if (operation.kind == Operation.ALLOC) {
+        if (operation.kind == LitmusOperation.ALLOC) {
             int gfp = operation.gfp;
             requireThat((gfp & (Gfp.COLD | Gfp.COMP | Gfp.ZERO)) == 0, "\"" + operation + "\"");
             requireThat(zone != Zone.HIGHMEM || (gfp & Gfp.HIGHMEM) != 0, "a request that no zone serves");

@@ -6,7 +6,6 @@ import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
-import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.Reduction;
@@ -166,17 +165,17 @@ final class ExploreCommand implements Callable<ExitCode> {
     private ExitCode run(Reduction reduction, Budget limit, Reports reports) {
         LitmusSuite suite;
         try {
-            suite = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
-        } catch (LitmusSyntaxException e) {
-            return unreadable(e.getMessage(), reports);
+            suite = (paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths))
+                    .refusing(ExploreCommand::unknownViolation);
         } catch (IOException e) {
             return unreadable("cannot read " + e.getMessage(), reports);
         }
-        String unknown = unknownViolation(suite.tests());
-        if (!unknown.isEmpty()) {
-            return unreadable(unknown, reports);
-        }
+        suite.notes().forEach(note -> err().println("gaugeblock: " + note));
+        suite.unreadable().forEach(line -> unreadable(line, reports));
         suite.emptyFiles().forEach(file -> err().println("gaugeblock: nothing to check: " + file + " is empty"));
+        if (suite.tests().isEmpty() && !suite.unreadable().isEmpty()) {
+            return ExitCode.UNREADABLE;
+        }
         if (suite.tests().isEmpty()) {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
             return ExitCode.INCONCLUSIVE;
@@ -191,8 +190,8 @@ final class ExploreCommand implements Callable<ExitCode> {
                     case JPF, ALL -> jpf(suite.tests());
                     default -> builtin(reduction, limit, suite.tests(), reports);
                 };
-        boolean missing = exitCode == ExitCode.HOLDS && !suite.emptyFiles().isEmpty();
-        return missing ? ExitCode.INCONCLUSIVE : exitCode;
+        return exitCode.with(suite.unreadable().isEmpty() ? ExitCode.HOLDS : ExitCode.UNREADABLE)
+                .with(suite.emptyFiles().isEmpty() ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE);
     }
 
     private ExitCode builtin(Reduction reduction, Budget limit, List<LitmusTest> tests, Reports reports) {
@@ -208,15 +207,11 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     /** What is wrong with a known-bad line that names no violation there is; empty if none does. */
-    private static String unknownViolation(List<LitmusTest> tests) {
-        for (LitmusTest test : tests) {
-            if (test.knownBad().isPresent()
-                    && !Violation.ids().contains(test.knownBad().get())) {
-                return test.file() + ": known-bad " + test.knownBad().get() + ": expected one of "
-                        + String.join(", ", Violation.ids());
-            }
-        }
-        return "";
+    private static String unknownViolation(LitmusTest test) {
+        String known = test.knownBad().orElse("");
+        return known.isEmpty() || Violation.ids().contains(known)
+                ? ""
+                : "known-bad " + known + ": expected one of " + String.join(", ", Violation.ids());
     }
 
     private void requireOptionsOfTheEngine() {

@@ -15,7 +15,7 @@ public final class JUnitReport {
     private JUnitReport() {}
 
     /**
-     * The report's text. A violated test is a failure; one that is bounded or broken is an error, for nothing was shown; and so is an
+     * The report's text. A test that is violated or unexpected is a failure; one that is bounded or broken is an error, for nothing was shown; and so is an
      * input that cannot be read, and a run that is not finished.
      */
     public static String text(RunSoFar run) {
@@ -67,10 +67,10 @@ public final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private static long count(List<Exploration> explorations, boolean violated) {
+    private static long count(List<Exploration> explorations, boolean wrong) {
         return explorations.stream()
                 .filter(exploration -> exploration.verdict() != Verdict.HOLDS
-                        && (exploration.verdict() == Verdict.VIOLATED) == violated)
+                        && exploration.verdict().isWrong() == wrong)
                 .count();
     }
 
@@ -81,7 +81,7 @@ public final class JUnitReport {
         xml.writeAttribute("name", exploration.test().name());
         xml.writeAttribute("time", seconds(exploration.time().toNanos()));
         if (exploration.verdict() != Verdict.HOLDS) {
-            xml.writeStartElement(exploration.verdict() == Verdict.VIOLATED ? "failure" : "error");
+            xml.writeStartElement(exploration.verdict().isWrong() ? "failure" : "error");
             xml.writeAttribute("type", exploration.verdict().toString());
             xml.writeAttribute("message", exploration.reason());
             xml.writeCharacters(details(exploration));

@@ -13,9 +13,12 @@ import java.nio.file.Path;
  */
 public final class ReportFile {
     private final Path file;
+    /** The same place; for a link, where it leads. */
+    private final Path target;
 
-    private ReportFile(Path file) {
+    private ReportFile(Path file, Path target) {
         this.file = file;
+        this.target = target;
     }
 
     /**
@@ -28,9 +31,9 @@ public final class ReportFile {
             if (Files.isDirectory(file)) {
                 throw new IOException("it is a folder");
             }
-            ReportFile report = new ReportFile(file);
+            ReportFile report = new ReportFile(file, Files.exists(file) ? file.toRealPath() : file);
             if (report.isReplaced()) {
-                Files.deleteIfExists(Files.exists(file) ? file.toRealPath() : file);
+                Files.deleteIfExists(report.target);
             }
             report.soFar(nothingYet);
             return report;
@@ -42,16 +45,16 @@ public final class ReportFile {
     /** Replaces the report by the one that is true now. */
     public void soFar(String text) throws IOException {
         if (isReplaced()) {
-            WholeFile.write(file, text);
+            WholeFile.write(target, text);
         }
     }
 
     /** The last report. */
     public void end(String text) throws IOException {
         if (isReplaced()) {
-            WholeFile.write(file, text);
+            WholeFile.write(target, text);
         } else {
-            Files.writeString(file, text);
+            Files.writeString(target, text);
         }
     }
 
@@ -61,7 +64,7 @@ public final class ReportFile {
     }
 
     private boolean isReplaced() {
-        return !Files.exists(file) || Files.isRegularFile(file);
+        return !Files.exists(target) || Files.isRegularFile(target);
     }
 
     private static String reason(IOException e) {

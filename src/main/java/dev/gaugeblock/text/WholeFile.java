@@ -11,16 +11,15 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Puts {@code bytes} in the place of what the file held, if it was there. A link stays, and what it leads to is replaced.
+     * Puts {@code bytes} in the place of what the file held, if it was there. Not for links: one would be replaced, not what it leads to.
      *
      * @throws IOException if that cannot be done; then the file is as it was, and nothing lies beside it
      */
     public static void write(Path file, byte[] bytes) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file;
-        Path beside = beside(target);
+        Path beside = beside(file);
         try {
             Files.write(beside, bytes);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             discard(beside, e);
             throw e;

@@ -18,8 +18,8 @@ final class Vectors {
 
     /** Files whose operations are those of page buffers; those with a k are about one rule each. */
     static final Set<String> OF_BUFFERS = Set.of(
-            "k01", "k02", "k03", "k04", "k06", "k07", "k08", "k10", "k11", "k13", "k15", "k17", "k18", "s45", "s46", "s52",
-            "s53", "s54", "s55", "s56", "s57", "s58", "s59", "s60");
+            "k01", "k02", "k03", "k04", "k06", "k07", "k08", "k10", "k11", "k13", "k15", "k17", "k18", "s45", "s46",
+            "s52", "s53", "s54", "s55", "s56", "s57", "s58", "s59", "s60");
 
     private Vectors() {}
 
