@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.litmus.LitmusParser;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,5 +34,25 @@ class BudgetTest {
         assertEquals(
                 "\"" + text + "\" is no budget: expected a number of executions like 10000, or a time like 30s, 5m, 2h",
                 refused.getMessage());
+    }
+
+    /** Outcomes that alike CPUs would have under other numbers are tried, each by an execution like any other. */
+    @Test
+    void shouldCountWhatIsReplayedForSymmetricOutcomes() throws IOException {
+        LitmusTest test = LitmusParser.parse(Path.of("model-tests/litmus/three-cpus-alloc-free.litmus"));
+        try (Explorer unlimited = new Explorer(Reduction.DPOR_CACHE)) {
+            Exploration all = unlimited.explore(test);
+            long searched = all.schedules() + all.pruned();
+            assertEquals(Verdict.HOLDS, all.verdict(), all.reason());
+            try (Explorer limited = new Explorer(Reduction.DPOR_CACHE, Budget.parse(Long.toString(searched)))) {
+                Exploration some = limited.explore(test);
+                assertEquals(Verdict.BOUNDED, some.verdict());
+                assertTrue(
+                        some.reason()
+                                .matches(".*covered: " + searched
+                                        + " executions \\([1-9]\\d* of them again, under other numbers of CPUs\\);.*"),
+                        some.reason());
+            }
+        }
     }
 }

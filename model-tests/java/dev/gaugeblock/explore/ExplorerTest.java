@@ -1,9 +1,11 @@
 package dev.gaugeblock.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.Reduction;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExplorerTest {
     private static final String TWO_ALLOCATIONS =
@@ -56,7 +59,7 @@ class ExplorerTest {
     void shouldReportAConditionThatNoExecutionMeets() {
         Exploration exploration = explore(TWO_ALLOCATIONS + "sometimes p == NULL and q == NULL\n");
 
-        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals(Verdict.UNEXPECTED, exploration.verdict());
         assertEquals("no execution ends with p == NULL and q == NULL", exploration.reason());
     }
 
@@ -64,17 +67,62 @@ class ExplorerTest {
     void shouldShowAnExecutionThatMeetsAForbiddenCondition() {
         Exploration exploration = explore(TWO_ALLOCATIONS + "never q == NULL\n");
 
-        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals(Verdict.UNEXPECTED, exploration.verdict());
         assertEquals("never: an execution ended with q == NULL", exploration.reason());
         assertEquals(
                 "never", exploration.counterexample().orElseThrow().violation().id());
+    }
+
+    /** Whichever the search meets first: a broken rule weighs more, so that the verdict does not depend on the reduction. */
+    @ParameterizedTest
+    @EnumSource(Reduction.class)
+    void shouldLookOnForABrokenRuleWhereAnEndIsNotExpected(Reduction reduction) {
+        String text =
+                """
+                litmus t
+                "Two locks in two orders."
+                machine
+                  cpus 2
+                  zone DMA 1
+                  spinlock A
+                  spinlock B
+                cpu 0
+                  p = alloc ATOMIC 0
+                  lock A
+                  lock B
+                  unlock B
+                  unlock A
+                cpu 1
+                  lock B
+                  lock A
+                  unlock A
+                  unlock B
+                """;
+        for (String never : List.of("never p == 0\n", "never p != 0\n")) {
+            try (Explorer explorer = new Explorer(reduction)) {
+                Exploration exploration = explorer.explore(LitmusParser.parse("t.litmus", text + never));
+                assertEquals(Verdict.VIOLATED, exploration.verdict());
+                assertEquals(
+                        Violation.DEADLOCK,
+                        exploration.counterexample().orElseThrow().violationId());
+                assertFalse(exploration.isExhausted());
+            }
+        }
+    }
+
+    @Test
+    void shouldKnowAllOutcomesThoughAnEndIsNotExpected() {
+        Exploration exploration = explore(TWO_ALLOCATIONS + "never q == NULL\n");
+
+        assertTrue(exploration.isExhausted());
+        assertEquals(2, exploration.outcomes().size());
     }
 
     @Test
     void shouldReportAnotherNumberOfOutcomes() {
         Exploration exploration = explore(TWO_ALLOCATIONS + "outcomes 3\n");
 
-        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals(Verdict.UNEXPECTED, exploration.verdict());
         assertEquals("there are 2 outcomes, the test states 3", exploration.reason());
         assertEquals(2, exploration.outcomeLines().size());
     }
@@ -101,7 +149,7 @@ class ExplorerTest {
     void shouldReportAKnownViolationThatDoesNotOccur() {
         Exploration exploration = explore(TWO_ALLOCATIONS + "known-bad deadlock\n");
 
-        assertEquals(Verdict.VIOLATED, exploration.verdict());
+        assertEquals(Verdict.UNEXPECTED, exploration.verdict());
         assertEquals("the known violation, deadlock, does not occur", exploration.reason());
     }
 

@@ -38,6 +38,13 @@ class LauncherTest {
                 echo "openjdk version \\"${JAVA_IS:-17.0.1}\\" 2021-10-19" >&2
                 exit 0
             fi
+            for last; do :; done
+            case "$*" in
+                *-XX:NoSuch*) echo "Unrecognized VM option 'NoSuch'" >&2; exit 1 ;;
+                *-Delsewhere*) echo "did something else"; exit 0 ;;
+            esac
+            if [ "$last" = -version ]; then exit 0; fi
+            if [ "$last" = --version ]; then echo "gaugeblock 1"; exit 0; fi
             pwd
             for each; do echo "<$each>"; done
             { true 3<&0; } 2>/dev/null || echo "no standard input"
@@ -223,11 +230,11 @@ class LauncherTest {
     @Test
     void shouldWantJava17() throws Exception {
         Ended ended = launch(Map.of("JAVA_IS", "11.0.2"));
-        assertEquals(70, ended.exitCode());
+        assertEquals(69, ended.exitCode());
         assertTrue(ended.err().contains("Java 17 or newer is needed"), ended.err());
         assertTrue(ended.err().contains("11.0.2"), ended.err());
         assertFalse(Files.exists(calls), "it built before it looked for Java");
-        assertEquals(70, launch(Map.of("JAVA_IS", "1.8.0_292")).exitCode());
+        assertEquals(69, launch(Map.of("JAVA_IS", "1.8.0_292")).exitCode());
         assertEquals(4, launch(Map.of("JAVA_IS", "25")).exitCode());
         assertEquals(4, launch(Map.of("JAVA_IS", "25-ea")).exitCode());
     }
@@ -239,21 +246,35 @@ class LauncherTest {
         assertEquals(4, launch(Map.of("JAVA_HOME", home)).exitCode());
         Files.writeString(folder.resolve("home/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"16.0.1\"\n");
         Ended old = launch(Map.of("JAVA_HOME", home));
-        assertEquals(70, old.exitCode());
+        assertEquals(69, old.exitCode());
         assertTrue(old.err().contains("16.0.1"), old.err());
         Ended wrong = launch(Map.of("JAVA_HOME", elsewhere.toString()));
-        assertEquals(70, wrong.exitCode());
+        assertEquals(69, wrong.exitCode());
         assertTrue(wrong.err().contains("JAVA_HOME"), wrong.err());
     }
 
     @Test
     void shouldSayThatJavaOrMavenIsMissing() throws Exception {
         Ended noMaven = launch(Map.of("PATH", pathWithout("mvn")));
-        assertEquals(70, noMaven.exitCode());
+        assertEquals(69, noMaven.exitCode());
         assertTrue(noMaven.err().contains("Maven is needed"), noMaven.err());
         Ended noJava = launch(Map.of("PATH", pathWithout("java")));
-        assertEquals(70, noJava.exitCode());
+        assertEquals(69, noJava.exitCode());
         assertTrue(noJava.err().contains("no java on PATH"), noJava.err());
+    }
+
+    /** The JVM's own failure ends with 1, and 1 is "violated"; and what it does instead of running us ends with 0. */
+    @Test
+    void shouldNotTakeWhatTheOptionsOfTheJvmDoForAVerdict() throws Exception {
+        for (int build = 0; build < 2; build++) {
+            Ended refused = launch(Map.of("GAUGEBLOCK_JAVA_OPTS", "-XX:NoSuch"));
+            assertEquals(69, refused.exitCode(), refused.toString());
+            assertTrue(refused.err().contains("Unrecognized VM option"), refused.err());
+            assertTrue(refused.err().contains("correct them, or unset them"), refused.err());
+            Ended elsewhere = launch(Map.of("GAUGEBLOCK_JAVA_OPTS", "-Delsewhere"));
+            assertEquals(69, elsewhere.exitCode(), elsewhere.toString());
+            assertEquals(4, launch(Map.of()).exitCode());
+        }
     }
 
     private interface Change {
@@ -311,7 +332,7 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(command).directory(elsewhere.toFile());
         Map<String, String> all = builder.environment();
         all.remove("JAVA_HOME");
-        all.remove("GAUGEBLOCK_JAVA_OPTS");
+        all.keySet().removeAll(List.of("GAUGEBLOCK_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         all.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         all.put("CALLS", calls.toString());
         all.putAll(environment);

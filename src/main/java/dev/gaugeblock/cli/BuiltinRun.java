@@ -10,8 +10,7 @@ import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.report.ExplorationReport;
-import dev.gaugeblock.report.JUnitReport;
-import java.io.IOException;
+import dev.gaugeblock.report.Reports;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class BuiltinRun {
     private final Budget budget;
     private final int workers;
     private final @Nullable Path checkpoint;
-    private final @Nullable Path junit;
+    private final Reports reports;
     private final boolean audit;
 
     /**
@@ -33,15 +32,15 @@ final class BuiltinRun {
      * @param budget what each test may take
      * @param workers how many tests are explored at a time, from 1
      * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
-     * @param junit where the results are written as JUnit XML besides, {@code null} for nowhere
+     * @param reports what is written into files besides
      * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for that
      */
-    BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Path checkpoint, @Nullable Path junit, boolean audit) {
+    BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Path checkpoint, Reports reports, boolean audit) {
         this.reduction = reduction;
         this.budget = budget;
         this.workers = workers;
         this.checkpoint = checkpoint;
-        this.junit = junit;
+        this.reports = reports;
         this.audit = audit;
     }
 
@@ -49,9 +48,8 @@ final class BuiltinRun {
      * Explores the tests, after the canary.
      *
      * @throws CheckpointException if the file at {@code checkpoint} is none of this exploration
-     * @throws IOException if the results cannot be written to {@code junit}
      */
-    ExitCode run(List<LitmusTest> tests, PrintWriter out, PrintWriter err) throws IOException, CheckpointException {
+    ExitCode run(List<LitmusTest> tests, PrintWriter out, PrintWriter err) throws CheckpointException {
         String missed;
         try (Explorer unlimited = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
             missed = Canary.sings(unlimited);
@@ -76,13 +74,11 @@ final class BuiltinRun {
                 explorations.add(exploration);
                 report.test(exploration);
                 out.flush();
+                reports.test(exploration);
                 progress.ended();
             }
             report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
             out.flush();
-            if (junit != null) {
-                JUnitReport.write(junit, explorations);
-            }
         }
         ExitCode judged =
                 ExitCode.of(explorations.stream().map(Exploration::verdict).toList());

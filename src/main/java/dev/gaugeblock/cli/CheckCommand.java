@@ -62,7 +62,10 @@ final class CheckCommand implements Callable<ExitCode> {
         CheckReport report = new CheckReport(spec.commandLine().getOut());
         for (Path path : paths) {
             TraceFiles.check(
-                    path, file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures), report::add);
+                    path,
+                    file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures),
+                    report::add,
+                    note -> spec.commandLine().getErr().println("gaugeblock: " + note));
         }
         report.summary();
         spec.commandLine().getErr().printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);

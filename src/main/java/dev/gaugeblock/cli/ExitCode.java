@@ -15,7 +15,12 @@ public enum ExitCode {
     USAGE(2, "wrong usage"),
     UNREADABLE(3, "an input cannot be read"),
     INCONCLUSIVE(4, "inconclusive: a bound was hit, events were lost, nothing was checked, or an engine is missing"),
+    UNEXPECTED(5, "unexpected: no rule is broken, but a never, a sometimes or the outcomes of a litmus test"),
+    ENVIRONMENT(69, "the environment: no Java, no Maven, or options that the Java virtual machine refuses"),
     INTERNAL(70, "internal error: a defect of gaugeblock itself");
+
+    private static final List<ExitCode> BY_WEIGHT =
+            List.of(INTERNAL, ENVIRONMENT, USAGE, VIOLATED, UNEXPECTED, UNREADABLE, INCONCLUSIVE, HOLDS);
 
     private final int code;
     private final String meaning;
@@ -53,7 +58,15 @@ public enum ExitCode {
         if (verdicts.contains(Verdict.VIOLATED)) {
             return VIOLATED;
         }
+        if (verdicts.contains(Verdict.UNEXPECTED)) {
+            return UNEXPECTED;
+        }
         return verdicts.contains(Verdict.BOUNDED) ? INCONCLUSIVE : HOLDS;
+    }
+
+    /** The code of a run of which one part ended with this code, and another with that: 70 before 69 before 1 before 5 before 3 before 4. */
+    ExitCode with(ExitCode other) {
+        return BY_WEIGHT.indexOf(this) <= BY_WEIGHT.indexOf(other) ? this : other;
     }
 
     /** The table that {@code --help} prints: number, meaning. */

@@ -7,14 +7,16 @@ import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
-import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.Stress;
+import dev.gaugeblock.report.JUnitReport;
+import dev.gaugeblock.report.OutcomeSets;
 import dev.gaugeblock.report.ReplayReport;
+import dev.gaugeblock.report.Reports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -135,6 +137,13 @@ final class ExploreCommand implements Callable<ExitCode> {
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
     private @Nullable Path junit;
 
+    @Option(
+            names = "--outcomes",
+            paramLabel = "FILE",
+            description =
+                    "also write each test's outcomes, sorted, one a line; a set that may lack some says INCOMPLETE")
+    private @Nullable Path outcomes;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -146,22 +155,39 @@ final class ExploreCommand implements Callable<ExitCode> {
             return AuditRun.inACopy(
                     out(), err(), spec.commandLine().getParseResult().originalArgs());
         }
+        Budget limit = budget();
+        Reports reports = begun();
+        ExitCode exitCode = run(reduction, limit, reports);
+        // A violation stays one, whatever comes of the reports; but a pass that nobody can read is none.
+        return !reports.end() && exitCode == ExitCode.HOLDS ? ExitCode.INCONCLUSIVE : exitCode;
+    }
+
+    /** The reports that are asked for, before anything is read: an old one must not outlive inputs that cannot be. */
+    private Reports begun() {
+        Reports reports = new Reports(err());
+        try {
+            reports.begin(junit, JUnitReport::text);
+            reports.begin(outcomes, OutcomeSets::text);
+        } catch (IOException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+        return reports;
+    }
+
+    private ExitCode run(Reduction reduction, Budget limit, Reports reports) {
         LitmusSuite suite;
         try {
-            suite = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
-        } catch (LitmusSyntaxException e) {
-            return unreadable(e.getMessage());
+            suite = (paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths))
+                    .refusing(ExploreCommand::unknownViolation);
         } catch (IOException e) {
-            return unreadable("cannot read " + e.getMessage());
+            return unreadable("cannot read " + e.getMessage(), reports);
         }
-        String unknown = unknownViolation(suite.tests());
-        if (!unknown.isEmpty()) {
-            return unreadable(unknown);
-        }
-        if (junit != null && replay != null) {
-            throw new ParameterException(spec.commandLine(), "--junit is for explorations, not for --replay");
-        }
+        suite.notes().forEach(note -> err().println("gaugeblock: " + note));
+        suite.unreadable().forEach(line -> unreadable(line, reports));
         suite.emptyFiles().forEach(file -> err().println("gaugeblock: nothing to check: " + file + " is empty"));
+        if (suite.tests().isEmpty() && !suite.unreadable().isEmpty()) {
+            return ExitCode.UNREADABLE;
+        }
         if (suite.tests().isEmpty()) {
             err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
             return ExitCode.INCONCLUSIVE;
@@ -169,40 +195,35 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (checkpoint != null && (replay != null || suite.tests().size() != 1)) {
             throw usage("--checkpoint is for the exploration of one litmus test: name its file");
         }
+        reports.read(suite.tests().size());
         ExitCode exitCode =
                 switch (engine) {
                     case STRESS -> stress(suite.tests());
                     case JPF, ALL -> jpf(suite.tests());
-                    default -> builtin(reduction, suite.tests());
+                    default -> builtin(reduction, limit, suite.tests(), reports);
                 };
-        boolean missing = exitCode == ExitCode.HOLDS && !suite.emptyFiles().isEmpty();
-        return missing ? ExitCode.INCONCLUSIVE : exitCode;
+        return exitCode.with(suite.unreadable().isEmpty() ? ExitCode.HOLDS : ExitCode.UNREADABLE)
+                .with(suite.emptyFiles().isEmpty() ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE);
     }
 
-    private ExitCode builtin(Reduction reduction, List<LitmusTest> tests) {
+    private ExitCode builtin(Reduction reduction, Budget limit, List<LitmusTest> tests, Reports reports) {
         try {
             String schedule = replay;
             return schedule == null
-                    ? new BuiltinRun(reduction, budget(), workers == null ? 1 : workers, checkpoint, junit, audit)
+                    ? new BuiltinRun(reduction, limit, workers == null ? 1 : workers, checkpoint, reports, audit)
                             .run(tests, out(), err())
                     : replay(schedule, reduction, tests);
         } catch (CheckpointException e) {
-            return unreadable(e.getMessage());
-        } catch (IOException e) {
-            return unreadable("cannot write " + junit + ": " + e.getMessage());
+            return unreadable(e.getMessage(), reports);
         }
     }
 
     /** What is wrong with a known-bad line that names no violation there is; empty if none does. */
-    private static String unknownViolation(List<LitmusTest> tests) {
-        for (LitmusTest test : tests) {
-            if (test.knownBad().isPresent()
-                    && !Violation.ids().contains(test.knownBad().get())) {
-                return test.file() + ": known-bad " + test.knownBad().get() + ": expected one of "
-                        + String.join(", ", Violation.ids());
-            }
-        }
-        return "";
+    private static String unknownViolation(LitmusTest test) {
+        String known = test.knownBad().orElse("");
+        return known.isEmpty() || Violation.ids().contains(known)
+                ? ""
+                : "known-bad " + known + ": expected one of " + String.join(", ", Violation.ids());
     }
 
     private void requireOptionsOfTheEngine() {
@@ -222,10 +243,13 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (!engine.equals(ALL) && confirm != null) {
             throw usage("--confirm is for --engine " + ALL);
         }
+        if ((junit != null || outcomes != null) && replay != null) {
+            throw usage("--junit and --outcomes are for explorations, not for --replay");
+        }
         boolean builtinOnly = reductionName != null || budget != null || checkpoint != null || workers != null;
-        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null || audit)) {
+        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null || outcomes != null || audit)) {
             throw usage(
-                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --junit are for --engine "
+                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --junit and --outcomes are for --engine "
                             + BUILTIN);
         }
         requireAtLeastOne("--workers", workers);
@@ -311,8 +335,9 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode unreadable(@Nullable String message) {
+    private ExitCode unreadable(@Nullable String message, Reports reports) {
         err().println("gaugeblock: " + message);
+        reports.unreadable(String.valueOf(message));
         return ExitCode.UNREADABLE;
     }
 

@@ -1,6 +1,7 @@
 package dev.gaugeblock.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line. A command is a class with picocli's {@code @Command} that implements {@code Callable<ExitCode>},
@@ -53,7 +55,13 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        // An empty name, as from a variable that a script forgot to set, would be the folder that one stands in.
+        return new CommandLine(new Main()).registerConverter(Path.class, name -> {
+            if (name.isEmpty()) {
+                throw new TypeConversionException("the name of a file or folder is empty");
+            }
+            return Path.of(name);
+        });
     }
 
     static int run(CommandLine commandLine, PrintWriter out, PrintWriter err, String... args) {

@@ -46,6 +46,9 @@ final class StressRun {
         if (verdicts.contains(StressVerdict.BROKEN)) {
             return ExitCode.INTERNAL;
         }
-        return verdicts.contains(StressVerdict.VIOLATED) ? ExitCode.VIOLATED : ExitCode.INCONCLUSIVE;
+        if (verdicts.contains(StressVerdict.VIOLATED)) {
+            return ExitCode.VIOLATED;
+        }
+        return verdicts.contains(StressVerdict.UNEXPECTED) ? ExitCode.UNEXPECTED : ExitCode.INCONCLUSIVE;
     }
 }

@@ -45,7 +45,7 @@ public final class BuiltinProbe implements Probe {
         if (exploration.verdict() == Verdict.HOLDS) {
             return new Trial(Trial.Result.SURVIVED, name, "", "");
         }
-        if (exploration.verdict() != Verdict.VIOLATED) {
+        if (!exploration.verdict().isWrong()) {
             String why = exploration.verdict() + ": " + exploration.reason();
             return new Trial(Trial.Result.NOT_JUDGED, name, "", why);
         }

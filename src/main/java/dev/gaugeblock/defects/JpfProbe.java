@@ -77,7 +77,7 @@ final class JpfProbe implements Probe {
         if (exploration.verdict() == Verdict.HOLDS) {
             return new Trial(Trial.Result.SURVIVED, subject, "", "");
         }
-        if (exploration.verdict() != Verdict.VIOLATED) {
+        if (!exploration.verdict().isWrong()) {
             String why = exploration.verdict() + ": " + exploration.reason();
             return new Trial(Trial.Result.NOT_JUDGED, subject, "", why);
         }

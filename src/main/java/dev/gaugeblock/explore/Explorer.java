@@ -7,17 +7,16 @@ import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Replay;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.CachedSearch;
 import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
+import dev.gaugeblock.explore.search.CheckpointLock;
 import dev.gaugeblock.explore.search.HappensBefore;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.search.Search;
 import dev.gaugeblock.explore.search.SearchTree;
-import dev.gaugeblock.explore.state.Renaming;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.explore.story.Counterexample;
@@ -27,11 +26,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -115,18 +111,23 @@ public final class Explorer implements AutoCloseable {
      * Explores likewise, but goes on from where the checkpoint left off, if there is one. If the budget runs out or the exploration
      * is interrupted it leaves one, otherwise there is none afterwards.
      *
-     * @throws CheckpointException if the checkpoint is of another exploration, or cannot be read or written
+     * @throws CheckpointException if the checkpoint is of another exploration, or another run has it, or it cannot be read or written
      */
     public Exploration explore(LitmusTest test, Checkpoint checkpoint) throws CheckpointException {
         Run run = new Run(test);
-        checkpoint.restore(test, reduction, run);
-        Exploration exploration = run.explore(checkpoint);
-        if (run.isGivenUp) {
-            checkpoint.save(test, reduction, run);
-        } else {
-            checkpoint.remove();
+        CheckpointLock lock = CheckpointLock.of(checkpoint.file());
+        try {
+            checkpoint.restore(test, reduction, run);
+            Exploration exploration = run.explore(checkpoint);
+            if (run.isGivenUp) {
+                checkpoint.save(test, reduction, run);
+            } else {
+                checkpoint.remove();
+            }
+            return exploration;
+        } finally {
+            lock.close();
         }
-        return exploration;
     }
 
     /** Has the exploration under way end, as bounded, as soon as its present execution is over. Any thread may say so. */
@@ -159,8 +160,7 @@ public final class Explorer implements AutoCloseable {
         private final LitmusTest test;
         private final TestRunner runner;
         private final int programs;
-        private final String[] variables;
-        private final SortedMap<String, Schedule> outcomes = new TreeMap<>();
+        private final Outcomes outcomes;
         private final SortedSet<String> classes = new TreeSet<>();
         private Symmetry symmetry;
         private Search tree;
@@ -172,13 +172,15 @@ public final class Explorer implements AutoCloseable {
         private long steps;
         private long checksBefore;
         private long executions;
+        private long replayed;
+        private boolean more = true;
         private boolean isGivenUp;
 
         Run(LitmusTest test) {
             this.test = test;
             this.runner = new TestRunner(test, carriers, checker, audit);
             this.programs = test.programs().size();
-            this.variables = test.variables().toArray(new String[0]);
+            this.outcomes = new Outcomes(test.variables());
             this.symmetry = reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test);
             this.tree = search(programs, symmetry);
             this.judge = new LitmusJudge(test);
@@ -190,15 +192,16 @@ public final class Explorer implements AutoCloseable {
             tree = search(programs, symmetry);
             judge = new LitmusJudge(test);
             outcomes.clear();
+            more = true;
             classes.clear();
             schedules = 0;
             pruned = 0;
+            replayed = 0;
             steps = 0;
         }
 
         Exploration explore(@Nullable Checkpoint orNull) throws CheckpointException {
-            boolean more = true;
-            while (more) {
+            while (more || outcomes.hasUntried()) {
                 if (interrupted || budget.isSpent(executions, Duration.ofNanos(System.nanoTime() - startedAt))) {
                     return givenUp(orNull);
                 }
@@ -206,6 +209,13 @@ public final class Explorer implements AutoCloseable {
                     orNull.save(test, reduction, this);
                 }
                 executions++;
+                if (outcomes.hasUntried()) {
+                    Exploration wrong = replayRenamed();
+                    if (wrong != null) {
+                        return wrong;
+                    }
+                    continue;
+                }
                 tree.begin();
                 Execution execution = runner.record();
                 Simulation simulation = runner.execute(tree, execution, symmetry);
@@ -214,9 +224,9 @@ public final class Explorer implements AutoCloseable {
                 if (violation != null) {
                     return violated(violation, tree.schedule());
                 }
-                if (!execution.failure().isEmpty()) {
-                    Verdict verdict = execution.isBounded() ? Verdict.BOUNDED : Verdict.BROKEN;
-                    return result(verdict, execution.failure(), null);
+                String failure = execution.failure();
+                if (!failure.isEmpty()) {
+                    return execution.isBounded() ? bounded(failure) : result(Verdict.BROKEN, failure, null);
                 }
                 if (simulation == null) {
                     return result(Verdict.BROKEN, "the machine did not boot, and nobody says why", null);
@@ -225,18 +235,9 @@ public final class Explorer implements AutoCloseable {
                     pruned++;
                 } else {
                     schedules++;
-                    Violation atEnd = record(simulation, execution);
-                    if (atEnd != null) {
-                        return violated(atEnd, tree.schedule());
-                    }
-                    if (symmetry.hasAlike()) {
-                        Exploration wrong = recordRenamed(simulation);
-                        if (wrong != null) {
-                            return wrong;
-                        }
-                        if (!symmetry.hasAlike()) {
-                            continue; // from the beginning
-                        }
+                    outcomes.ended(simulation, tree.schedule(), symmetry, judge);
+                    if (collectClasses) {
+                        classes.add(new HappensBefore(execution, programs).traceClass());
                     }
                 }
                 more = tree.advance(execution);
@@ -244,56 +245,47 @@ public final class Explorer implements AutoCloseable {
             return exhausted();
         }
 
-        /** Takes in how a complete execution ended; returns what is wrong with that, or {@code null}. */
-        private @Nullable Violation record(Simulation simulation, Execution execution) {
-            outcomes.putIfAbsent(Outcome.of(simulation, variables), tree.schedule());
-            if (collectClasses) {
-                classes.add(new HappensBefore(execution, programs).traceClass());
-            }
-            return judge.ended(new SimulatedEnd(simulation));
-        }
-
         /**
-         * Takes in how a complete execution would have ended, had alike CPUs had other numbers. Each outcome that is new in this way
-         * is tried once: if the CPUs are not alike after all, as somebody has changed the allocator, the exploration begins anew
-         * and takes none for alike.
+         * Tries an outcome that is new under other numbers. If the CPUs are not alike after all, as somebody has changed the allocator,
+         * the exploration begins anew and takes none for alike.
          *
-         * @return the result, if one of them does something wrong; otherwise {@code null}
+         * @return the result, if it breaks a rule; otherwise {@code null}
          */
-        private @Nullable Exploration recordRenamed(Simulation simulation) {
-            for (Renaming renaming : symmetry.renamings()) {
-                RenamedEnd end = new RenamedEnd(simulation, renaming.inverse());
-                Schedule schedule = renaming.of(tree.schedule());
-                String outcome = end.outcome(variables);
-                if (!outcomes.containsKey(outcome)) {
-                    Execution again = runner.record();
-                    Simulation renamed = runner.execute(new Replay(schedule, test.programs()), again, symmetry);
-                    steps += again.steps().size();
-                    Violation wrong = again.violation();
-                    if (wrong != null) {
-                        return violated(wrong, schedule);
-                    }
-                    if (renamed == null
-                            || !again.isComplete()
-                            || !Outcome.of(renamed, variables).equals(outcome)) {
-                        beginWithoutSymmetry();
-                        return null;
-                    }
-                    outcomes.put(outcome, schedule);
-                }
-                Violation atEnd = judge.ended(end);
-                if (atEnd != null) {
-                    return violated(atEnd, schedule);
-                }
+        private @Nullable Exploration replayRenamed() {
+            Outcomes.Untried untried = outcomes.takeUntried();
+            Schedule schedule = untried.schedule();
+            Execution again = runner.record();
+            Simulation renamed = runner.execute(new Replay(schedule, test.programs()), again, symmetry);
+            replayed++;
+            steps += again.steps().size();
+            Violation wrong = again.violation();
+            if (wrong != null) {
+                return violated(wrong, schedule);
+            }
+            if (renamed == null || !again.isComplete() || !outcomes.of(renamed).equals(untried.outcome())) {
+                beginWithoutSymmetry();
+            } else {
+                outcomes.meet(untried);
             }
             return null;
         }
 
         private Exploration violated(Violation violation, Schedule schedule) {
             if (judge.isKnown(violation)) {
-                return result(
-                        Verdict.HOLDS, "", runner.narrate(schedule, symmetry).withViolation(violation, ""));
+                Exploration wrong = unexpected(false, "");
+                Counterexample told = runner.narrate(schedule, symmetry).withViolation(violation, "");
+                return wrong != null ? wrong : result(Verdict.HOLDS, "", told);
             }
+            return shown(violation, schedule, false, "");
+        }
+
+        /** What the first unexpected end makes of the exploration; {@code null} if there was none. */
+        private @Nullable Exploration unexpected(boolean isExhausted, String remark) {
+            LitmusJudge.Unexpected noted = judge.unexpected();
+            return noted == null ? null : shown(noted.violation(), noted.schedule(), isExhausted, remark);
+        }
+
+        private Exploration shown(Violation violation, Schedule schedule, boolean isExhausted, String remark) {
             Minimiser minimiser = new Minimiser(this::attempt, programs, stepsToShorten);
             Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
             Counterexample counterexample = runner.narrate(shortest.schedule(), symmetry);
@@ -303,9 +295,10 @@ public final class Explorer implements AutoCloseable {
             Violation told = counterexample.violation();
             Violation shown = told == null ? shortest.violation() : told;
             return result(
-                    Verdict.VIOLATED,
-                    shown.id() + ": " + shown.message(),
-                    counterexample.withViolation(shown, shortest.remark()));
+                    Verdict.of(shown),
+                    shown.id() + ": " + shown.message() + remark,
+                    counterexample.withViolation(shown, shortest.remark()),
+                    isExhausted);
         }
 
         /** An execution that no result takes in. */
@@ -321,10 +314,15 @@ public final class Explorer implements AutoCloseable {
             isGivenUp = true;
             String why = interrupted ? "interrupted" : "the budget of " + budget + " is spent";
             String resumption = orNull == null ? "" : "; the same command goes on from " + orNull.file();
-            return result(
-                    Verdict.BOUNDED,
-                    why + "; covered: " + (schedules + pruned) + " executions; " + tree.uncovered() + resumption,
-                    null);
+            String renamed = replayed == 0 ? "" : " (" + replayed + " of them again, under other numbers of CPUs)";
+            String covered = why + "; covered: " + (schedules + pruned + replayed) + " executions" + renamed + "; "
+                    + tree.uncovered() + resumption;
+            return bounded(covered);
+        }
+
+        private Exploration bounded(String why) {
+            Exploration wrong = unexpected(false, "; " + why);
+            return wrong != null ? wrong : result(Verdict.BOUNDED, why, null);
         }
 
         @Override
@@ -334,11 +332,9 @@ public final class Explorer implements AutoCloseable {
             out.writeLong(pruned);
             out.writeLong(steps);
             out.writeLong(checks());
-            out.writeInt(outcomes.size());
-            for (Map.Entry<String, Schedule> outcome : outcomes.entrySet()) {
-                out.writeUTF(outcome.getKey());
-                out.writeUTF(outcome.getValue().toString());
-            }
+            out.writeLong(replayed);
+            out.writeBoolean(more);
+            outcomes.save(out);
             judge.save(out);
             tree.save(out);
         }
@@ -352,10 +348,9 @@ public final class Explorer implements AutoCloseable {
             pruned = in.readLong();
             steps = in.readLong();
             checksBefore = in.readLong();
-            int length = in.readInt();
-            for (int i = 0; i < length; i++) {
-                outcomes.put(in.readUTF(), Schedule.parse(in.readUTF()));
-            }
+            replayed = in.readLong();
+            more = in.readBoolean();
+            outcomes.restore(in);
             judge.restore(in);
             tree.restore(in);
         }
@@ -365,9 +360,13 @@ public final class Explorer implements AutoCloseable {
         }
 
         private Exploration exhausted() {
-            String wrong = judge.exhausted(outcomes.size());
+            Exploration unexpectedEnd = unexpected(true, "");
+            if (unexpectedEnd != null) {
+                return unexpectedEnd;
+            }
+            String wrong = judge.exhausted(outcomes.met().size());
             if (!wrong.isEmpty()) {
-                return result(Verdict.VIOLATED, wrong, null);
+                return result(Verdict.UNEXPECTED, wrong, null);
             }
             if (checks() == 0) {
                 return result(Verdict.BROKEN, "not one invariant was checked", null);
@@ -376,16 +375,23 @@ public final class Explorer implements AutoCloseable {
         }
 
         private Exploration result(Verdict verdict, String reason, @Nullable Counterexample counterexample) {
+            boolean ended = verdict == Verdict.HOLDS || verdict == Verdict.UNEXPECTED;
+            return result(verdict, reason, counterexample, ended && counterexample == null);
+        }
+
+        private Exploration result(
+                Verdict verdict, String reason, @Nullable Counterexample counterexample, boolean isExhausted) {
             return new Exploration(
                     test,
                     verdict,
                     reason,
+                    isExhausted,
                     schedules,
                     pruned,
                     tree.states(),
                     steps,
                     checks(),
-                    outcomes,
+                    outcomes.met(),
                     classes,
                     Optional.ofNullable(counterexample),
                     Duration.ofNanos(System.nanoTime() - startedAt));

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.Schedule;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,6 +15,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class LitmusJudge {
     private final LitmusTest test;
     private final List<Condition> unmet;
+    private @Nullable Unexpected unexpected;
+
+    /**
+     * An end that the test says must never be.
+     *
+     * @param schedule that led to it
+     */
+    record Unexpected(Violation violation, Schedule schedule) {}
 
     /** A judge who has seen no execution yet. */
     public LitmusJudge(LitmusTest test) {
@@ -32,10 +41,33 @@ public final class LitmusJudge {
         return null;
     }
 
-    /** Writes which conditions are still to be met, for a checkpoint. */
+    /**
+     * Likewise, but only notes the first end that must never be. An exploration goes on after it: a rule that is broken elsewhere
+     * would weigh more, and which of the two is met first depends on the search.
+     */
+    void note(EndState end, Schedule schedule) {
+        Violation wrong = ended(end);
+        if (unexpected == null && wrong != null) {
+            unexpected = new Unexpected(wrong, schedule);
+        }
+    }
+
+    /** The first end noted that must never be, or {@code null}. */
+    @Nullable
+    Unexpected unexpected() {
+        return unexpected;
+    }
+
+    /** Writes which conditions are still to be met, and what was noted, for a checkpoint. */
     void save(DataOutputStream out) throws IOException {
         for (Condition condition : test.sometimes()) {
             out.writeBoolean(unmet.contains(condition));
+        }
+        Unexpected noted = unexpected;
+        out.writeBoolean(noted != null);
+        if (noted != null) {
+            out.writeUTF(noted.violation().message());
+            out.writeUTF(noted.schedule().toString());
         }
     }
 
@@ -45,6 +77,10 @@ public final class LitmusJudge {
             if (!in.readBoolean()) {
                 unmet.remove(condition);
             }
+        }
+        if (in.readBoolean()) {
+            Violation wrong = new Violation(Violation.NEVER, in.readUTF());
+            unexpected = new Unexpected(wrong, Schedule.parse(in.readUTF()));
         }
     }
 

@@ -28,11 +28,21 @@ abstract class FileCheck {
     /** The verdict. Whatever is wrong with the file, or with reading it, is in it. */
     final FileVerdict check() {
         try (TraceReader trace = TraceReader.open(file)) {
-            return trace.isEmpty() ? nothing("the file is empty") : judge(trace);
+            return trace.isEmpty() ? nothing("the file is empty") : judgeInHeap(trace);
         } catch (TextFormatException e) {
             return verdict(Ruling.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty(), Optional.empty());
         } catch (IOException e) {
             return FileVerdict.unreadable(file.toString(), Reason.of(e));
+        } catch (OutOfMemoryError e) {
+            return FileVerdict.unreadable(file + ":1", Reason.ofFullHeap());
+        }
+    }
+
+    private FileVerdict judgeInHeap(TraceReader trace) throws TextFormatException {
+        try {
+            return judge(trace);
+        } catch (OutOfMemoryError e) {
+            throw trace.line().position().error(Reason.ofFullHeap());
         }
     }
 

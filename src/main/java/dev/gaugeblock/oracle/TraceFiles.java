@@ -1,18 +1,16 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.text.Reason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
+import dev.gaugeblock.text.FolderFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Finds the files of events in folders, and checks them one after the other. */
 public final class TraceFiles {
+    private static final List<String> ENDINGS = List.of(".jsonl", ".jsonl.gz");
+
     private TraceFiles() {}
 
     /**
@@ -21,31 +19,25 @@ public final class TraceFiles {
      *
      * @param judge checks one file
      * @param verdicts gets at least one verdict, each as soon as it is known
+     * @param notes gets to know what else the folder holds
      */
-    public static void check(Path path, Function<Path, FileVerdict> judge, Consumer<FileVerdict> verdicts) {
+    public static void check(
+            Path path, Function<Path, FileVerdict> judge, Consumer<FileVerdict> verdicts, Consumer<String> notes) {
         if (!Files.isDirectory(path)) {
             verdicts.accept(judge.apply(path));
             return;
         }
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-            files = found.filter(TraceFiles::isTrace).sorted().toList();
-        } catch (UncheckedIOException e) {
-            verdicts.accept(FileVerdict.unreadable(path.toString(), Reason.of(e.getCause())));
-            return;
-        } catch (IOException e) {
-            verdicts.accept(FileVerdict.unreadable(path.toString(), Reason.of(e)));
-            return;
-        }
-        if (files.isEmpty()) {
+        FolderFiles found = FolderFiles.in(path, ENDINGS);
+        found.unreadable()
+                .forEach(each ->
+                        verdicts.accept(FileVerdict.unreadable(each.path().toString(), each.why())));
+        if (found.files().isEmpty() && found.unreadable().isEmpty()) {
             verdicts.accept(
                     FileVerdict.nothingToCheck(path.toString(), "no .jsonl or .jsonl.gz file in this folder or below"));
         }
-        files.forEach(file -> verdicts.accept(judge.apply(file)));
-    }
-
-    private static boolean isTrace(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz")) && !Files.isDirectory(path);
+        found.files().forEach(file -> verdicts.accept(judge.apply(file)));
+        if (!found.passedOver().isEmpty()) {
+            notes.accept(found.passedOver());
+        }
     }
 }

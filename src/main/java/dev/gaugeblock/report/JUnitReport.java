@@ -2,12 +2,8 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -18,23 +14,36 @@ import javax.xml.stream.XMLStreamWriter;
 public final class JUnitReport {
     private JUnitReport() {}
 
-    /** Writes the file. A violated test is a failure; one that is bounded or broken is an error, for nothing was shown. */
-    public static void write(Path file, List<Exploration> explorations) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(writer);
+    /**
+     * The report's text. A test that is violated or unexpected is a failure; one that is bounded or broken is an error, for nothing was shown; and so is an
+     * input that cannot be read, and a run that is not finished.
+     */
+    public static String text(RunSoFar run) {
+        List<Exploration> ended = run.ended();
+        int unread = run.unreadable().size();
+        int unfinished = run.isFinished() ? 0 : 1;
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", "gaugeblock explore");
-            xml.writeAttribute("tests", Integer.toString(explorations.size()));
-            xml.writeAttribute("failures", Long.toString(count(explorations, true)));
-            xml.writeAttribute("errors", Long.toString(count(explorations, false)));
+            xml.writeAttribute("tests", Integer.toString(ended.size() + unread + unfinished));
+            xml.writeAttribute("failures", Long.toString(count(ended, true)));
+            xml.writeAttribute("errors", Long.toString(count(ended, false) + unread + unfinished));
             xml.writeAttribute(
                     "time",
-                    seconds(explorations.stream()
+                    seconds(ended.stream()
                             .mapToLong(exploration -> exploration.time().toNanos())
                             .sum()));
-            for (Exploration exploration : explorations) {
+            if (unfinished > 0) {
+                error(xml, "run", "UNFINISHED", run.unfinished());
+            }
+            for (String line : run.unreadable()) {
+                error(xml, "input", "UNREADABLE", line);
+            }
+            for (Exploration exploration : ended) {
                 testCase(xml, exploration);
             }
             xml.writeCharacters("\n");
@@ -42,14 +51,26 @@ public final class JUnitReport {
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new IllegalStateException("a text in memory cannot be written", e);
         }
+        return text.toString();
     }
 
-    private static long count(List<Exploration> explorations, boolean violated) {
+    private static void error(XMLStreamWriter xml, String name, String type, String message) throws XMLStreamException {
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", "gaugeblock");
+        xml.writeAttribute("name", name);
+        xml.writeEmptyElement("error");
+        xml.writeAttribute("type", type);
+        xml.writeAttribute("message", message);
+        xml.writeEndElement();
+    }
+
+    private static long count(List<Exploration> explorations, boolean wrong) {
         return explorations.stream()
                 .filter(exploration -> exploration.verdict() != Verdict.HOLDS
-                        && (exploration.verdict() == Verdict.VIOLATED) == violated)
+                        && exploration.verdict().isWrong() == wrong)
                 .count();
     }
 
@@ -60,7 +81,7 @@ public final class JUnitReport {
         xml.writeAttribute("name", exploration.test().name());
         xml.writeAttribute("time", seconds(exploration.time().toNanos()));
         if (exploration.verdict() != Verdict.HOLDS) {
-            xml.writeStartElement(exploration.verdict() == Verdict.VIOLATED ? "failure" : "error");
+            xml.writeStartElement(exploration.verdict().isWrong() ? "failure" : "error");
             xml.writeAttribute("type", exploration.verdict().toString());
             xml.writeAttribute("message", exploration.reason());
             xml.writeCharacters(details(exploration));

@@ -71,10 +71,11 @@ public final class StressReport {
                 samples.stream().map(StressSample::verdict).toList();
         out.printf(
                 Locale.ROOT,
-                "%s: %d sampled, %d violated, %d broken%n",
+                "%s: %d sampled, %d violated, %s%d broken%n",
                 TestLines.tests(samples.size()),
                 TestLines.count(verdicts, StressVerdict.SAMPLED),
                 TestLines.count(verdicts, StressVerdict.VIOLATED),
+                TestLines.unexpected(TestLines.count(verdicts, StressVerdict.UNEXPECTED)),
                 TestLines.count(verdicts, StressVerdict.BROKEN));
         out.printf(
                 Locale.ROOT,

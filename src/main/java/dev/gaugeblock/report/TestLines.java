@@ -61,13 +61,19 @@ final class TestLines {
     void verdicts(Collection<Verdict> verdicts, String hold) {
         out.printf(
                 Locale.ROOT,
-                "%s: %d %s, %d violated, %d bounded, %d broken%n",
+                "%s: %d %s, %d violated, %s%d bounded, %d broken%n",
                 tests(verdicts.size()),
                 count(verdicts, Verdict.HOLDS),
                 hold,
                 count(verdicts, Verdict.VIOLATED),
+                unexpected(count(verdicts, Verdict.UNEXPECTED)),
                 count(verdicts, Verdict.BOUNDED),
                 count(verdicts, Verdict.BROKEN));
+    }
+
+    /** "2 unexpected, "; the unexpected are counted where there are any. */
+    static String unexpected(long count) {
+        return count == 0 ? "" : count + " unexpected, ";
     }
 
     /** "1 litmus test", "2 litmus tests". */

@@ -124,7 +124,11 @@ public final class LineReader implements Closeable {
             throw position().error("a line of more than " + LONGEST_LINE + " bytes");
         }
         if (newLength > line.length) {
-            line = Arrays.copyOf(line, Math.max(newLength, 2 * line.length));
+            try {
+                line = Arrays.copyOf(line, Math.max(newLength, 2 * line.length));
+            } catch (OutOfMemoryError e) {
+                throw position().error("the line is longer than " + length + " bytes: " + Reason.ofFullHeap());
+            }
         }
         System.arraycopy(buffer, next, line, length, end - next);
         length = newLength;
@@ -137,6 +141,8 @@ public final class LineReader implements Closeable {
             return decoder.decode(bytes).toString();
         } catch (CharacterCodingException malformed) {
             throw position().error("byte " + (bytes.position() + 1) + " of the line is not UTF-8");
+        } catch (OutOfMemoryError e) {
+            throw position().error("the line has " + length + " bytes: " + Reason.ofFullHeap());
         }
     }
 

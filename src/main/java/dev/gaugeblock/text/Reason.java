@@ -10,6 +10,12 @@ import java.nio.file.NoSuchFileException;
 public final class Reason {
     private Reason() {}
 
+    /** What is wrong with something that is too large for this run. */
+    public static String ofFullHeap() {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "it does not fit the heap of " + megabytes + " MB; allow more, as with GAUGEBLOCK_JAVA_OPTS=-Xmx8g";
+    }
+
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such file";

@@ -41,10 +41,8 @@ public record CrossValidation(Exploration builtin, JpfExploration jpf, StressSam
      * that merely expected other outcomes has met them all too.)
      */
     public boolean isExhaustive() {
-        boolean ended = jpf.verdict() == Verdict.HOLDS || jpf.verdict() == Verdict.VIOLATED;
-        return StressSample.knowsEveryOutcome(builtin)
-                && ended
-                && violationId(jpf).equals(NO_VIOLATION);
+        boolean ended = jpf.verdict() == Verdict.HOLDS || jpf.verdict().isWrong();
+        return builtin.isExhausted() && ended && violationId(jpf).equals(NO_VIOLATION);
     }
 
     /** In which ways the engines differ, and outcomes that only one of them has; empty if they agree. */
@@ -73,8 +71,7 @@ public record CrossValidation(Exploration builtin, JpfExploration jpf, StressSam
             only("jpf", jpf.outcomes(), builtin.outcomes().keySet(), differences);
             only("stress", sample.outcomes().keySet(), builtin.outcomes().keySet(), differences);
         }
-        boolean violated = sample.verdict() == StressVerdict.VIOLATED;
-        if (violated && builtin.verdict() != Verdict.VIOLATED) {
+        if (sample.verdict().isWrong() && !builtin.verdict().isWrong()) {
             differences.add("builtin says " + builtin.verdict() + ", stress met a violation: " + sample.reason());
         }
         return differences;

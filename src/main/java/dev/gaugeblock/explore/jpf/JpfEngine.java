@@ -105,6 +105,7 @@ public final class JpfEngine {
             return result.of(Verdict.BROKEN, output.reason());
         }
         LitmusJudge judge = new LitmusJudge(test);
+        String unexpected = "";
         for (String line : run.outcomes()) {
             JpfEnd end;
             try {
@@ -114,18 +115,21 @@ public final class JpfEngine {
             }
             result.outcomes.add(end.outcome());
             Violation atEnd = judge.ended(end);
-            if (atEnd != null) {
-                return result.of(Verdict.VIOLATED, atEnd.id() + ": " + atEnd.message() + ": " + end.outcome());
+            if (atEnd != null && unexpected.isEmpty()) {
+                unexpected = atEnd.id() + ": " + atEnd.message() + ": " + end.outcome();
             }
         }
         if (output.kind() == JpfOutput.Kind.VIOLATED) {
             return violated(result, judge, arguments);
         }
+        if (!unexpected.isEmpty()) {
+            return result.of(Verdict.UNEXPECTED, unexpected);
+        }
         if (output.kind() == JpfOutput.Kind.BOUNDED) {
             return result.of(Verdict.BOUNDED, output.reason());
         }
         String wrong = judge.exhausted(result.outcomes.size());
-        return result.of(wrong.isEmpty() ? Verdict.HOLDS : Verdict.VIOLATED, wrong);
+        return result.of(wrong.isEmpty() ? Verdict.HOLDS : Verdict.UNEXPECTED, wrong);
     }
 
     /** Runs it once more, to be told the path. The search is the same, so it finds the same violation first. */

@@ -1,20 +1,23 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.text.FolderFiles;
+import dev.gaugeblock.text.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * Finds litmus tests: those that are shipped, or those of files and folders that a user names. Sorted, so runs are alike.
  *
  * @param tests those found
  * @param emptyFiles files without a single byte: there is nothing in them to check, nor to complain about
+ * @param unreadable what is no litmus test, or cannot be read, and why, a line each
+ * @param notes what else the folders hold
  */
-public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles) {
+public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<String> unreadable, List<String> notes) {
     private static final String ENDING = ".litmus";
     private static final String SHIPPED = "litmus";
     /** Where the shipped tests lie in the project, for whoever wants to run one of them again. */
@@ -23,55 +26,91 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles) {
     /** The shipped suite, from the jar or the build folder that this class was loaded from. */
     public static LitmusSuite shipped() throws IOException {
         try (Shipped program = Shipped.open()) {
-            return shipped(parseAll(filesIn(program.folder(SHIPPED))));
+            Finder finder = new Finder();
+            finder.folder(program.folder(SHIPPED));
+            if (!finder.unreadable.isEmpty()) {
+                throw new IOException(String.join("; ", finder.unreadable));
+            }
+            finder.tests.replaceAll(test -> test.in(SHIPPED_FROM + test.name() + ENDING));
+            return finder.suite();
         }
     }
 
-    private static LitmusSuite shipped(LitmusSuite packed) {
-        List<LitmusTest> tests = packed.tests().stream()
-                .map(test -> test.in(SHIPPED_FROM + test.name() + ENDING))
-                .toList();
-        return new LitmusSuite(tests, packed.emptyFiles());
+    /** The tests in the given files, and in the given folders and those below them. Whatever is wrong is in the result. */
+    public static LitmusSuite of(List<Path> filesAndFolders) {
+        Finder finder = new Finder();
+        for (Path path : filesAndFolders) {
+            if (Files.isDirectory(path)) {
+                finder.folder(path);
+            } else if (Files.isRegularFile(path)) {
+                finder.file(path);
+            } else if (Files.exists(path)) {
+                finder.refuse(path, "a pipe, socket or device, and no file");
+            } else if (Files.isSymbolicLink(path)) {
+                finder.refuse(path, "a symbolic link that leads nowhere");
+            } else {
+                finder.refuse(path, "no such file or folder");
+            }
+        }
+        return finder.suite();
     }
 
     /**
-     * The tests in the given files, and in the given folders and those below them.
+     * The same suite, but tests that something is wrong with count as unreadable.
      *
-     * @throws LitmusSyntaxException for the first file that is no litmus test
-     * @throws IOException if a file or folder cannot be read
+     * @param problem what is wrong with a test; empty if nothing is
      */
-    public static LitmusSuite of(List<Path> filesAndFolders) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : filesAndFolders) {
-            if (Files.isDirectory(path)) {
-                files.addAll(filesIn(path));
-            } else if (Files.exists(path)) {
-                files.add(path);
+    public LitmusSuite refusing(Function<LitmusTest, String> problem) {
+        List<LitmusTest> right = new ArrayList<>();
+        List<String> wrong = new ArrayList<>(unreadable);
+        for (LitmusTest test : tests) {
+            String why = problem.apply(test);
+            if (why.isEmpty()) {
+                right.add(test);
             } else {
-                throw new NoSuchFileException(path.toString(), null, "no such file or folder");
+                wrong.add(test.file() + ": " + why);
             }
         }
-        return parseAll(files);
+        return new LitmusSuite(List.copyOf(right), emptyFiles, List.copyOf(wrong), notes);
     }
 
-    private static List<Path> filesIn(Path folder) throws IOException {
-        try (Stream<Path> below = Files.walk(folder)) {
-            return below.filter(path -> path.toString().endsWith(ENDING) && Files.isRegularFile(path))
-                    .sorted()
-                    .toList();
+    private static final class Finder {
+        private final List<LitmusTest> tests = new ArrayList<>();
+        private final List<Path> empty = new ArrayList<>();
+        private final List<String> unreadable = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        LitmusSuite suite() {
+            return new LitmusSuite(List.copyOf(tests), List.copyOf(empty), List.copyOf(unreadable), List.copyOf(notes));
         }
-    }
 
-    private static LitmusSuite parseAll(List<Path> files) throws IOException {
-        List<LitmusTest> tests = new ArrayList<>();
-        List<Path> empty = new ArrayList<>();
-        for (Path file : files) {
-            if (Files.isRegularFile(file) && Files.size(file) == 0) {
-                empty.add(file);
-            } else {
-                tests.add(LitmusParser.parse(file));
+        void refuse(Path path, String why) {
+            unreadable.add("cannot read " + path + ": " + why);
+        }
+
+        void folder(Path folder) {
+            FolderFiles found = FolderFiles.in(folder, List.of(ENDING));
+            found.files().forEach(this::file);
+            found.unreadable().forEach(each -> refuse(each.path(), each.why()));
+            if (!found.passedOver().isEmpty()) {
+                notes.add(found.passedOver());
             }
         }
-        return new LitmusSuite(List.copyOf(tests), List.copyOf(empty));
+
+        void file(Path file) {
+            try {
+                if (Files.size(file) == 0) {
+                    empty.add(file);
+                } else {
+                    tests.add(LitmusParser.parse(file));
+                }
+            } catch (LitmusSyntaxException e) {
+                unreadable.add(String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                refuse(file, Reason.of(e));
+            } catch (OutOfMemoryError e) {
+                refuse(file, Reason.ofFullHeap());
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.gaugeblock.explore.search;
 
 import dev.gaugeblock.explore.litmus.LitmusEncoder;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.text.Reason;
+import dev.gaugeblock.text.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,7 +11,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.zip.CRC32;
 
@@ -24,7 +25,7 @@ import java.util.zip.CRC32;
  * if the path no longer fits them, the exploration ends as broken.
  */
 public final class Checkpoint {
-    private static final String MAGIC = "gaugeblock checkpoint 2";
+    private static final String MAGIC = "gaugeblock checkpoint 3";
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final Path file;
@@ -104,7 +105,7 @@ public final class Checkpoint {
             write(test, reduction, content);
             savedAt = System.nanoTime();
         } catch (IOException e) {
-            throw new CheckpointException("cannot write the checkpoint " + file + ": " + e.getMessage());
+            throw new CheckpointException("cannot write the checkpoint " + file + ": " + Reason.of(e));
         }
     }
 
@@ -118,9 +119,7 @@ public final class Checkpoint {
         content.save(out);
         byte[] saved = bytes.toByteArray();
         out.writeLong(checksum(saved, saved.length));
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(beside, bytes.toByteArray());
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, bytes.toByteArray());
     }
 
     /** The exploration is over. */

@@ -172,7 +172,9 @@ public final class Stress {
             violation = met;
             circumstances = new ArrayList<>(where);
             circumstances.add(0, "met in repetition " + ended + " with seed " + seed);
-            return result(StressVerdict.VIOLATED, met.id() + ": " + met.message());
+            boolean unexpected = met.id().equals(Violation.NEVER);
+            return result(
+                    unexpected ? StressVerdict.UNEXPECTED : StressVerdict.VIOLATED, met.id() + ": " + met.message());
         }
 
         private StressSample judged() {
@@ -184,7 +186,7 @@ public final class Stress {
                     && outcomes.size() > test.outcomes().getAsInt();
             if (tooMany) {
                 return result(
-                        StressVerdict.VIOLATED,
+                        StressVerdict.UNEXPECTED,
                         outcomes.size() + " outcomes were met, the test states "
                                 + test.outcomes().getAsInt());
             }

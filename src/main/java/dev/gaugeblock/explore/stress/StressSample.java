@@ -1,7 +1,6 @@
 package dev.gaugeblock.explore.stress;
 
 import dev.gaugeblock.explore.Exploration;
-import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -43,27 +42,18 @@ public record StressSample(
         Duration time) {
 
     /**
-     * Whether an exploration knows every outcome of its test: it came to its end, and did not stop at a violation, expected or not. (One
-     * that merely expected other outcomes knows them too.)
-     */
-    public static boolean knowsEveryOutcome(Exploration exploration) {
-        boolean ended = exploration.verdict() == Verdict.HOLDS || exploration.verdict() == Verdict.VIOLATED;
-        return ended && exploration.counterexample().isEmpty();
-    }
-
-    /**
      * Outcomes that were met here, but that exploring every interleaving of the same test did not find: one of the two engines is
      * broken, or state is touched outside of its lock.
      *
-     * @throws IllegalArgumentException if the exploration is of another test, or does not {@linkplain #knowsEveryOutcome know every
-     *     outcome}, so that there is nothing to compare with
+     * @throws IllegalArgumentException if the exploration is of another test, or is not {@linkplain Exploration#isExhausted
+     *     exhausted}, so that there is nothing to compare with
      */
     public List<String> unknownTo(Exploration exploration) {
         if (!exploration.test().name().equals(test.name())) {
             throw new IllegalArgumentException("the sample is of " + test.name() + ", the exploration of "
                     + exploration.test().name());
         }
-        if (!knowsEveryOutcome(exploration)) {
+        if (!exploration.isExhausted()) {
             throw new IllegalArgumentException("the exploration of " + test.name()
                     + " did not come to its end, so it cannot say which outcomes there are");
         }

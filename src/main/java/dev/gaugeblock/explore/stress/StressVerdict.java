@@ -4,8 +4,15 @@ package dev.gaugeblock.explore.stress;
 public enum StressVerdict {
     /** Nothing wrong was met; what was not met is unknown. */
     SAMPLED,
-    /** What the test states does not hold. */
+    /** A rule is broken. */
     VIOLATED,
+    /** No rule is broken, but what the test says must never be was met, or more outcomes than it states. */
+    UNEXPECTED,
     /** The tool failed, not the subject. */
-    BROKEN
+    BROKEN;
+
+    /** Whether something was met that is not as the test says. */
+    public boolean isWrong() {
+        return this == VIOLATED || this == UNEXPECTED;
+    }
 }

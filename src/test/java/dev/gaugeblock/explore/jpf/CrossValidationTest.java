@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.jpf;
 import static dev.gaugeblock.explore.Verdict.BOUNDED;
 import static dev.gaugeblock.explore.Verdict.BROKEN;
 import static dev.gaugeblock.explore.Verdict.HOLDS;
+import static dev.gaugeblock.explore.Verdict.UNEXPECTED;
 import static dev.gaugeblock.explore.Verdict.VIOLATED;
 import static dev.gaugeblock.explore.stress.StressVerdict.SAMPLED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,8 +56,8 @@ class CrossValidationTest {
                 "builtin finds deadlock, jpf finds kernel-bug");
         assertDiffer(
                 new CrossValidation(
-                        builtin(VIOLATED, "never: it ended so", "never"),
-                        jpf(VIOLATED, "no execution ends so", ""),
+                        builtin(UNEXPECTED, "never: it ended so", "never"),
+                        jpf(UNEXPECTED, "no execution ends so", ""),
                         MET_A),
                 "builtin finds never, jpf finds no violation");
     }
@@ -70,10 +71,10 @@ class CrossValidationTest {
                         jpf(VIOLATED, "deadlock: stuck", "deadlock", "b"),
                         MET_A));
         assertAgree(
-                VIOLATED,
+                UNEXPECTED,
                 new CrossValidation(
-                        builtin(VIOLATED, "never: it ended so", "never", "a"),
-                        jpf(VIOLATED, "never: it ended so: b", "", "b"),
+                        builtin(UNEXPECTED, "never: it ended so", "never", "a"),
+                        jpf(UNEXPECTED, "never: it ended so: b", "", "b"),
                         MET_A));
     }
 
@@ -106,14 +107,14 @@ class CrossValidationTest {
         assertDiffer(
                 new CrossValidation(
                         builtin(HOLDS, "", "", "a", "b"),
-                        jpf(VIOLATED, "there are 1 outcomes, the test states 2", "", "a"),
+                        jpf(UNEXPECTED, "there are 1 outcomes, the test states 2", "", "a"),
                         MET_A),
-                "builtin says HOLDS, jpf says VIOLATED (there are 1 outcomes, the test states 2)",
+                "builtin says HOLDS, jpf says UNEXPECTED (there are 1 outcomes, the test states 2)",
                 "only builtin has the outcome b");
         assertDiffer(
                 new CrossValidation(
-                        builtin(VIOLATED, "there are 1 outcomes, the test states 3", "", "a"),
-                        jpf(VIOLATED, "there are 1 outcomes, the test states 3", "", "b"),
+                        builtin(UNEXPECTED, "there are 1 outcomes, the test states 3", "", "a"),
+                        jpf(UNEXPECTED, "there are 1 outcomes, the test states 3", "", "b"),
                         MET_A),
                 "only builtin has the outcome a",
                 "only jpf has the outcome b");

@@ -49,6 +49,7 @@ final class Findings {
                 test,
                 verdict,
                 reason,
+                (verdict == Verdict.HOLDS || verdict == Verdict.UNEXPECTED) && id.isEmpty(),
                 4,
                 0,
                 0,

@@ -1,0 +1,56 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.explore.Exploration;
+
+/**
+ * The outcomes of litmus tests as text, for whoever compares them with another engine's or another program's: a section for each
+ * test, in the order of the tests; in it lines that begin with #, then the outcomes, sorted, one a line. docs/exploration.md has the form.
+ */
+public final class OutcomeSets {
+    private static final String NEWLINE = "\n";
+    /** No outcome begins like this: whoever leaves out the lines with # still does not take a part for the whole. */
+    private static final String INCOMPLETE = "INCOMPLETE ";
+
+    private OutcomeSets() {}
+
+    /** The sections of the tests so far; a run that is not finished says so first. */
+    public static String text(RunSoFar run) {
+        StringBuilder text = new StringBuilder();
+        if (!run.isFinished()) {
+            text.append(INCOMPLETE).append(run.unfinished()).append(NEWLINE);
+        }
+        run.unreadable()
+                .forEach(line -> text.append(INCOMPLETE).append(oneLine(line)).append(NEWLINE));
+        run.ended().forEach(exploration -> section(exploration, text));
+        return text.toString();
+    }
+
+    private static void section(Exploration exploration, StringBuilder text) {
+        int counted = exploration.outcomes().size();
+        text.append("# litmus ").append(exploration.test().name()).append(NEWLINE);
+        text.append("# text: ").append(exploration.test().file()).append(NEWLINE);
+        text.append("# executions ").append(exploration.schedules()).append(NEWLINE);
+        if (exploration.isExhausted()) {
+            text.append("# outcomes ").append(counted).append(NEWLINE);
+        } else {
+            text.append("# outcomes: ")
+                    .append(counted)
+                    .append(" met, and there may be more")
+                    .append(NEWLINE);
+            text.append(INCOMPLETE).append(why(exploration)).append(NEWLINE);
+        }
+        exploration.outcomes().keySet().forEach(line -> text.append(line).append(NEWLINE));
+    }
+
+    private static String why(Exploration exploration) {
+        String verdict = exploration.verdict().toString();
+        String known =
+                exploration.test().knownBad().map(id -> "known-bad " + id).orElse(verdict);
+        String why = exploration.reason().isEmpty() ? known : verdict + " " + exploration.reason();
+        return oneLine(why);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R", " ");
+    }
+}
