@@ -38,16 +38,25 @@ final class Session implements AutoCloseable {
     private final List<String> outcomes = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
+    /** {@link AssertionError} if the machine does not even boot as the model does. */
     Session(Shape shape) {
         this.shape = shape;
         this.model = new Model(shape);
-        this.machine = new Machine(shape, new ArrayList<>());
+        this.machine = booted(shape);
         this.comparison = new Comparison(machine, model);
         this.buffers = new SessionBuffers(model, machine, this);
         judged("boot", () -> {
             fillLists();
             comparison.check();
         });
+    }
+
+    private static Machine booted(Shape shape) {
+        try {
+            return new Machine(shape, new ArrayList<>());
+        } catch (RuntimeException | AssertionError wrong) {
+            throw new AssertionError("boot: " + wrong + "\n" + shape, wrong);
+        }
     }
 
     /** What the kernel asked of the world so far, by the first word. */
