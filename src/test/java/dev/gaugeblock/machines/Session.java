@@ -291,8 +291,8 @@ final class Session implements AutoCloseable {
     }
 
     private String toLru(Step step, int cpu) {
-        Held block = pick(
-                free(true).stream().filter(each -> each.references == 1).toList(), step);
+        Held block =
+                pick(free(true).stream().filter(each -> each.references == 1).toList(), step);
         held().remove(block);
         return toLru(block.pfn, step.pick() % 2 == 0, cpu);
     }

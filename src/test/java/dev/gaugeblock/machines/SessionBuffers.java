@@ -90,7 +90,8 @@ final class SessionBuffers {
             case DEVICE ->
                 model.buffers.pending.isEmpty() || !model.buffers.work.isEmpty() && step.order() % 2 == 0
                         ? session.both(
-                                () -> model.buffers.work(task.cpu.id), () -> machine.buffers.target.work().run(task))
+                                () -> model.buffers.work(task.cpu.id),
+                                () -> machine.buffers.target.work().run(task))
                         : interrupt(machine.cpus[step.cpu() % machine.cpus.length]);
             default -> throw new IllegalArgumentException(step + " is not about buffers");
         };
