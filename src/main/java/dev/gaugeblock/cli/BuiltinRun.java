@@ -35,7 +35,13 @@ final class BuiltinRun {
      * @param reports what is written into files besides
      * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for that
      */
-    BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Path checkpoint, Reports reports, boolean audit) {
+    BuiltinRun(
+            Reduction reduction,
+            Budget budget,
+            int workers,
+            @Nullable Path checkpoint,
+            Reports reports,
+            boolean audit) {
         this.reduction = reduction;
         this.budget = budget;
         this.workers = workers;
