@@ -18,7 +18,7 @@ final class Sentences {
 
     private static final Pattern CODE = Pattern.compile("(`+)(?:(?!\\1).)+\\1");
     private static final Pattern ITEM = Pattern.compile("\\s*(?:[*-]|\\d+\\.) +");
-    private static final List<String> ABBREVIATIONS = List.of("e.g.", "i.e.", "cf.", "vs.", "...", "..");
+    private static final List<String> ABBREVIATIONS = List.of("e.g.", "i.e.", "cf.", "vs.", "..");
 
     /** What breaks the rule "one sentence a line", as "LINE: what". */
     final List<String> misplaced = new ArrayList<>();
@@ -89,9 +89,12 @@ final class Sentences {
         }
     }
 
-    /** With each piece of code a word for every word in it, so that no point in it ends a sentence. */
+    /**
+     * With each piece of code a word for every word in it, so that no point in it ends a sentence; nor does the mark
+     * {@code [!]} of {@code spec/behaviour.md}.
+     */
     private static String masked(String text) {
-        return CODE.matcher(text)
+        return CODE.matcher(text.replace("[!]", ""))
                 .replaceAll(
                         code -> code.group().strip().replaceAll("\\S+", "code").replace("|", ""));
     }
@@ -117,10 +120,14 @@ final class Sentences {
         }
     }
 
-    /** Whether a sentence ends here. A colon at the end of a line leads to a list or to code, so nothing need follow. */
     private static boolean ends(String text) {
-        return END.matcher(text).results().anyMatch(end -> end.end() == text.length())
-                && ABBREVIATIONS.stream().noneMatch(text::endsWith);
+        Matcher end = END.matcher(text);
+        int at = -1;
+        while (end.find()) {
+            at = end.end() == text.length() ? end.start() : -1;
+        }
+        String upTo = at < 0 ? "" : text.substring(0, at + 1);
+        return at >= 0 && ABBREVIATIONS.stream().noneMatch(upTo::endsWith);
     }
 
     /** How many words a sentence has: what holds a letter or a digit, between blanks. */

@@ -1,5 +1,6 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.report.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,9 @@ public final class DefectCatalogue {
     /** The page of one defect: its story, its diff, and what finds it. */
     public static String page(Row row) {
         Defect defect = row.defect();
-        StringBuilder page = new StringBuilder("# " + defect.id() + "\n\n" + sentences(defect.story()));
+        StringBuilder page = new StringBuilder("# " + defect.id() + "\n\n" + Markdown.sentences(defect.story()));
         if (!defect.seen().isEmpty()) {
-            page.append("\nSeen in the world: ").append(sentences(defect.seen()));
+            page.append("\nSeen in the world: ").append(Markdown.sentences(defect.seen()));
         }
         page.append("\n```diff\n").append(String.join("\n", defect.diff())).append("\n```\n");
         row.cells().forEach(cell -> found(page, cell, defect));
@@ -59,11 +60,6 @@ public final class DefectCatalogue {
         }
         page.append("\n[All defects](../defects.md)\n");
         return lineFeeds(page);
-    }
-
-    /** One sentence a line, as in all our Markdown. */
-    private static String sentences(String text) {
-        return text.replace(". ", ".\n") + "\n";
     }
 
     private static String lineFeeds(StringBuilder page) {

@@ -16,16 +16,16 @@ public final class InvariantReport {
                 .collect(Collectors.joining("\n"));
         return """
                 # Invariants
-                Read from the annotations beside the data; `./gaugeblock invariants > spec/invariants.md` makes this page anew. Each is
-                checked in every litmus test, in every state in which what guards its data is free.
+                Read from the annotations beside the data; `./gaugeblock invariants > spec/invariants.md` makes this page anew.
+                Each is checked in every litmus test, in every state in which what guards its data is free.
 
                 """
                 + entries
                 + """
 
                 # Contract rules
-                What `check` and `drive` hold any allocator to, and the tests of ours the reference. They speak of what callers see: of
-                operations and their answers.
+                What `check` and `drive` hold any allocator to, and the tests of ours the reference.
+                They speak of what callers see: of operations and their answers.
 
                 """
                 + Arrays.stream(Rule.values()).map(InvariantReport::rule).collect(Collectors.joining("\n"));
@@ -33,12 +33,13 @@ public final class InvariantReport {
 
     /** One rule of the contract. */
     public static String rule(Rule rule) {
-        return "## " + rule.id() + "\n" + rule.says() + "\n";
+        return "## " + rule.id() + "\n" + Markdown.sentences(rule.says());
     }
 
     /** One entry: id, rule, guard, and where it is written. */
     public static String entry(InvariantCatalogue.Entry entry) {
-        return "## " + entry.id() + "\n" + entry.says() + "\n\n- checked when free: " + entry.guardedBy()
+        return "## " + entry.id() + "\n" + Markdown.sentences(entry.says()) + "\n- checked when free: "
+                + entry.guardedBy()
                 + "\n- stands in: `" + entry.subject().getSimpleName() + "."
                 + entry.method().getName() + "`\n";
     }
