@@ -37,7 +37,7 @@ final class Recorder implements Watcher {
     private boolean recording;
     private int current;
     private int step;
-    private final Head head = new Head();
+    private final StepHead head = new StepHead();
     /** The word that the running program may touch next without an announcement, as nobody else can name it. */
     private @Nullable Object own;
 

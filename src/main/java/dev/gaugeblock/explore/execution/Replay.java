@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
-import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Step;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.MemoryTuning;

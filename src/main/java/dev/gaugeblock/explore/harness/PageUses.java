@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;

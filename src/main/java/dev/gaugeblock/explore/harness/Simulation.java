@@ -1,5 +1,11 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.program.BufferCall;
+import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;

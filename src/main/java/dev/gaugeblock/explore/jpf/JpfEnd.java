@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.jpf;
 
 import dev.gaugeblock.explore.EndState;
-import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.BufferCall;
-import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.BufferCall;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads the operations on page buffers. */

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.mm.MachineLayout;
 import java.util.ArrayList;
 import java.util.List;

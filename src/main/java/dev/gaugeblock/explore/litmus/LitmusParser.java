@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.LitmusOperation;
-import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.DeviceSpec;
-import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
-import dev.gaugeblock.explore.harness.ProcessSpec;
+import dev.gaugeblock.explore.harness.program.DeviceSpec;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.MachineSpec.ZoneSetting;
+import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.PageFrame;

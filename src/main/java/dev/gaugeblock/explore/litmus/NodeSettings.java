@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.MachineSpec;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

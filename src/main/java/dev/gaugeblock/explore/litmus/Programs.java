@@ -1,10 +1,10 @@
 package dev.gaugeblock.explore.litmus;
 
-import dev.gaugeblock.explore.harness.LitmusOperation;
-import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.ProcessSpec;
-import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.explore.harness.Reaction;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.ProcessSpec;
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.Reaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

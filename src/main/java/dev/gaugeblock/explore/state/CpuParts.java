@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.state;
 
-import dev.gaugeblock.explore.harness.LitmusOperation;
-import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.explore.harness.Reaction;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.Reaction;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.gaugeblock.explore.story;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Snapshot;
 import dev.gaugeblock.explore.execution.Violation;
-import dev.gaugeblock.explore.harness.Program;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
 import java.util.ArrayList;

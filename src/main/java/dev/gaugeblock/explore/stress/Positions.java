@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.stress;
 
-import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Task;

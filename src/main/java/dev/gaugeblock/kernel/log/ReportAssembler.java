@@ -39,7 +39,7 @@ final class ReportAssembler {
     private final Consumer<KernelReport> reports;
     private final Consumer<Oddity> strays;
     private final List<OpenReport> open = new ArrayList<>();
-    private @Nullable Head head;
+    private @Nullable ReportHead head;
     private @Nullable LogLine before;
     private @Nullable KernelVersion booted;
     private long parts;
@@ -66,14 +66,14 @@ final class ReportAssembler {
     /** Takes the next line in. */
     void add(LogLine line) {
         sinceLastPart++;
-        Head going = head;
+        ReportHead going = head;
         if (going != null) {
             going.add(line);
             if (!going.isOpen()) {
                 begin(going);
             }
         }
-        Head found = Head.in(before, line);
+        ReportHead found = ReportHead.in(before, line);
         if (found != null
                 && (going == null || going.first().number() != found.first().number())) {
             if (head != null) {
@@ -101,7 +101,7 @@ final class ReportAssembler {
         open.clear();
     }
 
-    private void begin(Head begun) {
+    private void begin(ReportHead begun) {
         head = null;
         if (begun.isProse()) {
             return;
@@ -155,7 +155,7 @@ final class ReportAssembler {
             }
         }
         if (text.contains("mems_allowed=") || text.contains("nodemask=")) {
-            latest.set(Head.withNodes(latest.asked(), text));
+            latest.set(ReportHead.withNodes(latest.asked(), text));
         }
         boolean oom = latest.kind() == ReportKind.OOM_KILL && !latest.isEnded();
         if (oom && OF_CGROUP.matcher(text).find()) {

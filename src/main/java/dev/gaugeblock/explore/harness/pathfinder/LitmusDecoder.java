@@ -1,12 +1,12 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.BufferCall;
-import dev.gaugeblock.explore.harness.DeviceSpec;
-import dev.gaugeblock.explore.harness.LitmusOperation;
-import dev.gaugeblock.explore.harness.MachineSpec;
-import dev.gaugeblock.explore.harness.ProcessSpec;
-import dev.gaugeblock.explore.harness.Program;
-import dev.gaugeblock.explore.harness.Reaction;
+import dev.gaugeblock.explore.harness.program.BufferCall;
+import dev.gaugeblock.explore.harness.program.DeviceSpec;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.ProcessSpec;
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.Reaction;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -92,7 +92,7 @@ public final class Program {
     }
 
     /** Whether it uses, in its operation number {@code position} or later, an address at which it has mapped a variable before. */
-    boolean usesAddress(int variable, int position) {
+    public boolean usesAddress(int variable, int position) {
         for (int i = position; i < operations.length; i++) {
             if (operations[i].target == variable && operations[i].usesAddress()) {
                 return true;
@@ -113,7 +113,7 @@ public final class Program {
     }
 
     /** Whether it asks for memory with a request that may wait. */
-    boolean mayWait() {
+    public boolean mayWait() {
         boolean mayWait = mayWait(operations);
         for (Reaction reaction : reclaims) {
             mayWait |= mayWait(reaction.operations());
@@ -137,7 +137,7 @@ public final class Program {
     }
 
     /** All that it does when others call: in reclaim, in the OOM killer, and when it was killed. */
-    Reaction[] reactions() {
+    public Reaction[] reactions() {
         Reaction[] exits = exits();
         Reaction[] all = new Reaction[reclaims.length + kills.length + exits.length];
         System.arraycopy(reclaims, 0, all, 0, reclaims.length);
@@ -164,13 +164,13 @@ public final class Program {
 
     /** What reclaim does when this program calls it for the {@code call}th time, from 0; {@code null} for nothing. */
     @Nullable
-    Reaction reclaim(int call) {
+    public Reaction reclaim(int call) {
         return call < reclaims.length ? reclaims[call] : null;
     }
 
     /** Likewise the OOM killer. */
     @Nullable
-    Reaction kill(int call) {
+    public Reaction kill(int call) {
         return call < kills.length ? kills[call] : null;
     }
 

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
 /** What a part around the allocator does when a task calls it: operations that the task itself runs, there and then. */
 public final class Reaction {

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
 /** The device of a litmus test's page buffers. (No record: see {@link MachineSpec}.) */
 public final class DeviceSpec {

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
 import dev.gaugeblock.mm.Gfp;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -6,10 +6,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** One operation of a litmus program. Variables and locks are numbers here; the parser has resolved the names. */
 public final class LitmusOperation {
     /** No operation of a file: what kswapd does from one sleep to the next. */
-    static final LitmusOperation KSWAPD_ROUND = new LitmusOperation(-1, -1, 0, 0, 0, "kswapd's round");
+    public static final LitmusOperation KSWAPD_ROUND = new LitmusOperation(-1, -1, 0, 0, 0, "kswapd's round");
 
     /** Likewise, what a process does once it was killed. */
-    static final LitmusOperation EXIT = new LitmusOperation(-1, -1, 0, 0, 0, "exit");
+    public static final LitmusOperation EXIT = new LitmusOperation(-1, -1, 0, 0, 0, "exit");
 
     /** {@code v = alloc gfp order}. */
     public static final int ALLOC = 0;
@@ -89,7 +89,7 @@ public final class LitmusOperation {
     }
 
     /** Whether it is a request for memory that may wait for it. */
-    boolean mayWait() {
+    public boolean mayWait() {
         BufferCall call = buffer;
         return call == null ? kind == ALLOC && (gfp & Gfp.WAIT) != 0 : call.mayWaitForMemory();
     }

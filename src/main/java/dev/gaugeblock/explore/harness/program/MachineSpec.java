@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
@@ -129,7 +129,7 @@ public final class MachineSpec {
         }
 
         /** Whether it is about per-CPU lists. */
-        boolean isBounds() {
+        public boolean isBounds() {
             return kind == HOT || kind == COLD;
         }
 

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
 /** A process of a litmus test, one from which the OOM killer may choose. A program is of it, or it only sleeps. */
 public final class ProcessSpec {

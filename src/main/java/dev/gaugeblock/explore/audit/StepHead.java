@@ -3,7 +3,7 @@ package dev.gaugeblock.explore.audit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The head of the present step: which words it announced, and whether they may be touched now, which is in one call. */
-final class Head {
+final class StepHead {
     private @Nullable Object announced;
     private @Nullable Object alsoRead;
     private @Nullable Object entered;

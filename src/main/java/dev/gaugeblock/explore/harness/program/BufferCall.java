@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.pagebuf.PageBufFlags;
@@ -68,7 +68,7 @@ public final class BufferCall {
     }
 
     /** Whether it gives its variable a buffer, or NULL. */
-    boolean obtains() {
+    public boolean obtains() {
         return kind == GET || kind == READ || kind == FIND;
     }
 
@@ -78,7 +78,7 @@ public final class BufferCall {
     }
 
     /** Whether memory may be given back in it. */
-    boolean mayFree() {
+    public boolean mayFree() {
         return kind != LOCK
                 && kind != UNLOCK
                 && kind != HOLD
