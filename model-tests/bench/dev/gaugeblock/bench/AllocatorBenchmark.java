@@ -72,7 +72,10 @@ public class AllocatorBenchmark {
         }
     }
 
-    /** A machine with a block of order 1 in use, so that its buddy and the blocks that were split off before it stay apart. */
+    /**
+     * A machine with a block of order 1 in use, so that its buddy and the blocks that were split off before it stay
+     * apart.
+     */
     @State(Scope.Thread)
     public static class WithNeighbour extends BenchMachine {
         @Setup
@@ -147,8 +150,8 @@ public class AllocatorBenchmark {
     }
 
     /**
-     * A frame straight from the buddy lists, and back: a block of order 10 is halved ten times, and merged ten times. The per-CPU
-     * lists, the checks on allocation and the watermarks have no part in it.
+     * A frame straight from the buddy lists, and back: a block of order 10 is halved ten times, and merged ten times.
+     * The per-CPU lists, the checks on allocation and the watermarks have no part in it.
      */
     @Benchmark
     @OperationsPerInvocation(2 * ROUNDS)
@@ -172,7 +175,9 @@ public class AllocatorBenchmark {
         return passed;
     }
 
-    /** Called as the scan of the zonelist calls the test; not inlined, so that the compiler cannot do 256 tests in one. */
+    /**
+     * Called as the scan of the zonelist calls the test; not inlined, so that the compiler cannot do 256 tests in one.
+     */
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     private static boolean isAboveLow(Zone zone, int order, BenchMachine machine) {
         int freePages = zone.counts.freePages.get(machine.task);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints how {@code dpor+cache} grows with each CPU and each operation, as lines of a Markdown table. Arguments: CPUs and
- * operations, as {@code 3x6}; one after another in one JVM, so give each a JVM of its own where the seconds matter.
+ * Prints how {@code dpor+cache} grows with each CPU and each operation, as lines of a Markdown table. Arguments: CPUs
+ * and operations, as {@code 3x6}; one after another in one JVM, so give each a JVM of its own where the seconds matter.
  */
 public final class GrowthTable {
     private static final int MAX_CPUS = 6;

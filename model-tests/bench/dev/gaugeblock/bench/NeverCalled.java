@@ -13,7 +13,9 @@ import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
 
-/** What is around an allocator that has plenty of memory and no bugs: nothing of it is ever called, save the observer. */
+/**
+ * What is around an allocator that has plenty of memory and no bugs: nothing of it is ever called, save the observer.
+ */
 final class NeverCalled
         implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, PageClearer, KernelLog, AllocationObserver {
 

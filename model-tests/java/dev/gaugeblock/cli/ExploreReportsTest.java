@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the files hold that an exploration writes besides: never of another run, never half, never more than was explored. */
+/**
+ * What the files hold that an exploration writes besides: never of another run, never half, never more than was
+ * explored.
+ */
 class ExploreReportsTest {
     private static final String RACE =
             """

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The shipped suite under the audit, and the audit on seeded defects: each of its rules names one that no other rule names. */
+/**
+ * The shipped suite under the audit, and the audit on seeded defects: each of its rules names one that no other rule
+ * names.
+ */
 class AuditTest {
     private static final String ROOT = "src/main/java/dev/gaugeblock/";
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What Java PathFinder must fail on for its "no errors" to mean anything: a lock left out where nothing asserts it, and a lost
- * wake-up. Skipped, and said to be, where it is not installed.
+ * What Java PathFinder must fail on for its "no errors" to mean anything: a lock left out where nothing asserts it, and
+ * a lost wake-up. Skipped, and said to be, where it is not installed.
  */
 class JpfMustFailTest {
     @Test

@@ -50,7 +50,10 @@ class SeededDefectsTest {
         }
     }
 
-    /** Whatever touches guarded state, the explorer finds; a plain field that is raced on without an assertion it cannot. */
+    /**
+     * Whatever touches guarded state, the explorer finds; a plain field that is raced on without an assertion it
+     * cannot.
+     */
     @Test
     void shouldLeaveToJpfAloneOnlyAFieldRacedOnWithoutAnAssertion() {
         List<String> forJpfAlone = rows.stream()
@@ -60,7 +63,10 @@ class SeededDefectsTest {
         assertEquals(List.of("kmap-count-after-lock"), forJpfAlone);
     }
 
-    /** What sequential runs show is the check's to find, too; what only an interleaving shows must not be left to Java PathFinder. */
+    /**
+     * What sequential runs show is the check's to find, too; what only an interleaving shows must not be left to Java
+     * PathFinder.
+     */
     @Test
     void shouldFindWithTheExplorerWhatOnlyAnInterleavingShows() {
         for (Row row : rows) {

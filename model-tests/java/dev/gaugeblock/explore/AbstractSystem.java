@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A system of tasks on words and locks, without an allocator: what a {@link Search} leads through, thousands of times a second, in
- * the place of {@link ExploringScheduler}. Its whole state is known, so what it can lead to is also found by going to every state.
+ * A system of tasks on words and locks, without an allocator: what a {@link Search} leads through, thousands of times a
+ * second, in the place of {@link ExploringScheduler}. Its whole state is known, so what it can lead to is also found by
+ * going to every state.
  */
 final class AbstractSystem implements SchedulingPoint {
     private static final int FREE = -1;
@@ -81,7 +82,9 @@ final class AbstractSystem implements SchedulingPoint {
         interruptsOff = other.interruptsOff.clone();
     }
 
-    /** What a search finds in it: how the executions end. A deadlock ends the search, as it does in {@link Explorer}. */
+    /**
+     * What a search finds in it: how the executions end. A deadlock ends the search, as it does in {@link Explorer}.
+     */
     static Set<String> explore(Search search, List<AbstractTask> programs, int words, int locks) {
         Set<String> ends = new TreeSet<>();
         boolean more = true;

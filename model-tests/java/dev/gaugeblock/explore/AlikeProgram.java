@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Litmus tests made up from a seed in which most or all CPUs run the same program, and perhaps the same handler: what a search that
- * takes alike CPUs for alike must get right.
+ * Litmus tests made up from a seed in which most or all CPUs run the same program, and perhaps the same handler: what a
+ * search that takes alike CPUs for alike must get right.
  */
 public final class AlikeProgram {
     /** Phrases; {@code v} stands for a variable of the program's own, a new one at each allocation. */

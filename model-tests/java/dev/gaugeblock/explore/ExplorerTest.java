@@ -73,7 +73,10 @@ class ExplorerTest {
                 "never", exploration.counterexample().orElseThrow().violation().id());
     }
 
-    /** Whichever the search meets first: a broken rule weighs more, so that the verdict does not depend on the reduction. */
+    /**
+     * Whichever the search meets first: a broken rule weighs more, so that the verdict does not depend on the
+     * reduction.
+     */
     @ParameterizedTest
     @EnumSource(Reduction.class)
     void shouldLookOnForABrokenRuleWhereAnEndIsNotExpected(Reduction reduction) {

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An execution of a litmus test as a trace: its operations on blocks and their mappings, with the steps in which they began and ended. */
+/**
+ * An execution of a litmus test as a trace: its operations on blocks and their mappings, with the steps in which they
+ * began and ended.
+ */
 final class History {
     /** What a step notes when an operation ends in it. */
     private static final Pattern ENDED = Pattern.compile("(.+?)(?:: done| gives (\\S.*))");
@@ -196,7 +199,10 @@ final class History {
                 : new LitmusOperation(LitmusOperation.FREE, variable, 0, orders.getOrDefault(variable, 0), 0, text);
     }
 
-    /** What an operation on blocks or on their mappings says, and takes note of what it does to the variables; {@code null} for any other. */
+    /**
+     * What an operation on blocks or on their mappings says, and takes note of what it does to the variables;
+     * {@code null} for any other.
+     */
     private String event(LitmusOperation operation, int cpu, String result) {
         int variable = operation.target;
         Integer pfn = values.get(variable);

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every outcome that the explorer reaches has a linearization that the contract accepts: the execution that leads to it is
- * told as a trace, in which each operation lasts from its program's previous end to its own, and judged as any other.
+ * Every outcome that the explorer reaches has a linearization that the contract accepts: the execution that leads to it
+ * is told as a trace, in which each operation lasts from its program's previous end to its own, and judged as any
+ * other.
  */
 class LinearizationTest {
     @TempDir

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Litmus tests made up from a seed: two or three CPUs, handlers, locks in any order, mappings, page locks, and a memory that does
- * not suffice. Many of them are right, some deadlock or break a rule; they are about whether all reductions say the same.
+ * Litmus tests made up from a seed: two or three CPUs, handlers, locks in any order, mappings, page locks, and a memory
+ * that does not suffice. Many of them are right, some deadlock or break a rule; they are about whether all reductions
+ * say the same.
  */
 public final class RandomProgram {
     private static final String[] FLAGS = {"ATOMIC", "HIGHUSER", "HIGHUSER|NORETRY"};

@@ -7,7 +7,10 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.Reduction;
 import org.junit.jupiter.api.Test;
 
-/** The reductions, on programs that nobody has thought of: all of them find the same outcomes, or all find something wrong. */
+/**
+ * The reductions, on programs that nobody has thought of: all of them find the same outcomes, or all find something
+ * wrong.
+ */
 class RandomProgramsTest {
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
     private static final int PROGRAMS = DEEP ? 300 : 60;

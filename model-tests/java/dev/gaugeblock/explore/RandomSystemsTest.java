@@ -19,16 +19,21 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Both reductions on thousands of random systems: they must end in every way in which going to every state ends. Such small
- * systems come to the same state in many ways, which is what the soundness of the cache is about.
+ * Both reductions on thousands of random systems: they must end in every way in which going to every state ends. Such
+ * small systems come to the same state in many ways, which is what the soundness of the cache is about.
  */
 class RandomSystemsTest {
     private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 500_000 : 8_000;
-    /** One more, in which it matters that of two accesses before it a read does not hide the other from a later step. */
+    /**
+     * One more, in which it matters that of two accesses before it a read does not hide the other from a later step.
+     */
     private static final int TELLING_SEED = 197_795;
 
     private static final int WORDS = 4;
-    /** The word that sleepers wait for. It is never cleared: as in the machine, a sleeper that is due stays so until it goes on. */
+    /**
+     * The word that sleepers wait for. It is never cleared: as in the machine, a sleeper that is due stays so until it
+     * goes on.
+     */
     private static final int EVENT = 3;
 
     private static final int LOCKS = 2;

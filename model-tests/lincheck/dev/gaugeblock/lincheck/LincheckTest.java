@@ -8,8 +8,8 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * A witness from another school: whatever the operations gave, is there an order of them, one at a time, that gives the same? {@link
- * Operations} says what that can be asked of.
+ * A witness from another school: whatever the operations gave, is there an order of them, one at a time, that gives the
+ * same? {@link Operations} says what that can be asked of.
  */
 class LincheckTest {
     @Test

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * The allocator on the threads that Lincheck gives it. They pause at random, each run in another way: without that an operation is over
- * before another begins, and locks that do nothing pass.
+ * The allocator on the threads that Lincheck gives it. They pause at random, each run in another way: without that an
+ * operation is over before another begins, and locks that do nothing pass.
  */
 public class OnThreads extends Operations {
     private static final AtomicLong SEEDS = new AtomicLong();

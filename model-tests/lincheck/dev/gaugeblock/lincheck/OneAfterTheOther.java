@@ -11,8 +11,8 @@ public class OneAfterTheOther extends Operations {
     }
 
     /**
-     * Runs the operation. Lincheck takes an exception for an answer, and equal exceptions for equal answers, so one of the reference's has a
-     * type that no other operation throws: it agrees with nothing.
+     * Runs the operation. Lincheck takes an exception for an answer, and equal exceptions for equal answers, so one of
+     * the reference's has a type that no other operation throws: it agrees with nothing.
      */
     @Override
     Object perform(Task task, Supplier<Object> operation) {

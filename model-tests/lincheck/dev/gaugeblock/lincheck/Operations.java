@@ -21,17 +21,23 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 /**
  * What Lincheck calls: allocating, freeing, mapping and unmapping, each by the CPU of the calling thread.
  *
- * <p><b>What is compared.</b> Frame numbers and addresses as they are, against the same allocator run one operation at a time. That is exact,
- * and right only because of how the operations are chosen:
+ * <p><b>What is compared.</b> Frame numbers and addresses as they are, against the same allocator run one operation at
+ * a time. That is exact, and right only because of how the operations are chosen:
  *
  * <ul>
- *   <li>A thread is a CPU, and the reference is told which: its per-CPU lists belong to the operation's arguments, so to speak.
- *   <li>One zone, and single frames. Such an operation touches what CPUs share in one section under the zone's lock that decides what it
- *       gives (a refill, or the return of a batch), and that is where it takes effect; a second, if there is one, finds nothing to do.
- *   <li>No larger orders, for they are <em>not</em> linearizable: the watermark test reads one count after the other, without a lock, and
- *       may refuse for a state that never was, or let two requests have what there is once (model-tests/litmus/watermark-race.litmus).
+ * <li>A thread is a CPU, and the reference is told which: its per-CPU lists belong to the operation's arguments, so to
+ * speak.
+ * <li>One zone, and single frames. Such an operation touches what CPUs share in one section under the zone's lock that
+ * decides what it
+ * gives (a refill, or the return of a batch), and that is where it takes effect; a second, if there is one, finds
+ * nothing to do.
+ * <li>No larger orders, for they are <em>not</em> linearizable: the watermark test reads one count after the other,
+ * without a lock, and
+ * may refuse for a state that never was, or let two requests have what there is once
+ * (model-tests/litmus/watermark-race.litmus).
  *       Of single frames it reads one count, against marks of 0.
- *   <li>{@code kmap} and {@code kunmap} of three frames in a window of four slots: nobody ever sleeps, so each is one section under {@code
+ * <li>{@code kmap} and {@code kunmap} of three frames in a window of four slots: nobody ever sleeps, so each is one
+ * section under {@code
  *       kmap_lock}. The hand goes round, so it also flushes.
  *   <li>A thread frees only what it allocated, and unmaps only what it mapped.
  * </ul>

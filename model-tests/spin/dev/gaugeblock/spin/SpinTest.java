@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The third witness against the reference: the same litmus tests, the outcomes of a model that was written for itself and that
- * another tool explores, and those that {@code explore --outcomes} writes, text for text.
+ * The third witness against the reference: the same litmus tests, the outcomes of a model that was written for itself
+ * and that another tool explores, and those that {@code explore --outcomes} writes, text for text.
  */
 class SpinTest {
     private static final Path OWN = Path.of("model-tests/spin/litmus");

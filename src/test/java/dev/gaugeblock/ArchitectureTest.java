@@ -17,8 +17,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Dependencies point one way: {@code cli -> defects -> report -> oracle, explore, kernel -> contract -> pagebuf, reclaim -> highmem -> mm ->
- * machine}, and {@code text} below all readers. A package may be missing, but no class may lie outside of these packages, or no rule would cover it.
+ * Dependencies point one way: {@code cli -> defects -> report -> oracle, explore, kernel -> contract -> pagebuf,
+ * reclaim -> highmem -> mm -> machine}, and {@code text} below all readers. A package may be missing, but no class may
+ * lie outside of these packages, or no rule would cover it.
  */
 class ArchitectureTest {
     private static final String[] KERNEL = {"machine", "mm", "highmem", "reclaim", "pagebuf"};

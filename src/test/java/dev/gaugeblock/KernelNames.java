@@ -27,8 +27,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Where each name of the kernel has its place: the class, method or field whose comment names it as <code>{@code name}</code> in
- * its first sentence. Later sentences may speak of others.
+ * Where each name of the kernel has its place: the class, method or field whose comment names it as
+ * <code>{@code name}</code> in its first sentence. Later sentences may speak of others.
  */
 final class KernelNames {
     /** What looks like a name of the kernel: {@code zone_watermark_ok}, {@code _count}. */

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The list of names that a reader looks for, held against the places that the sources claim: {@code docs/kernel-names.md}. */
+/**
+ * The list of names that a reader looks for, held against the places that the sources claim:
+ * {@code docs/kernel-names.md}.
+ */
 final class KernelNamesPage {
     private record Heading(String title, List<String> names) {}
 

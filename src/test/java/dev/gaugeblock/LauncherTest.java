@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script in a project of its own, with stand-ins for mvn and java that write down how they were called. */
+/**
+ * The launcher script in a project of its own, with stand-ins for mvn and java that write down how they were called.
+ */
 class LauncherTest {
     private static final String FAKE_MVN =
             """

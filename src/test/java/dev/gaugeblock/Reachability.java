@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Which classes and members can be reached from some roots: by calls, references and reads, by overriding what is called, and by
- * overriding what a library may call. A field that is only written is not reached.
+ * Which classes and members can be reached from some roots: by calls, references and reads, by overriding what is
+ * called, and by overriding what a library may call. A field that is only written is not reached.
  */
 final class Reachability {
     private final Set<JavaClass> classes = new HashSet<>();
@@ -134,7 +134,9 @@ final class Reachability {
         target.resolveMember().ifPresent(this::reach);
     }
 
-    /** What of some classes is not reached, by full names; what the compiler makes, and constants that it copies, aside. */
+    /**
+     * What of some classes is not reached, by full names; what the compiler makes, and constants that it copies, aside.
+     */
     Set<String> unreachedOf(JavaClasses candidates) {
         Set<String> dead = new TreeSet<>();
         for (JavaClass type : candidates) {

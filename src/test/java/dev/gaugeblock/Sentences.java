@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sentences of a page in Markdown. Code blocks are left out. A paragraph, an item of a list and a cell of a table each
- * hold sentences of their own; headings hold none.
+ * The sentences of a page in Markdown. Code blocks are left out. A paragraph, an item of a list and a cell of a table
+ * each hold sentences of their own; headings hold none.
  */
 final class Sentences {
     /** Text on one line, between two ends of sentences. */

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Explores litmus tests inside an audited program, and goes on behind each finding. Takes the name of a reduction and files, none
- * for the shipped suite; gives a line for each test, and a line for each finding.
+ * Explores litmus tests inside an audited program, and goes on behind each finding. Takes the name of a reduction and
+ * files, none for the shipped suite; gives a line for each test, and a line for each finding.
  */
 public final class AllFindings implements Function<List<String>, List<String>> {
     @Override

@@ -10,7 +10,10 @@ import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.mm.Zone;
 import org.junit.jupiter.api.Test;
 
-/** The check of what was held since the last time, by which Java PathFinder's runs are spared checking everything at each point. */
+/**
+ * The check of what was held since the last time, by which Java PathFinder's runs are spared checking everything at
+ * each point.
+ */
 class InvariantCheckerTest {
     private static final int DMA = InvariantChecker.zone(Zone.DMA);
     private static final int NORMAL = InvariantChecker.zone(Zone.NORMAL);
@@ -76,7 +79,9 @@ class InvariantCheckerTest {
         assertEquals("memalloc-restored", brokenBy(0));
     }
 
-    /** A frame that is on no list, though no list was held since: the free count that was due covers the whole machine. */
+    /**
+     * A frame that is on no list, though no list was held since: the free count that was due covers the whole machine.
+     */
     @Test
     void shouldCheckTheWholeMachineWhereAnythingWasHeld() {
         simulation.liveBlocks().addGhost(simulation.allocator().memory().frame(0), 0);

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** {@code model-tests/jpf} has, for every shipped litmus test, the very run that the engine makes; no more and no less. */
+/**
+ * {@code model-tests/jpf} has, for every shipped litmus test, the very run that the engine makes; no more and no less.
+ */
 class JpfFilesTest {
     private static final Path FOLDER = Path.of("model-tests/jpf");
     private static final String ENDING = ".jpf";

@@ -111,7 +111,9 @@ class SymmetryTest {
         assertTrue(4 * with.states() < without.states(), with.states() + " of " + without.states());
     }
 
-    /** The outcomes of a symmetric exploration carry schedules that were never run: each must lead where it is said to. */
+    /**
+     * The outcomes of a symmetric exploration carry schedules that were never run: each must lead where it is said to.
+     */
     @Test
     void shouldGiveSchedulesThatLeadToTheirOutcomes() {
         LitmusTest test = alike(3);
@@ -145,7 +147,10 @@ class SymmetryTest {
         }
     }
 
-    /** Somebody may have changed the allocator so that it does not treat its CPUs alike: here, it is the programs that differ. */
+    /**
+     * Somebody may have changed the allocator so that it does not treat its CPUs alike: here, it is the programs that
+     * differ.
+     */
     @Test
     void shouldBeginAnewWhereCpusAreNotAlikeAfterAll() {
         LitmusTest test = parse(

@@ -133,7 +133,9 @@ class MinimiserTest {
         return words;
     }
 
-    /** Who wrote each word, one after the other: the same for schedules that differ in the order of independent steps. */
+    /**
+     * Who wrote each word, one after the other: the same for schedules that differ in the order of independent steps.
+     */
     private static Map<String, String> writersOfEachWord(Execution execution) {
         Map<String, String> writers = new TreeMap<>();
         execution.steps().forEach(step -> writers.merge(step.object(), "" + step.task(), String::concat));

@@ -32,7 +32,10 @@ class ThreadsSchedulerTest {
     /** Volatile, so that the compiler does not make one addition of many. */
     private volatile int counter;
 
-    /** What the explorer cannot see: there, a step is never torn. Both are in their sections at once, or the barrier would not open. */
+    /**
+     * What the explorer cannot see: there, a step is never torn. Both are in their sections at once, or the barrier
+     * would not open.
+     */
     @Test
     void shouldTearWhatTheWrongLockGuards() throws InterruptedException {
         start();

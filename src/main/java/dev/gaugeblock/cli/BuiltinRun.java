@@ -33,7 +33,8 @@ final class BuiltinRun {
      * @param workers how many tests are explored at a time, from 1
      * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
      * @param reports what is written into files besides
-     * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for that
+     * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for
+     *     that
      */
     BuiltinRun(
             Reduction reduction,

@@ -91,7 +91,9 @@ final class DriveCommand implements Callable<ExitCode> {
         }
     }
 
-    /** Where the failing sequence lies; {@code null} if it cannot be saved, which does not make the program any better. */
+    /**
+     * Where the failing sequence lies; {@code null} if it cannot be saved, which does not make the program any better.
+     */
     private @Nullable Path save(DriveVerdict verdict) {
         Path file = Path.of("drive-" + seed + ".jsonl");
         try {

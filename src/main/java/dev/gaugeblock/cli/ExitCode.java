@@ -64,7 +64,10 @@ public enum ExitCode {
         return verdicts.contains(Verdict.BOUNDED) ? INCONCLUSIVE : HOLDS;
     }
 
-    /** The code of a run of which one part ended with this code, and another with that: 70 before 69 before 1 before 5 before 3 before 4. */
+    /**
+     * The code of a run of which one part ended with this code, and another with that: 70 before 69 before 1 before 5
+     * before 3 before 4.
+     */
     ExitCode with(ExitCode other) {
         return BY_WEIGHT.indexOf(this) <= BY_WEIGHT.indexOf(other) ? this : other;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a Ctrl-C or a kill does to an exploration with a checkpoint: the process ends only when the checkpoint is written and the
- * report printed. To be closed after that.
+ * What a Ctrl-C or a kill does to an exploration with a checkpoint: the process ends only when the checkpoint is
+ * written and the report printed. To be closed after that.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;

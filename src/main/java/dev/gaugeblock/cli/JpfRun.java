@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** {@code gaugeblock explore --engine jpf} and {@code --engine all}: Java PathFinder, alone or against the other engines. */
+/**
+ * {@code gaugeblock explore --engine jpf} and {@code --engine all}: Java PathFinder, alone or against the other
+ * engines.
+ */
 final class JpfRun {
     private final JpfEngine engine;
     private final boolean assertions;

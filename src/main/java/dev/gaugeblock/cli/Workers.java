@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Explores several litmus tests at a time. Each test is one worker's from beginning to end, with an explorer of its own, so what
- * comes of it does not depend on how many there are.
+ * Explores several litmus tests at a time. Each test is one worker's from beginning to end, with an explorer of its
+ * own, so what comes of it does not depend on how many there are.
  */
 final class Workers implements AutoCloseable {
     /** How a test is explored. */

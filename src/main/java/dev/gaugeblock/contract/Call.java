@@ -9,7 +9,9 @@ import java.util.List;
  * block is owned since then; CPUs count from 0, blocks have 2^order frames, addresses are in bytes.
  */
 public sealed interface Call {
-    /** Whether an implementation answered something here that a rule judges; if not, the call only says what was done. */
+    /**
+     * Whether an implementation answered something here that a rule judges; if not, the call only says what was done.
+     */
     default boolean isJudged() {
         return true;
     }

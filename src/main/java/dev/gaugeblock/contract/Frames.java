@@ -6,13 +6,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Who owns the frames of a zone: an immutable tree over offsets from the zone's start, with 16 children to a node. What
- * stands for a child is {@code null} if all its frames are free, else the live block that covers it, or {@link Whole} for
- * one other owner, or a {@link Node}. A block lies over one child or over a few beside each other, as it is aligned to its
- * size. A change makes a new path to it and shares the rest: the tree takes space for each live block, and a step takes
- * time for the tree's height.
+ * stands for a child is {@code null} if all its frames are free, else the live block that covers it, or {@link Whole}
+ * for one other owner, or a {@link Node}. A block lies over one child or over a few beside each other, as it is aligned
+ * to its size. A change makes a new path to it and shares the rest: the tree takes space for each live block, and a
+ * step takes time for the tree's height.
  *
- * <p>A tree with an editor changes the nodes that it made itself in place. Whoever asks for one promises not to look at a
- * tree again after making another from it; then nobody can tell the difference but by the time that it takes.
+ * <p>A tree with an editor changes the nodes that it made itself in place. Whoever asks for one promises not to look at
+ * a tree again after making another from it; then nobody can tell the difference but by the time that it takes.
  */
 final class Frames {
     /** Each level of the tree looks at so many bits of an offset. */
@@ -36,8 +36,8 @@ final class Frames {
         final @Nullable Editor editor;
 
         /**
-         * For each child in four bits, the order of the largest free block in it, aligned to its size, plus 1; 0 for none,
-         * 15 for all from 14 on. (Kept here, as a look into each child would be what a step takes longest for.)
+         * For each child in four bits, the order of the largest free block in it, aligned to its size, plus 1; 0 for
+         * none, 15 for all from 14 on. (Kept here, as a look into each child would be what a step takes longest for.)
          */
         long largest;
 

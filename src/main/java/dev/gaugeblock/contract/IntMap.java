@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An immutable map from numbers. A change makes a new path to it and shares the rest, so that it takes about as long with
- * a thousand entries as with ten.
+ * An immutable map from numbers. A change makes a new path to it and shares the rest, so that it takes about as long
+ * with a thousand entries as with ten.
  *
  * <p>A tree that looks at four bits of a key on each level, lowest first. A child is {@code null}, an entry that stands
  * alone, or an array of children; an array holds at least two entries in all.

@@ -77,8 +77,8 @@ public final class State implements Judgement {
     }
 
     /**
-     * The same state, for someone who will look at no state again after a step from it: the steps from here on then save
-     * the time of keeping it. Ends with {@link #kept}.
+     * The same state, for someone who will look at no state again after a step from it: the steps from here on then
+     * save the time of keeping it. Ends with {@link #kept}.
      */
     public State consumed() {
         return editedBy(new Editor());

@@ -1,8 +1,8 @@
 package dev.gaugeblock.contract;
 
 /**
- * Whether a zone certainly could have granted a request: the watermark test of pages_min, in the worst case. Frames that
- * are free but not on the free lists may be any of the free ones, and each spoils one block at most.
+ * Whether a zone certainly could have granted a request: the watermark test of pages_min, in the worst case. Frames
+ * that are free but not on the free lists may be any of the free ones, and each spoils one block at most.
  */
 final class Surplus {
     private Surplus() {}

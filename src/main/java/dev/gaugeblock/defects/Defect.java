@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A defect as its patch describes it: a header, and a unified diff against the reference sources. The header is lines of the
- * form {@code id: }, {@code story: }, {@code seen: } (where in the world it has happened; only if it has, and that is known) and
- * one {@code found-by: ENGINE SUBJECT ID} for each engine that finds it.
+ * A defect as its patch describes it: a header, and a unified diff against the reference sources. The header is lines
+ * of the form {@code id: }, {@code story: }, {@code seen: } (where in the world it has happened; only if it has, and
+ * that is known) and one {@code found-by: ENGINE SUBJECT ID} for each engine that finds it.
  *
  * @param id lower case with hyphens, the patch's name without its ending
  * @param story what is wrong, and what comes of it

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The defects as Markdown: {@code docs/defects.md} is the index of all, {@code docs/defects/ID.md} the page of one. Lines end
- * with a line feed on every system, as the pages are kept in the repository.
+ * The defects as Markdown: {@code docs/defects.md} is the index of all, {@code docs/defects/ID.md} the page of one.
+ * Lines end with a line feed on every system, as the pages are kept in the repository.
  */
 public final class DefectCatalogue {
     private DefectCatalogue() {}

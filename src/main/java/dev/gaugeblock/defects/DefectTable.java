@@ -99,7 +99,10 @@ public final class DefectTable {
                 + " need an engine that is not here" + untried(rows);
     }
 
-    /** What patches say of engines that are not here: that it was not tried must not go unsaid, though another engine finds the defect. */
+    /**
+     * What patches say of engines that are not here: that it was not tried must not go unsaid, though another engine
+     * finds the defect.
+     */
     private static String untried(List<Row> rows) {
         StringBuilder text = new StringBuilder();
         for (Engine engine : Engine.values()) {

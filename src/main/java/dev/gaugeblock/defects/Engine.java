@@ -9,7 +9,9 @@ public enum Engine {
     BUILTIN(BuiltinProbe.class.getName(), "litmus test", "explores every interleaving of the litmus tests"),
     /** The exact check, on each file of vectors. */
     CHECK(CheckProbe.class.getName(), "vectors", "replays what the original answered"),
-    /** Java PathFinder, where it is installed; asked only for what a patch says that it finds, for it takes its time. */
+    /**
+     * Java PathFinder, where it is installed; asked only for what a patch says that it finds, for it takes its time.
+     */
     JPF("", "litmus test", "Java PathFinder, the user's own installation");
 
     private final String probeClass;
@@ -22,7 +24,10 @@ public enum Engine {
         this.does = does;
     }
 
-    /** Name of the {@link Probe} class, to be loaded beside the patched classes; empty if the engine is a process of its own. */
+    /**
+     * Name of the {@link Probe} class, to be loaded beside the patched classes; empty if the engine is a process of its
+     * own.
+     */
     String probeClass() {
         return probeClass;
     }
@@ -32,7 +37,10 @@ public enum Engine {
         return isInside() || JpfProbe.isHere();
     }
 
-    /** Whether it runs inside the patched program; such an engine is always here, and quick enough to be asked for everything. */
+    /**
+     * Whether it runs inside the patched program; such an engine is always here, and quick enough to be asked for
+     * everything.
+     */
     boolean isInside() {
         return !probeClass.isEmpty();
     }

@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Java PathFinder on the allocator with a defect. Unlike the other engines it stays in the sound program: what it explores is
- * a folder with the patched classes, before the built ones, in a process of its own.
+ * Java PathFinder on the allocator with a defect. Unlike the other engines it stays in the sound program: what it
+ * explores is a folder with the patched classes, before the built ones, in a process of its own.
  */
 final class JpfProbe implements Probe {
     private final List<LitmusTest> tests;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The whole program once more, with some classes replaced. Every class of ours is loaded anew, so that none of the running
- * program's touches a patched one; only what {@link Probe} hands over is shared, and libraries are.
+ * The whole program once more, with some classes replaced. Every class of ours is loaded anew, so that none of the
+ * running program's touches a patched one; only what {@link Probe} hands over is shared, and libraries are.
  */
 final class PatchedProgram extends ClassLoader {
     private static final String OURS = "dev.gaugeblock.";

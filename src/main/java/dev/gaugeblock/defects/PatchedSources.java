@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The reference sources with a defect's diff applied: those files that have to be compiled, by their path in the project. */
+/**
+ * The reference sources with a defect's diff applied: those files that have to be compiled, by their path in the
+ * project.
+ */
 final class PatchedSources {
     private static final String FOLDER = "sources";
     /** Lines of context that need not fit, at each end of a hunk: as many as patch(1) forgives. */

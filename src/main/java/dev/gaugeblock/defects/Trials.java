@@ -14,22 +14,26 @@ public final class Trials {
         this.program = program;
     }
 
-    /** Whether defects can be compiled here: that takes a JDK. A bare runtime lacks the compiler, or even the way to ask for it. */
+    /**
+     * Whether defects can be compiled here: that takes a JDK. A bare runtime lacks the compiler, or even the way to ask
+     * for it.
+     */
     public static boolean canCompile() {
         return ModuleLayer.boot().findModule("jdk.compiler").isPresent();
     }
 
     /**
-     * Has every engine that is here try what the patch says that it finds the defect by; and an engine of which it says nothing,
-     * or says wrongly, everything that there is, until something finds it. (Of Java PathFinder that would take hours.)
+     * Has every engine that is here try what the patch says that it finds the defect by; and an engine of which it says
+     * nothing, or says wrongly, everything that there is, until something finds it. (Of Java PathFinder that would take
+     * hours.)
      */
     public static Row thorough(Defect defect) throws IOException, DefectException {
         return of(defect).row(true);
     }
 
     /**
-     * Has the engines that are always here try what the patch says that they find the defect by, and nothing else; so that the
-     * answer is the same on every machine.
+     * Has the engines that are always here try what the patch says that they find the defect by, and nothing else; so
+     * that the answer is the same on every machine.
      */
     public static Row ofClaims(Defect defect) throws IOException, DefectException {
         return of(defect).row(false);

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much the exploration of one test may take, after which it is given up as bounded: so many executions, or so much time. A budget
- * of time is checked between executions.
+ * How much the exploration of one test may take, after which it is given up as bounded: so many executions, or so much
+ * time. A budget of time is checked between executions.
  */
 public final class Budget {
     /** As much as it takes. */

@@ -11,9 +11,9 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;
 
 /**
- * Two seeded defects that every exploration run must find before it may say that anything holds: a deadlock that only some
- * interleavings meet, and a free-page count that is wrong. They need little of the allocator, so that a defect in the
- * allocator is found by the tests and not here.
+ * Two seeded defects that every exploration run must find before it may say that anything holds: a deadlock that only
+ * some interleavings meet, and a free-page count that is wrong. They need little of the allocator, so that a defect in
+ * the allocator is found by the tests and not here.
  */
 public final class Canary {
     private static final String DEADLOCK =

@@ -16,8 +16,8 @@ import java.util.SortedSet;
  * @param test the test
  * @param verdict what that means
  * @param reason for a verdict other than HOLDS, why, in a sentence; otherwise empty
- * @param isExhausted whether every execution was covered, so that {@code outcomes} are all that there are: not if a bound was
- *     reached, the tool failed, or an execution broke a rule, expected or not, for the exploration ends there
+ * @param isExhausted whether every execution was covered, so that {@code outcomes} are all that there are: not if a
+ *     bound was reached, the tool failed, or an execution broke a rule, expected or not, for the exploration ends there
  * @param schedules executions run to their end
  * @param pruned executions that were given up because they would only have repeated others
  * @param states different states met, where states are told apart ({@link Reduction#DPOR_CACHE}); otherwise 0

@@ -83,7 +83,10 @@ public final class Explorer implements AutoCloseable {
         this.budget = budget;
     }
 
-    /** From now on, counterexamples are as they are found: for whoever explores many wrong tests and looks at the verdicts. */
+    /**
+     * From now on, counterexamples are as they are found: for whoever explores many wrong tests and looks at the
+     * verdicts.
+     */
     public Explorer withoutShortening() {
         stepsToShorten = 0;
         return this;
@@ -108,10 +111,11 @@ public final class Explorer implements AutoCloseable {
     }
 
     /**
-     * Explores likewise, but goes on from where the checkpoint left off, if there is one. If the budget runs out or the exploration
-     * is interrupted it leaves one, otherwise there is none afterwards.
+     * Explores likewise, but goes on from where the checkpoint left off, if there is one. If the budget runs out or the
+     * exploration is interrupted it leaves one, otherwise there is none afterwards.
      *
-     * @throws CheckpointException if the checkpoint is of another exploration, or another run has it, or it cannot be read or written
+     * @throws CheckpointException if the checkpoint is of another exploration, or another run has it, or it cannot be
+     *     read or written
      */
     public Exploration explore(LitmusTest test, Checkpoint checkpoint) throws CheckpointException {
         Run run = new Run(test);
@@ -130,7 +134,9 @@ public final class Explorer implements AutoCloseable {
         }
     }
 
-    /** Has the exploration under way end, as bounded, as soon as its present execution is over. Any thread may say so. */
+    /**
+     * Has the exploration under way end, as bounded, as soon as its present execution is over. Any thread may say so.
+     */
     public void interrupt() {
         interrupted = true;
     }
@@ -246,8 +252,8 @@ public final class Explorer implements AutoCloseable {
         }
 
         /**
-         * Tries an outcome that is new under other numbers. If the CPUs are not alike after all, as somebody has changed the allocator,
-         * the exploration begins anew and takes none for alike.
+         * Tries an outcome that is new under other numbers. If the CPUs are not alike after all, as somebody has
+         * changed the allocator, the exploration begins anew and takes none for alike.
          *
          * @return the result, if it breaks a rule; otherwise {@code null}
          */

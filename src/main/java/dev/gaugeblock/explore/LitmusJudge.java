@@ -42,8 +42,8 @@ public final class LitmusJudge {
     }
 
     /**
-     * Likewise, but only notes the first end that must never be. An exploration goes on after it: a rule that is broken elsewhere
-     * would weigh more, and which of the two is met first depends on the search.
+     * Likewise, but only notes the first end that must never be. An exploration goes on after it: a rule that is broken
+     * elsewhere would weigh more, and which of the two is met first depends on the search.
      */
     void note(EndState end, Schedule schedule) {
         Violation wrong = ended(end);

@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The outcomes that an exploration has met, each with the first schedule that led to it; and those that alike CPUs would have under
- * other numbers, which are still to be tried.
+ * The outcomes that an exploration has met, each with the first schedule that led to it; and those that alike CPUs
+ * would have under other numbers, which are still to be tried.
  */
 final class Outcomes {
     private final SortedMap<String, Schedule> met = new TreeMap<>();

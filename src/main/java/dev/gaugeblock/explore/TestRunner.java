@@ -17,7 +17,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Runs single executions of one litmus test, each on a fresh machine, as a director says. */
 final class TestRunner {
-    /** An execution with more steps is taken for one that might not end. Those of the shipped tests have less than a hundred. */
+    /**
+     * An execution with more steps is taken for one that might not end. Those of the shipped tests have less than a
+     * hundred.
+     */
     private static final int MAX_STEPS = 10_000;
 
     private final LitmusTest test;

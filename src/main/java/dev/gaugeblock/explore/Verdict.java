@@ -8,7 +8,10 @@ public enum Verdict {
     HOLDS,
     /** A rule is broken. */
     VIOLATED,
-    /** No rule is broken, but the test expects something else: a {@code never}, a {@code sometimes}, other {@code outcomes}. */
+    /**
+     * No rule is broken, but the test expects something else: a {@code never}, a {@code sometimes}, other
+     * {@code outcomes}.
+     */
     UNEXPECTED,
     /** A bound was reached before every interleaving was explored; nothing wrong was seen until then. */
     BOUNDED,

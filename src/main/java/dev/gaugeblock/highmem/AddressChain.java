@@ -4,7 +4,10 @@ import dev.gaugeblock.machine.AtRest;
 import dev.gaugeblock.machine.SpinLock;
 import org.checkerframework.checker.lock.qual.GuardedBy;
 
-/** A chain of the hash, {@code struct page_address_slot}, or the pool of unused records: a lock, and the list that it guards. */
+/**
+ * A chain of the hash, {@code struct page_address_slot}, or the pool of unused records: a lock, and the list that it
+ * guards.
+ */
 final class AddressChain {
     final SpinLock lock;
     final @GuardedBy("lock") AddressRecords records;

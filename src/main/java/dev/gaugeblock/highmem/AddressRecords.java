@@ -10,7 +10,10 @@ import java.util.List;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A list of records, each a frame and its address: of a chain of the hash, or of the pool of unused ones. Guarded by its lock. */
+/**
+ * A list of records, each a frame and its address: of a chain of the hash, or of the pool of unused ones. Guarded by
+ * its lock.
+ */
 public final class AddressRecords implements Stateful {
     /** {@code page_address_map}. */
     static final class Record {

@@ -10,8 +10,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Addresses for high frames for a short while, without sleeping, also in interrupts (behaviour 10). Each
- * CPU has one window for each type, and a user chooses the type so that nobody on the same CPU uses it at the same time.
- * No lock: the windows are the CPU's own, and it is not preempted meanwhile.
+ * CPU has one window for each type, and a user chooses the type so that nobody on the same CPU uses it at the same
+ * time. No lock: the windows are the CPU's own, and it is not preempted meanwhile.
  */
 public final class AtomicKmap {
     private final HighmemLayout layout;
@@ -46,7 +46,8 @@ public final class AtomicKmap {
     }
 
     /**
-     * {@code kunmap_atomic}: gives the window up. Without highmem debugging that only allows preemption again: the frame stays mapped.
+     * {@code kunmap_atomic}: gives the window up. Without highmem debugging that only allows preemption again: the
+     * frame stays mapped.
      *
      * @throws KernelBug with highmem debugging: {@code bug} if the address is not that of this type on this CPU
      */
@@ -64,7 +65,9 @@ public final class AtomicKmap {
         task.preemptCount--;
     }
 
-    /** {@code kmap_atomic_to_page}: number of the frame at a low or an atomic address; 0 for a window that maps nothing. */
+    /**
+     * {@code kmap_atomic_to_page}: number of the frame at a low or an atomic address; 0 for a window that maps nothing.
+     */
     public int pfnAt(long address) {
         if (address < layout.fixaddrStart()) {
             return (int) ((address - HighmemLayout.PAGE_OFFSET) / PageFrame.SIZE);

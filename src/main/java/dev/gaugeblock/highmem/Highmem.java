@@ -10,8 +10,8 @@ import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The high-memory parts of one machine. Atomic windows come first, since the allocator clears frames through them; the rest is
- * there once the memory is booted.
+ * The high-memory parts of one machine. Atomic windows come first, since the allocator clears frames through them; the
+ * rest is there once the memory is booted.
  */
 public final class Highmem implements Stateful {
     private final HighmemLayout layout;

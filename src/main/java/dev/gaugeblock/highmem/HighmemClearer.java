@@ -4,7 +4,9 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageClearer;
 import dev.gaugeblock.mm.PageFrame;
 
-/** {@code clear_highpage}: clears a frame through the atomic window for users, or at its own address if it is a low one. */
+/**
+ * {@code clear_highpage}: clears a frame through the atomic window for users, or at its own address if it is a low one.
+ */
 final class HighmemClearer implements PageClearer {
     private final AtomicKmap atomic;
     private final int type;

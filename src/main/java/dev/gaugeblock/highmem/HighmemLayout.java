@@ -2,7 +2,10 @@ package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.mm.PageFrame;
 
-/** Where the kernel's windows into high memory lie, in bytes of virtual address; follows from what was chosen at compile time. */
+/**
+ * Where the kernel's windows into high memory lie, in bytes of virtual address; follows from what was chosen at compile
+ * time.
+ */
 public final class HighmemLayout {
     /** Where low memory is mapped, frame 0 first. */
     public static final long PAGE_OFFSET = 0xC0000000L;

@@ -19,7 +19,8 @@ import org.checkerframework.checker.lock.qual.Holding;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Addresses for high frames, for as long as their users want, in a window with few slots (behaviour 10). Who finds no slot free sleeps until somebody gives one up.
+ * Addresses for high frames, for as long as their users want, in a window with few slots (behaviour 10). Who finds no
+ * slot free sleeps until somebody gives one up.
  */
 public final class Kmap implements Stateful {
     /** {@code kmap_lock}: guards {@link #slots}. Never taken in interrupts. */
@@ -33,7 +34,10 @@ public final class Kmap implements Stateful {
     private final PageTable table;
     private final PageAddresses addresses;
     private final Scheduler scheduler;
-    /** Wake-ups that were decided under the lock, and go out after it is released; only an invariant asks for their number. */
+    /**
+     * Wake-ups that were decided under the lock, and go out after it is released; only an invariant asks for their
+     * number.
+     */
     @Ghost("The invariant of sleepers reads whether it is 0; sums commute.")
     private int wakeUpsDue;
 
@@ -49,7 +53,8 @@ public final class Kmap implements Stateful {
     }
 
     /**
-     * {@code kmap} and {@code kmap_high}: an address for a frame, to be given up with {@link #unmap}. A low frame has one anyway. May sleep.
+     * {@code kmap} and {@code kmap_high}: an address for a frame, to be given up with {@link #unmap}. A low frame has
+     * one anyway. May sleep.
      *
      * @return the virtual address of the frame's first byte
      * @throws KernelBug {@code bug} in an interrupt
@@ -72,8 +77,9 @@ public final class Kmap implements Stateful {
     }
 
     /**
-     * {@code map_new_virtual}: finds a slot, sleeping if there is none, and maps the frame there. Called and left with the lock
-     * held, but it is released to sleep: somebody else may map the frame meanwhile, and then that is its address.
+     * {@code map_new_virtual}: finds a slot, sleeping if there is none, and maps the frame there. Called and left with
+     * the lock held, but it is released to sleep: somebody else may map the frame meanwhile, and then that is its
+     * address.
      */
     @Holding("lock")
     private long mapNew(PageFrame frame, Task task) {
@@ -96,7 +102,8 @@ public final class Kmap implements Stateful {
     }
 
     /**
-     * {@code kunmap} and {@code kunmap_high}: gives an address up. The frame stays mapped there, without users, until a flush or until it is mapped again.
+     * {@code kunmap} and {@code kunmap_high}: gives an address up. The frame stays mapped there, without users, until a
+     * flush or until it is mapped again.
      *
      * @throws KernelBug {@code bug} in an interrupt; for a high frame that is not mapped; and if there was no user
      */

@@ -6,7 +6,9 @@ import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A waiter for one bit of one frame, {@code struct wait_bit_queue}: others on the same queue are none of its business. */
+/**
+ * A waiter for one bit of one frame, {@code struct wait_bit_queue}: others on the same queue are none of its business.
+ */
 final class PageBitWaiter extends Waiter {
     final PageBit bit;
 

@@ -2,7 +2,10 @@ package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.mm.PageFrame;
 
-/** {@code hash_long} and {@code hash_ptr} of a 32-bit kernel: multiply by a prime near the golden ratio, keep the top bits. */
+/**
+ * {@code hash_long} and {@code hash_ptr} of a 32-bit kernel: multiply by a prime near the golden ratio, keep the top
+ * bits.
+ */
 public final class PageHash {
     private static final int GOLDEN_RATIO_PRIME = 0x9e370001;
 

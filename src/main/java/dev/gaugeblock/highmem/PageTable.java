@@ -14,9 +14,9 @@ import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The entries of the kernel's page table for some window addresses, {@code pkmap_page_table} for one, and what the hardware does with them: a CPU that uses an
- * address looks into its {@link Tlb} first, and into the entry only if it finds nothing there. Whoever changes an entry must
- * therefore flush, and who does not is found out here.
+ * The entries of the kernel's page table for some window addresses, {@code pkmap_page_table} for one, and what the
+ * hardware does with them: a CPU that uses an address looks into its {@link Tlb} first, and into the entry only if it
+ * finds nothing there. Whoever changes an entry must therefore flush, and who does not is found out here.
  */
 public final class PageTable implements Stateful {
     /** An entry that maps nothing. */

@@ -19,9 +19,9 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Where tasks wait for a bit of a frame's flags to become clear (behaviour 11). Each zone has a table of queues, and frames
- * share them by hash, so every waiter says which frame and which bit it means. The bits themselves change atomically, without
- * any lock; each access is announced to the scheduler.
+ * Where tasks wait for a bit of a frame's flags to become clear (behaviour 11). Each zone has a table of queues, and
+ * frames share them by hash, so every waiter says which frame and which bit it means. The bits themselves change
+ * atomically, without any lock; each access is announced to the scheduler.
  */
 public final class PageWaitTable implements Stateful {
     private final Memory memory;
@@ -31,7 +31,9 @@ public final class PageWaitTable implements Stateful {
     /** Frames whose bit was cleared and whose waiters are about to be woken, for the invariant. */
     @Ghost("The invariant page-bit-waiters-woken asks what is in it; additions and removals commute.")
     private final List<PageBit> wakeUpsDue = new ArrayList<>();
-    /** Lock waiters that were woken and have not tried yet: they will set the bit, and clearing it will wake the next. */
+    /**
+     * Lock waiters that were woken and have not tried yet: they will set the bit, and clearing it will wake the next.
+     */
     @Ghost("The invariant page-bit-waiters-woken asks what is in it; additions and removals commute.")
     private final List<PageBitWaiter> lockersWoken = new ArrayList<>();
 
@@ -59,7 +61,9 @@ public final class PageWaitTable implements Stateful {
         return queues[memory.zoneOf(frame).number][queueIndex(frame)];
     }
 
-    /** {@code lock_page}: sets the lock bit, sleeping while another task has it set. Lock waiters are woken one by one. */
+    /**
+     * {@code lock_page}: sets the lock bit, sleeping while another task has it set. Lock waiters are woken one by one.
+     */
     public void lock(PageFrame frame, Task task) {
         if (tryLock(frame, task)) {
             return;
@@ -112,7 +116,10 @@ public final class PageWaitTable implements Stateful {
         clearAndWake(new PageBit(frame, PageFlags.LOCKED), "unlock_page", task);
     }
 
-    /** {@code wait_on_page_bit}, for the lock {@code __wait_on_page_locked}: sleeps until the bit is seen clear, without setting it. */
+    /**
+     * {@code wait_on_page_bit}, for the lock {@code __wait_on_page_locked}: sleeps until the bit is seen clear, without
+     * setting it.
+     */
     public void waitUntilClear(PageFrame frame, long bit, Task task) {
         if (!frame.test(bit, task)) {
             return;

@@ -13,9 +13,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The slots of the kmap window (behaviour 10); all of it is guarded by the lock of {@link Kmap}.
  *
- * <p>Each has a count: 0, free and flushed; 1, not in use, but still mapped, and perhaps in some CPU's TLB; n above 1, n-1
- * users. A count becomes 0 only in a flush, which covers all CPUs. The hand walks round the window;
- * only when it wraps to slot 0 there is a flush, and then always.
+ * <p>Each has a count: 0, free and flushed; 1, not in use, but still mapped, and perhaps in some CPU's TLB; n above 1,
+ * n-1 users. A count becomes 0 only in a flush, which covers all CPUs. The hand walks round the window; only when it
+ * wraps to slot 0 there is a flush, and then always.
  */
 final class PkmapSlots implements Stateful {
     /** {@link #findFreeLocked}'s answer if all slots are in use. */
@@ -48,7 +48,10 @@ final class PkmapSlots implements Stateful {
         this.givenUpBy = new String[counts.length];
     }
 
-    /** Moves the hand to the next slot with count 0, flushing at the wrap; {@link #ALL_IN_USE} after a whole round without. */
+    /**
+     * Moves the hand to the next slot with count 0, flushing at the wrap; {@link #ALL_IN_USE} after a whole round
+     * without.
+     */
     int findFreeLocked(@GuardSatisfied PkmapSlots this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         int tries = counts.length;

@@ -1,9 +1,9 @@
 /**
- * High memory: frames that the kernel has no permanent address for, and how it gets one for a while (behaviour 10); and the
- * page wait table, where tasks wait for a bit of a frame's flags (behaviour 11). Read {@link dev.gaugeblock.highmem.Kmap}
- * first.
+ * High memory: frames that the kernel has no permanent address for, and how it gets one for a while (behaviour 10); and
+ * the page wait table, where tasks wait for a bit of a frame's flags (behaviour 11). Read
+ * {@link dev.gaugeblock.highmem.Kmap} first.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.highmem;

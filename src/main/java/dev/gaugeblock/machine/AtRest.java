@@ -4,8 +4,9 @@ import org.checkerframework.checker.lock.qual.GuardedBy;
 import org.checkerframework.checker.lock.qual.GuardedByUnknown;
 
 /**
- * The way to what a lock guards without holding the lock: for set-up, dumps, invariants and harnesses, while no task is in the
- * middle of changing it. The allocator never goes this way: what it reads without a lock on purpose is a {@link SharedWord}.
+ * The way to what a lock guards without holding the lock: for set-up, dumps, invariants and harnesses, while no task is
+ * in the middle of changing it. The allocator never goes this way: what it reads without a lock on purpose is a
+ * {@link SharedWord}.
  */
 public final class AtRest {
     private AtRest() {}

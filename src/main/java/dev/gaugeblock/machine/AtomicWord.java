@@ -6,8 +6,8 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A word that tasks change without a lock, each change one indivisible step that also tells what it found: {@code atomic_t}, or a
- * word of flags. Each access is a scheduling point.
+ * A word that tasks change without a lock, each change one indivisible step that also tells what it found:
+ * {@code atomic_t}, or a word of flags. Each access is a scheduling point.
  */
 public final class AtomicWord implements Stateful {
     private final String name;
@@ -25,8 +25,8 @@ public final class AtomicWord implements Stateful {
     }
 
     /**
-     * A word that is a part of something. There are many of those, and few are ever named, so the name is put together when it is
-     * asked for.
+     * A word that is a part of something. There are many of those, and few are ever named, so the name is put together
+     * when it is asked for.
      *
      * @param name what messages call it, before " of " and the owner
      */
@@ -60,8 +60,8 @@ public final class AtomicWord implements Stateful {
     }
 
     /**
-     * {@code atomic_dec_and_lock}: subtracts one. Only the step from 1 to 0 is made under a lock, which is held afterwards, so
-     * that nobody finds what is counted while its last user goes.
+     * {@code atomic_dec_and_lock}: subtracts one. Only the step from 1 to 0 is made under a lock, which is held
+     * afterwards, so that nobody finds what is counted while its last user goes.
      *
      * @return whether the word is 0 now, and the lock held
      */
@@ -115,7 +115,10 @@ public final class AtomicWord implements Stateful {
         value = newValue;
     }
 
-    /** The value without a scheduling point: for set-up, invariants and tests, never for decisions of the code that is explored. */
+    /**
+     * The value without a scheduling point: for set-up, invariants and tests, never for decisions of the code that is
+     * explored.
+     */
     public int peek() {
         return value;
     }

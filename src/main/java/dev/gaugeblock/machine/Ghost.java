@@ -7,11 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what a machine would not have: data that only invariants, messages and dumps read, and the methods that keep them.
+ * Marks what a machine would not have: data that only invariants, messages and dumps read, and the methods that keep
+ * them.
  *
  * <p>Tasks may change ghosts without a lock, as no task ever decides anything by them. So only methods that are ghosts
- * themselves may touch them while programs run, and they give nothing back; the audit holds both against the code ({@code
- * docs/audit.md}). Changes by several tasks must commute, as far as the invariants that read them can tell.
+ * themselves may touch them while programs run, and they give nothing back; the audit holds both against the code
+ * ({@code docs/audit.md}). Changes by several tasks must commute, as far as the invariants that read them can tell.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})

@@ -7,7 +7,8 @@ import org.checkerframework.checker.lock.qual.MayReleaseLocks;
 import org.checkerframework.checker.lock.qual.ReleasesNoLocks;
 
 /**
- * The interrupt flag of one CPU. While it is off, nothing else runs on that CPU: it is the "lock" of the CPU's own lists.
+ * The interrupt flag of one CPU. While it is off, nothing else runs on that CPU: it is the "lock" of the CPU's own
+ * lists.
  *
  * <p>{@link #save} and {@link #restore} nest, as {@code local_irq_save} and {@code local_irq_restore} do.
  */
@@ -28,8 +29,8 @@ public final class Interrupts implements Stateful {
     }
 
     /**
-     * Turns interrupts off and returns whether they were on, for {@link #restore}. A scheduling point if they were: one may still
-     * strike.
+     * Turns interrupts off and returns whether they were on, for {@link #restore}. A scheduling point if they were: one
+     * may still strike.
      *
      * @throws LockMisuse if the task runs on another CPU, or saves are nested too deeply to be meant
      */
@@ -47,8 +48,8 @@ public final class Interrupts implements Stateful {
     /**
      * Puts back what {@link #save} returned. Turning interrupts on is a scheduling point: one may strike at once.
      *
-     * @throws LockMisuse if the task runs on another CPU, or {@code was} is not what the latest save returned that is not restored
-     *     yet
+     * @throws LockMisuse if the task runs on another CPU, or {@code was} is not what the latest save returned that is
+     *     not restored yet
      */
     @MayReleaseLocks
     public void restore(boolean was, Task task) {
@@ -89,7 +90,8 @@ public final class Interrupts implements Stateful {
     }
 
     /**
-     * Says that the task, which cannot have been interrupted since, has turned them off by another name of this same flag.
+     * Says that the task, which cannot have been interrupted since, has turned them off by another name of this same
+     * flag.
      *
      * @throws LockMisuse if they are on, or it runs on another CPU
      */

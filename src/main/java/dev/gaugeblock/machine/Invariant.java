@@ -41,7 +41,10 @@ public @interface Invariant {
     /** The lock of the kmap window. */
     String KMAP_LOCK = "kmap_lock";
 
-    /** The locks around page buffers: of the hash chains, the delayed writes, the completions, the page cache and the device. */
+    /**
+     * The locks around page buffers: of the hash chains, the delayed writes, the completions, the page cache and the
+     * device.
+     */
     String BUFFER_LOCKS = "every lock around page buffers";
 
     /** Data that no other task touches: they are always at rest when a scheduling point is reached. */

@@ -1,8 +1,8 @@
 package dev.gaugeblock.machine;
 
 /**
- * {@code BUG()} or {@code BUG_ON()} of the original was hit. The state stays as the kernel code had left it at that point: half-done,
- * with its locks held.
+ * {@code BUG()} or {@code BUG_ON()} of the original was hit. The state stays as the kernel code had left it at that
+ * point: half-done, with its locks held.
  */
 public final class KernelBug extends RuntimeException {
     private static final long serialVersionUID = 1L;

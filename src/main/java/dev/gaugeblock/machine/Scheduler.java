@@ -4,14 +4,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Decides which task runs next, at the points where that can make a difference: before a lock is acquired, before a
- * {@link SharedWord} is accessed, while a task sleeps, and where interrupts come on or go off. All other shared state must be touched under its lock.
+ * {@link SharedWord} is accessed, while a task sleeps, and where interrupts come on or go off. All other shared state
+ * must be touched under its lock.
  *
- * <p>Implementations: {@link SequentialScheduler} (one task at a time, to its end) and, in {@code explore}, the explorer's and
- * that for Java PathFinder, each with its own idea of what waiting is.
+ * <p>Implementations: {@link SequentialScheduler} (one task at a time, to its end) and, in {@code explore}, the
+ * explorer's and that for Java PathFinder, each with its own idea of what waiting is.
  *
- * <p>What a task does to such a word once the point has let it pass is written in methods named {@code ...Owned}, as what a
- * lock guards is in methods named {@code ...Locked}. The names carry weight: Java PathFinder switches threads at every access
- * to a shared field except inside those ({@code docs/jpf.md}).
+ * <p>What a task does to such a word once the point has let it pass is written in methods named {@code ...Owned}, as
+ * what a lock guards is in methods named {@code ...Locked}. The names carry weight: Java PathFinder switches threads at
+ * every access to a shared field except inside those ({@code docs/jpf.md}).
  */
 public abstract class Scheduler {
     /** Waits until the lock is free and makes {@code task} its owner, by {@link #setOwner}. */
@@ -23,8 +24,8 @@ public abstract class Scheduler {
     /**
      * Called before {@code task} reads ({@code write} false) or writes a word that no lock protects.
      *
-     * @param word what is accessed: a {@link SharedWord}, or the object whose one atomic word it is (a page frame for its
-     *     reference count); told apart by identity, named by {@code toString}
+     * @param word what is accessed: a {@link SharedWord}, or the object whose one atomic word it is (a page frame for
+     *     its reference count); told apart by identity, named by {@code toString}
      */
     public abstract void beforeAccess(Object word, boolean write, Task task);
 
@@ -47,7 +48,9 @@ public abstract class Scheduler {
     /** A wake-up of the queue goes out; for whoever records such things. */
     protected void wokeUp(WaitQueue queue) {}
 
-    /** The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens. */
+    /**
+     * The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens.
+     */
     public void condResched(Task task) {}
 
     /** For implementations: the lock now belongs to {@code owner}, or to nobody ({@code null}). */

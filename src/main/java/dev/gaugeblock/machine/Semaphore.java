@@ -6,11 +6,11 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A counting semaphore, {@code struct semaphore}: a sleeping lock when it begins with 1, an event when it begins with 0. Its own
- * lock makes each operation on it one step.
+ * A counting semaphore, {@code struct semaphore}: a sleeping lock when it begins with 1, an event when it begins with
+ * 0. Its own lock makes each operation on it one step.
  *
- * <p>{@link #up} gives a count back and wakes the first sleeper, which must then still take it: whoever comes in between may be
- * faster.
+ * <p>{@link #up} gives a count back and wakes the first sleeper, which must then still take it: whoever comes in
+ * between may be faster.
  */
 public final class Semaphore implements Stateful {
     private final String name;
@@ -97,7 +97,9 @@ public final class Semaphore implements Stateful {
         return !sleepers.isEmpty();
     }
 
-    /** A task that sleeps although there is a count to take, and nobody was woken for it; {@code null} if there is none. */
+    /**
+     * A task that sleeps although there is a count to take, and nobody was woken for it; {@code null} if there is none.
+     */
     public @Nullable Task forgottenSleeper() {
         if (count == 0 || sleepers.isEmpty() || sleepers.get(0).woken) {
             return null;

@@ -26,8 +26,8 @@ public final class SharedWord implements Stateful {
     }
 
     /**
-     * A word of a table: {@code name[index]}. There are many of them, and few are ever named, so the name is put together
-     * when it is asked for.
+     * A word of a table: {@code name[index]}. There are many of them, and few are ever named, so the name is put
+     * together when it is asked for.
      */
     public SharedWord(String name, int index, Scheduler scheduler) {
         this.name = name;
@@ -73,7 +73,10 @@ public final class SharedWord implements Stateful {
         value += delta;
     }
 
-    /** The value without a scheduling point: for set-up, invariants, dumps and tests, never for the allocator's decisions. */
+    /**
+     * The value without a scheduling point: for set-up, invariants, dumps and tests, never for the allocator's
+     * decisions.
+     */
     public int peek() {
         return value;
     }

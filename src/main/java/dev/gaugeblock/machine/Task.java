@@ -30,10 +30,15 @@ public final class Task implements Stateful {
     /** How often it has forbidden its own preemption. */
     public int preemptCount;
 
-    /** {@code TIF_MEMDIE}: the OOM killer chose it, and it shall get what it needs to exit. See also {@link #isDying}. */
+    /**
+     * {@code TIF_MEMDIE}: the OOM killer chose it, and it shall get what it needs to exit. See also {@link #isDying}.
+     */
     public boolean memdie;
 
-    /** The same flag of a task that the OOM killer may choose while it runs: 0 or 1. {@code null} if there is no such killer. */
+    /**
+     * The same flag of a task that the OOM killer may choose while it runs: 0 or 1. {@code null} if there is no such
+     * killer.
+     */
     private @Nullable SharedWord memdieWord;
 
     private boolean knowsOfDeath;

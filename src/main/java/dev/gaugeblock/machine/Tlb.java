@@ -9,8 +9,8 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
  * The translations that one CPU remembers, from addresses to frame numbers. It is filled when an address is used, and
  * forgets only what a flush covers: the page table may say something else meanwhile.
  *
- * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so. Each use is a scheduling
- * point.
+ * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so. Each use is a
+ * scheduling point.
  */
 public final class Tlb implements Stateful {
     /** What {@link #lookUp} says of an address that is not remembered. */
@@ -34,8 +34,8 @@ public final class Tlb implements Stateful {
     }
 
     /**
-     * The hardware fetches a translation that it lacks from the page table's entry, and remembers it, in one step. What it
-     * remembers already it uses; then the entry is only compared.
+     * The hardware fetches a translation that it lacks from the page table's entry, and remembers it, in one step. What
+     * it remembers already it uses; then the entry is only compared.
      *
      * @param remembered what {@link #lookUp} said
      * @param unmapped what an entry holds that maps nothing: that is not remembered

@@ -6,8 +6,8 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Tasks that sleep until another wakes them, {@code wait_queue_head_t}. Its own lock makes each operation on it atomic, so
- * each is one scheduling point.
+ * Tasks that sleep until another wakes them, {@code wait_queue_head_t}. Its own lock makes each operation on it atomic,
+ * so each is one scheduling point.
  *
  * <p>To sleep: {@link #add} first, then look once more at what is waited for (or release the lock that guards it), then
  * {@link Waiter#sleep}, which returns at once if a wake-up came in between; then {@link #remove}.
@@ -24,7 +24,10 @@ public final class WaitQueue implements Stateful {
         this.scheduler = scheduler;
     }
 
-    /** {@code prepare_to_wait}: puts the waiter into the queue, if it is not there, and has it wait for the next wake-up. */
+    /**
+     * {@code prepare_to_wait}: puts the waiter into the queue, if it is not there, and has it wait for the next
+     * wake-up.
+     */
     public void add(Waiter waiter) {
         scheduler.beforeAccess(this, true, waiter.task);
         addOwned(waiter);
@@ -43,7 +46,10 @@ public final class WaitQueue implements Stateful {
         }
     }
 
-    /** {@code finish_wait}: takes the waiter out of the queue, if it is still there. Nothing to do, then no scheduling point. */
+    /**
+     * {@code finish_wait}: takes the waiter out of the queue, if it is still there. Nothing to do, then no scheduling
+     * point.
+     */
     public void remove(Waiter waiter) {
         if (waiter.wasTakenOut()) {
             return;
@@ -69,8 +75,8 @@ public final class WaitQueue implements Stateful {
     /**
      * {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one.
      *
-     * @param alsoRead the word that waiters look at to say whether they are meant, {@code null} if they look at none; all
-     *     happens in one step, as the queue's own lock is held meanwhile
+     * @param alsoRead the word that waiters look at to say whether they are meant, {@code null} if they look at none;
+     *     all happens in one step, as the queue's own lock is held meanwhile
      */
     public void wakeUp(@Nullable Object key, @Nullable Object alsoRead, Task waker) {
         scheduler.beforeAccess(this, true, alsoRead, waker);
@@ -103,7 +109,9 @@ public final class WaitQueue implements Stateful {
         waiters.clear();
     }
 
-    /** Whether somebody stands in it: all that a task can learn of it, besides what has become of the task's own waiter. */
+    /**
+     * Whether somebody stands in it: all that a task can learn of it, besides what has become of the task's own waiter.
+     */
     public boolean hasWaiters() {
         return !waiters.isEmpty();
     }

@@ -11,7 +11,9 @@ public interface Wakeup {
     /** What is waited for, for messages: "memory to be freed". */
     String what();
 
-    /** Whether it is in order if this never comes: the sleeper is a daemon without work. Such a sleep is no deadlock. */
+    /**
+     * Whether it is in order if this never comes: the sleeper is a daemon without work. Such a sleep is no deadlock.
+     */
     default boolean mayNeverCome() {
         return false;
     }

@@ -6,8 +6,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * One request for a block, from its first look at the zones to the block or to giving up (behaviour 9).
  *
- * <p>Each pass walks the whole zonelist and takes the first block that it may have. The passes differ in the mark that a zone has
- * to stay above, and in what the request does before: wake kswapd, reclaim memory itself, have the OOM killer make room.
+ * <p>Each pass walks the whole zonelist and takes the first block that it may have. The passes differ in the mark that
+ * a zone has to stay above, and in what the request does before: wake kswapd, reclaim memory itself, have the OOM
+ * killer make room.
  */
 final class Allocation {
     /** The largest order for which a request that may wait reclaims again without being asked to. */
@@ -89,8 +90,8 @@ final class Allocation {
     }
 
     /**
-     * One pass. The test reads the counts without the zone's lock, so a zone that passed may turn out to have nothing: then the next
-     * one is tried.
+     * One pass. The test reads the counts without the zone's lock, so a zone that passed may turn out to have nothing:
+     * then the next one is tried.
      *
      * @param mark a constant of {@link ZoneMarks}: what a zone must stay above
      * @param leeway constants of {@link Watermark}: how far below the mark it may go even so
@@ -130,7 +131,10 @@ final class Allocation {
         return (harder ? Watermark.CAN_TRY_HARDER : 0) + (has(Gfp.HIGH) ? Watermark.GFP_HIGH : 0);
     }
 
-    /** Whether the task frees memory, or is about to exit and so to free its own: no mark holds it back, and it never reclaims. */
+    /**
+     * Whether the task frees memory, or is about to exit and so to free its own: no mark holds it back, and it never
+     * reclaims.
+     */
     private boolean mayTakeTheLastFrame() {
         return (task.memalloc || task.isDying()) && !task.inInterrupt;
     }
@@ -142,8 +146,8 @@ final class Allocation {
     }
 
     /**
-     * {@code wakeup_kswapd}: wakes the kswapd of the zone's node unless the zone is above pages_low. Class 0 here, whatever the
-     * request's own class is.
+     * {@code wakeup_kswapd}: wakes the kswapd of the zone's node unless the zone is above pages_low. Class 0 here,
+     * whatever the request's own class is.
      */
     private void wakeKswapd(Zone zone) {
         int freePages = zone.counts.freePages.get(task);
@@ -160,8 +164,8 @@ final class Allocation {
     }
 
     /**
-     * {@code did_some_progress}: frees memory on the request's own time, and says whether that helped. {@code PF_MEMALLOC} keeps
-     * what reclaim itself allocates from coming here again.
+     * {@code did_some_progress}: frees memory on the request's own time, and says whether that helped.
+     * {@code PF_MEMALLOC} keeps what reclaim itself allocates from coming here again.
      */
     private boolean tryToFreePages() {
         allocator.scheduler.condResched(task);

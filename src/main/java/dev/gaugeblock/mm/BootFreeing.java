@@ -3,8 +3,9 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Task;
 
 /**
- * Hands the memory of a booted machine to the allocator, in the order of the original or in a simpler one. The order shows
- * for ever after: in the order of the free lists, and in frames that stay on the first CPU's hot lists (behaviour 5).
+ * Hands the memory of a booted machine to the allocator, in the order of the original or in a simpler one. The order
+ * shows for ever after: in the order of the free lists, and in frames that stay on the first CPU's hot lists (behaviour
+ * 5).
  */
 public final class BootFreeing {
     /** {@code BITS_PER_LONG}: the bootmem map is walked in words of this many frames. */
@@ -79,7 +80,10 @@ public final class BootFreeing {
         }
     }
 
-    /** Order of the largest aligned block at an offset of the zone that no reserved frame is in; -1 if that frame is reserved. */
+    /**
+     * Order of the largest aligned block at an offset of the zone that no reserved frame is in; -1 if that frame is
+     * reserved.
+     */
     private int largestFreeOrder(Zone zone, int offset) {
         int order = -1;
         while (order < BuddyLists.MAX_ORDER - 1 && isFreeBlock(zone, offset, order + 1)) {
@@ -129,8 +133,9 @@ public final class BootFreeing {
     }
 
     /**
-     * Frees a node's low memory in words of 32 frames, a free word as one block, other free frames singly; then the frames of
-     * its bootmem map itself. Words count from the first frame, and only where that is a multiple of two words are there blocks.
+     * Frees a node's low memory in words of 32 frames, a free word as one block, other free frames singly; then the
+     * frames of its bootmem map itself. Words count from the first frame, and only where that is a multiple of two
+     * words are there blocks.
      */
     private void freeLowMemory(MemoryLayout node) {
         int lowEnd = node.startPfn() + node.spanned(Zone.DMA) + node.spanned(Zone.NORMAL);

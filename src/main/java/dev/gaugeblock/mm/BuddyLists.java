@@ -11,11 +11,11 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The free blocks of one zone, {@code free_area}: a list for each order, blocks of 2^order frames, aligned to their size relative to the start
- * of the zone (behaviour 6). Guarded by {@code zone.lock}, all of it.
+ * The free blocks of one zone, {@code free_area}: a list for each order, blocks of 2^order frames, aligned to their
+ * size relative to the start of the zone (behaviour 6). Guarded by {@code zone.lock}, all of it.
  *
- * <p>Everything enters a list at its head and leaves from there. A block that is split keeps its lower half; a block that is
- * freed merges with its buddy, and with the buddy of both, for as long as that one is free as a whole.
+ * <p>Everything enters a list at its head and leaves from there. A block that is split keeps its lower half; a block
+ * that is freed merges with its buddy, and with the buddy of both, for as long as that one is free as a whole.
  */
 public final class BuddyLists implements Stateful {
     /** Orders are 0..MAX_ORDER-1, so the largest block has 1024 frames. */
@@ -93,7 +93,9 @@ public final class BuddyLists implements Stateful {
         freeBlock(block, order, task);
     }
 
-    /** {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list. */
+    /**
+     * {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list.
+     */
     private void freeBlock(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         zone.compound().undo(block, order, task);
         zone.requireBlock(block, order, "__free_pages_bulk");

@@ -3,8 +3,8 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Task;
 
 /**
- * Compound blocks (behaviour 8): every frame is marked and points to the head, so that a reference to any frame is one to the
- * head. Only kernels built with hugetlb have them, and only for orders above 0.
+ * Compound blocks (behaviour 8): every frame is marked and points to the head, so that a reference to any frame is one
+ * to the head. Only kernels built with hugetlb have them, and only for orders above 0.
  */
 final class CompoundPages {
     private final MemMap memMap;

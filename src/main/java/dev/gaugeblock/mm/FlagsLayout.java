@@ -3,11 +3,12 @@ package dev.gaugeblock.mm;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
 /**
- * Where a page frame's flags word carries the numbers of its zone and its node: in its top bits, the node's above the zone's
- * (behaviour 1). How wide the field is was chosen when the kernel was built.
+ * Where a page frame's flags word carries the numbers of its zone and its node: in its top bits, the node's above the
+ * zone's (behaviour 1). How wide the field is was chosen when the kernel was built.
  *
- * <p>{@link PageFrame} keeps the word in a {@code long} whichever it is, and the machine has one layout: so the 64-bit forms cost
- * the 32-bit machine that the reference is of nothing, and any form may be tried on it. Only the field is that of 64 bits then.
+ * <p>{@link PageFrame} keeps the word in a {@code long} whichever it is, and the machine has one layout: so the 64-bit
+ * forms cost the 32-bit machine that the reference is of nothing, and any form may be tried on it. Only the field is
+ * that of 64 bits then.
  */
 public final class FlagsLayout {
     /** Width of the zone number: three zones need two bits. */

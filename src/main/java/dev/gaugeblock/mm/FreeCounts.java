@@ -6,8 +6,8 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 
 /**
- * What a zone knows about its free memory without its lock: the watermark test reads these words while others change them.
- * Written under {@code zone.lock} only.
+ * What a zone knows about its free memory without its lock: the watermark test reads these words while others change
+ * them. Written under {@code zone.lock} only.
  */
 public final class FreeCounts implements Stateful {
     /** {@code free_pages}: frames in the free lists. Frames on per-CPU lists do not count (behaviour 7). */

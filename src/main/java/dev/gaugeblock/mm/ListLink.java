@@ -3,8 +3,8 @@ package dev.gaugeblock.mm;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 
 /**
- * A place in a circular doubly linked list, {@code struct list_head}: a page frame's {@code lru}, or the list itself, which is
- * the place before its first and after its last frame. A link that is in no list points to itself.
+ * A place in a circular doubly linked list, {@code struct list_head}: a page frame's {@code lru}, or the list itself,
+ * which is the place before its first and after its last frame. A link that is in no list points to itself.
  *
  * <p>Guarded by whatever guards the list that it is in.
  */

@@ -3,8 +3,8 @@ package dev.gaugeblock.mm;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The physical memory of a machine: that of each node, and how far the nodes are from each other, for a kernel that is built
- * to care ({@code CONFIG_NUMA}).
+ * The physical memory of a machine: that of each node, and how far the nodes are from each other, for a kernel that is
+ * built to care ({@code CONFIG_NUMA}).
  */
 public final class MachineLayout {
     private final MemoryLayout[] nodes;

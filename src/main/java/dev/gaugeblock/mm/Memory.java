@@ -5,7 +5,10 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** All memory of a machine: its nodes with their zones, and its frames, each of which names its zone and node in its flags. */
+/**
+ * All memory of a machine: its nodes with their zones, and its frames, each of which names its zone and node in its
+ * flags.
+ */
 public final class Memory implements Stateful {
     private final FlagsLayout flagsLayout;
     private final MemMap memMap;
@@ -101,8 +104,9 @@ public final class Memory implements Stateful {
     }
 
     /**
-     * Σ max(0, present − pages_high) over a zonelist of every node: list 0 gives {@code nr_free_buffer_pages}, 2 gives {@code
-     * nr_free_pagecache_pages}. As each node's list goes over all nodes, a frame counts as often as there are nodes.
+     * Σ max(0, present − pages_high) over a zonelist of every node: list 0 gives {@code nr_free_buffer_pages}, 2 gives
+     * {@code nr_free_pagecache_pages}. As each node's list goes over all nodes, a frame counts as often as there are
+     * nodes.
      */
     public int presentAboveHigh(int zoneBits) {
         int sum = 0;

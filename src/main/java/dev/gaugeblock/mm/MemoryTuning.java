@@ -15,14 +15,20 @@ public final class MemoryTuning {
     /** {@code min_free_kbytes}. */
     private int minFreeKbytes = 1024;
 
-    /** {@code sysctl_lowmem_reserve_ratio}: for DMA and Normal, a frame is kept for this many frames of the higher zones. */
+    /**
+     * {@code sysctl_lowmem_reserve_ratio}: for DMA and Normal, a frame is kept for this many frames of the higher
+     * zones.
+     */
     private final int[] ratio = {256, 32};
 
     public MemoryTuning(Memory memory) {
         this.memory = memory;
     }
 
-    /** {@code init_per_zone_pages_min}: everything, from the amount of low memory (which counts once for each node). Done again, it gives less: high is subtracted. */
+    /**
+     * {@code init_per_zone_pages_min}: everything, from the amount of low memory (which counts once for each node).
+     * Done again, it gives less: high is subtracted.
+     */
     public void initialise() {
         int lowmemKbytes = memory.presentAboveHigh(0) << KBYTES_PER_FRAME_SHIFT;
         minFreeKbytes = Math.min(Math.max(squareRoot(lowmemKbytes * 16), MIN_KBYTES), MAX_KBYTES);
@@ -58,7 +64,10 @@ public final class MemoryTuning {
         return ratio[zone];
     }
 
-    /** {@code setup_per_zone_pages_min}: low memory of all nodes shares the minimum in proportion; high memory keeps a token. */
+    /**
+     * {@code setup_per_zone_pages_min}: low memory of all nodes shares the minimum in proportion; high memory keeps a
+     * token.
+     */
     private void setMarks() {
         int pagesMin = minFreeKbytes >> KBYTES_PER_FRAME_SHIFT;
         int lowmem = 0;

@@ -4,12 +4,18 @@ import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
-/** {@code pglist_data}: the memory of one node, its zones, and in which order requests that start here try the zones of all nodes. */
+/**
+ * {@code pglist_data}: the memory of one node, its zones, and in which order requests that start here try the zones of
+ * all nodes.
+ */
 public final class Node {
     /** Number of the node, from 0. */
     public final int id;
 
-    /** {@code kswapd_max_order}: the largest order that kswapd was woken for since its last round. Written without a lock. */
+    /**
+     * {@code kswapd_max_order}: the largest order that kswapd was woken for since its last round. Written without a
+     * lock.
+     */
     public final SharedWord kswapdMaxOrder;
 
     /** {@code node_zones}: by index. */
@@ -49,8 +55,8 @@ public final class Node {
     }
 
     /**
-     * The zones for a request that starts here, by its zone bits: 0 Normal, 1 DMA, 2 HighMem, each with those below it; first
-     * this node's, then the other nodes'.
+     * The zones for a request that starts here, by its zone bits: 0 Normal, 1 DMA, 2 HighMem, each with those below it;
+     * first this node's, then the other nodes'.
      */
     public Zonelist zonelist(int zoneBits) {
         if (zoneBits < 0 || zoneBits >= Gfp.ZONE_TYPES) {

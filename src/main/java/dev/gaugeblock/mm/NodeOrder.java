@@ -5,9 +5,9 @@ import dev.gaugeblock.machine.Cpu;
 /**
  * For each node, in which order the nodes are tried by a request that starts there: itself first (behaviour 3).
  *
- * <p>Without {@code CONFIG_NUMA} the others follow by number, and round: so that not all turn to the same one. With it the
- * nearest comes next. Of those that are as near, one that fewer nodes turn to first is preferred, and one without CPUs counts as
- * a little nearer, for nobody allocates there at first hand.
+ * <p>Without {@code CONFIG_NUMA} the others follow by number, and round: so that not all turn to the same one. With it
+ * the nearest comes next. Of those that are as near, one that fewer nodes turn to first is preferred, and one without
+ * CPUs counts as a little nearer, for nobody allocates there at first hand.
  */
 final class NodeOrder {
     /** What a node with CPUs is farther away than its distance says. */
@@ -15,7 +15,10 @@ final class NodeOrder {
 
     private final MachineLayout layout;
     private final boolean[] hasCpus;
-    /** {@code node_load}: grows when a node comes first among those of a distance. It is below the square of the number of nodes. */
+    /**
+     * {@code node_load}: grows when a node comes first among those of a distance. It is below the square of the number
+     * of nodes.
+     */
     private final int[] load;
 
     private NodeOrder(MachineLayout layout, Cpu[] cpus) {

@@ -9,8 +9,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The page allocator of one booted machine: {@link #alloc} and {@link #free} and their kin.
  *
- * <p>Any task may call any method at any time; the allocator takes the locks it needs. It calls its {@link Collaborators}
- * with none of them held.
+ * <p>Any task may call any method at any time; the allocator takes the locks it needs. It calls its
+ * {@link Collaborators} with none of them held.
  */
 public final class PageAllocator {
     private final Memory memory;
@@ -43,13 +43,14 @@ public final class PageAllocator {
     }
 
     /**
-     * {@code alloc_pages}: a block of 2^order frames in a zone that the request permits, from the CPU's own node if that has one.
+     * {@code alloc_pages}: a block of 2^order frames in a zone that the request permits, from the CPU's own node if
+     * that has one.
      *
      * @param gfp bits of {@link Gfp}
      * @param order 0 or more; above 10 there is never a block
      * @return the first frame, with one reference, or {@code null}
-     * @throws IllegalArgumentException for bits outside {@link Gfp#MASK}, for {@code DMA|HIGHMEM}, a zonelist that does not
-     *     exist, and for a negative order
+     * @throws IllegalArgumentException for bits outside {@link Gfp#MASK}, for {@code DMA|HIGHMEM}, a zonelist that does
+     *     not exist, and for a negative order
      * @throws KernelBug {@code zero_high_without_wait}
      */
     public @Nullable PageFrame alloc(int gfp, int order, Task task) {
@@ -84,7 +85,8 @@ public final class PageAllocator {
     }
 
     /**
-     * {@code buffered_rmqueue}: takes a block from one zone, single frames from the CPU's list, and makes it ready for use.
+     * {@code buffered_rmqueue}: takes a block from one zone, single frames from the CPU's list, and makes it ready for
+     * use.
      *
      * @return the first frame or {@code null} if the zone has no such block
      */
@@ -125,7 +127,9 @@ public final class PageAllocator {
         return block;
     }
 
-    /** {@code prep_zero_page}. Mapping a high frame may need to wait in some callers' context, so they must be able to. */
+    /**
+     * {@code prep_zero_page}. Mapping a high frame may need to wait in some callers' context, so they must be able to.
+     */
     private void clear(PageFrame block, int order, int gfp, Task task) {
         if ((gfp & (Gfp.WAIT | Gfp.HIGHMEM)) == Gfp.HIGHMEM) {
             throw new KernelBug("prep_zero_page", "zero_high_without_wait");
@@ -154,7 +158,10 @@ public final class PageAllocator {
         }
     }
 
-    /** {@code free_cold_page} of a frame's user: drops a reference, and puts the frame on the CPU's cold list if it was the last. */
+    /**
+     * {@code free_cold_page} of a frame's user: drops a reference, and puts the frame on the CPU's cold list if it was
+     * the last.
+     */
     public void freeCold(PageFrame frame, Task task) {
         if (!frame.isReserved() && dropReference(frame, "do_free", task)) {
             putOnPerCpuList(frame, true, task);
@@ -174,7 +181,9 @@ public final class PageAllocator {
         pageset.cpu.interrupts.restore(was, task);
     }
 
-    /** {@code __free_pages_ok}: checks every frame of an unreferenced block and gives it to the buddy lists of its zone. */
+    /**
+     * {@code __free_pages_ok}: checks every frame of an unreferenced block and gives it to the buddy lists of its zone.
+     */
     public void freeToBuddyLists(PageFrame block, int order, Task task) {
         requireBlock(block, order);
         events[task.cpu.id].countFreed(1 << order, task);
@@ -191,8 +200,8 @@ public final class PageAllocator {
     }
 
     /**
-     * {@code drain_local_pages}: the CPU's own lists, of every zone, go back to the buddy lists. A zone without frames is
-     * passed over, unlike in the original, where that takes its lock and shows nowhere.
+     * {@code drain_local_pages}: the CPU's own lists, of every zone, go back to the buddy lists. A zone without frames
+     * is passed over, unlike in the original, where that takes its lock and shows nowhere.
      */
     public void drain(Task task) {
         boolean was = task.cpu.interrupts.save(task);
@@ -207,7 +216,10 @@ public final class PageAllocator {
         task.cpu.interrupts.restore(was, task);
     }
 
-    /** {@code get_page}: one more reference; that of the head for a frame of a compound block. Returns how many there are now. */
+    /**
+     * {@code get_page}: one more reference; that of the head for a frame of a compound block. Returns how many there
+     * are now.
+     */
     public int get(PageFrame frame, Task task) {
         return compound.counted(frame, task).count.add(1, task) + 1;
     }

@@ -3,8 +3,8 @@ package dev.gaugeblock.mm;
 import dev.gaugeblock.machine.Task;
 
 /**
- * Is a frame in a state in which it may be freed, or handed out? Complains, repairs most of it, and goes on (behaviour 8). The
- * frame has no references, and is on no list: it is in the hands of the task alone that frees it, or got it.
+ * Is a frame in a state in which it may be freed, or handed out? Complains, repairs most of it, and goes on (behaviour
+ * 8). The frame has no references, and is on no list: it is in the hands of the task alone that frees it, or got it.
  */
 final class PageChecks {
     /** The taint that a bad page leaves on the kernel, {@code TAINT_BAD_PAGE}. */

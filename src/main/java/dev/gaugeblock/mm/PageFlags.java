@@ -1,6 +1,9 @@
 package dev.gaugeblock.mm;
 
-/** Bits of a page frame's flags word that say what state it is in (behaviour 1). Above them stand its zone and node: {@link FlagsLayout}. */
+/**
+ * Bits of a page frame's flags word that say what state it is in (behaviour 1). Above them stand its zone and node:
+ * {@link FlagsLayout}.
+ */
 public final class PageFlags {
     public static final long LOCKED = 1L;
     public static final long ERROR = 1L << 1;

@@ -11,14 +11,17 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 /**
  * One page frame of 4096 bytes, {@code struct page} (behaviour 1).
  *
- * <p>While the frame is free its list's lock guards it; while it is allocated it belongs to whoever holds a reference. The
- * reference count and most flags change without a lock, whoever has the frame: they are words of the machine.
+ * <p>While the frame is free its list's lock guards it; while it is allocated it belongs to whoever holds a reference.
+ * The reference count and most flags change without a lock, whoever has the frame: they are words of the machine.
  */
 public final class PageFrame extends ListLink implements Stateful {
     /** Bytes in a frame. */
     public static final int SIZE = 4096;
 
-    /** Where the array of {@code struct page} begins, and how many bytes one takes: the original's addresses depend on them. */
+    /**
+     * Where the array of {@code struct page} begins, and how many bytes one takes: the original's addresses depend on
+     * them.
+     */
     private static final long MEM_MAP = 0xC1000000L;
 
     private static final int SIZEOF_STRUCT_PAGE = 32;
@@ -50,8 +53,8 @@ public final class PageFrame extends ListLink implements Stateful {
     int mapcount = -1;
 
     /**
-     * {@code private}: the order while the frame heads a free block ({@code page_order}), the head's address while it is part of a
-     * compound block.
+     * {@code private}: the order while the frame heads a free block ({@code page_order}), the head's address while it
+     * is part of a compound block.
      */
     long privateData;
 
@@ -69,7 +72,9 @@ public final class PageFrame extends ListLink implements Stateful {
         poke(flags, 0);
     }
 
-    /** The whole flags word, the numbers of zone and node included; without a scheduling point, as the five that follow. */
+    /**
+     * The whole flags word, the numbers of zone and node included; without a scheduling point, as the five that follow.
+     */
     public long flags() {
         return bootFlags | buddyFlag | lruFlags | flags.peek();
     }
@@ -111,7 +116,10 @@ public final class PageFrame extends ListLink implements Stateful {
         return flags;
     }
 
-    /** Whether any of the given flags is set. Those that a lock guards are as they are for whoever has the frame in his hands. */
+    /**
+     * Whether any of the given flags is set. Those that a lock guards are as they are for whoever has the frame in his
+     * hands.
+     */
     public boolean test(long anyOf, Task task) {
         return (flagsInHand(task) & anyOf) != 0;
     }
@@ -145,7 +153,10 @@ public final class PageFrame extends ListLink implements Stateful {
         return bootFlags;
     }
 
-    /** Sets {@code PG_lru}, {@code PG_active}, both or neither, and clears the other. The caller holds {@code zone.lru_lock}. */
+    /**
+     * Sets {@code PG_lru}, {@code PG_active}, both or neither, and clears the other. The caller holds
+     * {@code zone.lru_lock}.
+     */
     public void setLruFlags(long lruOrActive) {
         lruFlags = lruOrActive;
     }
@@ -200,8 +211,9 @@ public final class PageFrame extends ListLink implements Stateful {
     }
 
     /**
-     * {@code page_is_buddy}: whether the buddy code takes this frame for the head of a free block of the given order. Only a
-     * heuristic: an allocated frame without references whose owner set PRIVATE and the same number would be taken for one too.
+     * {@code page_is_buddy}: whether the buddy code takes this frame for the head of a free block of the given order.
+     * Only a heuristic: an allocated frame without references whose owner set PRIVATE and the same number would be
+     * taken for one too.
      */
     boolean headsFreeBlock(int order, Task task) {
         return buddyFlag != 0 && privateData == order && !isReserved() && count.get(task) == -1;

@@ -70,7 +70,10 @@ public final class PageList extends ListLink implements Stateful {
         return Arrays.copyOf(pfns, length);
     }
 
-    /** The frames from head to tail, and whether each points back; an end mark. A broken list is written as far as it is one. */
+    /**
+     * The frames from head to tail, and whether each points back; an end mark. A broken list is written as far as it is
+     * one.
+     */
     @Override
     public void writeState(StateSink out) {
         ListLink before = this;

@@ -39,7 +39,10 @@ public final class PerCpuPages implements Stateful {
         this.batch = batch;
     }
 
-    /** Takes a frame from the head, after one refill of a batch if there are only a few ({@link #low}); {@code null} if none. */
+    /**
+     * Takes a frame from the head, after one refill of a batch if there are only a few ({@link #low}); {@code null} if
+     * none.
+     */
     @Nullable
     PageFrame takeLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);

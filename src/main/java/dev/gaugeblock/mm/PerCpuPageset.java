@@ -42,7 +42,10 @@ public final class PerCpuPageset {
         cold.drainLocked(task);
     }
 
-    /** A quarter of a thousandth of the zone's present frames, capped at 256 KiB before the quarter: 1..16 (behaviour 4). */
+    /**
+     * A quarter of a thousandth of the zone's present frames, capped at 256 KiB before the quarter: 1..16 (behaviour
+     * 4).
+     */
     static int batchFor(int present) {
         int batch = present / 1024;
         if ((long) batch * PageFrame.SIZE > 256 * 1024) {

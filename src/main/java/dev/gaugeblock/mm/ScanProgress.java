@@ -9,11 +9,11 @@ import org.checkerframework.checker.lock.qual.EnsuresLockHeld;
 import org.checkerframework.checker.lock.qual.MayReleaseLocks;
 
 /**
- * What reclaim has scanned of a zone in vain, and whether it has given the zone up: any free into the buddy lists begins anew
- * (behaviour 6).
+ * What reclaim has scanned of a zone in vain, and whether it has given the zone up: any free into the buddy lists
+ * begins anew (behaviour 6).
  *
- * <p>Guarded by {@code zone.lock}. The original reads and marks both without it; here each access is a critical section of its
- * own, so that a free can still come between any two of them.
+ * <p>Guarded by {@code zone.lock}. The original reads and marks both without it; here each access is a critical section
+ * of its own, so that a free can still come between any two of them.
  */
 public final class ScanProgress implements Stateful {
     private final @NotOnlyInitialized Zone zone;

@@ -6,7 +6,9 @@ import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.lock.qual.GuardedBy;
 
-/** What one CPU counts of allocations and frees, {@code struct page_state}; guarded by the CPU's interrupts being off. */
+/**
+ * What one CPU counts of allocations and frees, {@code struct page_state}; guarded by the CPU's interrupts being off.
+ */
 final class VmEvents {
     private final Cpu cpu;
     private final @GuardedBy("cpu.interrupts") Counts counts;

@@ -10,14 +10,16 @@ public final class Watermark {
     /** {@code can_try_harder}: a quarter below the mark, or below what {@link #GFP_HIGH} leaves of it. */
     public static final int CAN_TRY_HARDER = 1;
 
-    /** {@code gfp_high}: half below the mark, which rounds up. For emergencies; it has nothing to do with high memory. */
+    /**
+     * {@code gfp_high}: half below the mark, which rounds up. For emergencies; it has nothing to do with high memory.
+     */
     public static final int GFP_HIGH = 2;
 
     private Watermark() {}
 
     /**
-     * {@code zone_watermark_ok}: whether a zone may give a block away. That is so if more than {@code mark} frames would stay free,
-     * and of them, for each order below the wanted one, enough in blocks above it.
+     * {@code zone_watermark_ok}: whether a zone may give a block away. That is so if more than {@code mark} frames
+     * would stay free, and of them, for each order below the wanted one, enough in blocks above it.
      *
      * @param freePages what the caller read as the zone's count of free pages, in frames
      * @param order of the block, 0..10

@@ -50,13 +50,19 @@ public final class Zone implements Stateful {
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
     public final ZoneMarks marks = new ZoneMarks();
 
-    /** {@code wait_table_size}: queues of the page wait table, a power of two; 0 for a zone without frames (behaviour 11). */
+    /**
+     * {@code wait_table_size}: queues of the page wait table, a power of two; 0 for a zone without frames (behaviour
+     * 11).
+     */
     public final int waitTableSize;
 
     /** {@code wait_table_bits}: the exponent of that power, 0 for a zone without frames. */
     public final int waitTableBits;
 
-    /** {@code temp_priority}: reclaim's effort now, 12 (weakest) to 0. Written without a lock by whoever reclaims, as the next. */
+    /**
+     * {@code temp_priority}: reclaim's effort now, 12 (weakest) to 0. Written without a lock by whoever reclaims, as
+     * the next.
+     */
     public final SharedWord tempPriority;
 
     /** {@code prev_priority}: reclaim's effort in the last round. */
@@ -151,8 +157,8 @@ public final class Zone implements Stateful {
     }
 
     /**
-     * {@code bad_range}, the other way round: the frame at an offset from the zone's start, or {@code null} if that is outside or
-     * belongs to another zone.
+     * {@code bad_range}, the other way round: the frame at an offset from the zone's start, or {@code null} if that is
+     * outside or belongs to another zone.
      */
     @Nullable
     PageFrame frameOrNull(int offset) {

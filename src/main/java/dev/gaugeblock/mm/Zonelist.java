@@ -1,6 +1,9 @@
 package dev.gaugeblock.mm;
 
-/** {@code zonelist}: the zones that a request may take from, in the order in which they are tried (behaviour 3). May be empty. */
+/**
+ * {@code zonelist}: the zones that a request may take from, in the order in which they are tried (behaviour 3). May be
+ * empty.
+ */
 public final class Zonelist {
     private final Zone[] zones;
 
@@ -9,7 +12,8 @@ public final class Zonelist {
     }
 
     /**
-     * {@code build_zonelists}: goes from node to node, and of each takes the zones from the goal's downwards, leaving out those without present frames.
+     * {@code build_zonelists}: goes from node to node, and of each takes the zones from the goal's downwards, leaving
+     * out those without present frames.
      *
      * @param nodeOrder numbers of the nodes, the one first whose list this is
      * @param zonesOfNode the zones of each node, by its number
@@ -37,7 +41,9 @@ public final class Zonelist {
         return zones[position];
     }
 
-    /** {@code classzone_idx}: index of the first zone really in the list, which chooses the reserves. The list has one. */
+    /**
+     * {@code classzone_idx}: index of the first zone really in the list, which chooses the reserves. The list has one.
+     */
     int classZone() {
         return zones[0].index;
     }

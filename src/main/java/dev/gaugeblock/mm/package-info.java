@@ -7,7 +7,7 @@
  * spec/behaviour.md}. Everything that a lock guards is one object in one final field, and the methods that touch it are
  * named {@code ...Locked} and assert first that the lock is held.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.mm;

@@ -14,8 +14,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads the lines that a long trace consists of, {@code alloc} and {@code free} in their plainest form, with or without
- * blanks after colons and commas, several times faster than {@link JsonReader} with {@link ContractCalls}. It reads a line
- * as those two would, or not at all: whatever is unusual about a line, wrong or not, is left to them.
+ * blanks after colons and commas, several times faster than {@link JsonReader} with {@link ContractCalls}. It reads a
+ * line as those two would, or not at all: whatever is unusual about a line, wrong or not, is left to them.
  */
 final class QuickLine {
     private static final int I = 1;

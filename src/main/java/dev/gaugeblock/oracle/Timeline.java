@@ -108,8 +108,8 @@ final class Timeline {
     }
 
     /**
-     * Judges a call that overlaps no other and to which nothing happens meanwhile, while {@link #isIdle}; {@code null} if
-     * it is right.
+     * Judges a call that overlaps no other and to which nothing happens meanwhile, while {@link #isIdle}; {@code null}
+     * if it is right.
      */
     @Nullable
     Breach judge(Call call) {

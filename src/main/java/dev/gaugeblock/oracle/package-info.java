@@ -5,7 +5,7 @@
  * {@code Operation}, the declaration of what an event may say, and {@code Reference}, which carries events out. The
  * files are described in {@code spec/events.md}.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.oracle;

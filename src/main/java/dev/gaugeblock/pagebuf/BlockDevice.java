@@ -4,7 +4,10 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import java.util.List;
 
-/** What carries requests out. The end of each part that it was given is told to {@link BufferIo#ended}, by an interrupt as a rule. */
+/**
+ * What carries requests out. The end of each part that it was given is told to {@link BufferIo#ended}, by an interrupt
+ * as a rule.
+ */
 public interface BlockDevice {
     /**
      * How many pages of a buffer of {@code pages} it takes as one part: 1 or more. (A part never has more than {@link

@@ -7,8 +7,8 @@ import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
 
 /**
- * Reads and writes buffers. Whoever starts I/O owns the buffer's lock; if nobody is to wait for it, the completion takes over the
- * lock and a reference.
+ * Reads and writes buffers. Whoever starts I/O owns the buffer's lock; if nobody is to wait for it, the completion
+ * takes over the lock and a reference.
  */
 public final class BufferIo {
     /** {@code BIO_MAX_PAGES}: no part of a request has more pages. */
@@ -36,8 +36,8 @@ public final class BufferIo {
     }
 
     /**
-     * {@code pagebuf_iostart}: reads or writes as the argument says, and waits for it unless that has ASYNC. With DELWRI it only
-     * has the buffer written later, and gives up the lock and the reference of the caller.
+     * {@code pagebuf_iostart}: reads or writes as the argument says, and waits for it unless that has ASYNC. With
+     * DELWRI it only has the buffer written later, and gives up the lock and the reference of the caller.
      *
      * @return 0 or a positive error number
      * @throws KernelBug {@code bug} for a buffer whose place on the device is not known
@@ -64,8 +64,9 @@ public final class BufferIo {
     }
 
     /**
-     * {@code pagebuf_iorequest}: submits the request that the flags tell of. A reference of its own keeps the buffer meanwhile, and a
-     * count of its own in {@code io_remaining} keeps completion from coming before everything is submitted.
+     * {@code pagebuf_iorequest}: submits the request that the flags tell of. A reference of its own keeps the buffer
+     * meanwhile, and a count of its own in {@code io_remaining} keeps completion from coming before everything is
+     * submitted.
      *
      * @return 0: what goes wrong is in the buffer's error
      */
@@ -87,9 +88,9 @@ public final class BufferIo {
     }
 
     /**
-     * {@code _pagebuf_ioapply}: submits the request in parts. A buffer of less than a page whose page was locked to be read has the
-     * whole of that page read, for the sake of what else is in it. It is only the first page, even if the buffer reaches into a
-     * second one: that one is not read, and stays locked.
+     * {@code _pagebuf_ioapply}: submits the request in parts. A buffer of less than a page whose page was locked to be
+     * read has the whole of that page read, for the sake of what else is in it. It is only the first page, even if the
+     * buffer reaches into a second one: that one is not read, and stays locked.
      */
     private void apply(PageBuf buffer, Task task) {
         boolean locked = isReadingLocked(buffer, task);
@@ -108,8 +109,9 @@ public final class BufferIo {
     }
 
     /**
-     * In order, with as many pages in a part as the device takes. What has no page any more, as a lookup gave up, makes a part
-     * without pages: that is an error, and its count in {@code io_remaining} stays, so that the request never ends.
+     * In order, with as many pages in a part as the device takes. What has no page any more, as a lookup gave up, makes
+     * a part without pages: that is an error, and its count in {@code io_remaining} stays, so that the request never
+     * ends.
      */
     private void submitAll(PageBuf buffer, boolean read, Task task) {
         int count = buffer.memory.count();
@@ -149,9 +151,9 @@ public final class BufferIo {
     }
 
     /**
-     * {@code bio_end_io_pagebuf}: the device has carried a part of a request out. Each of its pages is then up to date, whether it
-     * was read or written, unless the buffer has an error, from now or from before; and one that was locked to be read is unlocked.
-     * Interrupt handlers call it.
+     * {@code bio_end_io_pagebuf}: the device has carried a part of a request out. Each of its pages is then up to date,
+     * whether it was read or written, unless the buffer has an error, from now or from before; and one that was locked
+     * to be read is unlocked. Interrupt handlers call it.
      *
      * @param failed whether it came to nothing
      * @throws KernelBug {@code bug} if the page that it unlocks was not locked
@@ -182,7 +184,8 @@ public final class BufferIo {
     }
 
     /**
-     * {@code pagebuf_iodone}: I/O is at its end. If somebody waits, wakes them; otherwise completes it, at once or in a thread.
+     * {@code pagebuf_iodone}: I/O is at its end. If somebody waits, wakes them; otherwise completes it, at once or in a
+     * thread.
      *
      * @param data whether that thread is the one for data, rather than for the log
      * @param schedule whether a thread must do it, since this is an interrupt

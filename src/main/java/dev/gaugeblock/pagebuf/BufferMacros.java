@@ -27,8 +27,8 @@ public final class BufferMacros {
     }
 
     /**
-     * It is stale, and there is nothing left to read or to write. The queue's reference may have been the last one (s46): then the
-     * original still clears its flags, in freed memory, and nobody sees that.
+     * It is stale, and there is nothing left to read or to write. The queue's reference may have been the last one
+     * (s46): then the original still clears its flags, in freed memory, and nobody sees that.
      */
     private static void makeWorthless(PageBuf buffer, BufferTarget target, Task task) {
         buffer.flags.update(0, PageBufFlags.STALE, task);

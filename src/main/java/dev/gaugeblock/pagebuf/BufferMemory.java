@@ -6,8 +6,8 @@ import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a buffer has its bytes in: pages of the cache, or memory of its own. The owner of the buffer's lock changes it; while I/O is
- * under way, the end of that.
+ * What a buffer has its bytes in: pages of the cache, or memory of its own. The owner of the buffer's lock changes it;
+ * while I/O is under way, the end of that.
  */
 final class BufferMemory implements Stateful {
     /** {@code PB_PAGES}: a buffer has room for so many pages itself; more take a list of their own. */

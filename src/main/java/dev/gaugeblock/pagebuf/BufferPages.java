@@ -42,8 +42,9 @@ final class BufferPages implements Stateful {
     }
 
     /**
-     * {@code _pagebuf_lookup_pages}: finds or makes every page of a new buffer, and notes in its flags what of it is up to date. Each
-     * page is locked when it is found, and stays so if one of them is to be read; otherwise all are unlocked in the end.
+     * {@code _pagebuf_lookup_pages}: finds or makes every page of a new buffer, and notes in its flags what of it is up
+     * to date. Each page is locked when it is found, and stays so if one of them is to be read; otherwise all are
+     * unlocked in the end.
      *
      * @return whether there was memory for all; only READ_AHEAD does not wait for it
      */
@@ -103,8 +104,9 @@ final class BufferPages implements Stateful {
     }
 
     /**
-     * Whether the buffer's part of a page is up to date. Where the file system's blocks are smaller than pages, that part alone
-     * counts. Otherwise the page is read whole, and if it is to be, the buffer's pages stay locked until then.
+     * Whether the buffer's part of a page is up to date. Where the file system's blocks are smaller than pages, that
+     * part alone counts. Otherwise the page is read whole, and if it is to be, the buffer's pages stay locked until
+     * then.
      */
     private boolean isDone(PageBuf buffer, int position, CachedPage page, int flags, Task task) {
         if (page.isUpToDate(task)) {
@@ -127,8 +129,8 @@ final class BufferPages implements Stateful {
     }
 
     /**
-     * What a part of a request has brought, or taken away, of one of its pages is up to date. Where blocks are not pages, that is
-     * noted for pages of the cache, and for the bytes that the part had.
+     * What a part of a request has brought, or taken away, of one of its pages is up to date. Where blocks are not
+     * pages, that is noted for pages of the cache, and for the bytes that the part had.
      *
      * @param position the page's place in {@code bio}
      */
@@ -154,8 +156,8 @@ final class BufferPages implements Stateful {
     }
 
     /**
-     * {@code _pagebuf_map_pages}: addresses for the buffer. A single page has one already; several are mapped together if the caller
-     * wants that.
+     * {@code _pagebuf_map_pages}: addresses for the buffer. A single page has one already; several are mapped together
+     * if the caller wants that.
      *
      * @return whether what was wanted could be had
      */
@@ -194,7 +196,8 @@ final class BufferPages implements Stateful {
     }
 
     /**
-     * {@code kmem_alloc} and {@code pagebuf_associate_memory}: memory of its own for a buffer that has no pages of the cache.
+     * {@code kmem_alloc} and {@code pagebuf_associate_memory}: memory of its own for a buffer that has no pages of the
+     * cache.
      *
      * @return whether there was any
      */

@@ -11,8 +11,8 @@ import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The buffers of one device, {@code xfs_buftarg_t}: finds them by their blocks, makes those that are missing, and frees each when
- * its last user lets go, unless it still has to be written or the file system keeps it.
+ * The buffers of one device, {@code xfs_buftarg_t}: finds them by their blocks, makes those that are missing, and frees
+ * each when its last user lets go, unless it still has to be written or the file system keeps it.
  */
 public final class BufferTarget implements Stateful {
     private final BufferHash hash;
@@ -76,7 +76,8 @@ public final class BufferTarget implements Stateful {
     }
 
     /**
-     * {@code _pagebuf_find}, and without a fresh buffer {@code pagebuf_find}: the buffer of exactly these blocks, locked and held.
+     * {@code _pagebuf_find}, and without a fresh buffer {@code pagebuf_find}: the buffer of exactly these blocks,
+     * locked and held.
      *
      * @param flags with TRYLOCK, a buffer that is locked counts as none
      * @param fresh what to insert if there is none; {@code null}: nothing
@@ -108,7 +109,8 @@ public final class BufferTarget implements Stateful {
     }
 
     /**
-     * {@code xfs_buf_get_flags}, of old {@code pagebuf_get}: the buffer of these blocks, locked and held, with pages; what is in them may be anything.
+     * {@code xfs_buf_get_flags}, of old {@code pagebuf_get}: the buffer of these blocks, locked and held, with pages;
+     * what is in them may be anything.
      *
      * @return the buffer, or {@code null}: it is locked and TRYLOCK was given, or memory is short
      */
@@ -131,7 +133,8 @@ public final class BufferTarget implements Stateful {
     }
 
     /**
-     * {@code pagebuf_get_no_daddr}: a buffer with memory of its own, which nobody finds by its blocks. Unlocked, and held.
+     * {@code pagebuf_get_no_daddr}: a buffer with memory of its own, which nobody finds by its blocks. Unlocked, and
+     * held.
      *
      * @param length in blocks
      * @return the buffer, or {@code null} if there is no memory for it
@@ -153,9 +156,9 @@ public final class BufferTarget implements Stateful {
     }
 
     /**
-     * {@code xfs_buf_read_flags}: the buffer of these blocks, with what is on the disk or newer. Reads it if need be, and waits for
-     * that unless ASYNC was given. Then the completion owns the buffer: whoever still looks at what is returned does so at their
-     * peril.
+     * {@code xfs_buf_read_flags}: the buffer of these blocks, with what is on the disk or newer. Reads it if need be,
+     * and waits for that unless ASYNC was given. Then the completion owns the buffer: whoever still looks at what is
+     * returned does so at their peril.
      *
      * @return the buffer, or {@code null}: as for {@link #get}, or nothing was left to do for ASYNC
      */
@@ -193,8 +196,9 @@ public final class BufferTarget implements Stateful {
     }
 
     /**
-     * {@code pagebuf_rele}: the caller's reference goes. If it was the last, the buffer is freed; but one that is to be written
-     * later goes into the queue for that, with a reference for it, and one that the file system manages stays as it is.
+     * {@code pagebuf_rele}: the caller's reference goes. If it was the last, the buffer is freed; but one that is to be
+     * written later goes into the queue for that, with a reference for it, and one that the file system manages stays
+     * as it is.
      */
     public void release(PageBuf buffer, Task task) {
         HashChain chain = buffer.chain;

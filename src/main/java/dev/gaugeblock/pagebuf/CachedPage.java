@@ -8,9 +8,10 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
- * A page of the device in the page cache, and what of it is as on the disk, or newer: all, or some of its regions. There are 32
- * regions of 128 bytes. They are for file systems whose blocks are smaller than a page, and are noted and asked for by runs of
- * bytes, of which the last region never counts: so no number of runs makes a page up to date as a whole.
+ * A page of the device in the page cache, and what of it is as on the disk, or newer: all, or some of its regions.
+ * There are 32 regions of 128 bytes. They are for file systems whose blocks are smaller than a page, and are noted and
+ * asked for by runs of bytes, of which the last region never counts: so no number of runs makes a page up to date as a
+ * whole.
  */
 public final class CachedPage implements Stateful {
     /** Blocks of a page. */
@@ -62,14 +63,17 @@ public final class CachedPage implements Stateful {
     }
 
     /**
-     * {@code set_page_region}: a run of bytes was read or written. This is a load and a store: of two ends of I/O on different
-     * CPUs, one may undo what the other has noted.
+     * {@code set_page_region}: a run of bytes was read or written. This is a load and a store: of two ends of I/O on
+     * different CPUs, one may undo what the other has noted.
      */
     void setUpToDate(int offset, int bytes, Task task) {
         regions.set(regions.get(task) | regions(offset, bytes), task);
     }
 
-    /** {@code page_region_mask}: from the first region that begins in the run, up to that of its last byte, which is left out. */
+    /**
+     * {@code page_region_mask}: from the first region that begins in the run, up to that of its last byte, which is
+     * left out.
+     */
     static int regions(int offset, int bytes) {
         int first = (offset + REGION - 1) / REGION;
         int end = (offset + bytes - 1) / REGION;

@@ -17,7 +17,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Completions that wait for a thread to run them, as an interrupt must not: {@code pagebuf_logio_workqueue} and {@code
  * pagebuf_dataio_workqueue}. A thread
- * runs them in the order in which they came, whichever of the two they came into; who flushes one waits for those in it.
+ * runs them in the order in which they came, whichever of the two they came into; who flushes one waits for those in
+ * it.
  */
 public final class CompletionWork implements Stateful {
     private final @NotOnlyInitialized BufferTarget target;
@@ -190,7 +191,9 @@ public final class CompletionWork implements Stateful {
         ofLog.writeState(out);
     }
 
-    /** One of the two queues: how many completions came into it, and how many were run; the others wait, or are running. */
+    /**
+     * One of the two queues: how many completions came into it, and how many were run; the others wait, or are running.
+     */
     private static final class Queue implements Stateful {
         private final WaitQueue done;
         private int added;

@@ -15,8 +15,8 @@ import org.checkerframework.checker.initialization.qual.UnderInitialization;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Buffers that are to be written later, oldest first. The queue has a reference to each. There is no clock here: for the daemon,
- * every buffer has waited for long enough.
+ * Buffers that are to be written later, oldest first. The queue has a reference to each. There is no clock here: for
+ * the daemon, every buffer has waited for long enough.
  */
 public final class DelayedWrites implements Stateful {
     private final @NotOnlyInitialized BufferTarget target;
@@ -37,8 +37,8 @@ public final class DelayedWrites implements Stateful {
     }
 
     /**
-     * {@code pagebuf_delwri_queue}: puts a buffer at the tail. The reference that comes with it is the queue's; one that is in the
-     * queue already has one.
+     * {@code pagebuf_delwri_queue}: puts a buffer at the tail. The reference that comes with it is the queue's; one
+     * that is in the queue already has one.
      *
      * @param unlock whether the caller also gives its lock up; then the reference came from it
      */
@@ -68,8 +68,8 @@ public final class DelayedWrites implements Stateful {
     }
 
     /**
-     * One round of {@code pagebuf_daemon}: writes what is neither pinned nor locked, the newest first. The queue's references go over
-     * to the completions.
+     * One round of {@code pagebuf_daemon}: writes what is neither pinned nor locked, the newest first. The queue's
+     * references go over to the completions.
      */
     public void writeOld(Task task) {
         WriteList taken = begin(task);
@@ -90,14 +90,15 @@ public final class DelayedWrites implements Stateful {
     }
 
     /**
-     * {@code xfs_flush_buftarg}: lets the completions that wait be run, those for data first, then writes all that is not pinned, the
-     * newest first, waiting for each buffer's lock. What it has taken is linked on a list of its own meanwhile, a buffer without
-     * {@code wait} until it is its turn, with it until all have been submitted. So a buffer whose user has it written later in
-     * between counts as queued: its one reference is that of both lists then.
+     * {@code xfs_flush_buftarg}: lets the completions that wait be run, those for data first, then writes all that is
+     * not pinned, the newest first, waiting for each buffer's lock. What it has taken is linked on a list of its own
+     * meanwhile, a buffer without {@code wait} until it is its turn, with it until all have been submitted. So a buffer
+     * whose user has it written later in between counts as queued: its one reference is that of both lists then.
      *
      * @param wait whether to wait until it is written
      * @return buffers that were pinned
-     * @throws KernelBug {@code list_left} if the buffer whose turn it is was put back into the queue: the walk would go on there
+     * @throws KernelBug {@code list_left} if the buffer whose turn it is was put back into the queue: the walk would go
+     *     on there
      */
     public int flush(boolean wait, Task task) {
         target.work().awaitAll(true, task);
@@ -132,8 +133,9 @@ public final class DelayedWrites implements Stateful {
     }
 
     /**
-     * The original does this, and the above, without the lock. That makes no difference: others change its list only by moving a
-     * buffer away, and if that is a neighbour of this one, it is the next, whose turn then ends badly in any case.
+     * The original does this, and the above, without the lock. That makes no difference: others change its list only by
+     * moving a buffer away, and if that is a neighbour of this one, it is the next, whose turn then ends badly in any
+     * case.
      *
      * @return whose turn is next
      */

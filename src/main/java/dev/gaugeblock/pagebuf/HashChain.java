@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The buffers whose first blocks have the same hash, {@code xfs_bufhash_t}. Who was looked for last stands at the front. */
+/**
+ * The buffers whose first blocks have the same hash, {@code xfs_bufhash_t}. Who was looked for last stands at the
+ * front.
+ */
 public final class HashChain implements Stateful {
     /** {@code bh_lock}: guards the list. Never taken in interrupts. */
     final SpinLock lock;

@@ -9,7 +9,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Every buffer from its making to its freeing. The kernel has no such list; what must hold of each buffer, and the state, need it.
+ * Every buffer from its making to its freeing. The kernel has no such list; what must hold of each buffer, and the
+ * state, need it.
  */
 @Ghost("Invariants and the state read it, by block; additions and removals of different buffers commute.")
 public final class LiveBuffers implements Stateful {
@@ -75,7 +76,10 @@ public final class LiveBuffers implements Stateful {
         return null;
     }
 
-    /** The buffers that were made and not yet freed, by block and length rather than in the order in which they were made. */
+    /**
+     * The buffers that were made and not yet freed, by block and length rather than in the order in which they were
+     * made.
+     */
     public List<PageBuf> sorted() {
         List<PageBuf> sorted = new ArrayList<>();
         for (PageBuf buffer : buffers) {

@@ -7,8 +7,8 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 
 /**
- * The ranges of addresses of buffers with several pages. Unmapping is dear and may sleep, so ranges that nobody uses any more
- * are put by, and unmapped many at a time (seen in s45: the release of a mapped buffer unmaps nothing).
+ * The ranges of addresses of buffers with several pages. Unmapping is dear and may sleep, so ranges that nobody uses
+ * any more are put by, and unmapped many at a time (seen in s45: the release of a mapped buffer unmaps nothing).
  */
 final class MappedRanges implements Stateful {
     /** So many may be put by before a new mapping unmaps them all. */

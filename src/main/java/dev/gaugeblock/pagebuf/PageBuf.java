@@ -15,8 +15,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * A buffer, {@code xfs_buf_t}: a run of blocks of the disk, in pages.
  *
- * <p>Its lock is a semaphore, taken by whoever uses the buffer; for asynchronous I/O it goes over to the completion. Who holds a
- * reference, locked or not, keeps the buffer from being freed. The flags and the counts change without any lock.
+ * <p>Its lock is a semaphore, taken by whoever uses the buffer; for asynchronous I/O it goes over to the completion.
+ * Who holds a reference, locked or not, keeps the buffer from being freed. The flags and the counts change without any
+ * lock.
  */
 public final class PageBuf implements Stateful {
     /** Bytes of a block, the unit of places and lengths. */
@@ -49,7 +50,10 @@ public final class PageBuf implements Stateful {
 
     private final Scheduler scheduler;
 
-    /** The chain that it is found in, or {@code null} for a buffer that is found in none. Never changes once it is there. */
+    /**
+     * The chain that it is found in, or {@code null} for a buffer that is found in none. Never changes once it is
+     * there.
+     */
     @Nullable
     HashChain chain;
 
@@ -67,7 +71,10 @@ public final class PageBuf implements Stateful {
     /** What its bytes are in. */
     final BufferMemory memory = new BufferMemory();
 
-    /** {@code pb_list}: what it is on, the queue of delayed writes or what was taken from it; guarded by that queue's lock. */
+    /**
+     * {@code pb_list}: what it is on, the queue of delayed writes or what was taken from it; guarded by that queue's
+     * lock.
+     */
     @Nullable
     WriteList list;
 
@@ -269,7 +276,10 @@ public final class PageBuf implements Stateful {
         return freed;
     }
 
-    /** Every word that others may still touch when it was freed, which is an error: for a harness that looks out for that. */
+    /**
+     * Every word that others may still touch when it was freed, which is an error: for a harness that looks out for
+     * that.
+     */
     public List<Object> words() {
         return List.of(flags, hold, ioRemaining, pins, error, lock, ioDone, unpinned);
     }

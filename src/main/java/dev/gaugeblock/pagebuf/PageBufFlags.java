@@ -10,7 +10,10 @@ public final class PageBufFlags {
     /** {@code PBF_WRITE}: is being written. */
     public static final int WRITE = 1 << 1;
 
-    /** {@code PBF_MAPPED}: has one range of addresses for all its pages. As an argument: shall have one, even if that takes a mapping. */
+    /**
+     * {@code PBF_MAPPED}: has one range of addresses for all its pages. As an argument: shall have one, even if that
+     * takes a mapping.
+     */
     public static final int MAPPED = 1 << 2;
 
     /** {@code PBF_PARTIAL}: some of its pages are up to date, not all. */

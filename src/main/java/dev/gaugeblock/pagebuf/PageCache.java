@@ -15,11 +15,12 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The device's pages in memory, {@code struct address_space}. The cache has a reference to the frame of each of its pages, and so
- * has each buffer that uses one. Frames come from the reference allocator. A harness may have lookups fail.
+ * The device's pages in memory, {@code struct address_space}. The cache has a reference to the frame of each of its
+ * pages, and so has each buffer that uses one. Frames come from the reference allocator. A harness may have lookups
+ * fail.
  *
- * <p>A page is locked by whoever looked it up, until its contents are settled: the bit is the frame's, and those who look for the
- * page meanwhile sleep for it. It is tried under the cache's own lock, which nobody sleeps with.
+ * <p>A page is locked by whoever looked it up, until its contents are settled: the bit is the frame's, and those who
+ * look for the page meanwhile sleep for it. It is tried under the cache's own lock, which nobody sleeps with.
  */
 public class PageCache implements Stateful {
     private final PageAllocator allocator;
@@ -35,8 +36,9 @@ public class PageCache implements Stateful {
      * An empty cache.
      *
      * @param locks where tasks sleep for the locks of pages
-     * @param keepsUnused whether a page stays here when no buffer uses it any more. Otherwise it is as if reclaim came at once, and
-     *     a frame that stays away is one that a buffer did not give back, or whose page was left locked: reclaim takes no such page.
+     * @param keepsUnused whether a page stays here when no buffer uses it any more. Otherwise it is as if reclaim came
+     *     at once, and a frame that stays away is one that a buffer did not give back, or whose page was left locked:
+     *     reclaim takes no such page.
      */
     public PageCache(PageAllocator allocator, PageWaitTable locks, boolean keepsUnused, Scheduler scheduler) {
         this.allocator = allocator;
@@ -53,7 +55,8 @@ public class PageCache implements Stateful {
     }
 
     /**
-     * {@code find_or_create_page}: a page, locked and with a reference for the caller. Sleeps while another has locked it.
+     * {@code find_or_create_page}: a page, locked and with a reference for the caller. Sleeps while another has locked
+     * it.
      *
      * @return the page, or {@code null} if there is no memory for a new one
      */
@@ -78,8 +81,9 @@ public class PageCache implements Stateful {
     }
 
     /**
-     * {@code find_lock_page}: a page, locked and with a reference for the caller, or {@code null} if it is not here. Sleeps while
-     * another has locked it. The reference keeps the page here meanwhile, so that nobody has to look again.
+     * {@code find_lock_page}: a page, locked and with a reference for the caller, or {@code null} if it is not here.
+     * Sleeps while another has locked it. The reference keeps the page here meanwhile, so that nobody has to look
+     * again.
      */
     private @Nullable CachedPage find(int index, Task task) {
         boolean was = lock(task);

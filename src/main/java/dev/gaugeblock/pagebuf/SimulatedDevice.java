@@ -11,8 +11,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A device that carries requests out when it is told to: at once ("synchronous"), or in {@link #complete}, which an interrupt
- * handler may call ("deferred"). It may fail all of them. How it behaves is chosen before anything runs.
+ * A device that carries requests out when it is told to: at once ("synchronous"), or in {@link #complete}, which an
+ * interrupt handler may call ("deferred"). It may fail all of them. How it behaves is chosen before anything runs.
  */
 public final class SimulatedDevice implements BlockDevice, Stateful {
     private final BufferObserver observer;
@@ -43,9 +43,11 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
     /**
      * Chooses how it behaves.
      *
-     * @param newParts in how many parts it takes a request at most, so that each has as many pages as that needs; 1 or more
+     * @param newParts in how many parts it takes a request at most, so that each has as many pages as that needs; 1 or
+     *     more
      * @param newFailing whether those that are submitted from now on fail
-     * @param newDeferred whether they end later, in {@link #complete}; otherwise each ends within its submission, and nothing else
+     * @param newDeferred whether they end later, in {@link #complete}; otherwise each ends within its submission, and
+     *     nothing else
      */
     public void behave(int newParts, boolean newFailing, boolean newDeferred) {
         parts = newParts;
@@ -58,7 +60,10 @@ public final class SimulatedDevice implements BlockDevice, Stateful {
         return Math.max(1, (pages + parts - 1) / parts);
     }
 
-    /** What becomes of it is decided now, whenever it ends. One that ends at once is never listed: nobody can come between. */
+    /**
+     * What becomes of it is decided now, whenever it ends. One that ends at once is never listed: nobody can come
+     * between.
+     */
     @Override
     public void submit(Bio bio, Task task) {
         Part part = new Part(bio, failing);

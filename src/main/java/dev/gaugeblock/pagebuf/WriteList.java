@@ -7,8 +7,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A list of buffers that are linked by {@code pb_list}, so that each is on one such list at most: the queue of delayed writes, or
- * what a flush or the daemon has taken from it. The lock of {@link DelayedWrites} guards all of them.
+ * A list of buffers that are linked by {@code pb_list}, so that each is on one such list at most: the queue of delayed
+ * writes, or what a flush or the daemon has taken from it. The lock of {@link DelayedWrites} guards all of them.
  */
 final class WriteList implements Stateful {
     private final List<PageBuf> buffers = new ArrayList<>();

@@ -4,8 +4,8 @@ import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.MemoryTuning;
 
 /**
- * How much a process deserves to be killed when memory is out: much memory counts against it; long life, much work done and
- * privileges for it. All on unsigned words of 32 bits.
+ * How much a process deserves to be killed when memory is out: much memory counts against it; long life, much work done
+ * and privileges for it. All on unsigned words of 32 bits.
  */
 public final class Badness {
     private static final int CAP_SYS_RAWIO = 1 << 17;

@@ -43,8 +43,8 @@ public final class Kswapd implements Stateful {
     }
 
     /**
-     * {@code kswapd}, one turn of its endless loop: sleeps until it is woken, and balances the node. It does not sleep if meanwhile a larger order
-     * was asked for than it has just done; a smaller or equal one is forgotten.
+     * {@code kswapd}, one turn of its endless loop: sleeps until it is woken, and balances the node. It does not sleep
+     * if meanwhile a larger order was asked for than it has just done; a smaller or equal one is forgotten.
      *
      * <p>It looks only once it is on its queue: a request that comes later finds it there, and wakes it.
      */

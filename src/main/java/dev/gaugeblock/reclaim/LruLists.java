@@ -14,11 +14,13 @@ import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A zone's two lists of pages that are in use and could be given up: the active list, of those used lately, and the inactive one.
- * New ones come to the head, and reclaim looks at the tail. The lists hold a reference of each of their frames, the only one.
+ * A zone's two lists of pages that are in use and could be given up: the active list, of those used lately, and the
+ * inactive one. New ones come to the head, and reclaim looks at the tail. The lists hold a reference of each of their
+ * frames, the only one.
  *
- * <p>{@code zone.lru_lock} guards the lists, the flags {@code PG_lru} and {@code PG_active} of the frames on them, and, for
- * writing, their lengths in {@link ZoneLru}. It is taken with interrupts off, and never inside {@code zone.lock} or the reverse.
+ * <p>{@code zone.lru_lock} guards the lists, the flags {@code PG_lru} and {@code PG_active} of the frames on them, and,
+ * for writing, their lengths in {@link ZoneLru}. It is taken with interrupts off, and never inside {@code zone.lock} or
+ * the reverse.
  */
 public final class LruLists implements Stateful {
     private final Zone zone;

@@ -9,8 +9,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Chooses a process and kills it, so that its memory comes free.
  *
- * <p>Two requests may be here at once, and a victim may come to its end while it is being chosen again: the original holds a lock
- * that keeps processes from leaving the list, but not from giving their memory up.
+ * <p>Two requests may be here at once, and a victim may come to its end while it is being chosen again: the original
+ * holds a lock that keeps processes from leaving the list, but not from giving their memory up.
  */
 public final class OutOfMemory implements OomKiller {
     /** {@code HZ}: the time slice that a victim gets, so that it comes to its end soon. */
@@ -37,8 +37,8 @@ public final class OutOfMemory implements OomKiller {
     /**
      * {@code out_of_memory}: kills a process, unless one is dying already, and then sleeps for a moment.
      *
-     * @throws KernelBug {@code panic} if there is nobody to kill, {@code no_memory_to_free} if those that are left have no
-     *     memory, where the original would look for another victim for ever
+     * @throws KernelBug {@code panic} if there is nobody to kill, {@code no_memory_to_free} if those that are left have
+     *     no memory, where the original would look for another victim for ever
      */
     @Override
     public void outOfMemory(int gfp, Task task) {
@@ -66,7 +66,10 @@ public final class OutOfMemory implements OomKiller {
         return victim;
     }
 
-    /** {@code oom_kill_process}: the first child that has a memory of its own, so that the work of the parent is not lost. */
+    /**
+     * {@code oom_kill_process}: the first child that has a memory of its own, so that the work of the parent is not
+     * lost.
+     */
     private boolean killChildOrItself(Process process, Task task) {
         for (Process child : process.children()) {
             if (child.memory(task) != process.memory(task) && kill(child, task)) {

@@ -6,7 +6,9 @@ import dev.gaugeblock.mm.DirectReclaim;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
 
-/** Reclaim on the time of the request that needs the memory: tries harder and harder until one pass has freed enough. */
+/**
+ * Reclaim on the time of the request that needs the memory: tries harder and harder until one pass has freed enough.
+ */
 public final class PageReclaim implements DirectReclaim {
     /** Pages scanned after which the threads that write back are told to help. */
     private static final int MUCH_SCANNED = ZoneShrinker.CLUSTER + ZoneShrinker.CLUSTER / 2;

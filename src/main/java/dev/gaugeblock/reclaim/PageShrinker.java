@@ -6,9 +6,9 @@ import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 
 /**
- * The simplest shrinkers: each page on the lists may go as soon as it is looked at, clean, unmapped, and with no user but the
- * lists. So all that is looked at on the active list moves to the inactive one, and all there is freed, to the CPU's cold
- * list. There are no caches of kernel objects.
+ * The simplest shrinkers: each page on the lists may go as soon as it is looked at, clean, unmapped, and with no user
+ * but the lists. So all that is looked at on the active list moves to the inactive one, and all there is freed, to the
+ * CPU's cold list. There are no caches of kernel objects.
  */
 public final class PageShrinker implements Shrinkers {
     private final PageAllocator allocator;

@@ -12,8 +12,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * A simulated process, as far as the OOM killer looks at it: {@code task_struct}.
  *
- * <p>It is set up before anything runs. What changes then are words that are read and written without a lock: its flags, {@code
- * TIF_MEMDIE}, and whether it still has its memory; and its time slice, at which nobody looks here.
+ * <p>It is set up before anything runs. What changes then are words that are read and written without a lock: its
+ * flags, {@code TIF_MEMDIE}, and whether it still has its memory; and its time slice, at which nobody looks here.
  */
 public final class Process implements Stateful {
     /** {@code PF_EXITING}: it is giving its memory back. */

@@ -3,11 +3,14 @@ package dev.gaugeblock.reclaim;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Zone;
 
-/** What really takes pages from their users. The drivers of this package say how many to look at, and add up what comes of it. */
+/**
+ * What really takes pages from their users. The drivers of this package say how many to look at, and add up what comes
+ * of it.
+ */
 public interface Shrinkers {
     /**
-     * {@code refill_inactive_zone}: looks at pages at the cold end of the active list, and moves those that may go to the
-     * inactive one.
+     * {@code refill_inactive_zone}: looks at pages at the cold end of the active list, and moves those that may go to
+     * the inactive one.
      *
      * @param pages how many to look at, 1..32; there may be fewer
      */

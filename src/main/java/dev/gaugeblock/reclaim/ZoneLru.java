@@ -9,9 +9,8 @@ import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Zone;
 
 /**
- * How many frames of a zone are on its two lists of pages in use, and how many reclaim still has to scan of each. All in
- * frames; read and written without a lock, but for the lengths, which are written under
- * {@code zone.lru_lock}.
+ * How many frames of a zone are on its two lists of pages in use, and how many reclaim still has to scan of each. All
+ * in frames; read and written without a lock, but for the lengths, which are written under {@code zone.lru_lock}.
  */
 public final class ZoneLru implements Stateful {
     /** {@code nr_active}: pages that were used lately. */

@@ -20,7 +20,10 @@ final class ZoneShrinker {
         this.shrinkers = shrinkers;
     }
 
-    /** Notes the effort that is made in a zone: the present one, and if it is the greatest since the last round, for the next. */
+    /**
+     * Notes the effort that is made in a zone: the present one, and if it is the greatest since the last round, for the
+     * next.
+     */
     static void noteEffort(Zone zone, int priority, Task task) {
         zone.tempPriority.set(priority, task);
         if (zone.prevPriority.get(task) > priority) {
@@ -56,7 +59,9 @@ final class ZoneShrinker {
         }
     }
 
-    /** Adds a list's share to what was put off, and takes all of it if that makes a portion; otherwise nothing is due. */
+    /**
+     * Adds a list's share to what was put off, and takes all of it if that makes a portion; otherwise nothing is due.
+     */
     private static int due(SharedWord putOff, SharedWord pages, int priority, Task task) {
         int sum = putOff.get(task) + (pages.get(task) >> priority) + 1;
         if (sum < CLUSTER) {

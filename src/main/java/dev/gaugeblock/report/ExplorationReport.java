@@ -37,7 +37,9 @@ public final class ExplorationReport {
         }
     }
 
-    /** Why an exploration does not hold: the reason, and the counterexample, or else the outcomes. Always the same text. */
+    /**
+     * Why an exploration does not hold: the reason, and the counterexample, or else the outcomes. Always the same text.
+     */
     public static void whatIsWrong(Exploration exploration, PrintWriter out) {
         out.println("  " + exploration.reason());
         exploration

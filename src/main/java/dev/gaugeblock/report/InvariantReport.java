@@ -5,7 +5,10 @@ import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The catalogue of invariants and of the contract's rules as Markdown: what {@code gaugeblock invariants} prints and {@code spec/invariants.md} holds. */
+/**
+ * The catalogue of invariants and of the contract's rules as Markdown: what {@code gaugeblock invariants} prints and
+ * {@code spec/invariants.md} holds.
+ */
 public final class InvariantReport {
     private InvariantReport() {}
 

@@ -15,8 +15,8 @@ public final class JUnitReport {
     private JUnitReport() {}
 
     /**
-     * The report's text. A test that is violated or unexpected is a failure; one that is bounded or broken is an error, for nothing was shown; and so is an
-     * input that cannot be read, and a run that is not finished.
+     * The report's text. A test that is violated or unexpected is a failure; one that is bounded or broken is an error,
+     * for nothing was shown; and so is an input that cannot be read, and a run that is not finished.
      */
     public static String text(RunSoFar run) {
         List<Exploration> ended = run.ended();

@@ -4,7 +4,9 @@ import dev.gaugeblock.oracle.Ruling;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** The lines that the judge's reports are made of: a ruling with what it is about, and below it, indented, the details. */
+/**
+ * The lines that the judge's reports are made of: a ruling with what it is about, and below it, indented, the details.
+ */
 final class JudgeLines {
     private JudgeLines() {}
 

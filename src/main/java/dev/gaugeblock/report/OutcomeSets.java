@@ -3,8 +3,9 @@ package dev.gaugeblock.report;
 import dev.gaugeblock.explore.Exploration;
 
 /**
- * The outcomes of litmus tests as text, for whoever compares them with another engine's or another program's: a section for each
- * test, in the order of the tests; in it lines that begin with #, then the outcomes, sorted, one a line. docs/exploration.md has the form.
+ * The outcomes of litmus tests as text, for whoever compares them with another engine's or another program's: a section
+ * for each test, in the order of the tests; in it lines that begin with #, then the outcomes, sorted, one a line.
+ * docs/exploration.md has the form.
  */
 public final class OutcomeSets {
     private static final String NEWLINE = "\n";

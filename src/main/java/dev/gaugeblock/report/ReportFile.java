@@ -8,8 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The file of a report, which is never of an earlier run and never half: what stood there is removed before the work, and at each
- * moment the file is a whole report that says how far the run is. A device or a pipe gets the last report only, once.
+ * The file of a report, which is never of an earlier run and never half: what stood there is removed before the work,
+ * and at each moment the file is a whole report that says how far the run is. A device or a pipe gets the last report
+ * only, once.
  */
 public final class ReportFile {
     private final Path file;

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The reports that an exploration run writes into files. From the beginning each says that the run is not finished, and after
- * each test how far it is, so that a run that is killed leaves none that could be taken for a whole one, and none of an earlier run stays.
+ * The reports that an exploration run writes into files. From the beginning each says that the run is not finished, and
+ * after each test how far it is, so that a run that is killed leaves none that could be taken for a whole one, and none
+ * of an earlier run stays.
  */
 public final class Reports {
     private final Map<ReportFile, Form> files = new LinkedHashMap<>();

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A stress run as text: for each litmus test what was met and how often, what was not, and at the end how little that proves. */
+/**
+ * A stress run as text: for each litmus test what was met and how often, what was not, and at the end how little that
+ * proves.
+ */
 public final class StressReport {
     private static final int MAX_OUTCOME_LINES = 50;
 

@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The files with certain endings in a folder and below, links followed; and what else is there, so that nothing is passed over
- * in silence.
+ * The files with certain endings in a folder and below, links followed; and what else is there, so that nothing is
+ * passed over in silence.
  */
 public final class FolderFiles {
     private static final int NAMED = 5;

@@ -1,9 +1,10 @@
 /**
- * Bytes to lines: plain text, gzip, standard input, and the place of a line in its file. Below every reader of the project.
+ * Bytes to lines: plain text, gzip, standard input, and the place of a line in its file. Below every reader of the
+ * project.
  *
  * <p>Read {@link dev.gaugeblock.text.LineReader} first.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.text;

@@ -40,9 +40,9 @@ enum TypeChecker {
     };
 
     /**
-     * A method that takes a lock and gives it up again leaves those of its caller alone, and is @ReleasesNoLocks, as all are
-     * that say nothing. But the checker does not tell one lock from another here, and finds that it calls release(). The locks
-     * themselves check at run time that only their holder gives them up.
+     * A method that takes a lock and gives it up again leaves those of its caller alone, and is @ReleasesNoLocks, as
+     * all are that say nothing. But the checker does not tell one lock from another here, and finds that it calls
+     * release(). The locks themselves check at run time that only their holder gives them up.
      */
     private static final String OWN_RELEASES = "lock:method.guarantee.violated";
 

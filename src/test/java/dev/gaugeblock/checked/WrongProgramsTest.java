@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * That the checkers of the build can say no, and yes: each program of {@code src/test/resources/checked} has one mistake, which its
- * first line names as the checker does, or none.
+ * That the checkers of the build can say no, and yes: each program of {@code src/test/resources/checked} has one
+ * mistake, which its first line names as the checker does, or none.
  */
 class WrongProgramsTest {
     private static final Path PROGRAMS = Path.of("src/test/resources/checked");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A page of {@code docs} whose fenced blocks are made anew: {@code console} blocks by running their commands in this process,
- * {@code litmus FILE} blocks by reading the file. Everything else stays as it is.
+ * A page of {@code docs} whose fenced blocks are made anew: {@code console} blocks by running their commands in this
+ * process, {@code litmus FILE} blocks by reading the file. Everything else stays as it is.
  */
 final class ConsolePage {
     private static final String FENCE = "```";

@@ -37,8 +37,8 @@ import java.util.function.Consumer;
 
 /**
  * Carries out actions on the reference, one after the other, and holds it after each against the contract, the
- * invariants, and statistics that are kept on the side. What is found is an {@link AssertionError} that tells the actions
- * as a litmus script, and as events that {@code check} reads.
+ * invariants, and statistics that are kept on the side. What is found is an {@link AssertionError} that tells the
+ * actions as a litmus script, and as events that {@code check} reads.
  */
 final class Session implements ProgramListener {
     /** The machine: sizes of its zones in frames, its CPUs, how it boots. */
@@ -207,8 +207,8 @@ final class Session implements ProgramListener {
     }
 
     /**
-     * Not if the request for the block failed, nor without the kmap that a kunmap ends. Of the kmaps that would sleep, and
-     * so end the session, most are left out.
+     * Not if the request for the block failed, nor without the kmap that a kunmap ends. Of the kmaps that would sleep,
+     * and so end the session, most are left out.
      */
     private boolean isPossible(SessionAction.Step step) {
         if (step.target() < 0) {

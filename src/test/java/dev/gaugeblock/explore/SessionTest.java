@@ -66,7 +66,10 @@ class SessionTest {
                 .withSizeDistribution(RandomDistribution.uniform());
     }
 
-    /** Every gfp that a caller may use: not both zone bits, and frames of HighMem are cleared by those alone who may wait. */
+    /**
+     * Every gfp that a caller may use: not both zone bits, and frames of HighMem are cleared by those alone who may
+     * wait.
+     */
     private static Arbitrary<Integer> gfps() {
         return Arbitraries.oneOf(
                         Arbitraries.of(

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * A booted machine with 8 low frames, 0..7, and high ones from 8 on. It notes what the hardware is told, who sleeps and who
- * wakes whom, in the words of the vectors.
+ * A booted machine with 8 low frames, 0..7, and high ones from 8 on. It notes what the hardware is told, who sleeps and
+ * who wakes whom, in the words of the vectors.
  */
 final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
     /** Number of the first high frame. */

@@ -17,9 +17,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** What a user of any buddy allocator may take for granted, tried on machines in every state that random use leads to. */
+/**
+ * What a user of any buddy allocator may take for granted, tried on machines in every state that random use leads to.
+ */
 class AllocatorPropertiesTest {
-    /** What strikes between the two looks that a property takes; nothing, but where the property is to be seen failing. */
+    /**
+     * What strikes between the two looks that a property takes; nothing, but where the property is to be seen failing.
+     */
     private interface Defect {
         void strike(TestMachine machine);
     }

@@ -8,7 +8,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** What the watermarks are, of zones of any size and for any {@code min_free_kbytes}, and what the test of them must keep to. */
+/**
+ * What the watermarks are, of zones of any size and for any {@code min_free_kbytes}, and what the test of them must
+ * keep to.
+ */
 class MarksPropertiesTest {
     private static TestMachine machine(int dma, int normal, int highmem) {
         return TestMachine.booted(new MemoryLayout(0, dma, normal, highmem), "none");
@@ -40,7 +43,9 @@ class MarksPropertiesTest {
         }
     }
 
-    /** min_free_kbytes follows the square root of low memory: sixteen times the memory keeps four times as much back. */
+    /**
+     * min_free_kbytes follows the square root of low memory: sixteen times the memory keeps four times as much back.
+     */
     @Property(seed = "7")
     void shouldKeepMoreOfMoreMemory(
             @ForAll @IntRange(min = 1, max = 4000) int less, @ForAll @IntRange(min = 1, max = 4000) int more) {
@@ -58,7 +63,10 @@ class MarksPropertiesTest {
         return tuning.minFreeKbytes();
     }
 
-    /** What passes a watermark passes for a smaller order, for a lower mark, for a smaller reserve, and for the privileged. */
+    /**
+     * What passes a watermark passes for a smaller order, for a lower mark, for a smaller reserve, and for the
+     * privileged.
+     */
     @Property(seed = "7")
     void shouldPassWithLessToAskFor(
             @ForAll long seed,

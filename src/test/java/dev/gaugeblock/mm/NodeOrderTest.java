@@ -54,14 +54,20 @@ class NodeOrderTest {
         assertEquals("0 1 2, 1 0 2, 2 0 1", orders(farther, 0, 1));
     }
 
-    /** The distance to itself is no reason to go elsewhere, but where it equals another, that one gets no load for coming first. */
+    /**
+     * The distance to itself is no reason to go elsewhere, but where it equals another, that one gets no load for
+     * coming first.
+     */
     @Example
     void shouldStartAtHomeEvenIfThatIsFar() {
         MachineLayout odd = nodes(3).withDistances(new int[][] {{90, 20, 20}, {20, 90, 20}, {20, 20, 20}});
         assertEquals("0 1 2, 1 2 0, 2 0 1", orders(odd, 0, 1, 2));
     }
 
-    /** The rule said once more: what is nearest, penalty included; then what bears less; then what comes first, counted from home. */
+    /**
+     * The rule said once more: what is nearest, penalty included; then what bears less; then what comes first, counted
+     * from home.
+     */
     @Property
     void shouldFollowTheRule(
             @ForAll @Size(25) int[] numbers, @ForAll @IntRange(min = 1, max = 5) int count, @ForAll int cpuMask) {

@@ -153,7 +153,10 @@ class NodesPropertiesTest {
         return zoneBits == 0 ? Zone.NORMAL : zoneBits == Gfp.DMA ? Zone.DMA : Zone.HIGHMEM;
     }
 
-    /** Of the zones that the nodes have, in the order in which this one tries them, the first that may give the block does. */
+    /**
+     * Of the zones that the nodes have, in the order in which this one tries them, the first that may give the block
+     * does.
+     */
     @Property(seed = "8", edgeCases = EdgeCasesMode.NONE)
     void shouldAllocateFromTheFirstPermittedZoneThatPasses(@ForAll("machines") MachineLayout layout, @ForAll int seed) {
         Random random = new Random(seed);

@@ -10,7 +10,10 @@ import dev.gaugeblock.machine.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A machine of two nodes: frames 0..3 DMA and 4..7 Normal are node 0's, 16..23 Normal node 1's. CPU 0 is on node 0, CPU 1 on node 1. */
+/**
+ * A machine of two nodes: frames 0..3 DMA and 4..7 Normal are node 0's, 16..23 Normal node 1's. CPU 0 is on node 0, CPU
+ * 1 on node 1.
+ */
 class TwoNodesTest {
     private final MachineLayout layout = MachineLayout.of(new MemoryLayout(0, 4, 4, 0), new MemoryLayout(16, 0, 8, 0));
     private final TestMachine machine = TestMachine.booted(layout, "blocks", 0, 1);
@@ -61,7 +64,10 @@ class TwoNodesTest {
         assertNull(machine.alloc(Gfp.ATOMIC, 2));
     }
 
-    /** What the frame goes to is the list that this CPU has of the frame's zone, and from there the buddy lists of that zone. */
+    /**
+     * What the frame goes to is the list that this CPU has of the frame's zone, and from there the buddy lists of that
+     * zone.
+     */
     @Test
     void shouldFreeARemoteFrameHome() {
         PageFrame frame = machine.allocator.alloc(Gfp.ATOMIC, 0, onNode1);
@@ -105,7 +111,9 @@ class TwoNodesTest {
         assertEquals(2, machine.memory.node(0).kswapdMaxOrder.peek());
     }
 
-    /** 2 × 1024 frames: lowmem_kbytes counts each frame once for each node, and low memory of both shares the minimum. */
+    /**
+     * 2 × 1024 frames: lowmem_kbytes counts each frame once for each node, and low memory of both shares the minimum.
+     */
     @Test
     void shouldShareTheMinimumAmongTheLowMemoryOfAllNodes() {
         TestMachine large = TestMachine.booted(
@@ -132,7 +140,10 @@ class TwoNodesTest {
         assertEquals(64 / 32, large.memory.zone(4).marks.lowmemReserve(Zone.HIGHMEM));
     }
 
-    /** The class is that of the first zone in the list: HighMem of node 1, and so node 0's reserve against HighMem counts there. */
+    /**
+     * The class is that of the first zone in the list: HighMem of node 1, and so node 0's reserve against HighMem
+     * counts there.
+     */
     @Test
     void shouldTakeTheClassFromTheFirstZoneOfTheList() {
         TestMachine mixed = TestMachine.booted(
@@ -156,7 +167,10 @@ class TwoNodesTest {
         assertEquals(0, machineWithout.alloc(Gfp.ATOMIC, 2).pfn);
     }
 
-    /** Low memory of both nodes comes before high memory of either; the map of a node's low frames lies in its third frame. */
+    /**
+     * Low memory of both nodes comes before high memory of either; the map of a node's low frames lies in its third
+     * frame.
+     */
     @Test
     void shouldBootNodeAfterNode() {
         TestMachine booted = TestMachine.booted(

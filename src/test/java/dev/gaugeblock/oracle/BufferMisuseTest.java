@@ -19,7 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Page buffers that are used after they were freed: the original reads freed memory, so nobody can say what it answers. */
+/**
+ * Page buffers that are used after they were freed: the original reads freed memory, so nobody can say what it answers.
+ */
 class BufferMisuseTest {
     private static final String LATER = env(1);
     private static final String GET = "'op':'get','blk':8,'len':8,'arg':16384";

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the original answered keeps to the contract. */
 class ContractVectorsTest {
-    /** Its point is what the original does not notice: a block freed with a smaller order, in line 23 for the first time. */
+    /**
+     * Its point is what the original does not notice: a block freed with a smaller order, in line 23 for the first
+     * time.
+     */
     private static final String MISUSE = "s29";
 
     static Stream<Path> vectors() throws IOException {

@@ -25,7 +25,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The timeline accepts overlapping operations exactly if some order of them is legal, as a search of all orders finds. */
+/**
+ * The timeline accepts overlapping operations exactly if some order of them is legal, as a search of all orders finds.
+ */
 class LinearizabilityTest {
     private record Timed(Call call, Times times) {}
 

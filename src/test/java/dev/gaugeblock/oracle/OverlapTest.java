@@ -26,7 +26,10 @@ class OverlapTest {
     @TempDir
     private Path folder;
 
-    /** The verdict, which is the same for lines that only the general reader takes: it alone knows of blanks before colons. */
+    /**
+     * The verdict, which is the same for lines that only the general reader takes: it alone knows of blanks before
+     * colons.
+     */
     private FileVerdict judge(String... events) throws IOException {
         String[] general =
                 Stream.of(events).map(event -> event.replace("'op':", "'op' :")).toArray(String[]::new);

@@ -164,7 +164,10 @@ class DelayedWritesTest {
         assertEquals(List.of("release_page:2", "free:16", "release_page:1", "free:8"), buffers.calls());
     }
 
-    /** It sleeps for the lock of a buffer that its user then has written later: that counts as queued, and drops a reference. */
+    /**
+     * It sleeps for the lock of a buffer that its user then has written later: that counts as queued, and drops a
+     * reference.
+     */
     @Test
     void shouldDropAReferenceIfABufferIsQueuedAgainDuringAFlushThatWaits() {
         PageBuf buffer = queued(1);

@@ -4,7 +4,8 @@ package dev.gaugeblock.explore.audit;
  * One access of an execution, as a finding names it.
  *
  * @param step number of the step that it belongs to, from 1; 0 for what comes before a program's first
- * @param callers the methods that it was made from, innermost first, without the one of the site; empty if that was not taken down
+ * @param callers the methods that it was made from, innermost first, without the one of the site; empty if that was not
+ *     taken down
  */
 record Access(Site site, String task, int step, String callers) {
     /** "CPU 1 writes PageFrame.flags in step 5 (mm.PageChecks.checkFree:62, called from mm.PageAllocator.free:160)". */

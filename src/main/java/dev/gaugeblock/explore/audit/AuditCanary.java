@@ -9,7 +9,9 @@ import dev.gaugeblock.explore.harness.Turnstile;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;
 
-/** A seeded defect that every audited run must find before its silence counts: a section for one that nothing guards. */
+/**
+ * A seeded defect that every audited run must find before its silence counts: a section for one that nothing guards.
+ */
 public final class AuditCanary {
     private AuditCanary() {}
 

@@ -7,8 +7,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Instruments one method. Only instructions that leave the stack as it was are added, and no branches, so the frames of the class
- * file stay right.
+ * Instruments one method. Only instructions that leave the stack as it was are added, and no branches, so the frames of
+ * the class file stay right.
  */
 final class AuditedMethod extends MethodVisitor {
     private static final String HOOKS = Type.getInternalName(Hooks.class);

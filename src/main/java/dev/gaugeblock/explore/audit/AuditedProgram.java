@@ -6,8 +6,8 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The whole program once more, with the classes of the explored code instrumented. It needs no option of the JVM, from a jar or
- * under a test runner.
+ * The whole program once more, with the classes of the explored code instrumented. It needs no option of the JVM, from
+ * a jar or under a test runner.
  */
 public final class AuditedProgram extends ProgramCopy {
     private static final Set<String> SHARED = Set.of(

@@ -11,7 +11,9 @@ final class Callers {
 
     private Callers() {}
 
-    /** The methods that led to the one which makes an access now, innermost first: "mm.PageAllocator.free:160 < ...". */
+    /**
+     * The methods that led to the one which makes an access now, innermost first: "mm.PageAllocator.free:160 < ...".
+     */
     static String ofAccess() {
         return StackWalker.getInstance().walk(frames -> frames.dropWhile(Callers::isOurs)
                 .skip(1)

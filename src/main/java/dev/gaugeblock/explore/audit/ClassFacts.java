@@ -14,7 +14,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** What the instrumenter must know of a class to judge what others do with it: its fields, and what of it is a ghost. */
+/**
+ * What the instrumenter must know of a class to judge what others do with it: its fields, and what of it is a ghost.
+ */
 final class ClassFacts extends ClassVisitor {
     private static final String GHOST = Type.getDescriptor(Ghost.class);
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What comes before what in an execution, by vector clocks. They count segments: a task's segment ends where something begins
- * that others may be ordered with. An edge is put only where the reduction takes two steps for dependent; so locks and words go by
- * their names, as they do there.
+ * What comes before what in an execution, by vector clocks. They count segments: a task's segment ends where something
+ * begins that others may be ordered with. An edge is put only where the reduction takes two steps for dependent; so
+ * locks and words go by their names, as they do there.
  */
 final class Clocks {
     private final int[][] ofTask;

@@ -4,8 +4,8 @@ import java.lang.reflect.Array;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the instrumented code calls, before it touches what a site says. Each thread that runs explored code knows the recorder of
- * the execution that it is busy with; without one, nothing happens.
+ * What the instrumented code calls, before it touches what a site says. Each thread that runs explored code knows the
+ * recorder of the execution that it is busy with; without one, nothing happens.
  */
 public final class Hooks {
     private static final ThreadLocal<@Nullable Recorder> RECORDER = new ThreadLocal<>();

@@ -34,7 +34,10 @@ final class Instrumenter {
             "dev/gaugeblock/pagebuf/",
             "dev/gaugeblock/explore/harness/");
 
-    /** What is trusted instead: that a lock excludes, and that interrupts are off when they are; and another engine's scheduler. */
+    /**
+     * What is trusted instead: that a lock excludes, and that interrupts are off when they are; and another engine's
+     * scheduler.
+     */
     private static final List<String> TRUSTED = List.of(
             "dev/gaugeblock/machine/SpinLock",
             "dev/gaugeblock/machine/Interrupts",

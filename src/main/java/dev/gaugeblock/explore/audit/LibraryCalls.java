@@ -4,8 +4,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What calls of the Java library do to data that tasks may share. A collection counts as one location, whatever it holds. A call
- * that is not listed cannot be audited: it may touch anything.
+ * What calls of the Java library do to data that tasks may share. A collection counts as one location, whatever it
+ * holds. A call that is not listed cannot be audited: it may touch anything.
  */
 final class LibraryCalls {
     /** What a call does. */

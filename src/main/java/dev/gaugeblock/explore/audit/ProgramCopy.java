@@ -6,8 +6,8 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The whole program once more, with some classes changed. Every class of ours is loaded anew, so that none of the running program's
- * touches a changed one; only those named as shared are not, and libraries.
+ * The whole program once more, with some classes changed. Every class of ours is loaded anew, so that none of the
+ * running program's touches a changed one; only those named as shared are not, and libraries.
  */
 public abstract class ProgramCopy extends ClassLoader {
     private static final String OURS = "dev.gaugeblock.";

@@ -18,8 +18,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Judges what the programs of one execution touch.
  *
- * <p>A step has a head, the one access that it announced, and a tail, all the rest up to the next point. What others may count on
- * is the order of heads; so a tail is a segment of its own, and so is what comes after the release of a lock.
+ * <p>A step has a head, the one access that it announced, and a tail, all the rest up to the next point. What others
+ * may count on is the order of heads; so a tail is a segment of its own, and so is what comes after the release of a
+ * lock.
  */
 final class Recorder implements Watcher {
     /** What stands for a collection as a whole. */

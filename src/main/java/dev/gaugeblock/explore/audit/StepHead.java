@@ -2,7 +2,9 @@ package dev.gaugeblock.explore.audit;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The head of the present step: which words it announced, and whether they may be touched now, which is in one call. */
+/**
+ * The head of the present step: which words it announced, and whether they may be touched now, which is in one call.
+ */
 final class StepHead {
     private @Nullable Object announced;
     private @Nullable Object alsoRead;

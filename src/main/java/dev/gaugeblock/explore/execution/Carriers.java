@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What carries the tasks of an execution, kept from one execution to the next: coroutines. At any time exactly one of them runs,
- * or the controller, the thread that runs the exploration; and whoever runs says who runs next.
+ * What carries the tasks of an execution, kept from one execution to the next: coroutines. At any time exactly one of
+ * them runs, or the controller, the thread that runs the exploration; and whoever runs says who runs next.
  *
- * <p>There are three kinds, all with the same results. {@link #fastest} takes the JDK's own continuations where the launcher
- * lets us (Java 21 and later, {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}), else virtual threads (21 and
- * later), else platform threads.
+ * <p>There are three kinds, all with the same results. {@link #fastest} takes the JDK's own continuations where the
+ * launcher lets us (Java 21 and later, {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}), else virtual
+ * threads (21 and later), else platform threads.
  */
 public abstract class Carriers implements AutoCloseable {
     /** Stands for the controller where the number of a carrier is asked for. */
@@ -26,7 +26,10 @@ public abstract class Carriers implements AutoCloseable {
         return new ThreadCarriers(virtual == null ? Thread::new : virtual);
     }
 
-    /** {@code Thread.ofVirtual().factory()}, which cannot be named when compiling for Java 17; {@code null} where there is none. */
+    /**
+     * {@code Thread.ofVirtual().factory()}, which cannot be named when compiling for Java 17; {@code null} where there
+     * is none.
+     */
     static @Nullable ThreadFactory virtualThreadsOrNull() {
         try {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();

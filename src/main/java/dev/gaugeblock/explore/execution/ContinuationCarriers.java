@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Carriers that are {@code jdk.internal.vm.Continuation}s, what the JDK makes virtual threads from: all run on the controller's
- * thread, and a switch is little more than a call. They are internal to the JDK, so nothing is lost where they are not
- * to be had, or one day change.
+ * Carriers that are {@code jdk.internal.vm.Continuation}s, what the JDK makes virtual threads from: all run on the
+ * controller's thread, and a switch is little more than a call. They are internal to the JDK, so nothing is lost where
+ * they are not to be had, or one day change.
  */
 final class ContinuationCarriers extends Carriers {
     private final MethodHandle make;

@@ -18,6 +18,9 @@ public interface Director {
     /** An execution begins, in a point that changes with each step. Most directors need not know. */
     default void begins(SchedulingPoint point) {}
 
-    /** Whether the state now reached must be checked, as it has not been reached before. Asked once at each point, before the choice. */
+    /**
+     * Whether the state now reached must be checked, as it has not been reached before. Asked once at each point,
+     * before the choice.
+     */
     boolean isNewTerritory();
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What happened in one execution: its steps, and how it ended. With {@code narrated}, also what a reader wants to see of it. */
+/**
+ * What happened in one execution: its steps, and how it ended. With {@code narrated}, also what a reader wants to see
+ * of it.
+ */
 public final class Execution {
     private enum End {
         OPEN,

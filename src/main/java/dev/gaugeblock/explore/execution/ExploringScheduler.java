@@ -24,11 +24,11 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says which
- * task takes its next step.
+ * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says
+ * which task takes its next step.
  *
- * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next point
- * belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
+ * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next
+ * point belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
  */
 public final class ExploringScheduler extends SequentialScheduler implements SchedulingPoint {
     private static final int END = Carriers.CONTROLLER;
@@ -101,7 +101,10 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
     }
 
-    /** Brings every program to its first point. What comes before that touches nothing shared, so its order is no choice. */
+    /**
+     * Brings every program to its first point. What comes before that touches nothing shared, so its order is no
+     * choice.
+     */
     private void startPrograms() {
         starting = true;
         for (int i = 0; i < programs.length() && execution.isOpen(); i++) {
@@ -360,7 +363,10 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         return execution.releases(execution.steps().size() - 1);
     }
 
-    /** A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to come. */
+    /**
+     * A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to
+     * come.
+     */
     private void interruptWindow(Task task) {
         if (programs.mayBeInterrupted(task)) {
             reach(step(current, Step.Kind.WINDOW, ""), null, null);

@@ -40,7 +40,9 @@ public final class Replay implements Director {
         return true;
     }
 
-    /** Where the execution and the schedule part, or empty if they go together to the end of both, or to a violation. */
+    /**
+     * Where the execution and the schedule part, or empty if they go together to the end of both, or to a violation.
+     */
     public String misfit(Execution execution) {
         if (execution.violation() != null) {
             return "";

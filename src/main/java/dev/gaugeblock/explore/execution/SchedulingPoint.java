@@ -14,7 +14,9 @@ public interface SchedulingPoint {
     /** The state, as far as it can influence what happens next. */
     StateKey state();
 
-    /** By which numbers the last {@link #state} goes, where it stands for states in which alike CPUs have other numbers. */
+    /**
+     * By which numbers the last {@link #state} goes, where it stands for states in which alike CPUs have other numbers.
+     */
     default Renaming renaming() {
         return Renaming.NONE;
     }
@@ -32,8 +34,8 @@ public interface SchedulingPoint {
     boolean isUnfinished(int program);
 
     /**
-     * The program without whose next step one that cannot go on never will: the holder of its lock, or who keeps its CPU. {@link
-     * #NOBODY} for a sleeper.
+     * The program without whose next step one that cannot go on never will: the holder of its lock, or who keeps its
+     * CPU. {@link #NOBODY} for a sleeper.
      */
     int waitsFor(int program);
 

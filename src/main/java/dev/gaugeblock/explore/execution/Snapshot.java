@@ -23,14 +23,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What the machine looks like between two steps, for telling what a step did: what is on which list, and the values of counts,
- * slots and translations; where a test has them, also page buffers, LRU lists, kswapd and processes. A list whose links are broken is left out; the invariants speak of it.
+ * What the machine looks like between two steps, for telling what a step did: what is on which list, and the values of
+ * counts, slots and translations; where a test has them, also page buffers, LRU lists, kswapd and processes. A list
+ * whose links are broken is left out; the invariants speak of it.
  */
 public final class Snapshot {
     /** That of a machine which did not boot. */
     static final Snapshot NOTHING = new Snapshot();
 
-    /** Each thing that is on a list, as "block 4 on the free list of order 1 of DMA". In a defective allocator it may be on two. */
+    /**
+     * Each thing that is on a list, as "block 4 on the free list of order 1 of DMA". In a defective allocator it may be
+     * on two.
+     */
     private final Set<Place> places = new LinkedHashSet<>();
 
     /** Blocks that programs own, as "block 4 (2 frames)". */

@@ -6,7 +6,9 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Wakeup;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Follows what the programs of one execution do between their scheduling points. Called on the thread that runs them. */
+/**
+ * Follows what the programs of one execution do between their scheduling points. Called on the thread that runs them.
+ */
 public interface Watcher {
     /** Watches nothing. */
     Watcher NOBODY = new Watcher() {};

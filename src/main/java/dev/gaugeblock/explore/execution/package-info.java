@@ -2,7 +2,7 @@
  * One execution of a simulation: exactly one task runs at a time, and a {@link
  * dev.gaugeblock.explore.execution.Director} says which.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.explore.execution;

@@ -37,7 +37,10 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     private final @Nullable Semaphore ranges;
 
     private final @Nullable PageBuf[] values;
-    /** Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for blocks. */
+    /**
+     * Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for
+     * blocks.
+     */
     @Ghost("Invariants read it, and its state by buffer; additions and removals commute.")
     private final List<PageBuf> references = new ArrayList<>();
 
@@ -224,7 +227,9 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         return device;
     }
 
-    /** The buffers that programs have references to, once for each reference; some may have been freed, which is wrong. */
+    /**
+     * The buffers that programs have references to, once for each reference; some may have been freed, which is wrong.
+     */
     public List<PageBuf> referenced() {
         return new ArrayList<>(references);
     }

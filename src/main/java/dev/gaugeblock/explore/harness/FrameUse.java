@@ -7,11 +7,12 @@ import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.mm.PageFrame;
 
 /**
- * Who can name which frame, as far as the text of a test tells. Where each variable belongs to one program, which uses it only
- * while it holds a reference, nobody but its user ever comes to the words of a frame: so they are no scheduling points.
+ * Who can name which frame, as far as the text of a test tells. Where each variable belongs to one program, which uses
+ * it only while it holds a reference, nobody but its user ever comes to the words of a frame: so they are no scheduling
+ * points.
  *
- * <p>It is a fact about the whole test, not about the moment: a word that is a point in one interleaving and none in another
- * would keep an engine from seeing that the two differ. The audit holds it against what tasks really touch.
+ * <p>It is a fact about the whole test, not about the moment: a word that is a point in one interleaving and none in
+ * another would keep an engine from seeing that the two differ. The audit holds it against what tasks really touch.
  */
 final class FrameUse {
     private static final int NOBODY = -2;

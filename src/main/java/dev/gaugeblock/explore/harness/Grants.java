@@ -13,8 +13,9 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Judges the policy: whether each block that was handed out could be, by the rules of behaviour 9 written down a second time
- * and in another way. The count of free pages is the one that the allocator had read, for it may have changed since.
+ * Judges the policy: whether each block that was handed out could be, by the rules of behaviour 9 written down a second
+ * time and in another way. The count of free pages is the one that the allocator had read, for it may have changed
+ * since.
  *
  * <p>Each rule is checked when a block is granted, or a task sleeps; what was wrong first is kept.
  */
@@ -70,7 +71,9 @@ public final class Grants implements AllocationObserver {
         }
     }
 
-    /** An urgent request may use half the mark, rounded down; an impatient one a quarter of what remains, rounded down. */
+    /**
+     * An urgent request may use half the mark, rounded down; an impatient one a quarter of what remains, rounded down.
+     */
     private static int relaxed(int mark, boolean urgent, boolean impatient) {
         int half = urgent ? mark >> 1 : 0;
         int quarter = impatient ? mark - half >> 2 : 0;
@@ -84,7 +87,10 @@ public final class Grants implements AllocationObserver {
         return (gfp & Gfp.HIGHMEM) != 0 ? Zone.HIGHMEM : Zone.NORMAL;
     }
 
-    /** The highest permitted zone that has frames, in the task's own node, or else in the first node that the task is sent to. */
+    /**
+     * The highest permitted zone that has frames, in the task's own node, or else in the first node that the task is
+     * sent to.
+     */
     private int classZone(int gfp, Task task) {
         Node own = Objects.requireNonNull(memory).node(task.cpu.node);
         for (int index = highestZone(gfp); index >= 0; index--) {

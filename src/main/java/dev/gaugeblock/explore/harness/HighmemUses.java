@@ -56,7 +56,9 @@ final class HighmemUses {
         }
     }
 
-    /** The addresses that a program may still use, while it is in its operation number {@code position} or has ended it. */
+    /**
+     * The addresses that a program may still use, while it is in its operation number {@code position} or has ended it.
+     */
     void writeStateOf(int number, Program program, int position, StateSink out) {
         for (int variable = 0; variable < mappings[number].length; variable++) {
             if (program.usesAddress(variable, position)) {

@@ -30,8 +30,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free.
  *
- * <p>What a guard protects changes only while the guard is held, so an engine that pays dearly for each check may check just
- * what was held since the last time: guards are given as a set of bits.
+ * <p>What a guard protects changes only while the guard is held, so an engine that pays dearly for each check may check
+ * just what was held since the last time: guards are given as a set of bits.
  */
 public final class InvariantChecker {
     /** Every guard there is. */
@@ -49,7 +49,10 @@ public final class InvariantChecker {
     /** What needs all guards to be free, and every program to be between two operations. */
     private static final int IDLE = 1 << 31;
 
-    /** Whatever the machine has many of, with a guard for each. Of the rest there is one, or it is found by {@link #theOnly}. */
+    /**
+     * Whatever the machine has many of, with a guard for each. Of the rest there is one, or it is found by
+     * {@link #theOnly}.
+     */
     private static final List<Class<?>> GUARDED_EACH =
             List.of(BuddyLists.class, ZoneMarks.class, PerCpuPages.class, LruLists.class);
 
@@ -235,7 +238,8 @@ public final class InvariantChecker {
     }
 
     /**
-     * The one object of a class that a machine has; {@code null} if it has none, as most have no page buffers and no processes.
+     * The one object of a class that a machine has; {@code null} if it has none, as most have no page buffers and no
+     * processes.
      *
      * @throws IllegalStateException for a class that is not in this table
      */

@@ -11,8 +11,8 @@ import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The blocks that programs own: from the end of the allocation that gave them to the beginning of the free that takes the
- * last reference. It is what the allocator's users believe, kept apart from what the allocator's own data say.
+ * The blocks that programs own: from the end of the allocation that gave them to the beginning of the free that takes
+ * the last reference. It is what the allocator's users believe, kept apart from what the allocator's own data say.
  */
 @Ghost(
         "Only invariants, the state and the check of a new block read it. The last drop of a reference comes before the next owner.")

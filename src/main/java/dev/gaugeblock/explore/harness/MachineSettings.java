@@ -22,8 +22,8 @@ final class MachineSettings {
     }
 
     /**
-     * Bounds before boot frees anything through the hot lists; the rest after, as the kernel's initcall comes after boot;
-     * and the LRU lists last, whose frames are allocated as all others are.
+     * Bounds before boot frees anything through the hot lists; the rest after, as the kernel's initcall comes after
+     * boot; and the LRU lists last, whose frames are allocated as all others are.
      *
      * @param reclaimers {@code null} if nothing is really reclaimed in this test
      */

@@ -8,8 +8,8 @@ import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.reclaim.ZoneLru;
 
 /**
- * How an execution ended, as one canonical line: what each variable got, and the whole state of the memory, lists in their
- * order. Two executions have the same outcome if their lines are equal, whatever engine ran them.
+ * How an execution ended, as one canonical line: what each variable got, and the whole state of the memory, lists in
+ * their order. Two executions have the same outcome if their lines are equal, whatever engine ran them.
  */
 public final class Outcome {
     private Outcome() {}

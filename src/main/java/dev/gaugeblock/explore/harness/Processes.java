@@ -17,9 +17,9 @@ import dev.gaugeblock.reclaim.VictimsEnd;
 import java.util.List;
 
 /**
- * The processes of a litmus test, and the OOM killer that chooses among them. A program may be of a process: it runs its
- * operations, then sleeps for good, and if it is killed, before or after, it gives its memory back and is dead. Other processes
- * only sleep.
+ * The processes of a litmus test, and the OOM killer that chooses among them. A program may be of a process: it runs
+ * its operations, then sleeps for good, and if it is killed, before or after, it gives its memory back and is dead.
+ * Other processes only sleep.
  */
 public final class Processes implements VictimsEnd, Uptime, Stateful {
     private static final int EXITS = 1;
@@ -119,7 +119,10 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
         stages[placeOf[program]] = stage;
     }
 
-    /** A process that a program is of looks at {@code TIF_MEMDIE}, which comes with the signal; a mere sleeper is dead at once. */
+    /**
+     * A process that a program is of looks at {@code TIF_MEMDIE}, which comes with the signal; a mere sleeper is dead
+     * at once.
+     */
     @Override
     public void killed(Process process, Task task) {
         for (int i = 0; i < sleepers; i++) {

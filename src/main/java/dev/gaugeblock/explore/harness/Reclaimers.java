@@ -24,11 +24,11 @@ import dev.gaugeblock.reclaim.ZoneLru;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What frees memory in a litmus test whose machine has LRU lists or a kswapd: the real drivers over the simplest shrinkers, on
- * frames that were really allocated.
+ * What frees memory in a litmus test whose machine has LRU lists or a kswapd: the real drivers over the simplest
+ * shrinkers, on frames that were really allocated.
  *
- * <p>A nap of theirs ends by itself, after a while in which others run; so here it is over at once, as others may run at every
- * scheduling point anyway.
+ * <p>A nap of theirs ends by itself, after a while in which others run; so here it is over at once, as others may run
+ * at every scheduling point anyway.
  */
 public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
     private final PageAllocator allocator;

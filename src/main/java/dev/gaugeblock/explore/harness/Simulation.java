@@ -225,7 +225,10 @@ public final class Simulation implements Stateful {
         }
     }
 
-    /** All that can influence what happens next, except what the programs have in their hands: where they are, and what they have seen. */
+    /**
+     * All that can influence what happens next, except what the programs have in their hands: where they are, and what
+     * they have seen.
+     */
     @Override
     public void writeState(StateSink out) {
         writeSharedState(out);
@@ -321,7 +324,10 @@ public final class Simulation implements Stateful {
         return pages.value(variable);
     }
 
-    /** What stands for the variable's value in an outcome: the number of a frame or of a buffer's first block; -1 for NULL. */
+    /**
+     * What stands for the variable's value in an outcome: the number of a frame or of a buffer's first block; -1 for
+     * NULL.
+     */
     public int number(int variable) {
         PageBuf buffer = buffers == null ? null : buffers.value(variable);
         if (buffer != null) {
@@ -397,7 +403,9 @@ public final class Simulation implements Stateful {
         return surroundings.isKswapdAwake(node);
     }
 
-    /** Whether no other task can name a word: then it is no scheduling point, as nobody can tell when it is accessed. */
+    /**
+     * Whether no other task can name a word: then it is no scheduling point, as nobody can tell when it is accessed.
+     */
     public boolean isOwn(Object word) {
         return framesAreOwn && FrameUse.isOfAFrame(word);
     }

@@ -21,9 +21,9 @@ import dev.gaugeblock.reclaim.Kswapd;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The parts around the allocator in a litmus test. Without {@link Reclaimers}, kswapd wakes, and does nothing, and reclaim does
- * what the program that calls it says; likewise the OOM killer without {@link Processes}. Whoever waits for memory sleeps until
- * some was freed since the program last looked.
+ * The parts around the allocator in a litmus test. Without {@link Reclaimers}, kswapd wakes, and does nothing, and
+ * reclaim does what the program that calls it says; likewise the OOM killer without {@link Processes}. Whoever waits
+ * for memory sleeps until some was freed since the program last looked.
  */
 final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, CongestionWait, KernelLog, Stateful {
     private final Simulation simulation;
@@ -138,7 +138,10 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         return reaction.progress ? 1 : 0;
     }
 
-    /** Without {@link Processes}, does what the program says; if that is nothing, waits for memory as the victim's death would give. */
+    /**
+     * Without {@link Processes}, does what the program says; if that is nothing, waits for memory as the victim's death
+     * would give.
+     */
     @Override
     public void outOfMemory(int gfp, Task task) {
         grants.sleepsGhost(gfp, task);

@@ -1,8 +1,8 @@
 /**
- * The small concurrent programs of litmus tests, and the machine that they run on. Like the allocator itself this code is
- * explored, so it keeps to what Java PathFinder executes faithfully.
+ * The small concurrent programs of litmus tests, and the machine that they run on. Like the allocator itself this code
+ * is explored, so it keeps to what Java PathFinder executes faithfully.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.explore.harness;

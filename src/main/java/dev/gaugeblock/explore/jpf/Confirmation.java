@@ -12,8 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the built-in explorer and Java PathFinder last agreed on about one litmus test, as it is kept in a file: so a machine
- * without JPF can hold the one against the other all the same, and a change of any number shows in review.
+ * What the built-in explorer and Java PathFinder last agreed on about one litmus test, as it is kept in a file: so a
+ * machine without JPF can hold the one against the other all the same, and a change of any number shows in review.
  *
  * @param test its name
  * @param known the violation that the test is there to show; empty for a test in which all goes well

@@ -37,8 +37,8 @@ public record CrossValidation(Exploration builtin, JpfExploration jpf, StressSam
     }
 
     /**
-     * Whether the outcomes can be compared: a violation, expected or not, ends an exploration before it has met them all. (One
-     * that merely expected other outcomes has met them all too.)
+     * Whether the outcomes can be compared: a violation, expected or not, ends an exploration before it has met them
+     * all. (One that merely expected other outcomes has met them all too.)
      */
     public boolean isExhaustive() {
         boolean ended = jpf.verdict() == Verdict.HOLDS || jpf.verdict().isWrong();

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The end of an execution as Java PathFinder's output tells it: a 0 or 1 for each program that did not or did sleep, a blank,
- * and the outcome's line.
+ * The end of an execution as Java PathFinder's output tells it: a 0 or 1 for each program that did not or did sleep, a
+ * blank, and the outcome's line.
  */
 final class JpfEnd implements EndState {
     private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d?)-woken:\\d+");
@@ -50,7 +50,10 @@ final class JpfEnd implements EndState {
         }
     }
 
-    /** Reads "variable=frame", "variable=NULL", "kswapd-woken:order", of a node "kswapd1-woken:order", or "killed:process". Whether it is one. */
+    /**
+     * Reads "variable=frame", "variable=NULL", "kswapd-woken:order", of a node "kswapd1-woken:order", or
+     * "killed:process". Whether it is one.
+     */
     private boolean read(String word) {
         Matcher kswapd = KSWAPD.matcher(word);
         if (kswapd.matches()) {

@@ -55,8 +55,8 @@ public final class JpfEngine {
     }
 
     /**
-     * Where the classes of this program lie, a folder or a jar, and the annotations that stand on them: Java PathFinder looks at
-     * every annotation of a method that is asked for one, as the invariants are.
+     * Where the classes of this program lie, a folder or a jar, and the annotations that stand on them: Java PathFinder
+     * looks at every annotation of a method that is asked for one, as the invariants are.
      */
     public static String ownClasses() {
         return location(JpfEngine.class) + File.pathSeparator + location(Nullable.class);

@@ -27,7 +27,10 @@ public record JpfHome(Path jar, Path java) {
         }
     }
 
-    /** Looks where a user may have said: the property {@code jpf.home}, {@code JPF_HOME}, {@code ~/.jpf/site.properties}. */
+    /**
+     * Looks where a user may have said: the property {@code jpf.home}, {@code JPF_HOME},
+     * {@code ~/.jpf/site.properties}.
+     */
     public static JpfHome find() throws MissingException {
         return find(System.getProperties(), System.getenv());
     }

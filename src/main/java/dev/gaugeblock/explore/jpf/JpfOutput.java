@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a run of Java PathFinder says, judged. Its exit code is 0 whatever happens, and what it cannot execute looks like an
- * error of the program, so the output is taken apart:
+ * What a run of Java PathFinder says, judged. Its exit code is 0 whatever happens, and what it cannot execute looks
+ * like an error of the program, so the output is taken apart:
  *
  * <table>
  * <caption>Verdicts</caption>
@@ -112,7 +112,10 @@ final class JpfOutput {
         }
     }
 
-    /** Takes the error section apart: the property, then for an exception its class, its message and where it was thrown. */
+    /**
+     * Takes the error section apart: the property, then for an exception its class, its message and where it was
+     * thrown.
+     */
     private Kind violated(int error) {
         String property = line(error + 1);
         if (property.equals(NO_DEADLOCK)) {

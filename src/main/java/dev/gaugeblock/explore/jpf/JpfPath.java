@@ -22,11 +22,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path that went wrong, read from the XML of a narrated run: what its steps said, which lines of the sources each of them
- * executed, and where it was switched between two scheduling points.
+ * A path that went wrong, read from the XML of a narrated run: what its steps said, which lines of the sources each of
+ * them executed, and where it was switched between two scheduling points.
  *
- * <p>The XML is not well-formed, as it quotes what it should escape; so it is read line by line. An instruction that calls
- * {@code stepOwned} is where the next {@code @step} of the output begins.
+ * <p>The XML is not well-formed, as it quotes what it should escape; so it is read line by line. An instruction that
+ * calls {@code stepOwned} is where the next {@code @step} of the output begins.
  */
 final class JpfPath {
     private static final Pattern TRANSITION = Pattern.compile(" *<transition id=\"\\d+\" thread=\"(\\d+)\">");

@@ -30,7 +30,8 @@ final class JpfProcess {
      * What came of it.
      *
      * @param lines of both output streams, without those of outcomes
-     * @param outcomes each distinct line that begins with {@link JpfOutput#OUTCOME}, without that, in the order of appearance
+     * @param outcomes each distinct line that begins with {@link JpfOutput#OUTCOME}, without that, in the order of
+     *     appearance
      * @param exitCode of the process; meaningless if it was stopped
      * @param stopped why it was stopped, or what it said is not known to its end; empty if it ended by itself
      * @param time from start to end

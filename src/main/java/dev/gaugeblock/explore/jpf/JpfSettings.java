@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How Java PathFinder is configured. Each setting that changes what is explored has its reason here; {@code docs/jpf.md} has
- * what was measured.
+ * How Java PathFinder is configured. Each setting that changes what is explored has its reason here;
+ * {@code docs/jpf.md} has what was measured.
  */
 public final class JpfSettings {
     /** What JPF runs. */

@@ -29,7 +29,9 @@ final class BufferReader {
         this.hasDevice = hasDevice;
     }
 
-    /** Reads what stands behind {@code b =}, if it gives a buffer; otherwise returns {@code null}, and nothing is read. */
+    /**
+     * Reads what stands behind {@code b =}, if it gives a buffer; otherwise returns {@code null}, and nothing is read.
+     */
     @Nullable
     LitmusOperation readAssignment(Line line, Token name, String section) {
         Token word = line.peek();

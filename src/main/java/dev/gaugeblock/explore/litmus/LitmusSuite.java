@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Finds litmus tests: those that are shipped, or those of files and folders that a user names. Sorted, so runs are alike.
+ * Finds litmus tests: those that are shipped, or those of files and folders that a user names. Sorted, so runs are
+ * alike.
  *
  * @param tests those found
  * @param emptyFiles files without a single byte: there is nothing in them to check, nor to complain about
@@ -36,7 +37,9 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<St
         }
     }
 
-    /** The tests in the given files, and in the given folders and those below them. Whatever is wrong is in the result. */
+    /**
+     * The tests in the given files, and in the given folders and those below them. Whatever is wrong is in the result.
+     */
     public static LitmusSuite of(List<Path> filesAndFolders) {
         Finder finder = new Finder();
         for (Path path : filesAndFolders) {

@@ -96,7 +96,9 @@ final class OperationReader {
         return new LitmusOperation(kind, variable.number(), 0, variable.order(), kmType, line.textFrom(word));
     }
 
-    /** Not before the programs start: mappings belong to programs, and a page that is locked then is theirs to unlock. */
+    /**
+     * Not before the programs start: mappings belong to programs, and a page that is locked then is theirs to unlock.
+     */
     private LitmusOperation onMappable(int kind, Line line, Token word, String section) {
         if (section.equals(Variables.BEFORE)) {
             throw line.error(

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What the program brings along: folders beside its classes, in its jar or in the build folder. To be closed after use. */
+/**
+ * What the program brings along: folders beside its classes, in its jar or in the build folder. To be closed after use.
+ */
 public final class Shipped implements AutoCloseable {
     private final @Nullable FileSystem jarOrNull;
     private final Path root;

@@ -44,7 +44,9 @@ final class Variables {
         };
     }
 
-    /** Makes a new variable, for the block of 2^order frames or the buffer that the line gives it. Returns its number. */
+    /**
+     * Makes a new variable, for the block of 2^order frames or the buffer that the line gives it. Returns its number.
+     */
     int assign(Line line, Token name, int order, String section) {
         Variable earlier = assigned.get(name.text());
         if (earlier != null) {

@@ -18,17 +18,19 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a state that was seen before is not explored again.
+ * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a state that was seen before is not explored
+ * again.
  *
- * <p>It is the search of Flanagan and Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005, without
- * sleep sets: at each new state, the step that each task would take is held against those on the path ({@link #race}), and the
- * tasks tried at a state are a persistent set when the search leaves it. Each state keeps the steps that were met from there on.
- * Where an execution is cut at a known state, these are held against the path as if they were taken now, so that the path's
- * choices are at least those that exploring the state again would lead to; and what is chosen after the state does not
- * depend on the way to it. Here, too, steps that hold a lock in common are no race: they are never possible both.
+ * <p>It is the search of Flanagan and Godefroid, "Dynamic partial-order reduction for model checking software", POPL
+ * 2005, without sleep sets: at each new state, the step that each task would take is held against those on the path
+ * ({@link #race}), and the tasks tried at a state are a persistent set when the search leaves it. Each state keeps the
+ * steps that were met from there on. Where an execution is cut at a known state, these are held against the path as if
+ * they were taken now, so that the path's choices are at least those that exploring the state again would lead to; and
+ * what is chosen after the state does not depend on the way to it. Here, too, steps that hold a lock in common are no
+ * race: they are never possible both.
  *
- * <p>Where CPUs are alike, one state stands for all that differ in their numbers only. Its steps are kept by the numbers of its
- * key, and held against the path by those of the state that was reached.
+ * <p>Where CPUs are alike, one state stands for all that differ in their numbers only. Its steps are kept by the
+ * numbers of its key, and held against the path by those of the state that was reached.
  */
 public final class CachedSearch implements Search {
     /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
@@ -36,13 +38,18 @@ public final class CachedSearch implements Search {
         final StateKey key;
         /** By which numbers the key goes. */
         final Renaming renaming;
-        /** {@code null} after the search has come back from a checkpoint, until an execution passes here; so the next four. */
+        /**
+         * {@code null} after the search has come back from a checkpoint, until an execution passes here; so the next
+         * four.
+         */
         Step[] pending;
         /** Numbers of the pending steps. */
         int[] numbers;
 
         long enabled;
-        /** For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named. */
+        /**
+         * For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named.
+         */
         int[] heads;
 
         Observations.Seen seen;

@@ -15,14 +15,14 @@ import java.time.Duration;
 import java.util.zip.CRC32;
 
 /**
- * The file that an exploration leaves when it is interrupted or its budget runs out, and from which it goes on: same counts, same
- * outcomes, same verdict as without the interruption. Written between two executions, and once a minute, so that one that is
- * killed the hard way loses a minute's work.
+ * The file that an exploration leaves when it is interrupted or its budget runs out, and from which it goes on: same
+ * counts, same outcomes, same verdict as without the interruption. Written between two executions, and once a minute,
+ * so that one that is killed the hard way loses a minute's work.
  *
  * <p>It holds the path to the next execution and what is still to be tried along it, and the states seen; what the
- * machine looked like comes back by going along the path once more. It belongs to one test (by its content), one reduction and
- * one version of the format; any other is refused. That the allocator's sources are still the same, it cannot know for sure:
- * if the path no longer fits them, the exploration ends as broken.
+ * machine looked like comes back by going along the path once more. It belongs to one test (by its content), one
+ * reduction and one version of the format; any other is refused. That the allocator's sources are still the same, it
+ * cannot know for sure: if the path no longer fits them, the exploration ends as broken.
  */
 public final class Checkpoint {
     private static final String MAGIC = "gaugeblock checkpoint 3";

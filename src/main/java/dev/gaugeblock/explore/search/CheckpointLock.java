@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Keeps a second run off a checkpoint: a lock of the operating system on a file beside it, which is gone when its owner ends, however
- * that comes. The file is removed at the end; one that a killed run has left is no lock.
+ * Keeps a second run off a checkpoint: a lock of the operating system on a file beside it, which is gone when its owner
+ * ends, however that comes. The file is removed at the end; one that a killed run has left is no lock.
  */
 public final class CheckpointLock {
     private final Path file;
@@ -49,8 +49,8 @@ public final class CheckpointLock {
     }
 
     /**
-     * {@code null} if the file that was locked is one that its last owner has just removed: others lock the one that stands there now.
-     * (It is not opened a second time to find out: closing that would give the lock up.)
+     * {@code null} if the file that was locked is one that its last owner has just removed: others lock the one that
+     * stands there now. (It is not opened a second time to find out: closing that would give the lock up.)
      */
     private static @Nullable CheckpointLock attempt(Path file, Path checkpoint)
             throws IOException, CheckpointException {

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The order that the steps of an execution cannot do without: of steps of one task, of acquisitions of one lock, of accesses
- * to one word of which one writes (a sleeper that wakes reads the word that was written to wake it), and of all steps on a
- * CPU that an interrupt handler shares.
+ * The order that the steps of an execution cannot do without: of steps of one task, of acquisitions of one lock, of
+ * accesses to one word of which one writes (a sleeper that wakes reads the word that was written to wake it), and of
+ * all steps on a CPU that an interrupt handler shares.
  *
- * <p>Step numbers count from 0. A clock holds, for each task, one more than the number of its last step that comes before.
+ * <p>Step numbers count from 0. A clock holds, for each task, one more than the number of its last step that comes
+ * before.
  */
 public final class HappensBefore {
     /** What the steps so far did with one lock or word, as step numbers; -1 for none. */
@@ -135,8 +136,8 @@ public final class HappensBefore {
     }
 
     /**
-     * The last accesses to the same object that a step competes with, and the interrupt that has struck its CPU; -1 entries
-     * mean none.
+     * The last accesses to the same object that a step competes with, and the interrupt that has struck its CPU; -1
+     * entries mean none.
      */
     int[] rivals(int i) {
         return races[i];

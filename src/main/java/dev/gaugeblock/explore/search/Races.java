@@ -5,9 +5,10 @@ import dev.gaugeblock.explore.state.Step;
 import java.util.List;
 
 /**
- * Finds the races of an execution: pairs of steps whose order was a choice and can make a difference. For each, the tree must
- * try, where the earlier step was chosen, something that leads to the other order. An interrupt races with the next step of the task
- * that it interrupts; where both are possible, {@link SearchTree.Node} tries both anyway, but the task may have waited then.
+ * Finds the races of an execution: pairs of steps whose order was a choice and can make a difference. For each, the
+ * tree must try, where the earlier step was chosen, something that leads to the other order. An interrupt races with
+ * the next step of the task that it interrupts; where both are possible, {@link SearchTree.Node} tries both anyway, but
+ * the task may have waited then.
  */
 final class Races {
     private final List<SearchTree.Node> path;
@@ -37,8 +38,8 @@ final class Races {
     }
 
     /**
-     * Makes sure that before {@code rival} something is tried that lets step {@code i} come first. A sleeper that was not yet due then
-     * could not have.
+     * Makes sure that before {@code rival} something is tried that lets step {@code i} come first. A sleeper that was
+     * not yet due then could not have.
      */
     private void reverse(int rival, int i) {
         SearchTree.Node node = path.get(rival);
@@ -63,8 +64,8 @@ final class Races {
     }
 
     /**
-     * Whether the sleeper of step {@code i} stood at that very step, not due, when step {@code rival} was chosen. Where a handler
-     * shares its CPU, that may have been what held it up, so then the answer is no.
+     * Whether the sleeper of step {@code i} stood at that very step, not due, when step {@code rival} was chosen. Where
+     * a handler shares its CPU, that may have been what held it up, so then the answer is no.
      */
     private boolean sleptAt(int rival, int i) {
         int sleeper = steps.get(i).task();
@@ -73,8 +74,8 @@ final class Races {
     }
 
     /**
-     * Tasks that can take the first step of a reordered continuation: of what follows {@code rival} without depending on it,
-     * and then step {@code i}, the steps that depend on nothing before them.
+     * Tasks that can take the first step of a reordered continuation: of what follows {@code rival} without depending
+     * on it, and then step {@code i}, the steps that depend on nothing before them.
      */
     private long initials(int rival, int i) {
         long initials = 0;
@@ -95,8 +96,8 @@ final class Races {
     }
 
     /**
-     * Whether no step of the continuation before {@code k} must come before it. Judged by direct dependence: what came before
-     * it in the execution only by way of steps that the continuation lacks is no obstacle.
+     * Whether no step of the continuation before {@code k} must come before it. Judged by direct dependence: what came
+     * before it in the execution only by way of steps that the continuation lacks is no obstacle.
      */
     private boolean isFirst(int rival, int k) {
         for (int before = rival + 1; before < k; before++) {

@@ -15,9 +15,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The depth-first search over schedules: which choices led to the present execution, and which are still to be tried.
  *
- * <p>Under {@link Reduction#DPOR} a choice is tried only where a race between two steps asks for it (source sets), and never
- * where it would only repeat, in another order of independent steps, what was tried before (sleep sets). The method is that
- * of Abdulla, Aronsson, Jonsson and Sagonas, "Optimal dynamic partial order reduction", POPL 2014, without its wakeup trees.
+ * <p>Under {@link Reduction#DPOR} a choice is tried only where a race between two steps asks for it (source sets), and
+ * never where it would only repeat, in another order of independent steps, what was tried before (sleep sets). The
+ * method is that of Abdulla, Aronsson, Jonsson and Sagonas, "Optimal dynamic partial order reduction", POPL 2014,
+ * without its wakeup trees.
  */
 public final class SearchTree implements Search {
     private static final Step[] UNKNOWN = {};
@@ -48,8 +49,8 @@ public final class SearchTree implements Search {
         }
 
         /**
-         * The beginning of a handler and each step of the task on its CPU exclude each other, and the chosen one may disable the
-         * other for long: both are tried wherever both are possible.
+         * The beginning of a handler and each step of the task on its CPU exclude each other, and the chosen one may
+         * disable the other for long: both are tried wherever both are possible.
          */
         private void addInterruptRivals() {
             for (int task = 0; task < pending.length; task++) {
@@ -183,8 +184,8 @@ public final class SearchTree implements Search {
     }
 
     /**
-     * In an execution that was given up, some tasks may wait for a lock that they would have raced for: their next steps count as
-     * if they had been taken, or those races would go unseen.
+     * In an execution that was given up, some tasks may wait for a lock that they would have raced for: their next
+     * steps count as if they had been taken, or those races would go unseen.
      */
     private void addBacktracksOfBlocked(Node waiting, Execution execution) {
         for (int task = 0; task < waiting.pending.length; task++) {

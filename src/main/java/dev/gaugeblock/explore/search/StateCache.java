@@ -12,8 +12,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The states that an exploration has been in. Of each that it is done with, the steps that were met from there on. Few sets of
- * steps differ, so each is kept once.
+ * The states that an exploration has been in. Of each that it is done with, the steps that were met from there on. Few
+ * sets of steps differ, so each is kept once.
  */
 final class StateCache {
     private static final int ABSENT = 0;
@@ -62,7 +62,9 @@ final class StateCache {
         return entries[find(key.high(), key.low())] == OPEN;
     }
 
-    /** The steps that were met from a state on; {@code null} if the search is not done with it, or has not been there. */
+    /**
+     * The steps that were met from a state on; {@code null} if the search is not done with it, or has not been there.
+     */
     @Nullable
     BitSet met(StateKey key) {
         int entry = entries[find(key.high(), key.low())];

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The different steps that an exploration has met, each with the locks that its task holds meanwhile, numbered from 0, and which of
- * them depend on which.
+ * The different steps that an exploration has met, each with the locks that its task holds meanwhile, numbered from 0,
+ * and which of them depend on which.
  */
 public final class StepTable {
     private record Access(Step step, Set<String> locks) {}
@@ -123,8 +123,8 @@ public final class StepTable {
     }
 
     /**
-     * Whether everything that depends on {@code later}, too, and comes before {@code earlier} has a fixed order with {@code earlier}: it
-     * writes the one thing that {@code later} accesses.
+     * Whether everything that depends on {@code later}, too, and comes before {@code earlier} has a fixed order with
+     * {@code earlier}: it writes the one thing that {@code later} accesses.
      */
     boolean hides(int earlier, int later) {
         Step before = step(earlier);

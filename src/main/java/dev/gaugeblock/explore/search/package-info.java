@@ -2,7 +2,7 @@
  * Which executions are run, and which need not be: the reductions, their trees, and the cache of states ({@code
  * docs/exploration.md}).
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.explore.search;

@@ -7,12 +7,12 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
 /**
- * The key of a state, the same for all states that differ in the numbers of alike CPUs only: the part of each CPU is hashed
- * by itself, and of CPUs that are alike the parts are put in an order that does not depend on their numbers.
+ * The key of a state, the same for all states that differ in the numbers of alike CPUs only: the part of each CPU is
+ * hashed by itself, and of CPUs that are alike the parts are put in an order that does not depend on their numbers.
  *
- * <p>The part that belongs to no CPU may name tasks, as those in a queue. CPUs go into their places in the order in which it does,
- * and the others by their hashes; those that have the same are the same. A state in which an operation knows CPUs by their
- * numbers keeps them ({@link Observations#goByNumbers}).
+ * <p>The part that belongs to no CPU may name tasks, as those in a queue. CPUs go into their places in the order in
+ * which it does, and the others by their hashes; those that have the same are the same. A state in which an operation
+ * knows CPUs by their numbers keeps them ({@link Observations#goByNumbers}).
  */
 public final class CanonicalKey {
     private final Symmetry symmetry;

@@ -85,7 +85,10 @@ final class CpuParts {
         return shared;
     }
 
-    /** What a CPU does and on which node, as a text that is the same for CPUs whose programs differ in the names of their own variables only. */
+    /**
+     * What a CPU does and on which node, as a text that is the same for CPUs whose programs differ in the names of
+     * their own variables only.
+     */
     String describe(int cpu) {
         StringJoiner text = new StringJoiner("\n");
         text.add("node " + nodes[cpu]);
@@ -130,7 +133,10 @@ final class CpuParts {
         return -1;
     }
 
-    /** The renaming by which each CPU takes the given number, and its programs and variables those of the CPU that had it. */
+    /**
+     * The renaming by which each CPU takes the given number, and its programs and variables those of the CPU that had
+     * it.
+     */
     Renaming renaming(int index, int[] targets) {
         int[] newPrograms = new int[all.size()];
         int[] newVariables = IntStream.range(0, variableCount).toArray();

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What each program's present operation has seen since it began: the part of a state that is not in the machine but in the
- * local variables of the code that runs on it, which cannot be read.
+ * What each program's present operation has seen since it began: the part of a state that is not in the machine but in
+ * the local variables of the code that runs on it, which cannot be read.
  *
- * <p>A task's code is deterministic. So its local variables follow from which operation it is in and from what it has read since
- * that began: at each of its steps the word or the lock's data that the step accesses, and the lists that belong to its own
- * CPU. Other data it must not read, or the other reductions were wrong too, for they take steps on different objects for
- * independent; what it could read if an object does not say, namely everything, is taken down then. Of a queue, all that it can
- * learn is whether somebody waits there; what has become of its own waiter is in the state itself. A chain of hashes over
- * these is what stands for the local variables. Between operations there are none.
+ * <p>A task's code is deterministic. So its local variables follow from which operation it is in and from what it has
+ * read since that began: at each of its steps the word or the lock's data that the step accesses, and the lists that
+ * belong to its own CPU. Other data it must not read, or the other reductions were wrong too, for they take steps on
+ * different objects for independent; what it could read if an object does not say, namely everything, is taken down
+ * then. Of a queue, all that it can learn is whether somebody waits there; what has become of its own waiter is in the
+ * state itself. A chain of hashes over these is what stands for the local variables. Between operations there are none.
  */
 public final class Observations {
     /**
@@ -56,7 +56,9 @@ public final class Observations {
         return task.cpu.id;
     }
 
-    /** From now on, what is seen is taken down. Until then it is not: nobody asks, or an earlier execution has done it. */
+    /**
+     * From now on, what is seen is taken down. Until then it is not: nobody asks, or an earlier execution has done it.
+     */
     public void listen() {
         listening = true;
     }
@@ -70,7 +72,10 @@ public final class Observations {
         byNumbers = saved.byNumbers;
     }
 
-    /** Whether some operation may know CPUs by their numbers, as it has seen more than its own lists and what goes by none. */
+    /**
+     * Whether some operation may know CPUs by their numbers, as it has seen more than its own lists and what goes by
+     * none.
+     */
     boolean goByNumbers() {
         return byNumbers != 0;
     }

@@ -3,8 +3,8 @@ package dev.gaugeblock.explore.state;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 
 /**
- * Other numbers for CPUs that are alike, and with them for their programs and variables: what was true of one machine is
- * true of the other, by these numbers. Each array says, for a number, which it becomes.
+ * Other numbers for CPUs that are alike, and with them for their programs and variables: what was true of one machine
+ * is true of the other, by these numbers. Each array says, for a number, which it becomes.
  */
 public final class Renaming {
     /** Leaves every number as it is. */
@@ -52,7 +52,10 @@ public final class Renaming {
         return isNone() ? number : variables[number];
     }
 
-    /** The step by its new numbers. What it accesses keeps its name: no lock and no word is a CPU's own, but for the TLBs. */
+    /**
+     * The step by its new numbers. What it accesses keeps its name: no lock and no word is a CPU's own, but for the
+     * TLBs.
+     */
     public Step of(Step step) {
         int cpu = step.cpu() < 0 ? step.cpu() : cpu(step.cpu());
         return new Step(program(step.task()), step.kind(), step.object(), cpu, step.alsoRead());

@@ -3,8 +3,8 @@ package dev.gaugeblock.explore.state;
 import java.util.Arrays;
 
 /**
- * The choices of an execution: at each scheduling point, the index of the program that takes its next step. As text, runs of
- * the same program are shortened: {@code 0x3,1,0x2}.
+ * The choices of an execution: at each scheduling point, the index of the program that takes its next step. As text,
+ * runs of the same program are shortened: {@code 0x3,1,0x2}.
  */
 public final class Schedule {
     private final int[] tasks;

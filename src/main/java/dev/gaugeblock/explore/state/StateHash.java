@@ -5,11 +5,11 @@ import dev.gaugeblock.machine.Task;
 import java.util.function.ToLongFunction;
 
 /**
- * 128 bits that stand for a sequence of numbers: the mixing of MurmurHash3 (Austin Appleby, public domain), each number once
- * into each half.
+ * 128 bits that stand for a sequence of numbers: the mixing of MurmurHash3 (Austin Appleby, public domain), each number
+ * once into each half.
  *
- * <p>Two different sequences may have the same hash. As far as the hash spreads like chance, that happens among n sequences
- * with a probability below n² / 2^129: below 10^-24 for ten million.
+ * <p>Two different sequences may have the same hash. As far as the hash spreads like chance, that happens among n
+ * sequences with a probability below n² / 2^129: below 10^-24 for ten million.
  */
 public final class StateHash implements StateSink {
     private static final long C1 = 0x87c37b91114253d5L;

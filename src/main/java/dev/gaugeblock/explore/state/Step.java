@@ -1,12 +1,13 @@
 package dev.gaugeblock.explore.state;
 
 /**
- * A step that a task takes, or is about to take, at a scheduling point: one access to shared state, and whatever follows it
- * up to the task's next point.
+ * A step that a task takes, or is about to take, at a scheduling point: one access to shared state, and whatever
+ * follows it up to the task's next point.
  *
  * @param task index of the program
  * @param kind what the access is
- * @param object name of the lock or word accessed, or what a sleeper waits for; empty for {@link Kind#WINDOW} and {@link Kind#INTERRUPT}
+ * @param object name of the lock or word accessed, or what a sleeper waits for; empty for {@link Kind#WINDOW} and
+ *     {@link Kind#INTERRUPT}
  * @param alsoRead a second word that the step reads; empty for none
  * @param cpu the CPU, if an interrupt handler shares it, so that the order of all steps on it matters; otherwise -1
  */

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which CPUs of a litmus test are alike: their programs are equal but for the names of their own variables, and the machine begins
- * alike on them. To give alike CPUs each other's numbers changes nothing in what can happen. So a state need be explored under
- * one numbering only ({@link CanonicalKey}), and what was found holds under all of them ({@link #renamings}).
+ * Which CPUs of a litmus test are alike: their programs are equal but for the names of their own variables, and the
+ * machine begins alike on them. To give alike CPUs each other's numbers changes nothing in what can happen. So a state
+ * need be explored under one numbering only ({@link CanonicalKey}), and what was found holds under all of them
+ * ({@link #renamings}).
  *
- * <p>The code treats its CPUs alike but in one place: a flush of the kmap window goes through the TLBs in the order of the CPUs'
- * numbers. That makes no difference while no TLB is ever filled, so a test that uses an address has no alike CPUs, nor has one with
- * any other operation that {@link #treatsCpusAlike} does not list.
+ * <p>The code treats its CPUs alike but in one place: a flush of the kmap window goes through the TLBs in the order of
+ * the CPUs' numbers. That makes no difference while no TLB is ever filled, so a test that uses an address has no alike
+ * CPUs, nor has one with any other operation that {@link #treatsCpusAlike} does not list.
  */
 public final class Symmetry {
     /** Most numberings of one state: 7!. More would take longer to go through than they save. */
@@ -78,7 +79,9 @@ public final class Symmetry {
         return numberings > MAX_RENAMINGS ? none : new Symmetry(classes, parts);
     }
 
-    /** Without devices, kswapd and processes, which have states of their own that nobody has looked at in this respect. */
+    /**
+     * Without devices, kswapd and processes, which have states of their own that nobody has looked at in this respect.
+     */
     private static boolean treatsCpusAlike(LitmusTest test) {
         boolean isPlain = test.machine().device == null
                 && !test.machine().hasLru()
@@ -121,7 +124,10 @@ public final class Symmetry {
         return new CanonicalKey(this, simulation, new Observations(simulation)).partsOfCpus();
     }
 
-    /** Adds every way to give alike CPUs each other's numbers, from that of {@code cpu} on; the first leaves all as they are. */
+    /**
+     * Adds every way to give alike CPUs each other's numbers, from that of {@code cpu} on; the first leaves all as they
+     * are.
+     */
     private void addRenamings(int[] targets, int cpu) {
         if (cpu == targets.length) {
             renamings.add(parts.renaming(renamings.size(), targets));

@@ -14,9 +14,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Looks for the shortest execution that shows a violation: fewest steps, then fewest context switches.
  *
- * <p>Breadth first: all beginnings of one step, of two, and so on, until one of them shows the violation. Of beginnings that
- * differ in the order of independent steps only, and end with the same program's step, one with the fewest switches is kept;
- * they lead to the same state, so no shorter way is lost. Each is run from a fresh machine, up to its last step.
+ * <p>Breadth first: all beginnings of one step, of two, and so on, until one of them shows the violation. Of beginnings
+ * that differ in the order of independent steps only, and end with the same program's step, one with the fewest
+ * switches is kept; they lead to the same state, so no shorter way is lost. Each is run from a fresh machine, up to its
+ * last step.
  */
 public final class Minimiser {
     /** Steps to be taken at most, in all executions of a search together: about two seconds. */

@@ -2,7 +2,7 @@
  * What a reader is told of an execution that went wrong: the shortest way to it, step by step, and who holds what at
  * its end.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.explore.story;

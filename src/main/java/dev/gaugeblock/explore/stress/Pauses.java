@@ -6,8 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What one task does at its points to come late there: nothing, or it yields, spins or parks for a moment. Drawn from a stream of
- * its own, and more often in some repetitions than in others, so that one task gets far ahead of another now and then.
+ * What one task does at its points to come late there: nothing, or it yields, spins or parks for a moment. Drawn from a
+ * stream of its own, and more often in some repetitions than in others, so that one task gets far ahead of another now
+ * and then.
  *
  * <p>The draws are the same for the same seed; what comes of them is not, for the threads run as the machine lets them.
  */
@@ -53,7 +54,10 @@ public final class Pauses {
         }
     }
 
-    /** Comes late to its first point, by a few spins or by enough for others to be done by then, each magnitude as likely. */
+    /**
+     * Comes late to its first point, by a few spins or by enough for others to be done by then, each magnitude as
+     * likely.
+     */
     void beginLate() {
         if (random != null) {
             spin(random.nextInt(1 << random.nextInt(MAX_LATE_BITS)));

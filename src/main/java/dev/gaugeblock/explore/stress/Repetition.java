@@ -34,8 +34,8 @@ final class Repetition {
     /**
      * Runs all programs at once.
      *
-     * @return whether all of them came to an end, good or bad, within {@code patience}; otherwise the threads that carry them must be
-     *     given up
+     * @return whether all of them came to an end, good or bad, within {@code patience}; otherwise the threads that
+     *     carry them must be given up
      */
     boolean run(ExecutorService threads, SplittableRandom random, Duration patience) throws InterruptedException {
         for (int i = 0; i < simulation.programs(); i++) {
@@ -80,7 +80,10 @@ final class Repetition {
         }
     }
 
-    /** What went wrong, or {@code null}. For when all have ended, so that everything is quiet and the invariants can be checked. */
+    /**
+     * What went wrong, or {@code null}. For when all have ended, so that everything is quiet and the invariants can be
+     * checked.
+     */
     synchronized @Nullable Violation judge(InvariantChecker checker) {
         if (violation != null) {
             return violation;

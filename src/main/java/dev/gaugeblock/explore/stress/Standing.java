@@ -52,7 +52,10 @@ final class Standing {
         this.windowsToPass = task.inInterrupt ? pauses.windowsToPass() : 0;
     }
 
-    /** Whether what it waits for has come, interrupts and baton apart. Wake-ups are stable only while nobody has the baton. */
+    /**
+     * Whether what it waits for has come, interrupts and baton apart. Wake-ups are stable only while nobody has the
+     * baton.
+     */
     boolean isReady() {
         return switch (next) {
             case ACQUIRE -> wanted().isFree();

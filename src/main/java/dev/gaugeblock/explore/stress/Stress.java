@@ -23,8 +23,9 @@ import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The stress engine: runs a litmus test on real threads, again and again, each time on a fresh machine. It gives a sample of what can
- * happen. Invariants are checked when a repetition has ended, not on its way, and a deadlock is judged exactly.
+ * The stress engine: runs a litmus test on real threads, again and again, each time on a fresh machine. It gives a
+ * sample of what can happen. Invariants are checked when a repetition has ended, not on its way, and a deadlock is
+ * judged exactly.
  */
 public final class Stress {
     /** The canary must be found within so many repetitions. In fact it takes a handful. */
@@ -88,7 +89,10 @@ public final class Stress {
         }
     }
 
-    /** Threads of the machine's own, even where Java has lighter ones; a task that never ends must not keep the program alive. */
+    /**
+     * Threads of the machine's own, even where Java has lighter ones; a task that never ends must not keep the program
+     * alive.
+     */
     private static Thread daemon(Runnable job) {
         Thread thread = new Thread(job, "stress");
         thread.setDaemon(true);
@@ -156,7 +160,10 @@ public final class Stress {
                     && test.knownBad().get().equals(met.id());
         }
 
-        /** Takes in how a repetition ended; returns what is wrong if none may end so. A known-bad test states nothing else. */
+        /**
+         * Takes in how a repetition ended; returns what is wrong if none may end so. A known-bad test states nothing
+         * else.
+         */
         private @Nullable Violation record(Simulation simulation) {
             outcomes.merge(Outcome.of(simulation, variables), 1, Integer::sum);
             unmet.removeIf(condition -> ConditionCheck.holds(condition, new SimulatedEnd(simulation)));

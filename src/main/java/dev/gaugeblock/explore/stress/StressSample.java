@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What running one litmus test on real threads met. The threads' timing is the machine's: the same seed gives other counts, and perhaps
- * other outcomes, next time. So nothing follows from what is missing here, and only what was met is known.
+ * What running one litmus test on real threads met. The threads' timing is the machine's: the same seed gives other
+ * counts, and perhaps other outcomes, next time. So nothing follows from what is missing here, and only what was met is
+ * known.
  *
  * @param test the test
  * @param verdict what that means
@@ -22,7 +23,8 @@ import java.util.SortedMap;
  * @param knownViolations repetitions that met the violation that the test states, if it states one
  * @param unmet conditions of {@code sometimes} that no repetition met
  * @param violation the violation that ended the run, if one did
- * @param circumstances of that violation: in which repetition, where each program was, and the memory; lines for a reader
+ * @param circumstances of that violation: in which repetition, where each program was, and the memory; lines for a
+ *     reader
  * @param points scheduling points that tasks came to
  * @param checks invariants checked, all of them between repetitions
  * @param time how long it took
@@ -42,11 +44,11 @@ public record StressSample(
         Duration time) {
 
     /**
-     * Outcomes that were met here, but that exploring every interleaving of the same test did not find: one of the two engines is
-     * broken, or state is touched outside of its lock.
+     * Outcomes that were met here, but that exploring every interleaving of the same test did not find: one of the two
+     * engines is broken, or state is touched outside of its lock.
      *
-     * @throws IllegalArgumentException if the exploration is of another test, or is not {@linkplain Exploration#isExhausted
-     *     exhausted}, so that there is nothing to compare with
+     * @throws IllegalArgumentException if the exploration is of another test, or is not
+     *     {@linkplain Exploration#isExhausted exhausted}, so that there is nothing to compare with
      */
     public List<String> unknownTo(Exploration exploration) {
         if (!exploration.test().name().equals(test.name())) {

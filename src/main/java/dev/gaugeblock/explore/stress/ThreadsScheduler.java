@@ -13,22 +13,23 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Runs each task on a real thread. Nobody says who goes next.
  *
- * <p><b>What runs at once.</b> The allocator counts on each step, from one scheduling point to the next, being atomic where it touches
- * what no lock guards: a reference count, a TLB, a wait queue, what the harness notes down. {@link #beforeAccess} comes before such an
- * access and cannot wrap it, so a task that passes that point keeps the <i>baton</i> up to its next one, and there is one baton. It
- * also has the baton wherever it holds no spin lock. Without it, and so really beside each other and beside the holder of the baton,
- * run those who have acquired a spin lock, from there to their next point. There they touch only what the lock guards: if
- * they do not, or the lock is the wrong one, the data are torn, as on a real machine. (Frames that another task owns are looked at
- * under a zone's lock too, in search of a free buddy; a plain read of its flags, which say "not free" all the time.)
+ * <p><b>What runs at once.</b> The allocator counts on each step, from one scheduling point to the next, being atomic
+ * where it touches what no lock guards: a reference count, a TLB, a wait queue, what the harness notes down.
+ * {@link #beforeAccess} comes before such an access and cannot wrap it, so a task that passes that point keeps the
+ * <i>baton</i> up to its next one, and there is one baton. It also has the baton wherever it holds no spin lock.
+ * Without it, and so really beside each other and beside the holder of the baton, run those who have acquired a spin
+ * lock, from there to their next point. There they touch only what the lock guards: if they do not, or the lock is the
+ * wrong one, the data are torn, as on a real machine. (Frames that another task owns are looked at under a zone's lock
+ * too, in search of a free buddy; a plain read of its flags, which say "not free" all the time.)
  *
- * <p><b>What waits.</b> A task waits for several things at once: its lock, or its wake-up; the handler that has interrupted its CPU;
- * the baton. And a deadlock is to be judged exactly, not by the clock. So there is one monitor, this object's, for
- * all that is waited for; it is entered at points only, and is not held while a task runs. When a task begins to wait and nobody
- * runs and nobody could go on, then nobody ever will.
+ * <p><b>What waits.</b> A task waits for several things at once: its lock, or its wake-up; the handler that has
+ * interrupted its CPU; the baton. And a deadlock is to be judged exactly, not by the clock. So there is one monitor,
+ * this object's, for all that is waited for; it is entered at points only, and is not held while a task runs. When a
+ * task begins to wait and nobody runs and nobody could go on, then nobody ever will.
  *
- * <p><b>Interrupts.</b> A handler is a thread too. It begins while the task of its CPU stands at a point with interrupts on, and
- * that task does not go on before the handler has ended. How many such windows it lets pass is drawn; where the task waits for
- * something else, or is done, the handler comes at once.
+ * <p><b>Interrupts.</b> A handler is a thread too. It begins while the task of its CPU stands at a point with
+ * interrupts on, and that task does not go on before the handler has ended. How many such windows it lets pass is
+ * drawn; where the task waits for something else, or is done, the handler comes at once.
  *
  * <p>Before {@link #start} (while the machine boots) it works like its sequential parent.
  */
@@ -51,8 +52,8 @@ public class ThreadsScheduler extends SequentialScheduler {
     }
 
     /**
-     * The machine has booted: from here on only tasks that were added may run, each after {@link #enter} and up to {@link #leave} or
-     * {@link #finish}.
+     * The machine has booted: from here on only tasks that were added may run, each after {@link #enter} and up to
+     * {@link #leave} or {@link #finish}.
      *
      * @param whoSleeps hears of each task that is about to sleep, on its own thread
      */
@@ -274,7 +275,10 @@ public class ThreadsScheduler extends SequentialScheduler {
         return !interrupted && me.isReady();
     }
 
-    /** Whether a handler that has not begun may: the task of its CPU stands at a point, and lets it or cannot go on anyway. */
+    /**
+     * Whether a handler that has not begun may: the task of its CPU stands at a point, and lets it or cannot go on
+     * anyway.
+     */
     private boolean mayStrike(Standing handler) {
         for (Standing other : standings) {
             if (other != handler && other.task.cpu == handler.task.cpu && !other.finished) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks for any of several words in bytes, as fast as may be: of words of seven bytes and more, only every sixth pair of bytes or so has to
- * be looked at (the method of Wu and Manber).
+ * Looks for any of several words in bytes, as fast as may be: of words of seven bytes and more, only every sixth pair
+ * of bytes or so has to be looked at (the method of Wu and Manber).
  */
 final class AnchorScan {
     /** Some of these stand in each line that a report cannot do without, and hardly one in other lines. */

@@ -15,8 +15,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A running program that is judged: it reads a request from each line of its standard input and answers with a line on
- * its standard output. Its standard error is ours. A thread of its own reads the answers, so that neither side waits for
- * ever for the other.
+ * its standard output. Its standard error is ours. A thread of its own reads the answers, so that neither side waits
+ * for ever for the other.
  */
 final class DrivenProgram implements AutoCloseable {
     /** Requests that may be under way; as many answers may wait to be read. */
@@ -104,7 +104,10 @@ final class DrivenProgram implements AutoCloseable {
         }
     }
 
-    /** The next answer, or {@code null} if there is none within the limit. What a dead program started may keep its output open. */
+    /**
+     * The next answer, or {@code null} if there is none within the limit. What a dead program started may keep its
+     * output open.
+     */
     private @Nullable String await() throws InterruptedException, ProgramFault {
         String answer = null;
         for (long waited = 0; answer == null && waited < limit.toMillis(); waited += SLICE) {
@@ -155,7 +158,9 @@ final class DrivenProgram implements AutoCloseable {
         return new ProgramFault(ProgramFault.Kind.CRASH, "the program " + how + " before it answered");
     }
 
-    /** Queues line after line. A program that says more than it was asked blocks here, and is found out by the queue. */
+    /**
+     * Queues line after line. A program that says more than it was asked blocks here, and is found out by the queue.
+     */
     private void readAnswers() {
         byte[] buffer = new byte[1 << 15];
         byte[] line = new byte[LONGEST];

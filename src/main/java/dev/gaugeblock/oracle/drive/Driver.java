@@ -21,7 +21,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Judges a running program: asks it one sequence after the other, and makes the first that goes wrong as short as can be. */
+/**
+ * Judges a running program: asks it one sequence after the other, and makes the first that goes wrong as short as can
+ * be.
+ */
 public final class Driver implements AutoCloseable {
     /** All slots in high memory that there can be; no compound blocks. */
     static final Build BUILD = new Build(false, HighmemLayout.LAST_PKMAP, false, false);

@@ -46,8 +46,8 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
     }
 
     /**
-     * The sequence that a file of events is a record of. A frame that the file frees, takes or maps stands for the block
-     * of the request that was answered with it, as long as the file may do that with it; else for itself.
+     * The sequence that a file of events is a record of. A frame that the file frees, takes or maps stands for the
+     * block of the request that was answered with it, as long as the file may do that with it; else for itself.
      */
     static Sequence of(TraceReader trace) throws TextFormatException {
         List<Map<String, @Nullable Object>> setUp = new ArrayList<>();

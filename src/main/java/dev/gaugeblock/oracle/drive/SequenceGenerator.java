@@ -16,7 +16,8 @@ import java.util.SplittableRandom;
 final class SequenceGenerator {
     /**
      * Sizes of DMA, Normal and HighMem. Each zone starts at a multiple of its largest block, so that it makes no
-     * difference from where blocks are counted; but where one ends, the next may begin with a block as large as its last.
+     * difference from where blocks are counted; but where one ends, the next may begin with a block as large as its
+     * last.
      */
     static final List<List<Long>> MACHINES = List.of(
             List.of(0L, 1L, 0L),

@@ -73,7 +73,10 @@ final class Shrinker {
         }
     }
 
-    /** A shorter way to the same failure may not lead over shorter parts of this sequence: looks for it on small machines. */
+    /**
+     * A shorter way to the same failure may not lead over shorter parts of this sequence: looks for it on small
+     * machines.
+     */
     private boolean tryBriefOnes(Set<String> also) throws IOException {
         for (int number = 0; number < BRIEF_ONES; number++) {
             Sequence brief = SequenceGenerator.brief(number, also);

@@ -27,8 +27,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Everything around the page buffers, as the vectors were taken with: memory, a device, and a trace of the calls that leave the
- * buffers' code, in the words of {@code tr}. It also numbers the buffers.
+ * Everything around the page buffers, as the vectors were taken with: memory, a device, and a trace of the calls that
+ * leave the buffers' code, in the words of {@code tr}. It also numbers the buffers.
  */
 final class BufferSurroundings implements BufferObserver, Vmap {
     /** The device of the vectors has so many pages; a higher number is one of them again. */
@@ -313,8 +313,8 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     }
 
     /**
-     * Runs one operation after the other. Who has to sleep on a semaphore or for a page has the device end everything first, and who
-     * has to wait for completions has them run.
+     * Runs one operation after the other. Who has to sleep on a semaphore or for a page has the device end everything
+     * first, and who has to wait for completions has them run.
      */
     private final class Scheduler extends SequentialScheduler {
         @Override

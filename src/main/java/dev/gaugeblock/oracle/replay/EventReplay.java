@@ -15,7 +15,8 @@ public interface EventReplay {
     EventForm form(Event event);
 
     /**
-     * Carries out one event, with which {@link EventForm#problem} has found nothing wrong. It has no look at its answers.
+     * Carries out one event, with which {@link EventForm#problem} has found nothing wrong. It has no look at its
+     * answers.
      *
      * @throws IllegalArgumentException if it asks for something that is not there
      * @throws BeyondReferenceException if the reference cannot say what would happen

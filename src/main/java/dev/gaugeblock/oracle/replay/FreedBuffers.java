@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Buffers that were freed, and that somebody may still touch: their users have let go of them too often. The original then reads
- * freed memory, so nothing can be said of what it answers.
+ * Buffers that were freed, and that somebody may still touch: their users have let go of them too often. The original
+ * then reads freed memory, so nothing can be said of what it answers.
  */
 final class FreedBuffers {
     private final Map<Object, PageBuf> byWord = new IdentityHashMap<>();
@@ -22,7 +22,9 @@ final class FreedBuffers {
         }
     }
 
-    /** Forgets those that nothing leads to any more: neither an operation under way nor a list of the device's buffers. */
+    /**
+     * Forgets those that nothing leads to any more: neither an operation under way nor a list of the device's buffers.
+     */
     void forgetUnreachable(BufferTarget target) {
         for (PageBuf buffer : List.copyOf(buffers)) {
             if (!target.knows(buffer)) {

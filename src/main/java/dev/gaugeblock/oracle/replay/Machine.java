@@ -40,7 +40,9 @@ public final class Machine {
     private final Cpu[] cpus;
     private final Scheduler scheduler = new Scheduler();
 
-    /** Carried from one event to the next, and from one CPU to the other: the vectors were taken with a single thread. */
+    /**
+     * Carried from one event to the next, and from one CPU to the other: the vectors were taken with a single thread.
+     */
     private int preemptCount;
 
     private int pretendedWaiters;

@@ -10,8 +10,8 @@ import dev.gaugeblock.reclaim.Shrinkers;
 import dev.gaugeblock.reclaim.ZoneLru;
 
 /**
- * What stands for the shrinkers in the vectors, and for what they wait for: counts change, no frame moves. How many frames a
- * scan of the inactive list frees is read from a queue; when it is at its end, none.
+ * What stands for the shrinkers in the vectors, and for what they wait for: counts change, no frame moves. How many
+ * frames a scan of the inactive list frees is read from a queue; when it is at its end, none.
  */
 final class ScriptedShrinkers implements Shrinkers, Pdflush, CongestionWait {
     private final Machine machine;

@@ -1,7 +1,7 @@
 /**
  * The reference under a trace: replays events on a machine and compares each answer.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
  */
 package dev.gaugeblock.oracle.replay;

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The operations of files about page buffers, each with its arguments and its answers; as {@link Operation} for all other files.
- * An event without a buffer's number asked for a buffer that was not there, and has the answer NOBUF.
+ * The operations of files about page buffers, each with its arguments and its answers; as {@link Operation} for all
+ * other files. An event without a buffer's number asked for a buffer that was not there, and has the answer NOBUF.
  */
 public enum BufferOperation {
     ENV(

@@ -8,7 +8,9 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.pagebuf.PageBufFlags;
 
-/** Constants by the names that the kernel gives them: what {@code consts}, {@code kconst} and {@code xfsconst} answer. */
+/**
+ * Constants by the names that the kernel gives them: what {@code consts}, {@code kconst} and {@code xfsconst} answer.
+ */
 public final class Constants {
     /** Where the vectors' kernel has its array of {@code struct page}, and the size of one. */
     private static final long MEM_MAP = 0xC1000000L;

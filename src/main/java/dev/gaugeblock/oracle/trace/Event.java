@@ -37,7 +37,10 @@ public final class Event {
         this.line = line;
     }
 
-    /** An event whose line was read otherwise and found right, so that its fields are only read if somebody asks for them. */
+    /**
+     * An event whose line was read otherwise and found right, so that its fields are only read if somebody asks for
+     * them.
+     */
     static Event unread(Position position, long number, String operation, String line) {
         return new Event(position, number, operation, null, line);
     }

@@ -21,7 +21,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The first line of a file: what it is about, and the build that gave the answers.
  *
- * @param binary the program that gave the answers; {@link #OF_BUFFERS} speaks of page buffers, any other of the allocator
+ * @param binary the program that gave the answers; {@link #OF_BUFFERS} speaks of page buffers, any other of the
+ *     allocator
  * @param build the choices made when it was compiled
  * @param config the machine as the header describes it; {@link HeaderCheck} holds it against the events
  */

@@ -217,7 +217,9 @@ public enum Operation {
         this.contractFields = new FieldSet(contractFields(questions.all(), this.answers.all()));
     }
 
-    /** An implementation gives results, and of the other answers those that it has; and it may say when it was called. */
+    /**
+     * An implementation gives results, and of the other answers those that it has; and it may say when it was called.
+     */
     private static List<Field> contractFields(Collection<Field> questions, Collection<Field> answers) {
         List<Field> fields = new ArrayList<>(questions);
         for (Field answer : answers) {

@@ -50,7 +50,8 @@ public final class FakeJpf {
     /**
      * Makes a kind of run print something.
      *
-     * @param run "deadlock" or "unguarded" for the canaries, "search" for tests, "narrated" for the second run of a violation
+     * @param run "deadlock" or "unguarded" for the canaries, "search" for tests, "narrated" for the second run of a
+     *     violation
      */
     public FakeJpf answering(String run, Console console) throws IOException {
         Files.write(folder.resolve(run + ".txt"), console.lines());

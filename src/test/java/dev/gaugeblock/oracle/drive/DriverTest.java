@@ -30,7 +30,9 @@ class DriverTest {
     private static final Path EXAMPLE = Path.of("docs", "examples", "c-buddy");
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Answers everything with its number alone, and requests with {@code $answer}, in which {@code $i} is the number. */
+    /**
+     * Answers everything with its number alone, and requests with {@code $answer}, in which {@code $i} is the number.
+     */
     private static final String SUBJECT =
             """
             n=0
@@ -157,7 +159,10 @@ class DriverTest {
         }
     }
 
-    /** The first process that is asked answers wrongly, any later one rightly: it notes that before it answers, as it may be killed then. */
+    /**
+     * The first process that is asked answers wrongly, any later one rightly: it notes that before it answers, as it
+     * may be killed then.
+     */
     @Test
     void shouldKeepWhatDoesNotGoWrongAgain() throws IOException {
         Path once = folder.resolve("once");
@@ -244,7 +249,9 @@ class DriverTest {
         return command;
     }
 
-    /** Everything that drive can ask for is asked, and is what callers may ask for: the reference refuses none of it. */
+    /**
+     * Everything that drive can ask for is asked, and is what callers may ask for: the reference refuses none of it.
+     */
     @Test
     void shouldAcceptTheReference() throws IOException {
         try (Driver driver = Driver.exactly(reference(), LIMIT)) {
@@ -275,7 +282,10 @@ class DriverTest {
                 SequenceGenerator.sequence(5, 3, Dialogue.MORE_OPERATIONS));
     }
 
-    /** The example of docs/oracle.md: the correct allocator is accepted, and each broken one rejected in a few operations. */
+    /**
+     * The example of docs/oracle.md: the correct allocator is accepted, and each broken one rejected in a few
+     * operations.
+     */
     @ParameterizedTest
     @CsvSource({"0,", "1, alloc-failure", "2, alloc-disjoint", "3, alloc-zone"})
     void shouldJudgeTheExampleInC(int broken, String rule) throws IOException, InterruptedException {

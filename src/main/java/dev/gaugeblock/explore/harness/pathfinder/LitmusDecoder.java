@@ -17,7 +17,8 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A litmus test in the plain form that reaches Java PathFinder, which cannot run the parser: lines of a keyword and numbers.
+ * A litmus test in the plain form that reaches Java PathFinder, which cannot run the parser: lines of a keyword and
+ * numbers.
  *
  * <pre>
  *   machine CPUS FIRST-FRAME DMA NORMAL HIGHMEM BOOT-MODE SET-UP PKMAP PAE DEBUG
@@ -35,8 +36,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   buffer KIND TARGET BLOCK LENGTH FLAGS TEXT
  * </pre>
  *
- * <p>The line {@code machine} has the first node, and every CPU belongs to that unless a line {@code home} says other; zones are
- * numbered through all nodes. Numbers of kinds are the constants of {@link LitmusOperation}, {@link BufferCall} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
+ * <p>The line {@code machine} has the first node, and every CPU belongs to that unless a line {@code home} says other;
+ * zones are numbered through all nodes. Numbers of kinds are the constants of {@link LitmusOperation},
+ * {@link BufferCall} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
  */
 public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * The main class of a Java PathFinder run: one litmus test, in the form of {@link LitmusDecoder}, one argument a line.
  *
- * <p>It prints a line {@code @outcome} for each way an execution ended. Violations are uncaught exceptions and deadlocks,
- * which Java PathFinder reports.
+ * <p>It prints a line {@code @outcome} for each way an execution ended. Violations are uncaught exceptions and
+ * deadlocks, which Java PathFinder reports.
  */
 public final class Pathfinder {
     /** As the last argument: every step of the path is printed as well. */

@@ -14,9 +14,10 @@ import dev.gaugeblock.machine.Wakeup;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Leaves every choice to Java PathFinder: a scheduling point is a {@code yield}, blocking is waiting on the thread's own
- * monitor, and whoever changes something wakes those that can go on because of it. The points are those of the built-in
- * explorer, so that a path here is a schedule there; and between them Java PathFinder sees every access to a field.
+ * Leaves every choice to Java PathFinder: a scheduling point is a {@code yield}, blocking is waiting on the thread's
+ * own monitor, and whoever changes something wakes those that can go on because of it. The points are those of the
+ * built-in explorer, so that a path here is a schedule there; and between them Java PathFinder sees every access to a
+ * field.
  *
  * <p>Until {@link #start} (while the machine boots) it works like its sequential parent. Its fields, and those of its
  * threads, are named in Java PathFinder's configuration as never worth a switch; only the yields are.
@@ -168,7 +169,9 @@ final class PathfinderScheduler extends SequentialScheduler {
         return me;
     }
 
-    /** A scheduling point of the running task: others may go first. No choice at a program's first: its start was one. */
+    /**
+     * A scheduling point of the running task: others may go first. No choice at a program's first: its start was one.
+     */
     private void reach(ProgramThread me, String action) {
         if (arriveOwned(me)) {
             Thread.yield();
@@ -382,7 +385,10 @@ final class PathfinderScheduler extends SequentialScheduler {
         wakeOthersOwned(me(task));
     }
 
-    /** A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to come. */
+    /**
+     * A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to
+     * come.
+     */
     private void interruptWindow(ProgramThread me) {
         if (windowOwned(me)) {
             reach(me, "go on");

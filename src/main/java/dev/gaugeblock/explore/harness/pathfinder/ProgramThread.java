@@ -7,8 +7,8 @@ import dev.gaugeblock.machine.Wakeup;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The thread of one program. It holds its own monitor for life and gives it up only to wait, so that whoever gets to notify
- * it knows that it waits.
+ * The thread of one program. It holds its own monitor for life and gives it up only to wait, so that whoever gets to
+ * notify it knows that it waits.
  */
 final class ProgramThread implements Runnable {
     final int program;

@@ -39,7 +39,9 @@ public final class BufferCall {
     public static final int MARK = 15;
     /** {@code daemon}: the daemon writes what is to be written later. This and what follows is about no variable. */
     public static final int DAEMON = 16;
-    /** {@code complete}: the device ends the oldest part of a request; a process waits for one, an interrupt does not. */
+    /**
+     * {@code complete}: the device ends the oldest part of a request; a process waits for one, an interrupt does not.
+     */
     public static final int COMPLETE = 17;
     /** {@code work}: a thread runs the oldest completion, and waits for one. */
     public static final int WORK = 18;

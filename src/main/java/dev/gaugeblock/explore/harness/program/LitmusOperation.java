@@ -25,7 +25,9 @@ public final class LitmusOperation {
     public static final int LOCK = 5;
     /** {@code unlock L}. */
     public static final int UNLOCK = 6;
-    /** {@code kmap v}: maps the frame in the kmap window; may sleep. This and what follows does nothing if v is NULL. */
+    /**
+     * {@code kmap v}: maps the frame in the kmap window; may sleep. This and what follows does nothing if v is NULL.
+     */
     public static final int KMAP = 7;
     /** {@code kunmap v}. */
     public static final int KUNMAP = 8;

@@ -11,7 +11,9 @@ public final class MachineSpec {
     /** Most CPUs that a machine may have: so many have windows into high memory. */
     public static final int MAX_CPUS = HighmemLayout.NR_CPUS;
 
-    /** Most nodes that a machine may have: the checker of invariants has a bit for each lock that a zone or a CPU has. */
+    /**
+     * Most nodes that a machine may have: the checker of invariants has a bit for each lock that a zone or a CPU has.
+     */
     public static final int MAX_NODES = 3;
 
     /** Number of CPUs, from 1. */
@@ -107,7 +109,10 @@ public final class MachineSpec {
         public static final int HOT = 2;
         /** Likewise of the cold list. */
         public static final int COLD = 3;
-        /** {@code lru ZONE active N inactive N put-off N}: frames on the LRU lists, and what reclaim has put off of each. */
+        /**
+         * {@code lru ZONE active N inactive N put-off N}: frames on the LRU lists, and what reclaim has put off of
+         * each.
+         */
         public static final int LRU = 4;
 
         /** One of the constants above. */

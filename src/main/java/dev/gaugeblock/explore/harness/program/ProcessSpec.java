@@ -5,7 +5,10 @@ public final class ProcessSpec {
     /** Its number, from 1. */
     public final int pid;
 
-    /** {@code total_vm}: the pages that the OOM killer counts against it. What it really has is in its program's variables; a sleeper has nothing. */
+    /**
+     * {@code total_vm}: the pages that the OOM killer counts against it. What it really has is in its program's
+     * variables; a sleeper has nothing.
+     */
     public final int pages;
 
     private final LitmusOperation[] exit;

@@ -3,7 +3,10 @@ package dev.gaugeblock.explore.harness.program;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What one task of a litmus test does: the ordinary program of a CPU, kswapd, or a handler that interrupts its CPU once. */
+/**
+ * What one task of a litmus test does: the ordinary program of a CPU, kswapd, or a handler that interrupts its CPU
+ * once.
+ */
 public final class Program {
     /** The CPU that it runs on, from 0. */
     public final int cpu;
@@ -91,7 +94,10 @@ public final class Program {
         return operations[index];
     }
 
-    /** Whether it uses, in its operation number {@code position} or later, an address at which it has mapped a variable before. */
+    /**
+     * Whether it uses, in its operation number {@code position} or later, an address at which it has mapped a variable
+     * before.
+     */
     public boolean usesAddress(int variable, int position) {
         for (int i = position; i < operations.length; i++) {
             if (operations[i].target == variable && operations[i].usesAddress()) {
