@@ -1,9 +1,9 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
-import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.highmem.HighmemLayout;

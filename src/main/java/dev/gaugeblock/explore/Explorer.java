@@ -43,7 +43,6 @@ public final class Explorer implements AutoCloseable {
     private @Nullable Audit audit;
     private volatile boolean interrupted;
     private long stepsToShorten = Minimiser.MAX_STEPS;
-
     /** An explorer of every interleaving, to be closed after use. */
     public Explorer(Reduction reduction) {
         this(reduction, Budget.UNLIMITED);
@@ -83,10 +82,7 @@ public final class Explorer implements AutoCloseable {
         this.budget = budget;
     }
 
-    /**
-     * From now on, counterexamples are as they are found: for whoever explores many wrong tests and looks at the
-     * verdicts.
-     */
+    /** From now on, counterexamples are as they are found: for many wrong tests of which the verdicts matter. */
     public Explorer withoutShortening() {
         stepsToShorten = 0;
         return this;
@@ -134,9 +130,7 @@ public final class Explorer implements AutoCloseable {
         }
     }
 
-    /**
-     * Has the exploration under way end, as bounded, as soon as its present execution is over. Any thread may say so.
-     */
+    /** Has the exploration under way end, as bounded, with its present execution. Any thread may say so. */
     public void interrupt() {
         interrupted = true;
     }

@@ -2,10 +2,10 @@ package dev.gaugeblock.explore.audit;
 
 import dev.gaugeblock.explore.execution.AuditRule;
 import dev.gaugeblock.explore.execution.Violation;
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
-import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.Turnstile;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;
 

@@ -1,9 +1,9 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.CanonicalKey;
 import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Renaming;
@@ -101,10 +101,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
     }
 
-    /**
-     * Brings every program to its first point. What comes before that touches nothing shared, so its order is no
-     * choice.
-     */
+    /** Brings every program to its first point. What comes before touches nothing shared: its order is no choice. */
     private void startPrograms() {
         starting = true;
         for (int i = 0; i < programs.length() && execution.isOpen(); i++) {
@@ -363,10 +360,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         return execution.releases(execution.steps().size() - 1);
     }
 
-    /**
-     * A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to
-     * come.
-     */
+    /** A point without an access, if a handler may strike here: interrupts are on, and it is still to come. */
     private void interruptWindow(Task task) {
         if (programs.mayBeInterrupted(task)) {
             reach(step(current, Step.Kind.WINDOW, ""), null, null);

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.BufferCall;
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;

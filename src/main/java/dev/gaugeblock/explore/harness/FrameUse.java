@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.harness;
 
-import dev.gaugeblock.explore.harness.program.Reaction;
-import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.Reaction;
 import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.mm.PageFrame;
 

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
-import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.highmem.HighmemLayout;

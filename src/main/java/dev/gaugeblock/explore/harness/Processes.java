@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
-import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+
 /** Hears of the operations of running programs, each on the program's own thread. */
 public interface ProgramListener {
     void begins(int program, LitmusOperation operation);

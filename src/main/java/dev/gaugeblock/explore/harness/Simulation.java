@@ -1,11 +1,11 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.BufferCall;
-import dev.gaugeblock.explore.harness.program.Reaction;
-import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.Reaction;
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
@@ -42,7 +42,6 @@ public final class Simulation implements Stateful {
     private final LiveBlocks liveBlocks;
     /** {@code null} if nothing is really reclaimed in this test. */
     private final @Nullable Reclaimers reclaimers;
-
     /** {@code null} if nobody can be killed in this test. */
     private final @Nullable Processes processes;
 
@@ -52,7 +51,6 @@ public final class Simulation implements Stateful {
     private final boolean framesAreOwn;
 
     private final ProgramListener[] listeners;
-
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     // Its surroundings keep it, and ask when programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
@@ -225,10 +223,7 @@ public final class Simulation implements Stateful {
         }
     }
 
-    /**
-     * All that can influence what happens next, except what the programs have in their hands: where they are, and what
-     * they have seen.
-     */
+    /** All that can influence what happens next, except where the programs are and what they have seen. */
     @Override
     public void writeState(StateSink out) {
         writeSharedState(out);
@@ -324,10 +319,7 @@ public final class Simulation implements Stateful {
         return pages.value(variable);
     }
 
-    /**
-     * What stands for the variable's value in an outcome: the number of a frame or of a buffer's first block; -1 for
-     * NULL.
-     */
+    /** What stands for a variable's value in an outcome: the number of a frame or a buffer's first block, -1 for NULL. */
     public int number(int variable) {
         PageBuf buffer = buffers == null ? null : buffers.value(variable);
         if (buffer != null) {
@@ -403,16 +395,8 @@ public final class Simulation implements Stateful {
         return surroundings.isKswapdAwake(node);
     }
 
-    /**
-     * Whether no other task can name a word: then it is no scheduling point, as nobody can tell when it is accessed.
-     */
+    /** Whether no other task can name a word: then it is no scheduling point. */
     public boolean isOwn(Object word) {
         return framesAreOwn && FrameUse.isOfAFrame(word);
-    }
-
-    /** What a lock of the test's own guards. */
-    private static final class Nothing implements Stateful {
-        @Override
-        public void writeState(StateSink out) {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+
 /**
  * What a lock left out looks like: a section for one that nothing guards, in plain fields and without a scheduling
  * point. Only an engine that switches tasks at accesses to fields can find two inside.

@@ -1,9 +1,9 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
-import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Scheduler;
 import java.util.List;
 import java.util.Optional;

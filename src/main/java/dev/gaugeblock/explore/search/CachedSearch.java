@@ -38,18 +38,13 @@ public final class CachedSearch implements Search {
         final StateKey key;
         /** By which numbers the key goes. */
         final Renaming renaming;
-        /**
-         * {@code null} after the search has come back from a checkpoint, until an execution passes here; so the next
-         * four.
-         */
+        /** {@code null} behind a checkpoint, until an execution passes here; so the next four. */
         Step[] pending;
         /** Numbers of the pending steps. */
         int[] numbers;
 
         long enabled;
-        /**
-         * For each task, the one whose step must come before it can go on: itself, if it can; -1 if none can be named.
-         */
+        /** For each task, whose step must come before it can go on: its own, if it can; -1 if none can be named. */
         int[] heads;
 
         Observations.Seen seen;

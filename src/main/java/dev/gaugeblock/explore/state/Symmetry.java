@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.state;
 
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;
 import java.util.ArrayList;

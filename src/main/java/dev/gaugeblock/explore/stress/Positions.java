@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.stress;
 
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.machine.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 
 /** For the telling of a path that went wrong: prints where operations begin, and what came of them. */
 final class Narrator implements ProgramListener {

@@ -169,9 +169,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         return me;
     }
 
-    /**
-     * A scheduling point of the running task: others may go first. No choice at a program's first: its start was one.
-     */
+    /** A scheduling point of the running task. No choice at a program's first: its start was one. */
     private void reach(ProgramThread me, String action) {
         if (arriveOwned(me)) {
             Thread.yield();
@@ -385,10 +383,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         wakeOthersOwned(me(task));
     }
 
-    /**
-     * A point without an access, if an interrupt may strike here: its CPU has interrupts on, and a handler still to
-     * come.
-     */
+    /** A point without an access, if a handler may strike here: interrupts are on, and it is still to come. */
     private void interruptWindow(ProgramThread me) {
         if (windowOwned(me)) {
             reach(me, "go on");

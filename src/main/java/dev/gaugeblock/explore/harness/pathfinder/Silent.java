@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.ProgramListener;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 
 /** For a search: nobody wants to know. */
 final class Silent implements ProgramListener {
