@@ -277,14 +277,13 @@ public final class Simulation implements Stateful {
     private String result(LitmusOperation operation) {
         BufferCall call = operation.buffer;
         if (call != null && call.obtains() && buffers != null) {
-            PageBuf buffer = buffers.value(operation.target);
-            return buffer == null ? "NULL" : buffer.toString();
+            return name(buffers.value(operation.target));
         }
-        return operation.kind == LitmusOperation.ALLOC ? frameName(pages.value(operation.target)) : "";
+        return operation.kind == LitmusOperation.ALLOC ? name(pages.value(operation.target)) : "";
     }
 
-    private static String frameName(@Nullable PageFrame frame) {
-        return frame == null ? "NULL" : frame.toString();
+    private static String name(@Nullable Object held) {
+        return held == null ? "NULL" : held.toString();
     }
 
     /** Whether no program is in the middle of an operation, and kswapd sleeps. */
@@ -305,8 +304,7 @@ public final class Simulation implements Stateful {
     }
 
     private boolean isResting(int program) {
-        Kswapd kswapd = kswapdOf(program);
-        return kswapd != null && kswapd.isResting();
+        return kswapdOf(program) instanceof Kswapd kswapd && kswapd.isResting();
     }
 
     /** Its programs, each with its task. */

@@ -18,8 +18,7 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a state that was seen before is not explored
- * again.
+ * The depth-first search of {@link Reduction#DPOR_CACHE}: what follows a known state is not explored again.
  *
  * <p>It is the search of Flanagan and Godefroid, "Dynamic partial-order reduction for model checking software", POPL
  * 2005, without sleep sets: at each new state, the step that each task would take is held against those on the path
@@ -70,10 +69,6 @@ public final class CachedSearch implements Search {
 
         long todo() {
             return backtrack & ~done;
-        }
-
-        int number() {
-            return numbers[chosen];
         }
 
         Step step() {
@@ -241,10 +236,10 @@ public final class CachedSearch implements Search {
 
     private void setClock(Node node, int at) {
         node.clock = clockOf(node.chosen, at - 1).clone();
-        BitSet rivals = table.rivals(node.number());
+        BitSet rivals = table.rivals(node.numbers[node.chosen]);
         for (int before = at - 1; before >= 0; before--) {
             Node earlier = path.get(before);
-            boolean ordered = rivals.get(earlier.number())
+            boolean ordered = rivals.get(earlier.numbers[earlier.chosen])
                     || node.step().kind() == Step.Kind.ACQUIRE
                             && releases.get(before).contains(node.step().object());
             if (ordered && node.clock[earlier.chosen] <= before) {
@@ -277,14 +272,14 @@ public final class CachedSearch implements Search {
         int[] clock = null;
         for (int at = from; at >= to; at--) {
             Node node = path.get(at);
-            if (rivals.get(node.number())) {
+            if (rivals.get(node.numbers[node.chosen])) {
                 if (clock == null) {
                     clock = clockOf(task, path.size() - 1);
                 }
                 if (clock[node.chosen] <= at) {
                     reverse(node, number);
                 }
-                if (table.hides(node.number(), number)) {
+                if (table.hides(node.numbers[node.chosen], number)) {
                     return;
                 }
             }
@@ -294,7 +289,7 @@ public final class CachedSearch implements Search {
     private void reverse(Node node, int number) {
         Step step = table.step(number);
         int task = step.task();
-        if (table.excludeEachOther(node.number(), number)) {
+        if (table.excludeEachOther(node.numbers[node.chosen], number)) {
             return;
         }
         if ((node.enabled & 1L << task) == 0 && isOutOfReach(node, number, step)) {
@@ -310,8 +305,8 @@ public final class CachedSearch implements Search {
 
     private boolean isOutOfReach(Node node, int number, Step step) {
         boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
-        boolean onlySharesCpu =
-                !table.meetInMemory(node.number(), number) && node.step().kind() != Step.Kind.INTERRUPT;
+        boolean onlySharesCpu = !table.meetInMemory(node.numbers[node.chosen], number)
+                && node.step().kind() != Step.Kind.INTERRUPT;
         return sleeps || onlySharesCpu;
     }
 

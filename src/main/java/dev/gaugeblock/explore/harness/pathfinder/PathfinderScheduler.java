@@ -16,8 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Leaves every choice to Java PathFinder: a scheduling point is a {@code yield}, blocking is waiting on the thread's
  * own monitor, and whoever changes something wakes those that can go on because of it. The points are those of the
- * built-in explorer, so that a path here is a schedule there; and between them Java PathFinder sees every access to a
- * field.
+ * built-in explorer, so that a path here is a schedule there; and between them it sees every access to a field.
  *
  * <p>Until {@link #start} (while the machine boots) it works like its sequential parent. Its fields, and those of its
  * threads, are named in Java PathFinder's configuration as never worth a switch; only the yields are.
