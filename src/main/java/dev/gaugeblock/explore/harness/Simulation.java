@@ -304,10 +304,10 @@ public final class Simulation implements Stateful {
     }
 
     private boolean isResting(int program) {
-        return kswapdOf(program) instanceof Kswapd kswapd && kswapd.isResting();
+        Kswapd kswapd = kswapdOf(program);
+        return kswapd != null && kswapd.isResting();
     }
 
-    /** Its programs, each with its task. */
     ProgramTasks tasks() {
         return programs;
     }
