@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore;
 
-import dev.gaugeblock.explore.harness.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
 import java.util.List;
