@@ -21,7 +21,8 @@ class SystemDefectsTest {
     private static final String NOT_FOUND = "-";
 
     /** Tried in every build; the rest at night, as each takes a second. */
-    private static final List<String> SAMPLE = List.of("give-back-hottest", "kmap-wakeup-left-out", "trylock-not-stored");
+    private static final List<String> SAMPLE =
+            List.of("give-back-hottest", "kmap-wakeup-left-out", "trylock-not-stored");
 
     /** What a sequence of operations can show: what the exact check finds. */
     private static List<Defect> sequential() throws IOException, DefectException {
@@ -46,8 +47,9 @@ class SystemDefectsTest {
     @SuppressWarnings("unchecked") // The loader has a class of that name, which is such a function.
     private static String row(Defect defect) throws Exception {
         PatchedProgram program = new PatchedProgram(SourceCompiler.compile(defect.id(), PatchedSources.of(defect)));
-        LongFunction<String> trying = (LongFunction<String>)
-                program.loadClass("dev.gaugeblock.machines.Trying").getConstructor().newInstance();
+        LongFunction<String> trying = (LongFunction<String>) program.loadClass("dev.gaugeblock.machines.Trying")
+                .getConstructor()
+                .newInstance();
         String found = trying.apply(TRIES);
         int end = found.indexOf(' ');
         return "| " + defect.id() + " | " + (found.isEmpty() ? NOT_FOUND : found.substring(0, end)) + " |";
@@ -95,7 +97,9 @@ class SystemDefectsTest {
                 missing.add(defect.id());
             }
         }
-        assertTrue(missing.size() * 10 <= sequential().size(), missing + " of " + sequential().size());
+        assertTrue(
+                missing.size() * 10 <= sequential().size(),
+                missing + " of " + sequential().size());
         for (Defect defect : named()) {
             assertTrue(!documented.contains("| " + defect.id() + " | " + NOT_FOUND + " |"), defect.id());
         }

@@ -44,8 +44,7 @@ record GeneratedProgram(int frames, int batch, List<List<Phrase>> programs, List
     }
 
     private static Arbitrary<List<Phrase>> phrases(What[] kinds, int least, int most) {
-        return Combinators.combine(
-                        Arbitraries.of(kinds), Arbitraries.integers().between(0, 1))
+        return Combinators.combine(Arbitraries.of(kinds), Arbitraries.integers().between(0, 1))
                 .as(Phrase::new)
                 .list()
                 .ofMinSize(least)
@@ -88,8 +87,7 @@ record GeneratedProgram(int frames, int batch, List<List<Phrase>> programs, List
             case ALLOC_AND_FREE -> List.of(alloc + phrase.order, "  free " + variable);
             case ALLOC_AND_FREE_COLD -> List.of(alloc + "0", "  free-cold " + variable);
             case REFER -> List.of("  get p", "  free p");
-            case MAP_IN_WINDOW ->
-                List.of("  kmap-atomic p " + window, "  write p", "  kunmap-atomic p " + window);
+            case MAP_IN_WINDOW -> List.of("  kmap-atomic p " + window, "  write p", "  kunmap-atomic p " + window);
             case KMAP -> List.of("  kmap p", "  read p", "  kunmap p");
             case LOCK_PAGE -> List.of("  lock-page p", "  unlock-page p");
         };

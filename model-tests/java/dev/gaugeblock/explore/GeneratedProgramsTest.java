@@ -38,8 +38,8 @@ class GeneratedProgramsTest {
 
     private static void judge(GeneratedProgram program) {
         program.programs()
-                .forEach(phrases -> phrases.forEach(
-                        phrase -> Statistics.label("phrase").collect(phrase.what())));
+                .forEach(phrases ->
+                        phrases.forEach(phrase -> Statistics.label("phrase").collect(phrase.what())));
         assertEquals("", ProgramTrying.wrong(program.text()), program.text());
     }
 }

@@ -1,10 +1,10 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.contract.Contract;
-import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Ruling;
