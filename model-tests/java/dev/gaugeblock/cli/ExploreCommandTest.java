@@ -236,7 +236,7 @@ class ExploreCommandTest {
         assertTrue(
                 err.toString()
                         .contains(
-                                "--reduction, --budget, --workers, --checkpoint, --replay, --junit and --outcomes are for --engine builtin"),
+                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --junit and --outcomes are for --engine builtin"),
                 err.toString());
     }
 

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.search.CheckpointException;
+import dev.gaugeblock.explore.search.CheckpointLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +131,7 @@ class ExploreInputsTest {
         String text = Files.readString(SUITE.resolve("exhaustion.litmus"));
         Files.writeString(folder.resolve("exhaustion.litmus"), text);
 
-        Process process = java(List.of("-Xmx48m"), "check", at("a.jsonl.gz"));
+        Process process = java(List.of("-Xmx48m"), Main.class, "check", at("a.jsonl.gz"));
         assertEquals(3, process.waitFor(), printed());
         assertTrue(printed().contains(at("a.jsonl.gz") + ":"), printed());
         assertFalse(printed().contains("at dev.gaugeblock"), printed());
@@ -140,43 +139,34 @@ class ExploreInputsTest {
 
     // --- checkpoints ---
 
+    /** Somebody who is at a checkpoint, and says so. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] checkpoint) throws CheckpointException, InterruptedException {
+            CheckpointLock.of(Path.of(checkpoint[0]));
+            System.out.println("held");
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
     @Test
     void shouldRefuseASecondRunOnOneCheckpointUntilTheFirstHasDied() throws Exception {
-        String[] command = {"explore", "--reduction", "none", "--checkpoint", at("point"), LONG.toString()};
-        Process first = java(List.of(), command);
+        String[] command = {"explore", "--budget", "3", "--checkpoint", at("point"), LONG.toString()};
+        Process first = java(List.of(), Holder.class, at("point"));
         try {
-            while (first.isAlive() && !Files.exists(folder.resolve("point.lock"))) {
-                Thread.onSpinWait();
-            }
-            while (first.isAlive() && isFree(folder.resolve("point.lock"))) {
+            while (first.isAlive() && !printed().contains("held")) {
                 Thread.onSpinWait();
             }
             assertTrue(first.isAlive(), this::printed);
-            assertEquals(
-                    3,
-                    run(
-                            "explore",
-                            "--reduction",
-                            "none",
-                            "--budget",
-                            "1",
-                            "--checkpoint",
-                            at("point"),
-                            LONG.toString()));
-            assertTrue(err.toString().contains("is in use by another run"), err.toString());
+            assertEquals(3, run(command));
+            assertTrue(err.toString().contains(at("point") + " is in use by another run"), err.toString());
         } finally {
             first.destroyForcibly().waitFor();
         }
         assertTrue(Files.exists(folder.resolve("point.lock")), "a kill leaves the file, and it is no lock");
-        assertEquals(4, run("explore", "--budget", "3", "--checkpoint", at("point"), LONG.toString()));
+        assertEquals(4, run(command), err.toString());
         assertFalse(Files.exists(folder.resolve("point.lock")));
-    }
-
-    private static boolean isFree(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock != null;
-        }
     }
 
     @Test
@@ -199,11 +189,11 @@ class ExploreInputsTest {
         assertFalse(Files.exists(folder.resolve("point.new")), "half a file is left");
     }
 
-    private Process java(List<String> options, String... arguments) throws IOException {
+    private Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -1,8 +1,8 @@
 package dev.gaugeblock.spin;
 
+import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
-import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.Gfp;
