@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Canary;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.audit.AuditCanary;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
@@ -24,8 +25,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param workers how many tests are explored at a time, from 1
  * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
  * @param junit where the results are written as JUnit XML besides, {@code null} for nowhere
+ * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for that
  */
-record BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Path checkpoint, @Nullable Path junit) {
+record BuiltinRun(
+        Reduction reduction,
+        Budget budget,
+        int workers,
+        @Nullable Path checkpoint,
+        @Nullable Path junit,
+        boolean audit) {
     /**
      * Explores the tests, after the canary.
      *
@@ -34,8 +42,11 @@ record BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Pat
      */
     ExitCode run(List<LitmusTest> tests, PrintWriter out, PrintWriter err) throws IOException, CheckpointException {
         String missed;
-        try (Explorer unlimited = new Explorer(reduction)) {
+        try (Explorer unlimited = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
             missed = Canary.sings(unlimited);
+        }
+        if (missed.isEmpty() && audit) {
+            missed = AuditCanary.sings(Canary.deadlock());
         }
         if (!missed.isEmpty()) {
             err.println("gaugeblock: BROKEN: " + missed);
@@ -62,11 +73,13 @@ record BuiltinRun(Reduction reduction, Budget budget, int workers, @Nullable Pat
                 JUnitReport.write(junit, explorations);
             }
         }
-        return ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
+        ExitCode judged =
+                ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
+        return audit ? AuditRun.summary(judged, out, err) : judged;
     }
 
     private Exploration explore(LitmusTest test, @Nullable Interruption interruption) throws CheckpointException {
-        try (Explorer explorer = new Explorer(reduction, budget)) {
+        try (Explorer explorer = AuditRun.explorer(reduction, budget, audit)) {
             return interruption == null || checkpoint == null
                     ? explorer.explore(test)
                     : interruption.explore(explorer, test, new Checkpoint(checkpoint));

@@ -35,6 +35,16 @@ public enum ExitCode {
         return meaning;
     }
 
+    /** The one that a command ends with by this number. */
+    static ExitCode withCode(int code) {
+        for (ExitCode each : values()) {
+            if (each.code == code) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("there is no exit code " + code);
+    }
+
     /** The worst verdict decides; a broken tool is worst, for then nothing it says counts. */
     static ExitCode of(List<Verdict> verdicts) {
         if (verdicts.contains(Verdict.BROKEN)) {

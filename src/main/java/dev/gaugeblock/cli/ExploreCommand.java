@@ -2,6 +2,7 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfHome;
@@ -124,6 +125,13 @@ final class ExploreCommand implements Callable<ExitCode> {
             description = "run one schedule of one test again, and show it step by step")
     private @Nullable String replay;
 
+    @Option(
+            names = "--audit",
+            description =
+                    "also hold each execution against the rules that make \"every interleaving\" true: all that tasks share is"
+                            + " announced to the explorer (docs/audit.md)")
+    private boolean audit;
+
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
     private @Nullable Path junit;
 
@@ -134,6 +142,10 @@ final class ExploreCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Reduction reduction = reduction();
         requireOptionsOfTheEngine();
+        if (audit && Audit.sites() == null) {
+            return AuditRun.inACopy(
+                    out(), err(), spec.commandLine().getParseResult().originalArgs());
+        }
         LitmusSuite suite;
         try {
             suite = paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths);
@@ -171,7 +183,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         try {
             String schedule = replay;
             return schedule == null
-                    ? new BuiltinRun(reduction, budget(), workers == null ? 1 : workers, checkpoint, junit)
+                    ? new BuiltinRun(reduction, budget(), workers == null ? 1 : workers, checkpoint, junit, audit)
                             .run(tests, out(), err())
                     : replay(schedule, reduction, tests);
         } catch (CheckpointException e) {
@@ -211,9 +223,10 @@ final class ExploreCommand implements Callable<ExitCode> {
             throw usage("--confirm is for --engine " + ALL);
         }
         boolean builtinOnly = reductionName != null || budget != null || checkpoint != null || workers != null;
-        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null)) {
+        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null || audit)) {
             throw usage(
-                    "--reduction, --budget, --workers, --checkpoint, --replay and --junit are for --engine " + BUILTIN);
+                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --junit are for --engine "
+                            + BUILTIN);
         }
         requireAtLeastOne("--workers", workers);
         requireAtLeastOne("--repetitions", repetitions);
@@ -285,7 +298,7 @@ final class ExploreCommand implements Callable<ExitCode> {
             throw new ParameterException(
                     spec.commandLine(), "--replay takes one litmus test, not " + tests.size() + ": name its file");
         }
-        try (Explorer explorer = new Explorer(reduction)) {
+        try (Explorer explorer = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(schedule));
             ReplayReport.print(out(), tests.get(0), shown);
             if (shown.violation() != null) {

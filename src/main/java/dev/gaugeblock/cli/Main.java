@@ -47,6 +47,11 @@ public final class Main {
         return run(commandLine(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
     }
 
+    /** Runs one command in a copy of the program, with the streams of the command that made the copy. */
+    static int runInACopy(PrintWriter out, PrintWriter err, String... args) {
+        return run(commandLine(), out, err, args);
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new Main());
     }

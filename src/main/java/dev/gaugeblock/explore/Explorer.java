@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
@@ -43,6 +44,7 @@ public final class Explorer implements AutoCloseable {
     private final boolean collectClasses;
     private final Function<LitmusTest, Symmetry> symmetries;
     private final Budget budget;
+    private @Nullable Audit audit;
     private volatile boolean interrupted;
     private long stepsToShorten = Minimiser.MAX_STEPS;
 
@@ -91,6 +93,12 @@ public final class Explorer implements AutoCloseable {
         return this;
     }
 
+    /** From now on, each execution is also held against the rules of the audit. */
+    public Explorer audited(Audit watching) {
+        audit = watching;
+        return this;
+    }
+
     /** Explores every interleaving of a test, or up to the first that goes wrong. */
     public Exploration explore(LitmusTest test) {
         if (!PageAllocator.class.desiredAssertionStatus()) {
@@ -132,7 +140,7 @@ public final class Explorer implements AutoCloseable {
      * @throws IllegalArgumentException if the schedule names a program that the test does not have
      */
     public Counterexample replay(LitmusTest test, Schedule schedule) {
-        return new TestRunner(test, carriers, checker).narrate(schedule, Symmetry.none(test));
+        return new TestRunner(test, carriers, checker, audit).narrate(schedule, Symmetry.none(test));
     }
 
     @Override
@@ -168,7 +176,7 @@ public final class Explorer implements AutoCloseable {
 
         Run(LitmusTest test) {
             this.test = test;
-            this.runner = new TestRunner(test, carriers, checker);
+            this.runner = new TestRunner(test, carriers, checker, audit);
             this.programs = test.programs().size();
             this.variables = test.variables().toArray(new String[0]);
             this.symmetry = reduction == Reduction.DPOR_CACHE ? symmetries.apply(test) : Symmetry.none(test);

@@ -1,10 +1,12 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.Replay;
+import dev.gaugeblock.explore.execution.Watcher;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -21,11 +23,14 @@ final class TestRunner {
     private final LitmusTest test;
     private final Carriers carriers;
     private final InvariantChecker checker;
+    private final @Nullable Audit audit;
 
-    TestRunner(LitmusTest test, Carriers carriers, InvariantChecker checker) {
+    /** Runs {@code test}; {@code audit} watches the executions, {@code null} for nobody. */
+    TestRunner(LitmusTest test, Carriers carriers, InvariantChecker checker, @Nullable Audit audit) {
         this.test = test;
         this.carriers = carriers;
         this.checker = checker;
+        this.audit = audit;
     }
 
     /** The record of an execution that has not begun. */
@@ -40,9 +45,16 @@ final class TestRunner {
      */
     @Nullable
     Simulation execute(Director director, Execution execution, Symmetry symmetry) {
-        ExploringScheduler scheduler = new ExploringScheduler(carriers, checker, test.asksWhoSlept(), symmetry);
+        return execute(director, execution, symmetry, false);
+    }
+
+    private @Nullable Simulation execute(Director director, Execution execution, Symmetry symmetry, boolean told) {
+        Watcher watcher = audit == null ? Watcher.NOBODY : audit.watch(told);
+        ExploringScheduler scheduler =
+                new ExploringScheduler(carriers, checker, test.asksWhoSlept(), symmetry, watcher);
         Simulation simulation;
         try {
+            watcher.boots();
             simulation = test.boot(scheduler);
         } catch (RuntimeException | AssertionError thrown) {
             execution.failedAtBoot(thrown);
@@ -61,7 +73,7 @@ final class TestRunner {
         requirePrograms(schedule);
         Execution execution = new Execution(test.programs().size(), true, MAX_STEPS);
         Replay replay = new Replay(schedule, test.programs());
-        execute(replay, execution, symmetry);
+        execute(replay, execution, symmetry, true);
         return Counterexample.of(execution, test, schedule, replay.misfit(execution));
     }
 

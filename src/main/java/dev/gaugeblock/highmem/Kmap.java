@@ -1,6 +1,7 @@
 package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.AtRest;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -33,6 +34,7 @@ public final class Kmap implements Stateful {
     private final PageAddresses addresses;
     private final Scheduler scheduler;
     /** Wake-ups that were decided under the lock, and go out after it is released; only an invariant asks for their number. */
+    @Ghost("The invariant of sleepers reads whether it is 0; sums commute.")
     private int wakeUpsDue;
 
     Kmap(Memory memory, HighmemLayout layout, PageTable table, PageAddresses addresses, Scheduler scheduler) {
@@ -113,20 +115,22 @@ public final class Kmap implements Stateful {
         boolean last = slots.dropUserLocked(layout.pkmapSlot(address), task);
         boolean wake = last && waiting.isActive(task);
         if (wake) {
-            wakeUpDueOwned();
+            wakeUpDueGhost();
         }
         lock.release(task);
         if (wake) {
             waiting.wakeUp(null, null, task);
-            wakeUpDoneOwned();
+            wakeUpDoneGhost();
         }
     }
 
-    private void wakeUpDueOwned() {
+    @Ghost
+    private void wakeUpDueGhost() {
         wakeUpsDue++;
     }
 
-    private void wakeUpDoneOwned() {
+    @Ghost
+    private void wakeUpDoneGhost() {
         wakeUpsDue--;
     }
 

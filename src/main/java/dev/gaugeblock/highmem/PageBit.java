@@ -1,7 +1,6 @@
 package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
@@ -41,24 +40,5 @@ final class PageBit {
         String name =
                 bit == PageFlags.LOCKED ? "PG_locked" : bit == PageFlags.WRITEBACK ? "PG_writeback" : "bit " + bit;
         return name + " of " + frame;
-    }
-
-    /** The flags word of a frame, as the scheduler is told of accesses to it. */
-    static final class Flags implements Stateful {
-        private final PageFrame frame;
-
-        Flags(PageFrame frame) {
-            this.frame = frame;
-        }
-
-        @Override
-        public void writeState(StateSink out) {
-            out.put(frame.flags());
-        }
-
-        @Override
-        public String toString(@GuardSatisfied Flags this) {
-            return "flags of " + frame;
-        }
     }
 }

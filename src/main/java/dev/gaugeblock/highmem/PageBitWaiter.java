@@ -40,7 +40,7 @@ final class PageBitWaiter extends Waiter {
     @Override
     protected void noteWoken() {
         if (locks) {
-            table.lockerWoken(bit);
+            table.lockerWokenGhost(this);
         }
     }
 }

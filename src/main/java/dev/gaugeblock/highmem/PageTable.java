@@ -1,6 +1,7 @@
 package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -22,9 +23,10 @@ public final class PageTable implements Stateful {
     static final int NONE = -1;
 
     private final Cpu[] cpus;
-    private final Scheduler scheduler;
     private final HighmemObserver observer;
     private final SharedWord[] entries;
+
+    @Ghost("The invariant tlb-stale reads it; whichever use is noted, it is one too many.")
     private @Nullable String staleUse;
 
     /**
@@ -35,7 +37,6 @@ public final class PageTable implements Stateful {
     PageTable(String name, int length, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
         this.cpus = cpus;
         this.observer = observer;
-        this.scheduler = scheduler;
         this.entries = new SharedWord[length];
         for (int i = 0; i < length; i++) {
             entries[i] = new SharedWord(name, i, scheduler);
@@ -62,16 +63,14 @@ public final class PageTable implements Stateful {
 
     /** {@code flush_tlb_one}: on the task's own CPU. */
     void flushOne(long address, Task task) {
-        scheduler.beforeAccess(task.cpu.tlb, true, task);
-        task.cpu.tlb.flushOwned(address, address + 1);
+        task.cpu.tlb.flush(address, address + 1, task);
         observer.flushedOne(address);
     }
 
     /** {@code flush_tlb_kernel_range}: on every CPU, one after the other; returns when all have done it. */
     void flushRange(long start, long end, Task task) {
         for (Cpu cpu : cpus) {
-            scheduler.beforeAccess(cpu.tlb, true, task);
-            cpu.tlb.flushOwned(start, end);
+            cpu.tlb.flush(start, end, task);
         }
         observer.flushedRange(start, end);
     }
@@ -86,27 +85,25 @@ public final class PageTable implements Stateful {
     int use(int entry, long anywhere, Task task) {
         long address = anywhere & -PageFrame.SIZE;
         Tlb tlb = task.cpu.tlb;
-        scheduler.beforeAccess(tlb, false, task);
-        int remembered = tlb.lookUpOwned(address);
+        int remembered = tlb.lookUp(address, task);
         // The hardware reads the entry only on a miss; it is read here in any case, to compare.
-        scheduler.beforeAccess(tlb, remembered == Tlb.MISS, entries[entry], task);
-        return reachOwned(entry, address, remembered, task);
-    }
-
-    private int reachOwned(int entry, long address, int remembered, Task task) {
-        int mapped = peek(entry);
+        int mapped = tlb.fetch(address, remembered, entries[entry], NONE, task);
+        if (remembered == Tlb.MISS && mapped == NONE) {
+            throw new KernelBug("do_page_fault", "page_fault");
+        }
         if (remembered == Tlb.MISS) {
-            if (mapped == NONE) {
-                throw new KernelBug("do_page_fault", "page_fault");
-            }
-            task.cpu.tlb.fillOwned(address, mapped);
             return mapped;
         }
         if (remembered != mapped) {
-            staleUse = task + " uses " + entries[entry] + " through its TLB, which says frame " + remembered
-                    + "; the page table says " + (mapped == NONE ? "nothing" : "frame " + mapped);
+            noteStaleUse(task + " uses " + entries[entry] + " through its TLB, which says frame " + remembered
+                    + "; the page table says " + (mapped == NONE ? "nothing" : "frame " + mapped));
         }
         return remembered;
+    }
+
+    @Ghost
+    private void noteStaleUse(String what) {
+        staleUse = what;
     }
 
     @Override
@@ -120,7 +117,7 @@ public final class PageTable implements Stateful {
     @Nullable
     Tlb rememberedBy(long address) {
         for (Cpu cpu : cpus) {
-            if (cpu.tlb.lookUpOwned(address) != Tlb.MISS) {
+            if (cpu.tlb.peek(address) != Tlb.MISS) {
                 return cpu.tlb;
             }
         }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -28,9 +29,11 @@ public final class PageWaitTable implements Stateful {
     /** {@code wait_table}: the queues of each zone, by its number. */
     private final WaitQueue[][] queues;
     /** Frames whose bit was cleared and whose waiters are about to be woken, for the invariant. */
+    @Ghost("The invariant page-bit-waiters-woken asks what is in it; additions and removals commute.")
     private final List<PageBit> wakeUpsDue = new ArrayList<>();
-    /** Bits whose lock waiter was woken and has not tried yet: it will set the bit, and clearing it will wake the next. */
-    private final List<PageBit> lockersWoken = new ArrayList<>();
+    /** Lock waiters that were woken and have not tried yet: they will set the bit, and clearing it will wake the next. */
+    @Ghost("The invariant page-bit-waiters-woken asks what is in it; additions and removals commute.")
+    private final List<PageBitWaiter> lockersWoken = new ArrayList<>();
 
     /** Empty queues for the frames of a booted memory. */
     public PageWaitTable(Memory memory, Scheduler scheduler) {
@@ -65,37 +68,39 @@ public final class PageWaitTable implements Stateful {
         Waiter waiter = new PageBitWaiter(queue, this, new PageBit(frame, PageFlags.LOCKED), task, true);
         do {
             queue.add(waiter);
-            if (test(frame, PageFlags.LOCKED, task)) {
+            if (frame.test(PageFlags.LOCKED, task)) {
                 waiter.sleep(scheduler);
             }
         } while (!retryLock(frame, waiter, task));
         queue.remove(waiter);
+        noteTriedGhost(waiter);
     }
 
     /** {@code TestSetPageLocked}, the other way round: sets the lock bit if it is clear, and says whether it did. */
     public boolean tryLock(PageFrame frame, Task task) {
-        return !testAndSet(frame, PageFlags.LOCKED, task);
+        return !frame.testAndSet(PageFlags.LOCKED, task);
     }
 
     /** {@code PageLocked}: whether the lock bit is set. */
     public boolean isLocked(PageFrame frame, Task task) {
-        return test(frame, PageFlags.LOCKED, task);
+        return frame.test(PageFlags.LOCKED, task);
     }
 
     private boolean retryLock(PageFrame frame, Waiter waiter, Task task) {
         boolean locked = tryLock(frame, task);
-        noteTriedOwned(frame, waiter);
+        noteTriedGhost(waiter);
         return locked;
     }
 
-    private void noteTriedOwned(PageFrame frame, Waiter waiter) {
-        if (waiter.isDue()) {
-            lockersWoken.remove(new PageBit(frame, PageFlags.LOCKED));
-        }
+    /** The waiter has tried, or has left: a wake-up that has reached it is no longer under way. */
+    @Ghost
+    private void noteTriedGhost(Waiter waiter) {
+        lockersWoken.remove(waiter);
     }
 
-    void lockerWoken(PageBit bit) {
-        lockersWoken.add(bit);
+    @Ghost
+    void lockerWokenGhost(PageBitWaiter waiter) {
+        lockersWoken.add(waiter);
     }
 
     /**
@@ -109,23 +114,23 @@ public final class PageWaitTable implements Stateful {
 
     /** {@code wait_on_page_bit}, for the lock {@code __wait_on_page_locked}: sleeps until the bit is seen clear, without setting it. */
     public void waitUntilClear(PageFrame frame, long bit, Task task) {
-        if (!test(frame, bit, task)) {
+        if (!frame.test(bit, task)) {
             return;
         }
         WaitQueue queue = queue(frame);
         Waiter waiter = new PageBitWaiter(queue, this, new PageBit(frame, bit), task, false);
         do {
             queue.add(waiter);
-            if (test(frame, bit, task)) {
+            if (frame.test(bit, task)) {
                 waiter.sleep(scheduler);
             }
-        } while (test(frame, bit, task));
+        } while (frame.test(bit, task));
         queue.remove(waiter);
     }
 
     /** Sets the writeback bit: {@code SetPageWriteback}. */
     public void startWriteback(PageFrame frame, Task task) {
-        testAndSet(frame, PageFlags.WRITEBACK, task);
+        frame.testAndSet(PageFlags.WRITEBACK, task);
     }
 
     /**
@@ -138,8 +143,8 @@ public final class PageWaitTable implements Stateful {
     }
 
     private void clearAndWake(PageBit bit, String function, Task task) {
-        noteWakeUpOwned(bit);
-        if (!testAndClear(bit.frame, bit.bit, task)) {
+        noteWakeUpGhost(bit);
+        if (!bit.frame.testAndClear(bit.bit, task)) {
             throw new KernelBug(function, "bug");
         }
         wakeUp(bit, task);
@@ -149,50 +154,19 @@ public final class PageWaitTable implements Stateful {
     private void wakeUp(PageBit bit, Task task) {
         WaitQueue queue = queue(bit.frame);
         if (queue.isActive(task)) {
-            queue.wakeUp(bit, new PageBit.Flags(bit.frame), task);
+            queue.wakeUp(bit, bit.frame.flagsWord(), task);
         }
-        forgetWakeUpOwned(bit);
+        forgetWakeUpGhost(bit);
     }
 
-    private void noteWakeUpOwned(PageBit bit) {
+    @Ghost
+    private void noteWakeUpGhost(PageBit bit) {
         wakeUpsDue.add(bit);
     }
 
-    private void forgetWakeUpOwned(PageBit bit) {
+    @Ghost
+    private void forgetWakeUpGhost(PageBit bit) {
         wakeUpsDue.remove(bit);
-    }
-
-    private boolean test(PageFrame frame, long bit, Task task) {
-        scheduler.beforeAccess(new PageBit.Flags(frame), false, task);
-        return testOwned(frame, bit);
-    }
-
-    private static boolean testOwned(PageFrame frame, long bit) {
-        return frame.has(bit);
-    }
-
-    /** Sets the bit, and says whether it was set before. */
-    private boolean testAndSet(PageFrame frame, long bit, Task task) {
-        scheduler.beforeAccess(new PageBit.Flags(frame), true, task);
-        return testAndSetOwned(frame, bit);
-    }
-
-    private static boolean testAndSetOwned(PageFrame frame, long bit) {
-        boolean was = frame.has(bit);
-        frame.poke(bit, 0);
-        return was;
-    }
-
-    /** Clears the bit, and says whether it was set before. */
-    private boolean testAndClear(PageFrame frame, long bit, Task task) {
-        scheduler.beforeAccess(new PageBit.Flags(frame), true, task);
-        return testAndClearOwned(frame, bit);
-    }
-
-    private static boolean testAndClearOwned(PageFrame frame, long bit) {
-        boolean was = frame.has(bit);
-        frame.poke(0, bit);
-        return was;
     }
 
     /** The queues of all zones, for dumps. */
@@ -216,9 +190,18 @@ public final class PageWaitTable implements Stateful {
             bit.writeState(out);
         }
         out.put(lockersWoken.size());
-        for (PageBit bit : lockersWoken) {
-            bit.writeState(out);
+        for (PageBitWaiter waiter : lockersWoken) {
+            waiter.bit.writeState(out);
         }
+    }
+
+    private boolean isLockerWoken(PageBit bit) {
+        for (PageBitWaiter waiter : lockersWoken) {
+            if (waiter.bit.equals(bit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Invariant(
@@ -232,7 +215,7 @@ public final class PageWaitTable implements Stateful {
             for (WaitQueue queue : ofZone) {
                 for (Waiter waiter : queue.waiters()) {
                     PageBitWaiter sleeper = (PageBitWaiter) waiter;
-                    boolean coming = wakeUpsDue.contains(sleeper.bit) || lockersWoken.contains(sleeper.bit);
+                    boolean coming = wakeUpsDue.contains(sleeper.bit) || isLockerWoken(sleeper.bit);
                     if (sleeper.isForgotten() && !sleeper.bit.isSet() && !coming) {
                         return sleeper.task + " sleeps on " + queue + " for " + sleeper.bit
                                 + " to clear; it is clear, and no wake-up is on its way";

@@ -1,6 +1,9 @@
 package dev.gaugeblock.machine;
 
+import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.initialization.qual.UnknownInitialization;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A word that tasks change without a lock, each change one indivisible step that also tells what it found: {@code atomic_t}, or a
@@ -8,6 +11,7 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
  */
 public final class AtomicWord implements Stateful {
     private final String name;
+    private final @NotOnlyInitialized @Nullable Object owner;
     private final Scheduler scheduler;
     private int value;
 
@@ -17,7 +21,18 @@ public final class AtomicWord implements Stateful {
      * @param name what messages call it
      */
     public AtomicWord(String name, int value, Scheduler scheduler) {
+        this(name, null, value, scheduler);
+    }
+
+    /**
+     * A word that is a part of something. There are many of those, and few are ever named, so the name is put together when it is
+     * asked for.
+     *
+     * @param name what messages call it, before " of " and the owner
+     */
+    public AtomicWord(String name, @UnknownInitialization @Nullable Object owner, int value, Scheduler scheduler) {
         this.name = name;
+        this.owner = owner;
         this.value = value;
         this.scheduler = scheduler;
     }
@@ -90,6 +105,16 @@ public final class AtomicWord implements Stateful {
         return true;
     }
 
+    /** What it is a part of; {@code null} if it is a word of its own. */
+    public @Nullable Object owner() {
+        return owner;
+    }
+
+    /** Sets the value without a scheduling point: for set-up before anything runs. */
+    public void init(int newValue) {
+        value = newValue;
+    }
+
     /** The value without a scheduling point: for set-up, invariants and tests, never for decisions of the code that is explored. */
     public int peek() {
         return value;
@@ -102,6 +127,6 @@ public final class AtomicWord implements Stateful {
 
     @Override
     public String toString(@GuardSatisfied AtomicWord this) {
-        return name;
+        return owner == null ? name : name + " of " + owner;
     }
 }

@@ -27,7 +27,7 @@ public final class Cpu {
         this.id = id;
         this.node = node;
         this.interrupts = new Interrupts(this, scheduler);
-        this.tlb = new Tlb(this);
+        this.tlb = new Tlb(this, scheduler);
     }
 
     /** Makes so many CPUs of node 0, numbered from 0, on one scheduler. */

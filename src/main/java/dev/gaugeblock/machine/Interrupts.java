@@ -11,42 +11,75 @@ import org.checkerframework.checker.lock.qual.ReleasesNoLocks;
  *
  * <p>{@link #save} and {@link #restore} nest, as {@code local_irq_save} and {@code local_irq_restore} do.
  */
-public final class Interrupts {
+public final class Interrupts implements Stateful {
+    private static final int NO_SAVES = 1;
+    /** More saves inside each other than any path of the kernel has. */
+    private static final int MOST_SAVES = 16;
+
     private final @NotOnlyInitialized Cpu cpu;
     private final Scheduler scheduler;
     private boolean on = true;
+    /** What the saves that are not restored yet have returned, a bit for each, the latest lowest; above them a 1. */
+    private int saves = NO_SAVES;
 
     Interrupts(@UnderInitialization Cpu cpu, Scheduler scheduler) {
         this.cpu = cpu;
         this.scheduler = scheduler;
     }
 
-    /** Turns interrupts off and returns whether they were on, for {@link #restore}. */
+    /**
+     * Turns interrupts off and returns whether they were on, for {@link #restore}. A scheduling point if they were: one may still
+     * strike.
+     *
+     * @throws LockMisuse if the task runs on another CPU, or saves are nested too deeply to be meant
+     */
     @EnsuresLockHeld("this")
     @ReleasesNoLocks
     @SuppressWarnings("lock:contracts.postcondition") // What counts as the lock is a flag.
     public boolean save(Task task) {
         requireOwn(task);
-        return turnOffOwned();
+        if (on) {
+            scheduler.interruptible(cpu, task);
+        }
+        return turnOffOwned(task);
     }
 
-    /** Puts back what {@link #save} returned. Turning interrupts on is a scheduling point: one may strike at once. */
+    /**
+     * Puts back what {@link #save} returned. Turning interrupts on is a scheduling point: one may strike at once.
+     *
+     * @throws LockMisuse if the task runs on another CPU, or {@code was} is not what the latest save returned that is not restored
+     *     yet
+     */
     @MayReleaseLocks
     public void restore(boolean was, Task task) {
         requireOwn(task);
-        putBackOwned(was);
+        putBackOwned(was, task);
         if (was) {
-            scheduler.interruptsEnabled(cpu, task);
+            scheduler.interruptible(cpu, task);
         }
     }
 
-    private boolean turnOffOwned() {
+    private boolean turnOffOwned(Task task) {
+        if (saves >= 1 << MOST_SAVES) {
+            throw new LockMisuse(task + " saves the interrupt flag of " + cpu + " for the " + (MOST_SAVES + 1)
+                    + "th time without restoring it");
+        }
         boolean was = on;
+        saves = saves << 1 | (was ? 1 : 0);
         on = false;
         return was;
     }
 
-    private void putBackOwned(boolean was) {
+    private void putBackOwned(boolean was, Task task) {
+        if (saves == NO_SAVES) {
+            throw new LockMisuse(task + " restores the interrupt flag of " + cpu + ", which nobody has saved");
+        }
+        boolean saved = (saves & 1) != 0;
+        if (was != saved) {
+            throw new LockMisuse(task + " restores the interrupts of " + cpu + " to " + (was ? "on" : "off")
+                    + ", but the matching save found them " + (saved ? "on" : "off"));
+        }
+        saves >>= 1;
         on = was;
     }
 
@@ -72,6 +105,12 @@ public final class Interrupts {
     /** For schedulers: an interrupt handler begins (off) or has ended (on). */
     public void set(boolean value) {
         on = value;
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        out.put(on ? 1 : 0);
+        out.put(saves);
     }
 
     private void requireOwn(Task task) {

@@ -4,7 +4,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Decides which task runs next, at the points where that can make a difference: before a lock is acquired, before a
- * {@link SharedWord} is accessed, while a task sleeps, and when interrupts come on. All other shared state must be touched under its lock.
+ * {@link SharedWord} is accessed, while a task sleeps, and where interrupts come on or go off. All other shared state must be touched under its lock.
  *
  * <p>Implementations: {@link SequentialScheduler} (one task at a time, to its end) and, in {@code explore}, the explorer's and
  * that for Java PathFinder, each with its own idea of what waiting is.
@@ -28,8 +28,8 @@ public abstract class Scheduler {
      */
     public abstract void beforeAccess(Object word, boolean write, Task task);
 
-    /** Called after interrupts of the CPU came on. */
-    protected abstract void interruptsEnabled(Cpu cpu, Task task);
+    /** Called where interrupts of the CPU are on, right after they came on and right before the task turns them off. */
+    protected abstract void interruptible(Cpu cpu, Task task);
 
     /**
      * Like {@link #beforeAccess(Object, boolean, Task)}, for a step that also reads a second word.

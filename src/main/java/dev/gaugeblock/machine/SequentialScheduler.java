@@ -35,5 +35,5 @@ public class SequentialScheduler extends Scheduler {
     }
 
     @Override
-    protected void interruptsEnabled(Cpu cpu, Task task) {}
+    protected void interruptible(Cpu cpu, Task task) {}
 }

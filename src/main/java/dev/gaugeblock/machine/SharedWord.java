@@ -50,6 +50,17 @@ public final class SharedWord implements Stateful {
         addOwned(delta);
     }
 
+    /**
+     * Sleeps until the word holds another value than one that was seen.
+     *
+     * @param what what is waited for, for messages
+     * @return what it holds now
+     */
+    public int awaitChange(int seen, String what, Task task) {
+        scheduler.sleepUntil(new Change(this, seen, what), task);
+        return loadOwned();
+    }
+
     private int loadOwned() {
         return value;
     }
@@ -80,5 +91,33 @@ public final class SharedWord implements Stateful {
     @Override
     public String toString(@GuardSatisfied SharedWord this) {
         return index < 0 ? name : name + "[" + index + "]";
+    }
+
+    /** Due once the word holds something else. */
+    private static final class Change implements Wakeup {
+        private final SharedWord word;
+        private final int seen;
+        private final String what;
+
+        Change(SharedWord word, int seen, String what) {
+            this.word = word;
+            this.seen = seen;
+            this.what = what;
+        }
+
+        @Override
+        public boolean isDue() {
+            return word.peek() != seen;
+        }
+
+        @Override
+        public Object word() {
+            return word;
+        }
+
+        @Override
+        public String what() {
+            return what;
+        }
     }
 }

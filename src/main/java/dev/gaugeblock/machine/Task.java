@@ -36,6 +36,8 @@ public final class Task implements Stateful {
     /** The same flag of a task that the OOM killer may choose while it runs: 0 or 1. {@code null} if there is no such killer. */
     private @Nullable SharedWord memdieWord;
 
+    private boolean knowsOfDeath;
+
     public Task(String name, Cpu cpu, boolean inInterrupt, boolean realTime) {
         this.name = name;
         this.cpu = cpu;
@@ -61,19 +63,19 @@ public final class Task implements Stateful {
     /** Whether {@code TIF_MEMDIE} is set, for the task itself; a scheduling point if others may set it. */
     public boolean isDying() {
         SharedWord word = memdieWord;
-        return memdie || word != null && word.get(this) != 0;
+        knowsOfDeath = memdie || word != null && word.get(this) != 0;
+        return knowsOfDeath;
     }
 
-    /** Likewise without a scheduling point: for invariants. */
-    public boolean seemsDying() {
-        SharedWord word = memdieWord;
-        return memdie || word != null && word.peek() != 0;
+    /** Whether it has found that when it last looked, without looking again: for invariants. */
+    public boolean knowsOfDeath() {
+        return memdie || knowsOfDeath;
     }
 
     @Override
     public void writeState(StateSink out) {
         out.put(memalloc ? 1 : 0);
-        out.put(memdie ? 1 : 0);
+        out.put((knowsOfDeath ? 2 : 0) + (memdie ? 1 : 0));
         out.put(preemptCount);
     }
 

@@ -9,30 +9,74 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
  * The translations that one CPU remembers, from addresses to frame numbers. It is filled when an address is used, and
  * forgets only what a flush covers: the page table may say something else meanwhile.
  *
- * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so. Each use is announced
- * to the scheduler first, as that of a word that no lock protects.
+ * <p>A CPU fills its own; others flush it, by interrupting the CPU and waiting until it has done so. Each use is a scheduling
+ * point.
  */
 public final class Tlb implements Stateful {
     /** What {@link #lookUp} says of an address that is not remembered. */
     public static final int MISS = -1;
 
     private final @NotOnlyInitialized Cpu cpu;
+    private final Scheduler scheduler;
     private long[] addresses = new long[4];
     private int[] pfns = new int[4];
     private int size;
 
-    Tlb(@UnderInitialization Cpu cpu) {
+    Tlb(@UnderInitialization Cpu cpu, Scheduler scheduler) {
         this.cpu = cpu;
+        this.scheduler = scheduler;
     }
 
     /** The frame number remembered for an address of a page's first byte, or {@link #MISS}. */
-    public int lookUpOwned(long address) {
+    public int lookUp(long address, Task task) {
+        scheduler.beforeAccess(this, false, task);
+        return lookUpOwned(address);
+    }
+
+    /**
+     * The hardware fetches a translation that it lacks from the page table's entry, and remembers it, in one step. What it
+     * remembers already it uses; then the entry is only compared.
+     *
+     * @param remembered what {@link #lookUp} said
+     * @param unmapped what an entry holds that maps nothing: that is not remembered
+     * @return what the entry holds
+     */
+    public int fetch(long address, int remembered, SharedWord entry, int unmapped, Task task) {
+        scheduler.beforeAccess(this, remembered == MISS, entry, task);
+        return fetchOwned(address, remembered, entry, unmapped);
+    }
+
+    /** Forgets the addresses from {@code start} up to but not including {@code end}. */
+    public void flush(long start, long end, Task task) {
+        scheduler.beforeAccess(this, true, task);
+        flushOwned(start, end);
+    }
+
+    /** Remembers a translation without a scheduling point: for tests. */
+    public void init(long address, int pfn) {
+        remember(address, pfn);
+    }
+
+    /** Like {@link #lookUp}, without a scheduling point: for invariants and dumps. */
+    public int peek(long address) {
         int at = indexOf(address);
         return at < 0 ? MISS : pfns[at];
     }
 
-    /** Remembers a translation. */
-    public void fillOwned(long address, int pfn) {
+    private int fetchOwned(long address, int remembered, SharedWord entry, int unmapped) {
+        int mapped = entry.peek();
+        if (remembered == MISS && mapped != unmapped) {
+            remember(address, mapped);
+        }
+        return mapped;
+    }
+
+    private int lookUpOwned(long address) {
+        int at = indexOf(address);
+        return at < 0 ? MISS : pfns[at];
+    }
+
+    private void remember(long address, int pfn) {
         if (size == addresses.length) {
             addresses = Arrays.copyOf(addresses, 2 * size);
             pfns = Arrays.copyOf(pfns, 2 * size);
@@ -42,8 +86,7 @@ public final class Tlb implements Stateful {
         size++;
     }
 
-    /** Forgets the addresses from {@code start} up to but not including {@code end}. */
-    public void flushOwned(long start, long end) {
+    private void flushOwned(long start, long end) {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (addresses[i] < start || addresses[i] >= end) {

@@ -28,18 +28,10 @@ public class Waiter implements Wakeup, Stateful {
 
     /** Sleeps until woken; returns at once if that has happened since the waiter was added to its queue. */
     public void sleep(Scheduler scheduler) {
-        fallAsleepOwned();
-        scheduler.sleepUntil(this, task);
-        wakeOwned();
-    }
-
-    private void fallAsleepOwned() {
         asleep = true;
-    }
-
-    private void wakeOwned() {
+        scheduler.sleepUntil(this, task);
         asleep = false;
-        hasWoken = woken;
+        hasWoken = true; // It goes on when it is due, and it is due when it was woken.
     }
 
     /** Whether the wake-up that ended its sleep took it out of the queue, so that the task need not look. */

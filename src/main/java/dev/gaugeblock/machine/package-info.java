@@ -6,10 +6,10 @@
  * dev.gaugeblock.machine.SequentialScheduler}), under an explorer that tries every interleaving, under Java PathFinder, or on
  * real threads.
  *
- * <p>Two endings of method names carry weight. In {@code ...Locked} methods a lock is held, which each of them asserts first. In
- * {@code ...Owned} methods the caller alone may touch what they touch: a word, in the step that announced it to the scheduler;
- * a frame that is in nobody else's hands; or what no other task ever looks at. Java PathFinder switches tasks at every access
- * to a shared field except inside these two.
+ * <p>Three endings of method names carry weight. In {@code ...Locked} methods a lock is held, which each of them asserts first. In
+ * {@code ...Owned} methods, of this package alone, a word is touched, in the step that announced it to the scheduler. {@code
+ * ...Ghost} methods keep what only invariants and messages read ({@link dev.gaugeblock.machine.Ghost}). Java PathFinder switches
+ * tasks at every access to a shared field except inside these three.
  *
  * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
  * {@code api} will be the only promise.

@@ -82,7 +82,7 @@ public final class Boot {
         long flags = layout.flags().withNodezone(PageFlags.RESERVED, FlagsLayout.nodezone(node, index));
         PageFrame[] frames = new PageFrame[layout.node(node).spanned(index)];
         for (int i = 0; i < frames.length; i++) {
-            frames[i] = new PageFrame(start + i, flags);
+            frames[i] = new PageFrame(start + i, flags, scheduler);
             memMap.add(frames[i]);
         }
         Zone zone = new Zone(

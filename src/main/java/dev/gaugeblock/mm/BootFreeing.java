@@ -53,7 +53,7 @@ public final class BootFreeing {
         for (int node = 0; node < memory.nodes(); node++) {
             Zone zone = memory.node(node).zone(Zone.HIGHMEM);
             for (int i = 0; i < zone.spanned; i++) {
-                zone.frame(zone.startPfn + i).set(PageFlags.HIGHMEM);
+                zone.frame(zone.startPfn + i).poke(PageFlags.HIGHMEM, 0);
             }
         }
     }
@@ -113,7 +113,7 @@ public final class BootFreeing {
 
     private void freeBlock(int pfn, int order) {
         for (int i = pfn; i < pfn + (1 << order); i++) {
-            memory.frame(i).clear(PageFlags.RESERVED);
+            memory.frame(i).poke(0, PageFlags.RESERVED);
         }
         allocator.freeToBuddyLists(memory.frame(pfn), order, task);
     }
@@ -155,9 +155,9 @@ public final class BootFreeing {
     private void freeWord(int word, boolean[] free, boolean asBlock) {
         if (asBlock) {
             for (int pfn = word; pfn < word + WORD; pfn++) {
-                memory.frame(pfn).clear(PageFlags.RESERVED);
+                memory.frame(pfn).poke(0, PageFlags.RESERVED);
             }
-            memory.frame(word).count = 0;
+            memory.frame(word).pokeCount(0);
             allocator.free(memory.frame(word), WORD_ORDER, task);
             return;
         }
@@ -171,7 +171,7 @@ public final class BootFreeing {
     private void freeHighMemory(Zone zone) {
         for (int pfn = zone.startPfn; pfn < zone.startPfn + zone.spanned; pfn++) {
             if (!layout.isReserved(pfn)) {
-                memory.frame(pfn).set(PageFlags.HIGHMEM);
+                memory.frame(pfn).poke(PageFlags.HIGHMEM, 0);
                 freeSingle(pfn);
             }
         }
@@ -179,8 +179,8 @@ public final class BootFreeing {
 
     private void freeSingle(int pfn) {
         PageFrame frame = memory.frame(pfn);
-        frame.clear(PageFlags.RESERVED);
-        frame.count = 0;
+        frame.poke(0, PageFlags.RESERVED);
+        frame.pokeCount(0);
         allocator.free(frame, 0, task);
     }
 

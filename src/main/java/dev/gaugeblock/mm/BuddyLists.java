@@ -95,7 +95,7 @@ public final class BuddyLists implements Stateful {
 
     /** {@code __free_pages_bulk}: puts one block back and merges it upwards. The frame is the block's first, in no list. */
     private void freeBlock(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
-        zone.compound().undo(block, order);
+        zone.compound().undo(block, order, task);
         zone.requireBlock(block, order, "__free_pages_bulk");
         counts.freePages.add(1 << order, task);
         int index = block.pfn - zone.startPfn;
@@ -103,7 +103,7 @@ public final class BuddyLists implements Stateful {
         while (merged < MAX_ORDER - 1) {
             int buddyIndex = index ^ (1 << merged);
             PageFrame buddy = zone.frameOrNull(buddyIndex);
-            if (buddy == null || !buddy.headsFreeBlock(merged)) {
+            if (buddy == null || !buddy.headsFreeBlock(merged, task)) {
                 break;
             }
             remove(buddy, merged, task);

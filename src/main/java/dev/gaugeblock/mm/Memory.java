@@ -54,17 +54,17 @@ public final class Memory implements Stateful {
 
     /** {@code page_zone}: by the numbers in the frame's flags. */
     public Zone zoneOf(PageFrame frame) {
-        return zoneTable[flagsLayout.nodezone(frame.bootFlagsOwned())];
+        return zoneTable[flagsLayout.nodezone(frame.bootFlags())];
     }
 
     /** {@code page_zonenum}: the number of its zone in the frame's flags, 0 DMA, 1 Normal, 2 HighMem. */
     public int zoneNumber(PageFrame frame) {
-        return flagsLayout.zone(frame.bootFlagsOwned());
+        return flagsLayout.zone(frame.bootFlags());
     }
 
     /** {@code page_to_nid}: the number of its node in the frame's flags. */
     public int nodeNumber(PageFrame frame) {
-        return flagsLayout.node(frame.bootFlagsOwned());
+        return flagsLayout.node(frame.bootFlags());
     }
 
     /** The lowest frame number. */

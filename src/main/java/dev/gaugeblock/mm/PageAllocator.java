@@ -98,12 +98,12 @@ public final class PageAllocator {
             return null;
         }
         events[task.cpu.id].countAllocated(zone.index, 1 << order, task);
-        checks.prepareNewOwned(block);
+        checks.prepareNew(block, task);
         if ((gfp & Gfp.ZERO) != 0) {
             clear(block, order, gfp, task);
         }
         if ((gfp & Gfp.COMP) != 0) {
-            compound.make(block, order);
+            compound.make(block, order, task);
         }
         return block;
     }
@@ -167,7 +167,7 @@ public final class PageAllocator {
         if ((frame.mapping & 1) != 0) {
             frame.mapping = 0;
         }
-        checks.checkFreeOwned("free_hot_cold_page", frame, references(frame));
+        checks.checkFree("free_hot_cold_page", frame, references(frame, task), task);
         PerCpuPageset pageset = memory.zoneOf(frame).pageset(task.cpu.id);
         boolean was = pageset.cpu.interrupts.save(task);
         pageset.list(cold).putLocked(frame, task);
@@ -180,7 +180,7 @@ public final class PageAllocator {
         events[task.cpu.id].countFreed(1 << order, task);
         for (int i = 0; i < 1 << order; i++) {
             PageFrame frame = memory.frame(block.pfn + i);
-            checks.checkFreeOwned("__free_pages_ok", frame, references(frame));
+            checks.checkFree("__free_pages_ok", frame, references(frame, task), task);
         }
         Zone zone = memory.zoneOf(block);
         boolean was = task.cpu.interrupts.save(task);
@@ -209,28 +209,20 @@ public final class PageAllocator {
 
     /** {@code get_page}: one more reference; that of the head for a frame of a compound block. Returns how many there are now. */
     public int get(PageFrame frame, Task task) {
-        PageFrame counted = compound.counted(frame);
-        scheduler.beforeAccess(counted, true, task);
-        return counted.takeReferenceOwned();
+        return compound.counted(frame, task).count.add(1, task) + 1;
     }
 
     /** {@code put_page_testzero}: drops a reference of this very frame and says whether it was the last. */
     private boolean dropReference(PageFrame frame, String function, Task task) {
-        scheduler.beforeAccess(frame, true, task);
-        return dropReferenceOwned(frame, function);
-    }
-
-    private boolean dropReferenceOwned(PageFrame frame, String function) {
-        if (references(frame) == 0) {
+        if (references(frame, task) == 0) {
             throw new KernelBug(function, "count_is_zero");
         }
-        frame.count--;
-        return frame.count < 0;
+        return frame.count.add(-1, task) < 0;
     }
 
     /** {@code page_count}: a part of a compound block has the references of its head. */
-    private int references(PageFrame frame) {
-        return compound.counted(frame).references();
+    private int references(PageFrame frame, Task task) {
+        return compound.counted(frame, task).count.get(task) + 1;
     }
 
     private void requireBlock(PageFrame block, int order) {
@@ -254,14 +246,14 @@ public final class PageAllocator {
         requireOrder(order);
         PageFrame block = takeFromBuddyLists(zone, order, task);
         if (block != null) {
-            block.count = 0;
+            block.pokeCount(0);
         }
         return block;
     }
 
     /** Forgets the references of a block, and gives it straight to the buddy lists, even for order 0. */
     public void freeUnreferenced(PageFrame block, int order, Task task) {
-        block.count = -1;
+        block.pokeCount(-1);
         freeToBuddyLists(block, order, task);
     }
 

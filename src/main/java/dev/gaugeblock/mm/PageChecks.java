@@ -1,5 +1,7 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.Task;
+
 /**
  * Is a frame in a state in which it may be freed, or handed out? Complains, repairs most of it, and goes on (behaviour 8). The
  * frame has no references, and is on no list: it is in the hands of the task alone that frees it, or got it.
@@ -55,28 +57,34 @@ final class PageChecks {
      *
      * @param references {@code page_count()}: for a part of a compound block, those of its head
      */
-    void checkFreeOwned(String function, PageFrame frame, int references) {
-        if (isMapped(frame) || frame.mapping != 0 || references != 0 || frame.has(BAD_ON_FREE)) {
+    void checkFree(String function, PageFrame frame, int references, Task task) {
+        long flags = frame.flagsInHand(task);
+        if (isMapped(frame) || frame.mapping != 0 || references != 0 || (flags & BAD_ON_FREE) != 0) {
             badPage(function, frame);
         }
-        frame.clear(PageFlags.DIRTY);
+        if ((flags & PageFlags.DIRTY) != 0) {
+            frame.testAndClear(PageFlags.DIRTY, task);
+        }
     }
 
     /** {@code prep_new_page}: for the first frame of a new block, which gets its first reference. */
-    void prepareNewOwned(PageFrame frame) {
-        if (isMapped(frame) || frame.mapping != 0 || frame.has(BAD_ON_ALLOCATION)) {
+    void prepareNew(PageFrame frame, Task task) {
+        long flags = frame.flagsInHand(task);
+        if (isMapped(frame) || frame.mapping != 0 || (flags & BAD_ON_ALLOCATION) != 0) {
             badPage("prep_new_page", frame);
         }
-        frame.clear(CLEARED_ON_ALLOCATION);
+        if ((flags & CLEARED_ON_ALLOCATION) != 0) {
+            frame.testAndClear(CLEARED_ON_ALLOCATION, task);
+        }
         frame.privateData = 0;
-        frame.count = 0;
+        frame.count.set(0, task);
     }
 
     /** {@code bad_page}: complains and repairs what it knows of. */
     void badPage(String function, PageFrame frame) {
         log.badPage(function, frame);
-        frame.clear(CLEARED_WHEN_BAD);
-        frame.count = -1;
+        frame.poke(0, CLEARED_WHEN_BAD);
+        frame.pokeCount(-1);
         frame.mapcount = -1;
         frame.mapping = 0;
         tainted |= TAINT_BAD_PAGE;

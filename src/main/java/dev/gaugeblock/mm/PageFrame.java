@@ -1,14 +1,18 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.AtomicWord;
+import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.initialization.qual.UnknownInitialization;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 
 /**
  * One page frame of 4096 bytes, {@code struct page} (behaviour 1).
  *
  * <p>While the frame is free its list's lock guards it; while it is allocated it belongs to whoever holds a reference. The
- * reference count alone is atomic: {@link PageAllocator} announces each change of it to the scheduler.
+ * reference count and most flags change without a lock, whoever has the frame: they are words of the machine.
  */
 public final class PageFrame extends ListLink implements Stateful {
     /** Bytes in a frame. */
@@ -19,14 +23,28 @@ public final class PageFrame extends ListLink implements Stateful {
 
     private static final int SIZEOF_STRUCT_PAGE = 32;
 
+    private static final long OF_BOOT = PageFlags.RESERVED | PageFlags.HIGHMEM;
+    private static final long OF_LRU = PageFlags.LRU | PageFlags.ACTIVE;
+    /** Everything above the bits of {@link PageFlags}: zone and node. */
+    private static final long NODEZONE = -PageFlags.NOSAVE_FREE << 1;
+
     /** Page frame number: the physical address in frames. */
     public final int pfn;
 
-    /** {@code flags}: bits of {@link PageFlags}, and above them the numbers of zone and node. */
-    long flags;
-
     /** {@code _count}: references, biased. -1 is free, 0 one user. */
-    int count = -1;
+    final AtomicWord count;
+
+    /** The flags that tasks change without a lock: all but those below. */
+    private final AtomicWord flags;
+
+    /** What the frame is: the numbers of zone and node, and {@link #OF_BOOT}. Nobody changes it after boot. */
+    private long bootFlags;
+
+    /** {@link PageFlags#PRIVATE}, if it is set; {@code zone.lock} guards it. */
+    private long buddyFlag;
+
+    /** Those of {@link #OF_LRU} that are set; {@code zone.lru_lock} guards them. */
+    private long lruFlags;
 
     /** {@code _mapcount}: mappings into page tables, biased. -1 is none, 0 one. */
     int mapcount = -1;
@@ -44,24 +62,26 @@ public final class PageFrame extends ListLink implements Stateful {
     int index;
 
     /** A frame that nobody has a reference to, with the given flags word. */
-    PageFrame(int pfn, long flags) {
+    PageFrame(int pfn, long flags, Scheduler scheduler) {
         this.pfn = pfn;
-        this.flags = flags;
+        this.count = new AtomicWord("references", this, -1, scheduler);
+        this.flags = new AtomicWord("flags", this, 0, scheduler);
+        poke(flags, 0);
     }
 
-    /** The whole flags word, the numbers of zone and node included. */
+    /** The whole flags word, the numbers of zone and node included; without a scheduling point, as the five that follow. */
     public long flags() {
-        return flags;
+        return bootFlags | buddyFlag | lruFlags | flags.peek();
     }
 
     /** References less one. */
     public int biasedCount() {
-        return count;
+        return count.peek();
     }
 
     /** {@code page_count()}: references. */
     public int references() {
-        return count + 1;
+        return count.peek() + 1;
     }
 
     /** Mappings less one. */
@@ -83,21 +103,51 @@ public final class PageFrame extends ListLink implements Stateful {
 
     /** Whether any of the given flags is set. */
     public boolean has(long anyOf) {
-        return (flags & anyOf) != 0;
+        return (flags() & anyOf) != 0;
+    }
+
+    /** The word that holds the flags which tasks change without a lock, for whoever announces that he reads it. */
+    public AtomicWord flagsWord() {
+        return flags;
+    }
+
+    /** Whether any of the given flags is set. Those that a lock guards are as they are for whoever has the frame in his hands. */
+    public boolean test(long anyOf, Task task) {
+        return (flagsInHand(task) & anyOf) != 0;
+    }
+
+    /** The flags, but for those of boot, for a task that has the frame in its hands. */
+    long flagsInHand(Task task) {
+        return flags.get(task) | buddyFlag | lruFlags;
+    }
+
+    /** Sets a flag that no lock guards, and says whether it was set before: {@code test_and_set_bit}. */
+    public boolean testAndSet(long bit, Task task) {
+        return (flags.update(0, (int) bit, task) & bit) != 0;
+    }
+
+    /** Clears such flags, and says whether any was set before. */
+    public boolean testAndClear(long bits, Task task) {
+        return (flags.update((int) bits, 0, task) & bits) != 0;
     }
 
     public boolean isReserved() {
-        return (bootFlagsOwned() & PageFlags.RESERVED) != 0;
+        return (bootFlags & PageFlags.RESERVED) != 0;
     }
 
     /** Whether the frame has no address of its own, and needs a window. */
     public boolean isHighmem() {
-        return (bootFlagsOwned() & PageFlags.HIGHMEM) != 0;
+        return (bootFlags & PageFlags.HIGHMEM) != 0;
     }
 
-    /** The flags, for bits that nobody changes after boot: those of zone and node, and the two above. They need no lock. */
-    long bootFlagsOwned() {
-        return flags;
+    /** The flags that nobody changes after boot: those of zone and node, and the two above. They need no lock. */
+    long bootFlags() {
+        return bootFlags;
+    }
+
+    /** Sets {@code PG_lru}, {@code PG_active}, both or neither, and clears the other. The caller holds {@code zone.lru_lock}. */
+    public void setLruFlags(long lruOrActive) {
+        lruFlags = lruOrActive;
     }
 
     /** Address of this frame's {@code struct page}: what the original's hashes and compound links are made from. */
@@ -110,9 +160,19 @@ public final class PageFrame extends ListLink implements Stateful {
         return (int) ((structAddress - MEM_MAP) / SIZEOF_STRUCT_PAGE);
     }
 
-    /** Sets and clears flags from outside, as a test of the page checks does. */
-    public void poke(long set, long clear) {
-        flags = (flags | set) & ~clear;
+    /** Sets and clears flags from outside, as boot and a test of the page checks do. */
+    @SuppressWarnings("nullness:method.invocation") // The constructor's last act.
+    public final void poke(@UnknownInitialization(PageFrame.class) PageFrame this, long set, long clear) {
+        long poked = (bootFlags | buddyFlag | lruFlags | flags.peek() | set) & ~clear;
+        bootFlags = poked & (OF_BOOT | NODEZONE);
+        buddyFlag = poked & PageFlags.PRIVATE;
+        lruFlags = poked & OF_LRU;
+        flags.init((int) (poked & ~(OF_BOOT | NODEZONE | PageFlags.PRIVATE | OF_LRU)));
+    }
+
+    /** Likewise the biased count of references. */
+    public void pokeCount(int biased) {
+        count.init(biased);
     }
 
     public void pokeMapcount(int biased) {
@@ -127,29 +187,15 @@ public final class PageFrame extends ListLink implements Stateful {
         privateData = value;
     }
 
-    void set(long bits) {
-        flags |= bits;
-    }
-
-    void clear(long bits) {
-        flags &= ~bits;
-    }
-
-    /** One more reference, atomically. Returns how many there are now. */
-    int takeReferenceOwned() {
-        count++;
-        return references();
-    }
-
     /** {@code set_page_order}: marks the frame as the head of a free block of the given order. */
     void markFree(int order) {
-        set(PageFlags.PRIVATE);
+        buddyFlag = PageFlags.PRIVATE;
         privateData = order;
     }
 
     /** {@code rmv_page_order}: undoes {@link #markFree}, as the block leaves the buddy lists. */
     void clearFree() {
-        clear(PageFlags.PRIVATE);
+        buddyFlag = 0;
         privateData = 0;
     }
 
@@ -157,15 +203,15 @@ public final class PageFrame extends ListLink implements Stateful {
      * {@code page_is_buddy}: whether the buddy code takes this frame for the head of a free block of the given order. Only a
      * heuristic: an allocated frame without references whose owner set PRIVATE and the same number would be taken for one too.
      */
-    boolean headsFreeBlock(int order) {
-        return has(PageFlags.PRIVATE) && privateData == order && !isReserved() && count == -1;
+    boolean headsFreeBlock(int order, Task task) {
+        return buddyFlag != 0 && privateData == order && !isReserved() && count.get(task) == -1;
     }
 
     /** Without its place in a list, which that list writes. */
     @Override
     public void writeState(StateSink out) {
-        out.put(flags);
-        out.put(count);
+        out.put(flags());
+        count.writeState(out);
         out.put(mapcount);
         out.put(privateData);
         out.put(mapping);

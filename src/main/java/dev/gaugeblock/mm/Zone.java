@@ -165,7 +165,7 @@ public final class Zone implements Stateful {
 
     /** Whether a frame's flags name this zone, and its node. */
     private boolean owns(PageFrame frame) {
-        return flagsLayout.nodezone(frame.bootFlagsOwned()) == FlagsLayout.nodezone(node, index);
+        return flagsLayout.nodezone(frame.bootFlags()) == FlagsLayout.nodezone(node, index);
     }
 
     /** {@code BUG_ON}s of the original: a block must start at a multiple of its size, and in this zone. */

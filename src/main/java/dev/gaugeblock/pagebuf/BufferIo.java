@@ -50,7 +50,7 @@ public final class BufferIo {
             return 0;
         }
         buffer.flags.update(SET_BY_START | PageBufFlags.DELWRI, argument & SET_BY_START, task);
-        if (buffer.addressOwned() == PageBuf.NO_ADDRESS) {
+        if (buffer.address() == PageBuf.NO_ADDRESS) {
             throw new KernelBug("pagebuf_iostart", "bug");
         }
         int status = (argument & PageBufFlags.WRITE) != 0 ? strategy(buffer, task) : request(buffer, task);
@@ -175,8 +175,8 @@ public final class BufferIo {
     /** {@code _pagebuf_iodone}: after the last part, all is done. */
     private void partDone(PageBuf buffer, boolean schedule, Task task) {
         if (buffer.ioRemaining.add(-1, task) == 0) {
-            buffer.setEndingOwned(true);
-            buffer.memory.setLockedOwned(false);
+            buffer.setEndingGhost(true);
+            buffer.memory.setLocked(false);
             done(buffer, buffer.has(PageBufFlags.FS_DATAIOD, task), schedule, task);
         }
     }
@@ -194,12 +194,12 @@ public final class BufferIo {
         }
         if (buffer.doneHook == null && !buffer.has(PageBufFlags.ASYNC, task)) {
             buffer.ioDone.up(task);
-            buffer.setEndingOwned(false);
+            buffer.setEndingGhost(false);
         } else if (schedule) {
-            buffer.setEndingOwned(false);
+            buffer.setEndingGhost(false);
             target.work().queue(buffer, data, task);
         } else {
-            buffer.setEndingOwned(false);
+            buffer.setEndingGhost(false);
             target.work().complete(buffer, task);
         }
     }

@@ -27,26 +27,26 @@ final class BufferMemory implements Stateful {
     private int ownOrder;
 
     /** {@code _pagebuf_get_pages}: room for so many pages, none of which is there yet. */
-    void makeRoomOwned(int pageCount) {
+    void makeRoom(int pageCount) {
         pages = new CachedPage[pageCount];
         count = pageCount;
     }
 
-    void putPageOwned(int position, CachedPage page) {
+    void putPage(int position, CachedPage page) {
         pages[position] = page;
     }
 
     /** The lookup gives up: there are no more pages than these. */
-    void cutOwned(int pageCount) {
+    void cut(int pageCount) {
         count = pageCount;
     }
 
-    void putOwnOwned(PageFrame block, int order) {
+    void putOwn(PageFrame block, int order) {
         own = block;
         ownOrder = order;
     }
 
-    void setLockedOwned(boolean yes) {
+    void setLocked(boolean yes) {
         locked = yes;
     }
 

@@ -49,20 +49,20 @@ final class BufferPages implements Stateful {
      */
     boolean lookUp(PageBuf buffer, int flags, Task task) {
         BufferMemory memory = buffer.memory;
-        memory.makeRoomOwned(pagesOf(buffer.offset() + buffer.bytes()));
+        memory.makeRoom(pagesOf(buffer.offset() + buffer.bytes()));
         buffer.flags.update(0, PageBufFlags.PAGE_CACHE, task);
         int done = 0;
         for (int i = 0; i < memory.count(); i++) {
             CachedPage page = findOrCreate(firstPage(buffer) + i, flags, task);
             if (page == null) {
-                memory.cutOwned(i);
+                memory.cut(i);
                 unlock(memory, task);
                 return false;
             }
             if (isDone(buffer, i, page, flags, task)) {
                 done++;
             }
-            memory.putPageOwned(i, page);
+            memory.putPage(i, page);
         }
         if (!memory.isLocked()) {
             unlock(memory, task);
@@ -112,7 +112,7 @@ final class BufferPages implements Stateful {
         }
         if (blockSize >= PageFrame.SIZE) {
             if ((flags & PageBufFlags.READ) != 0) {
-                buffer.memory.setLockedOwned(true);
+                buffer.memory.setLocked(true);
             }
             return false;
         }
@@ -207,8 +207,8 @@ final class BufferPages implements Stateful {
         if (memory == null) {
             return false;
         }
-        buffer.memory.putOwnOwned(memory, order);
-        buffer.memory.makeRoomOwned(pagesOf(buffer.bytes()));
+        buffer.memory.putOwn(memory, order);
+        buffer.memory.makeRoom(pagesOf(buffer.bytes()));
         buffer.flags.update(0, PageBufFlags.MAPPED | PageBufFlags.KMEM_ALLOC, task);
         return true;
     }

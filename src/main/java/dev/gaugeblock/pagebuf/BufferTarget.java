@@ -88,7 +88,7 @@ public final class BufferTarget implements Stateful {
         PageBuf found = chain.findLocked(block, length, task);
         if (found == null && fresh != null) {
             chain.addLocked(fresh, task);
-            live.addOwned(fresh);
+            live.addGhost(fresh);
         }
         chain.lock.release(task);
         if (found == null) {
@@ -126,7 +126,7 @@ public final class BufferTarget implements Stateful {
             giveUp(buffer, flags, task);
             return null;
         }
-        buffer.setAddressOwned(block);
+        buffer.setAddress(block);
         return buffer;
     }
 
@@ -139,7 +139,7 @@ public final class BufferTarget implements Stateful {
     public @Nullable PageBuf getUncached(int length, Task task) {
         observer.allocated(PageBufFlags.km(0));
         PageBuf buffer = new PageBuf(0, length, PageBufFlags.FORCEIO, scheduler);
-        live.addOwned(buffer);
+        live.addGhost(buffer);
         if (!pages.allocate(buffer, task)) {
             release(buffer, task);
             return null;
@@ -252,7 +252,7 @@ public final class BufferTarget implements Stateful {
     /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
     private void free(PageBuf buffer, Task task) {
         int flags = buffer.flags.get(task);
-        live.removeOwned(buffer);
+        live.removeGhost(buffer);
         if ((flags & PageBufFlags.PAGE_CACHE) != 0) {
             pages.release(buffer, flags, task);
         } else if ((flags & PageBufFlags.KMEM_ALLOC) != 0) {

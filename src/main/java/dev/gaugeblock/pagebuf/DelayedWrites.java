@@ -1,5 +1,6 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -25,6 +26,7 @@ public final class DelayedWrites implements Stateful {
 
     private final WriteList queue = new WriteList();
     /** Those of all flushes, and of the daemon, that are not at their end. */
+    @Ghost("Invariants and the state read it; additions and removals commute.")
     private final List<WriteList> takenLists = new ArrayList<>();
 
     DelayedWrites(@UnderInitialization BufferTarget target, BufferObserver observer, Scheduler scheduler) {
@@ -83,7 +85,7 @@ public final class DelayedWrites implements Stateful {
             target.io().strategy(buffer, task);
             target.io().runQueue(task);
         }
-        endOwned(taken);
+        endGhost(taken);
         target.purgeRanges(task);
     }
 
@@ -115,7 +117,7 @@ public final class DelayedWrites implements Stateful {
             target.io().await(buffer, task);
             target.unlockAndRelease(buffer, task);
         }
-        endOwned(taken);
+        endGhost(taken);
         if (wait) {
             target.io().runQueue(task);
         }
@@ -154,15 +156,17 @@ public final class DelayedWrites implements Stateful {
 
     private WriteList begin(Task task) {
         WriteList taken = new WriteList();
-        beginOwned(taken);
+        beginGhost(taken);
         return taken;
     }
 
-    private void beginOwned(WriteList taken) {
+    @Ghost
+    private void beginGhost(WriteList taken) {
         takenLists.add(taken);
     }
 
-    private void endOwned(WriteList taken) {
+    @Ghost
+    private void endGhost(WriteList taken) {
         takenLists.remove(taken);
     }
 

@@ -1,5 +1,6 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -10,15 +11,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Every buffer from its making to its freeing. The kernel has no such list; what must hold of each buffer, and the state, need it.
  */
+@Ghost("Invariants and the state read it, by block; additions and removals of different buffers commute.")
 public final class LiveBuffers implements Stateful {
     private final List<PageBuf> buffers = new ArrayList<>();
 
-    void addOwned(PageBuf buffer) {
+    void addGhost(PageBuf buffer) {
         buffers.add(buffer);
     }
 
-    void removeOwned(PageBuf buffer) {
-        buffer.markFreedOwned();
+    void removeGhost(PageBuf buffer) {
+        buffer.markFreed();
         buffers.remove(buffer);
     }
 

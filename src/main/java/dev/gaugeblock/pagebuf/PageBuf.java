@@ -1,6 +1,7 @@
 package dev.gaugeblock.pagebuf;
 
 import dev.gaugeblock.machine.AtomicWord;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.StateSink;
@@ -72,8 +73,10 @@ public final class PageBuf implements Stateful {
 
     private boolean freed;
     /** The last part of its I/O has ended, and those who wait for that are about to hear of it; for an invariant. */
+    @Ghost("The invariant buffer-sleepers-woken reads it; the last part of the I/O alone sets it.")
     private boolean ending;
     /** Likewise, the last pin is gone. */
+    @Ghost("The invariant buffer-sleepers-woken reads it; whoever took the last pin alone sets it.")
     private boolean unpinning;
 
     /**
@@ -120,9 +123,9 @@ public final class PageBuf implements Stateful {
     /** {@code pagebuf_unpin}: allows it again, if nobody else forbids it. */
     public void unpin(Task task) {
         if (pins.add(-1, task) == 0) {
-            setUnpinningOwned(true);
+            setUnpinningGhost(true);
             unpinned.wakeUp(null, null, task);
-            setUnpinningOwned(false);
+            setUnpinningGhost(false);
         }
     }
 
@@ -168,28 +171,30 @@ public final class PageBuf implements Stateful {
     }
 
     /** Place on the device in blocks. The owner of the lock writes it, as it does all that follows. */
-    int addressOwned() {
+    int address() {
         return address;
     }
 
-    void setAddressOwned(int newAddress) {
+    void setAddress(int newAddress) {
         address = newAddress;
     }
 
-    void setEndingOwned(boolean yes) {
+    @Ghost
+    void setEndingGhost(boolean yes) {
         ending = yes;
     }
 
-    private void setUnpinningOwned(boolean yes) {
+    @Ghost
+    private void setUnpinningGhost(boolean yes) {
         unpinning = yes;
     }
 
-    void markFreedOwned() {
+    void markFreed() {
         freed = true;
     }
 
     /** Sets or removes what is called instead of ordinary completion, release and request; {@code null}: nothing. */
-    public void setHooksOwned(@Nullable BufferHook done, @Nullable BufferHook release, @Nullable BufferHook strategy) {
+    public void setHooks(@Nullable BufferHook done, @Nullable BufferHook release, @Nullable BufferHook strategy) {
         doneHook = done;
         releaseHook = release;
         strategyHook = strategy;

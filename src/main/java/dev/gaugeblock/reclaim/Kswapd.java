@@ -52,21 +52,13 @@ public final class Kswapd implements Stateful {
         queue.add(waiter);
         int asked = node.kswapdMaxOrder.get(task);
         node.kswapdMaxOrder.set(0, task);
-        if (asked <= lastOrderOwned()) {
+        if (asked <= order) {
             waiter.sleep(scheduler);
             asked = node.kswapdMaxOrder.get(task);
         }
         queue.remove(waiter);
-        takeOrderOwned(asked);
-        balance.balance(0, asked, task);
-    }
-
-    private int lastOrderOwned() {
-        return order;
-    }
-
-    private void takeOrderOwned(int asked) {
         order = asked;
+        balance.balance(0, asked, task);
     }
 
     /** {@code waitqueue_active}: true already when it is on its queue, about to sleep. */

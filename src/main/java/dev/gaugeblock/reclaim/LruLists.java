@@ -105,7 +105,7 @@ public final class LruLists implements Stateful {
 
     private void putLocked(PageFrame frame, PageList list, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        frame.poke(list == active ? PageFlags.LRU | PageFlags.ACTIVE : PageFlags.LRU, 0);
+        frame.setLruFlags(list == active ? PageFlags.LRU | PageFlags.ACTIVE : PageFlags.LRU);
         list.addFirst(frame);
     }
 
@@ -115,7 +115,7 @@ public final class LruLists implements Stateful {
         int count = 0;
         while (count < most && !list.isEmpty()) {
             PageFrame frame = list.takeLast();
-            frame.poke(0, PageFlags.LRU | PageFlags.ACTIVE);
+            frame.setLruFlags(0);
             taken[count++] = frame;
         }
         PageFrame[] all = new PageFrame[count];

@@ -93,7 +93,7 @@ public final class OutOfMemory implements OomKiller {
 
     private void letDie(Process process, Task task) {
         if (process.pid > INIT) {
-            process.setTimeSliceOwned(VICTIMS_TIME_SLICE);
+            process.setTimeSlice(VICTIMS_TIME_SLICE);
             process.memdie().set(1, task);
             end.killed(process, task);
         }

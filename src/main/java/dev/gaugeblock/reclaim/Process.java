@@ -1,5 +1,6 @@
 package dev.gaugeblock.reclaim;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.StateSink;
@@ -48,6 +49,7 @@ public final class Process implements Stateful {
     /** {@code oomkilladj}: by how many bits to shift its points, -16 to 15. */
     public int adjustment;
 
+    @Ghost("Only answers show it, and every killer writes the same.")
     private int timeSlice;
 
     /** {@code null} for a kernel thread. */
@@ -117,7 +119,8 @@ public final class Process implements Stateful {
         return memory == other.memory;
     }
 
-    void setTimeSliceOwned(int jiffies) {
+    @Ghost
+    void setTimeSlice(int jiffies) {
         timeSlice = jiffies;
     }
 

@@ -105,7 +105,7 @@ class KmapInvariantsTest {
 
     @Test
     void shouldNoticeAFreeSlotThatACpuStillTranslates() {
-        machine.cpus[1].tlb.fillOwned(machine.highmem.layout().pkmapAddress(1), pfn);
+        machine.cpus[1].tlb.init(machine.highmem.layout().pkmapAddress(1), pfn);
         assertEquals("slot 1 is free, but the TLB of CPU 1 still translates its address", kmap.freeSlotsFlushed());
     }
 

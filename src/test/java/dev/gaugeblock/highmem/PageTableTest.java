@@ -41,10 +41,10 @@ class PageTableTest {
 
     @Test
     void shouldFillTheTlbOfTheCpuThatUsesAnAddress() {
-        assertEquals(Tlb.MISS, cpus[0].tlb.lookUpOwned(PAGE));
+        assertEquals(Tlb.MISS, cpus[0].tlb.peek(PAGE));
         assertEquals(77, use(1, zero));
-        assertEquals(77, cpus[0].tlb.lookUpOwned(PAGE));
-        assertEquals(Tlb.MISS, cpus[1].tlb.lookUpOwned(PAGE));
+        assertEquals(77, cpus[0].tlb.peek(PAGE));
+        assertEquals(Tlb.MISS, cpus[1].tlb.peek(PAGE));
         assertEquals(cpus[0].tlb, table.rememberedBy(PAGE));
         assertNull(table.rememberedBy(2 * PAGE));
     }
@@ -90,10 +90,10 @@ class PageTableTest {
         }
         table.flushRange(PAGE, 3 * PAGE, zero);
         for (Cpu cpu : cpus) {
-            assertEquals(0, cpu.tlb.lookUpOwned(0));
-            assertEquals(Tlb.MISS, cpu.tlb.lookUpOwned(PAGE));
-            assertEquals(Tlb.MISS, cpu.tlb.lookUpOwned(2 * PAGE));
-            assertEquals(3, cpu.tlb.lookUpOwned(3 * PAGE));
+            assertEquals(0, cpu.tlb.peek(0));
+            assertEquals(Tlb.MISS, cpu.tlb.peek(PAGE));
+            assertEquals(Tlb.MISS, cpu.tlb.peek(2 * PAGE));
+            assertEquals(3, cpu.tlb.peek(3 * PAGE));
         }
         assertEquals(List.of("flush_range:1000-3000"), observer.takeCalls());
     }
@@ -106,16 +106,16 @@ class PageTableTest {
             use(2, task);
         }
         table.flushOne(PAGE, zero);
-        assertEquals(Tlb.MISS, cpus[0].tlb.lookUpOwned(PAGE));
-        assertEquals(88, cpus[0].tlb.lookUpOwned(2 * PAGE));
-        assertEquals(77, cpus[1].tlb.lookUpOwned(PAGE));
+        assertEquals(Tlb.MISS, cpus[0].tlb.peek(PAGE));
+        assertEquals(88, cpus[0].tlb.peek(2 * PAGE));
+        assertEquals(77, cpus[1].tlb.peek(PAGE));
         assertEquals(List.of("flush_one:1000"), observer.takeCalls());
     }
 
     @Test
     void shouldTranslatePagesWhateverTheAddressInThem() {
         assertEquals(77, table.use(1, PAGE + 123, zero));
-        assertEquals(77, cpus[0].tlb.lookUpOwned(PAGE));
+        assertEquals(77, cpus[0].tlb.peek(PAGE));
         table.set(1, 88, zero);
         table.flushOne(PAGE, zero);
         assertEquals(88, table.use(1, PAGE + 123, zero));
@@ -129,7 +129,7 @@ class PageTableTest {
             assertEquals(machine.high(frame).pfn, machine.kmap.use(machine.address(frame), machine.task));
         }
         for (int frame = 0; frame < 64; frame++) {
-            assertEquals(machine.high(frame).pfn, machine.cpus[0].tlb.lookUpOwned(machine.address(frame)));
+            assertEquals(machine.high(frame).pfn, machine.cpus[0].tlb.peek(machine.address(frame)));
         }
     }
 

@@ -13,7 +13,7 @@ class InterruptsTest {
     private final List<String> struck = new ArrayList<>();
     private final Cpu[] cpus = Cpu.create(2, new SequentialScheduler() {
         @Override
-        protected void interruptsEnabled(Cpu cpu, Task task) {
+        protected void interruptible(Cpu cpu, Task task) {
             struck.add(cpu + (cpu.interrupts.areOff() ? " off" : " on"));
         }
     });
@@ -39,14 +39,33 @@ class InterruptsTest {
     }
 
     @Test
-    void shouldLetAnInterruptStrikeOnlyWhenTheyComeOn() {
+    void shouldLetAnInterruptStrikeBeforeTheyGoOffAndWhenTheyComeOn() {
         boolean outer = interrupts.save(task);
+        assertEquals(List.of("CPU 0 on"), struck);
         boolean inner = interrupts.save(task);
         interrupts.restore(inner, task);
-        assertEquals(List.of(), struck);
+        assertEquals(List.of("CPU 0 on"), struck);
 
         interrupts.restore(outer, task);
-        assertEquals(List.of("CPU 0 on"), struck);
+        assertEquals(List.of("CPU 0 on", "CPU 0 on"), struck);
+    }
+
+    @Test
+    void shouldRefuseToPutBackWhatNoSaveReturned() {
+        boolean outer = interrupts.save(task);
+        assertTrue(outer);
+        boolean inner = interrupts.save(task);
+        assertFalse(inner);
+        LockMisuse on = assertThrows(LockMisuse.class, () -> interrupts.restore(true, task));
+        assertEquals(
+                "CPU 0 restores the interrupts of CPU 0 to on, but the matching save found them off", on.getMessage());
+        interrupts.restore(inner, task);
+        LockMisuse off = assertThrows(LockMisuse.class, () -> interrupts.restore(false, task));
+        assertEquals(
+                "CPU 0 restores the interrupts of CPU 0 to off, but the matching save found them on", off.getMessage());
+        interrupts.restore(outer, task);
+        LockMisuse again = assertThrows(LockMisuse.class, () -> interrupts.restore(true, task));
+        assertEquals("CPU 0 restores the interrupt flag of CPU 0, which nobody has saved", again.getMessage());
     }
 
     @Test

@@ -53,9 +53,9 @@ class BuddyInvariantsTest {
     @Test
     void shouldNoticeAFrameOfAnotherZoneOrNode() {
         long flags = machine.frame(3).flags();
-        machine.frame(3).flags = FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(0, Zone.NORMAL));
+        machine.frame(3).poke(FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(0, Zone.NORMAL)), 0);
         assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
-        machine.frame(3).flags = FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(1, Zone.DMA));
+        machine.frame(3).poke(FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(1, Zone.DMA)), 1L << 29);
         assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
     }
 
@@ -125,7 +125,7 @@ class BuddyInvariantsTest {
 
     @Test
     void shouldNoticeAHeadWithoutItsFlag() {
-        machine.frame(0).clear(PageFlags.PRIVATE);
+        machine.frame(0).poke(0, PageFlags.PRIVATE);
         assertEquals("block 0 of order 4 is marked with private 4, PG_private false", buddy.headsMarked());
     }
 
@@ -137,7 +137,7 @@ class BuddyInvariantsTest {
 
     @Test
     void shouldNoticeAMarkInsideABlock() {
-        machine.frame(15).set(PageFlags.PRIVATE);
+        machine.frame(15).poke(PageFlags.PRIVATE, 0);
         assertEquals("frame 15 inside the free block 0 of order 4 carries PG_private", buddy.headsMarked());
     }
 
@@ -149,7 +149,7 @@ class BuddyInvariantsTest {
 
     @Test
     void shouldNoticeAReferenceToAFreeFrame() {
-        machine.frame(9).count = 1;
+        machine.frame(9).pokeCount(1);
         assertEquals("frame 9 of the free block 0 of order 4 has 2 references", buddy.freeFramesUnreferenced());
     }
 }

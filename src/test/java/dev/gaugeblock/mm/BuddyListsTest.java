@@ -52,14 +52,14 @@ class BuddyListsTest {
     @Test
     void shouldMarkOnlyTheFirstFrameOfAFreeBlock() {
         TestMachine machine = TestMachine.booted(16, 0, 0);
-        assertTrue(machine.frame(0).headsFreeBlock(4));
+        assertTrue(machine.frame(0).headsFreeBlock(4, machine.task));
         for (int pfn = 1; pfn < 16; pfn++) {
             assertFalse(machine.frame(pfn).has(PageFlags.PRIVATE));
         }
         machine.take(machine.dma(), 3);
         assertFalse(machine.frame(0).has(PageFlags.PRIVATE));
         assertEquals(0, machine.frame(0).privateData());
-        assertTrue(machine.frame(8).headsFreeBlock(3));
+        assertTrue(machine.frame(8).headsFreeBlock(3, machine.task));
     }
 
     @Test
@@ -81,7 +81,7 @@ class BuddyListsTest {
         machine.dma().lock.acquire(machine.task);
         assertEquals(0, machine.dma().buddy.freeBulkLocked(blocks, 0, 0, machine.task));
         for (int pfn = 0; pfn < 8; pfn++) {
-            machine.frame(pfn).count = -1;
+            machine.frame(pfn).pokeCount(-1);
         }
         assertEquals(3, machine.dma().buddy.freeBulkLocked(blocks, 3, 0, machine.task));
         assertEquals("0[2] 1[0]", freeLists(machine.dma()));

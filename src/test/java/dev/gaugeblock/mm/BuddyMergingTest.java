@@ -90,7 +90,7 @@ class BuddyMergingTest {
         machine.take(machine.dma(), 0);
         machine.take(machine.dma(), 0);
         machine.giveBack(1, 0);
-        machine.frame(1).set((long) Zone.NORMAL << FlagsLayout.UMA_32.nodezoneShift());
+        machine.frame(1).poke((long) Zone.NORMAL << FlagsLayout.UMA_32.nodezoneShift(), 0);
         machine.giveBack(0, 0);
         assertEquals("0[0 1]", freeLists(machine.dma()));
     }
@@ -110,7 +110,7 @@ class BuddyMergingTest {
         TestMachine machine = TestMachine.booted(2, 0, 0);
         machine.take(machine.dma(), 0);
         machine.take(machine.dma(), 0);
-        machine.frame(1).count = -1;
+        machine.frame(1).pokeCount(-1);
         machine.frame(1).markFree(0);
         machine.giveBack(0, 0);
         assertEquals("1[0]", freeLists(machine.dma()));

@@ -90,7 +90,7 @@ class CompoundPagesTest {
 
     @Test
     void shouldFindAMissingFlagBad() {
-        part(3).clear(PageFlags.COMPOUND);
+        part(3).poke(0, PageFlags.COMPOUND);
         machine.free(4, 2);
         assertBadPages(1);
         assertEquals(32, machine.allocator.tainted());
@@ -107,7 +107,7 @@ class CompoundPagesTest {
     @Test
     void shouldComplainOfEachFaultOnItsOwn() {
         part(1).index = 3;
-        part(3).clear(PageFlags.COMPOUND);
+        part(3).poke(0, PageFlags.COMPOUND);
         part(3).pokePrivate(0);
         machine.free(4, 2);
         assertBadPages(3);
@@ -115,7 +115,7 @@ class CompoundPagesTest {
 
     @Test
     void shouldNotUndoABlockWhoseHeadIsNotCompound() {
-        head.clear(PageFlags.COMPOUND);
+        head.poke(0, PageFlags.COMPOUND);
         machine.free(4, 2);
         assertBadPages(0);
         assertTrue(part(1).has(PageFlags.COMPOUND));

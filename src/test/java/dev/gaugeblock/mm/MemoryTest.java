@@ -30,7 +30,7 @@ class MemoryTest {
     @Test
     void shouldNoticeAReservedFrameThatIsFree() {
         spreadOut();
-        machine.frame(6).set(PageFlags.RESERVED);
+        machine.frame(6).poke(PageFlags.RESERVED, 0);
         assertEquals(
                 "frame 6 is in the free block 4 of order 2 and also reserved", machine.memory.noFrameInTwoPlaces());
     }
@@ -38,7 +38,7 @@ class MemoryTest {
     @Test
     void shouldNoticeAReservedFrameOnAPerCpuList() {
         spreadOut();
-        machine.frame(2).set(PageFlags.RESERVED);
+        machine.frame(2).poke(PageFlags.RESERVED, 0);
         assertEquals("frame 2 is on the cold list of CPU 1 and also reserved", machine.memory.noFrameInTwoPlaces());
     }
 

@@ -128,7 +128,7 @@ class PageChecksTest {
     void shouldCheckEveryFrameOfABlockOnFree() {
         PageFrame block = machine.alloc(Gfp.KERNEL, 2);
         machine.frame(block.pfn + 1).poke(PageFlags.LOCKED, 0);
-        machine.frame(block.pfn + 2).count = 0;
+        machine.frame(block.pfn + 2).pokeCount(0);
         machine.frame(block.pfn + 3).poke(PageFlags.DIRTY, 0);
         machine.free(block.pfn, 2);
         assertEquals(List.of("bad_page:__free_pages_ok:1", "bad_page:__free_pages_ok:2"), around.takeCalls());
@@ -170,7 +170,7 @@ class PageChecksTest {
     void shouldNotLookAtSlabOrReferencesOnAllocation() {
         PageFrame frame = next();
         frame.poke(PageFlags.SLAB, 0);
-        frame.count = 3;
+        frame.pokeCount(3);
         single();
         assertEquals(List.of(), around.takeCalls());
         assertEquals(PageFlags.SLAB, state(frame));

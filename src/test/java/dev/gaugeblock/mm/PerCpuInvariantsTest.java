@@ -73,13 +73,13 @@ class PerCpuInvariantsTest {
 
     @Test
     void shouldNoticeAReference() {
-        machine.frame(0).count = 0;
+        machine.frame(0).pokeCount(0);
         assertEquals("frame 0 on the hot list of CPU 0 in zone DMA has 1 references", hot.framesUnreferenced());
     }
 
     @Test
     void shouldNoticeTheMarkOfAFreeBlock() {
-        machine.frame(1).set(PageFlags.PRIVATE);
+        machine.frame(1).poke(PageFlags.PRIVATE, 0);
         assertEquals("frame 1 on the hot list of CPU 0 in zone DMA carries PG_private", hot.framesUnreferenced());
     }
 }

@@ -114,7 +114,7 @@ class BufferIoTest {
     /** The lookup gave up, and somebody else has found the buffer meanwhile. */
     @Test
     void shouldNeverEndARequestThatHasNoPages() {
-        buffer.memory.cutOwned(0);
+        buffer.memory.cut(0);
         io.start(buffer, READ | ASYNC, buffers.task);
         assertEquals(EIO, buffer.error());
         assertEquals(1, buffer.ioRemaining());
@@ -153,7 +153,7 @@ class BufferIoTest {
     /** The trap: with a hook, nobody ups the semaphore of those who wait. */
     @Test
     void shouldCallTheHookInsteadOfWakingAnybody() {
-        buffer.setHooksOwned((done, by) -> buffers.calls.add("hook") ? 0 : 0, null, null);
+        buffer.setHooks((done, by) -> buffers.calls.add("hook") ? 0 : 0, null, null);
         assertTrue(buffers.sleepsForEver(() -> io.start(buffer, READ, buffers.task)));
         assertEquals(List.of("apply:READ", "hook"), buffers.calls());
         assertEquals(0, buffer.ioDone().count());
@@ -227,7 +227,7 @@ class BufferIoTest {
 
     @Test
     void shouldUseTheStrategyHookForWritesAlone() {
-        buffer.setHooksOwned(null, null, (written, by) -> EIO);
+        buffer.setHooks(null, null, (written, by) -> EIO);
         assertEquals(0, io.start(buffer, READ, buffers.task));
         assertEquals(EIO, io.start(buffer, WRITE, buffers.task));
         assertEquals(List.of("apply:READ"), buffers.calls());

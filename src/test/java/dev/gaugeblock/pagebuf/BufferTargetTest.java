@@ -141,7 +141,7 @@ class BufferTargetTest {
     @Test
     void shouldCallTheReleaseHookAndFreeNothing() {
         PageBuf buffer = buffers.get(1, 0);
-        buffer.setHooksOwned(null, (released, by) -> released.holds(), null);
+        buffer.setHooks(null, (released, by) -> released.holds(), null);
         target.unlockAndRelease(buffer, buffers.task);
         assertEquals(1, buffer.holds());
         assertEquals(0, buffer.lock().count(), "the hook unlocks, if anybody");
@@ -151,7 +151,7 @@ class BufferTargetTest {
     @Test
     void shouldQueueADelayedWriteAfterTheReleaseHookToo() {
         PageBuf buffer = buffers.get(1, DELWRI);
-        buffer.setHooksOwned(null, (released, by) -> 0, null);
+        buffer.setHooks(null, (released, by) -> 0, null);
         target.release(buffer, buffers.task);
         assertEquals(2, buffer.holds());
         assertTrue(buffer.isQueued());
@@ -214,7 +214,7 @@ class BufferTargetTest {
     @Test
     void shouldNoticeAReleaseHookWhereNoneBelongs() {
         PageBuf buffer = target.getUncached(8, buffers.task);
-        buffer.setHooksOwned(null, (released, by) -> 0, null);
+        buffer.setHooks(null, (released, by) -> 0, null);
         buffer.hold(buffers.task);
         buffers.calls();
         target.release(buffer, buffers.task);

@@ -40,6 +40,6 @@ class PageBufFlagsTest {
         assertEquals(0, buffer.lock().count());
         assertEquals(0, buffer.ioDone().count());
         assertEquals(1, buffer.holds());
-        assertEquals(PageBuf.NO_ADDRESS, buffer.addressOwned());
+        assertEquals(PageBuf.NO_ADDRESS, buffer.address());
     }
 }

@@ -114,6 +114,14 @@ public final class Execution {
         close(End.VIOLATED, simulation);
     }
 
+    /** The execution has come to its end, or is cut; and what its programs did on the way was wrong. */
+    void foundWrong(@Nullable Violation orNull) {
+        if (orNull != null && (end == End.COMPLETE || end == End.PRUNED)) {
+            violation = orNull;
+            end = End.VIOLATED;
+        }
+    }
+
     public void pruned(Simulation simulation) {
         close(End.PRUNED, simulation);
     }

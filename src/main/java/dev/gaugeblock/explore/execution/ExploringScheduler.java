@@ -37,6 +37,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     private final Carriers carriers;
     private final InvariantChecker checker;
     private final Symmetry symmetry;
+    private final Watcher watcher;
 
     private Simulation simulation;
     private Director director;
@@ -56,8 +57,15 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
      * @param notesSleepers whether it matters who has slept at some time
      * @param symmetry the CPUs that are alike in a state
      */
-    @SuppressWarnings("nullness:initialization.fields.uninitialized") // run() sets them before anybody asks for them.
     public ExploringScheduler(Carriers carriers, InvariantChecker checker, boolean notesSleepers, Symmetry symmetry) {
+        this(carriers, checker, notesSleepers, symmetry, Watcher.NOBODY);
+    }
+
+    /** Likewise, with somebody who is told of all that the programs do. */
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // run() sets them before anybody asks for them.
+    public ExploringScheduler(
+            Carriers carriers, InvariantChecker checker, boolean notesSleepers, Symmetry symmetry, Watcher watcher) {
+        this.watcher = watcher;
         this.notesSleepers = notesSleepers;
         this.symmetry = symmetry;
         this.carriers = carriers;
@@ -74,6 +82,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         key = new CanonicalKey(
                 symmetry, booted, observations, index -> programs.program(index).progress());
         director.begins(this);
+        watcher.begins(booted);
         running = true;
         startPrograms();
         if (execution.isOpen()) {
@@ -81,6 +90,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
         unwind();
         running = false;
+        execution.foundWrong(watcher.ended());
         return execution;
     }
 
@@ -115,10 +125,14 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     /** What a carrier does: the whole program, then the choice of who goes on. */
     private void carry(ProgramRun program) {
         try {
-            if (!program.interrupt) {
+            if (program.interrupt) {
+                watcher.steps(program.index, program.pending, null, null, null);
+            } else {
+                watcher.starts(program.index);
                 interruptWindow(program.task);
             }
             simulation.run(program.index, new Recorder());
+            watcher.rests();
             program.finished = true;
             execution.finished(program.index);
             if (program.interrupt) {
@@ -129,6 +143,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             carriers.endWith(END);
             return;
         } catch (RuntimeException | Error thrown) {
+            watcher.rests();
             program.finished = true;
             execution.violated(Violation.of(thrown), simulation);
         }
@@ -143,19 +158,24 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
 
     /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
     private void reach(Step step, @Nullable Object object, @Nullable Object secondObject) {
+        watcher.rests();
         ProgramRun me = current;
         me.pending = step;
         me.accessed = object;
         me.alsoRead = secondObject;
         int next = starting ? END : decide();
-        if (next == me.index) {
-            return;
+        if (next != me.index) {
+            launchIfNew(next);
+            carriers.yieldTo(next, me.index);
+            if (aborting) {
+                throw new Aborted();
+            }
         }
-        launchIfNew(next);
-        carriers.yieldTo(next, me.index);
-        if (aborting) {
-            throw new Aborted();
-        }
+    }
+
+    /** The running task goes on with the step that it stood before. */
+    private void steps(@Nullable Object object, @Nullable Object secondObject, @Nullable Wakeup wakeup) {
+        watcher.steps(current.index, current.pending, object, secondObject, wakeup);
     }
 
     /** Checks the state in which every task stands at a point, and chooses who goes on, or {@link #END}. */
@@ -227,6 +247,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         Object guarded = lock.guarded();
         Object learned = guarded == null ? lock : guarded;
         reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
+        steps(lock, null, null);
         setOwner(lock, task);
         current.held.add(lock.toString());
         interruptWindow(task);
@@ -238,6 +259,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         if (running) {
             current.held.remove(lock.toString());
             execution.released(lock.toString());
+            watcher.releases(lock);
             interruptWindow(task);
         }
     }
@@ -249,10 +271,13 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
 
     @Override
     public void beforeAccess(Object word, boolean write, @Nullable Object also, Task task) {
-        if (running) {
+        if (running && simulation.isOwn(word)) {
+            watcher.accessesOwn(word);
+        } else if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
             Object learned = write && isOnlyWritten(word) ? null : word;
             reach(also == null ? step : step.alsoReading(also.toString()), learned, also);
+            steps(word, also, null);
         }
     }
 
@@ -269,14 +294,15 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
         current.wakeup = wakeup;
         if (notesSleepers && !wakeup.mayNeverCome()) {
-            simulation.sleepsOwned(current.index);
+            simulation.sleepsGhost(current.index);
         }
         execution.sleeps(wakeup.what());
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
+        steps(wakeup.word(), null, wakeup);
     }
 
     @Override
-    protected void interruptsEnabled(Cpu cpu, Task task) {
+    protected void interruptible(Cpu cpu, Task task) {
         if (running) {
             interruptWindow(task);
         }
@@ -338,6 +364,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     private void interruptWindow(Task task) {
         if (programs.mayBeInterrupted(task)) {
             reach(step(current, Step.Kind.WINDOW, ""), null, null);
+            steps(null, null, null);
         }
     }
 
@@ -354,15 +381,19 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     private final class Recorder implements ProgramListener {
         @Override
         public void begins(int program, LitmusOperation operation) {
+            watcher.rests();
             execution.begins(program, operation);
             observations.begins(program);
             programs.program(program).begun = operation.text;
+            watcher.goesOn();
         }
 
         @Override
         public void ended(int program, LitmusOperation operation, String result) {
+            watcher.rests();
             execution.ended(program, operation, result);
             observations.ends(program);
+            watcher.goesOn();
         }
     }
 }

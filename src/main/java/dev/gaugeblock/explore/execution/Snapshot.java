@@ -178,7 +178,7 @@ public final class Snapshot {
             }
             long address = simulation.highmem().layout().pkmapAddress(slot);
             for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-                int remembered = simulation.cpu(cpu).tlb.lookUpOwned(address);
+                int remembered = simulation.cpu(cpu).tlb.peek(address);
                 if (remembered != Tlb.MISS) {
                     values.put("TLB of CPU " + cpu + " for " + name, "frame " + remembered);
                 }

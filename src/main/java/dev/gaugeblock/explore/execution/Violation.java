@@ -49,6 +49,9 @@ public record Violation(String id, String message) {
     public static List<String> ids() {
         List<String> ids = new ArrayList<>();
         KINDS.forEach(kind -> ids.add(kind.id()));
+        for (AuditRule rule : AuditRule.values()) {
+            ids.add(rule.id());
+        }
         InvariantCatalogue.entries().forEach(entry -> ids.add(entry.id()));
         return ids;
     }
@@ -63,6 +66,11 @@ public record Violation(String id, String message) {
         for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
             if (entry.id().equals(id)) {
                 return entry.says();
+            }
+        }
+        for (AuditRule rule : AuditRule.values()) {
+            if (rule.id().equals(id)) {
+                return rule.says();
             }
         }
         if (id.equals(NEVER)) {

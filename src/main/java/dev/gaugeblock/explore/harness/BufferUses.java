@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.PageWaitTable;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Semaphore;
@@ -34,6 +35,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
 
     private final @Nullable PageBuf[] values;
     /** Buffers that programs have references to, once for each: what the users believe, as {@link LiveBlocks} for blocks. */
+    @Ghost("Invariants read it, and its state by buffer; additions and removals commute.")
     private final List<PageBuf> references = new ArrayList<>();
 
     // Those that it makes keep it, and call it when the programs run.
@@ -79,15 +81,16 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
                     default -> target.find(call.block, call.length, call.flags, null, task);
                 };
         boolean givenAway = call.kind == BufferCall.READ && (call.flags & PageBufFlags.ASYNC) != 0;
-        assignOwned(operation, buffer, givenAway);
+        values[operation.target] = buffer;
+        // An asynchronous read that has begun owns the buffer: the program has only its address.
+        if (buffer != null && !givenAway) {
+            addReferenceGhost(buffer);
+        }
     }
 
-    /** An asynchronous read that has begun owns the buffer: the program has only its address. */
-    private void assignOwned(LitmusOperation operation, @Nullable PageBuf buffer, boolean givenAway) {
-        values[operation.target] = buffer;
-        if (buffer != null && !givenAway) {
-            references.add(buffer);
-        }
+    @Ghost
+    private void addReferenceGhost(PageBuf buffer) {
+        references.add(buffer);
     }
 
     private void work(BufferCall call, Task task) {
@@ -107,7 +110,10 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     private void performOn(PageBuf buffer, LitmusOperation operation, BufferCall call, Task task) {
-        beginOwned(buffer, operation, call);
+        if (buffer.isFreed()) {
+            throw new InvariantBroken("buffer-used-after-free", "\"" + operation + "\": " + buffer + " was freed");
+        }
+        beginGhost(buffer, call);
         switch (call.kind) {
             case BufferCall.START -> target.io().start(buffer, call.flags, task);
             case BufferCall.WRITE -> target.io().write(buffer, task);
@@ -127,10 +133,8 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     /** The program's reference goes with the operation that gives it up, before others can notice. */
-    private void beginOwned(PageBuf buffer, LitmusOperation operation, BufferCall call) {
-        if (buffer.isFreed()) {
-            throw new InvariantBroken("buffer-used-after-free", "\"" + operation + "\": " + buffer + " was freed");
-        }
+    @Ghost
+    private void beginGhost(PageBuf buffer, BufferCall call) {
         boolean givesUp =
                 switch (call.kind) {
                     case BufferCall.WRITE,

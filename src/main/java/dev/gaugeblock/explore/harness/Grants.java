@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.AllocationObserver;
@@ -17,6 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>Each rule is checked when a block is granted, or a task sleeps; what was wrong first is kept.
  */
+@Ghost("Only invariants read whether something is wrong; of two wrong things either will do.")
 public final class Grants implements AllocationObserver {
     private @Nullable Memory memory;
     private @Nullable String outsideZonelist;
@@ -31,15 +33,15 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
-        judgeOwned(zone, gfp, order, mark, freePages, task);
+        judgeGhost(zone, gfp, order, mark, freePages, task);
     }
 
-    private void judgeOwned(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+    private void judgeGhost(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
         String grant = task + " got order " + order + " from " + zone + " with gfp 0x" + Integer.toHexString(gfp);
         if (zone.index > highestZone(gfp)) {
             outsideZonelist = first(outsideZonelist, grant);
         }
-        boolean entitled = (task.memalloc || task.seemsDying()) && !task.inInterrupt;
+        boolean entitled = (task.memalloc || task.knowsOfDeath()) && !task.inInterrupt;
         if (mark == ZoneMarks.NONE) {
             unjustified = entitled ? unjustified : first(unjustified, grant + " without a watermark");
             return;
@@ -62,7 +64,7 @@ public final class Grants implements AllocationObserver {
     }
 
     /** A task sleeps, or reclaims and so may sleep, for a request. */
-    void sleepsOwned(int gfp, Task task) {
+    void sleepsGhost(int gfp, Task task) {
         if ((gfp & Gfp.WAIT) == 0 || task.inInterrupt) {
             sleptWrongly = first(sleptWrongly, task + " with gfp 0x" + Integer.toHexString(gfp));
         }

@@ -17,31 +17,33 @@ final class HighmemUses {
     private final Kmap kmap;
     private final AtomicKmap atomic;
     private final PageWaitTable waitTable;
-    /** For each program, the address at which it mapped each variable last; 0 if it did not. */
-    private final long[][] addresses;
-    /** Likewise, the atomic window type, or -1 for {@code kmap}. */
-    private final int[][] types;
+    /** By program and variable. */
+    private final ProgramMapping[][] mappings;
 
     HighmemUses(Highmem highmem, int programs, int variables) {
         this.layout = highmem.layout();
         this.kmap = highmem.kmap();
         this.atomic = highmem.atomic();
         this.waitTable = highmem.waitTable();
-        this.addresses = new long[programs][variables];
-        this.types = new int[programs][variables];
+        this.mappings = new ProgramMapping[programs][variables];
+        for (int program = 0; program < programs; program++) {
+            for (int variable = 0; variable < variables; variable++) {
+                mappings[program][variable] = new ProgramMapping();
+            }
+        }
     }
 
     void perform(LitmusOperation operation, PageFrame frame, int program, Task task) {
         switch (operation.kind) {
-            case LitmusOperation.KMAP -> noteOwned(operation, kmap.map(frame, task), -1, program);
+            case LitmusOperation.KMAP -> mappings[program][operation.target].note(kmap.map(frame, task), -1);
             case LitmusOperation.KUNMAP -> kmap.unmap(frame, task);
             case LitmusOperation.KMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
-                noteOwned(operation, atomic.map(frame, type, task), type, program);
+                mappings[program][operation.target].note(atomic.map(frame, type, task), type);
             }
             case LitmusOperation.KUNMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
-                atomic.unmap(addressOwned(operation, program), type, task);
+                atomic.unmap(mappings[program][operation.target].address, type, task);
             }
             case LitmusOperation.READ, LitmusOperation.WRITE -> use(operation, frame, program, task);
             case LitmusOperation.LOCK_PAGE -> waitTable.lock(frame, task);
@@ -54,25 +56,12 @@ final class HighmemUses {
 
     /** The addresses that a program may still use, while it is in its operation number {@code position} or has ended it. */
     void writeStateOf(int number, Program program, int position, StateSink out) {
-        for (int variable = 0; variable < addresses[number].length; variable++) {
+        for (int variable = 0; variable < mappings[number].length; variable++) {
             if (program.usesAddress(variable, position)) {
-                out.put(addresses[number][variable]);
-                out.put(types[number][variable]);
+                out.put(mappings[number][variable].address);
+                out.put(mappings[number][variable].type);
             }
         }
-    }
-
-    private void noteOwned(LitmusOperation operation, long address, int type, int program) {
-        addresses[program][operation.target] = address;
-        types[program][operation.target] = type;
-    }
-
-    private long addressOwned(LitmusOperation operation, int program) {
-        return addresses[program][operation.target];
-    }
-
-    private boolean isAtomicOwned(LitmusOperation operation, int program) {
-        return types[program][operation.target] >= 0;
     }
 
     /** Goes through the CPU's TLB, as the hardware does. A low frame's address is in no window and always right. */
@@ -80,8 +69,9 @@ final class HighmemUses {
         if (!frame.isHighmem()) {
             return;
         }
-        long address = addressOwned(operation, program);
-        int reached = isAtomicOwned(operation, program) ? atomic.use(address, task) : kmap.use(address, task);
+        ProgramMapping mapping = mappings[program][operation.target];
+        long address = mapping.address;
+        int reached = mapping.type >= 0 ? atomic.use(address, task) : kmap.use(address, task);
         if (reached != frame.pfn) {
             throw new InvariantBroken(
                     "wrong-frame",

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -13,6 +14,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The blocks that programs own: from the end of the allocation that gave them to the beginning of the free that takes the
  * last reference. It is what the allocator's users believe, kept apart from what the allocator's own data say.
  */
+@Ghost(
+        "Only invariants, the state and the check of a new block read it. The last drop of a reference comes before the next owner.")
 public final class LiveBlocks implements Stateful {
     private static final int NOBODY = -1;
 
@@ -44,7 +47,7 @@ public final class LiveBlocks implements Stateful {
      *
      * @throws InvariantBroken if one of its frames belongs to a live block already
      */
-    void add(PageFrame block, int order) {
+    void addGhost(PageFrame block, int order) {
         for (int pfn = block.pfn; pfn < block.pfn + (1 << order); pfn++) {
             int offset = pfn - memory.startPfn();
             if (ownerOf[offset] != NOBODY) {
@@ -58,12 +61,12 @@ public final class LiveBlocks implements Stateful {
         references[block.pfn - memory.startPfn()] = 1;
     }
 
-    void addReferenceOwned(PageFrame block) {
+    void addReferenceGhost(PageFrame block) {
         references[block.pfn - memory.startPfn()]++;
     }
 
     /** A program is about to drop a reference; after the last, the block is no longer live. */
-    void dropReferenceOwned(PageFrame block, int order) {
+    void dropReferenceGhost(PageFrame block, int order) {
         int first = block.pfn - memory.startPfn();
         references[first]--;
         if (references[first] == 0) {

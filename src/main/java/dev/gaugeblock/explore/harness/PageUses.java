@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageAllocator;
@@ -14,6 +15,7 @@ final class PageUses {
     /** Of each variable, the first frame of the block that it was given; {@code null} for NULL, or for none yet. */
     private final @Nullable PageFrame[] values;
 
+    @Ghost("Outcomes and the state read it; one program assigns a variable.")
     private final boolean[] assigned;
 
     PageUses(PageAllocator allocator, LiveBlocks liveBlocks, Surroundings surroundings, int variables) {
@@ -26,19 +28,20 @@ final class PageUses {
 
     void alloc(LitmusOperation operation, Task task) {
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
-        assignOwned(operation, block);
+        assign(operation, block);
     }
 
-    private void assignOwned(LitmusOperation operation, @Nullable PageFrame block) {
+    private void assign(LitmusOperation operation, @Nullable PageFrame block) {
         values[operation.target] = block;
-        assigned[operation.target] = true;
+        noteAssignedGhost(operation);
         if (block != null) {
-            liveBlocks.add(block, operation.order);
+            liveBlocks.addGhost(block, operation.order);
         }
     }
 
     /** A variable got a value that is kept elsewhere, as buffers are. */
-    void noteAssignedOwned(LitmusOperation operation) {
+    @Ghost
+    void noteAssignedGhost(LitmusOperation operation) {
         assigned[operation.target] = true;
     }
 
@@ -48,19 +51,19 @@ final class PageUses {
     }
 
     void free(PageFrame block, LitmusOperation operation, Task task) {
-        liveBlocks.dropReferenceOwned(block, operation.order);
+        liveBlocks.dropReferenceGhost(block, operation.order);
         allocator.free(block, operation.order, task);
         surroundings.freed(task);
     }
 
     void freeCold(PageFrame block, Task task) {
-        liveBlocks.dropReferenceOwned(block, 0);
+        liveBlocks.dropReferenceGhost(block, 0);
         allocator.freeCold(block, task);
         surroundings.freed(task);
     }
 
     void get(PageFrame block, Task task) {
-        liveBlocks.addReferenceOwned(block);
+        liveBlocks.addReferenceGhost(block);
         allocator.get(block, task);
     }
 

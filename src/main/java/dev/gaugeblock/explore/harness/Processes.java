@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.StateSink;
@@ -30,6 +31,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
     /** Of each program, its place in the list of processes; -1 for one that is none. */
     private final int[] placeOf;
     /** How far each process has come: one of the constants above, or 0 before that. */
+    @Ghost("The state reads it; a process has a stage of its own.")
     private final int[] stages;
 
     /**
@@ -97,7 +99,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
     /** {@code do_exit} begins: the process has no memory any more, as others see it, and is about to give it back. */
     void beginExit(int program, Task task) {
         Process process = processes[placeOf[program]];
-        noteStageOwned(program, EXITS);
+        noteStageGhost(program, EXITS);
         process.flags().set(Process.EXITING, task);
         process.giveUpMemory(task);
     }
@@ -106,11 +108,12 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
     void endExit(int program, Task task) {
         Process process = processes[placeOf[program]];
         process.flags().set(Process.EXITING | Process.DEAD, task);
-        noteStageOwned(program, DEAD);
+        noteStageGhost(program, DEAD);
         surroundings.freed(task);
     }
 
-    private void noteStageOwned(int program, int stage) {
+    @Ghost
+    private void noteStageGhost(int program, int stage) {
         stages[placeOf[program]] = stage;
     }
 

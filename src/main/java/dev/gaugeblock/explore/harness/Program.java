@@ -136,6 +136,16 @@ public final class Program {
         return false;
     }
 
+    /** All that it does when others call: in reclaim, in the OOM killer, and when it was killed. */
+    Reaction[] reactions() {
+        Reaction[] exits = exits();
+        Reaction[] all = new Reaction[reclaims.length + kills.length + exits.length];
+        System.arraycopy(reclaims, 0, all, 0, reclaims.length);
+        System.arraycopy(kills, 0, all, reclaims.length, kills.length);
+        System.arraycopy(exits, 0, all, reclaims.length + kills.length, exits.length);
+        return all;
+    }
+
     /** What it does when it was killed, if it can be. */
     private Reaction[] exits() {
         ProcessSpec spec = process;

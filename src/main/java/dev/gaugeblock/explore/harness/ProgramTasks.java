@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
@@ -11,10 +12,16 @@ final class ProgramTasks {
     private final Program[] programs;
     private final Task[] tasks;
     /** Number of the operation that each program is in, or has ended. */
+    @Ghost("Invariants and the state read it; each program has its own, so the three below.")
     private final int[] positions;
 
+    @Ghost
     private final boolean[] busy;
+
+    @Ghost
     private final boolean[] done;
+
+    @Ghost
     private final boolean[] slept;
 
     ProgramTasks(Program[] programs, Cpu[] cpus) {
@@ -71,20 +78,24 @@ final class ProgramTasks {
                         + " needs reclaim or the OOM killer: give the machine more memory, or use ATOMIC");
     }
 
-    void beginOwned(int program, int operation) {
+    @Ghost
+    void beginGhost(int program, int operation) {
         positions[program] = operation;
         busy[program] = true;
     }
 
-    void endOwned(int program) {
+    @Ghost
+    void endGhost(int program) {
         busy[program] = false;
     }
 
-    void setDoneOwned(int program) {
+    @Ghost
+    void setDoneGhost(int program) {
         done[program] = true;
     }
 
-    void sleepsOwned(int program) {
+    @Ghost
+    void sleepsGhost(int program) {
         slept[program] = true;
     }
 

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
@@ -41,6 +42,9 @@ public final class Simulation implements Stateful {
 
     private final Scheduler scheduler;
     private final int variables;
+    /** Whether each frame has one user at a time. */
+    private final boolean framesAreOwn;
+
     private final ProgramListener[] listeners;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
@@ -70,6 +74,7 @@ public final class Simulation implements Stateful {
         Task[] tasks = this.programs.tasks();
         this.scheduler = scheduler;
         this.variables = variables;
+        this.framesAreOwn = FrameUse.isByOneAtATime(before, programs, variables);
         boolean someoneIsAProcess = !machine.processes.isEmpty() || Processes.count(programs) > 0;
         this.processes =
                 someoneIsAProcess ? new Processes(machine.processes, programs, tasks, surroundings, scheduler) : null;
@@ -114,23 +119,23 @@ public final class Simulation implements Stateful {
         Task task = programs.task(program);
         Kswapd kswapd = kswapdOf(program);
         while (kswapd != null) {
-            programs.beginOwned(program, 0);
+            programs.beginGhost(program, 0);
             listener.begins(program, LitmusOperation.KSWAPD_ROUND);
             kswapd.round(task);
             listener.ended(program, LitmusOperation.KSWAPD_ROUND, "");
-            programs.endOwned(program);
+            programs.endGhost(program);
         }
         for (int i = 0; i < text.length() && !isKilled(program); i++) {
-            programs.beginOwned(program, i);
+            programs.beginGhost(program, i);
             tell(program, text.operation(i));
-            programs.endOwned(program);
+            programs.endGhost(program);
         }
         Processes all = processes;
         if (all != null && text.process != null) {
             all.sleepUntilKilled(program, task, scheduler);
             exit(program, text.process, all);
         }
-        programs.setDoneOwned(program);
+        programs.setDoneGhost(program);
     }
 
     private boolean isKilled(int program) {
@@ -138,18 +143,19 @@ public final class Simulation implements Stateful {
     }
 
     private void exit(int program, ProcessSpec process, Processes all) {
-        programs.beginOwned(program, programs.program(program).length());
+        programs.beginGhost(program, programs.program(program).length());
         listeners[program].begins(program, LitmusOperation.EXIT);
         all.beginExit(program, programs.task(program));
         react(program, process.exit());
         all.endExit(program, programs.task(program));
         listeners[program].ended(program, LitmusOperation.EXIT, "");
-        programs.endOwned(program);
+        programs.endGhost(program);
     }
 
     /** Notes that a program sleeps. */
-    public void sleepsOwned(int program) {
-        programs.sleepsOwned(program);
+    @Ghost
+    public void sleepsGhost(int program) {
+        programs.sleepsGhost(program);
     }
 
     /** Whether the program of a CPU, or its handler, has slept. */
@@ -200,7 +206,7 @@ public final class Simulation implements Stateful {
             surroundings.freed(task);
         }
         if (call.obtains()) {
-            pages.noteAssignedOwned(operation);
+            pages.noteAssignedGhost(operation);
         }
     }
 
@@ -247,7 +253,7 @@ public final class Simulation implements Stateful {
 
     /** The part of the state that belongs to a CPU, by its number. */
     public void writeCpu(int cpu, StateSink out) {
-        out.put(cpus[cpu].interrupts.areOff() ? 1 : 0);
+        cpus[cpu].interrupts.writeState(out);
         cpus[cpu].tlb.writeState(out);
         allocator.memory().writeListsOf(cpu, out);
     }
@@ -383,6 +389,11 @@ public final class Simulation implements Stateful {
     /** Whether the kswapd of a node was woken. */
     public boolean isKswapdAwake(int node) {
         return surroundings.isKswapdAwake(node);
+    }
+
+    /** Whether no other task can name a word: then it is no scheduling point, as nobody can tell when it is accessed. */
+    public boolean isOwn(Object word) {
+        return framesAreOwn && FrameUse.isOfAFrame(word);
     }
 
     /** What a lock of the test's own guards. */

@@ -1,11 +1,11 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.machine.Wakeup;
 import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.DirectReclaim;
 import dev.gaugeblock.mm.KernelLog;
@@ -40,10 +40,10 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** Those that the OOM killer really chooses from, or {@code null} if the programs say what it does. */
     private @Nullable Processes processes;
 
-    private final int[] reclaims;
-    private final int[] kills;
-    /** For each program, how often memory had been freed when it last looked. */
-    private final int[] freesSeen;
+    private final ProgramMemory[] memories;
+    /** By the number of the node: whether a kswapd that really reclaims was ever woken. */
+    @Ghost("Outcomes read it; it only ever becomes true.")
+    private final boolean[] kswapdWoken;
 
     Surroundings(Simulation simulation, int nodes, Grants grants, Program[] programs, Scheduler scheduler) {
         this.simulation = simulation;
@@ -54,9 +54,11 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
             kswapdAwake[node] = new SharedWord(nodes == 1 ? "kswapd awake" : "kswapd" + node + " awake", scheduler);
         }
         this.memoryFreed = new SharedWord("memory freed", scheduler);
-        this.reclaims = new int[programs.length];
-        this.kills = new int[programs.length];
-        this.freesSeen = new int[programs.length];
+        this.kswapdWoken = new boolean[nodes];
+        this.memories = new ProgramMemory[programs.length];
+        for (int i = 0; i < memories.length; i++) {
+            memories[i] = new ProgramMemory();
+        }
         boolean mayWait = false;
         for (Program program : programs) {
             mayWait |= program.mayWait();
@@ -81,20 +83,12 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     /** Whether the kswapd of a node was ever woken. */
     boolean isKswapdAwake(int node) {
-        return kswapdAwake[node].peek() != 0;
+        return kswapdWoken[node] || kswapdAwake[node].peek() != 0;
     }
 
     /** A program begins a request that may wait: what is freed from now on is news to it. */
     void looks(int program, Task task) {
-        noteSeenOwned(program, memoryFreed.get(task));
-    }
-
-    private void noteSeenOwned(int program, int frees) {
-        freesSeen[program] = frees;
-    }
-
-    private int seenOwned(int program) {
-        return freesSeen[program];
+        memories[program].freesSeen = memoryFreed.get(task);
     }
 
     /** A task has given memory back. */
@@ -117,23 +111,24 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
             kswapdAwake[node].set(1, task);
         } else {
             kswapd.wakeUp(task);
-            noteWokenOwned(node);
+            noteWokenGhost(node);
         }
     }
 
-    private void noteWokenOwned(int node) {
-        kswapdAwake[node].init(1);
+    @Ghost
+    private void noteWokenGhost(int node) {
+        kswapdWoken[node] = true;
     }
 
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
-        grants.sleepsOwned(gfp, task);
+        grants.sleepsGhost(gfp, task);
         int program = simulation.tasks().programOf(task);
         Reclaimers real = reclaimers;
         if (real != null) {
             return real.tryToFreePages(zones, gfp, order, task);
         }
-        Reaction reaction = simulation.program(program).reclaim(nextOwned(reclaims, program));
+        Reaction reaction = simulation.program(program).reclaim(memories[program].reclaims++);
         if (reaction == null) {
             return 0;
         }
@@ -144,14 +139,14 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** Without {@link Processes}, does what the program says; if that is nothing, waits for memory as the victim's death would give. */
     @Override
     public void outOfMemory(int gfp, Task task) {
-        grants.sleepsOwned(gfp, task);
+        grants.sleepsGhost(gfp, task);
         int program = simulation.tasks().programOf(task);
         Processes real = processes;
         if (real != null) {
             real.killer().outOfMemory(gfp, task);
             return;
         }
-        Reaction reaction = simulation.program(program).kill(nextOwned(kills, program));
+        Reaction reaction = simulation.program(program).kill(memories[program].kills++);
         if (reaction == null) {
             waitForMemory(program, task);
         } else {
@@ -170,12 +165,8 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     }
 
     private void waitForMemory(int program, Task task) {
-        scheduler.sleepUntil(new MemoryFreed(memoryFreed, seenOwned(program)), task);
-        noteSeenOwned(program, memoryFreed.peek());
-    }
-
-    private static int nextOwned(int[] calls, int program) {
-        return calls[program]++;
+        ProgramMemory memory = memories[program];
+        memory.freesSeen = memoryFreed.awaitChange(memory.freesSeen, "memory to be freed", task);
     }
 
     @Override
@@ -201,39 +192,16 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         for (SharedWord ofNode : kswapdAwake) {
             ofNode.writeState(out);
         }
+        for (boolean woken : kswapdWoken) {
+            out.put(woken ? 1 : 0);
+        }
         memoryFreed.writeState(out);
     }
 
     /** The part of the state that is about one program. */
     void writeProgram(int program, StateSink out) {
-        out.put(reclaims[program]);
-        out.put(kills[program]);
-        out.put(simulation.tasks().isBusy(program) ? freesSeen[program] : -1);
-    }
-
-    /** Due once memory was freed after the sleeper last looked. */
-    private static final class MemoryFreed implements Wakeup {
-        private final SharedWord freed;
-        private final int seen;
-
-        MemoryFreed(SharedWord freed, int seen) {
-            this.freed = freed;
-            this.seen = seen;
-        }
-
-        @Override
-        public boolean isDue() {
-            return freed.peek() != seen;
-        }
-
-        @Override
-        public Object word() {
-            return freed;
-        }
-
-        @Override
-        public String what() {
-            return "memory to be freed";
-        }
+        out.put(memories[program].reclaims);
+        out.put(memories[program].kills);
+        out.put(simulation.tasks().isBusy(program) ? memories[program].freesSeen : -1);
     }
 }

@@ -181,7 +181,7 @@ public class ThreadsScheduler extends SequentialScheduler {
     }
 
     @Override
-    protected void interruptsEnabled(Cpu cpu, Task task) {
+    protected void interruptible(Cpu cpu, Task task) {
         if (started) {
             window(standing(task));
         }

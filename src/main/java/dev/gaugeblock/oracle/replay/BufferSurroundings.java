@@ -130,13 +130,13 @@ final class BufferSurroundings implements BufferObserver, Vmap {
     }
 
     void setHooks(PageBuf buffer, boolean done, boolean release, boolean strategic) {
-        buffer.setHooksOwned(
+        buffer.setHooks(
                 done ? this::traceDone : null, release ? this::traceRelease : null, strategic ? strategy : null);
     }
 
     /** As every delayed or asynchronous write of a file system does. */
     void setStrategy(PageBuf buffer) {
-        buffer.setHooksOwned(buffer.doneHook(), buffer.releaseHook(), strategy);
+        buffer.setHooks(buffer.doneHook(), buffer.releaseHook(), strategy);
     }
 
     private int traceDone(PageBuf buffer, Task caller) {

@@ -345,7 +345,7 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     @Override
     public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {
-        if (running) {
+        if (running && !simulation.isOwn(word)) {
             reach(me(task), narrated ? (write ? "write " : "read ") + word : "");
         }
     }
@@ -358,7 +358,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         }
         ProgramThread me = wantOwned(null, wakeup, task);
         if (!wakeup.mayNeverCome()) {
-            simulation.sleepsOwned(me.program);
+            simulation.sleepsGhost(me.program);
         }
         due |= InvariantChecker.KMAP;
         reach(me, narrated ? "wake by " + wakeup.word() : "");
@@ -370,7 +370,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     @Override
-    protected void interruptsEnabled(Cpu cpu, Task task) {
+    protected void interruptible(Cpu cpu, Task task) {
         if (running) {
             enabledOwned(cpu, task);
             interruptWindow(me(task));

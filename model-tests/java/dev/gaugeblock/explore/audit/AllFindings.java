@@ -1,0 +1,66 @@
+package dev.gaugeblock.explore.audit;
+
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.Reduction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Explores litmus tests inside an audited program, and goes on behind each finding. Takes the name of a reduction and files, none
+ * for the shipped suite; gives a line for each test, and a line for each finding.
+ */
+public final class AllFindings implements Function<List<String>, List<String>> {
+    @Override
+    public List<String> apply(List<String> arguments) {
+        List<String> lines = new ArrayList<>();
+        try {
+            Reduction reduction = Reduction.valueOf(arguments.get(0));
+            List<Path> files = arguments.stream().skip(1).map(Path::of).toList();
+            LitmusSuite suite = files.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(files);
+            for (LitmusTest test : suite.tests()) {
+                Audit audit = Audit.ofAll();
+                try (Explorer explorer = new Explorer(reduction).audited(audit)) {
+                    Exploration exploration = explorer.explore(test);
+                    lines.add(String.format(
+                            Locale.ROOT,
+                            "test %s %s %d %d %d %s",
+                            test.name(),
+                            exploration.verdict(),
+                            exploration.schedules(),
+                            exploration.states(),
+                            exploration.steps(),
+                            exploration.reason()));
+                }
+                for (Map.Entry<String, String> finding : audit.findings().entrySet()) {
+                    lines.add(finding.getKey() + "\t" + test.name() + "\t" + finding.getValue());
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        Audit.sites().failures().forEach((type, why) -> lines.add("FAILED " + type + ": " + why));
+        for (Exemption exemption : Exemption.values()) {
+            if (exemption.wasNeeded()) {
+                lines.add("needed " + exemption.what());
+            }
+        }
+        lines.add(Audit.sites().summary() + "; " + Audit.accesses() + " accesses");
+        return lines;
+    }
+
+    /** For use by hand. */
+    @SuppressWarnings("unchecked")
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        AuditedProgram program = new AuditedProgram();
+        Function<List<String>, List<String>> inside = (Function<List<String>, List<String>>)
+                program.loadClass(AllFindings.class.getName()).getConstructor().newInstance();
+        inside.apply(List.of(arguments)).forEach(System.out::println);
+    }
+}

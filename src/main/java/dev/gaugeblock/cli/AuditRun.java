@@ -1,0 +1,51 @@
+package dev.gaugeblock.cli;
+
+import dev.gaugeblock.explore.Budget;
+import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.audit.Audit;
+import dev.gaugeblock.explore.audit.AuditedProgram;
+import dev.gaugeblock.explore.audit.Sites;
+import dev.gaugeblock.explore.search.Reduction;
+import java.io.PrintWriter;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What {@code --audit} adds to an exploration: a program that is instrumented, and the lines about that. */
+final class AuditRun {
+    private AuditRun() {}
+
+    /** Runs the same command in an audited copy of the program. */
+    static ExitCode inACopy(PrintWriter out, PrintWriter err, List<String> arguments) {
+        try {
+            Method run = new AuditedProgram()
+                    .loadClass(Main.class.getName())
+                    .getDeclaredMethod("runInACopy", PrintWriter.class, PrintWriter.class, String[].class);
+            run.setAccessible(true);
+            Object code = run.invoke(null, out, err, arguments.toArray(new String[0]));
+            return ExitCode.withCode((Integer) Objects.requireNonNull(code, "an exit code"));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the audited copy of the program cannot be run", e);
+        }
+    }
+
+    /** An explorer, with the audit or without. */
+    static Explorer explorer(Reduction reduction, Budget budget, boolean audit) {
+        Explorer explorer = new Explorer(reduction, budget);
+        return audit ? explorer.audited(Audit.begin()) : explorer;
+    }
+
+    /** Says what was audited; a run in which some class was not is inconclusive, unless it is worse. */
+    static ExitCode summary(ExitCode judged, PrintWriter out, PrintWriter err) {
+        Sites sites = Objects.requireNonNull(Audit.sites(), "only in an audited program");
+        out.printf(
+                Locale.ROOT,
+                "audited: %s; %,d accesses judged; audit canary found first%n",
+                sites.summary(),
+                Audit.accesses());
+        sites.failures()
+                .forEach((type, why) -> err.println("gaugeblock: not audited: class " + type + " cannot be: " + why));
+        return sites.failures().isEmpty() || judged != ExitCode.HOLDS ? judged : ExitCode.INCONCLUSIVE;
+    }
+}

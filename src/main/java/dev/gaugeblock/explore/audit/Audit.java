@@ -1,0 +1,80 @@
+package dev.gaugeblock.explore.audit;
+
+import dev.gaugeblock.explore.execution.Watcher;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The audit of the explorations of one explorer, in a program that was loaded to be audited. */
+public final class Audit {
+    private static final AtomicLong ACCESSES = new AtomicLong();
+
+    private final Sites sites;
+    private final boolean goesOn;
+    private final Map<String, String> findings = new TreeMap<>();
+
+    private Audit(Sites sites, boolean goesOn) {
+        this.sites = sites;
+        this.goesOn = goesOn;
+    }
+
+    /**
+     * An audit of which a finding is a violation: the exploration ends.
+     *
+     * @throws IllegalStateException if this program was not loaded to be audited
+     */
+    public static Audit begin() {
+        return new Audit(requireSites(), false);
+    }
+
+    /** An audit that only takes its findings down, for whoever wants to know them all. */
+    public static Audit ofAll() {
+        return new Audit(requireSites(), true);
+    }
+
+    /** What was instrumented in this program; {@code null} if it was not loaded to be audited. */
+    public static @Nullable Sites sites() {
+        return Audit.class.getClassLoader() instanceof AuditedProgram program ? program.sites() : null;
+    }
+
+    private static Sites requireSites() {
+        Sites sites = sites();
+        if (sites == null) {
+            throw new IllegalStateException("this program was not loaded to be audited");
+        }
+        return sites;
+    }
+
+    /** How many accesses all audits of this program have judged. */
+    public static long accesses() {
+        return ACCESSES.get();
+    }
+
+    /**
+     * Watches one execution.
+     *
+     * @param told whether to take down from where each access was made: takes long
+     */
+    public Watcher watch(boolean told) {
+        return new Recorder(this, sites, told);
+    }
+
+    /** All that was found, in the order of its keys: each message once. */
+    public Map<String, String> findings() {
+        return findings;
+    }
+
+    void found(Finding finding) {
+        findings.putIfAbsent(finding.key(), finding.message());
+    }
+
+    void judged(long accesses) {
+        ACCESSES.addAndGet(accesses);
+    }
+
+    /** Whether an exploration goes on after a finding. */
+    boolean goesOn() {
+        return goesOn;
+    }
+}

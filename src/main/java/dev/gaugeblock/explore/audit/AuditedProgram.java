@@ -1,0 +1,81 @@
+package dev.gaugeblock.explore.audit;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The whole program once more, with the classes of the explored code instrumented. It needs no option of the JVM, from a jar or
+ * under a test runner.
+ */
+public final class AuditedProgram extends ProgramCopy {
+    private static final Set<String> SHARED = Set.of(
+            AuditedProgram.class.getName(), ProgramCopy.class.getName(), Sites.class.getName(), Site.class.getName());
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final Map<String, byte[]> replaced;
+    private final Sites sites = new Sites();
+    private final Instrumenter instrumenter = new Instrumenter(sites, this::explored);
+
+    /** The program as it was built. */
+    public AuditedProgram() {
+        this(Map.of(), Set.of());
+    }
+
+    /**
+     * The program with some classes replaced before they are instrumented.
+     *
+     * @param replaced class files by class name
+     * @param shared names of more classes that are handed over between it and the running program
+     */
+    public AuditedProgram(Map<String, byte[]> replaced, Set<String> shared) {
+        super(union(SHARED, shared));
+        this.replaced = replaced;
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new HashSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    /** What is instrumented so far. */
+    public Sites sites() {
+        return sites;
+    }
+
+    @Override
+    protected byte[] classFile(String name) throws ClassNotFoundException {
+        byte[] bytes = original(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        if (!Instrumenter.isExplored(name.replace('.', '/'))) {
+            return bytes;
+        }
+        try {
+            return instrumenter.instrument(bytes);
+        } catch (UnauditableException | RuntimeException e) {
+            // The class runs as it is; whoever reports must say that it was not audited.
+            sites.failed(name, String.valueOf(e.getMessage()));
+            return bytes;
+        }
+    }
+
+    private byte @Nullable [] original(String name) throws ClassNotFoundException {
+        byte[] changed = replaced.get(name);
+        return changed == null ? built(name) : changed;
+    }
+
+    private byte @Nullable [] explored(String internalName) {
+        try {
+            return Instrumenter.isExplored(internalName) ? original(internalName.replace('/', '.')) : null;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("cannot read class " + internalName, e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gaugeblock.explore.audit;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What the audit's rules would name and is right all the same. Ghosts are exempt where they stand. */
+enum Exemption {
+    BUFFERS_OF_THE_SAME_BLOCKS(
+            "word-misused",
+            "the words of two page buffers of the same blocks",
+            "They are announced by one name, so the reduction takes more for dependent than is, and never less. A name with a"
+                    + " number of its own would differ between executions that reach the same state.");
+
+    private final String rule;
+    private final String what;
+    private final String reason;
+    private final AtomicBoolean needed = new AtomicBoolean();
+
+    Exemption(String rule, String what, String reason) {
+        this.rule = rule;
+        this.what = what;
+        this.reason = reason;
+    }
+
+    /** Whether it is about a word of that name; from then on it was needed. */
+    boolean covers(String name) {
+        boolean covers = name.contains(" of buffer ");
+        if (covers) {
+            needed.set(true);
+        }
+        return covers;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    String what() {
+        return what;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    /** Whether something would have been found without it, since this program was loaded. */
+    boolean wasNeeded() {
+        return needed.get();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gaugeblock.explore.audit;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The head of the present step: which words it announced, and whether they may be touched now, which is in one call. */
+final class Head {
+    private @Nullable Object announced;
+    private @Nullable Object alsoRead;
+    private @Nullable Object entered;
+    private int depth;
+    private boolean open;
+
+    /** The step announces no word, or its one call is over. */
+    void none() {
+        announced = null;
+        alsoRead = null;
+        entered = null;
+        depth = 0;
+        open = false;
+    }
+
+    /** The step announces a word, and maybe that it reads another. */
+    void open(Object word, @Nullable Object second) {
+        announced = word;
+        alsoRead = second;
+        open = true;
+    }
+
+    /** A method begins that touches a word. */
+    void enter(Object word) {
+        if (depth++ == 0) {
+            entered = word;
+        }
+    }
+
+    /** It has ended, and was no call of the step's own. */
+    void leave() {
+        depth--;
+    }
+
+    /** It has ended. Says whether that was the step's one call. */
+    boolean exit(Object word) {
+        depth = Math.max(depth - 1, 0);
+        boolean was = open && depth == 0 && word == announced;
+        if (was) {
+            open = false;
+        }
+        return was;
+    }
+
+    /** Whether a part of a word may be touched now: a field of it, or a collection or array that it keeps. */
+    boolean covers(Object object, Site site) {
+        boolean keeps = !Instrumenter.isWord(object);
+        return open && depth > 0 && entered == announced && (keeps || object == announced || object == alsoRead);
+    }
+
+    /** Why it may not. */
+    String complaint(Object object) {
+        if (announced == null) {
+            return "the step did not announce " + object;
+        }
+        return open
+                ? "the step announced " + announced + ", and touches it in no method of its own that ends in Owned"
+                : "the step announced " + announced + ", and has touched it already: one step, one call";
+    }
+}

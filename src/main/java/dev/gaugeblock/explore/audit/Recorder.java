@@ -1,0 +1,300 @@
+package dev.gaugeblock.explore.audit;
+
+import dev.gaugeblock.explore.audit.Location.Touch;
+import dev.gaugeblock.explore.execution.AuditRule;
+import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.execution.Watcher;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.state.Step;
+import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Wakeup;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Judges what the programs of one execution touch.
+ *
+ * <p>A step has a head, the one access that it announced, and a tail, all the rest up to the next point. What others may count on
+ * is the order of heads; so a tail is a segment of its own, and so is what comes after the release of a lock.
+ */
+final class Recorder implements Watcher {
+    /** What stands for a collection as a whole. */
+    private static final String WHOLE = "all of it";
+
+    private final Audit audit;
+    private final Sites sites;
+    private final boolean told;
+    private final Set<Object> ghosts = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, Object> announcedBy = new HashMap<>();
+    private Simulation simulation;
+    private boolean[] hasHandler;
+    private Clocks clocks;
+    private Locations locations;
+    private boolean recording;
+    private int current;
+    private int step;
+    private final Head head = new Head();
+    /** The word that the running program may touch next without an announcement, as nobody else can name it. */
+    private @Nullable Object own;
+
+    private long accesses;
+    private @Nullable Finding first;
+
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // begins() comes before anything is recorded.
+    Recorder(Audit audit, Sites sites, boolean told) {
+        this.audit = audit;
+        this.sites = sites;
+        this.told = told;
+    }
+
+    @Override
+    public void boots() {
+        Hooks.tell(this);
+    }
+
+    @Override
+    public void begins(Simulation booted) {
+        simulation = booted;
+        hasHandler = new boolean[booted.cpuCount()];
+        for (int i = 0; i < booted.programs(); i++) {
+            hasHandler[booted.program(i).cpu] |= booted.program(i).interrupt;
+        }
+        clocks = new Clocks(booted.programs(), hasHandler.length);
+        locations = new Locations(booted.programs());
+    }
+
+    @Override
+    public void starts(int program) {
+        Hooks.tell(this);
+        current = program;
+        head.none();
+        recording = true;
+    }
+
+    @Override
+    public void steps(
+            int program, Step taken, @Nullable Object object, @Nullable Object second, @Nullable Wakeup wakeup) {
+        Hooks.tell(this);
+        current = program;
+        step++;
+        clocks.next(program);
+        if (taken.cpu() >= 0) {
+            clocks.beginsOn(taken.cpu(), program);
+        }
+        head.none();
+        if (object != null) {
+            requireOneName(taken.object(), object);
+            announce(taken);
+        }
+        if (second != null) {
+            requireOneName(taken.alsoRead(), second);
+            clocks.reads(program, taken.alsoRead());
+        }
+        recording = true;
+        if (wakeup != null && object != null) {
+            head.open(object, null);
+            head.enter(object);
+            wakeup.isDue();
+            head.leave();
+            clocks.next(program);
+        } else if (object != null && taken.kind() != Step.Kind.ACQUIRE) {
+            head.open(object, second);
+            if (!Instrumenter.isWord(object)) {
+                head.none();
+                clocks.next(program);
+            }
+        }
+    }
+
+    @Override
+    public void accessesOwn(Object word) {
+        own = word;
+    }
+
+    private void announce(Step taken) {
+        if (taken.kind() == Step.Kind.ACQUIRE) {
+            clocks.acquires(current, taken.object());
+        } else if (taken.onlyReads()) {
+            clocks.reads(current, taken.object());
+        } else {
+            clocks.writes(current, taken.object());
+        }
+    }
+
+    /** The reduction knows locks and words by their names. */
+    private void requireOneName(String name, Object object) {
+        Object known = announcedBy.putIfAbsent(name, object);
+        if (known != null && known != object && !Exemption.BUFFERS_OF_THE_SAME_BLOCKS.covers(name)) {
+            found(
+                    AuditRule.WORD_MISUSED,
+                    name,
+                    "two objects are announced by one name, \"" + name + "\", in step " + step
+                            + " and before it: the reduction takes them for one");
+        }
+    }
+
+    @Override
+    public void rests() {
+        if (!recording) {
+            return;
+        }
+        recording = false;
+        int cpu = simulation.task(current).cpu.id;
+        if (hasHandler[cpu]) {
+            clocks.endsOn(cpu, current);
+        }
+    }
+
+    @Override
+    public void goesOn() {
+        recording = true;
+    }
+
+    @Override
+    public void releases(SpinLock lock) {
+        clocks.releases(current, lock.toString());
+        clocks.next(current);
+    }
+
+    @Override
+    public @Nullable Violation ended() {
+        Hooks.tell(null);
+        audit.judged(accesses);
+        Finding shown = first;
+        return shown == null || audit.goesOn()
+                ? null
+                : new Violation(shown.rule().id(), shown.message());
+    }
+
+    void read(Object object, int number) {
+        if (recording) {
+            Site site = sites.site(number);
+            touch(object, site.target(), false, site, number);
+        }
+    }
+
+    void write(Object object, int number) {
+        if (recording) {
+            Site site = sites.site(number);
+            touch(object, site.target(), true, site, number);
+        }
+    }
+
+    void element(Object array, int index, boolean writes, int number) {
+        if (recording) {
+            touch(array, index, writes, sites.site(number), number);
+        }
+    }
+
+    void collection(Object collection, boolean writes, int number) {
+        if (recording) {
+            touch(collection, WHOLE, writes, sites.site(number), number);
+        }
+    }
+
+    void statics(boolean writes, int number) {
+        if (recording) {
+            Site site = sites.site(number);
+            touch(sites, site.target(), writes, site, number);
+        }
+    }
+
+    void makeGhost(Object object) {
+        ghosts.add(object);
+    }
+
+    void enterOwned(Object word) {
+        head.enter(word);
+    }
+
+    void exitOwned(Object word) {
+        if (head.exit(word) && recording) {
+            clocks.next(current);
+        }
+    }
+
+    void announces(int number) {
+        if (recording) {
+            Access access = access(sites.site(number), current, step, callers());
+            found(
+                    AuditRule.WORD_MISUSED,
+                    access.site().place(),
+                    access + ": only words of the machine announce accesses");
+        }
+    }
+
+    void asksGhost(int number) {
+        if (recording) {
+            ghostRead(sites.site(number));
+        }
+    }
+
+    private void touch(Object object, Object part, boolean writes, Site site, int number) {
+        accesses++;
+        if (site.ghost() || ghosts.contains(object)) {
+            if (!site.inGhost() && !(site.makes() && writes)) {
+                ghostRead(site);
+            }
+            return;
+        }
+        if (site.ofWord() && object != own) {
+            if (!site.makes() && !head.covers(object, site)) {
+                Access access = access(site, current, step, callers());
+                found(AuditRule.WORD_MISUSED, site.place() + access.callers(), access + ": " + head.complaint(object));
+            }
+            return;
+        }
+        Touch touch = new Touch(current, clocks.segment(current), number, step, callers());
+        Location location = locations.of(object, part);
+        conflict(location.write(), touch);
+        if (writes) {
+            for (int task = 0; task < simulation.programs(); task++) {
+                conflict(location.read(task), touch);
+            }
+            location.write(touch);
+        } else {
+            location.read(touch);
+        }
+    }
+
+    private void conflict(@Nullable Touch earlier, Touch touch) {
+        if (earlier == null
+                || earlier.task() == current
+                || clocks.isBefore(earlier.task(), earlier.segment(), current)) {
+            return;
+        }
+        Access one = access(sites.site(earlier.site()), earlier.task(), earlier.step(), earlier.callers());
+        Access other = access(sites.site(touch.site()), current, step, touch.callers());
+        String key = one.site().target() + ": " + one.site().place() + " / "
+                + other.site().place();
+        found(
+                AuditRule.UNANNOUNCED_ACCESS,
+                key,
+                one + ", and " + other + ", and no step that others may depend on puts one before the other");
+    }
+
+    private void ghostRead(Site site) {
+        Access access = access(site, current, step, callers());
+        found(AuditRule.GHOST_READ, site.place(), access + ": only ghosts may touch a ghost, or take what it gives");
+    }
+
+    private Access access(Site site, int task, int inStep, String callers) {
+        return new Access(site, simulation.task(task).toString(), inStep, callers);
+    }
+
+    private String callers() {
+        return told ? Callers.ofAccess() : "";
+    }
+
+    private void found(AuditRule rule, String key, String message) {
+        Finding finding = new Finding(rule, rule.id() + " " + key, message);
+        audit.found(finding);
+        if (first == null) {
+            first = finding;
+        }
+    }
+}
