@@ -128,7 +128,7 @@ final class Recorder implements Watcher {
     /** The reduction knows locks and words by their names. */
     private void requireOneName(String name, Object object) {
         Object known = announcedBy.putIfAbsent(name, object);
-        if (known != null && known != object && !Exemption.BUFFERS_OF_THE_SAME_BLOCKS.covers(name)) {
+        if (known != null && known != object && !Exemption.SAME_PLACE.covers(name)) {
             found(
                     AuditRule.WORD_MISUSED,
                     name,
