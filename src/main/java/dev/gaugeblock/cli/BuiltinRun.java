@@ -11,6 +11,7 @@ import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.report.ExplorationReport;
 import dev.gaugeblock.report.JUnitReport;
+import dev.gaugeblock.report.OutcomesReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param workers how many tests are explored at a time, from 1
  * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
  * @param junit where the results are written as JUnit XML besides, {@code null} for nowhere
+ * @param outcomes where all outcomes are written besides, {@code null} for nowhere
  * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for that
  */
 record BuiltinRun(
@@ -33,12 +35,13 @@ record BuiltinRun(
         int workers,
         @Nullable Path checkpoint,
         @Nullable Path junit,
+        @Nullable Path outcomes,
         boolean audit) {
     /**
      * Explores the tests, after the canary.
      *
      * @throws CheckpointException if the file at {@code checkpoint} is none of this exploration
-     * @throws IOException if the results cannot be written to {@code junit}
+     * @throws IOException if the results cannot be written to {@code junit} or {@code outcomes}
      */
     ExitCode run(List<LitmusTest> tests, PrintWriter out, PrintWriter err) throws IOException, CheckpointException {
         String missed;
@@ -71,6 +74,9 @@ record BuiltinRun(
             out.flush();
             if (junit != null) {
                 JUnitReport.write(junit, explorations);
+            }
+            if (outcomes != null) {
+                OutcomesReport.write(outcomes, explorations);
             }
         }
         ExitCode judged =

@@ -132,6 +132,12 @@ final class ExploreCommand implements Callable<ExitCode> {
                             + " announced to the explorer (docs/audit.md)")
     private boolean audit;
 
+    @Option(
+            names = "--outcomes",
+            paramLabel = "FILE",
+            description = "also write all outcomes, in the form of spec/outcomes, which has those of the original")
+    private @Nullable Path outcomes;
+
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
     private @Nullable Path junit;
 
@@ -158,8 +164,8 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (!unknown.isEmpty()) {
             return unreadable(unknown);
         }
-        if (junit != null && replay != null) {
-            throw new ParameterException(spec.commandLine(), "--junit is for explorations, not for --replay");
+        if ((junit != null || outcomes != null) && replay != null) {
+            throw usage("--junit and --outcomes are for explorations, not for --replay");
         }
         suite.emptyFiles().forEach(file -> err().println("gaugeblock: nothing to check: " + file + " is empty"));
         if (suite.tests().isEmpty()) {
@@ -183,13 +189,20 @@ final class ExploreCommand implements Callable<ExitCode> {
         try {
             String schedule = replay;
             return schedule == null
-                    ? new BuiltinRun(reduction, budget(), workers == null ? 1 : workers, checkpoint, junit, audit)
+                    ? new BuiltinRun(
+                                    reduction,
+                                    budget(),
+                                    workers == null ? 1 : workers,
+                                    checkpoint,
+                                    junit,
+                                    outcomes,
+                                    audit)
                             .run(tests, out(), err())
                     : replay(schedule, reduction, tests);
         } catch (CheckpointException e) {
             return unreadable(e.getMessage());
         } catch (IOException e) {
-            return unreadable("cannot write " + junit + ": " + e.getMessage());
+            return unreadable("cannot write the results: " + e.getMessage());
         }
     }
 
@@ -223,9 +236,9 @@ final class ExploreCommand implements Callable<ExitCode> {
             throw usage("--confirm is for --engine " + ALL);
         }
         boolean builtinOnly = reductionName != null || budget != null || checkpoint != null || workers != null;
-        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null || audit)) {
+        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null || outcomes != null || audit)) {
             throw usage(
-                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --junit are for --engine "
+                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --junit and --outcomes are for --engine "
                             + BUILTIN);
         }
         requireAtLeastOne("--workers", workers);
