@@ -83,6 +83,7 @@ final class Machine
         this.lists = LruLists.of(allocator.memory(), counts, scheduler);
         this.shrinker = new PageShrinker(allocator, lists);
         this.direct = new PageReclaim(
+                allocator,
                 counts,
                 this,
                 (pages, task) -> trace.add("bdflush:" + pages),
