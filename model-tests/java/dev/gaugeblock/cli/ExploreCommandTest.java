@@ -246,7 +246,8 @@ class ExploreCommandTest {
         assertTrue(
                 err.toString()
                         .contains(
-                                "--reduction, --budget, --workers, --checkpoint, --replay and --junit are for --engine builtin"),
+                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --junit and --outcomes are"
+                                        + " for --engine builtin"),
                 err.toString());
     }
 
