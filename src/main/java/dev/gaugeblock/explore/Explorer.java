@@ -97,9 +97,7 @@ public final class Explorer implements AutoCloseable {
 
     /** Explores every interleaving of a test, or up to the first that goes wrong. */
     public Exploration explore(LitmusTest test) {
-        if (!PageAllocator.class.desiredAssertionStatus()) {
-            throw new IllegalStateException("assertions are off, so locks left out would go unseen: run Java with -ea");
-        }
+        requireAssertions();
         try {
             return new Run(test).explore(null);
         } catch (CheckpointException e) {
@@ -114,6 +112,7 @@ public final class Explorer implements AutoCloseable {
      * @throws CheckpointException if the checkpoint is of another exploration, or another run has it, or it cannot be read or written
      */
     public Exploration explore(LitmusTest test, Checkpoint checkpoint) throws CheckpointException {
+        requireAssertions();
         Run run = new Run(test);
         CheckpointLock lock = CheckpointLock.of(checkpoint.file());
         try {
@@ -130,6 +129,12 @@ public final class Explorer implements AutoCloseable {
         }
     }
 
+    private static void requireAssertions() {
+        if (!PageAllocator.class.desiredAssertionStatus()) {
+            throw new IllegalStateException("assertions are off, so locks left out would go unseen: run Java with -ea");
+        }
+    }
+
     /** Has the exploration under way end, as bounded, as soon as its present execution is over. Any thread may say so. */
     public void interrupt() {
         interrupted = true;
@@ -141,6 +146,7 @@ public final class Explorer implements AutoCloseable {
      * @throws IllegalArgumentException if the schedule names a program that the test does not have
      */
     public Counterexample replay(LitmusTest test, Schedule schedule) {
+        requireAssertions();
         return new TestRunner(test, carriers, checker, audit).narrate(schedule, Symmetry.none(test));
     }
 

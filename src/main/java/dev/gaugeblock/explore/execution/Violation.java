@@ -21,6 +21,9 @@ public record Violation(String id, String message) {
     /** An execution ended with what the litmus test says must never be. */
     public static final String NEVER = "never";
 
+    /** How the message of a misused lock begins where it is this kind. */
+    private static final String SELF_DEADLOCK = "self-deadlock: ";
+
     /** Kinds that are no invariant's, each with its rule. */
     private static final List<Kind> KINDS = List.of(
             new Kind(DEADLOCK, "As long as a program has not ended, some program can go on."),
@@ -106,7 +109,9 @@ public record Violation(String id, String message) {
             return new Violation("kernel-bug", "BUG in " + message);
         }
         if (type.equals(LockMisuse.class.getName())) {
-            return new Violation(message.startsWith("self-deadlock") ? "self-deadlock" : "lock-misuse", message);
+            return message.startsWith(SELF_DEADLOCK)
+                    ? new Violation("self-deadlock", message.substring(SELF_DEADLOCK.length()))
+                    : new Violation("lock-misuse", message);
         }
         if (type.equals(AssertionError.class.getName())) {
             return new Violation("lock-not-held", message);

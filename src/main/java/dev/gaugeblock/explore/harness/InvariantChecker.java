@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.SleepRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
@@ -256,6 +258,12 @@ public final class InvariantChecker {
         }
         if (subject == PageWaitTable.class) {
             return simulation.highmem().waitTable();
+        }
+        if (subject == SleepRule.class) {
+            return simulation.sleepRule();
+        }
+        if (subject == FrameUseRule.class) {
+            return simulation.frameUseRule();
         }
         if (subject == ProgramTasks.class) {
             return simulation.tasks();

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
@@ -17,8 +18,15 @@ final class PageUses {
 
     @Ghost("Outcomes and the state read it; one program assigns a variable.")
     private final boolean[] assigned;
+    private final FrameUseRule rule;
 
-    PageUses(PageAllocator allocator, LiveBlocks liveBlocks, Surroundings surroundings, int variables) {
+    PageUses(
+            PageAllocator allocator,
+            LiveBlocks liveBlocks,
+            Surroundings surroundings,
+            FrameUseRule rule,
+            int variables) {
+        this.rule = rule;
         this.allocator = allocator;
         this.liveBlocks = liveBlocks;
         this.surroundings = surroundings;
@@ -35,6 +43,7 @@ final class PageUses {
         values[operation.target] = block;
         noteAssignedGhost(operation);
         if (block != null) {
+            rule.givenOwned(operation.target);
             liveBlocks.addGhost(block, operation.order);
         }
     }

@@ -101,6 +101,33 @@ public final class Program {
         return usesAddress(variable, reclaims) || usesAddress(variable, kills) || usesAddress(variable, exits());
     }
 
+    /** Whether it uses a variable's block; with {@code drops}, whether it drops a reference to it. */
+    boolean usesBlock(int variable, boolean drops) {
+        return usesBlock(variable, drops, operations)
+                || usesBlock(variable, drops, reclaims)
+                || usesBlock(variable, drops, kills)
+                || usesBlock(variable, drops, exits());
+    }
+
+    private static boolean usesBlock(int variable, boolean drops, Reaction[] reactions) {
+        for (Reaction reaction : reactions) {
+            if (usesBlock(variable, drops, reaction.operations())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean usesBlock(int variable, boolean drops, LitmusOperation[] operations) {
+        for (LitmusOperation operation : operations) {
+            boolean uses = operation.usesBlock() && operation.target == variable;
+            if (uses && (!drops || operation.referenceChange() < 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean usesAddress(int variable, Reaction[] reactions) {
         for (Reaction reaction : reactions) {
             for (LitmusOperation operation : reaction.operations()) {

@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.SleepRule;
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
@@ -29,6 +31,8 @@ public final class Simulation implements Stateful {
     private final Grants grants = new Grants();
     private final Highmem highmem;
     private final PageUses pages;
+    private final FrameUseRule frameUse;
+    private final SleepRule sleep = new SleepRule();
     private final HighmemUses addresses;
     /** {@code null} if the test has no device. */
     private final @Nullable BufferUses buffers;
@@ -86,12 +90,28 @@ public final class Simulation implements Stateful {
             surroundings.use(reclaimers);
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
-        this.pages = new PageUses(allocator, liveBlocks, surroundings, variables);
+        this.frameUse = new FrameUseRule(shared(programs, variables), scheduler);
+        this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, variables);
         Task boot = Task.process(cpus[0]);
         new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
         for (LitmusOperation operation : before) {
             perform(operation, BOOT, boot);
         }
+    }
+
+    /** By variable: whether a program drops references to its block while others use it. */
+    private static boolean[] shared(Program[] programs, int variables) {
+        boolean[] shared = new boolean[variables];
+        for (int variable = 0; variable < variables; variable++) {
+            int users = 0;
+            boolean dropped = false;
+            for (Program program : programs) {
+                users += program.usesBlock(variable, false) ? 1 : 0;
+                dropped |= program.usesBlock(variable, true);
+            }
+            shared[variable] = users > 1 && dropped;
+        }
+        return shared;
     }
 
     private static @Nullable Reclaimers reclaimers(
@@ -177,6 +197,9 @@ public final class Simulation implements Stateful {
     }
 
     private void perform(LitmusOperation operation, int program, Task task) {
+        if (program != BOOT && operation.mightSleep()) {
+            sleep.mightSleepOwned(task, operation.text, locks);
+        }
         if (program != BOOT && operation.mayWait()) {
             surroundings.looks(program, task);
         }
@@ -189,7 +212,9 @@ public final class Simulation implements Stateful {
             default -> {
                 PageFrame block = pages.value(operation.target);
                 if (block != null) {
+                    boolean hadReference = frameUse.use(operation.target, operation.referenceChange(), task);
                     performOn(block, operation, program, task);
+                    frameUse.endedOwned(operation.target, hadReference, operation.text, task);
                 }
             }
         }
@@ -246,6 +271,7 @@ public final class Simulation implements Stateful {
             processes.writeState(out);
         }
         liveBlocks.writeState(out);
+        frameUse.writeState(out);
         if (buffers != null) {
             buffers.writeState(out);
         }
@@ -303,6 +329,14 @@ public final class Simulation implements Stateful {
     private boolean isResting(int program) {
         Kswapd kswapd = kswapdOf(program);
         return kswapd != null && kswapd.isResting();
+    }
+
+    SleepRule sleepRule() {
+        return sleep;
+    }
+
+    FrameUseRule frameUseRule() {
+        return frameUse;
     }
 
     /** Its programs, each with its task. */
