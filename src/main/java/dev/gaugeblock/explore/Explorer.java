@@ -171,6 +171,9 @@ public final class Explorer implements AutoCloseable {
         private Symmetry symmetry;
         private Search tree;
         private LitmusJudge judge;
+        private final LockGraph locks = new LockGraph();
+        /** The schedule that closed a cycle of locks; {@code null} for none. */
+        private @Nullable Schedule cyclic;
         private final long checksAtStart = checker.checks();
         private final long startedAt = System.nanoTime();
         private long schedules;
@@ -197,6 +200,8 @@ public final class Explorer implements AutoCloseable {
             symmetry = Symmetry.none(test);
             tree = search(programs, symmetry);
             judge = new LitmusJudge(test);
+            locks.clear();
+            cyclic = null;
             outcomes.clear();
             more = true;
             classes.clear();
@@ -226,6 +231,9 @@ public final class Explorer implements AutoCloseable {
                 Execution execution = runner.record();
                 Simulation simulation = runner.execute(tree, execution, symmetry);
                 steps += execution.steps().size();
+                if (locks.add(execution.lockOrders()) && cyclic == null && locks.cycle() != null) {
+                    cyclic = tree.schedule();
+                }
                 Violation violation = execution.violation();
                 if (violation != null) {
                     return violated(violation, tree.schedule());
@@ -316,7 +324,21 @@ public final class Explorer implements AutoCloseable {
             return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
         }
 
+        /** Told at the end: an execution that does deadlock says more. */
+        private Exploration lockOrder(Schedule schedule) {
+            Violation violation = new Violation(Violation.LOCK_ORDER, String.valueOf(locks.cycle()));
+            boolean known = judge.isKnown(violation);
+            return result(
+                    known ? Verdict.HOLDS : Verdict.VIOLATED,
+                    known ? "" : violation.id() + ": " + violation.message(),
+                    runner.narrate(schedule, symmetry).withViolation(violation, ""));
+        }
+
         private Exploration givenUp(@Nullable Checkpoint orNull) {
+            Schedule schedule = cyclic;
+            if (schedule != null) {
+                return lockOrder(schedule);
+            }
             isGivenUp = true;
             String why = interrupted ? "interrupted" : "the budget of " + budget + " is spent";
             String resumption = orNull == null ? "" : "; the same command goes on from " + orNull.file();
@@ -342,6 +364,8 @@ public final class Explorer implements AutoCloseable {
             out.writeBoolean(more);
             outcomes.save(out);
             judge.save(out);
+            locks.save(out);
+            out.writeUTF(cyclic == null ? "" : cyclic.toString());
             tree.save(out);
         }
 
@@ -358,6 +382,9 @@ public final class Explorer implements AutoCloseable {
             more = in.readBoolean();
             outcomes.restore(in);
             judge.restore(in);
+            locks.restore(in);
+            String schedule = in.readUTF();
+            cyclic = schedule.isEmpty() ? null : Schedule.parse(schedule);
             tree.restore(in);
         }
 
@@ -366,6 +393,10 @@ public final class Explorer implements AutoCloseable {
         }
 
         private Exploration exhausted() {
+            Schedule schedule = cyclic;
+            if (schedule != null) {
+                return lockOrder(schedule);
+            }
             Exploration unexpectedEnd = unexpected(true, "");
             if (unexpectedEnd != null) {
                 return unexpectedEnd;

@@ -5,11 +5,13 @@ import dev.gaugeblock.explore.harness.LitmusOperation;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.state.Step;
+import dev.gaugeblock.machine.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What happened in one execution: its steps, and how it ended. With {@code narrated}, also what a reader wants to see of it. */
@@ -39,6 +41,7 @@ public final class Execution {
     /** Of each program, the operations under way, innermost first: reclaim runs some inside an allocation. */
     private final List<Deque<String>> operations = new ArrayList<>();
 
+    private final List<LockOrder> lockOrders = new ArrayList<>();
     private final boolean[] finished;
     private End end = End.OPEN;
     private @Nullable Violation violation;
@@ -67,6 +70,19 @@ public final class Execution {
             narration.add(
                     new Narration(step, operation, memory(simulation), Snapshot.of(simulation), new ArrayList<>()));
         }
+    }
+
+    /** The program of the present step has taken a lock while it held others. */
+    void acquired(String lock, Set<String> held, int program, Task task) {
+        for (String other : held) {
+            String operation = Objects.requireNonNullElse(operations.get(program).peek(), "its start");
+            lockOrders.add(new LockOrder(other, lock, "\"" + operation + "\" of " + task));
+        }
+    }
+
+    /** Which locks were taken while others were held. */
+    public List<LockOrder> lockOrders() {
+        return lockOrders;
     }
 
     public void released(String lock) {

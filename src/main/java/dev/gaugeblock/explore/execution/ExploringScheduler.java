@@ -249,6 +249,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
         steps(lock, null, null);
         setOwner(lock, task);
+        execution.acquired(lock.toString(), current.held, current.index, task);
         current.held.add(lock.toString());
         interruptWindow(task);
     }
@@ -293,6 +294,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             return;
         }
         current.wakeup = wakeup;
+        simulation.fallsAsleepGhost(current.index);
         if (notesSleepers && !wakeup.mayNeverCome()) {
             simulation.sleepsGhost(current.index);
         }

@@ -18,6 +18,9 @@ public record Violation(String id, String message) {
     /** Tasks that wait for each other, or for what nobody will do. */
     public static final String DEADLOCK = "deadlock";
 
+    /** Locks are taken in orders that contradict each other. */
+    public static final String LOCK_ORDER = "lock-order";
+
     /** An execution ended with what the litmus test says must never be. */
     public static final String NEVER = "never";
 
@@ -42,6 +45,9 @@ public record Violation(String id, String message) {
             new Kind("wrong-frame", "The address at which a frame was mapped leads to this frame."),
             new Kind("buffer-used-after-free", "No program uses a page buffer that was freed."),
             new Kind("buffer-assertion", "No assertion of the original about page buffers fails."),
+            new Kind(
+                    LOCK_ORDER,
+                    "There is an order of all locks such that no execution takes one while it holds a later one."),
             new Kind("exception", "No operation fails in a way that the original has no name for."));
 
     private static final String RULE_OF_NEVER = "No execution ends as the test says that none may.";

@@ -36,14 +36,14 @@ final class PageUses {
 
     void alloc(LitmusOperation operation, Task task) {
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
-        assign(operation, block);
+        assign(operation, block, task);
     }
 
-    private void assign(LitmusOperation operation, @Nullable PageFrame block) {
+    private void assign(LitmusOperation operation, @Nullable PageFrame block, Task task) {
         values[operation.target] = block;
         noteAssignedGhost(operation);
         if (block != null) {
-            rule.givenOwned(operation.target);
+            rule.given(operation.target, task);
             liveBlocks.addGhost(block, operation.order);
         }
     }

@@ -172,6 +172,12 @@ public final class Simulation implements Stateful {
         programs.endGhost(program);
     }
 
+    /** A program is about to sleep: is it where it may? */
+    @Ghost
+    public void fallsAsleepGhost(int program) {
+        sleep.sleepsGhost(programs.task(program), locks);
+    }
+
     /** Notes that a program sleeps. */
     @Ghost
     public void sleepsGhost(int program) {
@@ -198,7 +204,7 @@ public final class Simulation implements Stateful {
 
     private void perform(LitmusOperation operation, int program, Task task) {
         if (program != BOOT && operation.mightSleep()) {
-            sleep.mightSleepOwned(task, operation.text, locks);
+            sleep.mightSleepGhost(task, operation.text, locks);
         }
         if (program != BOOT && operation.mayWait()) {
             surroundings.looks(program, task);
@@ -212,9 +218,10 @@ public final class Simulation implements Stateful {
             default -> {
                 PageFrame block = pages.value(operation.target);
                 if (block != null) {
-                    boolean hadReference = frameUse.use(operation.target, operation.referenceChange(), task);
+                    int change = operation.referenceChange();
+                    int left = frameUse.use(operation.target, change, task);
                     performOn(block, operation, program, task);
-                    frameUse.endedOwned(operation.target, hadReference, operation.text, task);
+                    frameUse.endedGhost(operation.target, change, left, operation.text, task);
                 }
             }
         }

@@ -357,6 +357,7 @@ final class PathfinderScheduler extends SequentialScheduler {
             return;
         }
         ProgramThread me = wantOwned(null, wakeup, task);
+        simulation.fallsAsleepGhost(me.program);
         if (!wakeup.mayNeverCome()) {
             simulation.sleepsGhost(me.program);
         }

@@ -1,8 +1,9 @@
 package dev.gaugeblock.explore.harness.rules;
 
+import dev.gaugeblock.machine.AtomicWord;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
-import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
@@ -17,13 +18,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * something in it, that comes first.
  */
 public final class FrameUseRule implements Stateful {
-    /** By variable; announced only where {@link #shared} says so. */
-    private final SharedWord[] references;
+    /** By variable, where {@link #shared} says so: references that are left. */
+    private final AtomicWord[] references;
+    /** By variable, for all others. */
+    private final int[] ownReferences;
 
     private final boolean[] shared;
     /** By variable: what dropped the last reference; {@code null} while there is one. */
+    @Ghost("A message reads it; the last reference is dropped once.")
     private final @Nullable String[] droppedBy;
 
+    @Ghost("An invariant reads it: the first of what is wrong is enough.")
     private @Nullable String wrong;
 
     /**
@@ -33,54 +38,51 @@ public final class FrameUseRule implements Stateful {
      */
     public FrameUseRule(boolean[] shared, Scheduler scheduler) {
         this.shared = shared.clone();
-        this.references = new SharedWord[shared.length];
+        this.references = new AtomicWord[shared.length];
+        this.ownReferences = new int[shared.length];
         this.droppedBy = new String[shared.length];
         for (int i = 0; i < shared.length; i++) {
-            references[i] = new SharedWord("references of variable", i, scheduler);
+            references[i] = new AtomicWord("references of variable " + i, 0, scheduler);
         }
     }
 
     /** A variable was given a block, with one reference. */
-    public void givenOwned(int variable) {
-        references[variable].init(1);
+    public void given(int variable, Task task) {
+        if (shared[variable]) {
+            references[variable].set(1, task);
+        } else {
+            ownReferences[variable] = 1;
+        }
     }
 
     /**
      * A program begins to use a variable's block.
      *
      * @param change 1 if it takes a reference, -1 if it drops one, otherwise 0
-     * @return whether there was a reference
+     * @return the references that are left
      */
-    public boolean use(int variable, int change, Task task) {
+    public int use(int variable, int change, Task task) {
         if (!shared[variable]) {
-            return useOwned(variable, change);
+            ownReferences[variable] += change;
+            return ownReferences[variable];
         }
-        if (change == 0) {
-            return references[variable].get(task) > 0;
-        }
-        references[variable].add(change, task);
-        return peekOwned(variable) - change > 0;
+        return change == 0 ? references[variable].get(task) : references[variable].add(change, task);
     }
 
-    private boolean useOwned(int variable, int change) {
-        int before = references[variable].peek();
-        references[variable].init(before + change);
-        return before > 0;
-    }
-
-    private int peekOwned(int variable) {
-        return references[variable].peek();
-    }
-
-    /** The use has ended. */
-    public void endedOwned(int variable, boolean hadReference, String operation, Task task) {
+    /**
+     * The use has ended.
+     *
+     * @param left what {@link #use} said
+     */
+    @Ghost
+    public void endedGhost(int variable, int change, int left, String operation, Task task) {
         String dropped = droppedBy[variable];
         String who = "\"" + operation + "\" of " + task;
-        if (!hadReference && wrong == null) {
+        if (left - change <= 0 && wrong == null) {
             wrong = who + " uses a block whose last reference was dropped"
                     + (dropped == null ? ", by what has not ended yet" : " by " + dropped);
         }
-        if (hadReference && dropped == null && references[variable].peek() == 0) {
+        if (dropped == null && change < 0 && left == 0) {
             droppedBy[variable] = who + step(task);
         }
     }
@@ -101,8 +103,9 @@ public final class FrameUseRule implements Stateful {
 
     @Override
     public void writeState(StateSink out) {
-        for (SharedWord each : references) {
-            each.writeState(out);
+        for (int i = 0; i < references.length; i++) {
+            references[i].writeState(out);
+            out.put(ownReferences[i]);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness.rules;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
@@ -12,6 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>All of it is the task's own: its CPU's interrupts, its preempt count, the locks that it holds. What was wrong first is kept.
  */
 public final class SleepRule {
+    @Ghost("An invariant reads it: the first of what is wrong is enough.")
     private @Nullable String wrong;
 
     /**
@@ -19,10 +21,20 @@ public final class SleepRule {
      *
      * @param locks the spin locks that programs take themselves
      */
-    public void mightSleepOwned(Task task, String operation, SpinLock[] locks) {
+    @Ghost
+    public void mightSleepGhost(Task task, String operation, SpinLock[] locks) {
         String why = whyNot(task, locks);
         if (wrong == null && why != null) {
             wrong = task + " begins \"" + operation + "\", which may sleep, but " + why;
+        }
+    }
+
+    /** A task is about to sleep. */
+    @Ghost
+    public void sleepsGhost(Task task, SpinLock[] locks) {
+        String why = whyNot(task, locks);
+        if (wrong == null && why != null) {
+            wrong = task + " sleeps, but " + why;
         }
     }
 
@@ -43,7 +55,7 @@ public final class SleepRule {
 
     @Invariant(
             id = "sleep-in-atomic",
-            says = "Nothing that may sleep is begun by a task that holds a spin lock, has interrupts off or a preempt count, or is an"
+            says = "No task sleeps, or begins what may sleep, that holds a spin lock, has interrupts off or a preempt count, or is an"
                     + " interrupt.",
             guardedBy = Invariant.NOTHING)
     @Nullable String sleepsWhereItMay() {
