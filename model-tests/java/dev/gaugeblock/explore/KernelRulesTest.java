@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules that kernels have for programs: each is broken by one program, under every reduction, and kept by one that differs little. */
 class KernelRulesTest {
-    private static final String SMALL = "litmus t\n\"S.\"\nmachine\n  cpus 2\n  zone HighMem 4\n  pkmap 1\n  spinlock A\n"
-            + "  spinlock B\n  spinlock gate\nbefore\n  p = alloc HIGHUSER 0\n";
-    private static final String DEVICE =
-            "litmus t\n\"S.\"\nmachine\n  cpus 2\n  zone DMA 4\n  device synchronous\n";
+    private static final String SMALL =
+            "litmus t\n\"S.\"\nmachine\n  cpus 2\n  zone HighMem 4\n  pkmap 1\n  spinlock A\n"
+                    + "  spinlock B\n  spinlock gate\nbefore\n  p = alloc HIGHUSER 0\n";
+    private static final String DEVICE = "litmus t\n\"S.\"\nmachine\n  cpus 2\n  zone DMA 4\n  device synchronous\n";
 
     static List<Arguments> programs() {
         List<Arguments> rows = new ArrayList<>();
@@ -77,7 +77,8 @@ class KernelRulesTest {
         try (Explorer explorer = new Explorer(reduction, Budget.ofExecutions(20_000)).withoutShortening()) {
             exploration = explorer.explore(LitmusParser.parse("t.litmus", text));
         }
-        String found = exploration.counterexample().map(shown -> shown.violationId()).orElse("");
+        String found =
+                exploration.counterexample().map(shown -> shown.violationId()).orElse("");
         assertEquals(violation, found, exploration.reason());
         assertEquals(violation.isEmpty() ? Verdict.HOLDS : Verdict.VIOLATED, exploration.verdict());
         assertTrue(exploration.reason().startsWith(violation), exploration.reason());

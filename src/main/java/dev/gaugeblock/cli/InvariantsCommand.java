@@ -3,11 +3,13 @@ package dev.gaugeblock.cli;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +55,12 @@ final class InvariantsCommand implements Callable<ExitCode> {
                 return InvariantReport.entry(entry) + foundDefects(wanted);
             }
             ids.add(entry.id());
+        }
+        for (Map.Entry<String, String> kind : Violation.kinds().entrySet()) {
+            if (kind.getKey().equals(wanted)) {
+                return InvariantReport.rule(kind.getKey(), kind.getValue()) + "\n" + foundDefects(wanted);
+            }
+            ids.add(kind.getKey());
         }
         for (Rule rule : Rule.values()) {
             if (rule.id().equals(wanted)) {

@@ -174,6 +174,7 @@ public final class Explorer implements AutoCloseable {
         private final LockGraph locks = new LockGraph();
         /** The schedule that closed a cycle of locks; {@code null} for none. */
         private @Nullable Schedule cyclic;
+
         private final long checksAtStart = checker.checks();
         private final long startedAt = System.nanoTime();
         private long schedules;

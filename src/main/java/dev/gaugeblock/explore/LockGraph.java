@@ -24,15 +24,16 @@ final class LockGraph {
     boolean add(List<LockOrder> orders) {
         boolean isNew = false;
         for (LockOrder order : orders) {
-            isNew |= edges.computeIfAbsent(order.held(), held -> new TreeMap<>())
-                            .putIfAbsent(order.taken(), order)
-                    == null;
+            isNew |=
+                    edges.computeIfAbsent(order.held(), held -> new TreeMap<>()).putIfAbsent(order.taken(), order)
+                            == null;
         }
         return isNew;
     }
 
     /** A cycle in words, the shortest from the first lock by name that is on one; {@code null} if there is none. */
-    @Nullable String cycle() {
+    @Nullable
+    String cycle() {
         for (String start : edges.keySet()) {
             List<LockOrder> way = wayBackTo(start);
             if (!way.isEmpty()) {
@@ -53,7 +54,8 @@ final class LockGraph {
         SortedMap<String, LockOrder> reachedBy = new TreeMap<>();
         Deque<String> todo = new ArrayDeque<>(List.of(start));
         while (!todo.isEmpty()) {
-            for (LockOrder order : edges.getOrDefault(todo.remove(), new TreeMap<>()).values()) {
+            for (LockOrder order :
+                    edges.getOrDefault(todo.remove(), new TreeMap<>()).values()) {
                 if (reachedBy.putIfAbsent(order.taken(), order) == null) {
                     todo.add(order.taken());
                 }

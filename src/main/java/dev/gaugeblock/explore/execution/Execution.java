@@ -75,7 +75,8 @@ public final class Execution {
     /** The program of the present step has taken a lock while it held others. */
     void acquired(String lock, Set<String> held, int program, Task task) {
         for (String other : held) {
-            String operation = Objects.requireNonNullElse(operations.get(program).peek(), "its start");
+            String operation =
+                    Objects.requireNonNullElse(operations.get(program).peek(), "its start");
             lockOrders.add(new LockOrder(other, lock, "\"" + operation + "\" of " + task));
         }
     }

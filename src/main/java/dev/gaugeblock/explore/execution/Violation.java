@@ -6,6 +6,8 @@ import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an execution did wrong.
@@ -63,6 +65,13 @@ public record Violation(String id, String message) {
         }
         InvariantCatalogue.entries().forEach(entry -> ids.add(entry.id()));
         return ids;
+    }
+
+    /** The kinds that are no invariant's, by id, each with its rule. */
+    public static SortedMap<String, String> kinds() {
+        SortedMap<String, String> kinds = new TreeMap<>();
+        KINDS.forEach(kind -> kinds.put(kind.id(), kind.rule()));
+        return kinds;
     }
 
     /** What it breaks, in a sentence. */

@@ -97,7 +97,8 @@ public final class FrameUseRule implements Stateful {
             id = "frame-used-after-free",
             says = "No program reads, writes, maps, locks, gets or frees a block after its last reference was dropped.",
             guardedBy = Invariant.NOTHING)
-    @Nullable String usesWhatItHas() {
+    @Nullable
+    String usesWhatItHas() {
         return wrong;
     }
 

@@ -55,10 +55,12 @@ public final class SleepRule {
 
     @Invariant(
             id = "sleep-in-atomic",
-            says = "No task sleeps, or begins what may sleep, that holds a spin lock, has interrupts off or a preempt count, or is an"
-                    + " interrupt.",
+            says =
+                    "No task sleeps, or begins what may sleep, that holds a spin lock, has interrupts off or a preempt count, or is an"
+                            + " interrupt.",
             guardedBy = Invariant.NOTHING)
-    @Nullable String sleepsWhereItMay() {
+    @Nullable
+    String sleepsWhereItMay() {
         return wrong;
     }
 }
