@@ -278,7 +278,6 @@ public final class Simulation implements Stateful {
             processes.writeState(out);
         }
         liveBlocks.writeState(out);
-        frameUse.writeState(out);
         if (buffers != null) {
             buffers.writeState(out);
         }
@@ -301,6 +300,7 @@ public final class Simulation implements Stateful {
     /** What a variable holds. */
     public void writeVariable(int variable, StateSink out) {
         pages.writeVariable(variable, out);
+        frameUse.writeState(variable, out);
     }
 
     private String result(LitmusOperation operation) {

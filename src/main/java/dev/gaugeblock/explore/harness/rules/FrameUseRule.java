@@ -5,7 +5,6 @@ import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -17,7 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * program finds out by itself. What was wrong first is kept, and told when the operation has ended: where the original reports
  * something in it, that comes first.
  */
-public final class FrameUseRule implements Stateful {
+public final class FrameUseRule {
     /** By variable, where {@link #shared} says so: references that are left. */
     private final AtomicWord[] references;
     /** By variable, for all others. */
@@ -102,11 +101,9 @@ public final class FrameUseRule implements Stateful {
         return wrong;
     }
 
-    @Override
-    public void writeState(StateSink out) {
-        for (int i = 0; i < references.length; i++) {
-            references[i].writeState(out);
-            out.put(ownReferences[i]);
-        }
+    /** The part of the state that is about one variable. */
+    public void writeState(int variable, StateSink out) {
+        references[variable].writeState(out);
+        out.put(ownReferences[variable]);
     }
 }
