@@ -101,27 +101,27 @@ public final class Program {
         return usesAddress(variable, reclaims) || usesAddress(variable, kills) || usesAddress(variable, exits());
     }
 
-    /** Whether it uses a variable's block; with {@code drops}, whether it drops a reference to it. */
-    boolean usesBlock(int variable, boolean drops) {
-        return usesBlock(variable, drops, operations)
-                || usesBlock(variable, drops, reclaims)
-                || usesBlock(variable, drops, kills)
-                || usesBlock(variable, drops, exits());
+    /** Whether it uses a variable's block; with {@code counts}, whether it takes or drops references to it. */
+    boolean usesBlock(int variable, boolean counts) {
+        return usesBlock(variable, counts, operations)
+                || usesBlock(variable, counts, reclaims)
+                || usesBlock(variable, counts, kills)
+                || usesBlock(variable, counts, exits());
     }
 
-    private static boolean usesBlock(int variable, boolean drops, Reaction[] reactions) {
+    private static boolean usesBlock(int variable, boolean counts, Reaction[] reactions) {
         for (Reaction reaction : reactions) {
-            if (usesBlock(variable, drops, reaction.operations())) {
+            if (usesBlock(variable, counts, reaction.operations())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean usesBlock(int variable, boolean drops, LitmusOperation[] operations) {
+    private static boolean usesBlock(int variable, boolean counts, LitmusOperation[] operations) {
         for (LitmusOperation operation : operations) {
             boolean uses = operation.usesBlock() && operation.target == variable;
-            if (uses && (!drops || operation.referenceChange() < 0)) {
+            if (uses && (!counts || operation.referenceChange() != 0)) {
                 return true;
             }
         }

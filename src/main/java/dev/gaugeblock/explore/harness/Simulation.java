@@ -99,17 +99,17 @@ public final class Simulation implements Stateful {
         }
     }
 
-    /** By variable: whether a program drops references to its block while others use it. */
+    /** By variable: whether a program takes or drops references to its block while others use it. */
     private static boolean[] shared(Program[] programs, int variables) {
         boolean[] shared = new boolean[variables];
         for (int variable = 0; variable < variables; variable++) {
             int users = 0;
-            boolean dropped = false;
+            boolean counted = false;
             for (Program program : programs) {
                 users += program.usesBlock(variable, false) ? 1 : 0;
-                dropped |= program.usesBlock(variable, true);
+                counted |= program.usesBlock(variable, true);
             }
-            shared[variable] = users > 1 && dropped;
+            shared[variable] = users > 1 && counted;
         }
         return shared;
     }

@@ -12,8 +12,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Whether programs use only frames to which they still have a reference: by variable, how many references are left of the block
  * that it was given. A block that is handed out again is another variable's.
  *
- * <p>Where a program may drop what another uses, both are scheduling points, for their order decides. Of all other variables a
- * program finds out by itself. What was wrong first is kept, and told when the operation has ended: where the original reports
+ * <p>Where a program takes or drops references to what another uses, both are scheduling points, for their order decides. Of all
+ * other variables a program finds out by itself. What was wrong first is kept, and told when the operation has ended: where the original reports
  * something in it, that comes first.
  */
 public final class FrameUseRule {
@@ -33,7 +33,7 @@ public final class FrameUseRule {
     /**
      * No variable has a block yet.
      *
-     * @param shared by variable, whether one program may drop a reference while another uses the block
+     * @param shared by variable, whether one program takes or drops references while another uses the block
      */
     public FrameUseRule(boolean[] shared, Scheduler scheduler) {
         this.shared = shared.clone();
@@ -62,8 +62,11 @@ public final class FrameUseRule {
      */
     public int use(int variable, int change, Task task) {
         if (!shared[variable]) {
-            ownReferences[variable] += change;
-            return ownReferences[variable];
+            int left = ownReferences[variable] + change;
+            if (change != 0) {
+                ownReferences[variable] = left;
+            }
+            return left;
         }
         return change == 0 ? references[variable].get(task) : references[variable].add(change, task);
     }
