@@ -93,7 +93,7 @@ public final class PageBuf implements Stateful {
         this.scheduler = scheduler;
         this.flags =
                 new AtomicWord("flags of " + name, given & ~PageBufFlags.NOT_STORED | PageBufFlags.NONE, scheduler);
-        this.freed = new SharedWord("whether " + name + " was freed", scheduler);
+        this.freed = new SharedWord("the end of " + name, scheduler);
         this.hold = new AtomicWord("hold of " + name, 1, scheduler);
         this.ioRemaining = new AtomicWord("io_remaining of " + name, 0, scheduler);
         this.pins = new AtomicWord("pin count of " + name, 0, scheduler);
