@@ -110,8 +110,8 @@ class AuditTest {
     void shouldSayWhatItCannotInstrument() throws Exception {
         Map<String, byte[]> foreign = seeded(
                 "mm/PageList.java",
-                "public final class PageList implements Stateful {",
-                "public final class PageList implements Stateful {\n"
+                "public final class PageList extends ListLink implements Stateful {",
+                "public final class PageList extends ListLink implements Stateful {\n"
                         + "    private static final java.util.Map<String, String> NAMES = new java.util.HashMap<>();\n");
         List<String> lines = findings(foreign, "DPOR", litmus("two-cpus-alloc-free"));
         List<String> failed =

@@ -228,7 +228,7 @@ class ExplorerTest {
         "completion-against-waiter, puts buffer 8+8 on the hash chain bt_hash[7]",
         "completion-against-waiter, puts buffer 8+8 on the device's list of what is under way",
         "completion-against-waiter, puts page 1 (frame 0) on the list of pages in the cache",
-        "completion-against-waiter, pages of buffer 8+8: nothing -> page 1 (frame 0)",
+        "completion-against-waiter, pages of buffer 8+8: none -> page 1 (frame 0)",
         "completion-against-waiter, programs' references to buffer 8+8: 0 -> 1",
         "pinned-write, pin count of buffer 8+8: 1 -> 0",
         "kswapd-refills, DMA.nr_active: 1 -> 0",

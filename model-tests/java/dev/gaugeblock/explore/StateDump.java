@@ -21,11 +21,10 @@ public final class StateDump {
     static final Map<String, String> LEFT_OUT = Map.of(
             "Task.doing", "only messages show it",
             "PkmapSlots.givenUpBy", "only messages show it",
-            "VmEvents.allocated", "a statistic that nobody reads here",
-            "VmEvents.freed", "a statistic that nobody reads here",
-            "HighmemUses.addresses", "where no operation uses the address any more; compared by the outcomes",
-            "HighmemUses.types", "as addresses",
-            "Surroundings.freesSeen", "forgotten when the next operation begins",
+            "VmEvents.counts", "statistics that nobody reads here",
+            "ProgramMapping.address", "where no operation uses the address any more; compared by the outcomes",
+            "ProgramMapping.type", "as the address",
+            "ProgramMemory.freesSeen", "forgotten when the next operation begins",
             "Tlb.addresses", "in the order of their use; a CPU that looks one up finds the same",
             "Tlb.pfns", "as addresses",
             "Simulation.listeners", "the explorer's own");

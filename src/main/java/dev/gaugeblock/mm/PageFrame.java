@@ -34,7 +34,7 @@ public final class PageFrame extends ListLink implements Stateful {
     /** {@code _count}: references, biased. -1 is free, 0 one user. */
     final AtomicWord count;
 
-    /** The flags that tasks change without a lock: all but those below. */
+    /** {@code flags}: those that tasks change without a lock, all but the ones below. */
     private final AtomicWord flags;
 
     /** What the frame is: the numbers of zone and node, and {@link #OF_BOOT}. Nobody changes it after boot. */

@@ -105,7 +105,7 @@ public class PageCache implements Stateful {
     }
 
     /**
-     * {@code unlock_page}: whoever sleeps for the page may have it.
+     * Clears the lock bit of the page: whoever sleeps for it may have it.
      *
      * @throws KernelBug {@code bug} if it was not locked
      */
