@@ -13,13 +13,20 @@ public final class LogReader {
     /** After a line that may be of a report, so many more are looked at, as mail may have wrapped it. */
     private static final int AFTER = 4;
 
+    /** Likewise, so many before it. */
+    private static final int BEFORE = 3;
+
     /** Bytes of one line, put together from what quoted-printable broke up. */
     private static final int LONGEST_JOINED = 1 << 16;
 
     private final AnchorScan anchors = new AnchorScan();
     private final ReportAssembler assembler;
-    private byte[] before = new byte[0];
-    private long beforeNumber;
+    /** The last lines that were not looked at, in turn; {@code beforeLines} have been since the last that was. */
+    private final byte[][] before = new byte[BEFORE][0];
+
+    private final int[] beforeLength = new int[BEFORE];
+    private final long[] beforeNumber = new long[BEFORE];
+    private int beforeLines;
     private byte[] joined = new byte[0];
     private long joinedNumber;
     private int awake;
@@ -83,22 +90,30 @@ public final class LogReader {
     private void take(byte[] bytes, int length, long number) {
         boolean found = anchors.isIn(bytes, length);
         if (found) {
-            if (awake == 0 && !assembler.isBusy() && beforeNumber > 0) {
-                give(before, before.length, beforeNumber);
+            for (int i = Math.min(BEFORE, beforeLines); i > 0; i--) {
+                int at = (beforeLines - i) % BEFORE;
+                give(before[at], beforeLength[at], beforeNumber[at]);
             }
             awake = AFTER;
         }
         if (awake > 0 || assembler.isBusy()) {
             give(bytes, length, number);
             awake = Math.max(0, awake - 1);
-            beforeNumber = 0;
+            beforeLines = 0;
         } else {
-            if (before.length != length) {
-                before = new byte[length];
-            }
-            System.arraycopy(bytes, 0, before, 0, length);
-            beforeNumber = number;
+            keep(bytes, length, number);
         }
+    }
+
+    private void keep(byte[] bytes, int length, long number) {
+        int at = beforeLines % BEFORE;
+        if (before[at].length < length) {
+            before[at] = new byte[2 * length];
+        }
+        System.arraycopy(bytes, 0, before[at], 0, length);
+        beforeLength[at] = length;
+        beforeNumber[at] = number;
+        beforeLines = beforeLines == 2 * BEFORE ? BEFORE + 1 : beforeLines + 1;
     }
 
     private void give(byte[] bytes, int length, long number) {
