@@ -75,7 +75,7 @@ public final class Explainer {
             return new VersionUsed(given, VersionUsed.Source.GIVEN, "");
         }
         KernelVersion named = report.version();
-        return named == null ? Shape.of(report) : new VersionUsed(named, VersionUsed.Source.LOG, "");
+        return named == null ? VersionGuess.of(report) : new VersionUsed(named, VersionUsed.Source.LOG, "");
     }
 
     private Explanation explainRefusal(KernelReport report) {

@@ -28,6 +28,7 @@ final class ReportAssembler {
     private static final Pattern ENDS_OPEN =
             Pattern.compile("(?:\\bNode(?: \\d+)?|\\b(?:DMA|DMA32|Normal|HighMem|Movable|Device):?)$");
 
+    private static final int LONGEST_CARRIED = 40;
     private static final Pattern DIGITS = Pattern.compile("[\\d ]+");
     private static final Pattern VERSION = Pattern.compile("\\bLinux version (\\d\\S*)");
     private static final Pattern TAINTED =
@@ -39,9 +40,12 @@ final class ReportAssembler {
     private final Consumer<KernelReport> reports;
     private final Consumer<Oddity> strays;
     private final List<OpenReport> open = new ArrayList<>();
-    private @Nullable Head head;
+    private @Nullable ReportHead head;
     private @Nullable LogLine before;
     private @Nullable KernelVersion booted;
+    /** The end of the lines before, if they break off within the name of a zone. */
+    private String carried = "";
+
     private long parts;
     private int sinceLastPart;
     /** Whether the parts of several reports stand by turns, as several CPUs print at the same time. */
@@ -66,14 +70,14 @@ final class ReportAssembler {
     /** Takes the next line in. */
     void add(LogLine line) {
         sinceLastPart++;
-        Head going = head;
+        ReportHead going = head;
         if (going != null) {
             going.add(line);
             if (!going.isOpen()) {
                 begin(going);
             }
         }
-        Head found = Head.in(before, line);
+        ReportHead found = ReportHead.in(before, line);
         if (found != null
                 && (going == null || going.first().number() != found.first().number())) {
             if (head != null) {
@@ -101,7 +105,7 @@ final class ReportAssembler {
         open.clear();
     }
 
-    private void begin(Head begun) {
+    private void begin(ReportHead begun) {
         head = null;
         if (begun.isProse()) {
             return;
@@ -155,7 +159,7 @@ final class ReportAssembler {
             }
         }
         if (text.contains("mems_allowed=") || text.contains("nodemask=")) {
-            latest.set(Head.withNodes(latest.asked(), text));
+            latest.set(ReportHead.withNodes(latest.asked(), text));
         }
         boolean oom = latest.kind() == ReportKind.OOM_KILL && !latest.isEnded();
         if (oom && OF_CGROUP.matcher(text).find()) {
@@ -173,13 +177,12 @@ final class ReportAssembler {
     }
 
     private void takeParts(LogLine line) {
-        LogLine previous = before;
         String text = line.text();
-        boolean endsOpen = previous != null
-                && previous.number() >= line.number() - 1
-                && ENDS_OPEN.matcher(previous.text()).find();
-        String tail = endsOpen && previous != null ? previous.text() + " " : "";
+        String tail = carried;
         String window = tail + text;
+        carried = ENDS_OPEN.matcher(window).find()
+                ? window.substring(Math.max(0, window.length() - LONGEST_CARRIED)) + " "
+                : "";
         Matcher each = PART.matcher(window);
         int from = -1;
         List<int[]> bounds = new ArrayList<>();
@@ -268,7 +271,9 @@ final class ReportAssembler {
         if (protections) {
             dump.setProtections();
         }
-        note(found.report, line, ZoneText.reserve(dump, body));
+        if (!body.isBlank()) {
+            note(found.report, line, ZoneText.reserve(dump, body));
+        }
     }
 
     /** A line that goes on with what the one before it began with. */

@@ -41,6 +41,7 @@ class QuotingTest {
         WAYS.put("wrapped", text -> wrapped(text, ""));
         WAYS.put("wrapped and quoted", text -> wrapped(text, "> "));
         WAYS.put("HTML", text -> "<pre>\n" + text.replace(">", "&gt;") + "</pre>\n");
+        WAYS.put("in pieces", QuotingTest::inPieces);
         WAYS.put("among others", QuotingTest::amongOthers);
     }
 
@@ -88,6 +89,17 @@ class QuotingTest {
             wrapped.append('\n');
         }
         return wrapped.toString();
+    }
+
+    /** Some kernels of 4.x print each piece of a line as a line of its own. */
+    private static String inPieces(String text) {
+        String pieces = text.replaceAll("(?m)^(Node \\d+ )?(\\w+): (?=\\d+\\*)", "$1\n$2: \n")
+                .replaceAll("(?m)^(Node \\d+ )(\\w+ free:)", "$1\n$2")
+                .replaceAll("(\\d\\*\\d+kB) ", "$1 \n")
+                .replaceAll("(\\([A-Z]+\\)) (?=\\d+\\*|=)", "$1 \n")
+                .replaceAll("(?<=\\[\\]:) |(?<=\\[\\]: \\d{1,9}) ", "\n")
+                .replaceAll("\n+", "\n");
+        return eachLine(pieces, "Feb 19 16:20:13 host kernel: ");
     }
 
     private static String amongOthers(String text) {

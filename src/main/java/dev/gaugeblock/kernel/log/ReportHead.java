@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The lines in which a report says what was asked for. Mail may have wrapped them, so that they are read piece by piece. */
-final class Head {
+final class ReportHead {
     private static final Pattern FAILURE = Pattern.compile("page\\s+allocation\\s+failure\\b(?!s)");
     private static final Pattern STALL = Pattern.compile("page\\s+allocation\\s+stalls\\s+for\\b");
     private static final Pattern OOM = Pattern.compile("(?:\\binvoked\\s+)?\\boom-killer:");
@@ -33,7 +33,7 @@ final class Head {
     private final String task;
     private int lines = 1;
 
-    private Head(LogLine first, ReportKind kind, String task, String text) {
+    private ReportHead(LogLine first, ReportKind kind, String task, String text) {
         this.first = first;
         this.kind = kind;
         this.task = task;
@@ -45,20 +45,20 @@ final class Head {
      *
      * @param before the line before, {@code null} if there is none
      */
-    static @Nullable Head in(@Nullable LogLine before, LogLine line) {
+    static @Nullable ReportHead in(@Nullable LogLine before, LogLine line) {
         String tail = before == null ? "" : before.text() + " ";
         String window = tail + line.text();
         boolean mayBe = window.contains("allocation") || window.contains("oom-killer") || window.contains("vmalloc");
         if (!mayBe || PROSE.matcher(line.text()).matches()) {
             return null;
         }
-        Head head = of(VMALLOC, ReportKind.VMALLOC, before, line, tail, window);
+        ReportHead head = of(VMALLOC, ReportKind.VMALLOC, before, line, tail, window);
         head = head == null ? of(STALL, ReportKind.STALL, before, line, tail, window) : head;
         head = head == null ? of(FAILURE, ReportKind.FAILURE, before, line, tail, window) : head;
         return head == null ? of(OOM, ReportKind.OOM_KILL, before, line, tail, window) : head;
     }
 
-    private static @Nullable Head of(
+    private static @Nullable ReportHead of(
             Pattern phrase, ReportKind kind, @Nullable LogLine before, LogLine line, String tail, String window) {
         Matcher matcher = phrase.matcher(window);
         while (matcher.find()) {
@@ -69,7 +69,7 @@ final class Head {
                 String task = window.substring(Math.min(from, matcher.start()), matcher.start())
                         .strip()
                         .replaceAll("[:\\s]+$", "");
-                return new Head(first, kind, task, window.substring(matcher.start()));
+                return new ReportHead(first, kind, task, window.substring(matcher.start()));
             }
         }
         return null;

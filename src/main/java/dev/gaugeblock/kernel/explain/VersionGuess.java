@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Guesses the version of a kernel from what its reports look like. */
-final class Shape {
+final class VersionGuess {
     /** Flags whose bits moved, and that are not always printed with their names. */
     private static final Set<GfpFlag> PLACED = EnumSet.of(
             GfpFlag.WAIT,
@@ -28,7 +28,7 @@ final class Shape {
             GfpFlag.ZERO,
             GfpFlag.HARDWALL);
 
-    private Shape() {}
+    private VersionGuess() {}
 
     static VersionUsed of(KernelReport report) {
         List<ZoneDump> zones = report.zones();
@@ -51,7 +51,7 @@ final class Shape {
         if (zones.stream().anyMatch(ZoneDump::hasProtections)) {
             return assumed("2.6.10", "it prints protections[]");
         }
-        boolean letters = zones.stream().anyMatch(Shape::hasTypes);
+        boolean letters = zones.stream().anyMatch(VersionGuess::hasTypes);
         if (letters) {
             return assumed("3.10", "it prints the types of the free blocks");
         }
