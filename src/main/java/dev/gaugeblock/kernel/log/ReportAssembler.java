@@ -187,7 +187,7 @@ final class ReportAssembler {
         int from = -1;
         List<int[]> bounds = new ArrayList<>();
         while (each.find()) {
-            if (each.end() > tail.length()) {
+            if (each.end() >= tail.length()) {
                 bounds.add(new int[] {each.start(), each.end()});
                 from = from < 0 ? each.start() : from;
             }
