@@ -1,8 +1,8 @@
 /**
- * Data of real kernels. {@code log} finds reports in kernel logs, {@code rule} has the allocator's rule by era, {@code explain} holds
- * the one against the other.
+ * Data of real kernels. {@code log} finds reports in kernel logs, {@code rule} has the allocator's rule by era,
+ * {@code explain} holds the one against the other.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The package
- * {@code api} will be the only promise.
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version.
+ * The package {@code api} will be the only promise.
  */
 package dev.gaugeblock.kernel;

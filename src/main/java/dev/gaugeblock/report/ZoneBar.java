@@ -3,8 +3,8 @@ package dev.gaugeblock.report;
 import dev.gaugeblock.kernel.rule.ZoneNumbers;
 
 /**
- * A zone as a bar: above, its free pages, those of CMA and of highatomic marked; below, what has to stay: the mark and the
- * reserve.
+ * A zone as a bar: above, its free pages, those of CMA and of highatomic marked; below, what has to stay: the mark
+ * and the reserve.
  */
 final class ZoneBar {
     private static final int WIDTH = 50;

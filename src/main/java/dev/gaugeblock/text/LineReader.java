@@ -108,7 +108,10 @@ public final class LineReader implements Closeable {
         }
     }
 
-    /** Where the next line feed stands in the buffer, or its end. Looks at eight bytes at a time: this is what most of the time goes into. */
+    /**
+     * Where the next line feed stands in the buffer, or its end. Looks at eight bytes at a time: this is what most of
+     * the time goes into.
+     */
     private int lineFeed() {
         int end = next;
         while (end + Long.BYTES <= limit) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Holds JSON against a schema: as much of JSON Schema as those in {@code spec/schema} use. Any other word in one is an error. */
+/**
+ * Holds JSON against a schema: as much of JSON Schema as those in {@code spec/schema} use. Any other word in one is
+ * an error.
+ */
 public final class JsonSchema {
     private final Map<?, ?> root;
 

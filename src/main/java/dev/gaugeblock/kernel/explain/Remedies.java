@@ -14,8 +14,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Looks for what would have let a request pass, cheapest first. Nothing is proposed that does not pass when it is put into the rule; so
- * these are about the moment of the report, and not about how memory would have been used since.
+ * Looks for what would have let a request pass, cheapest first. Nothing is proposed that does not pass when it is put
+ * into the rule; so these are about the moment of the report, and not about how memory would have been used since.
  */
 final class Remedies {
     private static final int KB_OF_A_PAGE = 4;

@@ -15,8 +15,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param highatomic reserved for requests that cannot wait
  * @param reserve kept from the request, as it could be served from higher zones
  * @param lists free blocks, {@code null} if they are not known
- * @param margin by how much the free blocks differ from {@code free}, as the dump is not one moment; {@code null} if the
- *     blocks are not known
+ * @param margin by how much the free blocks differ from {@code free}, as the dump is not one moment; {@code null} if
+ *     the blocks are not known
  */
 record ZoneFacts(
         ZoneDump dump,
@@ -72,7 +72,10 @@ record ZoneFacts(
         return lists.stream().anyMatch(blocks -> !blocks.types().isEmpty());
     }
 
-    /** Pages in blocks of a type: at least those in blocks of that type alone, at most all in which there are some of it. */
+    /**
+     * Pages in blocks of a type: at least those in blocks of that type alone, at most all in which there are some of
+     * it.
+     */
     private static Range listed(List<FreeBlocks> lists, char type) {
         long least = 0;
         long most = 0;

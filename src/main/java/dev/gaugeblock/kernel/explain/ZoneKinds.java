@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kinds of zones that a build has, which a report does not print: it prints a reserve for each. Where several sets of kinds fit what is
- * printed, all are kept, and a reserve is known by its bounds.
+ * The kinds of zones that a build has, which a report does not print: it prints a reserve for each. Where several
+ * sets of kinds fit what is printed, all are kept, and a reserve is known by its bounds.
  */
 final class ZoneKinds {
     /** No reserve is larger: 16 TiB in pages of 4 KiB. */
@@ -51,7 +51,9 @@ final class ZoneKinds {
                 && (version.isFrom("4.3") || !kinds.contains(ZoneType.DEVICE));
     }
 
-    /** Whether all zones of the dump are among them, and keep nothing from requests for themselves and for lower ones. */
+    /**
+     * Whether all zones of the dump are among them, and keep nothing from requests for themselves and for lower ones.
+     */
     private static boolean fits(List<ZoneType> kinds, List<ZoneDump> zones) {
         for (ZoneDump zone : zones) {
             int index = kinds.indexOf(zone.type());
@@ -78,7 +80,9 @@ final class ZoneKinds {
         return possible.stream().anyMatch(kinds -> kinds.contains(type));
     }
 
-    /** The highest zone that a request may use which may use zones up to {@code highest}: the build may lack that one. */
+    /**
+     * The highest zone that a request may use which may use zones up to {@code highest}: the build may lack that one.
+     */
     ZoneType permitted(ZoneType highest) {
         boolean lacksLow = highest.compareTo(ZoneType.NORMAL) < 0 && !mayHave(highest);
         return lacksLow ? ZoneType.NORMAL : highest;
@@ -106,8 +110,8 @@ final class ZoneKinds {
     }
 
     /**
-     * The kinds above a zone, up to {@code highest}, of which its reserves say that they have memory: with each of these
-     * it keeps more.
+     * The kinds above a zone, up to {@code highest}, of which its reserves say that they have memory: with each of
+     * these it keeps more.
      */
     List<ZoneType> shownToExist(ZoneDump zone, ZoneType highest) {
         List<ZoneType> shown = new ArrayList<>();

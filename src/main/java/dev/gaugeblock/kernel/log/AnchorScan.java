@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks for any of several words in bytes, as fast as may be: of words of seven bytes and more, only every sixth pair of bytes or so has to
- * be looked at (the method of Wu and Manber).
+ * Looks for any of several words in bytes, as fast as may be: of words of seven bytes and more, only every sixth pair
+ * of bytes or so has to be looked at (the method of Wu and Manber).
  */
 final class AnchorScan {
     /**
-     * Parts of words, some of which stand in each line that a report cannot do without, and hardly one in other lines. Their
-     * seventh bytes and those before are rare in text: so large steps can be taken.
+     * Parts of words, some of which stand in each line that a report cannot do without, and hardly one in other
+     * lines. Their seventh bytes and those before are rare in text: so large steps can be taken.
      */
     private static final List<String> ANCHORS = List.of(
             "oom-killer",

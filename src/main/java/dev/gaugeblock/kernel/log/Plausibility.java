@@ -2,7 +2,9 @@ package dev.gaugeblock.kernel.log;
 
 import java.util.List;
 
-/** Finds numbers of a report that cannot be right, and forgets them: nothing is to be concluded from what was garbled. */
+/**
+ * Finds numbers of a report that cannot be right, and forgets them: nothing is to be concluded from what was garbled.
+ */
 final class Plausibility {
     private static final List<String> MARKS = List.of("min", "low", "high");
 

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Puts reports together from the lines of a log. Lines of other reports and of anything else may stand between those of one: what
- * belongs to which is told by who printed it, where the log says that, else by what each report still lacks.
+ * Puts reports together from the lines of a log. Lines of other reports and of anything else may stand between those
+ * of one: what belongs to which is told by who printed it, where the log says that, else by what each report still
+ * lacks.
  */
 final class ReportAssembler {
     /** After so many lines without a part of it, a report is over. */

@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The lines in which a report says what was asked for. Mail may have wrapped them, so that they are read piece by piece. */
+/**
+ * The lines in which a report says what was asked for. Mail may have wrapped them, so that they are read piece by
+ * piece.
+ */
 final class ReportHead {
     private static final Pattern FAILURE = Pattern.compile("page\\s+allocation\\s+failure\\b(?!s)");
     private static final Pattern STALL = Pattern.compile("page\\s+allocation\\s+stalls\\s+for\\b");

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What a report prints of one zone. Filled while it is read; amounts are in kB as printed, until {@link #pages} is asked. */
+/**
+ * What a report prints of one zone. Filled while it is read; amounts are in kB as printed, until {@link #pages} is
+ * asked.
+ */
 public final class ZoneDump {
     private static final long KB_OF_A_PAGE = 4;
     private static final long KB_OF_LARGEST = 4096;
@@ -69,7 +72,10 @@ public final class ZoneDump {
         return reserveBroken ? List.of() : reserve;
     }
 
-    /** Whether the reserves are those of kernels up to 2.6.10, where a zone keeps its mark from requests for itself, too. */
+    /**
+     * Whether the reserves are those of kernels up to 2.6.10, where a zone keeps its mark from requests for itself,
+     * too.
+     */
     public boolean hasProtections() {
         return protections;
     }
@@ -170,8 +176,8 @@ public final class ZoneDump {
     }
 
     /**
-     * Whether the first orders are missing. Where pages are larger than 4 kB, the largest blocks are larger than 4 MB, so that
-     * the one is not taken for the other.
+     * Whether the first orders are missing. Where pages are larger than 4 kB, the largest blocks are larger than 4
+     * MB, so that the one is not taken for the other.
      */
     boolean lacksSmallest() {
         return !lists.isEmpty() && firstBlock != KB_OF_A_PAGE && firstBlock << lists.size() - 1 <= KB_OF_LARGEST;

@@ -23,7 +23,9 @@ public record Era(
         CANNOT_WAIT_AND_MAY_USE_RESERVES,
         /** Whoever says so ({@code __GFP_ATOMIC}), and does not refuse the reserves. */
         ATOMIC,
-        /** Whoever cannot wait and goes below the mark already ({@code __GFP_HIGH}), and does not refuse the reserves. */
+        /**
+         * Whoever cannot wait and goes below the mark already ({@code __GFP_HIGH}), and does not refuse the reserves.
+         */
         CANNOT_WAIT_AND_IS_HIGH
     }
 

@@ -1,6 +1,9 @@
 package dev.gaugeblock.kernel.rule;
 
-/** The bits of a request ({@code gfp_mask}) by what they mean; their numbers moved from kernel to kernel, see {@link GfpTable}. */
+/**
+ * The bits of a request ({@code gfp_mask}) by what they mean; their numbers moved from kernel to kernel, see {@link
+ * GfpTable}.
+ */
 public enum GfpFlag {
     DMA,
     HIGHMEM,

@@ -42,7 +42,10 @@ public final class GfpNames {
 
     private GfpNames() {}
 
-    /** The flags that names stand for. What stands among them and is no name that is known is in {@link GfpBits#unknown}. */
+    /**
+     * The flags that names stand for. What stands among them and is no name that is known is in {@link
+     * GfpBits#unknown}.
+     */
     public static GfpBits read(String names) {
         Set<GfpFlag> flags = EnumSet.noneOf(GfpFlag.class);
         List<String> unknown = new ArrayList<>();

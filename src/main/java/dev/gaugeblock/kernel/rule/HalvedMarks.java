@@ -4,8 +4,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Up to 4.3: for each order below the wanted one, its blocks are taken off and the mark is halved, and more than that must be
- * left.
+ * Up to 4.3: for each order below the wanted one, its blocks are taken off and the mark is halved, and more than that
+ * must be left.
  */
 final class HalvedMarks implements Clause {
     @Override

@@ -2,7 +2,10 @@ package dev.gaugeblock.kernel.rule;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The mark is lowered: by half for {@code __GFP_HIGH}, and by a quarter of what is left then for {@code ALLOC_HARDER}. Halves round up. */
+/**
+ * The mark is lowered: by half for {@code __GFP_HIGH}, and by a quarter of what is left then for {@code
+ * ALLOC_HARDER}. Halves round up.
+ */
 final class ReducedMark implements Clause {
     @Override
     public @Nullable Refusal apply(Reckoning sum) {

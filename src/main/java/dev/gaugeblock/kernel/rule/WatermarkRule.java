@@ -3,8 +3,8 @@ package dev.gaugeblock.kernel.rule;
 import java.util.List;
 
 /**
- * {@code zone_watermark_ok}: whether a zone may serve a request. Each clause takes something off the free pages, lowers the mark, or
- * refuses.
+ * {@code zone_watermark_ok}: whether a zone may serve a request. Each clause takes something off the free pages,
+ * lowers the mark, or refuses.
  */
 public final class WatermarkRule {
     private final List<Clause> clauses;

@@ -55,7 +55,9 @@ final class Logs {
                 .toList();
     }
 
-    /** Zones with how they stand and by how many pages, and the verdict: what must not depend on how a log is quoted. */
+    /**
+     * Zones with how they stand and by how many pages, and the verdict: what must not depend on how a log is quoted.
+     */
     static String gist(Explanation explanation) {
         StringBuilder gist = new StringBuilder(explanation.necessity().label());
         for (ZoneAnswer zone : explanation.zones()) {
