@@ -2,6 +2,7 @@ package dev.gaugeblock.machines;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What comes to a request's rescue: the OOM killer, whose victim gives its blocks back, and others that free something while
@@ -107,17 +108,27 @@ final class ModelRescue {
         }
     }
 
-    void outOfMemory(int gfp, int cpu) {
+    private @Nullable Victim choice() {
         Victim chosen = null;
         for (Victim each : victims) {
             if (each.pid > 1 && !each.dead && (chosen == null || each.points() > chosen.points())) {
                 chosen = each;
             }
         }
-        if (chosen == null || !chosen.hasMemory) {
+        return chosen;
+    }
+
+    /** Number of the process that will be killed next, 0 if nobody is left. */
+    int worst() {
+        Victim next = choice();
+        return next == null ? 0 : next.pid;
+    }
+
+    void outOfMemory(int gfp, int cpu) {
+        Victim victim = choice();
+        if (victim == null || !victim.hasMemory) {
             throw new Stuck();
         }
-        Victim victim = chosen;
         trace.add("killed:" + victim.pid);
         victim.memdie = true;
         victim.hasMemory = false;

@@ -215,7 +215,7 @@ final class Session implements AutoCloseable {
             case TO_LRU -> toLru(step, cpu);
             case SETTING -> step.pick() % 4 > 0 ? marks(step) : sysctl(step);
             case FLAGS -> flags(pick(held(), step), step);
-            case KMAP -> kmap(pick(mostlyHigh(step), step), calmCpu(cpu));
+            case KMAP -> kmap(mostlyHigh(step), calmCpu(cpu));
             case KUNMAP -> kunmap(pick(mapped, step), cpu);
             case ATOMIC_MAP -> mapAtomically(pick(held(), step), cpu);
             case ATOMIC_UNMAP -> unmapAtomically(windows.remove(windows.size() - 1));
@@ -247,9 +247,8 @@ final class Session implements AutoCloseable {
             return block == null ? "-1" : Integer.toString(block.pfn);
         });
         if (!isFailure(result)) {
-            List<ModelRescue.Victim> victims = model.rescue.victims;
-            ModelRescue.Victim owner = victims.get(step.pick() % victims.size());
-            held().add(new Held(Integer.parseInt(result), step.order(), owner.dead ? 0 : owner.pid));
+            int owner = step.pick() % 2 == 0 ? 0 : model.rescue.worst();
+            held().add(new Held(Integer.parseInt(result), step.order(), owner));
         }
         if (!result.equals("STUCK")) {
             Comparison.same("PF_MEMALLOC afterwards", who.memalloc(), task.memalloc);
@@ -315,7 +314,7 @@ final class Session implements AutoCloseable {
         ModelZone expected = model.memory.zones.get(step.cpu() % model.memory.zones.size());
         Zone zone = machine.allocator.memory().zone(step.cpu() % model.memory.zones.size());
         if (step.order() % 2 == 0) {
-            expected.min = step.pick() % (step.bits() == 0 ? 7 : 20);
+            expected.min = step.pick() % (step.bits() == 0 ? 7 : step.bits() == 1 ? 60 : 20);
             expected.low = expected.min + step.pick() % 3;
             expected.high = expected.low + step.pick() % 4;
             zone.marks.set(expected.min, expected.low, expected.high);
@@ -370,11 +369,13 @@ final class Session implements AutoCloseable {
         return "";
     }
 
-    /** Three times of four only what has no address of its own, if there is any. */
-    private List<Held> mostlyHigh(Step step) {
-        List<Held> high =
-                held().stream().filter(block -> model.highmem.isHigh(block.pfn)).toList();
-        return high.isEmpty() || step.order() % 4 == 3 ? held() : high;
+    /** Mostly one of three that have no address of their own, if there are any: so that several map the same one. */
+    private Held mostlyHigh(Step step) {
+        List<Held> high = held().stream()
+                .filter(block -> model.highmem.isHigh(block.pfn))
+                .limit(3)
+                .toList();
+        return pick(high.isEmpty() || step.order() % 4 == 3 ? held() : high, step);
     }
 
     private String kmap(Held block, int cpu) {

@@ -52,14 +52,13 @@ final class Sessions {
     private static int weight(Kind kind) {
         return switch (kind) {
             case ALLOC -> 30;
-            case KMAP, FREE_COLD, TO_LRU -> 18;
-            case DEVICE, WRITE_BUFFER -> 20;
-            case KUNMAP, UNLOCK_PAGE -> 14;
-            case ATOMIC_UNMAP -> 24;
-            case RELEASE_BUFFER, HOLD_BUFFER, PIN_BUFFER -> 14;
-            case FREE, SETTING, LOCK_PAGE -> 8;
-            case INTERRUPT_ALLOC, GET_BUFFER, READ_BUFFER, ATOMIC_MAP -> 7;
-            case DRAIN, WAIT_PAGE, GET, FLAGS, INTERRUPT_MAP, WRITEBACK, DAEMON -> 5;
+            case UNLOCK_PAGE, ATOMIC_UNMAP -> 24;
+            case DEVICE, WRITE_BUFFER, HOLD_BUFFER, RELEASE_BUFFER -> 20;
+            case FREE_COLD, TO_LRU, PIN_BUFFER -> 18;
+            case KMAP, KUNMAP -> 14;
+            case FREE, LOCK_PAGE, WAIT_PAGE -> 8;
+            case INTERRUPT_ALLOC, GET_BUFFER, READ_BUFFER, ATOMIC_MAP, INTERRUPT_MAP, FLAGS, GET -> 7;
+            case SETTING, DRAIN, WRITEBACK, DAEMON -> 6;
         };
     }
 
@@ -105,7 +104,7 @@ final class Sessions {
                                 List.of(0, 12, 8),
                                 List.of(0, 12, 0),
                                 List.of(0, 12, 0))),
-                Tuple.of(5, List.of(List.of(0, 110, 50))),
+                Tuple.of(10, List.of(List.of(0, 110, 40))),
                 Tuple.of(1, List.of(List.of(0, 2056, 0))));
     }
 
@@ -143,7 +142,7 @@ final class Sessions {
                         compound,
                         debug,
                         deferred,
-                        1 << size % 3,
-                        memory.get(0).get(1) > 100 ? 20 * size : 0));
+                        size < 3 ? 1 : size < 5 ? 2 : 4,
+                        memory.get(0).get(1) == 110 ? 20 * size : 0));
     }
 }
