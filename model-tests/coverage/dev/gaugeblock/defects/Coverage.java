@@ -95,8 +95,7 @@ public final class Coverage {
     }
 
     private static ExecutionData copyOf(ExecutionData each) {
-        return new ExecutionData(
-                each.getId(), each.getName(), each.getProbes().clone());
+        return new ExecutionData(each.getId(), each.getName(), each.getProbes().clone());
     }
 
     private static void runAll(Probe probe) throws IOException {
@@ -109,8 +108,9 @@ public final class Coverage {
 
     @SuppressWarnings("unchecked") // The loader has a class of that name, which is such a function.
     private static void runSessions(PatchedProgram program) throws Exception {
-        LongFunction<String> trying = (LongFunction<String>)
-                program.loadClass("dev.gaugeblock.machines.Trying").getConstructor().newInstance();
+        LongFunction<String> trying = (LongFunction<String>) program.loadClass("dev.gaugeblock.machines.Trying")
+                .getConstructor()
+                .newInstance();
         String wrong = trying.apply(SESSIONS);
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("session " + wrong);
@@ -161,11 +161,18 @@ public final class Coverage {
                 }
             }
         }
-        text.append("\n## Lines that none reaches\n\nReason: ").append(OPEN).append(". (")
-                .append(open.size()).append(" lines)\n\n");
+        text.append("\n## Lines that none reaches\n\nReason: ")
+                .append(OPEN)
+                .append(". (")
+                .append(open.size())
+                .append(" lines)\n\n");
         open.forEach(line -> text.append(line).append('\n'));
         explained.forEach((reason, lines) -> {
-            text.append("\nReason: ").append(reason).append(". (").append(lines.size()).append(" lines)\n\n");
+            text.append("\nReason: ")
+                    .append(reason)
+                    .append(". (")
+                    .append(lines.size())
+                    .append(" lines)\n\n");
             lines.forEach(line -> text.append(line).append('\n'));
         });
         return text.toString();
@@ -188,11 +195,7 @@ public final class Coverage {
     }
 
     private static void note(
-            IClassCoverage of,
-            IMethodCoverage method,
-            int line,
-            List<String> open,
-            Map<String, List<String>> explained)
+            IClassCoverage of, IMethodCoverage method, int line, List<String> open, Map<String, List<String>> explained)
             throws IOException {
         Path source = SOURCES.resolve(of.getPackageName()).resolve(of.getSourceFileName());
         List<String> lines = Files.readAllLines(source);
@@ -210,7 +213,8 @@ public final class Coverage {
     /** What its place says about a line: the reasons that hold of every line of that kind. */
     private static String reason(IMethodCoverage method, String what, List<String> lines, int line) {
         String name = method.getName();
-        if (name.equals("writeState") || name.startsWith("write") && method.getDesc().contains("StateSink")) {
+        if (name.equals("writeState")
+                || name.startsWith("write") && method.getDesc().contains("StateSink")) {
             return "it writes the state for `dpor+cache`, which `ReductionTest` runs, and the suite under `dpor` does not";
         }
         if (name.equals("toString") || name.equals("what") || name.equals("notHeldBy") || name.equals("name")) {

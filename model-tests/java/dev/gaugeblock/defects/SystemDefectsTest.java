@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Which of the seeded defects the state machines find, within the tries of a build ({@code docs/state-machines.md}). */
 class SystemDefectsTest {
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
-    private static final int TRIES = 400;
+    private static final int TRIES = 250;
     private static final Path DOCUMENT = Path.of("docs/state-machines.md");
     private static final Path PATCHES = Path.of("src/test/resources/machines");
     private static final String NOT_FOUND = "-";
