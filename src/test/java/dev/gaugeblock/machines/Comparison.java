@@ -18,10 +18,10 @@ final class Comparison {
     private static final Map<Class<?>, List<Method>> INVARIANTS = new ConcurrentHashMap<>();
     private static final int FLAGS = 0xFFFFF;
 
-    private final Machine machine;
+    private final RealMachine machine;
     private final Model model;
 
-    Comparison(Machine machine, Model model) {
+    Comparison(RealMachine machine, Model model) {
         this.machine = machine;
         this.model = model;
     }
@@ -126,7 +126,7 @@ final class Comparison {
     }
 
     private void check(ModelZone.Frame expected, PageFrame frame, Zone zone) {
-        int ignored = model.buffers.pages.contains(expected.pfn) ? Bits.UPTODATE | Bits.LOCKED : 0;
+        int ignored = model.buffers.pages.contains(expected.pfn) ? FrameBits.UPTODATE | FrameBits.LOCKED : 0;
         if (((expected.flags ^ frame.flags()) & FLAGS & ~ignored) != 0
                 || expected.references != frame.references()
                 || expected.privateData != frame.privateData()

@@ -14,7 +14,7 @@ final class Model {
     final ModelHighmem highmem;
     final ModelBuffers buffers;
 
-    Model(Shape shape) {
+    Model(SystemShape shape) {
         memory = new ModelMemory(shape, trace);
         rescue = new ModelRescue(memory, trace);
         reclaim = new ModelReclaim(memory, sleepers, trace);

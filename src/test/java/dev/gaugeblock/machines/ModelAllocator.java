@@ -17,7 +17,7 @@ final class ModelAllocator {
     }
 
     private static boolean has(int gfp, String bit) {
-        return (gfp & Shape.gfp(bit)) != 0;
+        return (gfp & SystemShape.gfp(bit)) != 0;
     }
 
     /** The block's first frame, -1 for NULL. */

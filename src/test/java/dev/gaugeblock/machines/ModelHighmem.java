@@ -10,7 +10,7 @@ final class ModelHighmem {
     /** Somebody who waits for a bit of a frame. */
     private record BitWaiter(int pfn, int bit, boolean exclusive, ModelSleepers.Sleeper sleeper) {}
 
-    private final Shape shape;
+    private final SystemShape shape;
     private final ModelMemory memory;
     private final ModelSleepers sleepers;
     private final List<String> trace;
@@ -39,7 +39,7 @@ final class ModelHighmem {
     }
 
     boolean isHigh(int pfn) {
-        return memory.frame(pfn).has(Bits.HIGHMEM);
+        return memory.frame(pfn).has(FrameBits.HIGHMEM);
     }
 
     private int slotOf(int pfn) {
@@ -152,7 +152,7 @@ final class ModelHighmem {
     // Behaviour 11
 
     String lockPage(int pfn) {
-        return await(pfn, Bits.LOCKED, true) ? "sleeps" : "";
+        return await(pfn, FrameBits.LOCKED, true) ? "sleeps" : "";
     }
 
     String waitForPage(int pfn, int bit) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The memory of a machine as behaviour 3 to 8 tell of it: nodes, zonelists, marks, boot, and what becomes of single frames. */
 final class ModelMemory {
-    final Shape shape;
+    final SystemShape shape;
     final List<ModelZone> zones = new ArrayList<>();
     final List<String> trace;
     final long[] allocated = new long[3];
@@ -15,7 +15,7 @@ final class ModelMemory {
     int minFreeKbytes = 1024;
     private final List<List<Integer>> nodeOrders = new ArrayList<>();
 
-    ModelMemory(Shape shape, List<String> trace) {
+    ModelMemory(SystemShape shape, List<String> trace) {
         this.shape = shape;
         this.trace = trace;
         int start = 0;
@@ -185,7 +185,7 @@ final class ModelMemory {
                 java.util.Collections.reverse(blocks);
             }
             for (ModelZone.Frame frame : zone.frames()) {
-                frame.flags = zone.index == 2 ? Bits.HIGHMEM : 0;
+                frame.flags = zone.index == 2 ? FrameBits.HIGHMEM : 0;
             }
             for (int[] block : blocks) {
                 freed += 1L << block[1];
@@ -199,15 +199,15 @@ final class ModelMemory {
 
     /** {@code free_pages_check}, in the name of who found it. */
     private void checkFreed(String by, Frame frame) {
-        if (frame.has(Bits.BAD_ON_FREE) || frame.references != 0) {
+        if (frame.has(FrameBits.BAD_ON_FREE) || frame.references != 0) {
             bad(by, frame);
         }
-        frame.flags &= ~Bits.DIRTY;
+        frame.flags &= ~FrameBits.DIRTY;
     }
 
     private void bad(String by, Frame frame) {
         trace.add("bad_page:" + by + ":" + frame.pfn);
-        frame.flags &= ~Bits.CLEARED_WHEN_BAD;
+        frame.flags &= ~FrameBits.CLEARED_WHEN_BAD;
         frame.references = 0;
     }
 
@@ -215,20 +215,20 @@ final class ModelMemory {
     void prepare(ModelZone zone, int pfn, int order, int gfp) {
         allocated[zone.index] += 1L << order;
         Frame head = zone.frame(pfn);
-        if (head.has(Bits.BAD_ON_ALLOCATION)) {
+        if (head.has(FrameBits.BAD_ON_ALLOCATION)) {
             bad("prep_new_page", head);
         }
-        head.flags &= ~Bits.CLEANED;
+        head.flags &= ~FrameBits.CLEANED;
         head.privateData = 0;
         head.references = 1;
-        if ((gfp & Shape.gfp("ZERO")) != 0) {
+        if ((gfp & SystemShape.gfp("ZERO")) != 0) {
             for (int i = 0; i < 1 << order; i++) {
                 trace.add("clear:" + (pfn + i));
             }
         }
-        if (shape.compound() && order > 0 && (gfp & Shape.gfp("COMP")) != 0) {
+        if (shape.compound() && order > 0 && (gfp & SystemShape.gfp("COMP")) != 0) {
             for (int i = 0; i < 1 << order; i++) {
-                zone.frame(pfn + i).flags |= Bits.COMPOUND;
+                zone.frame(pfn + i).flags |= FrameBits.COMPOUND;
                 zone.frame(pfn + i).privateData = 0xC1000000L + 32L * pfn;
             }
         }
@@ -236,7 +236,7 @@ final class ModelMemory {
 
     void free(int pfn, int order, boolean cold, int cpu) {
         Frame head = frame(pfn);
-        if (head.has(Bits.RESERVED)) {
+        if (head.has(FrameBits.RESERVED)) {
             return;
         }
         head.references--;
@@ -252,8 +252,8 @@ final class ModelMemory {
         for (int i = 0; i < 1 << order; i++) {
             checkFreed("__free_pages_ok", frame(pfn + i));
         }
-        for (int i = 0; i < 1 << order && head.has(Bits.COMPOUND); i++) {
-            frame(pfn + (1 << order) - 1 - i).flags &= ~Bits.COMPOUND;
+        for (int i = 0; i < 1 << order && head.has(FrameBits.COMPOUND); i++) {
+            frame(pfn + (1 << order) - 1 - i).flags &= ~FrameBits.COMPOUND;
         }
         head.zone.ends();
         head.zone.give(pfn, order);

@@ -32,7 +32,7 @@ final class ModelReclaim {
     }
 
     /** The CPU that a node's kswapd runs on: its first, or CPU 0. */
-    static int cpuOf(Shape shape, int node) {
+    static int cpuOf(SystemShape shape, int node) {
         return Math.max(0, shape.cpus().indexOf(node));
     }
 
@@ -118,7 +118,7 @@ final class ModelReclaim {
                 active -= pages;
                 trace.add("refill:" + zone.node + "." + zone.index + ":" + pages);
                 take(zone.active, pages, zone, pfn -> {
-                    memory.frame(pfn).flags &= ~Bits.ACTIVE;
+                    memory.frame(pfn).flags &= ~FrameBits.ACTIVE;
                     zone.inactive.add(0, pfn);
                 });
             }
@@ -126,7 +126,7 @@ final class ModelReclaim {
                 int pages = Math.min(inactive, CLUSTER);
                 inactive -= pages;
                 int looked = take(zone.inactive, pages, zone, pfn -> {
-                    memory.frame(pfn).flags &= ~Bits.LRU;
+                    memory.frame(pfn).flags &= ~FrameBits.LRU;
                     memory.free(pfn, 0, true, cpu);
                 });
                 trace.add("shrink:" + zone.node + "." + zone.index + ":" + pages + ":" + looked);

@@ -78,7 +78,7 @@ final class ModelZone {
         frames = new Frame[spanned];
         for (int i = 0; i < spanned; i++) {
             frames[i] = new Frame(start + i, this);
-            frames[i].flags = Bits.RESERVED;
+            frames[i].flags = FrameBits.RESERVED;
         }
         int batch = Math.max(1, Math.min(present / 1024, 64) / 4);
         cpus = new Cpu[cpuCount][];
@@ -135,20 +135,20 @@ final class ModelZone {
     }
 
     private static boolean isFree(Frame frame, int order) {
-        return frame.has(Bits.PRIVATE)
+        return frame.has(FrameBits.PRIVATE)
                 && frame.privateData == order
-                && !frame.has(Bits.RESERVED)
+                && !frame.has(FrameBits.RESERVED)
                 && frame.references == 0;
     }
 
     private void list(int pfn, int order) {
         free.get(order).add(0, pfn);
-        frame(pfn).flags |= Bits.PRIVATE;
+        frame(pfn).flags |= FrameBits.PRIVATE;
         frame(pfn).privateData = order;
     }
 
     private void unmark(int pfn) {
-        frame(pfn).flags &= ~Bits.PRIVATE;
+        frame(pfn).flags &= ~FrameBits.PRIVATE;
         frame(pfn).privateData = 0;
     }
 

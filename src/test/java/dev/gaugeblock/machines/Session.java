@@ -1,10 +1,7 @@
 package dev.gaugeblock.machines;
 
-import dev.gaugeblock.highmem.AtomicKmap;
-import dev.gaugeblock.highmem.KmType;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machines.ModelRescue.Held;
-import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPageset;
 import dev.gaugeblock.mm.Zone;
@@ -14,46 +11,33 @@ import java.util.function.Supplier;
 
 /** One machine and its model, to which the same is done, step by step, and which have to stay alike. */
 final class Session implements AutoCloseable {
-    /** A frame in an atomic window. */
-    private record Window(int cpu, int type, Held block, long address) {}
-
-    /** Windows of processes, which stay open over several steps. */
-    private static final int[] TYPES = {KmType.BOUNCE_READ, KmType.USER1};
-
-    private final Shape shape;
+    private final SystemShape shape;
     private final Model model;
-    private final Machine machine;
+    private final RealMachine machine;
     private final Comparison comparison;
     private final SessionBuffers buffers;
-    private final List<Window> windows = new ArrayList<>();
-    /** Each with its mapping, its lock, its write-back that is under way. */
-    private final List<Held> mapped = new ArrayList<>();
-
-    private final List<Held> locked = new ArrayList<>();
-    private final List<Held> written = new ArrayList<>();
-    /** Asleep in an operation on it. */
-    private final List<Held> awaited = new ArrayList<>();
-
+    private final SessionMappings mappings;
     private final List<String> done = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
     /** {@link AssertionError} if the machine does not even boot as the model does. */
-    Session(Shape shape) {
+    Session(SystemShape shape) {
         this.shape = shape;
         this.model = new Model(shape);
         this.machine = booted(shape);
         this.comparison = new Comparison(machine, model);
         this.buffers = new SessionBuffers(model, machine, this);
+        this.mappings = new SessionMappings(model, machine, this);
         judged("boot", () -> {
             fillLists();
             comparison.check();
         });
     }
 
-    private static Machine booted(Shape shape) {
+    private static RealMachine booted(SystemShape shape) {
         try {
-            return new Machine(shape, new ArrayList<>());
+            return new RealMachine(shape, new ArrayList<>());
         } catch (RuntimeException | AssertionError wrong) {
             throw new AssertionError("boot: " + wrong + "\n" + shape, wrong);
         }
@@ -88,18 +72,14 @@ final class Session implements AutoCloseable {
         }
     }
 
-    boolean isPossible(Step.Kind kind) {
+    boolean isPossible(SessionStep.Kind kind) {
         return switch (kind) {
             case FREE -> !free(false).isEmpty();
             case FREE_COLD -> !free(true).isEmpty();
             case TO_LRU -> free(true).stream().anyMatch(block -> block.references == 1);
             case GET, FLAGS, WAIT_PAGE -> !held().isEmpty();
             case KMAP, LOCK_PAGE -> !held().isEmpty() && calmCpu(0) >= 0 && machine.scheduler.sleepers() < 6;
-            case ATOMIC_MAP -> !held().isEmpty() && windows.size() < 2;
-            case INTERRUPT_MAP -> !held().isEmpty();
-            case KUNMAP -> !mapped.isEmpty();
-            case ATOMIC_UNMAP -> !windows.isEmpty();
-            case UNLOCK_PAGE -> !locked.isEmpty();
+            case ATOMIC_MAP, INTERRUPT_MAP, KUNMAP, ATOMIC_UNMAP, UNLOCK_PAGE -> mappings.isPossible(kind);
             case WRITEBACK -> !held().isEmpty();
             case GET_BUFFER, READ_BUFFER -> buffers.mayGet() && calmCpu(0) >= 0;
             case RELEASE_BUFFER, WRITE_BUFFER -> buffers.hasLocked() && calmCpu(0) >= 0;
@@ -110,7 +90,7 @@ final class Session implements AutoCloseable {
         };
     }
 
-    private List<Held> held() {
+    List<Held> held() {
         return model.rescue.held;
     }
 
@@ -132,12 +112,12 @@ final class Session implements AutoCloseable {
         return -1;
     }
 
-    static <T> T pick(List<T> list, Step step) {
+    static <T> T pick(List<T> list, SessionStep step) {
         return list.get(step.pick() % list.size());
     }
 
     /** Does one thing on both sides. */
-    void perform(Step step) {
+    void perform(SessionStep step) {
         model.trace.clear();
         machine.trace.clear();
         model.rescue.beginOperation();
@@ -166,17 +146,7 @@ final class Session implements AutoCloseable {
                 if (buffers.ended(words)) {
                     continue;
                 }
-                int pfn = Integer.parseInt(words[1]);
-                Held block = awaited.stream()
-                        .filter(each -> each.pfn == pfn)
-                        .findFirst()
-                        .orElseThrow();
-                awaited.remove(block);
-                switch (words[0]) {
-                    case "kmap" -> mapped.add(block);
-                    case "lock" -> locked.add(block);
-                    default -> block.uses--;
-                }
+                mappings.ended(words);
             }
         }
     }
@@ -204,7 +174,7 @@ final class Session implements AutoCloseable {
         return "";
     }
 
-    private String carryOut(Step step, int cpu) {
+    private String carryOut(SessionStep step, int cpu) {
         return switch (step.kind()) {
             case ALLOC -> alloc(step, cpu, step.bits() & ~2, model.highmem.preempt[cpu] == 0);
             case INTERRUPT_ALLOC -> alloc(step, cpu, step.bits() | 2, false);
@@ -215,29 +185,24 @@ final class Session implements AutoCloseable {
             case TO_LRU -> toLru(step, cpu);
             case SETTING -> step.pick() % 4 > 0 ? marks(step) : sysctl(step);
             case FLAGS -> flags(pick(held(), step), step);
-            case KMAP -> kmap(mostlyHigh(step), calmCpu(cpu));
-            case KUNMAP -> kunmap(pick(mapped, step), cpu);
-            case ATOMIC_MAP -> mapAtomically(pick(held(), step), cpu);
-            case ATOMIC_UNMAP -> unmapAtomically(windows.remove(windows.size() - 1));
-            case INTERRUPT_MAP -> mapInInterrupt(pick(held(), step), cpu);
-            case LOCK_PAGE -> lockPage(pick(held(), step), calmCpu(cpu));
-            case UNLOCK_PAGE -> unlockPage(pick(locked, step), cpu);
-            case WAIT_PAGE -> waitForPage(pick(held(), step), step, cpu);
-            case WRITEBACK -> {
-                List<Held> rest =
-                        held().stream().filter(each -> !written.contains(each)).toList();
-                yield rest.isEmpty() || !written.isEmpty() && step.order() % 2 == 0
-                        ? endWriteback(pick(written, step), cpu)
-                        : startWriteback(pick(rest, step), cpu);
-            }
+            case KMAP,
+                    KUNMAP,
+                    ATOMIC_MAP,
+                    ATOMIC_UNMAP,
+                    INTERRUPT_MAP,
+                    LOCK_PAGE,
+                    UNLOCK_PAGE,
+                    WAIT_PAGE,
+                    WRITEBACK ->
+                mappings.carryOut(step, cpu, calmCpu(cpu));
             default -> buffers.carryOut(step, calmCpu(cpu));
         };
     }
 
-    private String alloc(Step step, int cpu, int bits, boolean mayWait) {
-        int gfp = mayWait ? step.gfp() : step.gfp() & ~Shape.gfp("WAIT");
-        if ((gfp & Shape.gfp("HIGHMEM")) != 0 && (gfp & Shape.gfp("WAIT")) == 0) {
-            gfp &= ~Shape.gfp("ZERO");
+    private String alloc(SessionStep step, int cpu, int bits, boolean mayWait) {
+        int gfp = mayWait ? step.gfp() : step.gfp() & ~SystemShape.gfp("WAIT");
+        if ((gfp & SystemShape.gfp("HIGHMEM")) != 0 && (gfp & SystemShape.gfp("WAIT")) == 0) {
+            gfp &= ~SystemShape.gfp("ZERO");
         }
         int request = gfp;
         ModelTask who = ModelTask.of(cpu, bits);
@@ -289,7 +254,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private String toLru(Step step, int cpu) {
+    private String toLru(SessionStep step, int cpu) {
         Held block =
                 pick(free(true).stream().filter(each -> each.references == 1).toList(), step);
         held().remove(block);
@@ -298,7 +263,7 @@ final class Session implements AutoCloseable {
 
     private String toLru(int pfn, boolean active, int cpu) {
         ModelZone.Frame expected = model.memory.frame(pfn);
-        expected.flags |= active ? Bits.LRU | Bits.ACTIVE : Bits.LRU;
+        expected.flags |= active ? FrameBits.LRU | FrameBits.ACTIVE : FrameBits.LRU;
         (active ? expected.zone.active : expected.zone.inactive).add(0, pfn);
         PageFrame frame = machine.frame(pfn);
         int zone = machine.allocator.memory().zoneOf(frame).number;
@@ -310,7 +275,7 @@ final class Session implements AutoCloseable {
         return "";
     }
 
-    private String marks(Step step) {
+    private String marks(SessionStep step) {
         ModelZone expected = model.memory.zones.get(step.cpu() % model.memory.zones.size());
         Zone zone = machine.allocator.memory().zone(step.cpu() % model.memory.zones.size());
         if (step.order() % 2 == 0) {
@@ -337,7 +302,7 @@ final class Session implements AutoCloseable {
         return "";
     }
 
-    private String sysctl(Step step) {
+    private String sysctl(SessionStep step) {
         switch (step.order() % 3) {
             case 0 -> {
                 model.memory.setMinFree(step.pick() % 60);
@@ -361,150 +326,11 @@ final class Session implements AutoCloseable {
     }
 
     /** Flags that others than the allocator set on a frame of theirs; seldom one that must not be left there. */
-    private String flags(Held block, Step step) {
-        int set = step.gfp() & Bits.CLEANED | (step.pick() % 3 == 0 ? Bits.DIRTY : 0);
-        set |= step.pick() % 11 == 0 ? Bits.SWAPCACHE : 0;
+    private String flags(Held block, SessionStep step) {
+        int set = step.gfp() & FrameBits.CLEANED | (step.pick() % 3 == 0 ? FrameBits.DIRTY : 0);
+        set |= step.pick() % 11 == 0 ? FrameBits.SWAPCACHE : 0;
         model.memory.frame(block.pfn).flags |= set;
         machine.frame(block.pfn).poke(set, 0);
         return "";
-    }
-
-    /** Mostly one of three that have no address of their own, if there are any: so that several map the same one. */
-    private Held mostlyHigh(Step step) {
-        List<Held> high = held().stream()
-                .filter(block -> model.highmem.isHigh(block.pfn))
-                .limit(3)
-                .toList();
-        return pick(high.isEmpty() || step.order() % 4 == 3 ? held() : high, step);
-    }
-
-    private String kmap(Held block, int cpu) {
-        block.uses++;
-        String result = both(
-                () -> model.highmem.kmap(block.pfn),
-                () -> machine.scheduler.run(
-                        "kmap " + block.pfn,
-                        () -> "mapped:" + machine.highmem.kmap().map(machine.frame(block.pfn), machine.process(cpu))));
-        (result.equals("sleeps") ? awaited : mapped).add(block);
-        return result;
-    }
-
-    private String kunmap(Held block, int cpu) {
-        mapped.remove(block);
-        block.uses--;
-        return both(
-                () -> model.highmem.kunmap(block.pfn),
-                () -> machine.highmem.kmap().unmap(machine.frame(block.pfn), machine.process(cpu)));
-    }
-
-    private String mapAtomically(Held block, int cpu) {
-        int type = TYPES[(int) windows.stream().filter(each -> each.cpu == cpu).count() % TYPES.length];
-        block.uses++;
-        String result = mapAtomically(block, type, cpu, machine.current[cpu]);
-        windows.add(new Window(cpu, type, block, Long.parseLong(result)));
-        return result;
-    }
-
-    private String mapAtomically(Held block, int type, int cpu, Task task) {
-        AtomicKmap atomic = machine.highmem.atomic();
-        int number = KmType.number(type, shape.debugHighmem());
-        String result = both(
-                () -> model.highmem.mapAtomically(block.pfn, type, cpu),
-                () -> Long.toString(atomic.map(machine.frame(block.pfn), number, task)));
-        requireReached(block, Long.parseLong(result), task);
-        return result;
-    }
-
-    private void requireReached(Held block, long address, Task task) {
-        if (model.highmem.isHigh(block.pfn)) {
-            Comparison.same(
-                    "the frame at " + address,
-                    block.pfn,
-                    machine.highmem.atomic().use(address, task));
-        }
-        Comparison.same(
-                "the frame of " + address, block.pfn, machine.highmem.atomic().pfnAt(address));
-    }
-
-    private String unmapAtomically(Window window) {
-        requireReached(window.block, window.address, machine.current[window.cpu]);
-        window.block.uses--;
-        unmapAtomically(window, machine.current[window.cpu]);
-        return "";
-    }
-
-    private void unmapAtomically(Window window, Task task) {
-        model.highmem.unmapAtomically(window.block.pfn, window.type, window.cpu);
-        int number = KmType.number(window.type, shape.debugHighmem());
-        machine.highmem.atomic().unmap(window.address, number, task);
-    }
-
-    /** A handler maps a frame, uses it, and is through. */
-    private String mapInInterrupt(Held block, int cpu) {
-        Task handler = Task.interrupt(machine.cpus[cpu]);
-        int before = model.highmem.preempt[cpu];
-        String result = mapAtomically(block, KmType.IRQ0, cpu, handler);
-        Comparison.same("the handler's preempt count", model.highmem.preempt[cpu] - before, handler.preemptCount);
-        unmapAtomically(new Window(cpu, KmType.IRQ0, block, Long.parseLong(result)), handler);
-        Comparison.same("the handler's preempt count", 0, handler.preemptCount);
-        return result;
-    }
-
-    private String lockPage(Held block, int cpu) {
-        block.uses++;
-        String result = both(
-                () -> model.highmem.lockPage(block.pfn),
-                () -> machine.scheduler.run("lock " + block.pfn, () -> {
-                    machine.highmem.waitTable().lock(machine.frame(block.pfn), machine.process(cpu));
-                    return "";
-                }));
-        (result.equals("sleeps") ? awaited : locked).add(block);
-        return result;
-    }
-
-    private String unlockPage(Held block, int cpu) {
-        locked.remove(block);
-        block.uses--;
-        return both(
-                () -> model.highmem.clear(block.pfn, Bits.LOCKED),
-                () -> machine.highmem.waitTable().unlock(machine.frame(block.pfn), machine.process(cpu)));
-    }
-
-    private String waitForPage(Held block, Step step, int cpu) {
-        boolean forLock = step.order() % 2 == 0;
-        String result = both(
-                () -> model.highmem.waitForPage(block.pfn, forLock ? Bits.LOCKED : Bits.WRITEBACK),
-                () -> machine.scheduler.run("wait " + block.pfn, () -> {
-                    machine.highmem
-                            .waitTable()
-                            .waitUntilClear(
-                                    machine.frame(block.pfn),
-                                    forLock ? PageFlags.LOCKED : PageFlags.WRITEBACK,
-                                    machine.process(cpu));
-                    return "";
-                }));
-        if (result.equals("sleeps")) {
-            block.uses++;
-            awaited.add(block);
-        }
-        return result;
-    }
-
-    private String startWriteback(Held block, int cpu) {
-        block.uses++;
-        written.add(block);
-        return both(
-                () -> {
-                    model.memory.frame(block.pfn).flags |= Bits.WRITEBACK;
-                },
-                () -> machine.highmem.waitTable().startWriteback(machine.frame(block.pfn), machine.process(cpu)));
-    }
-
-    private String endWriteback(Held block, int cpu) {
-        written.remove(block);
-        block.uses--;
-        return both(
-                () -> model.highmem.clear(block.pfn, Bits.WRITEBACK),
-                () -> machine.highmem.waitTable().endWriteback(machine.frame(block.pfn), machine.process(cpu)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class SessionBuffers {
     private static final int BUFFERS = 3;
     private final Model model;
-    private final Machine machine;
+    private final RealMachine machine;
     private final Session session;
     /** Locked and held by the session; extra holds; pins; each by its block. */
     private final List<Integer> locked = new ArrayList<>();
@@ -18,7 +18,7 @@ final class SessionBuffers {
     private final List<Integer> holds = new ArrayList<>();
     private final List<Integer> pins = new ArrayList<>();
 
-    SessionBuffers(Model model, Machine machine, Session session) {
+    SessionBuffers(Model model, RealMachine machine, Session session) {
         this.model = model;
         this.machine = machine;
         this.session = session;
@@ -74,7 +74,7 @@ final class SessionBuffers {
         return true;
     }
 
-    String carryOut(Step step, int cpu) {
+    String carryOut(SessionStep step, int cpu) {
         Task task = machine.process(Math.max(0, cpu));
         return switch (step.kind()) {
             case GET_BUFFER -> get(step, false, cpu, task);
@@ -107,12 +107,12 @@ final class SessionBuffers {
         });
     }
 
-    private int take(Step step) {
+    private int take(SessionStep step) {
         return locked.remove(step.pick() % locked.size());
     }
 
-    private String get(Step step, boolean wantsRead, int cpu, Task task) {
-        int block = step.pick() % BUFFERS * Buffers.LENGTH;
+    private String get(SessionStep step, boolean wantsRead, int cpu, Task task) {
+        int block = step.pick() % BUFFERS * RealBuffers.LENGTH;
         ModelBuffers.Buffer there = model.buffers.buffers.get(block);
         // What is to be written must not be read over.
         boolean read = wantsRead && (there == null || there.lock > 0 && !there.has(ModelBuffers.DELWRI));
@@ -128,7 +128,7 @@ final class SessionBuffers {
         return result;
     }
 
-    private String hold(Step step, int cpu, Task task) {
+    private String hold(SessionStep step, int cpu, Task task) {
         if (locked.isEmpty() || hasHolds() && step.order() % 2 == 0) {
             int block = holds.remove(step.pick() % holds.size());
             PageBuf real = real(block);
@@ -141,7 +141,7 @@ final class SessionBuffers {
         return session.both(() -> expected(block).holds++, () -> real(block).hold(task));
     }
 
-    private String release(int block, Step step, int cpu, Task task) {
+    private String release(int block, SessionStep step, int cpu, Task task) {
         PageBuf real = real(block);
         if (step.order() % 4 == 3 && !expected(block).has(ModelBuffers.DELWRI)) {
             expected(block).flags |= ModelBuffers.STALE;
@@ -152,7 +152,7 @@ final class SessionBuffers {
                 () -> machine.buffers.target.unlockAndRelease(real, task));
     }
 
-    private String write(int block, Step step, int cpu, Task task) {
+    private String write(int block, SessionStep step, int cpu, Task task) {
         PageBuf real = real(block);
         return switch (step.order() % 3) {
             case 0 ->
@@ -177,7 +177,7 @@ final class SessionBuffers {
         };
     }
 
-    private String pin(Step step, Task task) {
+    private String pin(SessionStep step, Task task) {
         if (locked.isEmpty() || hasPins() && step.order() % 2 == 0) {
             int block = pins.remove(step.pick() % pins.size());
             PageBuf real = real(block);

@@ -1,6 +1,6 @@
 package dev.gaugeblock.machines;
 
-import dev.gaugeblock.machines.Step.Kind;
+import dev.gaugeblock.machines.SessionStep.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -41,7 +41,7 @@ final class Sessions {
         return shapes().flatMap(Sessions::of);
     }
 
-    private static ActionChainArbitrary<Session> of(Shape shape) {
+    private static ActionChainArbitrary<Session> of(SystemShape shape) {
         ActionChainArbitrary<Session> chain = ActionChain.startWith(() -> new Session(shape));
         for (Kind kind : Kind.values()) {
             chain = chain.withAction(weight(kind), new OfKind(kind));
@@ -62,7 +62,7 @@ final class Sessions {
         };
     }
 
-    private static Arbitrary<Step> steps(Kind kind) {
+    private static Arbitrary<SessionStep> steps(Kind kind) {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 5),
                         Arbitraries.integers().between(0, 9999),
@@ -74,7 +74,7 @@ final class Sessions {
                                 Tuple.of(1, Arbitraries.integers().between(0, 11))),
                         Arbitraries.frequency(
                                 Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 4), Tuple.of(1, 8), Tuple.of(1, 5)))
-                .as((cpu, pick, gfp, order, bits) -> new Step(kind, cpu, pick, gfp, order, bits));
+                .as((cpu, pick, gfp, order, bits) -> new SessionStep(kind, cpu, pick, gfp, order, bits));
     }
 
     /** Every gfp that a caller may use, and what callers use most. */
@@ -124,7 +124,7 @@ final class Sessions {
         return rows;
     }
 
-    static Arbitrary<Shape> shapes() {
+    static Arbitrary<SystemShape> shapes() {
         return Combinators.combine(
                         memories(),
                         Arbitraries.integers().between(0, 4).list().ofMinSize(1).ofMaxSize(3),
@@ -134,7 +134,7 @@ final class Sessions {
                         Arbitraries.of(false, true),
                         Arbitraries.of(false, true, true),
                         Arbitraries.integers().between(0, 5))
-                .as((memory, homes, boot, steps, compound, debug, deferred, size) -> new Shape(
+                .as((memory, homes, boot, steps, compound, debug, deferred, size) -> new SystemShape(
                         memory,
                         homes.stream().map(home -> home % memory.size()).toList(),
                         boot,

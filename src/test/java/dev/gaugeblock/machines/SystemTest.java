@@ -70,7 +70,7 @@ class SystemTest {
         Statistics.label("carried out to 25 steps")
                 .coverage(coverage -> coverage.check(true).percentage(share -> share == 100));
         Statistics.label("kind").coverage(coverage -> {
-            for (Step.Kind kind : Step.Kind.values()) {
+            for (SessionStep.Kind kind : SessionStep.Kind.values()) {
                 coverage.check(kind.toString()).percentage(share -> share >= percent);
             }
         });

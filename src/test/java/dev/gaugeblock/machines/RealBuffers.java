@@ -12,7 +12,7 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The page buffers of the machine's one device. */
-final class Buffers implements BufferObserver, Vmap {
+final class RealBuffers implements BufferObserver, Vmap {
     static final int LENGTH = 8;
     private static final int COMPARED = ModelBuffers.READ
             | ModelBuffers.WRITE
@@ -29,7 +29,7 @@ final class Buffers implements BufferObserver, Vmap {
     final SimulatedDevice device;
     private final PageCache cache;
 
-    Buffers(Machine machine) {
+    RealBuffers(RealMachine machine) {
         cache = new PageCache(machine.allocator, machine.highmem.waitTable(), false, machine.scheduler);
         device = new SimulatedDevice(this, machine.scheduler);
         target = new BufferTarget(

@@ -6,7 +6,7 @@ package dev.gaugeblock.machines;
  * @param cpu taken modulo the machine's CPUs
  * @param bits of the task: 1 real-time, 2 in interrupt, 4 PF_MEMALLOC, 8 TIF_MEMDIE
  */
-record Step(Kind kind, int cpu, int pick, int gfp, int order, int bits) {
+record SessionStep(Kind kind, int cpu, int pick, int gfp, int order, int bits) {
     enum Kind {
         ALLOC,
         INTERRUPT_ALLOC,

@@ -35,9 +35,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The whole system: the kernel's parts, wired as the kernel wires them, with a trace of what they ask of the world. */
-final class Machine
+final class RealMachine
         implements DirectReclaim, OomKiller, KswapdQueue, KernelLog, HighmemObserver, Shrinkers, VictimsEnd {
-    final Shape shape;
+    final SystemShape shape;
     final List<String> trace;
     final Coroutines scheduler = new Coroutines();
     final Cpu[] cpus;
@@ -48,7 +48,7 @@ final class Machine
     final LruLists[] lists;
     final Kswapd[] kswapds;
     final Process[] processes;
-    final Buffers buffers;
+    final RealBuffers buffers;
     final OutOfMemory killer;
     /** What runs on each CPU and never sleeps. */
     final Task[] current;
@@ -61,7 +61,7 @@ final class Machine
 
     private int calls;
 
-    Machine(Shape shape, List<String> trace) {
+    RealMachine(SystemShape shape, List<String> trace) {
         this.shape = shape;
         this.trace = trace;
         this.cpus = Cpu.create(shape.cpus().stream().mapToInt(node -> node).toArray(), scheduler);
@@ -99,10 +99,10 @@ final class Machine
         for (int node = 0; node < kswapds.length; node++) {
             startKswapd(node);
         }
-        this.buffers = new Buffers(this);
+        this.buffers = new RealBuffers(this);
     }
 
-    private static MachineLayout layout(Shape shape) {
+    private static MachineLayout layout(SystemShape shape) {
         MemoryLayout[] nodes = new MemoryLayout[shape.nodes().size()];
         int start = 0;
         for (int node = 0; node < nodes.length; node++) {

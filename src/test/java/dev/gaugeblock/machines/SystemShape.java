@@ -7,7 +7,7 @@ import java.util.List;
  * whether there are compound blocks, and checks of atomic windows; whether the device ends requests later; the slots of the
  * kmap window; and how many frames are in use at the start that reclaim may take.
  */
-record Shape(
+record SystemShape(
         List<List<Integer>> nodes,
         List<Integer> cpus,
         String boot,
