@@ -24,7 +24,8 @@ import org.jacoco.core.runtime.LoggerRuntime;
 import org.jacoco.core.runtime.RuntimeData;
 
 /**
- * Which lines and branches of the kernel packages are reached by the litmus suite, by the vectors, by the state machines, and
+ * Which lines and branches of the kernel packages are reached by the litmus suite, by the vectors, by the state
+ * machines, and
  * by all of them. Writes {@code docs/coverage.md}. Each runs in a copy of the program whose kernel classes count.
  */
 public final class Coverage {

@@ -13,7 +13,10 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That the state machines can fail: they find defects that nothing but a vector used to notice, and some of the catalogue. */
+/**
+ * That the state machines can fail: they find defects that nothing but a vector used to notice, and some of the
+ * catalogue.
+ */
 class SystemDefectsTest {
     private static final int TRIES = 250;
     private static final int PROGRAMS = 40;

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One task at a time, as its parent; but one that sleeps is put by, on a thread of its own, until its wake-up is due. Threads
+ * One task at a time, as its parent; but one that sleeps is put by, on a thread of its own, until its wake-up is
+ * due. Threads
  * stand for kernel stacks only: at any time one of them runs, and which one is no matter of chance.
  */
 final class Coroutines extends SequentialScheduler {
@@ -56,7 +57,10 @@ final class Coroutines extends SequentialScheduler {
     private @Nullable Routine running;
     private boolean sleepExpected = true;
 
-    /** Whether the next operation has to sleep. One that has not gets no stack of its own: a sleep is an error then. */
+    /**
+     * Whether the next operation has to sleep. One that has not gets no stack of its own: a sleep is an error
+     * then.
+     */
     void expectSleep(boolean sleeps) {
         sleepExpected = sleeps;
     }

@@ -21,7 +21,10 @@ final class FrameBits {
     static final int MAPPEDTODISK = 1 << 17;
     static final int RECLAIM = 1 << 18;
 
-    /** What makes a frame bad when it is freed, and when it is handed out; what a report clears; what handing out clears. */
+    /**
+     * What makes a frame bad when it is freed, and when it is handed out; what a report clears; what handing out
+     * clears.
+     */
     static final int BAD_ON_FREE = LRU | PRIVATE | LOCKED | ACTIVE | RECLAIM | SLAB | SWAPCACHE | WRITEBACK;
 
     static final int BAD_ON_ALLOCATION = PRIVATE | LOCKED | LRU | ACTIVE | DIRTY | RECLAIM | SWAPCACHE | WRITEBACK;

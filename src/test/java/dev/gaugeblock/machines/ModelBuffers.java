@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Behaviour 13, for buffers of one page each, on a device that ends what it is asked for within the request, or later. */
+/**
+ * Behaviour 13, for buffers of one page each, on a device that ends what it is asked for within the request, or
+ * later.
+ */
 final class ModelBuffers {
     // The bits that are compared.
     static final int READ = 1;
@@ -281,7 +284,10 @@ final class ModelBuffers {
         }
     }
 
-    /** {@code bwrite} of a buffer that its user has marked WRITE: written, waited for unless it is ASYNC, and let go. */
+    /**
+     * {@code bwrite} of a buffer that its user has marked WRITE: written, waited for unless it is ASYNC, and let
+     * go.
+     */
     String write(Buffer buffer, int cpu) {
         buffer.flags |= WRITE;
         dequeue(buffer, cpu);

@@ -4,7 +4,10 @@ import dev.gaugeblock.machines.ModelZone.Frame;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The memory of a machine as behaviour 3 to 8 tell of it: nodes, zonelists, marks, boot, and what becomes of single frames. */
+/**
+ * The memory of a machine as behaviour 3 to 8 tell of it: nodes, zonelists, marks, boot, and what becomes of
+ * single frames.
+ */
 final class ModelMemory {
     final SystemShape shape;
     final List<ModelZone> zones = new ArrayList<>();

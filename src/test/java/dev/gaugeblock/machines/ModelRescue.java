@@ -5,7 +5,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What comes to a request's rescue: the OOM killer, whose victim gives its blocks back, and others that free something while
+ * What comes to a request's rescue: the OOM killer, whose victim gives its blocks back, and others that free
+ * something while
  * the request waits. Each decision is noted, for the system to do the same.
  */
 final class ModelRescue {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Who sleeps, in the order in which they fell asleep; between two actions those that were woken go on, the first one first. */
+/**
+ * Who sleeps, in the order in which they fell asleep; between two actions those that were woken go on, the first
+ * one first.
+ */
 final class ModelSleepers {
     /** One that sleeps, or was woken and is due to go on. */
     final class Sleeper {
@@ -26,7 +29,10 @@ final class ModelSleepers {
 
     private final List<Sleeper> sleeping = new ArrayList<>();
 
-    /** Somebody falls asleep. What it does when woken says whether it came to its end, and if not, that it sleeps again. */
+    /**
+     * Somebody falls asleep. What it does when woken says whether it came to its end, and if not, that it sleeps
+     * again.
+     */
     Sleeper park(String name, Predicate<Sleeper> onwards) {
         Sleeper sleeper = new Sleeper(name, onwards);
         sleeping.add(sleeper);

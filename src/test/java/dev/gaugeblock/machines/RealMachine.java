@@ -34,7 +34,10 @@ import dev.gaugeblock.reclaim.ZoneLru;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The whole system: the kernel's parts, wired as the kernel wires them, with a trace of what they ask of the world. */
+/**
+ * The whole system: the kernel's parts, wired as the kernel wires them, with a trace of what they ask of the
+ * world.
+ */
 final class RealMachine
         implements DirectReclaim, OomKiller, KswapdQueue, KernelLog, HighmemObserver, Shrinkers, VictimsEnd {
     final SystemShape shape;

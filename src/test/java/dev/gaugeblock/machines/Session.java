@@ -185,15 +185,7 @@ final class Session implements AutoCloseable {
             case TO_LRU -> toLru(step, cpu);
             case SETTING -> step.pick() % 4 > 0 ? marks(step) : sysctl(step);
             case FLAGS -> flags(pick(held(), step), step);
-            case KMAP,
-                    KUNMAP,
-                    ATOMIC_MAP,
-                    ATOMIC_UNMAP,
-                    INTERRUPT_MAP,
-                    LOCK_PAGE,
-                    UNLOCK_PAGE,
-                    WAIT_PAGE,
-                    WRITEBACK ->
+            case KMAP, KUNMAP, ATOMIC_MAP, ATOMIC_UNMAP, INTERRUPT_MAP, LOCK_PAGE, UNLOCK_PAGE, WAIT_PAGE, WRITEBACK ->
                 mappings.carryOut(step, cpu, calmCpu(cpu));
             default -> buffers.carryOut(step, calmCpu(cpu));
         };

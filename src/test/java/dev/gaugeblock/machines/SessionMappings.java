@@ -69,8 +69,9 @@ final class SessionMappings {
             case UNLOCK_PAGE -> unlockPage(Session.pick(locked, step), cpu);
             case WAIT_PAGE -> waitForPage(Session.pick(session.held(), step), step, cpu);
             case WRITEBACK -> {
-                List<Held> rest =
-                        session.held().stream().filter(each -> !written.contains(each)).toList();
+                List<Held> rest = session.held().stream()
+                        .filter(each -> !written.contains(each))
+                        .toList();
                 yield rest.isEmpty() || !written.isEmpty() && step.order() % 2 == 0
                         ? endWriteback(Session.pick(written, step), cpu)
                         : startWriteback(Session.pick(rest, step), cpu);

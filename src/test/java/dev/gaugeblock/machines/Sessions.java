@@ -86,7 +86,10 @@ final class Sessions {
                 .map(gfp -> (gfp & 3) == 3 ? gfp & ~1 : gfp);
     }
 
-    /** By node the frames of its zones: what fills up soon, what has blocks across a zone's edge, what has a largest block. */
+    /**
+     * By node the frames of its zones: what fills up soon, what has blocks across a zone's edge, what has a
+     * largest block.
+     */
     private static Arbitrary<List<List<Integer>>> memories() {
         return Arbitraries.frequency(
                 Tuple.of(4, List.of(List.of(0, 48, 0))),

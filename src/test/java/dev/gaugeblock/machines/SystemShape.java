@@ -3,8 +3,10 @@ package dev.gaugeblock.machines;
 import java.util.List;
 
 /**
- * A machine to try: by node the frames of its zones, by CPU its node; how it boots; how far the nodes lie apart, or nothing;
- * whether there are compound blocks, and checks of atomic windows; whether the device ends requests later; the slots of the
+ * A machine to try: by node the frames of its zones, by CPU its node; how it boots; how far the nodes lie apart,
+ * or nothing;
+ * whether there are compound blocks, and checks of atomic windows; whether the device ends requests later; the
+ * slots of the
  * kmap window; and how many frames are in use at the start that reclaim may take.
  */
 record SystemShape(

@@ -22,7 +22,10 @@ class SystemTest {
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
     private static final Duration ALL_NIGHT = Duration.ofHours(1);
 
-    /** Says which seed was drawn, whether or not it finds anything. jqwik keeps the last one that failed, and tries it first. */
+    /**
+     * Says which seed was drawn, whether or not it finds anything. jqwik keeps the last one that failed, and
+     * tries it first.
+     */
     static final class SaysItsSeed implements AroundPropertyHook {
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
@@ -65,7 +68,10 @@ class SystemTest {
         }
     }
 
-    /** Each kind of step has that share, in percent, and few fail; sessions come to their end; and there are sleepers. */
+    /**
+     * Each kind of step has that share, in percent, and few fail; sessions come to their end; and there are
+     * sleepers.
+     */
     private static void requireShares(int percent) {
         Statistics.label("carried out to 25 steps")
                 .coverage(coverage -> coverage.check(true).percentage(share -> share == 100));
