@@ -12,7 +12,9 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which of the seeded defects the state machines find, within the tries of a build ({@code docs/state-machines.md}). */
+/**
+ * Which of the seeded defects the state machines find, within the tries of a build ({@code docs/state-machines.md}).
+ */
 class SystemDefectsTest {
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
     private static final int TRIES = 300;

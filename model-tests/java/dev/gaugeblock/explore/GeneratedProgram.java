@@ -7,8 +7,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * A litmus test made up by jqwik, and made smaller by it: a machine, two or three programs, perhaps a handler. Whatever is
- * taken is given back, and whoever sleeps is woken, so that nothing may go wrong in any interleaving.
+ * A litmus test made up by jqwik, and made smaller by it: a machine, two or three programs, perhaps a handler. Whatever
+ * is taken is given back, and whoever sleeps is woken, so that nothing may go wrong in any interleaving.
  *
  * @param frames of HighMem, from 2
  * @param batch of the per-CPU lists

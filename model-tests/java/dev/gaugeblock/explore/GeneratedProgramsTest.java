@@ -10,8 +10,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * Programs that nobody has thought of, in all their interleavings: no invariant breaks, and the contract accepts every answer.
- * What fails is the smallest such program, as a litmus file.
+ * Programs that nobody has thought of, in all their interleavings: no invariant breaks, and the contract accepts every
+ * answer. What fails is the smallest such program, as a litmus file.
  */
 class GeneratedProgramsTest {
     private static final int TRIES = 40;
