@@ -317,9 +317,7 @@ public final class Simulation implements Stateful {
         return pages.value(variable);
     }
 
-    /**
-     * What stands for a variable's value in an outcome: the number of a frame or a buffer's first block, -1 for NULL.
-     */
+    /** What stands for a variable in an outcome: the number of a frame or a buffer's first block, -1 for NULL. */
     public int number(int variable) {
         PageBuf buffer = buffers == null ? null : buffers.value(variable);
         if (buffer != null) {
