@@ -33,8 +33,8 @@ public record Era(
             + " NOFAIL=800 NORETRY=1000 NO_GROW=2000 COMP=4000 ZERO=8000 NOMEMALLOC=10000 HARDWALL=20000";
     private static final String V2615 = V26 + " DMA32=4 THISNODE=40000 NO_MATTER=80000000";
     private static final String V2623 = V2615 + " RECLAIMABLE=80000 MOVABLE=100000";
-    private static final String V2631 = V2623 + " MOVABLE=8 NOTRACK=200000 NO_KSWAPD=400000 OTHER_NODE=800000";
-    private static final String V36 = V2631 + " MEMALLOC=2000 ACCOUNT=100000 WRITE=1000000";
+    private static final String V2630 = V2623 + " MOVABLE=8 NOTRACK=200000 NO_KSWAPD=400000 OTHER_NODE=800000";
+    private static final String V36 = V2630 + " MEMALLOC=2000 ACCOUNT=100000 WRITE=1000000";
     private static final String V44 = "DMA=1 HIGHMEM=2 DMA32=4 MOVABLE=8 RECLAIMABLE=10 HIGH=20 IO=40 FS=80 COLD=100"
             + " NOWARN=200 REPEAT=400 NOFAIL=800 NORETRY=1000 MEMALLOC=2000 COMP=4000 ZERO=8000 NOMEMALLOC=10000"
             + " HARDWALL=20000 THISNODE=40000 ATOMIC=80000 ACCOUNT=100000 NOTRACK=200000 WAIT=400000"
@@ -56,8 +56,8 @@ public record Era(
             halving("2.6.0", V26, Harder.CANNOT_WAIT, false),
             halving("2.6.15", V2615, Harder.CANNOT_WAIT, false),
             halving("2.6.23", V2623, Harder.CANNOT_WAIT, false),
-            halving("2.6.31", V2631, Harder.CANNOT_WAIT, false),
-            halving("3.0", V2631, Harder.CANNOT_WAIT_AND_MAY_USE_RESERVES, false),
+            halving("2.6.30", V2630, Harder.CANNOT_WAIT, false),
+            halving("3.0", V2630, Harder.CANNOT_WAIT_AND_MAY_USE_RESERVES, false),
             halving("3.5", V36, Harder.CANNOT_WAIT_AND_MAY_USE_RESERVES, true),
             modern("4.4", V44, Harder.ATOMIC, false),
             modern("4.7", V44, Harder.ATOMIC, true),
