@@ -61,10 +61,6 @@ final class ClassFacts extends ClassVisitor {
         return changing;
     }
 
-    boolean isGhost() {
-        return ghost;
-    }
-
     boolean isGhostField(String field) {
         return ghost || ghostFields.contains(field);
     }

@@ -2,21 +2,18 @@ package dev.gaugeblock.explore.audit;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What the audit's rules would name and is right all the same. Ghosts are exempt where they stand. */
+/** What the rule {@code word-misused} would name and is right all the same. Ghosts are exempt where they stand. */
 enum Exemption {
     SAME_PLACE(
-            "word-misused",
             "the words of two page buffers of the same blocks, or of two cached pages of one index",
             "They are announced by one name, so the reduction takes more for dependent than is, and never less. A name with a"
                     + " number of its own would differ between executions that reach the same state.");
 
-    private final String rule;
     private final String what;
     private final String reason;
     private final AtomicBoolean needed = new AtomicBoolean();
 
-    Exemption(String rule, String what, String reason) {
-        this.rule = rule;
+    Exemption(String what, String reason) {
         this.what = what;
         this.reason = reason;
     }
@@ -28,10 +25,6 @@ enum Exemption {
             needed.set(true);
         }
         return covers;
-    }
-
-    String rule() {
-        return rule;
     }
 
     String what() {

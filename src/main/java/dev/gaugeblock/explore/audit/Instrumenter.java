@@ -151,7 +151,7 @@ final class Instrumenter {
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             boolean inGhost = own.isGhostMethod(name, descriptor) || name.equals("<clinit>");
-            return new AuditedMethod(next, new Context(own, name, descriptor, access, inGhost));
+            return new AuditedMethod(next, new Context(own, name, access, inGhost));
         }
     }
 
@@ -159,14 +159,12 @@ final class Instrumenter {
     final class Context {
         final ClassFacts own;
         final String method;
-        final String descriptor;
         final int access;
         private final boolean inGhost;
 
-        Context(ClassFacts own, String method, String descriptor, int access, boolean inGhost) {
+        Context(ClassFacts own, String method, int access, boolean inGhost) {
             this.own = own;
             this.method = method;
-            this.descriptor = descriptor;
             this.access = access;
             this.inGhost = inGhost;
         }
