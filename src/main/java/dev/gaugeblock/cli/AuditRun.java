@@ -17,6 +17,7 @@ final class AuditRun {
     private AuditRun() {}
 
     /** Runs the same command in an audited copy of the program. */
+    @SuppressWarnings("nullness:argument") // The method is static.
     static ExitCode inACopy(PrintWriter out, PrintWriter err, List<String> arguments) {
         try {
             Method run = new AuditedProgram()

@@ -65,6 +65,7 @@ public final class PageFrame extends ListLink implements Stateful {
     int index;
 
     /** A frame that nobody has a reference to, with the given flags word. */
+    @SuppressWarnings("nullness:assignment") // The words keep the frame for their names.
     PageFrame(int pfn, long flags, Scheduler scheduler) {
         this.pfn = pfn;
         this.count = new AtomicWord("references", this, -1, scheduler);

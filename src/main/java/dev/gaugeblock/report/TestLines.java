@@ -81,7 +81,7 @@ final class TestLines {
         return count + " litmus " + (count == 1 ? "test" : "tests");
     }
 
-    static <V> long count(Collection<V> verdicts, V verdict) {
+    static <V extends Object> long count(Collection<V> verdicts, V verdict) {
         return verdicts.stream().filter(verdict::equals).count();
     }
 

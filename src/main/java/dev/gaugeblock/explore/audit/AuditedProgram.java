@@ -19,6 +19,8 @@ public final class AuditedProgram extends ProgramCopy {
 
     private final Map<String, byte[]> replaced;
     private final Sites sites = new Sites();
+
+    @SuppressWarnings("nullness:methodref.receiver.bound") // Called when classes are loaded.
     private final Instrumenter instrumenter = new Instrumenter(sites, this::explored);
 
     /** The program as it was built. */

@@ -76,9 +76,9 @@ final class ClassFacts extends ClassVisitor {
     }
 
     @Override
-    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+    public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         ghost |= descriptor.equals(GHOST);
-        return null;
+        return super.visitAnnotation(descriptor, visible);
     }
 
     @Override
@@ -86,11 +86,11 @@ final class ClassFacts extends ClassVisitor {
         fields.put(field, access);
         return new FieldVisitor(Opcodes.ASM9) {
             @Override
-            public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+            public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                 if (annotation.equals(GHOST)) {
                     ghostFields.add(field);
                 }
-                return null;
+                return super.visitAnnotation(annotation, visible);
             }
         };
     }
@@ -100,11 +100,11 @@ final class ClassFacts extends ClassVisitor {
             int access, String method, String descriptor, String signature, String[] exceptions) {
         return new MethodVisitor(Opcodes.ASM9) {
             @Override
-            public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+            public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
                 if (annotation.equals(GHOST)) {
                     ghostMethods.add(method + descriptor);
                 }
-                return null;
+                return super.visitAnnotation(annotation, visible);
             }
         };
     }

@@ -44,6 +44,7 @@ final class Locations {
         return at;
     }
 
+    @SuppressWarnings("nullness:assignment") // As in the constructor.
     private void grow() {
         @Nullable Object[] oldObjects = objects;
         Object[] oldParts = parts;

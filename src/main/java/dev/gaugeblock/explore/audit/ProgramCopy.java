@@ -19,6 +19,7 @@ public abstract class ProgramCopy extends ClassLoader {
     private final Set<String> shared;
 
     /** A copy; {@code shared} has the names of classes that are handed over between it and the running program. */
+    @SuppressWarnings("nullness:method.invocation") // The class loader itself is set up by then.
     protected ProgramCopy(Set<String> shared) {
         super(ProgramCopy.class.getClassLoader());
         this.shared = shared;

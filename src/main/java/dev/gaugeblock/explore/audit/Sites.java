@@ -17,6 +17,7 @@ public final class Sites {
     private int fields;
 
     /** Takes a site in; returns its number. */
+    @SuppressWarnings("nullness:assignment") // Only numbers that were given out are asked for.
     synchronized int add(Site site) {
         if (count == sites.length) {
             sites = Arrays.copyOf(sites, Math.max(1024, 2 * count));

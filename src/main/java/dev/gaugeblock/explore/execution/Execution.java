@@ -41,6 +41,8 @@ public final class Execution {
     private final List<Narration> narration = new ArrayList<>();
     /** Of each program, the operations under way, innermost first: reclaim runs some inside an allocation. */
     private final List<Deque<String>> operations = new ArrayList<>();
+    /** Of each program, what it ended before anybody took a step; told with its first. */
+    private final List<List<String>> early = new ArrayList<>();
 
     private final boolean[] finished;
     private End end = End.OPEN;
@@ -53,6 +55,7 @@ public final class Execution {
         finished = new boolean[programs];
         for (int i = 0; i < programs; i++) {
             operations.add(new ArrayDeque<>());
+            early.add(new ArrayList<>());
         }
         this.narrated = narrated;
         this.maxSteps = maxSteps;
@@ -67,8 +70,9 @@ public final class Execution {
         if (narrated) {
             Deque<String> underWay = operations.get(step.task());
             String operation = Objects.requireNonNullElse(underWay.peek(), "");
-            narration.add(
-                    new Narration(step, operation, memory(simulation), Snapshot.of(simulation), new ArrayList<>()));
+            List<String> notes = new ArrayList<>(early.get(step.task()));
+            early.get(step.task()).clear();
+            narration.add(new Narration(step, operation, memory(simulation), Snapshot.of(simulation), notes));
         }
     }
 
@@ -89,7 +93,12 @@ public final class Execution {
     }
 
     public void ended(int program, LitmusOperation operation, String result) {
-        note(operation.text + (result.isEmpty() ? ": done" : " gives " + result));
+        String what = operation.text + (result.isEmpty() ? ": done" : " gives " + result);
+        if (narrated && steps.isEmpty()) {
+            early.get(program).add(what);
+        } else {
+            note(what);
+        }
         operations.get(program).pop();
     }
 
@@ -204,8 +213,7 @@ public final class Execution {
     }
 
     /** What it did wrong, or {@code null}. */
-    @Nullable
-    public Violation violation() {
+    public @Nullable Violation violation() {
         return violation;
     }
 

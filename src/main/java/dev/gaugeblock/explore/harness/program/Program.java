@@ -169,14 +169,12 @@ public final class Program {
     }
 
     /** What reclaim does when this program calls it for the {@code call}th time, from 0; {@code null} for nothing. */
-    @Nullable
-    public Reaction reclaim(int call) {
+    public @Nullable Reaction reclaim(int call) {
         return call < reclaims.length ? reclaims[call] : null;
     }
 
     /** Likewise the OOM killer. */
-    @Nullable
-    public Reaction kill(int call) {
+    public @Nullable Reaction kill(int call) {
         return call < kills.length ? kills[call] : null;
     }
 
