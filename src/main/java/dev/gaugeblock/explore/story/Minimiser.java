@@ -20,8 +20,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * last step.
  */
 public final class Minimiser {
-    /** Steps to be taken at most, in all executions of a search together: about two seconds. */
-    public static final long MAX_STEPS = 250_000;
+    /** Steps to be taken at most, in all executions of a search together: about four seconds. */
+    public static final long MAX_STEPS = 500_000;
 
     /** Runs an execution from a fresh machine. */
     public interface Runner {
