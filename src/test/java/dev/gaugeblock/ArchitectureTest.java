@@ -14,6 +14,10 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import dev.gaugeblock.cli.Main;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -158,82 +162,43 @@ class ArchitectureTest {
         return rule;
     }
 
+    /** Each layer, and the layers that it may look at; nobody may look at the last, {@code cli}. */
+    private static Map<String, List<String>> mayAccess() {
+        Map<String, List<String>> layers = new LinkedHashMap<>();
+        layers.put("machine", List.of());
+        layers.put("mm", List.of("machine"));
+        layers.put("highmem", List.of("mm", "machine"));
+        layers.put("reclaim", List.of("highmem", "mm", "machine"));
+        layers.put("pagebuf", List.of("highmem", "mm", "machine"));
+        layers.put("contract", List.of(KERNEL));
+        layers.put("text", List.of());
+        List<String> readers = List.of("text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine");
+        layers.put("explore", readers);
+        layers.put("oracle", readers);
+        layers.put("kernel", readers);
+        List<String> belowReport = and(readers, "kernel", "oracle", "explore");
+        layers.put("report", belowReport);
+        layers.put("defects", and(belowReport, "report"));
+        layers.put("cli", and(belowReport, "report", "defects"));
+        return layers;
+    }
+
+    private static List<String> and(List<String> layers, String... more) {
+        return Stream.concat(layers.stream(), Stream.of(more)).toList();
+    }
+
     private static ArchRule oneWay(String root) {
-        return layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .withOptionalLayers(true)
-                .layer("machine")
-                .definedBy(root + ".machine..")
-                .layer("mm")
-                .definedBy(root + ".mm..")
-                .layer("highmem")
-                .definedBy(root + ".highmem..")
-                .layer("reclaim")
-                .definedBy(root + ".reclaim..")
-                .layer("pagebuf")
-                .definedBy(root + ".pagebuf..")
-                .layer("contract")
-                .definedBy(root + ".contract..")
-                .layer("text")
-                .definedBy(root + ".text..")
-                .layer("explore")
-                .definedBy(root + ".explore..")
-                .layer("oracle")
-                .definedBy(root + ".oracle..")
-                .layer("kernel")
-                .definedBy(root + ".kernel..")
-                .layer("report")
-                .definedBy(root + ".report..")
-                .layer("defects")
-                .definedBy(root + ".defects..")
-                .layer("cli")
-                .definedBy(root + ".cli..")
-                .whereLayer("machine")
-                .mayNotAccessAnyLayer()
-                .whereLayer("mm")
-                .mayOnlyAccessLayers("machine")
-                .whereLayer("highmem")
-                .mayOnlyAccessLayers("mm", "machine")
-                .whereLayer("reclaim")
-                .mayOnlyAccessLayers("highmem", "mm", "machine")
-                .whereLayer("pagebuf")
-                .mayOnlyAccessLayers("highmem", "mm", "machine")
-                .whereLayer("contract")
-                .mayOnlyAccessLayers(KERNEL)
-                .whereLayer("text")
-                .mayNotAccessAnyLayer()
-                .whereLayer("explore")
-                .mayOnlyAccessLayers("text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine")
-                .whereLayer("oracle")
-                .mayOnlyAccessLayers("text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine")
-                .whereLayer("kernel")
-                .mayOnlyAccessLayers("text", "contract", "pagebuf", "reclaim", "highmem", "mm", "machine")
-                .whereLayer("report")
-                .mayOnlyAccessLayers(
-                        "kernel",
-                        "oracle",
-                        "explore",
-                        "text",
-                        "contract",
-                        "pagebuf",
-                        "reclaim",
-                        "highmem",
-                        "mm",
-                        "machine")
-                .whereLayer("defects")
-                .mayOnlyAccessLayers(
-                        "report",
-                        "kernel",
-                        "oracle",
-                        "explore",
-                        "text",
-                        "contract",
-                        "pagebuf",
-                        "reclaim",
-                        "highmem",
-                        "mm",
-                        "machine")
-                .whereLayer("cli")
-                .mayNotBeAccessedByAnyLayer();
+        LayeredArchitecture rule =
+                layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+        for (String layer : mayAccess().keySet()) {
+            rule = rule.layer(layer).definedBy(root + "." + layer + "..");
+        }
+        for (Map.Entry<String, List<String>> layer : mayAccess().entrySet()) {
+            var where = rule.whereLayer(layer.getKey());
+            rule = layer.getValue().isEmpty()
+                    ? where.mayNotAccessAnyLayer()
+                    : where.mayOnlyAccessLayers(layer.getValue().toArray(new String[0]));
+        }
+        return rule.whereLayer("cli").mayNotBeAccessedByAnyLayer();
     }
 }
