@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
+import dev.gaugeblock.report.Format;
+import dev.gaugeblock.report.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -105,7 +108,9 @@ class DefectsCommandTest {
     private ExitCode of(String folder, String... args) throws IOException, DefectException {
         DefectsCommand command = new DefectsCommand();
         new CommandLine(command).setOut(new PrintWriter(out, true)).parseArgs(args);
-        return command.run(Defects.in(FOLDER.resolve(folder)));
+        PrintWriter print = new PrintWriter(out, true);
+        Reporter reporter = new Reporter("defects", Map.of(), Format.text, print, new PrintWriter(err, true));
+        return command.run(Defects.in(FOLDER.resolve(folder)), reporter);
     }
 
     private void assertInOrder(String... parts) {

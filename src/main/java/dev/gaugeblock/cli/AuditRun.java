@@ -6,6 +6,8 @@ import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.audit.Sites;
 import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Conclusion;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -38,15 +40,15 @@ final class AuditRun {
     }
 
     /** Says what was audited; a run in which some class was not is inconclusive, unless it is worse. */
-    static ExitCode summary(ExitCode judged, PrintWriter out, PrintWriter err) {
+    static void summary(Reporter reporter) {
         Sites sites = Objects.requireNonNull(Audit.sites(), "only in an audited program");
-        out.printf(
+        reporter.summary(List.of(String.format(
                 Locale.ROOT,
-                "audited: %s; %,d accesses judged; audit canary found first%n",
+                "audited: %s; %,d accesses judged; audit canary found first",
                 sites.summary(),
-                Audit.accesses());
+                Audit.accesses())));
         sites.failures()
-                .forEach((type, why) -> err.println("gaugeblock: not audited: class " + type + " cannot be: " + why));
-        return sites.failures().isEmpty() || judged != ExitCode.HOLDS ? judged : ExitCode.INCONCLUSIVE;
+                .forEach((type, why) -> reporter.open(
+                        type, Conclusion.INCONCLUSIVE, "not audited: class " + type + " cannot be: " + why));
     }
 }

@@ -10,8 +10,9 @@ import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.report.ExplorationReport;
-import dev.gaugeblock.report.Reports;
-import java.io.PrintWriter;
+import dev.gaugeblock.report.OutcomeSets;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Conclusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ final class BuiltinRun {
     private final Budget budget;
     private final int workers;
     private final @Nullable Path checkpoint;
-    private final Reports reports;
+    private final Reporter reporter;
+    private final OutcomeSets sets;
     private final boolean audit;
 
     /**
@@ -32,7 +34,8 @@ final class BuiltinRun {
      * @param budget what each test may take
      * @param workers how many tests are explored at a time, from 1
      * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
-     * @param reports what is written into files besides
+     * @param reporter gets what is found
+     * @param sets gets the outcomes
      * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for
      *     that
      */
@@ -41,13 +44,15 @@ final class BuiltinRun {
             Budget budget,
             int workers,
             @Nullable Path checkpoint,
-            Reports reports,
+            Reporter reporter,
+            OutcomeSets sets,
             boolean audit) {
         this.reduction = reduction;
         this.budget = budget;
         this.workers = workers;
         this.checkpoint = checkpoint;
-        this.reports = reports;
+        this.reporter = reporter;
+        this.sets = sets;
         this.audit = audit;
     }
 
@@ -56,7 +61,7 @@ final class BuiltinRun {
      *
      * @throws CheckpointException if the file at {@code checkpoint} is none of this exploration
      */
-    ExitCode run(List<LitmusTest> tests, PrintWriter out, PrintWriter err) throws CheckpointException {
+    void run(List<LitmusTest> tests) throws CheckpointException {
         String missed;
         try (Explorer unlimited = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
             missed = Canary.sings(unlimited);
@@ -65,12 +70,12 @@ final class BuiltinRun {
             missed = AuditCanary.sings(Canary.deadlock());
         }
         if (!missed.isEmpty()) {
-            err.println("gaugeblock: BROKEN: " + missed);
-            return ExitCode.INTERNAL;
+            reporter.open("canary", Conclusion.BROKEN, missed);
+            return;
         }
         long startedAt = System.nanoTime();
         ExplorationReport report =
-                new ExplorationReport(out, tests.stream().map(LitmusTest::name).toList());
+                new ExplorationReport(tests.stream().map(LitmusTest::name).toList());
         List<Exploration> explorations = new ArrayList<>();
         try (Interruption interruption = checkpoint == null ? null : Interruption.awaited();
                 Progress progress = Progress.of(tests.size());
@@ -79,17 +84,16 @@ final class BuiltinRun {
                 progress.begins(tests.get(i).name());
                 Exploration exploration = pool.result(i);
                 explorations.add(exploration);
-                report.test(exploration);
-                out.flush();
-                reports.test(exploration);
+                sets.add(exploration);
+                reporter.add(report.of(exploration));
+                reporter.testEnded();
                 progress.ended();
             }
-            report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
-            out.flush();
+            reporter.summary(ExplorationReport.summary(explorations, (System.nanoTime() - startedAt) / 1e9));
         }
-        ExitCode judged =
-                ExitCode.of(explorations.stream().map(Exploration::verdict).toList());
-        return audit ? AuditRun.summary(judged, out, err) : judged;
+        if (audit) {
+            AuditRun.summary(reporter);
+        }
     }
 
     private Exploration explore(LitmusTest test, @Nullable Interruption interruption) throws CheckpointException {

@@ -3,14 +3,19 @@ package dev.gaugeblock.cli;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.ExactCheck;
-import dev.gaugeblock.oracle.Ruling;
+import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.TraceFiles;
 import dev.gaugeblock.report.CheckReport;
+import dev.gaugeblock.report.Reporter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +46,9 @@ final class CheckCommand implements Callable<ExitCode> {
                             + " large enough, above pages_min and the reserve.")
     private boolean resourceOblivious;
 
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -58,28 +66,35 @@ final class CheckCommand implements Callable<ExitCode> {
         }
         Contract.Failures failures =
                 resourceOblivious ? Contract.Failures.RESOURCE_OBLIVIOUS : Contract.Failures.RESOURCE_AWARE;
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("against", exact ? "reference" : "contract");
+        settings.put("failures", resourceOblivious ? "at-will" : "if-they-must");
+        Reporter reporter = reports.begin(settings);
+        reporter.expect(count());
         long start = System.nanoTime();
-        CheckReport report = new CheckReport(spec.commandLine().getOut());
+        CheckReport report = new CheckReport();
         for (Path path : paths) {
             TraceFiles.check(
                     path,
                     file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures),
-                    report::add,
+                    verdict -> {
+                        reporter.add(report.of(verdict, Duration.ZERO));
+                        reporter.testEnded();
+                    },
                     note -> spec.commandLine().getErr().println("gaugeblock: " + note));
         }
-        report.summary();
+        reporter.summary(report.summary());
         spec.commandLine().getErr().printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);
-        return exitCode(report);
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
-    /** A wrong answer weighs most: it stays wrong whatever the other files hold. */
-    private static ExitCode exitCode(CheckReport report) {
-        if (report.files(Ruling.VIOLATED) > 0) {
-            return ExitCode.VIOLATED;
+    /** How many files there are to be checked. */
+    private int count() {
+        int[] files = new int[1];
+        for (Path path : paths) {
+            TraceFiles.check(
+                    path, file -> FileVerdict.nothingToCheck(file.toString(), ""), verdict -> files[0]++, note -> {});
         }
-        if (report.files(Ruling.UNREADABLE) > 0) {
-            return ExitCode.UNREADABLE;
-        }
-        return report.files(Ruling.INCONCLUSIVE) > 0 ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
+        return files[0];
     }
 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.cli;
 
 import dev.gaugeblock.defects.Defect;
+import dev.gaugeblock.defects.DefectCases;
 import dev.gaugeblock.defects.DefectCatalogue;
 import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.DefectReport;
@@ -8,13 +9,19 @@ import dev.gaugeblock.defects.DefectTable;
 import dev.gaugeblock.defects.Defects;
 import dev.gaugeblock.defects.Row;
 import dev.gaugeblock.defects.Trials;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Place;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,47 +47,53 @@ final class DefectsCommand implements Callable<ExitCode> {
                     "print Markdown: the index of all (docs/defects.md), or with ID its page (docs/defects/ID.md)")
     private boolean catalogue;
 
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public ExitCode call() {
-        try {
-            return run(Defects.shipped());
-        } catch (DefectException e) {
-            return unreadable(e.getMessage());
-        } catch (IOException e) {
-            return unreadable("cannot read " + e.getMessage());
+        if (catalogue && !reports.isForPeople()) {
+            throw new ParameterException(spec.commandLine(), "--catalogue prints Markdown, and no other --format");
         }
+        Reporter reporter = reports.begin(Map.of());
+        try {
+            return run(Defects.shipped(), reporter);
+        } catch (DefectException e) {
+            reporter.unreadable(Place.NOWHERE, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            reporter.unreadable(Place.NOWHERE, "cannot read " + e.getMessage());
+        }
+        return ReportOptions.end(reporter, ExitCode.UNREADABLE);
     }
 
     /** Runs the command on a set of defects: those shipped, or a test's. */
-    ExitCode run(List<Defect> defects) throws IOException, DefectException {
+    ExitCode run(List<Defect> defects, Reporter reporter) throws IOException, DefectException {
         String name = id;
         if (name == null && !catalogue) {
-            defects.forEach(defect -> out().println(defect.id() + ": " + defect.story()));
-            return ExitCode.HOLDS;
+            defects.forEach(defect -> reporter.add(DefectCases.listed(defect)));
+            return ReportOptions.end(reporter, ExitCode.HOLDS);
         }
         boolean one = name != null && !name.equals(ALL);
         List<Defect> chosen = name != null && one ? List.of(named(name, defects)) : defects;
-        if (!compiles()) {
-            return ExitCode.INCONCLUSIVE;
+        reporter.expect(chosen.size());
+        if (!Trials.canCompile()) {
+            reporter.open(
+                    "compiler",
+                    Conclusion.INCONCLUSIVE,
+                    "a defect has to be compiled, and this Java has no compiler: run it on a JDK");
+            return ReportOptions.end(reporter, ExitCode.INCONCLUSIVE);
         }
         if (catalogue) {
-            return catalogue(chosen, one);
+            catalogue(chosen, one, reporter);
+        } else if (one) {
+            judge(chosen.get(0), DefectReport::of, reporter);
+        } else {
+            table(chosen, reporter);
         }
-        return one ? one(chosen.get(0)) : table(chosen);
-    }
-
-    /** Whether defects can be compiled; says so if not. */
-    private boolean compiles() {
-        if (!Trials.canCompile()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("gaugeblock: a defect has to be compiled, and this Java has no compiler: run it on a JDK");
-            return false;
-        }
-        return true;
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
     private Defect named(String name, List<Defect> defects) {
@@ -94,49 +107,36 @@ final class DefectsCommand implements Callable<ExitCode> {
                                         ", ", defects.stream().map(Defect::id).toList())));
     }
 
-    private ExitCode one(Defect defect) throws IOException, DefectException {
+    private static Row judge(Defect defect, Function<Row, String> text, Reporter reporter)
+            throws IOException, DefectException {
+        long start = System.nanoTime();
         Row row = Trials.thorough(defect);
-        out().print(DefectReport.of(row));
-        return exitCode(List.of(row));
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        reporter.add(DefectCases.judged(row, time, text.apply(row).lines().toList()));
+        reporter.testEnded();
+        return row;
     }
 
-    private ExitCode table(List<Defect> defects) throws IOException, DefectException {
+    private static void table(List<Defect> defects, Reporter reporter) throws IOException, DefectException {
         List<Row> rows = new ArrayList<>();
         DefectTable table = new DefectTable(defects);
-        out().print(table.head());
+        reporter.print(table.head().stripTrailing());
         for (Defect defect : defects) {
-            Row row = Trials.thorough(defect);
-            rows.add(row);
-            out().print(table.line(row));
-            out().flush();
+            rows.add(judge(defect, table::line, reporter));
         }
-        out().println(DefectTable.summary(rows));
-        return exitCode(rows);
+        reporter.summary(List.of(DefectTable.summary(rows)));
     }
 
-    private ExitCode catalogue(List<Defect> defects, boolean page) throws IOException, DefectException {
+    private static void catalogue(List<Defect> defects, boolean page, Reporter reporter)
+            throws IOException, DefectException {
         List<Row> rows = new ArrayList<>();
         for (Defect defect : defects) {
-            rows.add(Trials.ofClaims(defect));
+            Row row = Trials.ofClaims(defect);
+            rows.add(row);
+            reporter.add(DefectCases.judged(row, Duration.ZERO, List.of()));
+            reporter.testEnded();
         }
-        out().print(page ? DefectCatalogue.page(rows.get(0)) : DefectCatalogue.index(rows));
-        return exitCode(rows);
-    }
-
-    private static ExitCode exitCode(List<Row> rows) {
-        List<Row.Verdict> verdicts = rows.stream().map(Row::verdict).toList();
-        if (verdicts.contains(Row.Verdict.SURVIVES) || verdicts.contains(Row.Verdict.FOUND_OTHERWISE)) {
-            return ExitCode.VIOLATED;
-        }
-        return verdicts.contains(Row.Verdict.ENGINE_MISSING) ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
-    }
-
-    private ExitCode unreadable(@Nullable String message) {
-        spec.commandLine().getErr().println("gaugeblock: " + message);
-        return ExitCode.UNREADABLE;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+        String markdown = page ? DefectCatalogue.page(rows.get(0)) : DefectCatalogue.index(rows);
+        markdown.lines().forEach(reporter::print);
     }
 }

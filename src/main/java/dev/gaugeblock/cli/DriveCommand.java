@@ -4,16 +4,22 @@ import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.drive.DriveVerdict;
 import dev.gaugeblock.oracle.drive.Driver;
 import dev.gaugeblock.report.DriveReport;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +58,9 @@ final class DriveCommand implements Callable<ExitCode> {
     @Option(names = "--replay", paramLabel = "FILE", description = "Ask what a saved file asked, once.")
     private @Nullable Path replay;
 
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
+
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The program and its arguments, after --.")
     private List<String> command = List.of();
 
@@ -65,30 +74,39 @@ final class DriveCommand implements Callable<ExitCode> {
         if (exact && resourceOblivious) {
             throw new ParameterException(spec.commandLine(), "--exact and --resource-oblivious exclude each other.");
         }
-        long start = System.nanoTime();
+        Reporter reporter = reports.begin(settings());
+        reporter.expect(1);
         PrintWriter err = spec.commandLine().getErr();
+        long start = System.nanoTime();
         try (Driver driver = driver()) {
             DriveVerdict verdict = replay == null ? driver.drive(seed, tries) : driver.replay(replay);
             Path saved = replay == null && !verdict.holds() ? save(verdict) : replay;
-            DriveReport.print(
-                    verdict,
-                    String.join(" ", command),
-                    saved,
-                    spec.commandLine().getOut());
-            double seconds = (System.nanoTime() - start) / 1e9;
-            err.printf(Locale.ROOT, "driven in %.1f s%n", seconds);
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            reporter.add(DriveReport.of(verdict, String.join(" ", command), saved, time));
+            reporter.testEnded();
+            err.printf(Locale.ROOT, "driven in %.1f s%n", time.toNanos() / 1e9);
             if (verdict.holds() && verdict.operations() == 0) {
                 err.println("gaugeblock: nothing was asked: the file has no operation on memory");
-                return ExitCode.INCONCLUSIVE;
             }
-            return verdict.holds() ? ExitCode.HOLDS : ExitCode.VIOLATED;
         } catch (TextFormatException e) {
             err.println(e.getMessage());
-            return ExitCode.UNREADABLE;
+            reporter.add(Case.unreadable(new Place(String.valueOf(replay), e.line()), String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            err.println("gaugeblock: " + e.getMessage());
-            return ExitCode.UNREADABLE;
+            Path file = replay;
+            Place place = Place.of(file == null ? command.get(0) : file.toString());
+            reporter.unreadable(place, String.valueOf(e.getMessage()));
         }
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("against", exact ? "reference" : "contract");
+        settings.put("failures", resourceOblivious ? "at-will" : "if-they-must");
+        settings.put("seed", Long.toString(seed));
+        settings.put("tries", Integer.toString(tries));
+        settings.put("time_limit", Integer.toString(timeLimit));
+        return settings;
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.gaugeblock.cli;
 
-import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.report.result.Conclusion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +50,16 @@ public enum ExitCode {
         throw new IllegalArgumentException("there is no exit code " + code);
     }
 
-    /** The worst verdict decides; a broken tool is worst, for then nothing it says counts. */
-    static ExitCode of(List<Verdict> verdicts) {
-        if (verdicts.contains(Verdict.BROKEN)) {
-            return INTERNAL;
-        }
-        if (verdicts.contains(Verdict.VIOLATED)) {
-            return VIOLATED;
-        }
-        if (verdicts.contains(Verdict.UNEXPECTED)) {
-            return UNEXPECTED;
-        }
-        return verdicts.contains(Verdict.BOUNDED) ? INCONCLUSIVE : HOLDS;
+    /** What a command ends with of which this came. */
+    static ExitCode of(Conclusion conclusion) {
+        return switch (conclusion) {
+            case HOLDS -> HOLDS;
+            case VIOLATED -> VIOLATED;
+            case UNEXPECTED -> UNEXPECTED;
+            case UNREADABLE -> UNREADABLE;
+            case BOUNDED, INCONCLUSIVE, NOT_JUDGED -> INCONCLUSIVE;
+            case BROKEN -> INTERNAL;
+        };
     }
 
     /**

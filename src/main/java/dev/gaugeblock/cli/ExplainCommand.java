@@ -1,25 +1,22 @@
 package dev.gaugeblock.cli;
 
 import dev.gaugeblock.kernel.explain.Explainer;
-import dev.gaugeblock.kernel.explain.Explanation;
-import dev.gaugeblock.kernel.explain.Necessity;
 import dev.gaugeblock.kernel.log.LogReader;
 import dev.gaugeblock.kernel.rule.KernelVersion;
-import dev.gaugeblock.report.ExplainJson;
-import dev.gaugeblock.report.ExplainOutput;
 import dev.gaugeblock.report.ExplainReport;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,12 +33,6 @@ import picocli.CommandLine.Spec;
                     + " be said or none is of the allocator, else 0."
         })
 final class ExplainCommand implements Callable<ExitCode> {
-    /** The forms of the answer. */
-    enum Format {
-        text,
-        json
-    }
-
     @Option(
             names = "--kernel-version",
             paramLabel = "V",
@@ -49,11 +40,11 @@ final class ExplainCommand implements Callable<ExitCode> {
                     "the version of the kernel, such as 2.6.32 or 6.1, where the log does not say it, or is wrong")
     private @Nullable String kernelVersion;
 
-    @Option(names = "--format", paramLabel = "text|json", description = "text (default) or json")
-    private Format format = Format.text;
-
     @Option(names = "--anonymous", description = "leave out the names of tasks, for reports that are to be posted")
     private boolean anonymous;
+
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Parameters(
             paramLabel = "LOG",
@@ -64,21 +55,19 @@ final class ExplainCommand implements Callable<ExitCode> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Set<Necessity> met = EnumSet.noneOf(Necessity.class);
-    private boolean unreadable;
-
     @Override
     public ExitCode call() {
         Explainer explainer = new Explainer(version());
-        PrintWriter out = spec.commandLine().getOut();
-        ExplainOutput output = format == Format.json
-                ? new ExplainJson(out, anonymous)
-                : new ExplainReport(out, anonymous, System.console() != null);
+        Reporter reporter =
+                reports.begin(Map.of("kernel_version", kernelVersion == null ? "of-the-log" : kernelVersion));
+        reporter.expect(logs.size());
+        ExplainReport report = new ExplainReport(anonymous, reports.isForPeople() && System.console() != null);
         for (Path log : logs) {
-            explain(log, explainer, output);
+            explain(log, explainer, report, reporter);
+            reporter.testEnded();
         }
-        output.end();
-        return exitCode();
+        reporter.summary(report.summary());
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
     private @Nullable KernelVersion version() {
@@ -94,7 +83,7 @@ final class ExplainCommand implements Callable<ExitCode> {
         return version;
     }
 
-    private void explain(Path log, Explainer explainer, ExplainOutput output) {
+    private static void explain(Path log, Explainer explainer, ExplainReport report, Reporter reporter) {
         String file = log.toString();
         int[] reports = new int[1];
         try {
@@ -103,40 +92,21 @@ final class ExplainCommand implements Callable<ExitCode> {
             }
             LogReader.read(
                     log,
-                    report -> {
+                    found -> {
                         reports[0]++;
-                        Explanation explanation = explainer.explain(report);
-                        met.add(explanation.necessity());
-                        output.add(file, explanation);
+                        reporter.add(report.of(file, explainer.explain(found)));
                     },
-                    stray -> output.stray(file, stray));
+                    stray -> reporter.note(
+                            new Place(file, stray.line()), stray.why(), ExplainReport.stray(file, stray)));
         } catch (TextFormatException e) {
-            unreadable(String.valueOf(e.getMessage()), output);
+            reporter.unreadable(new Place(file, e.line()), String.valueOf(e.getMessage()));
             return;
         } catch (IOException e) {
-            unreadable(file + ": " + Reason.of(e), output);
+            reporter.unreadable(Place.of(file), file + ": " + Reason.of(e));
             return;
         }
         if (reports[0] == 0) {
-            unreadable(file + ": there is no allocation failure and no OOM kill in it", output);
+            reporter.unreadable(Place.of(file), file + ": there is no allocation failure and no OOM kill in it");
         }
-    }
-
-    private void unreadable(String message, ExplainOutput output) {
-        unreadable = true;
-        output.unreadable(message);
-        spec.commandLine().getErr().println("gaugeblock: " + message);
-    }
-
-    /** A kernel that refused without need weighs most: it did so whatever the other reports say. */
-    private ExitCode exitCode() {
-        if (met.contains(Necessity.DID_NOT_HAVE_TO)) {
-            return ExitCode.VIOLATED;
-        }
-        if (unreadable) {
-            return ExitCode.UNREADABLE;
-        }
-        boolean none = !met.contains(Necessity.HAD_TO);
-        return none || met.contains(Necessity.CANNOT_BE_SAID) ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
     }
 }

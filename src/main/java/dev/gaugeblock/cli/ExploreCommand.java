@@ -13,20 +13,24 @@ import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.Stress;
-import dev.gaugeblock.report.JUnitReport;
 import dev.gaugeblock.report.OutcomeSets;
 import dev.gaugeblock.report.ReplayReport;
-import dev.gaugeblock.report.Reports;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -134,8 +138,8 @@ final class ExploreCommand implements Callable<ExitCode> {
                             + " announced to the explorer (docs/audit.md)")
     private boolean audit;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
-    private @Nullable Path junit;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Option(
             names = "--outcomes",
@@ -156,65 +160,74 @@ final class ExploreCommand implements Callable<ExitCode> {
                     out(), err(), spec.commandLine().getParseResult().originalArgs());
         }
         Budget limit = budget();
-        Reports reports = begun();
-        ExitCode exitCode = run(reduction, limit, reports);
-        // A violation stays one, whatever comes of the reports; but a pass that nobody can read is none.
-        return !reports.end() && exitCode == ExitCode.HOLDS ? ExitCode.INCONCLUSIVE : exitCode;
-    }
-
-    /** The reports that are asked for, before anything is read: an old one must not outlive inputs that cannot be. */
-    private Reports begun() {
-        Reports reports = new Reports(err());
+        Reporter reporter = reports.begin(settings(reduction));
+        OutcomeSets sets = new OutcomeSets();
         try {
-            reports.begin(junit, JUnitReport::text);
-            reports.begin(outcomes, OutcomeSets::text);
+            reporter.begin(outcomes, sets);
         } catch (IOException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        return reports;
+        run(reduction, limit, reporter, sets);
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
-    private ExitCode run(Reduction reduction, Budget limit, Reports reports) {
+    private Map<String, String> settings(Reduction reduction) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("engine", engine);
+        settings.put("reduction", engine.equals(BUILTIN) || engine.equals(ALL) ? reduction.toString() : "none");
+        if (engine.equals(STRESS) || engine.equals(ALL)) {
+            settings.put("repetitions", Integer.toString(repetitions()));
+            settings.put("seed", Long.toString(seed()));
+        }
+        settings.put("budget", budget == null ? "unlimited" : budget);
+        settings.put("audit", Boolean.toString(audit));
+        return settings;
+    }
+
+    private void run(Reduction reduction, Budget limit, Reporter reporter, OutcomeSets sets) {
         LitmusSuite suite;
         try {
             suite = (paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths))
                     .refusing(ExploreCommand::unknownViolation);
         } catch (IOException e) {
-            return unreadable("cannot read " + e.getMessage(), reports);
+            reporter.unreadable(Place.NOWHERE, "cannot read " + e.getMessage());
+            return;
         }
         suite.notes().forEach(note -> err().println("gaugeblock: " + note));
-        suite.unreadable().forEach(line -> unreadable(line, reports));
-        suite.emptyFiles().forEach(file -> err().println("gaugeblock: nothing to check: " + file + " is empty"));
-        if (suite.tests().isEmpty() && !suite.unreadable().isEmpty()) {
-            return ExitCode.UNREADABLE;
+        suite.unreadable()
+                .forEach(refused -> reporter.unreadable(new Place(refused.file(), refused.line()), refused.message()));
+        suite.emptyFiles()
+                .forEach(file -> reporter.open(
+                        file.toString(), Conclusion.INCONCLUSIVE, "nothing to check: " + file + " is empty"));
+        if (suite.tests().isEmpty() && suite.unreadable().isEmpty()) {
+            reporter.open("suite", Conclusion.INCONCLUSIVE, "nothing to check: there is no litmus test in " + paths);
         }
         if (suite.tests().isEmpty()) {
-            err().println("gaugeblock: nothing to check: there is no litmus test in " + paths);
-            return ExitCode.INCONCLUSIVE;
+            return;
         }
         if (checkpoint != null && (replay != null || suite.tests().size() != 1)) {
             throw usage("--checkpoint is for the exploration of one litmus test: name its file");
         }
-        reports.read(suite.tests().size());
-        ExitCode exitCode =
-                switch (engine) {
-                    case STRESS -> stress(suite.tests());
-                    case JPF, ALL -> jpf(suite.tests());
-                    default -> builtin(reduction, limit, suite.tests(), reports);
-                };
-        return exitCode.with(suite.unreadable().isEmpty() ? ExitCode.HOLDS : ExitCode.UNREADABLE)
-                .with(suite.emptyFiles().isEmpty() ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE);
+        reporter.expect(suite.tests().size());
+        switch (engine) {
+            case STRESS -> new StressRun(repetitions(), seed()).run(suite.tests(), reporter);
+            case JPF, ALL -> jpf(suite.tests(), reporter);
+            default -> builtin(reduction, limit, suite.tests(), reporter, sets);
+        }
     }
 
-    private ExitCode builtin(Reduction reduction, Budget limit, List<LitmusTest> tests, Reports reports) {
+    private void builtin(
+            Reduction reduction, Budget limit, List<LitmusTest> tests, Reporter reporter, OutcomeSets sets) {
+        String schedule = replay;
+        if (schedule != null) {
+            replay(schedule, reduction, tests, reporter);
+            return;
+        }
         try {
-            String schedule = replay;
-            return schedule == null
-                    ? new BuiltinRun(reduction, limit, workers == null ? 1 : workers, checkpoint, reports, audit)
-                            .run(tests, out(), err())
-                    : replay(schedule, reduction, tests);
+            int atATime = workers == null ? 1 : workers;
+            new BuiltinRun(reduction, limit, atATime, checkpoint, reporter, sets, audit).run(tests);
         } catch (CheckpointException e) {
-            return unreadable(e.getMessage(), reports);
+            reporter.unreadable(Place.of(String.valueOf(checkpoint)), String.valueOf(e.getMessage()));
         }
     }
 
@@ -243,13 +256,13 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (!engine.equals(ALL) && confirm != null) {
             throw usage("--confirm is for --engine " + ALL);
         }
-        if ((junit != null || outcomes != null) && replay != null) {
-            throw usage("--junit and --outcomes are for explorations, not for --replay");
+        if (outcomes != null && replay != null) {
+            throw usage("--outcomes is for explorations, not for --replay");
         }
         boolean builtinOnly = reductionName != null || budget != null || checkpoint != null || workers != null;
-        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || junit != null || outcomes != null || audit)) {
+        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || outcomes != null || audit)) {
             throw usage(
-                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --junit and --outcomes are for --engine "
+                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --outcomes are for --engine "
                             + BUILTIN);
         }
         requireAtLeastOne("--workers", workers);
@@ -267,10 +280,6 @@ final class ExploreCommand implements Callable<ExitCode> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private ExitCode stress(List<LitmusTest> tests) {
-        return new StressRun(repetitions(), seed()).run(tests, out(), err());
-    }
-
     private int repetitions() {
         return repetitions == null ? REPETITIONS : repetitions;
     }
@@ -279,19 +288,19 @@ final class ExploreCommand implements Callable<ExitCode> {
         return seed == null ? SEED : seed;
     }
 
-    private ExitCode jpf(List<LitmusTest> tests) {
+    private void jpf(List<LitmusTest> tests, Reporter reporter) {
         try {
             Duration limit = Duration.ofSeconds(jpfLimit == null ? JpfEngine.LIMIT : jpfLimit);
-            JpfRun run = new JpfRun(JpfHome.find(), limit, !noAssertions, out(), err());
-            return engine.equals(JPF)
-                    ? run.explore(tests)
-                    : run.compare(tests, new Stress(repetitions(), seed()), confirm);
+            JpfRun run = new JpfRun(JpfHome.find(), limit, !noAssertions, reporter);
+            if (engine.equals(JPF)) {
+                run.explore(tests);
+            } else {
+                run.compare(tests, new Stress(repetitions(), seed()), confirm);
+            }
         } catch (JpfHome.MissingException e) {
-            err().println("gaugeblock: " + e.getMessage());
-            return ExitCode.INCONCLUSIVE;
+            reporter.open(JPF, Conclusion.INCONCLUSIVE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            err().println("gaugeblock: BROKEN: " + e.getMessage());
-            return ExitCode.INTERNAL;
+            reporter.open(JPF, Conclusion.BROKEN, String.valueOf(e.getMessage()));
         }
     }
 
@@ -317,28 +326,17 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode replay(String schedule, Reduction reduction, List<LitmusTest> tests) {
+    private void replay(String text, Reduction reduction, List<LitmusTest> tests, Reporter reporter) {
         if (tests.size() != 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--replay takes one litmus test, not " + tests.size() + ": name its file");
+            throw usage("--replay takes one litmus test, not " + tests.size() + ": name its file");
         }
         try (Explorer explorer = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
-            Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(schedule));
-            ReplayReport.print(out(), tests.get(0), shown);
-            if (shown.violation() != null) {
-                return ExitCode.VIOLATED;
-            }
-            return shown.misfit().isEmpty() ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
+            Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(text));
+            reporter.add(ReplayReport.of(tests.get(0), shown));
+            reporter.testEnded();
         } catch (IllegalArgumentException e) {
-            err().println("gaugeblock: " + e.getMessage());
-            return ExitCode.USAGE;
+            throw usage(String.valueOf(e.getMessage()));
         }
-    }
-
-    private ExitCode unreadable(@Nullable String message, Reports reports) {
-        err().println("gaugeblock: " + message);
-        reports.unreadable(String.valueOf(message));
-        return ExitCode.UNREADABLE;
     }
 
     private PrintWriter out() {

@@ -5,13 +5,19 @@ import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
+import dev.gaugeblock.report.RuleTexts;
+import dev.gaugeblock.report.form.JsonForm;
+import dev.gaugeblock.report.result.RuleText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,6 +32,18 @@ import picocli.CommandLine.Spec;
 final class InvariantsCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "the entry to print; without, all of them")
     private @Nullable String id;
+
+    /** The forms of the catalogue: it judges nothing. */
+    enum Form {
+        text,
+        json
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            description = "Markdown (default), or one JSON document with more of each entry (docs/results.md)")
+    private Form format = Form.text;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -43,7 +61,30 @@ final class InvariantsCommand implements Callable<ExitCode> {
 
     private String text() throws IOException, DefectException {
         String wanted = id;
+        if (format == Form.json) {
+            return json(wanted);
+        }
         return wanted == null ? InvariantReport.catalogue() : entry(wanted);
+    }
+
+    private String json(@Nullable String wanted) throws IOException, DefectException {
+        Map<String, List<String>> defects = Defects.byViolation();
+        List<RuleText> rules = new ArrayList<>();
+        for (RuleText rule : RuleTexts.catalogue()) {
+            if (wanted == null || wanted.equals(rule.id())) {
+                rules.add(rule);
+            }
+        }
+        if (rules.isEmpty()) {
+            entry(String.valueOf(wanted));
+        }
+        return JsonForm.catalogue("invariants", rules, rule -> {
+                    Map<String, @Nullable Object> more = new LinkedHashMap<>();
+                    more.put("help", rule.help());
+                    more.put("defects", defects.getOrDefault(rule.id(), List.of()));
+                    return more;
+                })
+                + "\n";
     }
 
     private String entry(String wanted) throws IOException, DefectException {
@@ -65,7 +106,7 @@ final class InvariantsCommand implements Callable<ExitCode> {
     }
 
     private static String foundDefects(String wanted) throws IOException, DefectException {
-        List<String> found = Defects.foundBy(wanted);
+        List<String> found = Defects.byViolation().getOrDefault(wanted, List.of());
         return "- seeded defects that it finds: " + (found.isEmpty() ? "none" : String.join(", ", found))
                 + System.lineSeparator();
     }

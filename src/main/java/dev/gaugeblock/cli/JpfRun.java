@@ -13,8 +13,10 @@ import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.stress.Stress;
 import dev.gaugeblock.report.CrossReport;
 import dev.gaugeblock.report.JpfReport;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Place;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,32 +31,31 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class JpfRun {
     private final JpfEngine engine;
     private final boolean assertions;
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final Reporter reporter;
 
-    JpfRun(JpfHome home, Duration limit, boolean assertions, PrintWriter out, PrintWriter err) {
+    JpfRun(JpfHome home, Duration limit, boolean assertions, Reporter reporter) {
         this.engine = new JpfEngine(home, JpfEngine.ownClasses(), limit, assertions);
         this.assertions = assertions;
-        this.out = out;
-        this.err = err;
+        this.reporter = reporter;
     }
 
     /** Java PathFinder alone. */
-    ExitCode explore(List<LitmusTest> tests) throws IOException {
+    void explore(List<LitmusTest> tests) throws IOException {
         String missed = engine.canary();
         if (!missed.isEmpty()) {
-            return broken(missed);
+            broken(missed);
+            return;
         }
         long startedAt = System.nanoTime();
-        JpfReport report = new JpfReport(out, names(tests));
+        JpfReport report = new JpfReport(names(tests));
         List<JpfExploration> explorations = new ArrayList<>();
         for (LitmusTest test : tests) {
-            explorations.add(engine.explore(test));
-            report.test(explorations.get(explorations.size() - 1));
-            out.flush();
+            JpfExploration exploration = engine.explore(test);
+            explorations.add(exploration);
+            reporter.add(report.of(exploration));
+            reporter.testEnded();
         }
-        report.summary(explorations, (System.nanoTime() - startedAt) / 1e9);
-        return ExitCode.of(explorations.stream().map(JpfExploration::verdict).toList());
+        reporter.summary(JpfReport.summary(explorations, (System.nanoTime() - startedAt) / 1e9));
     }
 
     /**
@@ -62,41 +63,38 @@ final class JpfRun {
      *
      * @param confirmation where to write what they agree on, or {@code null}; written only if they agree on all
      */
-    ExitCode compare(List<LitmusTest> tests, Stress stress, @Nullable Path confirmation) throws IOException {
+    void compare(List<LitmusTest> tests, Stress stress, @Nullable Path confirmation) throws IOException {
         try (Explorer explorer = new Explorer(Reduction.DPOR)) {
             for (String missed : List.of(Canary.sings(explorer), stress.canary(), engine.canary())) {
                 if (!missed.isEmpty()) {
-                    return broken(missed);
+                    broken(missed);
+                    return;
                 }
             }
-            CrossReport report = new CrossReport(out, names(tests));
+            CrossReport report = new CrossReport(names(tests));
+            reporter.print(report.head());
             List<CrossValidation> validations = new ArrayList<>();
             for (LitmusTest test : tests) {
                 CrossValidation validation =
                         new CrossValidation(explorer.explore(test), engine.explore(test), stress.run(test));
                 validations.add(validation);
-                report.test(validation);
-                out.flush();
+                reporter.add(report.of(validation));
+                reporter.testEnded();
             }
-            report.summary(validations, assertions);
-            List<Verdict> verdicts =
-                    validations.stream().map(CrossValidation::verdict).toList();
-            boolean agreed = verdicts.stream().allMatch(verdict -> verdict == Verdict.HOLDS);
-            if (confirmation != null && agreed && !confirmed(confirmation, validations)) {
-                return ExitCode.UNREADABLE;
+            reporter.summary(CrossReport.summary(validations, assertions));
+            boolean agreed = validations.stream().allMatch(each -> each.verdict() == Verdict.HOLDS);
+            if (confirmation != null && agreed) {
+                confirm(confirmation, validations);
             }
-            return ExitCode.of(verdicts);
         }
     }
 
-    private boolean confirmed(Path file, List<CrossValidation> validations) {
+    private void confirm(Path file, List<CrossValidation> validations) {
         try {
             Confirmation.write(file, validations, LocalDate.now());
-            out.println("written: " + file);
-            return true;
+            reporter.print("written: " + file);
         } catch (IOException e) {
-            err.println("gaugeblock: cannot write " + file + ": " + e.getMessage());
-            return false;
+            reporter.unreadable(Place.of(file.toString()), "cannot write " + file + ": " + e.getMessage());
         }
     }
 
@@ -104,8 +102,7 @@ final class JpfRun {
         return tests.stream().map(LitmusTest::name).toList();
     }
 
-    private ExitCode broken(String missed) {
-        err.println("gaugeblock: BROKEN: " + missed);
-        return ExitCode.INTERNAL;
+    private void broken(String missed) {
+        reporter.open("canary", Conclusion.BROKEN, missed);
     }
 }

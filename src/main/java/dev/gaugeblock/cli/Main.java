@@ -1,5 +1,6 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.report.result.ToolVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,13 +137,11 @@ public final class Main {
         return ExitCode.INTERNAL.code();
     }
 
-    /** The version stands in the jar's manifest; classes that were run straight from a build folder have none. */
+    /** What {@code --version} prints. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            Package packaged = Main.class.getPackage();
-            String version = packaged == null ? null : packaged.getImplementationVersion();
-            return new String[] {"gaugeblock " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"gaugeblock " + ToolVersion.text()};
         }
     }
 }

@@ -53,6 +53,6 @@ public final class BuiltinProbe implements Probe {
                 exploration.counterexample().map(Counterexample::violationId).orElse(EXPECTATION);
         StringWriter text = new StringWriter();
         ExplorationReport.whatIsWrong(exploration, new PrintWriter(text, true));
-        return new Trial(Trial.Result.FOUND, name, id, text.toString());
+        return new Trial(Trial.Result.FOUND, name, id, text.toString(), ExplorationReport.evidence(exploration));
     }
 }

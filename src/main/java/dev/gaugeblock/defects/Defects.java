@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds defects. */
@@ -21,13 +25,16 @@ public final class Defects {
         }
     }
 
-    /** Ids of the shipped ones that show, by what their patches say, as a violation with that id. */
-    public static List<String> foundBy(String violation) throws IOException, DefectException {
-        return shipped().stream()
-                .filter(defect ->
-                        defect.foundBy().stream().anyMatch(claim -> claim.id().equals(violation)))
-                .map(Defect::id)
-                .toList();
+    /** For the id of a violation, the ids of the shipped ones that show as one, by what their patches say. */
+    public static Map<String, List<String>> byViolation() throws IOException, DefectException {
+        Map<String, List<String>> found = new TreeMap<>();
+        for (Defect defect : shipped()) {
+            Set<String> ids = new TreeSet<>();
+            defect.foundBy().forEach(claim -> ids.add(claim.id()));
+            ids.forEach(id ->
+                    found.computeIfAbsent(id, violation -> new ArrayList<>()).add(defect.id()));
+        }
+        return found;
     }
 
     /** The patches in a folder, sorted by id. */

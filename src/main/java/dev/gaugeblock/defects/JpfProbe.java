@@ -88,7 +88,7 @@ final class JpfProbe implements Probe {
                 .orElse(BuiltinProbe.EXPECTATION);
         StringWriter text = new StringWriter();
         JpfReport.whatIsWrong(exploration, new PrintWriter(text, true));
-        return new Trial(Trial.Result.FOUND, subject, id, text.toString());
+        return new Trial(Trial.Result.FOUND, subject, id, text.toString(), JpfReport.evidence(exploration));
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.Set;
  */
 final class PatchedProgram extends ClassLoader {
     private static final String OURS = "dev.gaugeblock.";
+    /** What is found is told in plain objects of the sound program. */
+    private static final String RESULTS = "dev.gaugeblock.report.result.";
+
     private static final Set<String> SHARED =
             Set.of(Probe.class.getName(), Trial.class.getName(), Trial.Result.class.getName());
 
@@ -41,7 +44,7 @@ final class PatchedProgram extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OURS) || SHARED.contains(name)) {
+        if (!name.startsWith(OURS) || name.startsWith(RESULTS) || SHARED.contains(name)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

@@ -6,38 +6,102 @@ import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Rejection;
 import dev.gaugeblock.oracle.Ruling;
 import dev.gaugeblock.oracle.replay.Divergence;
-import java.io.PrintWriter;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Evidence;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.result.RuleText;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A check as text: a line for each file as soon as its verdict is known, for a violated one also what was found; and a
- * line with the totals. The same files always give the same text.
+ * What a check found: each file as soon as its verdict is known, for a violated one also what was found; and the totals.
+ * The same files always give the same.
  */
 public final class CheckReport {
-    private final PrintWriter out;
+    private static final RuleText REFERENCE = new RuleText(
+            "reference-answer",
+            "Every answer is the one that the reference gives.",
+            "spec/behaviour.md says what the reference does; docs/oracle.md how files are compared.",
+            Place.NOWHERE);
+
     private final Map<Ruling, Integer> files = new EnumMap<>(Ruling.class);
     private long events;
     private long answers;
 
-    public CheckReport(PrintWriter out) {
-        this.out = out;
+    /** Nothing checked yet. */
+    public CheckReport() {
         for (Ruling ruling : Ruling.values()) {
             files.put(ruling, 0);
         }
     }
 
-    /** Prints the verdict on a file, and counts it in. */
-    public void add(FileVerdict verdict) {
+    /** What came of a file, which is counted in. */
+    public Case of(FileVerdict verdict, Duration time) {
         files.merge(verdict.ruling(), 1, Integer::sum);
         events += verdict.events();
         answers += verdict.answers();
-        JudgeLines.ruling(out, verdict.ruling(), line(verdict));
-        verdict.divergence().ifPresent(this::details);
-        verdict.rejection().ifPresent(this::details);
-        out.flush();
+        List<String> text = new ArrayList<>();
+        text.add(JudgeLines.ruling(verdict.ruling(), line(verdict)));
+        List<Evidence> evidence = new ArrayList<>();
+        verdict.divergence().ifPresent(divergence -> {
+            details(divergence, text);
+            evidence.add(new Evidence(
+                    REFERENCE,
+                    divergence.field() + ": the file has " + divergence.expected() + ", the reference "
+                            + divergence.actual(),
+                    new Place(verdict.file(), divergence.line()),
+                    null,
+                    ""));
+        });
+        verdict.rejection().ifPresent(rejection -> {
+            details(rejection, text);
+            evidence.add(new Evidence(
+                    RuleTexts.of(rejection.breach().rule()),
+                    rejection.text(),
+                    new Place(verdict.file(), rejection.line()),
+                    null,
+                    ""));
+        });
+        Place place = Place.of(verdict.file());
+        return new Case(
+                place.name(),
+                place,
+                JudgeLines.conclusion(verdict.ruling()),
+                verdict.reason(),
+                evidence,
+                data(verdict),
+                time,
+                text);
+    }
+
+    private static Map<String, @Nullable Object> data(FileVerdict verdict) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("events", verdict.events());
+        data.put("answers", verdict.answers());
+        data.put("unjudged", verdict.unjudged());
+        data.put("not_judged", new LinkedHashMap<String, @Nullable Object>(verdict.notJudged()));
+        verdict.divergence().ifPresent(divergence -> {
+            data.put("event", divergence.event());
+            data.put("operation", divergence.operation());
+            data.put("field", divergence.field());
+            data.put("expected", divergence.expected());
+            data.put("actual", divergence.actual());
+        });
+        verdict.rejection().ifPresent(rejection -> {
+            data.put("event", rejection.event());
+            data.put("operation", rejection.operation());
+            List<@Nullable Object> blocks = new ArrayList<>();
+            rejection.breach().involved().forEach(block -> blocks.add(block.toString()));
+            data.put("live", blocks);
+        });
+        return data;
     }
 
     private static String line(FileVerdict verdict) {
@@ -65,42 +129,38 @@ public final class CheckReport {
         return verdict.ruling() == Ruling.INCONCLUSIVE && verdict.events() == 0 && verdict.unjudged() == 0;
     }
 
-    private void details(Divergence divergence) {
-        detail(divergence.operation());
+    private static void details(Divergence divergence, List<String> text) {
+        text.add(JudgeLines.detail(divergence.operation()));
         if (!divergence.zones().isEmpty()) {
-            detail("In the reference, the memory is now:");
-            MemoryReport.of(divergence.zones(), divergence.cpus()).lines().forEach(this::detail);
+            text.add(JudgeLines.detail("In the reference, the memory is now:"));
+            MemoryReport.of(divergence.zones(), divergence.cpus())
+                    .lines()
+                    .forEach(line -> text.add(JudgeLines.detail(line)));
         }
     }
 
-    private void details(Rejection rejection) {
-        detail(rejection.operation());
-        detail("rule " + rejection.breach().rule().id() + ": "
-                + rejection.breach().rule().says());
+    private static void details(Rejection rejection, List<String> text) {
+        text.add(JudgeLines.detail(rejection.operation()));
+        text.add(JudgeLines.detail("rule " + rejection.breach().rule().id() + ": "
+                + rejection.breach().rule().says()));
     }
 
-    private void detail(String line) {
-        JudgeLines.detail(out, line);
-    }
-
-    /** How many files have a verdict. */
-    public int files(Ruling ruling) {
-        return files.getOrDefault(ruling, 0);
-    }
-
-    /** Prints the totals. */
-    public void summary() {
+    /** The line with the totals. */
+    public List<String> summary() {
         int all = files.values().stream().mapToInt(Integer::intValue).sum();
-        out.printf(
+        return List.of(String.format(
                 Locale.ROOT,
-                "%s: %d hold, %d violated, %d inconclusive, %d unreadable; %s and %s compared%n",
+                "%s: %d hold, %d violated, %d inconclusive, %d unreadable; %s and %s compared",
                 count(all, "file"),
                 files(Ruling.HOLDS),
                 files(Ruling.VIOLATED),
                 files(Ruling.INCONCLUSIVE),
                 files(Ruling.UNREADABLE),
                 count(events, "event"),
-                count(answers, "answer"));
-        out.flush();
+                count(answers, "answer")));
+    }
+
+    private int files(Ruling ruling) {
+        return files.getOrDefault(ruling, 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.story.Counterexample;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class CounterexampleTable {
         this.operationOf = new String[shown.titles().size()];
     }
 
-    void print(PrintWriter out, String file) {
+    void print(PrintWriter out, LitmusTest test) {
         if (!shown.rule().isEmpty()) {
             out.println("  rule " + shown.violationId() + ": " + shown.rule());
         }
@@ -43,7 +44,7 @@ final class CounterexampleTable {
         if (!shown.misfit().isEmpty()) {
             out.println("  " + shown.misfit());
         }
-        out.println("  to see it again: gaugeblock explore " + file + " --replay " + shown.schedule());
+        out.println("  to see it again: " + Evidences.again(test, shown));
     }
 
     private void printHoldings(PrintWriter out) {

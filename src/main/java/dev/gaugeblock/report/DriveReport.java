@@ -1,44 +1,80 @@
 package dev.gaugeblock.report;
 
+import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.oracle.Ruling;
 import dev.gaugeblock.oracle.drive.DriveVerdict;
-import java.io.PrintWriter;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Evidence;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.result.RuleText;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What came of driving a program, as text. */
+/** What came of driving a program. */
 public final class DriveReport {
     private DriveReport() {}
 
     /**
-     * Prints a verdict.
+     * What came of it.
      *
      * @param command the program, as it was called
      * @param saved where the failing sequence lies, {@code null} if none failed or it could not be saved
      */
-    public static void print(DriveVerdict verdict, String command, @Nullable Path saved, PrintWriter out) {
+    public static Case of(DriveVerdict verdict, String command, @Nullable Path saved, Duration time) {
+        Ruling ruling =
+                verdict.holds() ? verdict.operations() == 0 ? Ruling.INCONCLUSIVE : Ruling.HOLDS : Ruling.VIOLATED;
+        List<String> sequence = verdict.lines();
+        Place place = saved == null ? Place.NOWHERE : new Place(saved.toString(), sequence.size());
+        String again = saved == null ? "" : "gaugeblock drive --replay " + saved + " -- " + command;
+        List<String> text = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
+        String reason = ruling == Ruling.INCONCLUSIVE ? "nothing was asked" : "";
         if (verdict.holds()) {
-            JudgeLines.ruling(
-                    out,
-                    verdict.operations() == 0 ? Ruling.INCONCLUSIVE : Ruling.HOLDS,
-                    command + ": " + asked(verdict));
-            return;
+            text.add(JudgeLines.ruling(ruling, command + ": " + asked(verdict)));
+        } else {
+            reason = verdict.failure().orElseThrow();
+            text.add(JudgeLines.ruling(ruling, command + ": sequence " + verdict.tries() + ": " + reason));
+            sequence.subList(1, sequence.size()).forEach(line -> text.add(JudgeLines.detail(line)));
+            if (saved != null) {
+                text.add(JudgeLines.detail("saved in " + saved + "; to ask it again: " + again));
+            }
+            evidence.add(new Evidence(rule(String.valueOf(verdict.name())), reason, place, null, again));
         }
-        JudgeLines.ruling(
-                out,
-                Ruling.VIOLATED,
-                command + ": sequence " + verdict.tries() + ": "
-                        + verdict.failure().orElseThrow());
-        List<String> lines = verdict.lines();
-        for (String line : lines.subList(1, lines.size())) {
-            JudgeLines.detail(out, line);
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("program", command);
+        data.put("sequences", verdict.tries());
+        data.put("operations", verdict.operations());
+        data.put("not_asked", new ArrayList<>(verdict.notAsked()));
+        data.put("saved", saved == null ? null : saved.toString());
+        data.put("sequence", verdict.holds() ? List.of() : sequence);
+        return new Case(
+                command.replaceAll("\\s.*", "").replaceAll(".*/", ""),
+                Place.NOWHERE,
+                JudgeLines.conclusion(ruling),
+                reason,
+                evidence,
+                data,
+                time,
+                text);
+    }
+
+    /** A rule of the contract, or what a program does that is none of the protocol. */
+    private static RuleText rule(String name) {
+        for (Rule rule : Rule.values()) {
+            if (rule.id().equals(name)) {
+                return RuleTexts.of(rule);
+            }
         }
-        if (saved != null) {
-            JudgeLines.detail(
-                    out,
-                    "saved in " + saved + "; to ask it again: gaugeblock drive --replay " + saved + " -- " + command);
-        }
+        return new RuleText(
+                name,
+                "A program answers each request in turn, with the fields of an answer and right ones.",
+                "docs/oracle.md has the protocol.",
+                Place.NOWHERE);
     }
 
     private static String asked(DriveVerdict verdict) {

@@ -11,14 +11,26 @@ import dev.gaugeblock.kernel.log.Asked;
 import dev.gaugeblock.kernel.log.Oddity;
 import dev.gaugeblock.kernel.rule.WatermarkResult;
 import dev.gaugeblock.kernel.rule.ZoneNumbers;
-import java.io.PrintWriter;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Evidence;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.result.RuleText;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Explanations of a kernel's reports as text, each as soon as it is known, and a line with the totals. */
-public final class ExplainReport implements ExplainOutput {
-    private final PrintWriter out;
+/** What explaining a kernel's reports came to: each report, and the totals. */
+public final class ExplainReport {
+    private static final RuleText NEEDLESS = new RuleText(
+            "needless-refusal",
+            "A kernel refuses a request only if no zone that it may use passes.",
+            "docs/explain.md has the rule, and how to read such a report.",
+            new Place("docs/explain.md", 1));
+
     private final boolean anonymous;
     private final boolean bars;
     private final Map<Necessity, Integer> counts = new EnumMap<>(Necessity.class);
@@ -29,47 +41,74 @@ public final class ExplainReport implements ExplainOutput {
      * @param anonymous without names of tasks, and without lines of the log
      * @param bars with a bar for each zone, for a terminal
      */
-    public ExplainReport(PrintWriter out, boolean anonymous, boolean bars) {
-        this.out = out;
+    public ExplainReport(boolean anonymous, boolean bars) {
         this.anonymous = anonymous;
         this.bars = bars;
     }
 
-    @Override
-    public void add(String file, Explanation explanation) {
+    /** What came of the next report of a file, which is counted in. */
+    public Case of(String file, Explanation explanation) {
         counts.merge(explanation.necessity(), 1, Integer::sum);
-        out.println(file + ":" + explanation.report().line() + ": " + request(explanation));
-        out.println("  " + explanation.necessity().label().toUpperCase(Locale.ROOT) + ": " + explanation.reason());
-        VersionUsed version = explanation.version();
-        if (version != null) {
-            out.println(
-                    "  kernel " + version.version() + " (" + version.source().label() + ")");
+        Place place = new Place(file, explanation.report().line());
+        Conclusion conclusion = conclusion(explanation.necessity());
+        List<Evidence> evidence = new ArrayList<>();
+        if (conclusion == Conclusion.VIOLATED) {
+            evidence.add(new Evidence(NEEDLESS, explanation.reason(), place, null, ""));
         }
-        for (ZoneAnswer zone : explanation.zones()) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-14s %-13s %s%n",
-                    zone.dump().label(),
-                    zone.state().label(),
-                    zone.says());
-            bar(zone);
-        }
-        explanation.notes().forEach(note -> out.println("  note: " + note));
-        if (!explanation.remedies().isEmpty()) {
-            out.println("  It would have passed with (cheapest first, each put into the rule):");
-            for (Remedy remedy : explanation.remedies()) {
-                out.println("    - " + remedy.says());
-            }
-        }
-        out.println();
-        out.flush();
+        return new Case(
+                place.name() + ":" + place.line(),
+                place,
+                conclusion,
+                explanation.reason(),
+                evidence,
+                ExplainData.of(explanation, anonymous),
+                Duration.ZERO,
+                text(place, explanation));
     }
 
-    private void bar(ZoneAnswer zone) {
+    /** In the words of all commands: a kernel that had to refuse is as it must be. */
+    private static Conclusion conclusion(Necessity necessity) {
+        return switch (necessity) {
+            case HAD_TO -> Conclusion.HOLDS;
+            case DID_NOT_HAVE_TO -> Conclusion.VIOLATED;
+            case CANNOT_BE_SAID -> Conclusion.INCONCLUSIVE;
+            case NOT_THE_ALLOCATOR -> Conclusion.NOT_JUDGED;
+        };
+    }
+
+    private List<String> text(Place place, Explanation explanation) {
+        List<String> text = new ArrayList<>();
+        text.add(place.file() + ":" + place.line() + ": " + request(explanation));
+        text.add("  " + explanation.necessity().label().toUpperCase(Locale.ROOT) + ": " + explanation.reason());
+        VersionUsed version = explanation.version();
+        if (version != null) {
+            text.add("  kernel " + version.version() + " (" + version.source().label() + ")");
+        }
+        for (ZoneAnswer zone : explanation.zones()) {
+            text.add(String.format(
+                    Locale.ROOT,
+                    "  %-14s %-13s %s",
+                    zone.dump().label(),
+                    zone.state().label(),
+                    zone.says()));
+            bar(zone, text);
+        }
+        explanation.notes().forEach(note -> text.add("  note: " + note));
+        if (!explanation.remedies().isEmpty()) {
+            text.add("  It would have passed with (cheapest first, each put into the rule):");
+            for (Remedy remedy : explanation.remedies()) {
+                text.add("    - " + remedy.says());
+            }
+        }
+        text.add("");
+        return text;
+    }
+
+    private void bar(ZoneAnswer zone, List<String> text) {
         ZoneNumbers numbers = zone.numbers();
         WatermarkResult result = zone.result();
         if (bars && numbers != null && result != null) {
-            ZoneBar.of(numbers, result.mark()).lines().forEach(line -> out.println("                 " + line));
+            ZoneBar.of(numbers, result.mark()).lines().forEach(line -> text.add("                 " + line));
         }
     }
 
@@ -94,20 +133,13 @@ public final class ExplainReport implements ExplainOutput {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    @Override
-    public void stray(String file, Oddity oddity) {
-        out.println(file + ":" + oddity.line() + ": looks like part of a report, and belongs to none: " + oddity.why());
-        out.flush();
+    /** The line about a line of a log that looks like part of a report and belongs to none. */
+    public static String stray(String file, Oddity oddity) {
+        return file + ":" + oddity.line() + ": looks like part of a report, and belongs to none: " + oddity.why();
     }
 
-    @Override
-    public void unreadable(String message) {
-        out.println(message);
-        out.flush();
-    }
-
-    @Override
-    public void end() {
+    /** The line with the totals. */
+    public List<String> summary() {
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         StringBuilder text = new StringBuilder(count(all, "report"));
         String separator = ": ";
@@ -118,7 +150,6 @@ public final class ExplainReport implements ExplainOutput {
                     .append(each.getKey().label());
             separator = ", ";
         }
-        out.println(text);
-        out.flush();
+        return List.of(text.toString());
     }
 }

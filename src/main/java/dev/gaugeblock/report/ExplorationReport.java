@@ -2,39 +2,82 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Evidence;
+import dev.gaugeblock.report.result.Place;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** An exploration run as text: a line for each litmus test, what is wrong where something is, and a summary. */
+/** What an exploration run found: each litmus test, what is wrong where something is, and a summary. */
 public final class ExplorationReport {
     private static final int MAX_OUTCOME_LINES = 50;
 
-    private final PrintWriter out;
     private final TestLines lines;
 
     /**
-     * Writes to {@code out}.
+     * A report.
      *
      * @param names of all tests that will be reported, for the width of the first column
      */
-    public ExplorationReport(PrintWriter out, List<String> names) {
-        this.out = out;
-        this.lines = new TestLines(out, names);
+    public ExplorationReport(List<String> names) {
+        this.lines = new TestLines(names);
     }
 
-    /** The line of one test, and behind it what is wrong. */
-    public void test(Exploration exploration) {
-        lines.explored(
+    /** What came of one test. */
+    public Case of(Exploration exploration) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("schedules", exploration.schedules());
+        data.put("pruned", exploration.pruned());
+        data.put("states", exploration.states());
+        data.put("steps", exploration.steps());
+        data.put("checks", exploration.checks());
+        data.put("exhausted", exploration.isExhausted());
+        data.put("known_bad", exploration.test().knownBad().orElse(null));
+        List<@Nullable Object> outcomes = new ArrayList<>();
+        exploration.outcomes().forEach((outcome, schedule) -> {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("outcome", outcome);
+            each.put("schedule", schedule.toString());
+            outcomes.add(each);
+        });
+        data.put("outcomes", outcomes);
+        List<String> text = new ArrayList<>();
+        text.add(lines.explored(
                 exploration.test(),
                 exploration.verdict(),
                 exploration.schedules(),
                 "schedules",
                 exploration.outcomes().size(),
-                exploration.time());
+                exploration.time()));
         if (exploration.verdict() != Verdict.HOLDS) {
-            whatIsWrong(exploration, out);
+            text.addAll(LinesOf.printed(out -> whatIsWrong(exploration, out)));
         }
+        return new Case(
+                exploration.test().name(),
+                Place.of(exploration.test().file()),
+                conclusion(exploration.verdict()),
+                exploration.reason(),
+                evidence(exploration),
+                data,
+                exploration.time(),
+                text);
+    }
+
+    /** In the words of all commands. */
+    static Conclusion conclusion(Verdict verdict) {
+        return switch (verdict) {
+            case HOLDS -> Conclusion.HOLDS;
+            case VIOLATED -> Conclusion.VIOLATED;
+            case UNEXPECTED -> Conclusion.UNEXPECTED;
+            case BOUNDED -> Conclusion.BOUNDED;
+            case BROKEN -> Conclusion.BROKEN;
+        };
     }
 
     /**
@@ -45,8 +88,7 @@ public final class ExplorationReport {
         exploration
                 .counterexample()
                 .ifPresentOrElse(
-                        shown -> new CounterexampleTable(shown)
-                                .print(out, exploration.test().file()),
+                        shown -> new CounterexampleTable(shown).print(out, exploration.test()),
                         () -> outcomes(exploration, out));
     }
 
@@ -58,15 +100,22 @@ public final class ExplorationReport {
         }
     }
 
+    /** What shows that a rule is broken; none, if none is. */
+    public static List<Evidence> evidence(Exploration exploration) {
+        return Evidences.of(exploration.test(), exploration.counterexample());
+    }
+
     /** The last lines: totals, and the verdicts. */
-    public void summary(List<Exploration> explorations, double seconds) {
-        lines.verdicts(explorations.stream().map(Exploration::verdict).toList(), "hold");
-        out.printf(
-                Locale.ROOT,
-                "%,d schedules to their end, %,d steps, %,d invariant checks in %.2f s; canary found first%n",
-                explorations.stream().mapToLong(Exploration::schedules).sum(),
-                explorations.stream().mapToLong(Exploration::steps).sum(),
-                explorations.stream().mapToLong(Exploration::checks).sum(),
-                seconds);
+    public static List<String> summary(List<Exploration> explorations, double seconds) {
+        return List.of(
+                TestLines.verdicts(
+                        explorations.stream().map(Exploration::verdict).toList(), "hold"),
+                String.format(
+                        Locale.ROOT,
+                        "%,d schedules to their end, %,d steps, %,d invariant checks in %.2f s; canary found first",
+                        explorations.stream().mapToLong(Exploration::schedules).sum(),
+                        explorations.stream().mapToLong(Exploration::steps).sum(),
+                        explorations.stream().mapToLong(Exploration::checks).sum(),
+                        seconds));
     }
 }

@@ -2,37 +2,57 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.jpf.JpfExploration;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Evidence;
+import dev.gaugeblock.report.result.Place;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A run of Java PathFinder as text, in the shape of the built-in explorer's. */
+/** What a run of Java PathFinder found, in the shape of the built-in explorer's. */
 public final class JpfReport {
-    private final PrintWriter out;
     private final TestLines lines;
 
     /**
-     * Writes to {@code out}.
+     * A report.
      *
      * @param names of all tests that will be reported, for the width of the first column
      */
-    public JpfReport(PrintWriter out, List<String> names) {
-        this.out = out;
-        this.lines = new TestLines(out, names);
+    public JpfReport(List<String> names) {
+        this.lines = new TestLines(names);
     }
 
-    /** The line of one test, and behind it what is wrong. */
-    public void test(JpfExploration exploration) {
-        lines.explored(
+    /** What came of one test. */
+    public Case of(JpfExploration exploration) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("states", exploration.states());
+        data.put("known_bad", exploration.test().knownBad().orElse(null));
+        data.put("outcomes", new ArrayList<>(exploration.outcomes()));
+        data.put("revision", exploration.revision());
+        List<String> text = new ArrayList<>();
+        text.add(lines.explored(
                 exploration.test(),
                 exploration.verdict(),
                 exploration.states(),
                 "states",
                 exploration.outcomes().size(),
-                exploration.time());
+                exploration.time()));
         if (exploration.verdict() != Verdict.HOLDS) {
-            whatIsWrong(exploration, out);
+            text.addAll(LinesOf.printed(out -> whatIsWrong(exploration, out)));
         }
+        return new Case(
+                exploration.test().name(),
+                Place.of(exploration.test().file()),
+                ExplorationReport.conclusion(exploration.verdict()),
+                exploration.reason(),
+                evidence(exploration),
+                data,
+                exploration.time(),
+                text);
     }
 
     /** What is wrong with a test: the path that shows it, or its outcomes. */
@@ -44,19 +64,25 @@ public final class JpfReport {
         exploration
                 .counterexample()
                 .ifPresentOrElse(
-                        shown -> new CounterexampleTable(shown)
-                                .print(out, exploration.test().file()),
+                        shown -> new CounterexampleTable(shown).print(out, exploration.test()),
                         () -> exploration.outcomes().forEach(outcome -> out.println("    " + outcome)));
     }
 
+    /** What shows that a rule is broken; none, if none is. */
+    public static List<Evidence> evidence(JpfExploration exploration) {
+        return Evidences.of(exploration.test(), exploration.counterexample());
+    }
+
     /** The last lines: totals, and the verdicts. */
-    public void summary(List<JpfExploration> explorations, double seconds) {
-        lines.verdicts(explorations.stream().map(JpfExploration::verdict).toList(), "hold");
-        out.printf(
-                Locale.ROOT,
-                "%,d states in %.2f s; Java PathFinder, jpf-core %s; canary found first%n",
-                explorations.stream().mapToLong(JpfExploration::states).sum(),
-                seconds,
-                explorations.get(0).revision());
+    public static List<String> summary(List<JpfExploration> explorations, double seconds) {
+        return List.of(
+                TestLines.verdicts(
+                        explorations.stream().map(JpfExploration::verdict).toList(), "hold"),
+                String.format(
+                        Locale.ROOT,
+                        "%,d states in %.2f s; Java PathFinder, jpf-core %s; canary found first",
+                        explorations.stream().mapToLong(JpfExploration::states).sum(),
+                        seconds,
+                        explorations.get(0).revision()));
     }
 }

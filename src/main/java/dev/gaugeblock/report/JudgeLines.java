@@ -1,7 +1,7 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.oracle.Ruling;
-import java.io.PrintWriter;
+import dev.gaugeblock.report.result.Conclusion;
 import java.util.Locale;
 
 /**
@@ -10,12 +10,22 @@ import java.util.Locale;
 final class JudgeLines {
     private JudgeLines() {}
 
-    static void ruling(PrintWriter out, Ruling ruling, String about) {
-        out.printf(Locale.ROOT, "%-12s  %s%n", ruling, about);
+    /** In the words of all commands. */
+    static Conclusion conclusion(Ruling ruling) {
+        return switch (ruling) {
+            case HOLDS -> Conclusion.HOLDS;
+            case VIOLATED -> Conclusion.VIOLATED;
+            case INCONCLUSIVE -> Conclusion.INCONCLUSIVE;
+            case UNREADABLE -> Conclusion.UNREADABLE;
+        };
     }
 
-    static void detail(PrintWriter out, String line) {
-        out.println("    " + line);
+    static String ruling(Ruling ruling, String about) {
+        return String.format(Locale.ROOT, "%-12s  %s", ruling, about);
+    }
+
+    static String detail(String line) {
+        return "    " + line;
     }
 
     /** A number of things: {@code 1 event}, {@code 2 events}. */

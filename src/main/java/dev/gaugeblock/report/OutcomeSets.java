@@ -1,29 +1,42 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.report.form.Form;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Run;
 
 /**
  * The outcomes of litmus tests as text, for whoever compares them with another engine's or another program's: a section
  * for each test, in the order of the tests; in it lines that begin with #, then the outcomes, sorted, one a line.
  * docs/exploration.md has the form.
  */
-public final class OutcomeSets {
+public final class OutcomeSets implements Form {
     private static final String NEWLINE = "\n";
     /** No outcome begins like this: whoever leaves out the lines with # still does not take a part for the whole. */
     private static final String INCOMPLETE = "INCOMPLETE ";
 
-    private OutcomeSets() {}
+    private final StringBuilder sections = new StringBuilder();
+
+    /** The section of the next test. */
+    public void add(Exploration exploration) {
+        section(exploration, sections);
+    }
 
     /** The sections of the tests so far; a run that is not finished says so first. */
-    public static String text(RunSoFar run) {
+    @Override
+    public String text(Run run) {
         StringBuilder text = new StringBuilder();
         if (!run.isFinished()) {
             text.append(INCOMPLETE).append(run.unfinished()).append(NEWLINE);
         }
-        run.unreadable()
-                .forEach(line -> text.append(INCOMPLETE).append(oneLine(line)).append(NEWLINE));
-        run.ended().forEach(exploration -> section(exploration, text));
-        return text.toString();
+        for (Case each : run.cases()) {
+            boolean isOfATest = each.data().containsKey("outcomes");
+            if (!isOfATest && each.conclusion() != Conclusion.HOLDS) {
+                text.append(INCOMPLETE).append(oneLine(each.reason())).append(NEWLINE);
+            }
+        }
+        return text.append(sections).toString();
     }
 
     private static void section(Exploration exploration, StringBuilder text) {

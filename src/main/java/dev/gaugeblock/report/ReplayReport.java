@@ -2,15 +2,39 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.story.Counterexample;
-import java.io.PrintWriter;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** One schedule that was run again: what each step did, and whether anything was wrong. */
 public final class ReplayReport {
     private ReplayReport() {}
 
-    public static void print(PrintWriter out, LitmusTest test, Counterexample shown) {
-        out.println(test.name() + ": schedule " + shown.schedule() + ending(shown));
-        new CounterexampleTable(shown).print(out, test.file());
+    /** What came of it. */
+    public static Case of(LitmusTest test, Counterexample shown) {
+        List<String> text = new ArrayList<>();
+        text.add(test.name() + ": schedule " + shown.schedule() + ending(shown));
+        text.addAll(LinesOf.printed(out -> new CounterexampleTable(shown).print(out, test)));
+        return new Case(
+                test.name(),
+                Place.of(test.file()),
+                conclusion(shown),
+                ending(shown).strip(),
+                Evidences.of(test, shown),
+                Map.of("schedule", shown.schedule().toString()),
+                Duration.ZERO,
+                text);
+    }
+
+    private static Conclusion conclusion(Counterexample shown) {
+        if (shown.violation() != null) {
+            return Conclusion.VIOLATED;
+        }
+        return shown.misfit().isEmpty() ? Conclusion.HOLDS : Conclusion.INCONCLUSIVE;
     }
 
     private static String ending(Counterexample shown) {

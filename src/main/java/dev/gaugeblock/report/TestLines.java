@@ -2,7 +2,6 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -10,29 +9,21 @@ import java.util.Locale;
 
 /** What the reports of all engines print alike: a line for each litmus test, and one with the verdicts. */
 final class TestLines {
-    private final PrintWriter out;
     private final int nameWidth;
 
     /**
-     * Writes to {@code out}.
+     * Lines.
      *
      * @param names of all tests that will be reported, for the width of the first column
      */
-    TestLines(PrintWriter out, List<String> names) {
-        this.out = out;
+    TestLines(List<String> names) {
         this.nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** A name in the first column, and what stands behind it. */
-    void line(String name, String format, Object... values) {
-        out.printf(Locale.ROOT, "%-" + nameWidth + "s  " + format + "%n", prepended(name, values));
-    }
-
-    private static Object[] prepended(String name, Object[] values) {
-        Object[] all = new Object[values.length + 1];
-        all[0] = name;
-        System.arraycopy(values, 0, all, 1, values.length);
-        return all;
+    String line(String name, String format, Object... values) {
+        return name + " ".repeat(Math.max(0, nameWidth - name.length())) + "  "
+                + String.format(Locale.ROOT, format, values);
     }
 
     /**
@@ -40,9 +31,9 @@ final class TestLines {
      *
      * @param size how much that was, in {@code units}
      */
-    void explored(LitmusTest test, Verdict verdict, long size, String units, int outcomes, Duration time) {
+    String explored(LitmusTest test, Verdict verdict, long size, String units, int outcomes, Duration time) {
         boolean asKnown = verdict == Verdict.HOLDS && test.knownBad().isPresent();
-        line(
+        return line(
                 test.name(),
                 "%-8s  %,9d %s  %,5d outcomes  %8.2f s%s",
                 verdict,
@@ -58,10 +49,10 @@ final class TestLines {
      *
      * @param hold what is said of those that hold
      */
-    void verdicts(Collection<Verdict> verdicts, String hold) {
-        out.printf(
+    static String verdicts(Collection<Verdict> verdicts, String hold) {
+        return String.format(
                 Locale.ROOT,
-                "%s: %d %s, %d violated, %s%d bounded, %d broken%n",
+                "%s: %d %s, %d violated, %s%d bounded, %d broken",
                 tests(verdicts.size()),
                 count(verdicts, Verdict.HOLDS),
                 hold,

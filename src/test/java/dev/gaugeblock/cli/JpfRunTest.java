@@ -10,6 +10,8 @@ import dev.gaugeblock.explore.jpf.FakeJpf;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.stress.Stress;
+import dev.gaugeblock.report.Format;
+import dev.gaugeblock.report.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,15 +232,23 @@ class JpfRunTest {
     }
 
     private ExitCode explore(Duration limit) throws IOException {
-        return run(limit).explore(tests());
+        Reporter reporter = reporter();
+        run(limit, reporter).explore(tests());
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
     private ExitCode compare(Path confirmation) throws IOException {
-        return run(Duration.ofMinutes(5)).compare(tests(), new Stress(20, 1), confirmation);
+        Reporter reporter = reporter();
+        run(Duration.ofMinutes(5), reporter).compare(tests(), new Stress(20, 1), confirmation);
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
-    private JpfRun run(Duration limit) {
-        return new JpfRun(jpf.home(), limit, true, new PrintWriter(out, true), new PrintWriter(err, true));
+    private Reporter reporter() {
+        return new Reporter("explore", Map.of(), Format.text, new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+
+    private JpfRun run(Duration limit, Reporter reporter) {
+        return new JpfRun(jpf.home(), limit, true, reporter);
     }
 
     private static List<LitmusTest> tests() {

@@ -18,11 +18,13 @@ public final class LitmusParser {
     private static final String ENDING = ".litmus";
 
     private final String file;
+    private final List<String> source;
     private final Lines lines;
     private final Variables variables;
 
     private LitmusParser(String file, String text) {
         this.file = file;
+        this.source = text.lines().toList();
         List<Line> all = Lexer.lines(file, text);
         lines = new Lines(all);
         variables = new Variables(all);
@@ -75,7 +77,8 @@ public final class LitmusParser {
                 expectations.sometimes(),
                 expectations.never(),
                 expectations.outcomes(),
-                expectations.knownBad());
+                expectations.knownBad(),
+                source);
     }
 
     private String name(Optional<String> fileName) {

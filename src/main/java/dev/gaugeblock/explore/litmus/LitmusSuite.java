@@ -15,10 +15,18 @@ import java.util.function.Function;
  *
  * @param tests those found
  * @param emptyFiles files without a single byte: there is nothing in them to check, nor to complain about
- * @param unreadable what is no litmus test, or cannot be read, and why, a line each
+ * @param unreadable what is no litmus test, or cannot be read
  * @param notes what else the folders hold
  */
-public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<String> unreadable, List<String> notes) {
+public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Refused> unreadable, List<String> notes) {
+    /**
+     * What is not run.
+     *
+     * @param line from 1; 0 for the file as a whole
+     * @param message what and why, in a line
+     */
+    public record Refused(String file, int line, String message) {}
+
     private static final String ENDING = ".litmus";
     private static final String SHIPPED = "litmus";
     /** Where the shipped tests lie in the project, for whoever wants to run one of them again. */
@@ -30,7 +38,8 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<St
             Finder finder = new Finder();
             finder.folder(program.folder(SHIPPED));
             if (!finder.unreadable.isEmpty()) {
-                throw new IOException(String.join("; ", finder.unreadable));
+                throw new IOException(String.join(
+                        "; ", finder.unreadable.stream().map(Refused::message).toList()));
             }
             finder.tests.replaceAll(test -> test.in(SHIPPED_FROM + test.name() + ENDING));
             return finder.suite();
@@ -65,13 +74,13 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<St
      */
     public LitmusSuite refusing(Function<LitmusTest, String> problem) {
         List<LitmusTest> right = new ArrayList<>();
-        List<String> wrong = new ArrayList<>(unreadable);
+        List<Refused> wrong = new ArrayList<>(unreadable);
         for (LitmusTest test : tests) {
             String why = problem.apply(test);
             if (why.isEmpty()) {
                 right.add(test);
             } else {
-                wrong.add(test.file() + ": " + why);
+                wrong.add(new Refused(test.file(), 0, test.file() + ": " + why));
             }
         }
         return new LitmusSuite(List.copyOf(right), emptyFiles, List.copyOf(wrong), notes);
@@ -80,7 +89,7 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<St
     private static final class Finder {
         private final List<LitmusTest> tests = new ArrayList<>();
         private final List<Path> empty = new ArrayList<>();
-        private final List<String> unreadable = new ArrayList<>();
+        private final List<Refused> unreadable = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
 
         LitmusSuite suite() {
@@ -88,7 +97,7 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<St
         }
 
         void refuse(Path path, String why) {
-            unreadable.add("cannot read " + path + ": " + why);
+            unreadable.add(new Refused(path.toString(), 0, "cannot read " + path + ": " + why));
         }
 
         void folder(Path folder) {
@@ -108,7 +117,7 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<St
                     tests.add(LitmusParser.parse(file));
                 }
             } catch (LitmusSyntaxException e) {
-                unreadable.add(String.valueOf(e.getMessage()));
+                unreadable.add(new Refused(e.file(), e.line(), String.valueOf(e.getMessage())));
             } catch (IOException e) {
                 refuse(file, Reason.of(e));
             } catch (OutOfMemoryError e) {

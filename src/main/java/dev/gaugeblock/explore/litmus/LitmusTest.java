@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param never conditions that no execution may meet
  * @param outcomes the number of distinct outcomes, if the file states it
  * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
+ * @param source the lines of the file, for whoever points at one
  */
 public record LitmusTest(
         String file,
@@ -36,7 +37,8 @@ public record LitmusTest(
         List<Condition> sometimes,
         List<Condition> never,
         OptionalInt outcomes,
-        Optional<String> knownBad) {
+        Optional<String> knownBad,
+        List<String> source) {
 
     /** Whether some condition is about who has slept. */
     public boolean asksWhoSlept() {
@@ -62,6 +64,7 @@ public record LitmusTest(
     /** The same test under another name of its file. */
     LitmusTest in(String otherFile) {
         return new LitmusTest(
-                otherFile, name, story, machine, variables, before, programs, sometimes, never, outcomes, knownBad);
+                otherFile, name, story, machine, variables, before, programs, sometimes, never, outcomes, knownBad,
+                source);
     }
 }

@@ -16,8 +16,6 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.stress.StressSample;
 import dev.gaugeblock.explore.stress.StressVerdict;
 import dev.gaugeblock.report.CrossReport;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -187,10 +185,8 @@ class CrossValidationTest {
     }
 
     private static String report(CrossValidation validation) {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text, true);
-        new CrossReport(out, List.of(validation.test().name())).test(validation);
-        return text.toString().replace(System.lineSeparator(), "\n");
+        CrossReport report = new CrossReport(List.of(validation.test().name()));
+        return report.head() + "\n" + String.join("\n", report.of(validation).text()) + "\n";
     }
 
     private static Exploration builtin(Verdict verdict, String reason, String id, String... outcomes) {

@@ -171,7 +171,8 @@ class LitmusEncoderTest {
                 test.sometimes(),
                 test.never(),
                 test.outcomes(),
-                test.knownBad());
+                test.knownBad(),
+                test.source());
     }
 
     private static void assertLosesNothing(LitmusTest test) {

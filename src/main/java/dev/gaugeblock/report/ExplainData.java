@@ -1,15 +1,13 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.kernel.explain.Explanation;
+import dev.gaugeblock.kernel.explain.Remedy;
 import dev.gaugeblock.kernel.explain.VersionUsed;
 import dev.gaugeblock.kernel.explain.ZoneAnswer;
 import dev.gaugeblock.kernel.log.Asked;
-import dev.gaugeblock.kernel.log.Oddity;
 import dev.gaugeblock.kernel.rule.Refusal;
 import dev.gaugeblock.kernel.rule.WatermarkResult;
 import dev.gaugeblock.kernel.rule.ZoneNumbers;
-import dev.gaugeblock.oracle.trace.JsonText;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,44 +15,34 @@ import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Explanations as one JSON object, in the form of {@code spec/schema/explain.schema.json}. Amounts are in pages. */
-public final class ExplainJson implements ExplainOutput {
-    private final PrintWriter out;
-    private final boolean anonymous;
-    private final List<@Nullable Object> reports = new ArrayList<>();
-    private final List<@Nullable Object> strays = new ArrayList<>();
-    private final List<@Nullable Object> unreadable = new ArrayList<>();
+/** An explanation as the data of a case, in the form of {@code spec/schema/explain.schema.json}. Amounts are in pages. */
+final class ExplainData {
+    private ExplainData() {}
 
     /** {@code anonymous}: without names of tasks. */
-    public ExplainJson(PrintWriter out, boolean anonymous) {
-        this.out = out;
-        this.anonymous = anonymous;
-    }
-
-    @Override
-    public void add(String file, Explanation explanation) {
+    static Map<String, @Nullable Object> of(Explanation explanation, boolean anonymous) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
-        report.put("file", file);
-        report.put("line", explanation.report().line());
         report.put("kind", id(explanation.report().kind()));
-        report.put("request", request(explanation));
+        report.put("request", request(explanation, anonymous));
         report.put("kernel", kernel(explanation.version()));
-        report.put("verdict", id(explanation.necessity()));
-        report.put("reason", explanation.reason());
+        report.put("answer", id(explanation.necessity()));
         List<@Nullable Object> zones = new ArrayList<>();
         explanation.zones().forEach(zone -> zones.add(zone(zone)));
         report.put("zones", zones);
-        report.put("notes", new ArrayList<@Nullable Object>(explanation.notes()));
+        report.put("remarks", new ArrayList<@Nullable Object>(explanation.notes()));
         List<@Nullable Object> remedies = new ArrayList<>();
-        explanation
-                .remedies()
-                .forEach(remedy ->
-                        remedies.add(Map.of("id", remedy.id(), "zone", remedy.zone(), "says", remedy.says())));
+        for (Remedy remedy : explanation.remedies()) {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("id", remedy.id());
+            each.put("zone", remedy.zone());
+            each.put("says", remedy.says());
+            remedies.add(each);
+        }
         report.put("remedies", remedies);
-        reports.add(report);
+        return report;
     }
 
-    private Map<String, @Nullable Object> request(Explanation explanation) {
+    private static Map<String, @Nullable Object> request(Explanation explanation, boolean anonymous) {
         Asked asked = explanation.report().asked();
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("task", anonymous || asked.task().isEmpty() ? null : asked.task());
@@ -102,30 +90,5 @@ public final class ExplainJson implements ExplainOutput {
 
     private static String id(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    @Override
-    public void stray(String file, Oddity oddity) {
-        Map<String, @Nullable Object> stray = new LinkedHashMap<>();
-        stray.put("file", file);
-        stray.put("line", oddity.line());
-        stray.put("why", oddity.why());
-        strays.add(stray);
-    }
-
-    @Override
-    public void unreadable(String message) {
-        unreadable.add(message);
-    }
-
-    @Override
-    public void end() {
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("version", 1L);
-        all.put("reports", reports);
-        all.put("strays", strays);
-        all.put("unreadable", unreadable);
-        out.println(JsonText.of(all));
-        out.flush();
     }
 }

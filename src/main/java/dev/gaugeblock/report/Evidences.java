@@ -1,0 +1,76 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.story.Counterexample;
+import dev.gaugeblock.report.result.Evidence;
+import dev.gaugeblock.report.result.Interleaving;
+import dev.gaugeblock.report.result.Interleaving.Change;
+import dev.gaugeblock.report.result.Interleaving.StoryStep;
+import dev.gaugeblock.report.result.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Counterexamples of litmus tests as evidence. */
+final class Evidences {
+    private static final Pattern CHANGE = Pattern.compile("(.+?): (.+?) -> (.+)");
+
+    private Evidences() {}
+
+    /** At most one. */
+    static List<Evidence> of(LitmusTest test, Optional<Counterexample> counterexample) {
+        return counterexample.map(shown -> of(test, shown)).orElse(List.of());
+    }
+
+    /** None, if nothing goes wrong in it. */
+    static List<Evidence> of(LitmusTest test, Counterexample shown) {
+        Violation violation = shown.violation();
+        if (violation == null) {
+            return List.of();
+        }
+        Interleaving interleaving = interleaving(test, shown);
+        List<StoryStep> steps = interleaving.steps();
+        Place place = steps.isEmpty()
+                ? Place.of(test.file())
+                : steps.get(steps.size() - 1).place();
+        String again = steps.isEmpty() ? "" : again(test, shown);
+        return List.of(new Evidence(RuleTexts.of(violation), violation.message(), place, interleaving, again));
+    }
+
+    /** The command that runs the same schedule once more. */
+    static String again(LitmusTest test, Counterexample shown) {
+        return "gaugeblock explore " + test.file() + " --replay " + shown.schedule();
+    }
+
+    private static Interleaving interleaving(LitmusTest test, Counterexample shown) {
+        LitmusLines lines = new LitmusLines(test);
+        List<StoryStep> steps = new ArrayList<>();
+        for (Counterexample.Row row : shown.rows()) {
+            List<Change> changes = new ArrayList<>();
+            for (String note : row.notes()) {
+                Matcher change = CHANGE.matcher(note);
+                if (change.matches()) {
+                    changes.add(new Change(change.group(1), change.group(2), change.group(3)));
+                }
+            }
+            steps.add(new StoryStep(
+                    row.program(),
+                    row.operation(),
+                    row.action(),
+                    changes,
+                    row.notes(),
+                    lines.of(row.program(), row.operation())));
+        }
+        return new Interleaving(
+                shown.titles(),
+                steps,
+                shown.schedule().toString(),
+                shown.memoryBefore(),
+                shown.memoryAfter(),
+                shown.holdings(),
+                shown.size());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.report.form.Form;
+import dev.gaugeblock.report.form.JsonForm;
+import dev.gaugeblock.report.form.WorkflowCommands;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.result.Run;
+import dev.gaugeblock.text.Reason;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Takes what a command finds as it finds it, and puts it out: on standard output in the form that was asked for, and into
+ * files. From the beginning each file says that the run is not finished, and after each test how far it is, so that a run
+ * that is killed leaves none that could be taken for a whole one, and none of an earlier run stays.
+ */
+public final class Reporter {
+    private final String command;
+    private final Map<String, String> settings;
+    private final Format format;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Map<ReportFile, Form> files = new LinkedHashMap<>();
+    private final List<Case> cases = new ArrayList<>();
+    private final List<Run.Note> notes = new ArrayList<>();
+    private int done;
+    private int total = -1;
+    private boolean isFinished;
+    private boolean isComplete = true;
+
+    /**
+     * Nothing found yet.
+     *
+     * @param settings what the results depend on beside the inputs
+     * @param err gets what comes to be wrong with a file
+     */
+    public Reporter(String command, Map<String, String> settings, Format format, PrintWriter out, PrintWriter err) {
+        this.command = command;
+        this.settings = settings;
+        this.format = format;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Takes the place of a file, if one is asked for.
+     *
+     * @throws IOException if that cannot be written to; the message says what and why
+     */
+    public void begin(@Nullable Path file, Form form) throws IOException {
+        if (file != null) {
+            files.put(ReportFile.begin(file, form.text(run())), form);
+        }
+    }
+
+    /** The inputs are read: so many tests are to come. */
+    public void expect(int testsToCome) {
+        total = testsToCome;
+        write();
+    }
+
+    /** Something is judged, or cannot be. */
+    public void add(Case judged) {
+        cases.add(judged);
+        if (format == Format.text) {
+            judged.text().forEach(out::println);
+        } else if (format == Format.github) {
+            WorkflowCommands.of(judged).forEach(out::println);
+        }
+        out.flush();
+    }
+
+    /** One of the tests that were to come is behind us, with all that is to be said of it. */
+    public void testEnded() {
+        done++;
+        write();
+    }
+
+    /** An input cannot be read; the message says what and why, and goes to standard error. */
+    public void unreadable(Place place, String message) {
+        err.println("gaugeblock: " + message);
+        add(Case.unreadable(place, message));
+    }
+
+    /** Why nothing could be judged; goes to standard error. */
+    public void open(String what, Conclusion conclusion, String message) {
+        err.println("gaugeblock: " + (conclusion == Conclusion.BROKEN ? "BROKEN: " : "") + message);
+        add(Case.bare(what, Place.NOWHERE, conclusion, message, List.of()));
+    }
+
+    /** A remark about a place, which people read as a line. */
+    public void note(Place place, String text, String line) {
+        notes.add(new Run.Note(place, text));
+        print(line);
+    }
+
+    /** A line for people, such as the head of a table. */
+    public void print(String line) {
+        if (format == Format.text) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** The lines with the totals, for people. */
+    public void summary(List<String> lines) {
+        if (format != Format.json) {
+            lines.forEach(out::println);
+            out.flush();
+        }
+    }
+
+    /** What came of all that was judged so far. */
+    public Conclusion conclusion() {
+        return Conclusion.worst(cases.stream().map(Case::conclusion).toList());
+    }
+
+    /** The run is over. Returns whether every file could be written. */
+    public boolean end() {
+        isFinished = true;
+        write();
+        return isComplete;
+    }
+
+    /** After the end: what can be printed then only. */
+    public void ended(int exitCode) {
+        if (format == Format.json) {
+            out.println(JsonForm.text(run(), exitCode));
+            out.flush();
+        }
+    }
+
+    private Run run() {
+        return new Run(command, settings, List.copyOf(cases), done, total, isFinished, List.copyOf(notes));
+    }
+
+    private void write() {
+        if (files.isEmpty()) {
+            return;
+        }
+        Run run = run();
+        files.forEach((file, form) -> {
+            try {
+                if (isFinished) {
+                    file.end(form.text(run));
+                } else {
+                    file.soFar(form.text(run));
+                }
+            } catch (IOException e) {
+                if (isComplete) {
+                    err.println("gaugeblock: cannot write " + file.file() + ": " + Reason.of(e) + "; the run goes on");
+                }
+                isComplete = false;
+            }
+        });
+    }
+}

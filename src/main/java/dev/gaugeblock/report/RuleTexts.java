@@ -1,0 +1,50 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.result.RuleText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rules that can be broken, as reports tell of them. */
+public final class RuleTexts {
+    private static final String CATALOGUE = "spec/invariants.md";
+
+    private RuleTexts() {}
+
+    /** All invariants, then all rules of the contract: the catalogue. */
+    public static List<RuleText> catalogue() {
+        List<RuleText> all = new ArrayList<>();
+        InvariantCatalogue.entries().forEach(entry -> all.add(of(entry)));
+        Arrays.stream(Rule.values()).map(RuleTexts::of).forEach(all::add);
+        return all;
+    }
+
+    /** The rule that an execution broke. */
+    static RuleText of(Violation violation) {
+        for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
+            if (entry.id().equals(violation.id())) {
+                return of(entry);
+            }
+        }
+        return new RuleText(violation.id(), violation.rule(), "", Place.NOWHERE);
+    }
+
+    private static RuleText of(InvariantCatalogue.Entry entry) {
+        String help = "An invariant of " + entry.subject().getSimpleName()
+                + "; checked whenever what guards its data is free: " + entry.guardedBy() + ". gaugeblock invariants "
+                + entry.id() + " has more of it.";
+        return new RuleText(entry.id(), entry.says(), help, SourceLines.of(entry.method()));
+    }
+
+    /** A rule of the contract; it stands in the catalogue, which is printed from the same source as this. */
+    static RuleText of(Rule rule) {
+        long line = 1 + InvariantReport.catalogue().lines().toList().indexOf("## " + rule.id());
+        String help = "A rule of the contract: what a caller of any correct allocator may rely on. " + CATALOGUE
+                + " has them all.";
+        return new RuleText(rule.id(), rule.says(), help, new Place(CATALOGUE, line));
+    }
+}

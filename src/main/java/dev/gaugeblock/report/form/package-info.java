@@ -1,0 +1,7 @@
+/**
+ * The forms in which machines read results, each made from {@link dev.gaugeblock.report.result.Run} alone.
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
+ */
+package dev.gaugeblock.report.form;
