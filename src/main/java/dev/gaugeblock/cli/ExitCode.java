@@ -2,7 +2,6 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.report.result.Conclusion;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,9 +17,6 @@ public enum ExitCode {
     UNEXPECTED(5, "unexpected: no rule is broken, but a never, a sometimes or the outcomes of a litmus test"),
     ENVIRONMENT(69, "the environment: no Java, no Maven, or options that the Java virtual machine refuses"),
     INTERNAL(70, "internal error: a defect of gaugeblock itself");
-
-    private static final List<ExitCode> BY_WEIGHT =
-            List.of(INTERNAL, ENVIRONMENT, USAGE, VIOLATED, UNEXPECTED, UNREADABLE, INCONCLUSIVE, HOLDS);
 
     private final int code;
     private final String meaning;
@@ -60,14 +56,6 @@ public enum ExitCode {
             case BOUNDED, INCONCLUSIVE, NOT_JUDGED -> INCONCLUSIVE;
             case BROKEN -> INTERNAL;
         };
-    }
-
-    /**
-     * The code of a run of which one part ended with this code, and another with that: 70 before 69 before 1 before 5
-     * before 3 before 4.
-     */
-    ExitCode with(ExitCode other) {
-        return BY_WEIGHT.indexOf(this) <= BY_WEIGHT.indexOf(other) ? this : other;
     }
 
     /** The table that {@code --help} prints: number, meaning. */

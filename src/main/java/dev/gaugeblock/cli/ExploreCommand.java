@@ -175,10 +175,9 @@ final class ExploreCommand implements Callable<ExitCode> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("engine", engine);
         settings.put("reduction", engine.equals(BUILTIN) || engine.equals(ALL) ? reduction.toString() : "none");
-        if (engine.equals(STRESS) || engine.equals(ALL)) {
-            settings.put("repetitions", Integer.toString(repetitions()));
-            settings.put("seed", Long.toString(seed()));
-        }
+        boolean stresses = engine.equals(STRESS) || engine.equals(ALL);
+        settings.put("seed", stresses ? Long.toString(seed()) : "none");
+        settings.put("repetitions", stresses ? Integer.toString(repetitions()) : "none");
         settings.put("budget", budget == null ? "unlimited" : budget);
         settings.put("audit", Boolean.toString(audit));
         return settings;

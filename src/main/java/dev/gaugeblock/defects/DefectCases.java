@@ -13,8 +13,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Defects as what a command judged: a defect that is found by all that its patch names is as it must be, and its evidence
- * is what the engines show.
+ * Defects as what a command judged: a defect that is found by all that its patch names is as it must be, and its
+ * evidence is what the engines show.
  */
 public final class DefectCases {
     private static final String FOLDER = "model-tests/defects/";

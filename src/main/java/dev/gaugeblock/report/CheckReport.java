@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a check found: each file as soon as its verdict is known, for a violated one also what was found; and the totals.
- * The same files always give the same.
+ * What a check found: each file as soon as its verdict is known, for a violated one also what was found; and the
+ * totals. The same files always give the same.
  */
 public final class CheckReport {
     private static final RuleText REFERENCE = new RuleText(

@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** An explanation as the data of a case, in the form of {@code spec/schema/explain.schema.json}. Amounts are in pages. */
+/**
+ * An explanation as the data of a case, in the form of {@code spec/schema/explain.schema.json}. Amounts are in pages.
+ */
 final class ExplainData {
     private ExplainData() {}
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which line of a litmus file a step belongs to. Steps are given in their order: an operation that stands more than once
- * in a program is looked for from the one before on, then from the program's head.
+ * Which line of a litmus file a step belongs to. Steps are given in their order: an operation that stands more than
+ * once in a program is looked for from the one before on, then from the program's head.
  */
 final class LitmusLines {
     private final LitmusTest test;

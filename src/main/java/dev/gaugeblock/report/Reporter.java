@@ -18,9 +18,9 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Takes what a command finds as it finds it, and puts it out: on standard output in the form that was asked for, and into
- * files. From the beginning each file says that the run is not finished, and after each test how far it is, so that a run
- * that is killed leaves none that could be taken for a whole one, and none of an earlier run stays.
+ * Takes what a command finds as it finds it, and puts it out: on standard output in the form that was asked for, and
+ * into files. From the beginning each file says that the run is not finished, and after each test how far it is, so
+ * that a run that is killed leaves none that could be taken for a whole one, and none of an earlier run stays.
  */
 public final class Reporter {
     private final String command;

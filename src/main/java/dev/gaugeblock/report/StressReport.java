@@ -14,8 +14,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a stress run found: for each litmus test what was met and how often, what was not, and at the end how little that
- * proves.
+ * What a stress run found: for each litmus test what was met and how often, what was not, and at the end how little
+ * that proves.
  */
 public final class StressReport {
     private static final int MAX_OUTCOME_LINES = 50;

@@ -169,7 +169,7 @@ class JpfRunTest {
         String onlyAll = "--confirm is for --engine all";
         String onlyStress = "--repetitions and --seed are for --engine stress and all; jpf runs each interleaving once";
         String onlyBuiltin =
-                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --junit and --outcomes are for --engine builtin";
+                "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --outcomes are for --engine builtin";
 
         assertUsage(onlyJpf, "--jpf-limit", "5");
         assertUsage(onlyJpf, "--no-assertions");
@@ -182,7 +182,6 @@ class JpfRunTest {
         for (String engine : new String[] {"jpf", "all"}) {
             assertUsage(onlyBuiltin, "--engine", engine, "--reduction", "none");
             assertUsage(onlyBuiltin, "--engine", engine, "--replay", "0");
-            assertUsage(onlyBuiltin, "--engine", engine, "--junit", "x.xml");
             assertUsage(onlyBuiltin, "--engine", engine, "--outcomes", "x.txt");
             assertUsage("--jpf-limit is 0: it must be at least 1", "--engine", engine, "--jpf-limit", "0");
             assertUsage("Invalid value for option '--jpf-limit'", "--engine", engine, "--jpf-limit", "soon");

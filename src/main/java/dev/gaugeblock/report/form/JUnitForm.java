@@ -13,9 +13,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Results as JUnit XML, which build servers read: a test case for each that was judged, with its folder for a class. What
- * is violated or unexpected is a failure; where nothing was shown, an input cannot be read or the run is not finished, an
- * error; what there is nothing to judge about is skipped.
+ * Results as JUnit XML, which build servers read: a test case for each that was judged, with its folder for a class.
+ * What is violated or unexpected is a failure; where nothing was shown, an input cannot be read or the run is not
+ * finished, an error; what there is nothing to judge about is skipped.
  */
 public final class JUnitForm {
     private JUnitForm() {}

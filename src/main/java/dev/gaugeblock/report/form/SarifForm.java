@@ -17,8 +17,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Results as SARIF 2.1.0, which code hosts show beside the sources: a result for each broken rule, at the line of the
- * litmus test or trace, with the line of the reference that states the rule, and the interleaving as a code flow. What is
- * as it must be is no result: hosts would show it as an alert. The verdict on each stands among the properties of the run.
+ * litmus test or trace, with the line of the reference that states the rule, and the interleaving as a code flow. What
+ * is as it must be is no result: hosts would show it as an alert. The verdict on each stands among the properties of
+ * the run.
  */
 public final class SarifForm {
     private static final String ERROR = "error";

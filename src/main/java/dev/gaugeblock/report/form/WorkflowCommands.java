@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is wrong, as the workflow commands that GitHub, and hosts that run the same workflows, turn into annotations beside
- * the lines of a change.
+ * What is wrong, as the workflow commands that GitHub, and hosts that run the same workflows, turn into annotations
+ * beside the lines of a change.
  */
 public final class WorkflowCommands {
     private WorkflowCommands() {}
