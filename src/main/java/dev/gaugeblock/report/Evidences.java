@@ -11,12 +11,13 @@ import dev.gaugeblock.report.result.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Counterexamples of litmus tests as evidence. */
 final class Evidences {
-    private static final Pattern CHANGE = Pattern.compile("(.+?): (.+?) -> (.+)");
+    /** A note of a change is {@code NAME: OLD -> NEW}. */
+    private static final String NAMES = ": ";
+
+    private static final String BECOMES = " -> ";
 
     private Evidences() {}
 
@@ -51,9 +52,13 @@ final class Evidences {
         for (Counterexample.Row row : shown.rows()) {
             List<Change> changes = new ArrayList<>();
             for (String note : row.notes()) {
-                Matcher change = CHANGE.matcher(note);
-                if (change.matches()) {
-                    changes.add(new Change(change.group(1), change.group(2), change.group(3)));
+                int colon = note.indexOf(NAMES);
+                int arrow = note.indexOf(BECOMES, colon);
+                if (colon > 0 && arrow > 0) {
+                    changes.add(new Change(
+                            note.substring(0, colon),
+                            note.substring(colon + NAMES.length(), arrow),
+                            note.substring(arrow + BECOMES.length())));
                 }
             }
             steps.add(new StoryStep(

@@ -7,8 +7,10 @@ import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One schedule that was run again: what each step did, and whether anything was wrong. */
 public final class ReplayReport {
@@ -19,13 +21,15 @@ public final class ReplayReport {
         List<String> text = new ArrayList<>();
         text.add(test.name() + ": schedule " + shown.schedule() + ending(shown));
         text.addAll(LinesOf.printed(out -> new CounterexampleTable(shown).print(out, test)));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("schedule", shown.schedule().toString());
         return new Case(
                 test.name(),
                 Place.of(test.file()),
                 conclusion(shown),
                 ending(shown).strip(),
                 Evidences.of(test, shown),
-                Map.of("schedule", shown.schedule().toString()),
+                data,
                 Duration.ZERO,
                 text);
     }

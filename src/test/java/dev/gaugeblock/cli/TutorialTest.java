@@ -16,7 +16,7 @@ class TutorialTest {
 
     @Test
     void shouldShowWhatTheCommandsPrint() throws IOException {
-        ConsolePage now = ConsolePage.of(PAGE);
+        ConsolePage now = ConsolePage.of(PAGE, new InThisProcess());
         Path made = Path.of("target", "tutorial.md");
         Files.writeString(made, now.text());
         assertTrue(now.commands() >= 12, now.commands() + " commands");
@@ -32,7 +32,7 @@ class TutorialTest {
         String wrong =
                 "```console\n$ ./gaugeblock explore model-tests/litmus/exhaustion.litmus\nHOLDS, I am sure\n$ echo $?\n1\n```\n";
         Files.writeString(page, wrong);
-        ConsolePage now = ConsolePage.of(page);
+        ConsolePage now = ConsolePage.of(page, new InThisProcess());
         assertEquals(1, now.commands());
         assertNotEquals(ConsolePage.masked(wrong), ConsolePage.masked(now.text()));
         assertTrue(now.text().contains("1 hold, 0 violated"), now.text());

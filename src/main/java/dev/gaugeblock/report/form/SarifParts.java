@@ -4,8 +4,7 @@ import dev.gaugeblock.report.result.Interleaving;
 import dev.gaugeblock.report.result.Interleaving.StoryStep;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.RuleText;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,9 @@ import java.util.Map;
 final class SarifParts {
     /** More steps than this in a flow, and hosts refuse the file. */
     static final int MOST_STEPS = 1000;
+
+    /** Beside letters and digits, what stands for itself in a path. */
+    private static final String PLAIN = "/-._~";
 
     private SarifParts() {}
 
@@ -59,13 +61,16 @@ final class SarifParts {
     /** Relative to the folder that the command ran in; hosts take that for the root of the repository. */
     private static String uri(String file) {
         String path = file.startsWith("./") ? file.substring(2) : file;
-        try {
-            return path.startsWith("/")
-                    ? new URI("file", "", path, null).toASCIIString()
-                    : new URI(null, null, "./" + path, null).toASCIIString().substring(2);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("no character of a path is without a spelling: " + file, e);
+        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
+        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+            char letter = (char) (each & 0xff);
+            if (letter < 0x7f && (Character.isLetterOrDigit(letter) || PLAIN.indexOf(letter) >= 0)) {
+                uri.append(letter);
+            } else {
+                uri.append(String.format("%%%02X", (int) letter));
+            }
         }
+        return uri.toString();
     }
 
     /** One thread flow for each program; the order of their steps among each other is in {@code executionOrder}. */
