@@ -160,8 +160,8 @@ class ExploreCommandTest {
     }
 
     @Test
-    void shouldRefuseToWriteResultsOfAReplay() throws IOException {
-        assertEquals(2, explore(write("race", RACE), "--replay", "0", "--junit", "x.xml"));
+    void shouldRefuseToWriteOutcomesOfAReplay() throws IOException {
+        assertEquals(2, explore(write("race", RACE), "--replay", "0", "--outcomes", "sets.txt"));
     }
 
     @Test
@@ -232,11 +232,11 @@ class ExploreCommandTest {
         assertEquals(2, explore("--seed", "5"));
         assertEquals(2, explore("--engine", "stress", "--reduction", "none"));
         assertEquals(2, explore("--engine", "stress", "--replay", "0"));
-        assertEquals(2, explore("--engine", "stress", "--junit", "x.xml"));
+        assertEquals(2, explore("--engine", "stress", "--outcomes", "sets.txt"));
         assertTrue(
                 err.toString()
                         .contains(
-                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --junit and --outcomes are for --engine builtin"),
+                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --outcomes are for --engine builtin"),
                 err.toString());
     }
 

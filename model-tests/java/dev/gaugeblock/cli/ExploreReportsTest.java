@@ -178,7 +178,7 @@ class ExploreReportsTest {
         String text = junit();
         assertTrue(text.contains("<error type=\"UNFINISHED\" message=\"run not finished, 1 of 2 tests\"/>"), text);
         assertTrue(text.contains("tests=\"2\" failures=\"0\" errors=\"1\""), text);
-        assertTrue(text.endsWith("</testsuite>"), text);
+        assertTrue(text.endsWith("</testsuite>\n"), text);
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(
                     List.of("one.litmus", "printed", "x.xml"),
