@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,49 @@ class ExploreReportsTest {
         assertTrue(Files.exists(Path.of("/dev/full")), "a device is not ours to remove");
     }
 
+    @Test
+    void shouldKeepAViolationThoughNobodyCanReadStandardOutput() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+
+        assertEquals(1, process("exec \"$@\" >/dev/full", deadlock()));
+        assertEquals(1, process("exec \"$@\" >/dev/full", "--format", "json", deadlock()));
+        assertEquals(4, process("exec \"$@\" >/dev/full", "--format", "json", race("one", "")));
+    }
+
+    /** What does not fit the disk is not written; what was written before stays whole, and nothing lies beside it. */
+    @Test
+    void shouldLeaveAWholeReportWhereTheLastDoesNotFit() throws Exception {
+        String text = Files.readString(Path.of("model-tests/litmus/lock-order.litmus"))
+                .replace("known-bad deadlock", "");
+        for (int i = 0; i < 8; i++) {
+            String name = "deadlock-" + i;
+            Files.writeString(folder.resolve(name + ".litmus"), text.replace("litmus lock-order", "litmus " + name));
+        }
+        String[] args = {"--sarif", at("x.sarif"), race("one", ""), folder.toString()};
+        assertEquals(1, process("exec \"$@\"", args));
+        long whole = Files.size(folder.resolve("x.sarif"));
+        assertEquals(1, process("ulimit -f 4; trap '' XFSZ; exec \"$@\" 2>" + at("err"), args));
+        assertTrue(whole > 4 * 1024, "the last report must not fit, and has " + whole + " bytes");
+        assertTrue(written("x.sarif").contains("run not finished, "), written("x.sarif"));
+        assertTrue(written("x.sarif").endsWith("}\n"), written("x.sarif"));
+        assertTrue(written("err").contains("gaugeblock: cannot write " + at("x.sarif") + ": "), written("err"));
+        assertFalse(Files.exists(folder.resolve("x.sarif.new")));
+    }
+
+    /** Explores in a process of its own, which a shell starts; its exit code. */
+    private int process(String shell, String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shell, "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.add("explore");
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor();
+    }
+
     private String deadlock() throws IOException {
         String text = Files.readString(Path.of("model-tests/litmus/lock-order.litmus"));
         return Files.writeString(folder.resolve("lock-order.litmus"), text.replace("known-bad deadlock", ""))
@@ -157,13 +201,15 @@ class ExploreReportsTest {
                         "none",
                         "--junit",
                         at("x.xml"),
+                        "--sarif",
+                        at("x.sarif"),
                         race("one", ""),
                         endless)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("printed").toFile())
                 .start();
         try {
-            while (process.isAlive() && !junit().contains("1 of 2 tests")) {
+            while (process.isAlive() && !written("x.sarif").contains("1 of 2 tests")) {
                 Thread.onSpinWait();
             }
             assertTrue(process.isAlive(), () -> "ended: " + process.exitValue());
@@ -175,21 +221,24 @@ class ExploreReportsTest {
             }
         }
         assertEquals(hard ? 137 : 143, process.waitFor());
-        String text = junit();
+        String sarif = written("x.sarif");
+        assertTrue(sarif.contains("\"ruleId\":\"unfinished\",\"ruleIndex\":0,\"level\":\"error\""), sarif);
+        assertTrue(sarif.contains("\"text\":\"run not finished, 1 of 2 tests\""), sarif);
+        String text = written("x.xml");
         assertTrue(text.contains("<error type=\"UNFINISHED\" message=\"run not finished, 1 of 2 tests\"/>"), text);
         assertTrue(text.contains("tests=\"2\" failures=\"0\" errors=\"1\""), text);
         assertTrue(text.endsWith("</testsuite>\n"), text);
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(
-                    List.of("one.litmus", "printed", "x.xml"),
+                    List.of("one.litmus", "printed", "x.sarif", "x.xml"),
                     left.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }
 
     /** What stands there; nothing in the moment in which an old report is gone and the new one has not begun. */
-    private String junit() throws IOException {
+    private String written(String name) throws IOException {
         try {
-            return Files.readString(folder.resolve("x.xml"));
+            return Files.readString(folder.resolve(name));
         } catch (NoSuchFileException e) {
             return "";
         }

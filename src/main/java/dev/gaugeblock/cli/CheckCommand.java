@@ -74,12 +74,15 @@ final class CheckCommand implements Callable<ExitCode> {
         long start = System.nanoTime();
         CheckReport report = new CheckReport();
         for (Path path : paths) {
+            long[] began = {System.nanoTime()};
             TraceFiles.check(
                     path,
                     file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures),
                     verdict -> {
-                        reporter.add(report.of(verdict, Duration.ZERO));
+                        long now = System.nanoTime();
+                        reporter.add(report.of(verdict, Duration.ofNanos(now - began[0])));
                         reporter.testEnded();
+                        began[0] = now;
                     },
                     note -> spec.commandLine().getErr().println("gaugeblock: " + note));
         }

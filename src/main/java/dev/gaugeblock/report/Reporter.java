@@ -53,10 +53,17 @@ public final class Reporter {
     /**
      * Takes the place of a file, if one is asked for.
      *
-     * @throws IOException if that cannot be written to; the message says what and why
+     * @throws IOException if that cannot be written to, or is another report's; the message says what and why
      */
     public void begin(@Nullable Path file, Form form) throws IOException {
         if (file != null) {
+            Path place = file.toAbsolutePath().normalize();
+            for (ReportFile other : files.keySet()) {
+                if (other.file().toAbsolutePath().normalize().equals(place)) {
+                    throw new IOException(
+                            "cannot write " + file + ": another report goes there: give each a file of its own");
+                }
+            }
             files.put(ReportFile.begin(file, form.text(run())), form);
         }
     }
