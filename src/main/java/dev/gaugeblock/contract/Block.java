@@ -4,13 +4,13 @@ package dev.gaugeblock.contract;
  * A live block: one that was handed out, and still has references.
  *
  * @param pfn its first frame
- * @param order it has 2^order frames
+ * @param frames how many it has, from 1
  * @param references taken and not dropped, from 1
  * @param compound whether a reference to any of its frames is one to the block
  * @param since the line of the allocation, {@link #BEFORE} if it lies before the trace
  */
-public record Block(int pfn, int order, int references, boolean compound, long since) {
-    /** Of such a block only the first frame is known, and that it had a reference: its order and the others are not. */
+public record Block(int pfn, int frames, int references, boolean compound, long since) {
+    /** Of such a block only the first frame is known, and that it had a reference: its size and the others are not. */
     static final long BEFORE = -1;
 
     /** As many as a counter of 32 bits holds, less some to come. */
@@ -22,7 +22,7 @@ public record Block(int pfn, int order, int references, boolean compound, long s
      * @param compound whether the reference may be one to a compound block that the frame is part of
      */
     static Block foundInUse(int pfn, boolean compound) {
-        return new Block(pfn, 0, 1, compound, BEFORE);
+        return new Block(pfn, 1, 1, compound, BEFORE);
     }
 
     boolean isFoundInUse() {
@@ -30,22 +30,27 @@ public record Block(int pfn, int order, int references, boolean compound, long s
     }
 
     Block with(int newReferences) {
-        return new Block(pfn, order, newReferences, compound, since);
+        return new Block(pfn, frames, newReferences, compound, since);
+    }
+
+    /** What is left of it from one frame up to another. */
+    Block rest(int from, int to) {
+        return new Block(from, to - from, references, compound, since);
     }
 
     /** The frame after its last. */
     public int end() {
-        return pfn + (1 << order);
+        return pfn + frames;
     }
 
     @Override
     public String toString() {
-        return frames(pfn, order)
+        return frames(pfn, frames)
                 + (isFoundInUse() ? " (in use before the trace)" : " (owned since line " + since + ")");
     }
 
     /** "frame 5", or "frames 8..11". */
-    static String frames(int pfn, int order) {
-        return order == 0 ? "frame " + pfn : "frames " + pfn + ".." + (pfn + (1L << order) - 1);
+    static String frames(long pfn, long frames) {
+        return frames == 1 ? "frame " + pfn : "frames " + pfn + ".." + (pfn + frames - 1);
     }
 }

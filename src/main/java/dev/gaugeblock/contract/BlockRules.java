@@ -2,21 +2,17 @@ package dev.gaugeblock.contract;
 
 import static dev.gaugeblock.contract.Block.frames;
 
-import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
-import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
 import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The rules about blocks: what may be handed out, what may come back, and when a request may fail. */
+/** The rules about blocks: what may be handed out, and what may come back. */
 final class BlockRules {
-    private final Contract.Failures failures;
     private final @NotOnlyInitialized Contract contract;
 
-    BlockRules(Contract.Failures failures, @UnderInitialization Contract contract) {
-        this.failures = failures;
+    BlockRules(@UnderInitialization Contract contract) {
         this.contract = contract;
     }
 
@@ -28,115 +24,119 @@ final class BlockRules {
             return meanwhile;
         }
         State state = ((State) meanwhile).holdingBack(alloc.cpu());
+        if (alloc.wishes() != Wishes.NONE) {
+            FailureRule.requirePermitted(state, alloc);
+        }
         return switch (alloc.result().kind()) {
             case GIVEN -> granted(state, alloc, alloc.result().value());
-            case NOTHING -> failed(before, state, alloc);
+            case NOTHING -> contract.mayFail(before) ? state : FailureRule.failed(before, state, alloc);
             case REFUSED -> refused(state, alloc);
             case WAITING -> waiting(before, state, alloc);
         };
     }
 
     private static Judgement granted(State state, Call.Alloc alloc, long pfn) {
-        if (alloc.order() >= BuddyLists.MAX_ORDER) {
-            return new Breach(
-                    Rule.ALLOC_ORDER,
-                    "order " + alloc.order() + " was granted, with frame " + pfn + "; the largest is "
-                            + (BuddyLists.MAX_ORDER - 1));
+        Declarations declares = state.declares();
+        long frames = alloc.frames();
+        if (frames > declares.largest()) {
+            return tooLarge(alloc, pfn, declares.maxOrder());
         }
-        int order = (int) alloc.order();
         int index = state.zoneOf(pfn);
-        Breach misplaced = misplaced(state, index, pfn, order);
+        Breach misplaced = misplaced(state, index, pfn, (int) frames);
         if (misplaced != null) {
             return misplaced;
         }
-        if (state.isZoned() && index > highestZone(alloc.gfp())) {
-            return new Breach(
-                    Rule.ALLOC_ZONE,
-                    are((int) pfn, order) + " in zone " + Zone.name(index) + ", but gfp " + alloc.gfp() + " permits "
-                            + permitted(alloc.gfp()));
+        if (!FailureRule.permits(state, alloc, index)) {
+            return notPermitted(state, alloc, pfn, index);
         }
-        boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && order > 0;
-        return state.with(index, state.zone(index).take(new Block((int) pfn, order, 1, compound, alloc.line())));
+        Wishes wishes = alloc.wishes();
+        if (pfn % wishes.align() != 0) {
+            return new Breach(
+                    Rule.ALLOC_ALIGNED,
+                    "a block starts at frame " + pfn + ", which is no multiple of " + wishes.align()
+                            + ", as the request wants");
+        }
+        if (pfn + frames > wishes.below()) {
+            return new Breach(
+                    Rule.ALLOC_BELOW,
+                    frames(pfn, frames) + " would not lie below frame " + wishes.below() + ", as the request wants");
+        }
+        boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && frames > 1;
+        return state.with(
+                index, state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line())));
+    }
+
+    private static Breach tooLarge(Call.Alloc alloc, long pfn, int maxOrder) {
+        String what = alloc.wishes().frames() > 0 ? "a block of " + alloc.frames() + " frames" : "order " + alloc.order();
+        Breach breach = new Breach(
+                Rule.ALLOC_ORDER,
+                what + " was granted, with frame " + pfn + "; the largest is " + maxOrder
+                        + (alloc.wishes().frames() > 0 ? ", " + (1L << maxOrder) + " frames" : ""));
+        return alloc.order() <= Declarations.LARGEST_ORDER
+                ? breach.liftedBy("\"max_order\":" + alloc.order())
+                : breach;
+    }
+
+    private static Breach notPermitted(State state, Call.Alloc alloc, long pfn, int index) {
+        Breach breach = new Breach(
+                Rule.ALLOC_ZONE,
+                are((int) pfn, (int) alloc.frames()) + " in " + state.place(index) + ", but "
+                        + FailureRule.permitted(state, alloc));
+        return alloc.wishes().zones().isEmpty() ? breach.liftedBy("\"zones\":\"pool\"") : breach;
     }
 
     /** Why a block cannot be handed out, whoever asked for it; {@code null} if it can. */
-    private static @Nullable Breach misplaced(State state, int index, long pfn, int order) {
+    private static @Nullable Breach misplaced(State state, int index, long pfn, int frames) {
         if (index < 0) {
             return new Breach(Rule.ALLOC_INSIDE, "frame " + pfn + " is in no zone");
         }
         ZoneFrames zone = state.zone(index);
-        if (!zone.isAligned(pfn, order)) {
+        if (!state.declares().anyStart() && !zone.isPlacedBySize(pfn, frames)) {
             return new Breach(
-                    Rule.ALLOC_ALIGNED,
-                    "a block of order " + order + " starts at frame " + pfn + ", " + (pfn - zone.start())
-                            + " frames into its zone, which is no multiple of " + (1 << order));
+                            Rule.ALLOC_ALIGNED,
+                            "a block of order " + Integer.numberOfTrailingZeros(frames) + " starts at frame " + pfn
+                                    + ", " + (pfn - zone.start()) + " frames into its zone, which is no multiple of "
+                                    + frames)
+                    .liftedBy("\"aligned\":\"frame\"");
         }
         int first = (int) pfn;
-        if (!zone.holds(pfn, order)) {
-            return new Breach(
+        if (!zone.holds(pfn, frames)) {
+            Breach breach = new Breach(
                     Rule.ALLOC_INSIDE,
-                    frames(first, order) + " would go beyond the zone, frames " + zone.start() + ".."
+                    frames(first, frames) + " would go beyond the zone, frames " + zone.start() + ".."
                             + (zone.start() + zone.spanned() - 1));
+            boolean isInMemory = state.isZoned() && pfn + frames <= state.memory().end();
+            return isInMemory ? breach.liftedBy("\"zones\":\"pool\"") : breach;
         }
-        if (zone.areFree(first, order)) {
+        if (zone.areFree(first, frames)) {
             return null;
         }
-        if (zone.any(Owner.LIVE, first, order)) {
-            return new Breach(Rule.ALLOC_DISJOINT, were(first, order) + " handed out", zone.blocksIn(first, order));
+        if (zone.any(Owner.LIVE, first, frames)) {
+            return new Breach(Rule.ALLOC_DISJOINT, were(first, frames) + " handed out", zone.blocksIn(first, frames));
         }
-        return zone.any(Owner.RESERVED, first, order)
-                ? new Breach(Rule.ALLOC_RESERVED, were(first, order) + " handed out, but must stay reserved")
+        return zone.any(Owner.RESERVED, first, frames)
+                ? new Breach(Rule.ALLOC_RESERVED, were(first, frames) + " handed out, but must stay reserved")
                 : null;
-    }
-
-    private Judgement failed(State before, State after, Call.Alloc alloc) {
-        if (failures == Contract.Failures.RESOURCE_AWARE
-                && before.isZoned()
-                && alloc.order() < BuddyLists.MAX_ORDER
-                && !invalid(alloc.gfp())) {
-            int classZone = classZone(before, highestZone(alloc.gfp()));
-            for (int index = 0; index <= classZone; index++) {
-                ZoneFrames zone = before.zone(index);
-                if (zone.spanned() > zone.holes()
-                        && Surplus.has(
-                                zone,
-                                (int) alloc.order(),
-                                zone.marks().reserve().get(classZone))) {
-                    return failure("order " + alloc.order() + " and gfp " + alloc.gfp(), index, zone);
-                }
-            }
-        }
-        return after;
     }
 
     /** For ever, as far as anybody saw: that is a failure, of a request that may wait. */
     private Judgement waiting(State before, State after, Call.Alloc alloc) {
-        return alloc.mayWait()
-                ? failed(before, after, alloc)
-                : new Breach(
-                        Rule.ALLOC_WAITS,
-                        "a request of order " + alloc.order() + " and gfp " + alloc.gfp()
-                                + ", which may not wait, did not come back");
-    }
-
-    private static Breach failure(String request, int index, ZoneFrames zone) {
+        if (alloc.mayWait(before.declares().maxOrder())) {
+            return contract.mayFail(before) ? after : FailureRule.failed(before, after, alloc);
+        }
         return new Breach(
-                Rule.ALLOC_FAILURE,
-                "a request of " + request + " failed, although zone " + Zone.name(index)
-                        + " has a block that is large enough: "
-                        + zone.free() + " frames are free"
-                        + (zone.reported() < 0 ? "" : ", " + zone.reported() + " of them on its free lists")
-                        + ", and pages_min is " + zone.marks().min());
+                Rule.ALLOC_WAITS,
+                "a request of " + FailureRule.request(alloc) + ", which may not wait, did not come back");
     }
 
     /** Legal if there is no zonelist for the request, or if frames of HighMem cannot be cleared without sleeping. */
     private static Judgement refused(State state, Call.Alloc alloc) {
         int gfp = alloc.gfp();
-        if (invalid(gfp) || alloc.order() >= BuddyLists.MAX_ORDER) {
+        if (FailureRule.invalid(gfp) || alloc.frames() > state.declares().largest()) {
             return state;
         }
         if ((gfp & Gfp.ZERO) == 0 || (gfp & Gfp.HIGHMEM) == 0 || (gfp & Gfp.WAIT) != 0) {
-            return new Breach(Rule.REFUSED, "a request of order " + alloc.order() + " and gfp " + gfp + " was refused");
+            return new Breach(Rule.REFUSED, "a request of " + FailureRule.request(alloc) + " was refused");
         }
         State disturbed = state; // the block that was to be cleared may be lost
         for (int index = 0; index < state.zones(); index++) {
@@ -148,22 +148,38 @@ final class BlockRules {
     Judgement take(State state, Call.Take take) {
         ZoneFrames zone = state.named(take.zone());
         if (take.result().kind() != Result.Kind.GIVEN) {
-            boolean hadTo = failures == Contract.Failures.RESOURCE_OBLIVIOUS || !Surplus.has(zone, take.order());
-            return hadTo ? state : failure("order " + take.order(), take.zone(), zone);
+            boolean hadTo = contract.mayFail(state) || !Surplus.has(state, zone, take.order());
+            return hadTo ? state : FailureRule.failure(state, "order " + take.order(), take.zone());
         }
         long pfn = take.result().value();
+        int frames = 1 << take.order();
         int index = state.zoneOf(pfn);
-        Breach misplaced = misplaced(state, index, pfn, take.order());
+        Breach misplaced = misplaced(state, index, pfn, frames);
         if (misplaced != null) {
             return misplaced;
         }
         if (index != take.zone()) {
             return new Breach(
                     Rule.ALLOC_ZONE,
-                    are((int) pfn, take.order()) + " in zone " + Zone.name(index) + ", not in "
-                            + Zone.name(take.zone()));
+                    are((int) pfn, frames) + " in " + state.place(index) + ", not in "
+                            + state.memory().name(take.zone()));
         }
-        return state.with(index, zone.take(new Block((int) pfn, take.order(), 1, false, take.line())));
+        return state.with(index, zone.take(new Block((int) pfn, frames, 1, false, take.line())));
+    }
+
+    /** Frames that are not live are the allocator's own from now on. */
+    static Judgement reserve(State state, Call.Reserve reserve) {
+        state.memory().require(reserve.pfn(), reserve.count());
+        for (int index = 0; index < state.zones(); index++) {
+            ZoneFrames zone = state.zone(index);
+            int from = Math.max(reserve.pfn(), zone.start());
+            int to = Math.min(reserve.pfn() + reserve.count(), zone.start() + zone.spanned());
+            if (from < to && zone.any(Owner.LIVE, from, to - from)) {
+                return new Breach(
+                        Rule.ALLOC_DISJOINT, were(from, to - from) + " reserved", zone.blocksIn(from, to - from));
+            }
+        }
+        return state.reserved(reserve.pfn(), reserve.count());
     }
 
     // Taking back
@@ -173,71 +189,78 @@ final class BlockRules {
         int index = zoneOf(state, free.pfn());
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(free.pfn());
-        if (names(block, free.pfn(), free.order())) {
+        int frames = free.frames() > 0 ? free.frames() : block == null ? 1 : block.frames();
+        if (names(block, free.pfn(), frames)) {
             if (free.reception() == Call.Reception.REFUSED) {
                 return refusedFree(block);
             }
-            ZoneFrames after =
-                    block.references() > 1 ? zone.replace(block.with(block.references() - 1)) : zone.release(block);
-            return state.with(index, after).holdingBack(free.cpu());
+            return state.with(index, dropped(zone, block)).holdingBack(free.cpu());
         }
         if (zone.owner(free.pfn()) == Owner.RESERVED) {
             return state;
         }
-        Judgement judgement = FoundBlocks.areIn(zone, free.pfn(), free.order())
-                ? FoundBlocks.free(state, index, free)
-                : misnamed(state, index, free.pfn(), free.order(), free.reception());
+        Judgement judgement = FoundBlocks.areIn(zone, free.pfn(), frames)
+                ? FoundBlocks.free(state, index, free, frames)
+                : SharedFree.isOne(zone, free.pfn(), frames) && free.reception() != Call.Reception.REPORTED
+                        ? SharedFree.judge(state, index, free, frames)
+                        : misnamed(state, index, free.pfn(), frames, free.reception());
         return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
+    }
+
+    /** A reference to a block is dropped, and with the last one the block. */
+    static ZoneFrames dropped(ZoneFrames zone, Block block) {
+        return block.references() > 1 ? zone.replace(block.with(block.references() - 1)) : zone.release(block);
     }
 
     /** As a free, but straight to the lists and whatever the references; boot frees reserved frames so, too. */
     static Judgement give(State state, Call.Give give) {
         int index = zoneOf(state, give.pfn());
+        int frames = 1 << give.order();
         ZoneFrames zone = state.zone(index);
         Block block = zone.block(give.pfn());
-        if (names(block, give.pfn(), give.order()) && give.reception() == Call.Reception.REFUSED) {
+        if (names(block, give.pfn(), frames) && give.reception() == Call.Reception.REFUSED) {
             return refusedFree(block);
         }
-        if (give.reception() != Call.Reception.REFUSED && names(block, give.pfn(), give.order())) {
+        if (give.reception() != Call.Reception.REFUSED && names(block, give.pfn(), frames)) {
             return state.with(index, zone.release(block));
         }
-        if (give.reception() != Call.Reception.REFUSED && isAll(zone, Owner.RESERVED, give.pfn(), give.order())) {
-            return state.with(index, zone.free(give.pfn(), give.order(), Owner.RESERVED));
+        if (give.reception() != Call.Reception.REFUSED && isAll(zone, Owner.RESERVED, give.pfn(), frames)) {
+            return state.with(index, zone.free(give.pfn(), frames, Owner.RESERVED));
         }
-        return FoundBlocks.areIn(zone, give.pfn(), give.order())
+        return FoundBlocks.areIn(zone, give.pfn(), frames)
                 ? FoundBlocks.give(state, index, give)
-                : misnamed(state, index, give.pfn(), give.order(), give.reception());
+                : misnamed(state, index, give.pfn(), frames, give.reception());
     }
 
     /** A free that names no block that is known to be live. */
-    private static Judgement misnamed(State state, int index, int pfn, int order, Call.Reception reception) {
+    private static Judgement misnamed(State state, int index, int pfn, int frames, Call.Reception reception) {
         ZoneFrames zone = state.zone(index);
         return switch (reception) {
             case REFUSED -> state;
             case ACCEPTED ->
-                isAll(zone, Owner.UNKNOWN, pfn, order)
-                        ? state.with(index, zone.free(pfn, order, Owner.UNKNOWN))
-                        : notLive(zone, pfn, order);
+                isAll(zone, Owner.UNKNOWN, pfn, frames)
+                        ? state.with(index, zone.free(pfn, frames, Owner.UNKNOWN))
+                        : notLive(zone, pfn, frames);
             // Nobody says what became of the frames after such a report.
-            case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, order)), index);
+            case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, frames)), index);
         };
     }
 
     @EnsuresNonNullIf(expression = "#1", result = true)
-    private static boolean names(@Nullable Block block, int pfn, int order) {
-        return block != null && block.pfn() == pfn && block.order() == order && !block.isFoundInUse();
+    private static boolean names(@Nullable Block block, int pfn, int frames) {
+        return block != null && block.pfn() == pfn && block.frames() == frames && !block.isFoundInUse();
     }
 
-    private static boolean isAll(ZoneFrames zone, Owner owner, int pfn, int order) {
-        return zone.isAligned(pfn, order) && zone.holds(pfn, order) && zone.all(owner, pfn, order);
+    private static boolean isAll(ZoneFrames zone, Owner owner, int pfn, int frames) {
+        return zone.holds(pfn, frames) && zone.all(owner, pfn, frames);
     }
 
     private static Breach refusedFree(Block block) {
-        return new Breach(Rule.REFUSED, "a free of " + frames(block.pfn(), block.order()) + " was refused", block);
+        return new Breach(Rule.REFUSED, "a free of " + frames(block.pfn(), block.frames()) + " was refused", block);
     }
 
-    static Breach notLive(ZoneFrames zone, int pfn, int order) {
-        String what = "a free of " + frames(pfn, order) + " went through, ";
+    static Breach notLive(ZoneFrames zone, int pfn, int frames) {
+        String what = "a free of " + frames(pfn, frames) + " went through, ";
         Block block = zone.block(pfn);
         return block == null
                 ? new Breach(Rule.FREE_LIVE, what + "but frame " + pfn + " is not part of a live block")
@@ -281,46 +304,19 @@ final class BlockRules {
                 block);
     }
 
-    private static String were(int pfn, int order) {
-        return frames(pfn, order) + (order == 0 ? " was" : " were");
+    private static String were(int pfn, int frames) {
+        return frames(pfn, frames) + (frames == 1 ? " was" : " were");
     }
 
-    private static String are(int pfn, int order) {
-        return frames(pfn, order) + (order == 0 ? " is" : " are");
+    private static String are(int pfn, int frames) {
+        return frames(pfn, frames) + (frames == 1 ? " is" : " are");
     }
-
-    // Zones of a request
 
     /** Index of the zone of a frame that the machine must have. */
     static int zoneOf(State state, int pfn) {
         int index = state.zoneOf(pfn);
         if (index < 0) {
             throw new IllegalArgumentException("frame " + pfn + " is not part of the machine's memory");
-        }
-        return index;
-    }
-
-    private static boolean invalid(int gfp) {
-        return (gfp & Gfp.ZONE_MASK) == (Gfp.DMA | Gfp.HIGHMEM);
-    }
-
-    private static int highestZone(int gfp) {
-        if (invalid(gfp)) {
-            return -1;
-        }
-        return (gfp & Gfp.DMA) != 0 ? Zone.DMA : (gfp & Gfp.HIGHMEM) != 0 ? Zone.HIGHMEM : Zone.NORMAL;
-    }
-
-    private static String permitted(int gfp) {
-        int highest = highestZone(gfp);
-        return highest < 0 ? "none" : highest == Zone.DMA ? "DMA alone" : "no higher one than " + Zone.name(highest);
-    }
-
-    /** The highest permitted zone that has frames, which chooses the reserves; -1 if there is none. */
-    private static int classZone(State state, int highest) {
-        int index = highest;
-        while (index >= 0 && state.zone(index).spanned() == state.zone(index).holes()) {
-            index--;
         }
         return index;
     }

@@ -1,8 +1,9 @@
 package dev.gaugeblock.contract;
 
-import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
+import java.util.Arrays;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * An operation on an allocator together with its answer. {@code line} is where it stands, for whoever is told that a
@@ -16,11 +17,25 @@ public sealed interface Call {
         return true;
     }
 
-    /** A request. {@code meanwhile} is what other tasks did while it waited, in order. */
-    record Alloc(long line, int cpu, int gfp, long order, Result result, List<Call> meanwhile) implements Call {
-        /** Whether it may wait, instead of coming back with NULL. */
-        public boolean mayWait() {
-            return (gfp & Gfp.WAIT) != 0 && order < BuddyLists.MAX_ORDER;
+    /**
+     * A request. {@code meanwhile} is what other tasks did while it waited, in order.
+     *
+     * @param order of the block; where the wishes say how many frames, that of the smallest block that has as many
+     */
+    record Alloc(long line, int cpu, int gfp, long order, Result result, List<Call> meanwhile, Wishes wishes)
+            implements Call {
+        public Alloc(long line, int cpu, int gfp, long order, Result result, List<Call> meanwhile) {
+            this(line, cpu, gfp, order, result, meanwhile, Wishes.NONE);
+        }
+
+        /** Whether it may wait, instead of coming back with NULL, where orders up to the given one exist. */
+        public boolean mayWait(int maxOrder) {
+            return (gfp & Gfp.WAIT) != 0 && order <= maxOrder;
+        }
+
+        /** How many frames it asks for; more than any machine has for a large order. */
+        public long frames() {
+            return wishes.frames() > 0 ? wishes.frames() : 1L << Math.min(order, 40);
         }
     }
 
@@ -36,8 +51,8 @@ public sealed interface Call {
         REFUSED
     }
 
-    /** Drops a reference to a block; the last one frees it. */
-    record Free(int cpu, int pfn, int order, Reception reception) implements Call {}
+    /** Drops a reference to a block; the last one frees it. {@code frames} is 0 if it does not say how many. */
+    record Free(int cpu, int pfn, int frames, Reception reception) implements Call {}
 
     /** Frees a block straight to the free lists, whatever references it has. */
     record Give(int pfn, int order, Reception reception) implements Call {}
@@ -77,12 +92,34 @@ public sealed interface Call {
         }
     }
 
-    /** The implementation counts the frames on the free lists of the three zones. */
-    record FreeCounts(long dma, long normal, long highmem) implements Call {
-        long of(int zone) {
-            return zone == 0 ? dma : zone == 1 ? normal : highmem;
+    /** The implementation counts the frames on the free lists of each zone. */
+    record FreeCounts(long... counts) implements Call {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof FreeCounts same && Arrays.equals(counts, same.counts);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(counts);
+        }
+
+        @Override
+        public String toString() {
+            return "FreeCounts" + Arrays.toString(counts);
         }
     }
+
+    /** The implementation keeps frames for itself from now on. */
+    record Reserve(int pfn, int count) implements Call {
+        @Override
+        public boolean isJudged() {
+            return false;
+        }
+    }
+
+    /** In place of an answer, what became of a program that was asked. */
+    record Failed(Rule how, String operation) implements Call {}
 
     /** pages_min of a zone from now on. */
     record SetMin(int zone, long min) implements Call {

@@ -1,6 +1,7 @@
 package dev.gaugeblock.contract;
 
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The contract: what any correct zoned page allocator with highmem mappings keeps to. {@link #step} is a pure function;
@@ -21,7 +22,7 @@ public final class Contract {
 
     public Contract(Failures failures) {
         this.failures = failures;
-        this.blocks = new BlockRules(failures, this);
+        this.blocks = new BlockRules(this);
         this.mappings = new MappingRules(this);
     }
 
@@ -45,6 +46,15 @@ public final class Contract {
         }
         if (call instanceof Call.Drain drain) {
             return state.drained(drain.cpu());
+        }
+        if (call instanceof Call.Reserve reserve) {
+            return BlockRules.reserve(state, reserve);
+        }
+        if (call instanceof Call.Failed failed) {
+            return new Breach(
+                    failed.how(),
+                    failed.operation() + " was not answered: "
+                            + failed.how().name() + ", as the file says");
         }
         if (call instanceof Call.Ran ran) {
             return state.holdingBack(ran.cpu());
@@ -91,7 +101,24 @@ public final class Contract {
             return CountRule.isJudged(state);
         }
         boolean failed = call instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING;
-        return call.isJudged() && !(failed && (failures == Failures.RESOURCE_OBLIVIOUS || !state.isZoned()));
+        return call.isJudged() && !(failed && (mayFail(state) || !state.isZoned()));
+    }
+
+    /** Whether requests may fail at will. */
+    boolean mayFail(State state) {
+        return failures == Failures.RESOURCE_OBLIVIOUS || state.declares().mayFail();
+    }
+
+    /** The state with a block that was given back and is not any more, with one reference; {@code null} if others have its frames. */
+    public @Nullable State restored(State state, Block block) {
+        int index = BlockRules.zoneOf(state, block.pfn());
+        ZoneFrames zone = state.zone(index);
+        return zone.areFree(block.pfn(), block.frames()) ? state.with(index, zone.take(block.with(1))) : null;
+    }
+
+    /** Judges a failed request that overlapped others; see {@link FailureRule#inAnOverlap}. */
+    public @Nullable Breach failedInAnOverlap(State state, Call.Alloc alloc, Meanwhile meanwhile) {
+        return mayFail(state) ? null : FailureRule.inAnOverlap(state, alloc, meanwhile);
     }
 
     /** Judges several calls, up to the first breach. */

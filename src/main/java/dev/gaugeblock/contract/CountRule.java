@@ -1,6 +1,6 @@
 package dev.gaugeblock.contract;
 
-import dev.gaugeblock.mm.Zone;
+import java.util.Arrays;
 
 /** Holds the free counts that an implementation reports against the frames that are free. */
 final class CountRule {
@@ -20,31 +20,50 @@ final class CountRule {
         if (!state.isZoned()) {
             return state;
         }
+        state.memory().requireEachZone("fp", counts.counts().length);
         State now = state;
+        long hidden = 0;
         for (int index = 0; index < state.zones(); index++) {
             ZoneFrames zone = state.zone(index);
             if (zone.isDisturbed()) {
                 continue;
             }
-            long reported = counts.of(index);
+            long reported = state.declares().pool()
+                    ? Arrays.stream(counts.counts()).sum()
+                    : counts.counts()[index];
             long most = zone.free() + zone.unknown();
             long least = state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
             if (reported < least || reported > most) {
-                return new Breach(Rule.FRAMES_CONSERVED, wrong(state, index, reported, least, most));
+                return wrong(state, index, reported, least, most);
             }
+            hidden += Math.max(0, zone.free() - zone.holes() - reported);
             if (reported != zone.reported()) {
                 now = now.with(index, zone.withReported(reported));
             }
         }
+        if (hidden > state.mostHeldBack()) {
+            return new Breach(
+                            Rule.FRAMES_CONSERVED,
+                            hidden + " free frames are not reported, but "
+                                    + state.declares().held() + " a CPU may hide, " + state.mostHeldBack() + " in all")
+                    .liftedBy("\"held\":\"percpu\"");
+        }
         return now;
     }
 
-    private static String wrong(State state, int index, long reported, long least, long most) {
+    private static Breach wrong(State state, int index, long reported, long least, long most) {
         ZoneFrames zone = state.zone(index);
-        return "zone " + Zone.name(index) + " reports " + reported + " free frames, but has "
-                + (least == most ? most : reported > most ? "at most " + most : "at least " + least) + ": "
-                + zone.spanned() + " less " + zone.live() + " live and " + zone.reserved() + " reserved"
-                + (least == 0 && reported <= most ? "" : state.nothingHeldBack() ? ", and no CPU holds any back" : "");
+        boolean tooFew = reported < least;
+        boolean byDeclaration = tooFew && state.declares().held() == 0;
+        String how = least == 0 && reported <= most
+                ? ""
+                : byDeclaration ? ", and none may hide" : state.nothingHeldBack() ? ", and no CPU holds any back" : "";
+        Breach breach = new Breach(
+                Rule.FRAMES_CONSERVED,
+                state.place(index) + " reports " + reported + " free frames, but has "
+                        + (least == most ? most : reported > most ? "at most " + most : "at least " + least) + ": "
+                        + zone.spanned() + " less " + zone.live() + " live and " + zone.reserved() + " reserved" + how);
+        return byDeclaration ? breach.liftedBy("\"held\":\"percpu\"") : breach;
     }
 
     /** Until it is reported how many frames are on the free lists, none is known to be. */

@@ -11,11 +11,11 @@ final class FoundBlocks {
     private FoundBlocks() {}
 
     /** Whether the live blocks of a range are all such ones, and may be one with its first frame. */
-    static boolean areIn(ZoneFrames zone, int pfn, int order) {
-        return zone.isAligned(pfn, order)
-                && zone.holds(pfn, order)
-                && zone.any(Owner.LIVE, pfn, order)
-                && zone.blocksIn(pfn, order).stream().allMatch(block -> mayBePartOf(block, pfn));
+    static boolean areIn(ZoneFrames zone, int pfn, int frames) {
+        return zone.isPlacedBySize(pfn, frames)
+                && zone.holds(pfn, frames)
+                && zone.any(Owner.LIVE, pfn, frames)
+                && zone.blocksIn(pfn, frames).stream().allMatch(block -> mayBePartOf(block, pfn));
     }
 
     private static boolean mayBePartOf(Block block, int pfn) {
@@ -23,44 +23,44 @@ final class FoundBlocks {
     }
 
     /** Drops a reference; the last one frees the range. */
-    static Judgement free(State state, int index, Call.Free free) {
+    static Judgement free(State state, int index, Call.Free free, int frames) {
         ZoneFrames zone = state.zone(index);
-        if (free.reception() == Call.Reception.ACCEPTED && isNothingElseKnown(zone, free.pfn(), free.order())) {
-            for (Block block : zone.blocksIn(free.pfn(), free.order())) {
+        if (free.reception() == Call.Reception.ACCEPTED && isNothingElseKnown(zone, free.pfn(), frames)) {
+            for (Block block : zone.blocksIn(free.pfn(), frames)) {
                 if (block.references() > 1) {
                     return state.with(index, zone.replace(block.with(block.references() - 1)));
                 }
             }
         }
-        return release(state, index, free.pfn(), free.order(), free.reception());
+        return release(state, index, free.pfn(), frames, free.reception());
     }
 
     /** Frees the range, whatever references it has. */
     static Judgement give(State state, int index, Call.Give give) {
-        return release(state, index, give.pfn(), give.order(), give.reception());
+        return release(state, index, give.pfn(), 1 << give.order(), give.reception());
     }
 
-    private static Judgement release(State state, int index, int pfn, int order, Call.Reception reception) {
+    private static Judgement release(State state, int index, int pfn, int frames, Call.Reception reception) {
         ZoneFrames zone = state.zone(index);
         return switch (reception) {
             case REFUSED -> state;
             case ACCEPTED ->
-                isNothingElseKnown(zone, pfn, order)
-                        ? state.with(index, forgotten(zone, pfn, order).free(pfn, order, Owner.UNKNOWN))
-                        : BlockRules.notLive(zone, pfn, order);
-            case REPORTED -> CountRule.disturb(state.with(index, forgotten(zone, pfn, order)), index);
+                isNothingElseKnown(zone, pfn, frames)
+                        ? state.with(index, forgotten(zone, pfn, frames).free(pfn, frames, Owner.UNKNOWN))
+                        : BlockRules.notLive(zone, pfn, frames);
+            case REPORTED -> CountRule.disturb(state.with(index, forgotten(zone, pfn, frames)), index);
         };
     }
 
-    private static boolean isNothingElseKnown(ZoneFrames zone, int pfn, int order) {
-        List<Block> found = zone.blocksIn(pfn, order);
-        return zone.count(Owner.UNKNOWN, pfn, order) == (1 << order) - found.size();
+    private static boolean isNothingElseKnown(ZoneFrames zone, int pfn, int frames) {
+        List<Block> found = zone.blocksIn(pfn, frames);
+        return zone.count(Owner.UNKNOWN, pfn, frames) == frames - found.size();
     }
 
-    private static ZoneFrames forgotten(ZoneFrames zone, int pfn, int order) {
+    private static ZoneFrames forgotten(ZoneFrames zone, int pfn, int frames) {
         ZoneFrames now = zone;
-        for (Block block : zone.blocksIn(pfn, order)) {
-            now = now.forget(block.pfn(), 0);
+        for (Block block : zone.blocksIn(pfn, frames)) {
+            now = now.forget(block.pfn(), 1);
         }
         return now;
     }

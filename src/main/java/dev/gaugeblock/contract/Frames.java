@@ -7,8 +7,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Who owns the frames of a zone: an immutable tree over offsets from the zone's start, with 16 children to a node. What
  * stands for a child is {@code null} if all its frames are free, else the live block that covers it, or {@link Whole}
- * for one other owner, or a {@link Node}. A block lies over one child or over a few beside each other, as it is aligned
- * to its size. A change makes a new path to it and shares the rest: the tree takes space for each live block, and a
+ * for one other owner, or a {@link Node}. A block that is aligned to its size lies over one child or over a few beside
+ * each other; any other over several such pieces. A change makes a new path to it and shares the rest: the tree takes space for each live block, and a
  * step takes time for the tree's height.
  *
  * <p>A tree with an editor changes the nodes that it made itself in place. Whoever asks for one promises not to look at
@@ -111,6 +111,11 @@ final class Frames {
             case UNKNOWN -> Whole.UNKNOWN;
             case LIVE -> throw new IllegalArgumentException("live frames belong to a block");
         };
+    }
+
+    /** The order of the largest aligned piece that begins at an offset and ends at another, or before it. */
+    static int pieceAt(int from, int to) {
+        return Math.min(Integer.numberOfTrailingZeros(from), 31 - Integer.numberOfLeadingZeros(to - from));
     }
 
     /** How many frames the tree covers: the zone's, and reserved ones beyond. */
@@ -236,7 +241,10 @@ final class Frames {
         if (child == null && order <= BITS * level) {
             return Math.min(enough, 1 << BITS * level - order);
         }
-        if (!(child instanceof Node node) || largestIn(node, level) <= order) {
+        if (order > BITS * level) {
+            return 0;
+        }
+        if (!(child instanceof Node node) || largestIn(node, level) <= Math.min(order, MOST - 1)) {
             return 0;
         }
         int count = 0;
@@ -258,11 +266,32 @@ final class Frames {
         return true;
     }
 
+    /** Tells of each stretch whether it is free, in order. */
+    void walk(FreeRuns runs) {
+        walk(root, levels, 0, runs);
+    }
+
+    private static void walk(@Nullable Object child, int level, int offset, FreeRuns runs) {
+        if (child instanceof Node node) {
+            for (int i = 0; i < CHILDREN && !runs.isEnough(); i++) {
+                walk(node.children[i], level - 1, offset + (i << BITS * (level - 1)), runs);
+            }
+        } else {
+            runs.add(offset, 1L << BITS * level, child == null);
+        }
+    }
+
     // Changes
 
-    /** Puts a block over an aligned range that holds no other. */
+    /** Puts a block over a range that holds no other. */
     Frames take(int offset, Block block) {
-        return changed(set(root, levels, offset, block.order(), block));
+        Frames now = this;
+        int end = offset + block.frames();
+        for (int at = offset, order; at < end; at += 1 << order) {
+            order = pieceAt(at, end);
+            now = now.changed(set(now.root, levels, at, order, block));
+        }
+        return now;
     }
 
     /** Makes an aligned range free. */

@@ -102,10 +102,10 @@ final class MappingRules {
         int pfn = unmap.pfn();
         Mappings.Slot slot = state.mappings().slots().get(pfn);
         boolean unknown = slot == null && !state.mappings().isComplete();
-        boolean low = state.isZoned() ? !isHigh(state, pfn, 0) : slot == null;
+        boolean low = state.knowsHighmem() ? !isHigh(state, pfn, 0) : slot == null;
         boolean misuse = unmap.inInterrupt() || !low && slot == null && !unknown;
         if (unmap.refused()) {
-            return misuse || unknown && !(low && state.isZoned())
+            return misuse || unknown && !(low && state.knowsHighmem())
                     ? state
                     : new Breach(Rule.REFUSED, "a kunmap of frame " + pfn + " was refused");
         }
@@ -197,7 +197,7 @@ final class MappingRules {
         }
         long low = (query.address() - HighmemLayout.PAGE_OFFSET) / PageFrame.SIZE;
         int zone = state.zoneOf(low);
-        boolean isLow = state.isZoned() && zone >= 0 && zone != Zone.HIGHMEM;
+        boolean isLow = state.knowsHighmem() && zone >= 0 && zone != Zone.HIGHMEM;
         return isLow && low != query.pfn() ? elsewhere(query, low) : state;
     }
 
@@ -214,7 +214,7 @@ final class MappingRules {
         if (zone < 0) {
             throw new IllegalArgumentException("frame " + pfn + " is not part of the machine's memory");
         }
-        return state.isZoned() ? zone == Zone.HIGHMEM : address != direct(pfn);
+        return state.knowsHighmem() ? zone == Zone.HIGHMEM : address != direct(pfn);
     }
 
     private static long direct(int pfn) {

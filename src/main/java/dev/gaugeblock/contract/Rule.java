@@ -6,6 +6,7 @@ public enum Rule {
             "alloc-aligned", "An allocated block starts at a multiple of its size, counted from the zone's start."),
     ALLOC_INSIDE("alloc-inside", "An allocated block lies inside one zone."),
     ALLOC_ZONE("alloc-zone", "An allocated block comes from a zone that the request permits."),
+    ALLOC_BELOW("alloc-below", "All frames of an allocated block lie below the one that the request says."),
     ALLOC_DISJOINT("alloc-disjoint", "An allocated block shares no frame with a live block."),
     ALLOC_RESERVED("alloc-reserved", "An allocated block holds no reserved frame."),
     ALLOC_ORDER("alloc-order", "A request for more than the largest order fails."),
@@ -30,7 +31,10 @@ public enum Rule {
     MAP_STABLE("map-stable", "A frame keeps its address for as long as it is mapped."),
     MAP_DISTINCT("map-distinct", "No two frames are mapped at the same address."),
     MAP_SLEEPS("map-sleeps", "A kmap sleeps exactly if every slot is in use, and none for its frame."),
-    UNMAP_BALANCED("unmap-balanced", "A kunmap ends one kmap; one that ends none is refused.");
+    UNMAP_BALANCED("unmap-balanced", "A kunmap ends one kmap; one that ends none is refused."),
+    CRASH("crash", "A program that is asked does not end before it answers."),
+    HANG("hang", "A program that is asked answers in time."),
+    GARBAGE("garbage", "A program that is asked answers in the words of the protocol.");
 
     private final String id;
     private final String says;

@@ -1,11 +1,10 @@
 package dev.gaugeblock.contract;
 
 import dev.gaugeblock.highmem.HighmemLayout;
-import dev.gaugeblock.mm.MemoryLayout;
-import dev.gaugeblock.mm.Zone;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -15,6 +14,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class State implements Judgement {
     private final ZoneFrames[] zones;
+    /** The memory as it was described, {@code null} if nobody did. */
+    private final @Nullable MemoryMap memory;
+
+    private final Declarations declares;
     private final int cpus;
     private final BigInteger holdingBack;
     private final Mappings mappings;
@@ -23,8 +26,17 @@ public final class State implements Judgement {
     /** After how many of the editor's changes this state came to be: after more than that it is used up. */
     private final long changes;
 
-    private State(ZoneFrames[] zones, int cpus, BigInteger holdingBack, Mappings mappings, @Nullable Editor editor) {
+    private State(
+            ZoneFrames[] zones,
+            @Nullable MemoryMap memory,
+            Declarations declares,
+            int cpus,
+            BigInteger holdingBack,
+            Mappings mappings,
+            @Nullable Editor editor) {
         this.zones = zones;
+        this.memory = memory;
+        this.declares = declares;
         this.cpus = cpus;
         this.holdingBack = holdingBack;
         this.mappings = mappings;
@@ -33,47 +45,54 @@ public final class State implements Judgement {
     }
 
     /**
-     * A machine at the start of its trace.
+     * A machine at the start of its trace. All of a pool counts as one zone.
      *
      * @param cpus how many it has, from 1
      * @param owner of all frames that are not reserved: FREE after boot, RESERVED if boot freed nothing, UNKNOWN if the
      *     trace begins later
      * @param highmem where the windows into high memory lie
      */
-    public static State of(MemoryLayout layout, int cpus, Owner owner, HighmemLayout highmem) {
-        ZoneFrames[] zones = new ZoneFrames[Zone.COUNT];
-        int start = layout.startPfn();
-        for (int zone = 0; zone < Zone.COUNT; zone++) {
-            int spanned = layout.spanned(zone);
-            zones[zone] =
-                    withReserved(ZoneFrames.of(start, spanned, spanned - layout.present(zone), owner), layout, owner);
-            start += spanned;
+    public static State of(MemoryMap memory, int cpus, Owner owner, HighmemLayout highmem, Declarations declares) {
+        ZoneFrames[] zones = new ZoneFrames[declares.pool() ? 1 : memory.zones()];
+        int start = memory.start();
+        int missing = 0;
+        for (int zone = 0; zone < memory.zones(); zone++) {
+            missing += memory.holes(zone);
+            if (!declares.pool()) {
+                zones[zone] = ZoneFrames.of(start, memory.size(zone), memory.holes(zone), owner);
+                start += memory.size(zone);
+            }
         }
-        return new State(zones, cpus, BigInteger.ZERO, Mappings.none(highmem, owner != Owner.UNKNOWN), null);
+        if (declares.pool()) {
+            zones[0] = ZoneFrames.of(start, memory.frames(), missing, owner);
+        }
+        Mappings mappings = Mappings.none(highmem, owner != Owner.UNKNOWN);
+        State state = new State(zones, memory, declares, cpus, BigInteger.ZERO, mappings, null);
+        for (MemoryMap.Range range : owner == Owner.RESERVED ? List.<MemoryMap.Range>of() : memory.reserved()) {
+            state = state.reserved(range.first(), range.count());
+        }
+        return state;
     }
 
-    private static ZoneFrames withReserved(ZoneFrames zone, MemoryLayout layout, Owner owner) {
-        ZoneFrames reserved = zone;
-        int pfn = zone.start();
-        int end = zone.start() + zone.spanned();
-        while (owner != Owner.RESERVED && pfn < end) {
-            int first = pfn;
-            while (pfn < end && layout.isReserved(pfn)) {
-                pfn++;
+    /** Frames that are not live are the allocator's own from now on. */
+    State reserved(int pfn, int count) {
+        State now = this;
+        for (int zone = 0; zone < zones.length; zone++) {
+            int from = Math.max(pfn, zones[zone].start());
+            int to = Math.min(pfn + count, zones[zone].start() + zones[zone].spanned());
+            if (from < to) {
+                now = now.with(zone, now.zone(zone).reserve(from, to - from));
             }
-            if (pfn > first) {
-                reserved = reserved.reserve(first, pfn - first);
-            }
-            pfn++;
         }
-        return reserved;
+        return now;
     }
 
     /** A machine that nothing is known about: no zones, all frames in unknown hands, blocks aligned from frame 0 on. */
-    public static State unknown(HighmemLayout highmem) {
+    public static State unknown(HighmemLayout highmem, Declarations declares) {
         ZoneFrames all = ZoneFrames.of(0, Limits.MOST_FRAMES, 0, Owner.UNKNOWN);
+        Mappings mappings = Mappings.none(highmem, false);
         return new State(
-                new ZoneFrames[] {all}, Limits.MOST_CPUS, BigInteger.ZERO, Mappings.none(highmem, false), null);
+                new ZoneFrames[] {all}, null, declares, Limits.MOST_CPUS, BigInteger.ZERO, mappings, null);
     }
 
     /**
@@ -98,7 +117,7 @@ public final class State implements Judgement {
         if (editor != null) {
             editor.changed(); // a further step from here would change what both share
         }
-        return new State(copy, cpus, holdingBack, mappings, newEditor);
+        return new State(copy, memory, declares, cpus, holdingBack, mappings, newEditor);
     }
 
     /** Throws {@link IllegalStateException} if this state was {@link #consumed} and a step from it was taken. */
@@ -111,8 +130,32 @@ public final class State implements Judgement {
     }
 
     /** Whether the zones are known. */
+    @EnsuresNonNullIf(expression = "memory", result = true)
     boolean isZoned() {
-        return zones.length == Zone.COUNT;
+        return memory != null;
+    }
+
+    /** The memory as it was described. {@link IllegalArgumentException} if nobody did. */
+    MemoryMap memory() {
+        if (!isZoned()) {
+            throw new IllegalArgumentException("the zones of this machine are not known: \"zones\" was never said");
+        }
+        return memory;
+    }
+
+    /** Whether a frame's zone says how it is mapped. */
+    boolean knowsHighmem() {
+        return isZoned() && !declares.pool() && memory.isOfLinux();
+    }
+
+    /** "zone DMA", or "the pool". */
+    String place(int index) {
+        return declares.pool() ? "the pool" : "zone " + memory().name(index);
+    }
+
+    /** What the allocator declares itself to be like. */
+    public Declarations declares() {
+        return declares;
     }
 
     ZoneFrames zone(int index) {
@@ -120,10 +163,14 @@ public final class State implements Judgement {
         return zones[index];
     }
 
-    /** A zone that an operation names. {@link IllegalArgumentException} if the zones are not known. */
+    /** A zone that an operation names. {@link IllegalArgumentException} if there is none of that index. */
     ZoneFrames named(int index) {
-        if (!isZoned()) {
-            throw new IllegalArgumentException("the zones of this machine are not known: \"zones\" was never said");
+        if (index >= memory().zones()) {
+            throw new IllegalArgumentException(
+                    "zone " + index + " does not exist: the machine has " + memory().zones());
+        }
+        if (declares.pool()) {
+            throw new IllegalArgumentException("a pool has no zones of its own: it is declared as one");
         }
         return zone(index);
     }
@@ -157,7 +204,13 @@ public final class State implements Judgement {
 
     /** Whether no CPU can have frames on lists of its own. */
     boolean nothingHeldBack() {
-        return holdingBack.signum() == 0;
+        return holdingBack.signum() == 0 || declares.held() == 0;
+    }
+
+    /** How many free frames may be on such lists at most, by what is declared. */
+    long mostHeldBack() {
+        long held = declares.held();
+        return nothingHeldBack() ? 0 : held == Declarations.PER_CPU ? Long.MAX_VALUE : held * holdingBack.bitCount();
     }
 
     Mappings mappings() {
@@ -167,22 +220,26 @@ public final class State implements Judgement {
     State with(int zone, ZoneFrames changed) {
         ZoneFrames[] copy = Arrays.copyOf(zones, zones.length);
         copy[zone] = changed;
-        return new State(copy, cpus, holdingBack, mappings, editor);
+        return new State(copy, memory, declares, cpus, holdingBack, mappings, editor);
     }
 
     State with(Mappings changed) {
-        return new State(zones, cpus, holdingBack, changed, editor);
+        return new State(zones, memory, declares, cpus, holdingBack, changed, editor);
     }
 
     /** A CPU may have frames on lists of its own from now on. */
     State holdingBack(int cpu) {
         requireCpu(cpu);
-        return holdingBack.testBit(cpu) ? this : new State(zones, cpus, holdingBack.setBit(cpu), mappings, editor);
+        return holdingBack.testBit(cpu)
+                ? this
+                : new State(zones, memory, declares, cpus, holdingBack.setBit(cpu), mappings, editor);
     }
 
     State drained(int cpu) {
         requireCpu(cpu);
-        return holdingBack.testBit(cpu) ? new State(zones, cpus, holdingBack.clearBit(cpu), mappings, editor) : this;
+        return holdingBack.testBit(cpu)
+                ? new State(zones, memory, declares, cpus, holdingBack.clearBit(cpu), mappings, editor)
+                : this;
     }
 
     /** Throws {@link IllegalArgumentException} for a CPU that the machine does not have. */

@@ -8,44 +8,77 @@ final class Surplus {
     private Surplus() {}
 
     /**
-     * Whether a block of an order is left above pages_min and the reserve, wherever the frames are that are held back.
+     * Whether a block is left above pages_min and the reserve, wherever the frames are that are held back.
      *
      * @param reserve of the zone against the class of the request, in frames
      */
-    static boolean has(ZoneFrames zone, int order, long reserve) {
-        if (!has(zone, order)) {
+    static boolean has(State state, ZoneFrames zone, Call.Alloc wanted, long reserve) {
+        long held = heldBack(state, zone);
+        if (zone.isDisturbed() || !hasPlaces(state, zone, wanted, 1 + held)) {
             return false;
         }
         long min = zone.marks().min();
-        long left = zone.free() - heldBack(zone) - (1 << order) + 1;
+        long left = zone.free() - held - wanted.frames() + 1;
         if (left <= min + reserve) {
             return false;
         }
+        long order = state.declares().anyStart() ? 0 : wanted.order();
         for (int larger = 1; larger <= order; larger++) {
             min >>= 1;
             // Enough frames in blocks of at least this order: more than min after the request.
             long blocks = (min + (1L << order) + (1L << larger) - 1) >> larger;
-            if (!hasBlocks(zone, larger, blocks)) {
+            if (!hasBlocks(zone, larger, blocks + held)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether a block of an order is certainly on the free lists. */
-    static boolean has(ZoneFrames zone, int order) {
-        return !zone.isDisturbed() && hasBlocks(zone, order, 1);
+    /** Whether there are so many places for the request's block at a time, counted as far as its limit. */
+    private static boolean hasPlaces(State state, ZoneFrames zone, Call.Alloc wanted, long places) {
+        Wishes wishes = wanted.wishes();
+        boolean isLimited = wishes.below() < zone.start() + zone.spanned();
+        if (!isLimited && !state.declares().anyStart()) {
+            return hasBlocks(zone, (int) wanted.order(), places);
+        }
+        Frames frames = zone.frames().editedBy(null);
+        int limit = (int) Math.max(0, wishes.below() - zone.start());
+        return places(isLimited ? frames.fill(limit, frames.size(), Owner.RESERVED) : frames, state, zone, wanted, places)
+                >= places;
     }
 
-    private static boolean hasBlocks(ZoneFrames zone, int order, long blocks) {
-        long enough = blocks + heldBack(zone);
+    /** How many places for the request's block some frames have at a time; counts no further than {@code enough}. */
+    static long places(Frames frames, State state, ZoneFrames zone, Call.Alloc wanted, long enough) {
+        if (!state.declares().anyStart()) {
+            return frames.freeBlocks((int) wanted.order(), (int) Math.min(enough, Integer.MAX_VALUE));
+        }
+        FreeRuns runs = new FreeRuns(
+                zone.start(), wanted.frames(), wanted.wishes().align(), enough);
+        frames.walk(runs);
+        return runs.places();
+    }
+
+    /** Whether a block of an order is certainly on the free lists. */
+    static boolean has(State state, ZoneFrames zone, int order) {
+        return !zone.isDisturbed() && hasBlocks(zone, order, 1 + heldBack(state, zone));
+    }
+
+    private static boolean hasBlocks(ZoneFrames zone, int order, long enough) {
         return order == 0
                 ? zone.free() >= enough
                 : enough <= zone.spanned() && zone.frames().freeBlocks(order, (int) enough) >= enough;
     }
 
-    /** At most so many free frames are not on the free lists. Where nothing is reported, nothing may be held back. */
-    private static long heldBack(ZoneFrames zone) {
-        return zone.reported() == ZoneFrames.NOT_REPORTED ? 0 : zone.free() + zone.unknown() - zone.reported();
+    /**
+     * At most so many free frames are not on the free lists. Where nothing is reported nor declared, nothing may be held
+     * back.
+     */
+    private static long heldBack(State state, ZoneFrames zone) {
+        boolean isBounded = state.declares().held() != Declarations.PER_CPU;
+        if (zone.reported() == ZoneFrames.NOT_REPORTED) {
+            return isBounded ? Math.min(zone.free(), state.mostHeldBack()) : 0;
+        }
+        long notReported = zone.free() + zone.unknown() - zone.reported();
+        return isBounded ? Math.min(notReported, state.mostHeldBack()) : notReported;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -49,29 +50,50 @@ record ZoneFrames(
         return pfn >= start && pfn < start + spanned;
     }
 
-    boolean holds(long pfn, int order) {
-        return pfn >= start && pfn + (1L << order) <= start + spanned;
+    boolean holds(long pfn, long count) {
+        return pfn >= start && pfn + count <= start + spanned;
     }
 
-    boolean isAligned(long pfn, int order) {
-        return (pfn - start & (1L << order) - 1) == 0;
+    /** Whether a range is a power of two of frames, at a multiple of its size, counted from the zone's start. */
+    boolean isPlacedBySize(long pfn, long count) {
+        return Long.bitCount(count) == 1 && (pfn - start & count - 1) == 0;
     }
 
-    boolean any(Owner owner, int pfn, int order) {
-        return frames.any(owner, pfn - start, order);
+    boolean any(Owner owner, int pfn, int count) {
+        int end = pfn - start + count;
+        for (int at = pfn - start, order; at < end; at += 1 << order) {
+            order = Frames.pieceAt(at, end);
+            if (frames.any(owner, at, order)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    boolean areFree(int pfn, int order) {
-        return frames.areFree(pfn - start, order);
+    boolean areFree(int pfn, int count) {
+        int end = pfn - start + count;
+        for (int at = pfn - start, order; at < end; at += 1 << order) {
+            order = Frames.pieceAt(at, end);
+            if (!frames.areFree(at, order)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    boolean all(Owner owner, int pfn, int order) {
-        return count(owner, pfn, order) == 1 << order;
+    boolean all(Owner owner, int pfn, int count) {
+        return count(owner, pfn, count) == count;
     }
 
-    /** How many frames of an aligned range have the owner. */
-    int count(Owner owner, int pfn, int order) {
-        return frames.count(owner, pfn - start, order);
+    /** How many frames of a range have the owner. */
+    int count(Owner owner, int pfn, int count) {
+        int found = 0;
+        int end = pfn - start + count;
+        for (int at = pfn - start, order; at < end; at += 1 << order) {
+            order = Frames.pieceAt(at, end);
+            found += frames.count(owner, at, order);
+        }
+        return found;
     }
 
     /** The live block that a frame is part of, or {@code null}. */
@@ -80,9 +102,19 @@ record ZoneFrames(
         return frames.block(pfn - start);
     }
 
-    /** The live blocks that share frames with an aligned range. */
-    List<Block> blocksIn(int pfn, int order) {
-        return frames.liveIn(pfn - start, order);
+    /** The live blocks that share frames with a range, lowest first. */
+    List<Block> blocksIn(int pfn, int count) {
+        List<Block> blocks = new ArrayList<>();
+        int end = pfn - start + count;
+        for (int at = pfn - start, order; at < end; at += 1 << order) {
+            order = Frames.pieceAt(at, end);
+            for (Block block : frames.liveIn(at, order)) {
+                if (blocks.isEmpty() || blocks.get(blocks.size() - 1) != block) {
+                    blocks.add(block);
+                }
+            }
+        }
+        return blocks;
     }
 
     boolean isDisturbed() {
@@ -100,9 +132,8 @@ record ZoneFrames(
 
     /** A block is handed out, of free and unknown frames. */
     ZoneFrames take(Block block) {
-        int offset = block.pfn() - start;
-        int known = unknown == 0 ? 0 : frames.count(Owner.UNKNOWN, offset, block.order());
-        return with(frames.take(offset, block), live + (1 << block.order()), reserved, unknown - known);
+        int known = unknown == 0 ? 0 : count(Owner.UNKNOWN, block.pfn(), block.frames());
+        return with(frames.take(block.pfn() - start, block), live + block.frames(), reserved, unknown - known);
     }
 
     /** A live block stays, with other references. */
@@ -112,30 +143,39 @@ record ZoneFrames(
 
     /** A live block comes back. */
     ZoneFrames release(Block block) {
-        return with(frames.release(block.pfn() - start, block.order()), live - (1 << block.order()), reserved, unknown);
+        return with(released(block.pfn(), block.frames()), live - block.frames(), reserved, unknown);
     }
 
-    /** An aligned range becomes free that was wholly reserved or wholly unknown. */
-    ZoneFrames free(int pfn, int order, Owner before) {
-        int size = 1 << order;
+    private Frames released(int pfn, int count) {
+        Frames now = frames;
+        int end = pfn - start + count;
+        for (int at = pfn - start, order; at < end; at += 1 << order) {
+            order = Frames.pieceAt(at, end);
+            now = now.release(at, order);
+        }
+        return now;
+    }
+
+    /** A range becomes free that was wholly reserved or wholly unknown. */
+    ZoneFrames free(int pfn, int count, Owner before) {
         return with(
-                frames.release(pfn - start, order),
+                released(pfn, count),
                 live,
-                before == Owner.RESERVED ? reserved - size : reserved,
-                before == Owner.UNKNOWN ? unknown - size : unknown);
+                before == Owner.RESERVED ? reserved - count : reserved,
+                before == Owner.UNKNOWN ? unknown - count : unknown);
     }
 
-    /** Of the block that a frame is part of, or of an aligned range without live blocks, nobody knows any more. */
-    ZoneFrames forget(int pfn, int order) {
+    /** Of the block that a frame is part of, or of a range without live blocks, nobody knows any more. */
+    ZoneFrames forget(int pfn, int count) {
         Block block = block(pfn);
         if (block != null) {
-            return filled(block.pfn(), 1 << block.order(), Owner.UNKNOWN, live - (1 << block.order()));
+            return filled(block.pfn(), block.frames(), Owner.UNKNOWN, live - block.frames());
         }
-        boolean certain = isAligned(pfn, order) && holds(pfn, order) && !any(Owner.LIVE, pfn, order);
-        return certain ? filled(pfn, 1 << order, Owner.UNKNOWN, live) : this;
+        boolean certain = isPlacedBySize(pfn, count) && holds(pfn, count) && !any(Owner.LIVE, pfn, count);
+        return certain ? filled(pfn, count, Owner.UNKNOWN, live) : this;
     }
 
-    /** Frames are kept from ever being handed out, before anything is. */
+    /** Frames that are not live are kept from ever being handed out. */
     ZoneFrames reserve(int pfn, int count) {
         return filled(pfn, count, Owner.RESERVED, live);
     }

@@ -2,12 +2,16 @@ package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Result;
+import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.contract.Wishes;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Script;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +19,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Puts an event into the words of the contract: the calls that it is made of, in order, none if the contract demands
- * nothing of it. The event is one that {@link Operation#contractProblem} has found nothing wrong with.
+ * nothing of it. The event is one that {@link ContractForm#problem} has found nothing wrong with.
  */
 final class ContractCalls {
     private final boolean hugetlb;
@@ -34,14 +38,17 @@ final class ContractCalls {
     }
 
     private void translate(Operation operation, Event event) {
+        if (ContractForm.isNoAnswer(event.get("r"))) {
+            calls.add(new Call.Failed(Rule.valueOf(event.text("r")), event.operation()));
+            return;
+        }
         switch (operation) {
             case ALLOC -> calls.add(alloc(event));
             case RMQUEUE ->
                 calls.add(new Call.Take(line(event), event.integer("zone"), event.integer("order"), result(event)));
             case FREE ->
-                calls.add(new Call.Free(
-                        event.integer("cpu"), event.integer("pfn"), event.integer("order"), reception(event)));
-            case FREECOLD -> calls.add(new Call.Free(event.integer("cpu"), event.integer("pfn"), 0, reception(event)));
+                calls.add(new Call.Free(event.integer("cpu"), event.integer("pfn"), frames(event), reception(event)));
+            case FREECOLD -> calls.add(new Call.Free(event.integer("cpu"), event.integer("pfn"), 1, reception(event)));
             case BUDDYFREE -> calls.add(new Call.Give(event.integer("pfn"), event.integer("order"), reception(event)));
             case GET -> {
                 calls.add(new Call.Get(event.integer("pfn"), !hugetlb));
@@ -72,14 +79,33 @@ final class ContractCalls {
     }
 
     private Call alloc(Event event) {
-        int gfp = event.integer("gfp");
-        return new Call.Alloc(
-                line(event),
-                event.integer("cpu"),
-                hugetlb ? gfp : gfp & ~Gfp.COMP,
-                event.number("order"),
-                result(event),
-                meanwhile(event));
+        int gfp = event.has("gfp") ? event.integer("gfp") : 0;
+        long count = event.has("count") ? event.number("count") : 0;
+        long order = count > 0 ? Long.SIZE - Long.numberOfLeadingZeros(count - 1) : event.number("order");
+        int effective = hugetlb ? gfp : gfp & ~Gfp.COMP;
+        int cpu = event.integer("cpu");
+        boolean hasWishes = count > 0 || event.has("align") || event.has("below") || event.has("zones");
+        return hasWishes
+                ? new Call.Alloc(
+                        line(event), cpu, effective, order, result(event), meanwhile(event), wishes(event, count))
+                : new Call.Alloc(line(event), cpu, effective, order, result(event), meanwhile(event));
+    }
+
+    private static Wishes wishes(Event event, long count) {
+        List<Integer> zones = new ArrayList<>();
+        if (event.has("zones")) {
+            Arrays.stream(event.integers("zones")).forEach(zones::add);
+        }
+        return new Wishes(
+                zones,
+                count,
+                event.has("align") ? event.number("align") : 1,
+                event.has("below") ? event.number("below") : Wishes.ANYWHERE);
+    }
+
+    /** How many frames a free gives back, 0 if it does not say. */
+    private static int frames(Event event) {
+        return event.has("count") ? event.integer("count") : event.has("order") ? 1 << event.integer("order") : 0;
     }
 
     /** What the answers of an operation on the whole machine say about each zone. */
@@ -98,13 +124,13 @@ final class ContractCalls {
                 calls.add(new Call.SetReserve(zone, numbers(parameters.get("lowmem_reserve"))));
             }
         }
-        calls.add(new Call.FreeCounts(free[Zone.DMA], free[Zone.NORMAL], free[Zone.HIGHMEM]));
+        calls.add(new Call.FreeCounts(free));
     }
 
     private void addFreeCounts(Event event) {
         if (event.has("fp")) {
-            List<Long> free = numbers(event.get("fp"));
-            calls.add(new Call.FreeCounts(free.get(Zone.DMA), free.get(Zone.NORMAL), free.get(Zone.HIGHMEM)));
+            calls.add(new Call.FreeCounts(
+                    numbers(event.get("fp")).stream().mapToLong(Long::longValue).toArray()));
         }
     }
 
@@ -173,8 +199,8 @@ final class ContractCalls {
         for (Script.Action action : actions) {
             switch (action.kind()) {
                 case FREE ->
-                    done.add(new Call.Free(action.cpu(), action.pfn(), action.order(), Call.Reception.ACCEPTED));
-                case FREE_COLD -> done.add(new Call.Free(action.cpu(), action.pfn(), 0, Call.Reception.ACCEPTED));
+                    done.add(new Call.Free(action.cpu(), action.pfn(), 1 << action.order(), Call.Reception.ACCEPTED));
+                case FREE_COLD -> done.add(new Call.Free(action.cpu(), action.pfn(), 1, Call.Reception.ACCEPTED));
                 case KUNMAP -> done.add(new Call.Kunmap(action.pfn(), false, false));
                 case KMAP -> {
                     next = indexOfOtherKmap(trace, next + 1, action.pfn());

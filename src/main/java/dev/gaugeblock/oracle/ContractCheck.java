@@ -4,11 +4,13 @@ import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Header;
 import dev.gaugeblock.oracle.trace.HeaderCheck;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Problem;
 import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.LineReader;
@@ -44,7 +46,7 @@ public final class ContractCheck extends FileCheck {
                     trace);
         }
         Build build = trace.header().build();
-        ContractJudge judge = new ContractJudge(build, failures, tally);
+        ContractJudge judge = new ContractJudge(build, failures, trace.header().declares(), tally);
         HeaderCheck header = new HeaderCheck(trace.header());
         while (trace.advance()) {
             Rejection rejection;
@@ -58,7 +60,7 @@ public final class ContractCheck extends FileCheck {
                             "operation " + JsonText.shown(event.operation()) + " is none that the contract knows of";
                     return inconclusive(event, why, trace);
                 }
-                rejection = judge(judge, operation, event);
+                rejection = judge(judge, operation, event, trace);
                 header.observe(operation, event);
             }
             if (rejection != null) {
@@ -70,6 +72,10 @@ public final class ContractCheck extends FileCheck {
             return violated(atEnd, trace);
         }
         header.end();
+        String mostlyOwn = judge.mostlyOwn();
+        if (mostlyOwn != null) {
+            return inconclusive(mostlyOwn, trace);
+        }
         return atEnd("no event of the file has an answer that a rule is about");
     }
 
@@ -107,11 +113,11 @@ public final class ContractCheck extends FileCheck {
         }
     }
 
-    private static @Nullable Rejection judge(ContractJudge judge, Operation operation, Event event)
-            throws TextFormatException {
-        String problem = operation.contractProblem(event.fields());
+    private static @Nullable Rejection judge(
+            ContractJudge judge, Operation operation, Event event, TraceReader trace) throws TextFormatException {
+        Problem problem = ContractForm.of(operation).problem(event.fields(), judge.declares());
         if (problem != null) {
-            throw error(event, problem);
+            throw problem.error(event.position(), trace.line().text(), event.operation());
         }
         try {
             return judge.judge(operation, event);

@@ -3,12 +3,13 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Declarations;
+import dev.gaugeblock.contract.MemoryMap;
 import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.State;
-import dev.gaugeblock.mm.MemoryLayout;
-import dev.gaugeblock.mm.Zone;
-import dev.gaugeblock.oracle.replay.MachineSetup;
 import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.ContractForm;
+import dev.gaugeblock.oracle.trace.DeclarationForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Times;
@@ -24,23 +25,29 @@ public final class ContractJudge {
     private final Build build;
     private final Tally tally;
     private final Timeline timeline;
-    private MachineSetup setup;
+    private Declarations declares;
+    /** Whether the header declares something, which a reset then cannot change. */
+    private final boolean isDeclared;
 
-    public ContractJudge(Build build, Contract.Failures failures) {
-        this(build, failures, new Tally());
+    private ContractSetup setup = new ContractSetup();
+    private @Nullable String mostlyOwn;
+
+    public ContractJudge(Build build, Contract.Failures failures, Declarations declares) {
+        this(build, failures, declares, new Tally());
     }
 
     /** A judge whose work is counted. */
-    ContractJudge(Build build, Contract.Failures failures, Tally tally) {
+    ContractJudge(Build build, Contract.Failures failures, Declarations declares, Tally tally) {
         this.build = build;
         this.tally = tally;
         this.timeline = new Timeline(new Contract(failures), tally);
-        this.setup = new MachineSetup(build);
+        this.declares = declares;
+        this.isDeclared = !declares.equals(Declarations.NONE);
     }
 
     /** A judge of what happens to a machine that is under way already. */
     static ContractJudge on(State state, Build build, Contract.Failures failures) {
-        ContractJudge judge = new ContractJudge(build, failures);
+        ContractJudge judge = new ContractJudge(build, failures, Declarations.NONE);
         judge.timeline.begin(state);
         return judge;
     }
@@ -49,6 +56,16 @@ public final class ContractJudge {
     @Nullable
     State state() {
         return timeline.state();
+    }
+
+    /** What the allocator is like, as far as it was declared by now. */
+    public Declarations declares() {
+        return declares;
+    }
+
+    /** Why most of some zone is the allocator's own, so that little was judged; {@code null} if it is not so. */
+    public @Nullable String mostlyOwn() {
+        return mostlyOwn;
     }
 
     /** Whether there is a machine, so that events may be given as calls. */
@@ -97,12 +114,23 @@ public final class ContractJudge {
      */
     public @Nullable Rejection judge(Operation operation, Event event) throws TextFormatException {
         return switch (operation) {
-            case RESET, ZONES, NCPU, HOLES, RESERVE, BOOT, BOOTQ -> {
-                Rejection unfinished = timeline.finish();
-                yield unfinished == null ? setUp(operation, event) : unfinished;
-            }
+            case RESET, ZONES, NCPU, HOLES, BOOT, BOOTQ -> setUpNext(operation, event);
+            case RESERVE -> timeline.state() == null ? setUpNext(operation, event) : reserve(event);
             default -> judgeCalls(operation, event);
         };
+    }
+
+    private @Nullable Rejection setUpNext(Operation operation, Event event) throws TextFormatException {
+        Rejection unfinished = timeline.finish();
+        if (unfinished != null) {
+            return unfinished;
+        }
+        return ContractForm.isNoAnswer(event.get("r")) ? judgeCalls(operation, event) : setUp(operation, event);
+    }
+
+    /** Frames that nobody has are the allocator's own from now on. */
+    private @Nullable Rejection reserve(Event event) throws TextFormatException {
+        return timeline.judge(event, List.of(new Call.Reserve(event.integer("pfn"), event.integer("count"))));
     }
 
     /** Judges what has not ended, after the last event. */
@@ -113,18 +141,23 @@ public final class ContractJudge {
 
     private @Nullable Rejection setUp(Operation operation, Event event) throws TextFormatException {
         if (operation == Operation.RESET) {
-            setup = new MachineSetup(build);
+            setup = new ContractSetup();
             timeline.begin(null);
+            declare(event);
             return null;
         }
         if (timeline.state() != null) {
             throw new IllegalArgumentException("the machine is in use already: \"reset\" comes first");
         }
         switch (operation) {
-            case ZONES -> setup.zones(event.integers("sizes"), event.integer("node_start"));
+            case ZONES ->
+                setup.zones(
+                        event.integers("sizes"),
+                        event.integer("node_start"),
+                        event.has("names") ? event.texts("names") : List.of());
             case NCPU -> setup.cpus(event.integer("n"));
-            case HOLES -> setup.holes(event.integers("holes"));
-            case RESERVE -> setup.reserve(event.integer("pfn"), event.integer("count"));
+            case HOLES -> setup.memory().holes(event.integers("holes"));
+            case RESERVE -> setup.memory().reserve(event.integer("pfn"), event.integer("count"));
             default -> {
                 return boot(operation, event);
             }
@@ -132,19 +165,41 @@ public final class ContractJudge {
         return null;
     }
 
+    private void declare(Event event) {
+        if (!event.has(DeclarationForm.KEY)) {
+            return;
+        }
+        Declarations said = DeclarationForm.of(event.get(DeclarationForm.KEY));
+        if (isDeclared && !said.equals(declares)) {
+            throw new IllegalArgumentException("it declares something else than the header does: one of the two is wrong");
+        }
+        declares = said;
+    }
+
     private @Nullable Rejection boot(Operation operation, Event event) throws TextFormatException {
         boolean freed = !event.text("mode").equals("none");
+        MemoryMap memory = setup.memory();
+        if (memory.frames() < declares.minFrames()) {
+            throw new IllegalArgumentException("the machine has " + memory.frames()
+                    + " frames, and the allocator declares \"min_frames\":" + declares.minFrames());
+        }
         timeline.begin(
-                State.of(setup.requireZones(), setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout()));
+                State.of(memory, setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout(), declares));
         if (event.has("r")) { // BUG: boot was given up half-way
-            for (int zone = 0; zone < Zone.COUNT; zone++) {
+            for (int zone = 0; zone < (declares.pool() ? 1 : memory.zones()); zone++) {
                 timeline.judge(new Call.Disturb(zone));
             }
         }
         if (event.text("mode").equals("kernel")) {
             timeline.judge(new Call.HoldBack(0));
         }
-        return judgeCalls(operation, event);
+        Rejection rejection = judgeCalls(operation, event);
+        for (int[] own : setup.own(event)) {
+            timeline.judge(new Call.Reserve(own[0], own[1]));
+            tally.addOwn(own[1]);
+        }
+        mostlyOwn = mostlyOwn == null ? setup.mostlyOwn() : mostlyOwn;
+        return rejection;
     }
 
     private @Nullable Rejection judgeCalls(Operation operation, Event event) throws TextFormatException {
@@ -156,11 +211,10 @@ public final class ContractJudge {
         }
         List<Call> calls = ContractCalls.of(operation, event, build.hugetlb());
         if (timeline.state() == null && !calls.isEmpty()) {
-            MemoryLayout layout = setup.layout();
             timeline.begin(
-                    layout == null
-                            ? State.unknown(build.layout())
-                            : State.of(layout, setup.cpus(), Owner.UNKNOWN, build.layout()));
+                    setup.isDescribed()
+                            ? State.of(setup.memory(), setup.cpus(), Owner.UNKNOWN, build.layout(), declares)
+                            : State.unknown(build.layout(), declares));
         }
         Times times = Times.of(event);
         Rejection rejection = times == null ? timeline.judge(event, calls) : timeline.judge(event, times, calls);

@@ -39,6 +39,11 @@ public final class ExactCheck extends FileCheck {
 
     @Override
     FileVerdict judge(TraceReader trace) throws TextFormatException {
+        if (!trace.header().declared().isEmpty()) {
+            throw trace.header()
+                    .position()
+                    .error("header: declares: --exact compares with the reference, which is as it is; leave --exact out");
+        }
         boolean ofBuffers = trace.header().isOfBuffers();
         EventReplay replay =
                 ofBuffers ? new BufferReplay() : new Reference(trace.header().build());

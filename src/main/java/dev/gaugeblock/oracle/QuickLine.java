@@ -111,7 +111,7 @@ final class QuickLine {
                 && values[PFN] <= Limits.MOST_FRAMES
                 && values[ORDER] < BuddyLists.MAX_ORDER;
         return plain
-                ? new Call.Free((int) values[CPU], (int) values[PFN], (int) values[ORDER], Call.Reception.ACCEPTED)
+                ? new Call.Free((int) values[CPU], (int) values[PFN], 1 << (int) values[ORDER], Call.Reception.ACCEPTED)
                 : null;
     }
 

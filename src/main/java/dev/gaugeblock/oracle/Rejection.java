@@ -21,6 +21,7 @@ public record Rejection(long line, long event, String operation, Breach breach) 
     /** The rule, what is wrong, and since when the blocks in question are owned. */
     public String text() {
         String involved = breach.involved().stream().map(Block::toString).collect(Collectors.joining(", "));
-        return breach.rule().id() + ": " + breach.reason() + (involved.isEmpty() ? "" : "; live: " + involved);
+        return breach.rule().id() + ": " + breach.reason() + (involved.isEmpty() ? "" : "; live: " + involved)
+                + (breach.lifts().isEmpty() ? "" : "; right if the allocator declares " + breach.lifts());
     }
 }

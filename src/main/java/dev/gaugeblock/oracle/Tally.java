@@ -24,6 +24,11 @@ final class Tally {
         events++;
     }
 
+    /** Frames that the allocator keeps for itself. */
+    void addOwn(int frames) {
+        notJudged.merge("own frames", (long) frames, Long::sum);
+    }
+
     /** An event of which nothing is judged. */
     void addNotJudged(String operation) {
         notJudged.merge(operation, 1L, Long::sum);

@@ -1,9 +1,11 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.Judgement;
+import dev.gaugeblock.contract.Meanwhile;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
@@ -26,7 +28,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * everything is owned for as short a time as its events allow: if two owners collide even so, they collide in every
  * order. That is exact as long as nobody gives back what he was not given yet. Where a free overlaps the allocation of
  * its own block even so, the block is owned for a single moment of the time that the two share, the first at which that
- * is legal; of several such frees of one block, this may miss the one distribution over the allocations that is.
+ * is legal; of several such frees of one block, this may miss the one distribution over the allocations that is. Where a
+ * reference is taken to a block that a free which is still under way has given back, the reference came first.
  */
 final class Timeline {
     /** An event that has been called. */
@@ -36,6 +39,13 @@ final class Timeline {
         final List<Call> calls;
         boolean alone;
         boolean done;
+        /** The block that it gave back when it took effect, {@code null} if it did not give one back. */
+        @Nullable
+        Block released;
+
+        /** What others may have had since its call, if it is a request that failed. */
+        @Nullable
+        Meanwhile meanwhile;
 
         Running(Event event, Times times, List<Call> calls, boolean alone) {
             this.event = event;
@@ -59,6 +69,8 @@ final class Timeline {
                     .thenComparingLong(each -> each.event.number()));
     /** Those of them that gave back what nobody had been given yet. */
     private final List<Running> early = new ArrayList<>();
+
+    private final Overlaps overlaps = new Overlaps();
 
     private long lastCall;
     private @Nullable State state;
@@ -100,6 +112,7 @@ final class Timeline {
         state = start;
         consuming = false;
         lastCall = 0;
+        overlaps.clear();
     }
 
     /** Whether nothing is running. */
@@ -146,25 +159,53 @@ final class Timeline {
         }
         consumeStates();
         Running now = new Running(event, times, calls, running.isEmpty());
-        running.forEach(other -> other.alone = false);
+        overlaps.add(event, times);
+        if (now.first() instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING) {
+            now.meanwhile = new Meanwhile();
+            for (Running other : running) {
+                meet(now, other);
+            }
+        }
+        for (Running other : running) {
+            other.alone = false;
+            meet(other, now);
+        }
         running.add(now);
         if (!givesBack(now.first())) {
             placeEarlyOnes();
             return null;
         }
+        Block block = blockOf(now.first());
         Judgement judgement = step(event, begun(), now.first());
         // What comes back is judged before anything changes: where it breaks a rule, the state is as it was.
         if (judgement instanceof Breach breach) {
             if (!EARLY.contains(breach.rule())) {
-                return Rejection.of(event, breach);
+                return overlaps.explained(Rejection.of(event, breach), times);
             }
             early.add(now);
         } else {
             accept(now.first(), (State) judgement);
             now.done = true;
+            now.released = block != null && begun().block(block.pfn()) == null ? block : null;
         }
         placeEarlyOnes();
         return null;
+    }
+
+    /** The block that a free names, {@code null} for any other call. */
+    private @Nullable Block blockOf(Call call) {
+        return call instanceof Call.Free free ? begun().block(free.pfn()) : null;
+    }
+
+    /** A request that failed takes note of a call that overlaps it. */
+    private static void meet(Running failed, Running other) {
+        Meanwhile meanwhile = failed.meanwhile;
+        if (meanwhile != null) {
+            meanwhile.add(other.first());
+            if (other.released != null) {
+                meanwhile.add(other.released);
+            }
+        }
     }
 
     /** Judges what is still running: nothing overlaps it any more. */
@@ -193,10 +234,27 @@ final class Timeline {
         Rejection rejection = null;
         for (int i = ended.done ? 1 : 0; i < ended.calls.size() && rejection == null; i++) {
             Call call = ended.calls.get(i);
-            rejection = take(ended.event, ended.alone ? List.of(call) : withoutMoment(call));
+            rejection = i == 0 && !ended.alone ? failedInAnOverlap(ended) : null;
+            if (rejection == null) {
+                rejection = take(ended.event, ended.alone ? List.of(call) : withoutMoment(call));
+            }
         }
         placeEarlyOnes();
-        return rejection;
+        return rejection == null ? null : overlaps.explained(rejection, ended.times);
+    }
+
+    /** Whether a request failed wrongly, whatever the order of those that overlap it. */
+    private @Nullable Rejection failedInAnOverlap(Running ended) throws TextFormatException {
+        Meanwhile meanwhile = ended.meanwhile;
+        if (meanwhile == null || !(ended.first() instanceof Call.Alloc alloc) || !alloc.meanwhile().isEmpty()) {
+            return null;
+        }
+        try {
+            Breach breach = contract.failedInAnOverlap(begun(), alloc, meanwhile);
+            return breach == null ? null : Rejection.of(ended.event, breach);
+        } catch (IllegalArgumentException e) {
+            throw ended.event.position().error(ended.event.operation() + ": " + e.getMessage());
+        }
     }
 
     /** What a call says whatever overlaps it. */
@@ -228,9 +286,10 @@ final class Timeline {
     }
 
     /** Whether a request got nothing, and it depends on the moment whether that is right. */
-    private static boolean mayHaveFailed(Call.Alloc alloc) {
+    private boolean mayHaveFailed(Call.Alloc alloc) {
         Result.Kind result = alloc.result().kind();
-        return result == Result.Kind.NOTHING || result == Result.Kind.WAITING && alloc.mayWait();
+        return result == Result.Kind.NOTHING || result == Result.Kind.WAITING
+                && alloc.mayWait(begun().declares().maxOrder());
     }
 
     /** Tries to place what was given back before it was handed out, together with the handing out. */
@@ -257,6 +316,10 @@ final class Timeline {
         if (alone instanceof State after) {
             return finish(free, after);
         }
+        if (free.first() instanceof Call.Get get && isBeforeTheLastFree(get)) {
+            free.done = true;
+            return true;
+        }
         for (Running other : running) {
             if (!other.done && handsOut(other.first(), free.first())) {
                 Judgement given = step(other.event, begun(), other.first());
@@ -266,6 +329,25 @@ final class Timeline {
                     tally.add(contract.judges(begun(), other.first()));
                     return finish(free, after);
                 }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a free that is under way has given back the block of a reference: then the reference came first, and it was
+     * that which the free dropped.
+     */
+    private boolean isBeforeTheLastFree(Call.Get get) {
+        for (Running other : running) {
+            Block block = other.released;
+            boolean isIts = block != null
+                    && (block.pfn() == get.pfn() || block.compound() && get.pfn() > block.pfn() && get.pfn() < block.end());
+            State again = isIts ? contract.restored(begun(), block) : null;
+            if (again != null) {
+                state = again;
+                other.released = null;
+                return true;
             }
         }
         return false;

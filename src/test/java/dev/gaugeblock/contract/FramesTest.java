@@ -24,11 +24,11 @@ class FramesTest {
             Frames before = frames;
             Owner[] ownersBefore = owners.clone();
             if (frames.areFree(offset, order)) {
-                frames = frames.take(offset, new Block(offset, order, 1, false, step));
+                frames = frames.take(offset, new Block(offset, 1 << order, 1, false, step));
                 Arrays.fill(owners, offset, offset + (1 << order), Owner.LIVE);
             } else if (frames.block(offset) != null) {
                 Block block = frames.block(offset);
-                frames = frames.release(block.pfn(), block.order());
+                frames = frames.release(block.pfn(), Integer.numberOfTrailingZeros(block.frames()));
                 Arrays.fill(owners, block.pfn(), block.end(), Owner.FREE);
             } else if (!frames.any(Owner.LIVE, offset, order) && offset + (1 << order) <= count) {
                 frames = frames.fill(offset, offset + (1 << order), Owner.UNKNOWN);

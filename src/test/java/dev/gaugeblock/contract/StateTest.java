@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.Gfp;
-import dev.gaugeblock.mm.MemoryLayout;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,12 @@ class StateTest {
 
     private final Contract contract = new Contract(Contract.Failures.RESOURCE_AWARE);
     private final State booted =
-            State.of(new MemoryLayout(0, 16, 16, 0), 2, Owner.FREE, new HighmemLayout(1024, false, false));
+            State.of(
+            new MemoryMap(0, new int[] {16, 16, 0}, List.of()),
+            2,
+            Owner.FREE,
+            new HighmemLayout(1024, false, false),
+            Declarations.NONE);
 
     private State step(State from, Call call) {
         return assertInstanceOf(State.class, contract.step(from, call));
@@ -28,7 +32,7 @@ class StateTest {
     }
 
     private static Call giveBack() {
-        return new Call.Free(0, FRAME, 0, Call.Reception.ACCEPTED);
+        return new Call.Free(0, FRAME, 1, Call.Reception.ACCEPTED);
     }
 
     @Test

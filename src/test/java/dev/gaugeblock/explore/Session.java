@@ -3,7 +3,9 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.contract.Judgement;
+import dev.gaugeblock.contract.MemoryMap;
 import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.State;
@@ -89,7 +91,12 @@ final class Session implements ProgramListener {
                 Math.max(1, steps.size()),
                 new SequentialScheduler());
         this.tuning = new MemoryTuning(memory());
-        this.state = State.of(layout, shape.cpus, Owner.FREE, highmem);
+        this.state = State.of(
+                new MemoryMap(0, new int[] {shape.dma, shape.normal, shape.high}, List.of()),
+                shape.cpus,
+                Owner.FREE,
+                highmem,
+                Declarations.NONE);
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             allocated[zone] = simulation.allocator().allocated(zone);
         }
@@ -253,7 +260,7 @@ final class Session implements ProgramListener {
             }
             case LitmusOperation.FREE, LitmusOperation.FREE_COLD -> {
                 event("'op':'free','cpu':" + cpu + ",'pfn':" + frame.pfn + ",'order':" + order);
-                judge(new Call.Free(cpu, frame.pfn, order, Call.Reception.ACCEPTED));
+                judge(new Call.Free(cpu, frame.pfn, 1 << order, Call.Reception.ACCEPTED));
                 if (references.merge(frame.pfn, -1, Integer::sum) == 0) {
                     freed += 1L << order;
                 }

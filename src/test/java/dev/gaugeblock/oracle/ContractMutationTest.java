@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
@@ -148,7 +149,7 @@ class ContractMutationTest {
         List<Block> live = state.blocks();
         if (!live.isEmpty()) {
             Block block = live.get(random.nextInt(live.size()));
-            long pfn = block.pfn() + random.nextInt(1 << block.order());
+            long pfn = block.pfn() + random.nextInt(block.frames());
             mutants.put(kind, List.of(with(event, "r", pfn)));
         }
     }

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.contract.Judgement;
+import dev.gaugeblock.contract.MemoryMap;
 import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.State;
 import dev.gaugeblock.highmem.HighmemLayout;
-import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.text.Position;
@@ -32,7 +33,12 @@ class LinearizabilityTest {
     private record Timed(Call call, Times times) {}
 
     private static final State START =
-            State.of(new MemoryLayout(0, 4, 0, 0), 1, Owner.FREE, new HighmemLayout(2, false, false));
+            State.of(
+            new MemoryMap(0, new int[] {4, 0, 0}, List.of()),
+            1,
+            Owner.FREE,
+            new HighmemLayout(2, false, false),
+            Declarations.NONE);
     private final Contract contract = new Contract(Contract.Failures.RESOURCE_AWARE);
 
     /** Allocations and frees of two frames and of the block of both, at random times. */
@@ -45,7 +51,7 @@ class LinearizabilityTest {
             int pfn = order == 1 ? 0 : random.nextInt(2);
             Call call = random.nextBoolean()
                     ? new Call.Alloc(i, 0, 0, order, Result.given(pfn), List.of())
-                    : new Call.Free(0, pfn, order, Call.Reception.ACCEPTED);
+                    : new Call.Free(0, pfn, 1 << order, Call.Reception.ACCEPTED);
             int begin = random.nextInt(12);
             history.add(new Timed(call, new Times(begin, begin + random.nextInt(lasting))));
         }
@@ -115,6 +121,6 @@ class LinearizabilityTest {
             }
         }
         assertTrue(legal > 50 && legal < causal - 50, legal + " of " + causal + " are legal");
-        assertTrue(contract.step(START, new Call.Free(0, 0, 0, Call.Reception.ACCEPTED)) instanceof Breach);
+        assertTrue(contract.step(START, new Call.Free(0, 0, 1, Call.Reception.ACCEPTED)) instanceof Breach);
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.contract.Call;
+import dev.gaugeblock.contract.Declarations;
+import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.Operation;
@@ -98,7 +100,7 @@ class QuickLineTest {
             Event event = new Event(at, number, (String) fields.get("op"), fields);
             assertEquals(number, event.get("i"), line);
             Operation operation = Operation.named(event.operation());
-            assertEquals(null, operation.contractProblem(event.fields()), line);
+            assertEquals(null, ContractForm.of(operation).problem(event.fields(), Declarations.NONE), line);
             return event;
         } catch (TextFormatException e) {
             throw new AssertionError("read quickly, although " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle.drive;
 
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.oracle.ContractJudge;
 import dev.gaugeblock.oracle.Rejection;
 import dev.gaugeblock.oracle.replay.Difference;
@@ -21,7 +22,7 @@ interface AnswerJudge {
 
     /** Holds a program to the contract. */
     static AnswerJudge byContract(Build build, Contract.Failures failures) {
-        ContractJudge judge = new ContractJudge(build, failures);
+        ContractJudge judge = new ContractJudge(build, failures, Declarations.NONE);
         return (operation, event) -> {
             Rejection rejection = judge.judge(operation, event);
             return rejection == null

@@ -2,11 +2,15 @@ package dev.gaugeblock.oracle.drive;
 
 import static dev.gaugeblock.oracle.drive.Sequence.request;
 
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.oracle.replay.BeyondReferenceException;
+import dev.gaugeblock.oracle.trace.ContractForm;
+import dev.gaugeblock.oracle.trace.DeclarationForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Problem;
 import dev.gaugeblock.text.Position;
 import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayDeque;
@@ -41,6 +45,8 @@ final class Dialogue {
     private final Holding holding = new Holding();
     /** What the program says it answers. */
     private final Set<String> also = new TreeSet<>();
+    /** What it declares itself to be like. */
+    private Map<String, @Nullable Object> declared = Map.of();
 
     private int number;
     private int operations;
@@ -54,11 +60,11 @@ final class Dialogue {
     }
 
     /** Asks a sequence, up to the first wrong answer. After that the program is good for nothing more. */
-    static Transcript run(DrivenProgram program, Sequence sequence, AnswerJudge judge) {
+    static Transcript run(DrivenProgram program, Sequence sequence, AnswerJudge judge) throws TextFormatException {
         return new Dialogue(program, judge).run(sequence);
     }
 
-    private Transcript run(Sequence sequence) {
+    private Transcript run(Sequence sequence) throws TextFormatException {
         Transcript.@Nullable Failure failure = null;
         try {
             for (Map<String, @Nullable Object> request : sequence.setUp()) {
@@ -82,21 +88,16 @@ final class Dialogue {
         } catch (ProgramFault fault) {
             failure = new Transcript.Failure(fault.kind.id, String.valueOf(fault.getMessage()));
             if (!pending.isEmpty()) {
-                events.add(unanswered(pending.element()));
+                events.add(unanswered(pending.element(), fault));
             }
         }
-        return new Transcript(events, operations, also, failure);
+        return new Transcript(events, operations, also, declared, failure);
     }
 
-    /** A request that never returned: in the words of the grammar, one that goes on waiting. */
-    private static Map<String, @Nullable Object> unanswered(Pending asked) {
+    /** A request that has no answer, and the word for why. */
+    private static Map<String, @Nullable Object> unanswered(Pending asked, ProgramFault fault) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>(asked.request);
-        Object operation = event.get("op");
-        if ("alloc".equals(operation)) {
-            event.put("r", "STUCK");
-        } else if ("kmap".equals(operation)) {
-            event.put("r", "BLOCKED");
-        }
+        event.put("r", fault.kind.word);
         return event;
     }
 
@@ -157,23 +158,26 @@ final class Dialogue {
     }
 
     /** Reads the answer to the oldest request, and judges it. */
-    private Transcript.@Nullable Failure receive() throws ProgramFault {
+    private Transcript.@Nullable Failure receive() throws ProgramFault, TextFormatException {
         String line = program.answer();
         Pending asked = pending.element();
         String name = (String) Objects.requireNonNull(asked.request.get("op"));
         Operation operation = Objects.requireNonNull(Operation.named(name), name);
         Map<String, @Nullable Object> answer = parse(line, asked.request);
-        requireAnswers(line, operation, asked.request, answer);
+        ContractForm form = ContractForm.of(operation);
+        requireAnswers(line, form, operation, asked.request, answer);
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(asked.request);
         answer.forEach(fields::putIfAbsent);
         Position at = new Position("the saved sequence", events.size() + 2L);
         Event event = new Event(at, events.size(), name, fields);
-        String problem = operation.contractProblem(fields);
+        Problem problem = ContractForm.isNoAnswer(fields.get("r"))
+                ? new Problem(List.of(), "r: a word that stands for no answer")
+                : form.problem(fields, declares());
         if (problem != null) {
-            throw new ProgramFault(ProgramFault.Kind.GARBAGE, "answer " + JsonText.shown(line) + ": " + problem);
+            throw new ProgramFault(ProgramFault.Kind.GARBAGE, "answer " + JsonText.shown(line) + ": " + problem.text());
         }
         pending.remove();
-        events.add(fields);
+        events.add(saved(fields));
         operations += asked.isMove ? 1 : 0;
         awaited.remove(asked.block);
         if (asked.block >= 0 && fields.get("r") instanceof Long pfn) {
@@ -187,8 +191,20 @@ final class Dialogue {
         }
     }
 
+    /** What the program declared so far. */
+    private Declarations declares() {
+        return DeclarationForm.of(declared);
+    }
+
+    /** An event as it stands in a file, whose header has what was declared. */
+    private static Map<String, @Nullable Object> saved(Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> saved = new LinkedHashMap<>(fields);
+        saved.remove(DeclarationForm.KEY);
+        return saved;
+    }
+
     private Map<String, @Nullable Object> parse(String line, Map<String, @Nullable Object> request)
-            throws ProgramFault {
+            throws ProgramFault, TextFormatException {
         Map<String, @Nullable Object> answer;
         try {
             answer = new LinkedHashMap<>(JsonReader.read(line, new Position("answer", 1)));
@@ -209,6 +225,9 @@ final class Dialogue {
                     ProgramFault.Kind.OUT_OF_TURN,
                     JsonText.shown(line) + " came where the answer to request " + request.get("i") + " was due");
         }
+        if ("reset".equals(request.get("op")) && answer.containsKey(DeclarationForm.KEY)) {
+            declared = DeclarationForm.read(answer.get(DeclarationForm.KEY), line);
+        }
         if ("reset".equals(request.get("op")) && answer.containsKey("also")) {
             Object listed = answer.remove("also");
             for (Object operation : listed instanceof Collection<?> several ? several : List.of("")) {
@@ -226,6 +245,7 @@ final class Dialogue {
     /** Besides what it was asked, an answer has nothing but answers. */
     private static void requireAnswers(
             String line,
+            ContractForm form,
             Operation operation,
             Map<String, @Nullable Object> request,
             Map<String, @Nullable Object> answer)
@@ -236,7 +256,8 @@ final class Dialogue {
                 throw new ProgramFault(
                         ProgramFault.Kind.GARBAGE, JsonText.shown(line) + " changes the request's own " + name);
             }
-            if (!request.containsKey(name) && !operation.answers.has(name)) {
+            boolean isDeclaration = operation == Operation.RESET && name.equals(DeclarationForm.KEY);
+            if (!request.containsKey(name) && !isDeclaration && !form.isAnswer(name)) {
                 throw new ProgramFault(
                         ProgramFault.Kind.GARBAGE,
                         JsonText.shown(line) + ": \"" + name + "\" is no answer to " + operation.spelling);

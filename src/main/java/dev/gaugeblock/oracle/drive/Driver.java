@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle.drive;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.oracle.trace.Build;
+import dev.gaugeblock.oracle.trace.DeclarationForm;
 import dev.gaugeblock.oracle.trace.Header;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.TraceReader;
@@ -60,8 +61,9 @@ public final class Driver implements AutoCloseable {
      *
      * @param tries how many
      * @throws IOException if the program cannot be started
+     * @throws TextFormatException if it declares what nobody can declare
      */
-    public DriveVerdict drive(long seed, int tries) throws IOException {
+    public DriveVerdict drive(long seed, int tries) throws IOException, TextFormatException {
         Sequence greeting = Sequence.on(SequenceGenerator.MACHINES.get(0), 0, List.of());
         Transcript answered = run(greeting);
         if (answered.failure() != null) {
@@ -97,12 +99,13 @@ public final class Driver implements AutoCloseable {
             throw new IOException(file + ": " + Reason.of(e), e);
         }
         Transcript transcript = run(sequence);
-        return new DriveVerdict(1, transcript.operations(), Set.of(), transcript.failure(), lines(transcript.events()));
+        return new DriveVerdict(1, transcript.operations(), Set.of(), transcript.failure(), lines(transcript));
     }
 
-    private DriveVerdict failed(int number, Sequence sequence, Transcript transcript) throws IOException {
+    private DriveVerdict failed(int number, Sequence sequence, Transcript transcript)
+            throws IOException, TextFormatException {
         Transcript shortest = new Shrinker(this::run).shrink(sequence, transcript);
-        return new DriveVerdict(number + 1, operations, Set.of(), shortest.failure(), lines(shortest.events()));
+        return new DriveVerdict(number + 1, operations, Set.of(), shortest.failure(), lines(shortest));
     }
 
     private DrivenProgram program() throws IOException {
@@ -115,7 +118,7 @@ public final class Driver implements AutoCloseable {
     }
 
     /** Asks a sequence. A program that failed is not asked again: the next gets a new one. */
-    private Transcript run(Sequence sequence) throws IOException {
+    private Transcript run(Sequence sequence) throws IOException, TextFormatException {
         Transcript transcript = Dialogue.run(program(), sequence, judges.get());
         if (transcript.failure() != null) {
             close();
@@ -132,7 +135,7 @@ public final class Driver implements AutoCloseable {
     }
 
     /** A file of events that {@code check} reads and {@link #replay} asks again. */
-    private static List<String> lines(List<Map<String, @Nullable Object>> events) {
+    private static List<String> lines(Transcript transcript) {
         Map<String, @Nullable Object> header = new LinkedHashMap<>();
         header.put("header", (long) Header.VERSION);
         header.put("scenario", "drive");
@@ -144,8 +147,11 @@ public final class Driver implements AutoCloseable {
         header.put("pae_window", BUILD.pae());
         header.put("source", "gaugeblock drive");
         header.put("config", Map.of());
+        if (!transcript.declared().isEmpty()) {
+            header.put(DeclarationForm.KEY, transcript.declared());
+        }
         List<String> lines = new ArrayList<>(List.of(JsonText.of(header)));
-        events.forEach(event -> lines.add(JsonText.of(event)));
+        transcript.events().forEach(event -> lines.add(JsonText.of(event)));
         return lines;
     }
 

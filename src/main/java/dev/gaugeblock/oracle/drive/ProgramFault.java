@@ -6,17 +6,21 @@ final class ProgramFault extends Exception {
 
     /** What it did instead. */
     enum Kind {
-        CRASH("crash"),
-        HANG("hang"),
-        GARBAGE("garbage"),
-        OUT_OF_TURN("out-of-turn"),
-        FLOOD("flood");
+        CRASH("crash", "CRASH"),
+        HANG("hang", "HANG"),
+        GARBAGE("garbage", "GARBAGE"),
+        OUT_OF_TURN("out-of-turn", "GARBAGE"),
+        FLOOD("flood", "GARBAGE");
 
         /** The name that reports give it. */
         final String id;
 
-        Kind(String id) {
+        /** What stands in files in place of the answer. */
+        final String word;
+
+        Kind(String id, String word) {
             this.id = id;
+            this.word = word;
         }
     }
 

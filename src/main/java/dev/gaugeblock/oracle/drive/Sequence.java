@@ -1,8 +1,10 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Problem;
 import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayList;
@@ -60,9 +62,9 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
                 throw event.position()
                         .error("operation " + JsonText.shown(event.operation()) + " is none that drive asks for");
             }
-            String problem = operation.contractProblem(event.fields());
+            Problem problem = ContractForm.of(operation).problem(event.fields(), trace.header().declares());
             if (problem != null) {
-                throw event.position().error(event.operation() + ": " + problem);
+                throw problem.error(event.position(), trace.line().text(), event.operation());
             }
             if (operation == Operation.RESET && !(setUp.isEmpty() && moves.isEmpty())) {
                 throw event.position().error("reset: a sequence has one machine");

@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle.drive;
 
 import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Set;
 final class Shrinker {
     /** Asks a sequence. */
     interface Runner {
-        Transcript run(Sequence sequence) throws IOException;
+        Transcript run(Sequence sequence) throws IOException, TextFormatException;
     }
 
     /** Most operations to ask, where each sequence counts as some more: it may have to start the program anew. */
@@ -44,15 +45,14 @@ final class Shrinker {
      *
      * @param failed what came of the sequence before; the answer, if the sequence does not fail again
      */
-    Transcript shrink(Sequence sequence, Transcript failed) throws IOException {
+    Transcript shrink(Sequence sequence, Transcript failed) throws IOException, TextFormatException {
         best = sequence;
         bestTranscript = runner.run(sequence);
         Transcript.Failure again = bestTranscript.failure();
         if (again == null) {
             Transcript.Failure before = Objects.requireNonNull(failed.failure());
             String text = before.text() + " (asked again, the program did nothing wrong)";
-            return new Transcript(
-                    failed.events(), failed.operations(), failed.also(), new Transcript.Failure(before.name(), text));
+            return failed.with(new Transcript.Failure(before.name(), text));
         }
         failure = again.name();
         shorten();
@@ -62,7 +62,7 @@ final class Shrinker {
         return bestTranscript;
     }
 
-    private void shorten() throws IOException {
+    private void shorten() throws IOException, TextFormatException {
         boolean shorter = true;
         while (shorter) {
             shorter = false;
@@ -77,7 +77,7 @@ final class Shrinker {
      * A shorter way to the same failure may not lead over shorter parts of this sequence: looks for it on small
      * machines.
      */
-    private boolean tryBriefOnes(Set<String> also) throws IOException {
+    private boolean tryBriefOnes(Set<String> also) throws IOException, TextFormatException {
         for (int number = 0; number < BRIEF_ONES; number++) {
             Sequence brief = SequenceGenerator.brief(number, also);
             if (brief.moves().size() < best.moves().size() && isAsGood(brief)) {
@@ -88,7 +88,7 @@ final class Shrinker {
     }
 
     /** Leaves out runs of moves, from the end. */
-    private boolean dropRuns(int length) throws IOException {
+    private boolean dropRuns(int length) throws IOException, TextFormatException {
         boolean dropped = false;
         for (int end = best.moves().size(); end > 0; end -= length) {
             List<Move> rest = new ArrayList<>(best.moves());
@@ -99,7 +99,7 @@ final class Shrinker {
     }
 
     /** Tries smaller machines, smaller orders, and the plainest request. */
-    private boolean simplify() throws IOException {
+    private boolean simplify() throws IOException, TextFormatException {
         boolean simpler = trySmallerMachines();
         for (int i = 0; i < best.moves().size(); i++) {
             if (best.moves().get(i) instanceof Move.Alloc alloc) {
@@ -117,7 +117,7 @@ final class Shrinker {
         return simpler;
     }
 
-    private boolean trySmallerMachines() throws IOException {
+    private boolean trySmallerMachines() throws IOException, TextFormatException {
         List<List<Long>> machines = new ArrayList<>(SequenceGenerator.SMALL_MACHINES);
         machines.addAll(SequenceGenerator.MACHINES);
         for (long start : SequenceGenerator.STARTS) {
@@ -134,12 +134,12 @@ final class Shrinker {
         return false;
     }
 
-    private boolean replace(int index, Move move) throws IOException {
+    private boolean replace(int index, Move move) throws IOException, TextFormatException {
         List<Move> moves = new ArrayList<>(best.moves());
         return !moves.set(index, move).equals(move) && isAsGood(best.with(moves));
     }
 
-    private boolean isAsGood(Sequence candidate) throws IOException {
+    private boolean isAsGood(Sequence candidate) throws IOException, TextFormatException {
         if (operations <= 0 || hangs == 0) {
             return false;
         }

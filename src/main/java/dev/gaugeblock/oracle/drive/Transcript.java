@@ -1,5 +1,7 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Declarations;
+import dev.gaugeblock.oracle.trace.DeclarationForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +13,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param events requests with their answers, from the reset on; the last one is what failed, if anything did
  * @param operations how many of them are moves
  * @param also what the program says it answers beyond alloc and free
+ * @param declared what it declares itself to be like, as it stands in its answer to reset
  * @param failure {@code null} if all is right
  */
 record Transcript(
-        List<Map<String, @Nullable Object>> events, int operations, Set<String> also, @Nullable Failure failure) {
+        List<Map<String, @Nullable Object>> events,
+        int operations,
+        Set<String> also,
+        Map<String, @Nullable Object> declared,
+        @Nullable Failure failure) {
+    /** The same with another failure. */
+    Transcript with(Failure other) {
+        return new Transcript(events, operations, also, declared, other);
+    }
+
+    /** What the program is like. */
+    Declarations declares() {
+        return DeclarationForm.of(declared);
+    }
+
     /**
      * What is wrong.
      *

@@ -46,17 +46,8 @@ public final class MachineSetup {
         return new Machine(requireZones(), cpus, build);
     }
 
-    /** The memory as it was described, or {@code null} if nothing was said yet. */
-    public @Nullable MemoryLayout layout() {
-        return layout;
-    }
-
-    public int cpus() {
-        return cpus;
-    }
-
     /** The memory as it was described; an {@link IllegalArgumentException} if nothing was said yet. */
-    public MemoryLayout requireZones() {
+    private MemoryLayout requireZones() {
         MemoryLayout described = layout;
         if (described == null) {
             throw new IllegalArgumentException("the machine has no memory yet: \"zones\" comes first");

@@ -32,6 +32,11 @@ abstract class FieldType {
         return new NumberType(0, 1);
     }
 
+    /** Whatever there is: it is looked at elsewhere. */
+    static FieldType any() {
+        return new AnyType();
+    }
+
     static FieldType bool() {
         return new BooleanType();
     }
@@ -102,6 +107,14 @@ abstract class FieldType {
             }
             boolean bounded = min != Long.MIN_VALUE;
             return expected(name, bounded ? "a number in " + min + ".." + max : "a number", value);
+        }
+    }
+
+    private static final class AnyType extends FieldType {
+        @Override
+        @Nullable
+        String problem(String name, @Nullable Object value) {
+            return null;
         }
     }
 

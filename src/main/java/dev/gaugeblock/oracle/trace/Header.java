@@ -8,6 +8,7 @@ import static dev.gaugeblock.oracle.trace.FieldType.number;
 import static dev.gaugeblock.oracle.trace.FieldType.object;
 import static dev.gaugeblock.oracle.trace.FieldType.text;
 
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.text.Position;
@@ -24,10 +25,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param binary the program that gave the answers; {@link #OF_BUFFERS} speaks of page buffers, any other of the
  *     allocator
  * @param build the choices made when it was compiled
+ * @param declared what the allocator declares itself to be like, as it stands there; empty if nothing
  * @param config the machine as the header describes it; {@link HeaderCheck} holds it against the events
  */
 public record Header(
-        Position position, String scenario, String binary, Build build, Map<String, @Nullable Object> config) {
+        Position position,
+        String scenario,
+        String binary,
+        Build build,
+        Map<String, @Nullable Object> config,
+        Map<String, @Nullable Object> declared) {
     /** The one version of the grammar so far. */
     public static final int VERSION = 1;
 
@@ -45,7 +52,8 @@ public record Header(
             required("pae_window", bool()),
             required("source", text()),
             optional("seed", number()),
-            required("config", configType())));
+            required("config", configType()),
+            optional(DeclarationForm.KEY, FieldType.any())));
 
     private static FieldType configType() {
         FieldType count = number(0, Integer.MAX_VALUE);
@@ -64,16 +72,19 @@ public record Header(
     }
 
     /** Reads the header from the fields of the first line. */
-    static Header of(Map<String, @Nullable Object> fields, Position at) throws TextFormatException {
+    static Header of(Map<String, @Nullable Object> fields, Position at, String line) throws TextFormatException {
         if (!fields.containsKey("header")) {
             throw at.error("the first line is no header: the field \"header\" is missing");
         }
         if (!Long.valueOf(VERSION).equals(fields.get("header"))) {
             throw at.error("header: expected version " + VERSION + ", found " + JsonText.shown(fields.get("header")));
         }
-        String problem = FIELDS.problem(fields);
+        Problem problem = FIELDS.problemIn(fields);
+        if (problem == null && fields.containsKey(DeclarationForm.KEY)) {
+            problem = DeclarationForm.problem(fields.get(DeclarationForm.KEY));
+        }
         if (problem != null) {
-            throw at.error("header: " + problem);
+            throw problem.error(at, line, "header");
         }
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         ((Map<?, ?>) declared(fields, "config")).forEach((name, value) -> config.put(String.valueOf(name), value));
@@ -82,12 +93,18 @@ public record Header(
                 (String) declared(fields, "scenario"),
                 (String) declared(fields, "binary"),
                 build(fields, at),
-                config);
+                config,
+                DeclarationForm.members(fields.get(DeclarationForm.KEY)));
         if (header.isOfBuffers() && !config.isEmpty()) {
             throw at.error("header: config: expected {}, as a file about page buffers (binary \"" + OF_BUFFERS
                     + "\") sets up no machine, found " + JsonText.shown(config));
         }
         return header;
+    }
+
+    /** What the allocator is like. */
+    public Declarations declares() {
+        return DeclarationForm.of(declared);
     }
 
     /** Whether the events are about page buffers. */

@@ -18,11 +18,8 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.Zone;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -36,7 +33,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public enum Operation {
     RESET("reset", with()),
     ZONES("zones", with(required("sizes", list(Zone.COUNT, frames())), required("node_start", frames()))),
-    NCPU("ncpu", with(required("n", number(1, Limits.MOST_CPUS)))),
+    NCPU("ncpu", with(required("n", number(1, Limits.MOST_REPLAYED_CPUS)))),
     HOLES("holes", with(required("holes", list(Zone.COUNT, frames())))),
     RESERVE("reserve", with(required("pfn", frames()), required("count", frames()))),
     BOOT("boot", with(bootMode()), mayBug(), with(trace()), parameters(), with(unlessGivenUp("d", text()))),
@@ -207,27 +204,13 @@ public enum Operation {
 
     public final FieldSet answers;
     public final EventForm form;
-    private final FieldSet contractFields;
+
 
     Operation(String spelling, Field[] arguments, Field[]... answers) {
         this.spelling = spelling;
         this.form = new EventForm(spelling, arguments, answers);
         this.questions = form.questions;
         this.answers = form.answers;
-        this.contractFields = new FieldSet(contractFields(questions.all(), this.answers.all()));
-    }
-
-    /**
-     * An implementation gives results, and of the other answers those that it has; and it may say when it was called.
-     */
-    private static List<Field> contractFields(Collection<Field> questions, Collection<Field> answers) {
-        List<Field> fields = new ArrayList<>(questions);
-        for (Field answer : answers) {
-            fields.add(answer.name().equals("r") ? answer : optional(answer.name(), answer.type()));
-        }
-        fields.add(optional(Times.CALL, number(0, Long.MAX_VALUE)));
-        fields.add(optional(Times.RETURN, number(0, Long.MAX_VALUE)));
-        return fields;
     }
 
     /** The operation of that name, or {@code null} if the reference replays none. */
@@ -238,11 +221,6 @@ public enum Operation {
     /** Why {@link #named} knows no operation of that name. */
     public static String whyNotReplayed(String name) {
         return "operation " + JsonText.shown(name) + " is none that the reference knows of";
-    }
-
-    /** What is wrong with an event of this operation in a trace of any implementation, or {@code null}. */
-    public @Nullable String contractProblem(Map<String, @Nullable Object> event) {
-        return contractFields.problem(event);
     }
 
     private static Field[] with(Field... fields) {
@@ -281,7 +259,7 @@ public enum Operation {
     }
 
     private static Field cpu() {
-        return required("cpu", number(0, Limits.MOST_CPUS - 1));
+        return required("cpu", number(0, Limits.MOST_REPLAYED_CPUS - 1));
     }
 
     private static Field pfn() {

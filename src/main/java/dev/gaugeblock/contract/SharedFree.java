@@ -1,0 +1,61 @@
+package dev.gaugeblock.contract;
+
+import java.util.List;
+
+/** Frees of a part of a block, or of several blocks at once: legal where they are declared. */
+final class SharedFree {
+    private SharedFree() {}
+
+    /** Whether a range is wholly live, and can be given back at once: where blocks have orders, it is placed as they are. */
+    static boolean isOne(ZoneFrames zone, int pfn, int frames) {
+        return zone.holds(pfn, frames)
+                && zone.all(Owner.LIVE, pfn, frames)
+                && zone.blocksIn(pfn, frames).stream().noneMatch(Block::isFoundInUse);
+    }
+
+    /** Gives back what the free names. */
+    static Judgement judge(State state, int index, Call.Free free, int frames) {
+        Declarations declares = state.declares();
+        ZoneFrames zone = state.zone(index);
+        int from = free.pfn();
+        int to = from + frames;
+        List<Block> blocks = zone.blocksIn(from, frames);
+        boolean several = blocks.size() > 1;
+        boolean parts = blocks.stream().anyMatch(block -> isPart(block, from, to));
+        boolean isPlaced = declares.anyStart() || zone.isPlacedBySize(from, frames);
+        boolean isShared = blocks.stream().anyMatch(block -> block.references() > 1 && isPart(block, from, to));
+        boolean isRefused = free.reception() == Call.Reception.REFUSED;
+        if (!isPlaced || isShared || parts && !declares.parts() || several && !declares.several()) {
+            return isRefused
+                    ? state
+                    : isPlaced && !isShared
+                            ? BlockRules.notLive(zone, from, frames).liftedBy(lifting(parts, several, declares))
+                            : BlockRules.notLive(zone, from, frames);
+        }
+        if (isRefused) {
+            return new Breach(Rule.REFUSED, "a free of " + Block.frames(from, frames) + " was refused", blocks);
+        }
+        ZoneFrames after = zone;
+        for (Block block : blocks) {
+            after = isPart(block, from, to) ? cut(after, block, from, to) : BlockRules.dropped(after, block);
+        }
+        return state.with(index, after);
+    }
+
+    private static boolean isPart(Block block, int from, int to) {
+        return block.pfn() < from || block.end() > to;
+    }
+
+    private static ZoneFrames cut(ZoneFrames zone, Block block, int from, int to) {
+        ZoneFrames after = zone.release(block);
+        after = block.pfn() < from ? after.take(block.rest(block.pfn(), from)) : after;
+        return block.end() > to ? after.take(block.rest(to, block.end())) : after;
+    }
+
+    private static String lifting(boolean parts, boolean several, Declarations declares) {
+        return "\"frees\":[\"whole\""
+                + (parts || declares.parts() ? ",\"parts\"" : "")
+                + (several || declares.several() ? ",\"several\"" : "")
+                + "]";
+    }
+}
