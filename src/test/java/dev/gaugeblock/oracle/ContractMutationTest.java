@@ -102,7 +102,7 @@ class ContractMutationTest {
         for (int i = 0; i < TRIES; i++) {
             chosen.merge(random.nextInt(events.size()), 1, Integer::sum);
         }
-        ContractJudge judge = new ContractJudge(header.build(), Contract.Failures.RESOURCE_AWARE);
+        ContractJudge judge = new ContractJudge(header.build(), Contract.Failures.RESOURCE_AWARE, Declarations.NONE);
         for (int i = 0; i < events.size(); i++) {
             if (chosen.containsKey(i) && judge.state() != null) {
                 for (int tries = 0; tries < chosen.get(i); tries++) {
