@@ -24,7 +24,7 @@ final class BlockRules {
             return meanwhile;
         }
         State state = ((State) meanwhile).holdingBack(alloc.cpu());
-        if (alloc.wishes() != Wishes.NONE) {
+        if (alloc.wishes() != Call.Wishes.NONE) {
             FailureRule.requirePermitted(state, alloc);
         }
         return switch (alloc.result().kind()) {
@@ -49,7 +49,7 @@ final class BlockRules {
         if (!FailureRule.permits(state, alloc, index)) {
             return notPermitted(state, alloc, pfn, index);
         }
-        Wishes wishes = alloc.wishes();
+        Call.Wishes wishes = alloc.wishes();
         if (pfn % wishes.align() != 0) {
             return new Breach(
                     Rule.ALLOC_ALIGNED,
@@ -62,19 +62,17 @@ final class BlockRules {
                     frames(pfn, frames) + " would not lie below frame " + wishes.below() + ", as the request wants");
         }
         boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && frames > 1;
-        return state.with(
-                index, state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line())));
+        return state.with(index, state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line())));
     }
 
     private static Breach tooLarge(Call.Alloc alloc, long pfn, int maxOrder) {
-        String what = alloc.wishes().frames() > 0 ? "a block of " + alloc.frames() + " frames" : "order " + alloc.order();
+        String what =
+                alloc.wishes().frames() > 0 ? "a block of " + alloc.frames() + " frames" : "order " + alloc.order();
         Breach breach = new Breach(
                 Rule.ALLOC_ORDER,
                 what + " was granted, with frame " + pfn + "; the largest is " + maxOrder
                         + (alloc.wishes().frames() > 0 ? ", " + (1L << maxOrder) + " frames" : ""));
-        return alloc.order() <= Declarations.LARGEST_ORDER
-                ? breach.liftedBy("\"max_order\":" + alloc.order())
-                : breach;
+        return alloc.order() <= Declarations.LARGEST_ORDER ? breach.liftedBy("\"max_order\":" + alloc.order()) : breach;
     }
 
     private static Breach notPermitted(State state, Call.Alloc alloc, long pfn, int index) {
@@ -105,7 +103,8 @@ final class BlockRules {
                     Rule.ALLOC_INSIDE,
                     frames(first, frames) + " would go beyond the zone, frames " + zone.start() + ".."
                             + (zone.start() + zone.spanned() - 1));
-            boolean isInMemory = state.isZoned() && pfn + frames <= state.memory().end();
+            boolean isInMemory =
+                    state.isZoned() && pfn + frames <= state.memory().end();
             return isInMemory ? breach.liftedBy("\"zones\":\"pool\"") : breach;
         }
         if (zone.areFree(first, frames)) {

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param reason what is wrong, with the numbers
  * @param involved the live blocks that are in question
- * @param lifts what the implementation might declare so that it would be right, as in a file: {@code "max_order":11}; empty
- *     if nothing would
+ * @param lifts what the implementation might declare so that it would be right, as in a file:
+ *     {@code "max_order":11}; empty if nothing would
  */
 public record Breach(Rule rule, String reason, List<Block> involved, String lifts) implements Judgement {
     Breach(Rule rule, String reason) {

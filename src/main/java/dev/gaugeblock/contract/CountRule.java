@@ -28,9 +28,8 @@ final class CountRule {
             if (zone.isDisturbed()) {
                 continue;
             }
-            long reported = state.declares().pool()
-                    ? Arrays.stream(counts.counts()).sum()
-                    : counts.counts()[index];
+            long reported =
+                    state.declares().pool() ? Arrays.stream(counts.counts()).sum() : counts.counts()[index];
             long most = zone.free() + zone.unknown();
             long least = state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
             if (reported < least || reported > most) {

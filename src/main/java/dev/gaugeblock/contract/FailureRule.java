@@ -18,7 +18,8 @@ final class FailureRule {
             ZoneFrames zone = before.zone(index);
             if (permits(before, alloc, index) && zone.spanned() > zone.holes() && index <= classZone) {
                 Marks marks = zone.marks();
-                long reserve = classZone < marks.reserve().size() ? marks.reserve().get(classZone) : 0;
+                long reserve =
+                        classZone < marks.reserve().size() ? marks.reserve().get(classZone) : 0;
                 if (Surplus.has(before, zone, alloc, reserve)) {
                     return mayDeclare(failure(before, request(alloc), index), alloc);
                 }
@@ -39,7 +40,7 @@ final class FailureRule {
      *
      * @param state when it returned
      */
-    static @Nullable Breach inAnOverlap(State state, Call.Alloc alloc, Meanwhile meanwhile) {
+    static @Nullable Breach inAnOverlap(State state, Call.Alloc alloc, Contract.Meanwhile meanwhile) {
         if (!isJudged(state, alloc)) {
             return null;
         }
@@ -80,16 +81,17 @@ final class FailureRule {
     }
 
     private static Breach mayDeclare(Breach breach, Call.Alloc alloc) {
-        String lower = alloc.order() == 0 ? "" : ", or \"max_order\":" + (alloc.order() - 1) + " if that is the largest";
+        String lower =
+                alloc.order() == 0 ? "" : ", or \"max_order\":" + (alloc.order() - 1) + " if that is the largest";
         return breach.liftedBy("\"failure\":\"may\"" + lower);
     }
 
     /** What was asked for, in words. */
     static String request(Call.Alloc alloc) {
-        Wishes wishes = alloc.wishes();
+        Call.Wishes wishes = alloc.wishes();
         return (wishes.frames() > 0 ? wishes.frames() + " frames" : "order " + alloc.order())
                 + (wishes.align() > 1 ? " at a multiple of " + wishes.align() : "")
-                + (wishes.below() < Wishes.ANYWHERE ? " below frame " + wishes.below() : "")
+                + (wishes.below() < Call.Wishes.ANYWHERE ? " below frame " + wishes.below() : "")
                 + (wishes.zones().isEmpty() ? " and gfp " + alloc.gfp() : " and zones " + wishes.zones());
     }
 
@@ -119,8 +121,9 @@ final class FailureRule {
 
     private static int highestZone(State state, int gfp) {
         if (state.zones() != Zone.COUNT) {
-            throw new IllegalArgumentException("gfp: the machine has " + state.zones()
-                    + " zones, of which gfp says nothing; say \"zones\":[...] in its place, the zones that are permitted");
+            throw new IllegalArgumentException(
+                    "gfp: the machine has " + state.zones()
+                            + " zones, of which gfp says nothing; say \"zones\":[...] in its place, the zones that are permitted");
         }
         if (invalid(gfp)) {
             return -1;

@@ -267,11 +267,11 @@ final class Frames {
     }
 
     /** Tells of each stretch whether it is free, in order. */
-    void walk(FreeRuns runs) {
+    void walk(Surplus.FreeRuns runs) {
         walk(root, levels, 0, runs);
     }
 
-    private static void walk(@Nullable Object child, int level, int offset, FreeRuns runs) {
+    private static void walk(@Nullable Object child, int level, int offset, Surplus.FreeRuns runs) {
         if (child instanceof Node node) {
             for (int i = 0; i < CHILDREN && !runs.isEnough(); i++) {
                 walk(node.children[i], level - 1, offset + (i << BITS * (level - 1)), runs);

@@ -45,9 +45,8 @@ public final class MemoryMap {
         this.names = names.isEmpty() ? namesOf(sizes.length) : List.copyOf(names);
         long end = start + Arrays.stream(sizes).asLongStream().sum();
         if (end > Limits.MOST_FRAMES) {
-            throw new IllegalArgumentException(
-                    "memory ends at frame " + end + "; a machine that is judged ends at " + Limits.MOST_FRAMES
-                            + " at most");
+            throw new IllegalArgumentException("memory ends at frame " + end + "; a machine that is judged ends at "
+                    + Limits.MOST_FRAMES + " at most");
         }
     }
 

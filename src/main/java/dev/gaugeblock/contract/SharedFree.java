@@ -6,7 +6,7 @@ import java.util.List;
 final class SharedFree {
     private SharedFree() {}
 
-    /** Whether a range is wholly live, and can be given back at once: where blocks have orders, it is placed as they are. */
+    /** Whether a range is wholly live, of blocks that are known. */
     static boolean isOne(ZoneFrames zone, int pfn, int frames) {
         return zone.holds(pfn, frames)
                 && zone.all(Owner.LIVE, pfn, frames)

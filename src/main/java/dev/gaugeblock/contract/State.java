@@ -91,8 +91,7 @@ public final class State implements Judgement {
     public static State unknown(HighmemLayout highmem, Declarations declares) {
         ZoneFrames all = ZoneFrames.of(0, Limits.MOST_FRAMES, 0, Owner.UNKNOWN);
         Mappings mappings = Mappings.none(highmem, false);
-        return new State(
-                new ZoneFrames[] {all}, null, declares, Limits.MOST_CPUS, BigInteger.ZERO, mappings, null);
+        return new State(new ZoneFrames[] {all}, null, declares, Limits.MOST_CPUS, BigInteger.ZERO, mappings, null);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.Rule;
-import dev.gaugeblock.contract.Wishes;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.oracle.trace.ContractForm;
@@ -91,16 +90,16 @@ final class ContractCalls {
                 : new Call.Alloc(line(event), cpu, effective, order, result(event), meanwhile(event));
     }
 
-    private static Wishes wishes(Event event, long count) {
+    private static Call.Wishes wishes(Event event, long count) {
         List<Integer> zones = new ArrayList<>();
         if (event.has("zones")) {
             Arrays.stream(event.integers("zones")).forEach(zones::add);
         }
-        return new Wishes(
+        return new Call.Wishes(
                 zones,
                 count,
                 event.has("align") ? event.number("align") : 1,
-                event.has("below") ? event.number("below") : Wishes.ANYWHERE);
+                event.has("below") ? event.number("below") : Call.Wishes.ANYWHERE);
     }
 
     /** How many frames a free gives back, 0 if it does not say. */

@@ -113,8 +113,8 @@ public final class ContractCheck extends FileCheck {
         }
     }
 
-    private static @Nullable Rejection judge(
-            ContractJudge judge, Operation operation, Event event, TraceReader trace) throws TextFormatException {
+    private static @Nullable Rejection judge(ContractJudge judge, Operation operation, Event event, TraceReader trace)
+            throws TextFormatException {
         Problem problem = ContractForm.of(operation).problem(event.fields(), judge.declares());
         if (problem != null) {
             throw problem.error(event.position(), trace.line().text(), event.operation());

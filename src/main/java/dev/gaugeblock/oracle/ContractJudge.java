@@ -171,7 +171,8 @@ public final class ContractJudge {
         }
         Declarations said = DeclarationForm.of(event.get(DeclarationForm.KEY));
         if (isDeclared && !said.equals(declares)) {
-            throw new IllegalArgumentException("it declares something else than the header does: one of the two is wrong");
+            throw new IllegalArgumentException(
+                    "it declares something else than the header does: one of the two is wrong");
         }
         declares = said;
     }
@@ -183,8 +184,7 @@ public final class ContractJudge {
             throw new IllegalArgumentException("the machine has " + memory.frames()
                     + " frames, and the allocator declares \"min_frames\":" + declares.minFrames());
         }
-        timeline.begin(
-                State.of(memory, setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout(), declares));
+        timeline.begin(State.of(memory, setup.cpus(), freed ? Owner.FREE : Owner.RESERVED, build.layout(), declares));
         if (event.has("r")) { // BUG: boot was given up half-way
             for (int zone = 0; zone < (declares.pool() ? 1 : memory.zones()); zone++) {
                 timeline.judge(new Call.Disturb(zone));

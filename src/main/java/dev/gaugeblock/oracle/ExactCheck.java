@@ -42,7 +42,8 @@ public final class ExactCheck extends FileCheck {
         if (!trace.header().declared().isEmpty()) {
             throw trace.header()
                     .position()
-                    .error("header: declares: --exact compares with the reference, which is as it is; leave --exact out");
+                    .error(
+                            "header: declares: --exact compares with the reference, which is as it is; leave --exact out");
         }
         boolean ofBuffers = trace.header().isOfBuffers();
         EventReplay replay =

@@ -39,7 +39,10 @@ final class Overlaps {
         String more = "; it ran from " + times.call() + " to " + times.end() + ", and overlaps the " + other.operation
                 + " of line " + other.line + ", from " + other.times.call() + " to " + other.times.end();
         return new Rejection(
-                rejection.line(), rejection.event(), rejection.operation(), rejection.breach().with(more));
+                rejection.line(),
+                rejection.event(),
+                rejection.operation(),
+                rejection.breach().with(more));
     }
 
     private @Nullable Timed other(Rejection rejection, Times times) {

@@ -5,7 +5,6 @@ import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.Judgement;
-import dev.gaugeblock.contract.Meanwhile;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
@@ -28,37 +27,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * everything is owned for as short a time as its events allow: if two owners collide even so, they collide in every
  * order. That is exact as long as nobody gives back what he was not given yet. Where a free overlaps the allocation of
  * its own block even so, the block is owned for a single moment of the time that the two share, the first at which that
- * is legal; of several such frees of one block, this may miss the one distribution over the allocations that is. Where a
- * reference is taken to a block that a free which is still under way has given back, the reference came first.
+ * is legal; of several such frees of one block, this may miss the one distribution over the allocations that is. Where
+ * a reference is taken to a block that a free which is still under way has given back, the reference came first.
  */
 final class Timeline {
-    /** An event that has been called. */
-    private static final class Running {
-        final Event event;
-        final Times times;
-        final List<Call> calls;
-        boolean alone;
-        boolean done;
-        /** The block that it gave back when it took effect, {@code null} if it did not give one back. */
-        @Nullable
-        Block released;
-
-        /** What others may have had since its call, if it is a request that failed. */
-        @Nullable
-        Meanwhile meanwhile;
-
-        Running(Event event, Times times, List<Call> calls, boolean alone) {
-            this.event = event;
-            this.times = times;
-            this.calls = calls;
-            this.alone = alone;
-        }
-
-        Call first() {
-            return calls.get(0);
-        }
-    }
-
     /** What is broken where something is given back, or taken a reference to, that was not handed out yet. */
     private static final Set<Rule> EARLY = Set.of(Rule.FREE_LIVE, Rule.REFERENCES, Rule.UNMAP_BALANCED);
 
@@ -160,15 +132,10 @@ final class Timeline {
         consumeStates();
         Running now = new Running(event, times, calls, running.isEmpty());
         overlaps.add(event, times);
-        if (now.first() instanceof Call.Alloc alloc && alloc.result().kind() == Result.Kind.NOTHING) {
-            now.meanwhile = new Meanwhile();
-            for (Running other : running) {
-                meet(now, other);
-            }
-        }
         for (Running other : running) {
             other.alone = false;
-            meet(other, now);
+            other.meet(now);
+            now.meet(other);
         }
         running.add(now);
         if (!givesBack(now.first())) {
@@ -195,17 +162,6 @@ final class Timeline {
     /** The block that a free names, {@code null} for any other call. */
     private @Nullable Block blockOf(Call call) {
         return call instanceof Call.Free free ? begun().block(free.pfn()) : null;
-    }
-
-    /** A request that failed takes note of a call that overlaps it. */
-    private static void meet(Running failed, Running other) {
-        Meanwhile meanwhile = failed.meanwhile;
-        if (meanwhile != null) {
-            meanwhile.add(other.first());
-            if (other.released != null) {
-                meanwhile.add(other.released);
-            }
-        }
     }
 
     /** Judges what is still running: nothing overlaps it any more. */
@@ -245,8 +201,10 @@ final class Timeline {
 
     /** Whether a request failed wrongly, whatever the order of those that overlap it. */
     private @Nullable Rejection failedInAnOverlap(Running ended) throws TextFormatException {
-        Meanwhile meanwhile = ended.meanwhile;
-        if (meanwhile == null || !(ended.first() instanceof Call.Alloc alloc) || !alloc.meanwhile().isEmpty()) {
+        Contract.Meanwhile meanwhile = ended.meanwhile;
+        if (meanwhile == null
+                || !(ended.first() instanceof Call.Alloc alloc)
+                || !alloc.meanwhile().isEmpty()) {
             return null;
         }
         try {
@@ -288,8 +246,9 @@ final class Timeline {
     /** Whether a request got nothing, and it depends on the moment whether that is right. */
     private boolean mayHaveFailed(Call.Alloc alloc) {
         Result.Kind result = alloc.result().kind();
-        return result == Result.Kind.NOTHING || result == Result.Kind.WAITING
-                && alloc.mayWait(begun().declares().maxOrder());
+        return result == Result.Kind.NOTHING
+                || result == Result.Kind.WAITING
+                        && alloc.mayWait(begun().declares().maxOrder());
     }
 
     /** Tries to place what was given back before it was handed out, together with the handing out. */
@@ -335,14 +294,15 @@ final class Timeline {
     }
 
     /**
-     * Whether a free that is under way has given back the block of a reference: then the reference came first, and it was
-     * that which the free dropped.
+     * Whether a free that is under way has given back the block of a reference: then the reference came first, and it
+     * was that which the free dropped.
      */
     private boolean isBeforeTheLastFree(Call.Get get) {
         for (Running other : running) {
             Block block = other.released;
             boolean isIts = block != null
-                    && (block.pfn() == get.pfn() || block.compound() && get.pfn() > block.pfn() && get.pfn() < block.end());
+                    && (block.pfn() == get.pfn()
+                            || block.compound() && get.pfn() > block.pfn() && get.pfn() < block.end());
             State again = isIts ? contract.restored(begun(), block) : null;
             if (again != null) {
                 state = again;

@@ -15,8 +15,7 @@ class StateTest {
     private static final int FRAME = 4;
 
     private final Contract contract = new Contract(Contract.Failures.RESOURCE_AWARE);
-    private final State booted =
-            State.of(
+    private final State booted = State.of(
             new MemoryMap(0, new int[] {16, 16, 0}, List.of()),
             2,
             Owner.FREE,

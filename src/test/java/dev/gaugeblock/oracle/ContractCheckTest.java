@@ -79,7 +79,10 @@ class ContractCheckTest {
                 breach(Rule.MAP_SLEEPS, kmap(128, WINDOW), kmap(129, WINDOW + 4096), kmap(130, WINDOW)),
                 breach(Rule.MAP_SLEEPS, kmap(128, WINDOW), kmap(129, "'BLOCKED'")),
                 breach(Rule.UNMAP_BALANCED, kmap(128, WINDOW), UNMAP + 128, UNMAP + 128),
-                breach(Rule.UNMAP_BALANCED, "'op':'kunmap','irq':1,'pfn':64"));
+                breach(Rule.UNMAP_BALANCED, "'op':'kunmap','irq':1,'pfn':64"),
+                breach(Rule.CRASH, alloc(0, 0, "'CRASH'")),
+                breach(Rule.HANG, alloc(0, 0, 64), free(64, 0) + ",'r':'HANG'"),
+                breach(Rule.GARBAGE, "'op':'drain','cpu':0,'r':'GARBAGE'"));
     }
 
     private static Arguments breach(Rule rule, String... events) {
@@ -102,6 +105,7 @@ class ContractCheckTest {
         Set<Object> seen = new TreeSet<>();
         breaches().forEach(each -> seen.add(each.get()[0]));
         seen.add(Rule.ALLOC_RESERVED); // below, on a machine of its own
+        seen.add(Rule.ALLOC_BELOW); // in DeclarationsTest, as it has to be declared
         assertEquals(new TreeSet<>(Set.of(Rule.values())), seen);
     }
 

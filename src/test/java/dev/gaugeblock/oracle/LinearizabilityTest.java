@@ -32,8 +32,7 @@ import net.jqwik.api.Property;
 class LinearizabilityTest {
     private record Timed(Call call, Times times) {}
 
-    private static final State START =
-            State.of(
+    private static final State START = State.of(
             new MemoryMap(0, new int[] {4, 0, 0}, List.of()),
             1,
             Owner.FREE,

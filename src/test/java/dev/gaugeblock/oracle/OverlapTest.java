@@ -86,9 +86,10 @@ class OverlapTest {
     }
 
     @Test
-    void shouldJudgeFailuresAndCountsOnlyWhereNothingOverlaps() throws IOException {
+    void shouldJudgeCountsOnlyWhereNothingOverlaps() throws IOException {
         shouldBreak(Rule.ALLOC_FAILURE, 0, at(0, 1, alloc(0, 0, null)), at(2, 3, alloc(0, 0, 64)));
-        FileVerdict verdict = judge(at(0, 2, alloc(0, 0, null)), at(2, 3, alloc(0, 0, 64) + ",'fp':[9,9,9]"));
+        FileVerdict verdict =
+                judge(ALL_OF_DMA, at(10, 12, alloc(1, 6, null)), at(12, 13, alloc(0, 0, 64) + ",'fp':[9,9,9]"));
         assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
         assertTrue(verdict.notJudged().containsKey("failure in an overlap"), verdict.toString());
         assertTrue(verdict.notJudged().containsKey("count in an overlap"), verdict.toString());
@@ -107,9 +108,50 @@ class OverlapTest {
                 Rule.ALLOC_FAILURE,
                 3,
                 at(0, 1, alloc(Gfp.DMA, 5, 0)),
-                at(10, 20, alloc(Gfp.DMA, 4, null)),
+                at(10, 20, alloc(Gfp.DMA, 5, null)),
                 at(15, 25, alloc(Gfp.DMA, 3, 48)),
-                at(30, 31, alloc(Gfp.DMA, 4, null)));
+                at(30, 31, alloc(Gfp.DMA, 3, null)));
+    }
+
+    private static final String ALL_OF_DMA = at(0, 1, alloc(Gfp.DMA, 6, 0));
+
+    /** Wrong is a failure if some block was nobody's at any time of it, whatever the order of the others. */
+    @Test
+    void shouldRejectAFailureThatIsWrongInEveryOrder() throws IOException {
+        String half = at(0, 1, alloc(Gfp.DMA, 5, 0));
+        String failed = at(10, 20, alloc(Gfp.DMA, 5, null));
+        shouldBreak(Rule.ALLOC_FAILURE, 1, half, failed, at(15, 25, free(0, 5)));
+        shouldHold(half, failed, at(15, 25, alloc(Gfp.DMA, 0, 40)));
+        shouldHold(half, at(5, 12, free(0, 5)), failed.replace("5,'task'", "6,'task'"));
+        shouldHold(half, at(2, 3, alloc(Gfp.DMA, 5, 32)), at(5, 12, free(32, 5)), failed);
+        shouldHold(half, at(2, 15, alloc(Gfp.DMA, 0, 63)), failed, at(16, 17, free(63, 0)));
+        shouldBreak(Rule.ALLOC_FAILURE, 2, half, at(2, 9, alloc(Gfp.DMA, 0, 1)), failed, at(16, 17, alloc(0, 0, 64)));
+        // Another that failed may have held the block for a while; marks and holes leave it open, too.
+        shouldHold(half, failed, at(15, 25, alloc(Gfp.DMA, 5, null)));
+        shouldHold(half, "'op':'wm','zone':0,'v':[1,1,1]", failed, at(15, 25, free(0, 5)));
+        FileVerdict verdict = judge(half, failed, at(15, 25, free(0, 5)));
+        assertTrue(
+                verdict.reason().contains("it ran from 10 to 20, and overlaps the free of line 7, from 15 to 25"),
+                verdict.reason());
+    }
+
+    /** In some order the reference was taken before the last free. */
+    @Test
+    void shouldLetAReferenceBeTakenBeforeAFreeThatOverlapsIt() throws IOException {
+        String get = "'op':'get','pfn':64";
+        String owned = at(0, 1, alloc(0, 0, 64));
+        shouldHold(owned, at(2, 9, free(64, 0)), at(3, 8, get), at(10, 11, free(64, 0)));
+        shouldHold(owned, at(2, 9, free(64, 0)), at(3, 8, free(64, 0)), at(4, 5, get), at(10, 11, alloc(0, 0, 64)));
+        shouldBreak(Rule.REFERENCES, 2, owned, at(2, 3, free(64, 0)), at(4, 8, get));
+        shouldBreak(Rule.ALLOC_DISJOINT, 3, owned, at(2, 9, free(64, 0)), at(3, 8, get), at(10, 11, alloc(0, 0, 64)));
+        shouldBreak(
+                Rule.FREE_LIVE,
+                3,
+                owned,
+                at(2, 9, free(64, 0)),
+                at(3, 8, free(64, 0)),
+                at(4, 5, free(64, 0)),
+                at(6, 7, get));
     }
 
     /** Clocks may be coarse: what was called when another returned overlaps it. */

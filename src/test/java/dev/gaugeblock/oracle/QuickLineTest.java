@@ -115,7 +115,7 @@ class QuickLineTest {
                 "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"t0\":1}",
                 "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"t0\":2,\"t1\":1}",
                 "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"r\":\"BUG\"}",
-                "{\"i\":7,\"op\":\"free\",\"cpu\":256,\"pfn\":1,\"order\":0}")) {
+                "{\"i\":7,\"op\":\"free\",\"cpu\":1024,\"pfn\":1,\"order\":0}")) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             assertFalse(quick.read(bytes, bytes.length, 7, 5, true), line);
         }

@@ -62,7 +62,8 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
                 throw event.position()
                         .error("operation " + JsonText.shown(event.operation()) + " is none that drive asks for");
             }
-            Problem problem = ContractForm.of(operation).problem(event.fields(), trace.header().declares());
+            Problem problem = ContractForm.of(operation)
+                    .problem(event.fields(), trace.header().declares());
             if (problem != null) {
                 throw problem.error(event.position(), trace.line().text(), event.operation());
             }

@@ -1,7 +1,5 @@
 package dev.gaugeblock.oracle.drive;
 
-import dev.gaugeblock.contract.Declarations;
-import dev.gaugeblock.oracle.trace.DeclarationForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +23,6 @@ record Transcript(
     /** The same with another failure. */
     Transcript with(Failure other) {
         return new Transcript(events, operations, also, declared, other);
-    }
-
-    /** What the program is like. */
-    Declarations declares() {
-        return DeclarationForm.of(declared);
     }
 
     /**

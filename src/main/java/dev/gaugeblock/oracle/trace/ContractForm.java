@@ -20,8 +20,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The fields of an operation in a trace of any allocator, and in the answers of a program that is driven. An
- * implementation gives results, and of the other answers those that it has; machines may be larger than the reference's;
- * and there are fields that the reference does not know, some of them only for allocators that declare what they are for.
+ * implementation gives results, and of the other answers those that it has; machines may be larger than the
+ * reference's; and there are fields that the reference does not know, some of them only for allocators that declare
+ * what they are for.
  */
 public final class ContractForm {
     /** The place in the allocator's source that an event comes from. */
@@ -69,9 +70,7 @@ public final class ContractForm {
         return switch (field.name()) {
             case "cpu" -> new Field("cpu", number(0, Limits.MOST_CPUS - 1), field.presence());
             case "n" ->
-                operation == Operation.NCPU
-                        ? new Field("n", number(1, Limits.MOST_CPUS), field.presence())
-                        : field;
+                operation == Operation.NCPU ? new Field("n", number(1, Limits.MOST_CPUS), field.presence()) : field;
             case "sizes", "holes" -> new Field(field.name(), list(frames()), field.presence());
             case "zone" -> new Field("zone", number(0, Limits.MOST_ZONES - 1), field.presence());
             case "gfp" -> operation == Operation.ALLOC ? optional("gfp", field.type()) : field;
@@ -127,15 +126,13 @@ public final class ContractForm {
                     .filter(answer -> answer.name().equals("r"))
                     .forEach(answer -> checked.put("r", anyResult(answer)));
         }
-        Problem problem = fields.problemIn(checked);
+        String problem = fields.problem(checked);
         if (problem != null) {
-            return problem;
+            return new Problem(List.of(), problem);
         }
         return switch (operation) {
             case RESET ->
-                event.containsKey(DeclarationForm.KEY)
-                        ? DeclarationForm.problem(event.get(DeclarationForm.KEY))
-                        : null;
+                event.containsKey(DeclarationForm.KEY) ? DeclarationForm.problem(event.get(DeclarationForm.KEY)) : null;
             case ZONES -> zones(event);
             case ALLOC -> alloc(event, declares);
             case FREE -> free(event, declares);
@@ -158,7 +155,8 @@ public final class ContractForm {
     private static @Nullable Problem zones(Map<String, @Nullable Object> event) {
         int zones = event.get("sizes") instanceof List<?> sizes ? sizes.size() : 0;
         if (zones < 1 || zones > Limits.MOST_ZONES) {
-            return Problem.at("sizes", "sizes: expected the sizes of 1.." + Limits.MOST_ZONES + " zones, found " + zones);
+            return Problem.at(
+                    "sizes", "sizes: expected the sizes of 1.." + Limits.MOST_ZONES + " zones, found " + zones);
         }
         boolean isTwice = event.get("names") instanceof List<?> names && new HashSet<>(names).size() < names.size();
         return isTwice ? Problem.at("names", "names: a name stands there twice, " + event.get("names")) : null;
@@ -180,7 +178,9 @@ public final class ContractForm {
         if (!(event.get("zones") instanceof List<?> zones)) {
             return event.containsKey("gfp") || declares.pool()
                     ? null
-                    : new Problem(List.of(), "the field \"gfp\" is missing, and so is \"zones\", which may stand in its place");
+                    : new Problem(
+                            List.of(),
+                            "the field \"gfp\" is missing, and so is \"zones\", which may stand in its place");
         }
         if (event.containsKey("gfp")) {
             return Problem.at("zones", "zones: it stands in place of gfp, and both are there");
@@ -226,6 +226,7 @@ public final class ContractForm {
 
     private static Problem toDeclare(String field, String declaration) {
         return Problem.at(
-                field, "\"" + field + "\" is only for allocators that declare " + declaration + ", and this one does not");
+                field,
+                "\"" + field + "\" is only for allocators that declare " + declaration + ", and this one does not");
     }
 }

@@ -75,8 +75,7 @@ public final class DeclarationForm {
                                         + JsonText.shown(value);
             case "failure" -> word(key, value, "must", "may");
             case "threads" -> number(key, 1, Limits.MOST_CPUS, value);
-            default ->
-                JsonText.shown(key) + " is nothing that can be declared; these can: " + String.join(", ", KEYS);
+            default -> JsonText.shown(key) + " is nothing that can be declared; these can: " + String.join(", ", KEYS);
         };
     }
 
@@ -103,7 +102,8 @@ public final class DeclarationForm {
      *
      * @param line the answer
      */
-    public static Map<String, @Nullable Object> read(@Nullable Object declared, String line) throws TextFormatException {
+    public static Map<String, @Nullable Object> read(@Nullable Object declared, String line)
+            throws TextFormatException {
         Problem problem = problem(declared);
         if (problem != null) {
             throw problem.error(new Position("the answer to reset", 1), line, KEY);

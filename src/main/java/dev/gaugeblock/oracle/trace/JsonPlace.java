@@ -18,7 +18,9 @@ final class JsonPlace {
         try (JsonParser parser = FACTORY.createParser(line)) {
             int found = 0;
             int depth = 0;
-            for (JsonToken token = parser.nextToken(); token != null && found < path.size(); token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken();
+                    token != null && found < path.size();
+                    token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME
                         && depth == found + 1
                         && path.get(found).equals(parser.currentName())) {

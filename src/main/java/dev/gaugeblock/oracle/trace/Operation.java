@@ -205,7 +205,6 @@ public enum Operation {
     public final FieldSet answers;
     public final EventForm form;
 
-
     Operation(String spelling, Field[] arguments, Field[]... answers) {
         this.spelling = spelling;
         this.form = new EventForm(spelling, arguments, answers);

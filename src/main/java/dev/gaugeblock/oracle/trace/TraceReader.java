@@ -19,7 +19,8 @@ public final class TraceReader implements Closeable {
     private TraceReader(LineReader lines) throws TextFormatException {
         this.lines = lines;
         String first = lines.next();
-        this.header = first == null ? null : Header.of(JsonReader.read(first, lines.position()), lines.position(), first);
+        this.header =
+                first == null ? null : Header.of(JsonReader.read(first, lines.position()), lines.position(), first);
     }
 
     /** Opens a file and reads its header. */

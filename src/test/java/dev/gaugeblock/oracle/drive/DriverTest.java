@@ -77,7 +77,8 @@ class DriverTest {
                 "while :; do echo \"{\\\"i\\\":0,\\\"r\\\":0}\"; done | flood | it answers without being asked",
                 "head -c 100000 /dev/zero                | flood       | an answer of more than 65536 bytes",
             })
-    void shouldNameWhatAProgramDoesInsteadOfAnswering(String instead, String name, String what) throws IOException, TextFormatException {
+    void shouldNameWhatAProgramDoesInsteadOfAnswering(String instead, String name, String what)
+            throws IOException, TextFormatException {
         DriveVerdict verdict = drive(program(instead), LIMIT);
         assertEquals(name, verdict.name(), verdict.reason());
         assertTrue(verdict.reason().contains(what), verdict.reason());
@@ -288,7 +289,8 @@ class DriverTest {
      */
     @ParameterizedTest
     @CsvSource({"0,", "1, alloc-failure", "2, alloc-disjoint", "3, alloc-zone"})
-    void shouldJudgeTheExampleInC(int broken, String rule) throws IOException, InterruptedException, TextFormatException {
+    void shouldJudgeTheExampleInC(int broken, String rule)
+            throws IOException, InterruptedException, TextFormatException {
         Path program = compile(broken, EXAMPLE.resolve("adapter.c"));
         try (Driver driver = Driver.byContract(List.of(program.toString()), LIMIT, Contract.Failures.RESOURCE_AWARE)) {
             DriveVerdict verdict = driver.drive(1, 200);
@@ -303,7 +305,8 @@ class DriverTest {
     }
 
     @Test
-    void shouldNoticeAnAdapterForWhichMemoryBeginsAtFrame0() throws IOException, InterruptedException, TextFormatException {
+    void shouldNoticeAnAdapterForWhichMemoryBeginsAtFrame0()
+            throws IOException, InterruptedException, TextFormatException {
         String adapter = Files.readString(EXAMPLE.resolve("adapter.c"));
         String wrong = adapter.replace("buddy_init(sizes, start)", "buddy_init(sizes, 0 * start)");
         assertNotEquals(adapter, wrong);
