@@ -8,8 +8,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Who owns the frames of a zone: an immutable tree over offsets from the zone's start, with 16 children to a node. What
  * stands for a child is {@code null} if all its frames are free, else the live block that covers it, or {@link Whole}
  * for one other owner, or a {@link Node}. A block that is aligned to its size lies over one child or over a few beside
- * each other; any other over several such pieces. A change makes a new path to it and shares the rest: the tree takes space for each live block, and a
- * step takes time for the tree's height.
+ * each other; any other over several such pieces. A change makes a new path to it and shares the rest: the tree takes
+ * space for each live block, and a step takes time for the tree's height.
  *
  * <p>A tree with an editor changes the nodes that it made itself in place. Whoever asks for one promises not to look at
  * a tree again after making another from it; then nobody can tell the difference but by the time that it takes.

@@ -98,7 +98,7 @@ public final class ContractCheck extends FileCheck {
                 trace.count();
                 return null;
             }
-            return Rejection.of(trace.event(), breach);
+            return judge.withSources(Rejection.of(trace.event(), breach));
         } catch (IllegalArgumentException e) {
             throw error(trace.event(), e.getMessage());
         }

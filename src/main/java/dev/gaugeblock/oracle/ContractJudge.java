@@ -29,6 +29,7 @@ public final class ContractJudge {
     /** Whether the header declares something, which a reset then cannot change. */
     private final boolean isDeclared;
 
+    private final Sources sources = new Sources();
     private ContractSetup setup = new ContractSetup();
     private @Nullable String mostlyOwn;
 
@@ -102,7 +103,7 @@ public final class ContractJudge {
      */
     @Nullable
     Rejection judge(Event event, Times times, List<Call> calls) throws TextFormatException {
-        return counted(timeline.judge(event, times, calls));
+        return withSources(counted(timeline.judge(event, times, calls)));
     }
 
     /**
@@ -113,6 +114,17 @@ public final class ContractJudge {
      * @throws TextFormatException likewise, for an event before it that had not ended
      */
     public @Nullable Rejection judge(Operation operation, Event event) throws TextFormatException {
+        sources.note(event, timeline.state());
+        return withSources(judgeEvent(operation, event));
+    }
+
+    /** A rejection with the places in the allocator's source, as far as events say them; {@code null} for none. */
+    @Nullable
+    Rejection withSources(@Nullable Rejection rejection) {
+        return rejection == null ? null : sources.explained(rejection);
+    }
+
+    private @Nullable Rejection judgeEvent(Operation operation, Event event) throws TextFormatException {
         return switch (operation) {
             case RESET, ZONES, NCPU, HOLES, BOOT, BOOTQ -> setUpNext(operation, event);
             case RESERVE -> timeline.state() == null ? setUpNext(operation, event) : reserve(event);
@@ -136,7 +148,7 @@ public final class ContractJudge {
     /** Judges what has not ended, after the last event. */
     @Nullable
     Rejection end() throws TextFormatException {
-        return timeline.finish();
+        return withSources(timeline.finish());
     }
 
     private @Nullable Rejection setUp(Operation operation, Event event) throws TextFormatException {

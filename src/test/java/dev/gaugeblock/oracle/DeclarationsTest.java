@@ -261,6 +261,25 @@ class DeclarationsTest {
         shouldBeUnreadable(":2:", judge("", "'op':'reset','declares':{'max_order':'x'}", ZONES, BOOT, alloc(0, 4, 0)));
     }
 
+    /** Where an event comes from is said of it, and of the one since which the block is owned. */
+    @Test
+    void shouldSayFromWhichPlacesInTheSourceItComes() throws IOException {
+        shouldBreak(
+                "; this is at buddy.c:23; line 4 is at buddy.c:7; live: frame 5",
+                booted("", alloc(0, 0, 5) + ",'src':'buddy.c:7'", alloc(0, 0, 5) + ",'src':'buddy.c:23'"));
+        shouldBreak(
+                "handed out; line 4 is at buddy.c:7;",
+                booted("", alloc(0, 0, 5) + ",'src':'buddy.c:7'", alloc(0, 0, 5)));
+        List<String> many = new ArrayList<>();
+        many.add(alloc(0, 0, 5) + ",'src':'first.c:1'");
+        for (int i = 0; i < 9000; i++) {
+            many.add(alloc(0, 0, 6) + ",'src':'later.c:" + i + "'");
+            many.add(free(6, 0));
+        }
+        many.add(alloc(0, 0, 5));
+        shouldBreak("line 4 is at first.c:1", booted("", many.toArray(String[]::new)));
+    }
+
     /** Of a program that ended, there is no answer; old files say STUCK, which is judged as it was. */
     @Test
     void shouldRejectWhatWasNotAnswered() throws IOException {

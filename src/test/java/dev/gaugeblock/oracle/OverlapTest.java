@@ -125,7 +125,13 @@ class OverlapTest {
         shouldHold(half, at(5, 12, free(0, 5)), failed.replace("5,'task'", "6,'task'"));
         shouldHold(half, at(2, 3, alloc(Gfp.DMA, 5, 32)), at(5, 12, free(32, 5)), failed);
         shouldHold(half, at(2, 15, alloc(Gfp.DMA, 0, 63)), failed, at(16, 17, free(63, 0)));
-        shouldBreak(Rule.ALLOC_FAILURE, 2, half, at(2, 9, alloc(Gfp.DMA, 0, 1)), failed, at(16, 17, alloc(0, 0, 64)));
+        shouldBreak(
+                Rule.ALLOC_FAILURE,
+                2,
+                half,
+                at(2, 9, alloc(Gfp.DMA, 0, 40)),
+                at(10, 20, alloc(Gfp.DMA, 4, null)),
+                at(16, 17, alloc(0, 0, 64)));
         // Another that failed may have held the block for a while; marks and holes leave it open, too.
         shouldHold(half, failed, at(15, 25, alloc(Gfp.DMA, 5, null)));
         shouldHold(half, "'op':'wm','zone':0,'v':[1,1,1]", failed, at(15, 25, free(0, 5)));
