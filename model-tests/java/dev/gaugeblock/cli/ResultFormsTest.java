@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gaugeblock.oracle.DrivenReference;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.report.ResultSchemas;
 import dev.gaugeblock.text.Position;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,11 @@ class ResultFormsTest {
         agree(1, "drive", List.of("--tries", "1", "--", "/bin/sh", "-c", "exit 3"));
         assertEquals(List.of("violated"), verdicts());
         Files.delete(Path.of("drive-1.jsonl"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("java.class.path");
+        List<String> reference = List.of("--", java, "-cp", classes, DrivenReference.class.getName());
+        agree(0, "drive", and(List.of("--tries", "1"), reference));
+        agree(4, "drive", and(List.of("--replay", write("idle.jsonl", HEADER + ZONES + BOOT)), reference));
         agree(3, "drive", List.of("--", folder.resolve("no-such-program").toString()));
         agree(3, "drive", List.of("--replay", write("bad.jsonl", HEADER + "{\"i\":\n"), "--", "/bin/true"));
     }
@@ -204,6 +211,10 @@ class ResultFormsTest {
     }
 
     // --- helpers ---
+
+    private static List<String> and(List<String> options, List<String> program) {
+        return Stream.concat(options.stream(), program.stream()).toList();
+    }
 
     /** Runs a command, and holds the three documents against each other and against their schemas. */
     private void agree(int exitCode, String command, List<String> args) throws Exception {

@@ -4,8 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.report.Format;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.ResultSchemas;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the answers of the engines add up to, with an engine here or not. */
@@ -49,6 +56,27 @@ class RowTest {
 
         assertEquals(Row.Verdict.SURVIVES, row.verdict());
         assertEquals(List.of("builtin must find it"), row.unmet());
+    }
+
+    /** As a document, whatever came out. */
+    @Test
+    void shouldBeToldAsADocumentWhateverCameOut() {
+        List<Row> rows = List.of(
+                row(List.of(Engine.BUILTIN), List.of(Engine.BUILTIN), List.of(), true),
+                row(List.of(Engine.JPF), List.of(), List.of(), false),
+                row(List.of(Engine.BUILTIN, Engine.CHECK), List.of(Engine.CHECK), List.of(Engine.BUILTIN), false),
+                row(List.of(Engine.BUILTIN), List.of(), List.of(Engine.BUILTIN), false));
+        List<String> told = List.of("holds", "inconclusive", "violated", "violated");
+        for (int i = 0; i < rows.size(); i++) {
+            StringWriter out = new StringWriter();
+            PrintWriter print = new PrintWriter(out, true);
+            Reporter reporter = new Reporter("defects", Map.of(), Format.json, print, print);
+            reporter.add(DefectCases.judged(rows.get(i), Duration.ZERO, List.of()));
+            assertTrue(reporter.end());
+            reporter.ended(0);
+            assertEquals(List.of(), ResultSchemas.problems("defects", out.toString()));
+            assertTrue(out.toString().contains("\"verdict\":\"" + told.get(i) + "\",\"totals\""), out.toString());
+        }
     }
 
     /**
