@@ -136,8 +136,7 @@ class ExplorerTest {
 
         assertEquals(Verdict.VIOLATED, exploration.verdict());
         assertEquals(
-                "self-deadlock: self-deadlock: the interrupt on CPU 0 spins on lock L, which the interrupted task, CPU 0,"
-                        + " holds",
+                "self-deadlock: the interrupt on CPU 0 spins on lock L, which the interrupted task, CPU 0," + " holds",
                 exploration.reason());
     }
 

@@ -20,6 +20,7 @@ public final class StateDump {
     /** Fields that may differ between states that are taken for the same, with the reason. */
     static final Map<String, String> LEFT_OUT = Map.of(
             "Task.doing", "only messages show it",
+            "FrameUseRule.droppedBy", "only messages show it",
             "PkmapSlots.givenUpBy", "only messages show it",
             "VmEvents.counts", "statistics that nobody reads here",
             "ProgramMapping.address", "where no operation uses the address any more; compared by the outcomes",

@@ -3,6 +3,7 @@ package dev.gaugeblock.cli;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
 import dev.gaugeblock.report.RuleTexts;
@@ -94,6 +95,12 @@ final class InvariantsCommand implements Callable<ExitCode> {
                 return InvariantReport.entry(entry) + foundDefects(wanted);
             }
             ids.add(entry.id());
+        }
+        for (Map.Entry<String, String> kind : Violation.kinds().entrySet()) {
+            if (kind.getKey().equals(wanted)) {
+                return InvariantReport.rule(kind.getKey(), kind.getValue()) + "\n" + foundDefects(wanted);
+            }
+            ids.add(kind.getKey());
         }
         for (Rule rule : Rule.values()) {
             if (rule.id().equals(wanted)) {

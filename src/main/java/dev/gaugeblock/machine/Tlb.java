@@ -77,6 +77,11 @@ public final class Tlb implements Stateful {
     }
 
     private void remember(long address, int pfn) {
+        int at = indexOf(address);
+        if (at >= 0) { // An interrupt has filled it in since the look-up.
+            pfns[at] = pfn;
+            return;
+        }
         if (size == addresses.length) {
             addresses = Arrays.copyOf(addresses, 2 * size);
             pfns = Arrays.copyOf(pfns, 2 * size);

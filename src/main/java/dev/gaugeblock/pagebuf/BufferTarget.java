@@ -256,6 +256,7 @@ public final class BufferTarget implements Stateful {
     /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
     private void free(PageBuf buffer, Task task) {
         int flags = buffer.flags.get(task);
+        buffer.markFreed(task);
         live.removeGhost(buffer);
         if ((flags & PageBufFlags.PAGE_CACHE) != 0) {
             pages.release(buffer, flags, task);

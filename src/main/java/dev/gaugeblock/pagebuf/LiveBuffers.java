@@ -21,7 +21,6 @@ public final class LiveBuffers implements Stateful {
     }
 
     void removeGhost(PageBuf buffer) {
-        buffer.markFreed();
         buffers.remove(buffer);
     }
 

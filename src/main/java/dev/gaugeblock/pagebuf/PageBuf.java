@@ -4,6 +4,7 @@ import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Semaphore;
+import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
@@ -78,7 +79,8 @@ public final class PageBuf implements Stateful {
     @Nullable
     WriteList list;
 
-    private boolean freed;
+    /** A word, for a harness asks whether a buffer is still there, and who frees it meanwhile makes a difference. */
+    private final SharedWord freed;
     /** The last part of its I/O has ended, and those who wait for that are about to hear of it; for an invariant. */
     @Ghost("The invariant buffer-sleepers-woken reads it; the last part of the I/O alone sets it.")
     private boolean ending;
@@ -98,6 +100,7 @@ public final class PageBuf implements Stateful {
         this.scheduler = scheduler;
         this.flags =
                 new AtomicWord("flags of " + name, given & ~PageBufFlags.NOT_STORED | PageBufFlags.NONE, scheduler);
+        this.freed = new SharedWord("the end of " + name, scheduler);
         this.hold = new AtomicWord("hold of " + name, 1, scheduler);
         this.ioRemaining = new AtomicWord("io_remaining of " + name, 0, scheduler);
         this.pins = new AtomicWord("pin count of " + name, 0, scheduler);
@@ -196,8 +199,13 @@ public final class PageBuf implements Stateful {
         unpinning = yes;
     }
 
-    void markFreed() {
-        freed = true;
+    void markFreed(Task task) {
+        freed.set(1, task);
+    }
+
+    /** Whether it was freed, for whoever is about to use it: a scheduling point. */
+    public boolean wasFreed(Task task) {
+        return freed.get(task) != 0;
     }
 
     /** Sets or removes what is called instead of ordinary completion, release and request; {@code null}: nothing. */
@@ -272,8 +280,9 @@ public final class PageBuf implements Stateful {
         return memory.page(position);
     }
 
+    /** The same, without a scheduling point. */
     public boolean isFreed() {
-        return freed;
+        return freed.peek() != 0;
     }
 
     /**
@@ -296,7 +305,7 @@ public final class PageBuf implements Stateful {
         ioDone.writeState(out);
         unpinned.writeState(out);
         out.put(address);
-        out.put((unpinning ? 8 : 0) + (ending ? 4 : 0) + (freed ? 2 : 0) + (list == null ? 0 : 1));
+        out.put((unpinning ? 8 : 0) + (ending ? 4 : 0) + (isFreed() ? 2 : 0) + (list == null ? 0 : 1));
         memory.writeState(out);
     }
 

@@ -183,6 +183,23 @@ public class PageCache implements Stateful {
         return null;
     }
 
+    @Invariant(
+            id = "cached-page-unique",
+            says = "The cache has one page for an index, or none.",
+            guardedBy = Invariant.BUFFER_LOCKS)
+    @Nullable
+    String onePageForAnIndex() {
+        for (int i = 0; i < pages.size(); i++) {
+            for (int later = i + 1; later < pages.size(); later++) {
+                if (pages.get(i).index == pages.get(later).index) {
+                    return "the cache has two pages for index " + pages.get(i).index + ", in " + pages.get(i).frame
+                            + " and in " + pages.get(later).frame;
+                }
+            }
+        }
+        return null;
+    }
+
     /** The pages in the order in which they came, without the lock, for invariants and tests. */
     public List<CachedPage> pages() {
         return new ArrayList<>(pages);

@@ -1,6 +1,7 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -26,6 +27,16 @@ public final class InvariantReport {
                 + entries
                 + """
 
+                # Other rules of litmus programs
+                What ends an execution as violated, too, though no method beside the data checks it.
+                `lock-order` is about all executions of a run together.
+
+                """
+                + Violation.kinds().entrySet().stream()
+                        .map(kind -> rule(kind.getKey(), kind.getValue()))
+                        .collect(Collectors.joining("\n"))
+                + """
+
                 # Contract rules
                 What `check` and `drive` hold any allocator to, and the tests of ours the reference.
                 They speak of what callers see: of operations and their answers.
@@ -36,7 +47,12 @@ public final class InvariantReport {
 
     /** One rule of the contract. */
     public static String rule(Rule rule) {
-        return "## " + rule.id() + "\n" + Markdown.sentences(rule.says());
+        return rule(rule.id(), rule.says());
+    }
+
+    /** One rule that no method beside the data checks. */
+    public static String rule(String id, String says) {
+        return "## " + id + "\n" + Markdown.sentences(says);
     }
 
     /** One entry: id, rule, guard, and where it is written. */

@@ -86,7 +86,7 @@ class BufferInvariantsTest {
         target.release(buffer, buffers.task);
         assertSays("is still under way", target.freedBuffersNowhere());
         PageBuf other = buffers.get(2, 0);
-        other.markFreed();
+        other.markFreed(buffers.task);
         assertSays("is still in its hash chain", target.freedBuffersNowhere());
     }
 

@@ -5,11 +5,13 @@ import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Step;
+import dev.gaugeblock.machine.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class Execution {
     /** Of each program, what it ended before anybody took a step; told with its first. */
     private final List<List<String>> early = new ArrayList<>();
 
+    private final List<LockOrder> lockOrders = new ArrayList<>();
     private final boolean[] finished;
     private End end = End.OPEN;
     private @Nullable Violation violation;
@@ -74,6 +77,20 @@ public final class Execution {
             early.get(step.task()).clear();
             narration.add(new Narration(step, operation, memory(simulation), Snapshot.of(simulation), notes));
         }
+    }
+
+    /** The program of the present step has taken a lock while it held others. */
+    void acquired(String lock, Set<String> held, int program, Task task) {
+        for (String other : held) {
+            String operation =
+                    Objects.requireNonNullElse(operations.get(program).peek(), "its start");
+            lockOrders.add(new LockOrder(other, lock, "\"" + operation + "\" of " + task));
+        }
+    }
+
+    /** Which locks were taken while others were held. */
+    public List<LockOrder> lockOrders() {
+        return lockOrders;
     }
 
     public void released(String lock) {

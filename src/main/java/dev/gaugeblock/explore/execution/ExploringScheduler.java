@@ -249,6 +249,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
         steps(lock, null, null);
         setOwner(lock, task);
+        execution.acquired(lock.toString(), current.held, current.index, task);
         current.held.add(lock.toString());
         interruptWindow(task);
     }
@@ -293,9 +294,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             return;
         }
         current.wakeup = wakeup;
-        if (notesSleepers && !wakeup.mayNeverCome()) {
-            simulation.sleepsGhost(current.index);
-        }
+        simulation.sleepsGhost(current.index, String.join(", ", current.held), notesSleepers && !wakeup.mayNeverCome());
         execution.sleeps(wakeup.what());
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
         steps(wakeup.word(), null, wakeup);

@@ -6,6 +6,8 @@ import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an execution did wrong.
@@ -18,8 +20,14 @@ public record Violation(String id, String message) {
     /** Tasks that wait for each other, or for what nobody will do. */
     public static final String DEADLOCK = "deadlock";
 
+    /** Locks are taken in orders that contradict each other. */
+    public static final String LOCK_ORDER = "lock-order";
+
     /** An execution ended with what the litmus test says must never be. */
     public static final String NEVER = "never";
+
+    /** How the message of a misused lock begins where it is this kind. */
+    private static final String SELF_DEADLOCK = "self-deadlock: ";
 
     /** Kinds that are no invariant's, each with its rule. */
     private static final List<Kind> KINDS = List.of(
@@ -39,6 +47,9 @@ public record Violation(String id, String message) {
             new Kind("wrong-frame", "The address at which a frame was mapped leads to this frame."),
             new Kind("buffer-used-after-free", "No program uses a page buffer that was freed."),
             new Kind("buffer-assertion", "No assertion of the original about page buffers fails."),
+            new Kind(
+                    LOCK_ORDER,
+                    "There is an order of all locks such that no execution takes one while it holds a later one."),
             new Kind("exception", "No operation fails in a way that the original has no name for."));
 
     private static final String RULE_OF_NEVER = "No execution ends as the test says that none may.";
@@ -54,6 +65,13 @@ public record Violation(String id, String message) {
         }
         InvariantCatalogue.entries().forEach(entry -> ids.add(entry.id()));
         return ids;
+    }
+
+    /** The kinds that are no invariant's, by id, each with its rule. */
+    public static SortedMap<String, String> kinds() {
+        SortedMap<String, String> kinds = new TreeMap<>();
+        KINDS.forEach(kind -> kinds.put(kind.id(), kind.rule()));
+        return kinds;
     }
 
     /** What it breaks, in a sentence. */
@@ -106,7 +124,9 @@ public record Violation(String id, String message) {
             return new Violation("kernel-bug", "BUG in " + message);
         }
         if (type.equals(LockMisuse.class.getName())) {
-            return new Violation(message.startsWith("self-deadlock") ? "self-deadlock" : "lock-misuse", message);
+            return message.startsWith(SELF_DEADLOCK)
+                    ? new Violation("self-deadlock", message.substring(SELF_DEADLOCK.length()))
+                    : new Violation("lock-misuse", message);
         }
         if (type.equals(AssertionError.class.getName())) {
             return new Violation("lock-not-held", message);

@@ -116,7 +116,7 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     private void performOn(PageBuf buffer, LitmusOperation operation, BufferCall call, Task task) {
-        if (buffer.isFreed()) {
+        if (buffer.wasFreed(task)) {
             throw new InvariantBroken("buffer-used-after-free", "\"" + operation + "\": " + buffer + " was freed");
         }
         beginGhost(buffer, call);

@@ -58,6 +58,21 @@ final class FrameUse {
         return use.isDisciplined;
     }
 
+    /** By variable: whether a program takes or drops references to its block while others use it. */
+    static boolean[] countedByOneUsedByMore(Program[] programs, int variables) {
+        boolean[] shared = new boolean[variables];
+        for (int variable = 0; variable < variables; variable++) {
+            int users = 0;
+            boolean counted = false;
+            for (Program program : programs) {
+                users += program.usesBlock(variable, false) ? 1 : 0;
+                counted |= program.usesBlock(variable, true);
+            }
+            shared[variable] = users > 1 && counted;
+        }
+        return shared;
+    }
+
     /** A word that is a frame's. */
     static boolean isOfAFrame(Object word) {
         return word instanceof AtomicWord && ((AtomicWord) word).owner() instanceof PageFrame;

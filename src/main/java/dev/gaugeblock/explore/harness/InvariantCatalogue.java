@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.SleepRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
@@ -46,7 +48,9 @@ public final class InvariantCatalogue {
             LruLists.class,
             Kswapd.class,
             OutOfMemory.class,
-            ProgramTasks.class);
+            ProgramTasks.class,
+            SleepRule.class,
+            FrameUseRule.class);
 
     private InvariantCatalogue() {}
 

@@ -262,6 +262,11 @@ public final class InvariantChecker {
         if (subject == PageWaitTable.class) {
             return simulation.highmem().waitTable();
         }
+        for (Object rule : simulation.rules()) {
+            if (rule.getClass() == subject) {
+                return rule;
+            }
+        }
         if (subject == ProgramTasks.class) {
             return simulation.tasks();
         }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
@@ -19,7 +20,15 @@ final class PageUses {
     @Ghost("Outcomes and the state read it; one program assigns a variable.")
     private final boolean[] assigned;
 
-    PageUses(PageAllocator allocator, LiveBlocks liveBlocks, Surroundings surroundings, int variables) {
+    private final FrameUseRule rule;
+
+    PageUses(
+            PageAllocator allocator,
+            LiveBlocks liveBlocks,
+            Surroundings surroundings,
+            FrameUseRule rule,
+            int variables) {
+        this.rule = rule;
         this.allocator = allocator;
         this.liveBlocks = liveBlocks;
         this.surroundings = surroundings;
@@ -29,13 +38,24 @@ final class PageUses {
 
     void alloc(LitmusOperation operation, Task task) {
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
-        assign(operation, block);
+        assign(operation, block, task);
     }
 
-    private void assign(LitmusOperation operation, @Nullable PageFrame block) {
+    /** Takes a reference to a block, or drops one. */
+    void count(PageFrame block, LitmusOperation operation, Task task) {
+        switch (operation.kind) {
+            case LitmusOperation.GET -> get(block, task);
+            case LitmusOperation.FREE -> free(block, operation, task);
+            case LitmusOperation.FREE_COLD -> freeCold(block, task);
+            default -> throw new IllegalArgumentException("\"" + operation + "\" counts no reference");
+        }
+    }
+
+    private void assign(LitmusOperation operation, @Nullable PageFrame block, Task task) {
         values[operation.target] = block;
         noteAssignedGhost(operation);
         if (block != null) {
+            rule.given(operation.target, task);
             liveBlocks.addGhost(block, operation.order);
         }
     }
@@ -51,19 +71,19 @@ final class PageUses {
         surroundings.freed(task);
     }
 
-    void free(PageFrame block, LitmusOperation operation, Task task) {
+    private void free(PageFrame block, LitmusOperation operation, Task task) {
         liveBlocks.dropReferenceGhost(block, operation.order);
         allocator.free(block, operation.order, task);
         surroundings.freed(task);
     }
 
-    void freeCold(PageFrame block, Task task) {
+    private void freeCold(PageFrame block, Task task) {
         liveBlocks.dropReferenceGhost(block, 0);
         allocator.freeCold(block, task);
         surroundings.freed(task);
     }
 
-    void get(PageFrame block, Task task) {
+    private void get(PageFrame block, Task task) {
         liveBlocks.addReferenceGhost(block);
         allocator.get(block, task);
     }

@@ -15,6 +15,7 @@ import dev.gaugeblock.reclaim.Process;
 import dev.gaugeblock.reclaim.Uptime;
 import dev.gaugeblock.reclaim.VictimsEnd;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The processes of a litmus test, and the OOM killer that chooses among them. A program may be of a process: it runs
@@ -36,6 +37,21 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
     @Ghost("The state reads it; a process has a stage of its own.")
     private final int[] stages;
 
+    /** The processes of a test, of which its surroundings hear; {@code null} if nobody in it can be killed. */
+    static @Nullable Processes of(
+            List<ProcessSpec> sleepers,
+            Program[] programs,
+            Task[] tasks,
+            Surroundings surroundings,
+            Scheduler scheduler) {
+        if (sleepers.isEmpty() && count(programs) == 0) {
+            return null;
+        }
+        Processes processes = new Processes(sleepers, programs, tasks, surroundings, scheduler);
+        surroundings.use(processes);
+        return processes;
+    }
+
     /**
      * Processes that live.
      *
@@ -43,7 +59,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
      */
     // Those that it makes keep it, and call it when the programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
-    Processes(
+    private Processes(
             List<ProcessSpec> sleepers,
             Program[] programs,
             Task[] tasks,

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -63,6 +64,25 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
                 kswapds[id] = new Kswapd(node, new NodeBalance(node, counts, this, this, scheduler), task, scheduler);
             }
         }
+    }
+
+    /** The reclaimers of a test with LRU lists or a program that is a kswapd, or {@code null}. */
+    static @Nullable Reclaimers of(
+            boolean hasLru,
+            Program[] programs,
+            Task[] tasks,
+            PageAllocator allocator,
+            Surroundings surroundings,
+            Scheduler scheduler) {
+        @Nullable Task[] kswapds = new Task[allocator.memory().nodes()];
+        boolean real = hasLru;
+        for (int i = 0; i < programs.length; i++) {
+            if (programs[i].kswapd) {
+                kswapds[tasks[i].cpu.node] = tasks[i];
+                real = true;
+            }
+        }
+        return real ? new Reclaimers(allocator, surroundings, kswapds, scheduler) : null;
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.SleepRule;
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
@@ -35,6 +37,8 @@ public final class Simulation implements Stateful {
     private final Grants grants = new Grants();
     private final Highmem highmem;
     private final PageUses pages;
+    private final FrameUseRule frameUse;
+    private final SleepRule sleep = new SleepRule();
     private final HighmemUses addresses;
     /** {@code null} if the test has no device. */
     private final @Nullable BufferUses buffers;
@@ -51,6 +55,7 @@ public final class Simulation implements Stateful {
     private final boolean framesAreOwn;
 
     private final ProgramListener[] listeners;
+
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     // Its surroundings keep it, and ask when programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
@@ -70,50 +75,24 @@ public final class Simulation implements Stateful {
                 ? null
                 : new BufferUses(machine.device, allocator, highmem.waitTable(), surroundings, variables, scheduler);
         this.listeners = new ProgramListener[programs.length];
-        this.locks = new SpinLock[machine.locks.size()];
-        for (int i = 0; i < locks.length; i++) {
-            locks[i] = new SpinLock("lock " + machine.locks.get(i), SpinLock.UNCHECKED, scheduler);
-            locks[i].guards(new Nothing());
-        }
+        this.locks = Nothing.locks(machine.locks, scheduler);
         Task[] tasks = this.programs.tasks();
         this.scheduler = scheduler;
         this.variables = variables;
         this.framesAreOwn = FrameUse.isByOneAtATime(before, programs, variables);
-        boolean someoneIsAProcess = !machine.processes.isEmpty() || Processes.count(programs) > 0;
-        this.processes =
-                someoneIsAProcess ? new Processes(machine.processes, programs, tasks, surroundings, scheduler) : null;
-        if (processes != null) {
-            surroundings.use(processes);
-        }
-        this.reclaimers = reclaimers(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
+        this.processes = Processes.of(machine.processes, programs, tasks, surroundings, scheduler);
+        this.reclaimers = Reclaimers.of(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
         if (reclaimers != null) {
             surroundings.use(reclaimers);
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
-        this.pages = new PageUses(allocator, liveBlocks, surroundings, variables);
+        this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
+        this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, variables);
         Task boot = Task.process(cpus[0]);
         new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
         for (LitmusOperation operation : before) {
             perform(operation, BOOT, boot);
         }
-    }
-
-    private static @Nullable Reclaimers reclaimers(
-            boolean hasLru,
-            Program[] programs,
-            Task[] tasks,
-            PageAllocator allocator,
-            Surroundings surroundings,
-            Scheduler scheduler) {
-        @Nullable Task[] kswapds = new Task[allocator.memory().nodes()];
-        boolean real = hasLru;
-        for (int i = 0; i < programs.length; i++) {
-            if (programs[i].kswapd) {
-                kswapds[tasks[i].cpu.node] = tasks[i];
-                real = true;
-            }
-        }
-        return real ? new Reclaimers(allocator, surroundings, kswapds, scheduler) : null;
     }
 
     /** Runs a program to its end, on the calling thread; kswapd has none. */
@@ -156,10 +135,18 @@ public final class Simulation implements Stateful {
         programs.endGhost(program);
     }
 
-    /** Notes that a program sleeps. */
+    /**
+     * A program is about to sleep.
+     *
+     * @param held the locks that it holds, as far as the engine knows of them; those of the test are known without
+     * @param toBeNoted whether it counts as having slept: not where it may well sleep for good
+     */
     @Ghost
-    public void sleepsGhost(int program) {
-        programs.sleepsGhost(program);
+    public void sleepsGhost(int program, String held, boolean toBeNoted) {
+        sleep.sleepsGhost(programs.task(program), held, locks);
+        if (toBeNoted) {
+            programs.sleepsGhost(program);
+        }
     }
 
     /** Whether the program of a CPU, or its handler, has slept. */
@@ -181,6 +168,9 @@ public final class Simulation implements Stateful {
     }
 
     private void perform(LitmusOperation operation, int program, Task task) {
+        if (program != BOOT && operation.mightSleep()) {
+            sleep.mightSleepGhost(task, operation.text, locks);
+        }
         if (program != BOOT && operation.mayWait()) {
             surroundings.looks(program, task);
         }
@@ -193,7 +183,14 @@ public final class Simulation implements Stateful {
             default -> {
                 PageFrame block = pages.value(operation.target);
                 if (block != null) {
-                    performOn(block, operation, program, task);
+                    int change = operation.referenceChange();
+                    int left = frameUse.use(operation.target, change, task);
+                    if (change == 0) {
+                        addresses.perform(operation, block, program, task);
+                    } else {
+                        pages.count(block, operation, task);
+                    }
+                    frameUse.endedGhost(operation.target, change, left, operation.text, task);
                 }
             }
         }
@@ -211,15 +208,6 @@ public final class Simulation implements Stateful {
         }
         if (call.obtains()) {
             pages.noteAssignedGhost(operation);
-        }
-    }
-
-    private void performOn(PageFrame block, LitmusOperation operation, int program, Task task) {
-        switch (operation.kind) {
-            case LitmusOperation.FREE -> pages.free(block, operation, task);
-            case LitmusOperation.FREE_COLD -> pages.freeCold(block, task);
-            case LitmusOperation.GET -> pages.get(block, task);
-            default -> addresses.perform(operation, block, program, task);
         }
     }
 
@@ -272,6 +260,7 @@ public final class Simulation implements Stateful {
     /** What a variable holds. */
     public void writeVariable(int variable, StateSink out) {
         pages.writeVariable(variable, out);
+        frameUse.writeState(variable, out);
     }
 
     private String result(LitmusOperation operation) {
@@ -306,6 +295,11 @@ public final class Simulation implements Stateful {
     private boolean isResting(int program) {
         Kswapd kswapd = kswapdOf(program);
         return kswapd != null && kswapd.isResting();
+    }
+
+    /** The rules for programs that no data of the machine shows. */
+    Object[] rules() {
+        return new Object[] {sleep, frameUse};
     }
 
     ProgramTasks tasks() {

@@ -41,7 +41,7 @@ final class Repetition {
         for (int i = 0; i < simulation.programs(); i++) {
             scheduler.add(simulation.task(i), Pauses.from(random));
         }
-        scheduler.start(task -> simulation.sleepsGhost(programOf(task)));
+        scheduler.start(task -> simulation.sleepsGhost(programOf(task), "", true));
         for (int i = 0; i < simulation.programs(); i++) {
             int program = i;
             threads.execute(() -> carry(program));

@@ -68,13 +68,13 @@ class JpfOutputTest {
     @Test
     void shouldTellASelfDeadlockFromAnotherMisuseOfALock() {
         String frame = "dev.gaugeblock.machine.SpinLock.requireAcquirableOwned(SpinLock.java:106)";
-        String spins = "self-deadlock: the interrupt on CPU 0 spins on lock L";
+        String spins = "the interrupt on CPU 0 spins on lock L";
         String twice = "CPU 0 releases lock L, which nobody holds";
 
         assertViolated(
                 "self-deadlock",
                 spins,
-                Console.saying().exception("dev.gaugeblock.machine.LockMisuse: " + spins, frame));
+                Console.saying().exception("dev.gaugeblock.machine.LockMisuse: self-deadlock: " + spins, frame));
         assertViolated(
                 "lock-misuse", twice, Console.saying().exception("dev.gaugeblock.machine.LockMisuse: " + twice, frame));
     }

@@ -357,9 +357,7 @@ final class PathfinderScheduler extends SequentialScheduler {
             return;
         }
         ProgramThread me = wantOwned(null, wakeup, task);
-        if (!wakeup.mayNeverCome()) {
-            simulation.sleepsGhost(me.program);
-        }
+        simulation.sleepsGhost(me.program, "", !wakeup.mayNeverCome());
         due |= InvariantChecker.KMAP;
         reach(me, narrated ? "wake by " + wakeup.word() : "");
     }

@@ -79,6 +79,14 @@ public final class BufferCall {
         return (kind == GET || kind == READ) && (PageBufFlags.gfp(flags) & Gfp.WAIT) != 0;
     }
 
+    /** Whether it may sleep: for memory, for a buffer's lock, or for what the device does. */
+    boolean mightSleep() {
+        if (obtains() || kind == LOCK) {
+            return (flags & PageBufFlags.TRYLOCK) == 0;
+        }
+        return kind == WRITE || kind == FLUSH_AND_WAIT;
+    }
+
     /** Whether memory may be given back in it. */
     public boolean mayFree() {
         return kind != LOCK

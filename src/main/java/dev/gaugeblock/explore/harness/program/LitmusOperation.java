@@ -96,6 +96,22 @@ public final class LitmusOperation {
         return call == null ? kind == ALLOC && (gfp & Gfp.WAIT) != 0 : call.mayWaitForMemory();
     }
 
+    /** Whether it may sleep, whatever for: what the original has a {@code might_sleep()} in. */
+    public boolean mightSleep() {
+        BufferCall call = buffer;
+        return call == null ? mayWait() || kind == KMAP || kind == LOCK_PAGE : call.mightSleep();
+    }
+
+    /** Whether it is about a block that its variable holds; an allocation is not. */
+    boolean usesBlock() {
+        return kind >= FREE && kind <= GET || kind >= KMAP && kind <= WAIT_PAGE;
+    }
+
+    /** References to its block that it takes: 1, or -1 if it drops one. */
+    public int referenceChange() {
+        return kind == GET ? 1 : kind == FREE || kind == FREE_COLD ? -1 : 0;
+    }
+
     /** Whether it goes by the address at which its program mapped the variable. */
     boolean usesAddress() {
         return kind == READ || kind == WRITE || kind == KUNMAP_ATOMIC;

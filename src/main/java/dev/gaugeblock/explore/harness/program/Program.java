@@ -107,6 +107,33 @@ public final class Program {
         return usesAddress(variable, reclaims) || usesAddress(variable, kills) || usesAddress(variable, exits());
     }
 
+    /** Whether it uses a variable's block; with {@code counts}, whether it takes or drops references to it. */
+    public boolean usesBlock(int variable, boolean counts) {
+        return usesBlock(variable, counts, operations)
+                || usesBlock(variable, counts, reclaims)
+                || usesBlock(variable, counts, kills)
+                || usesBlock(variable, counts, exits());
+    }
+
+    private static boolean usesBlock(int variable, boolean counts, Reaction[] reactions) {
+        for (Reaction reaction : reactions) {
+            if (usesBlock(variable, counts, reaction.operations())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean usesBlock(int variable, boolean counts, LitmusOperation[] operations) {
+        for (LitmusOperation operation : operations) {
+            boolean uses = operation.usesBlock() && operation.target == variable;
+            if (uses && (!counts || operation.referenceChange() != 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean usesAddress(int variable, Reaction[] reactions) {
         for (Reaction reaction : reactions) {
             for (LitmusOperation operation : reaction.operations()) {

@@ -1,0 +1,318 @@
+package dev.gaugeblock.explore;
+
+import dev.gaugeblock.explore.execution.Director;
+import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.execution.Replay;
+import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.search.CachedSearch;
+import dev.gaugeblock.explore.search.Checkpoint;
+import dev.gaugeblock.explore.search.CheckpointException;
+import dev.gaugeblock.explore.search.HappensBefore;
+import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.search.Search;
+import dev.gaugeblock.explore.search.SearchTree;
+import dev.gaugeblock.explore.state.Schedule;
+import dev.gaugeblock.explore.state.Symmetry;
+import dev.gaugeblock.explore.story.Counterexample;
+import dev.gaugeblock.explore.story.Minimiser;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The exploration of one test, by an explorer that says how. */
+final class ExplorationRun implements Checkpoint.Content {
+    private final Explorer explorer;
+    private final LitmusTest test;
+    private final TestRunner runner;
+    private final int programs;
+    private final Outcomes outcomes;
+    private final SortedSet<String> classes = new TreeSet<>();
+    private Symmetry symmetry;
+    private Search tree;
+    private LitmusJudge judge;
+    private final LockGraph locks = new LockGraph();
+    /** The schedule that closed a cycle of locks; {@code null} for none. */
+    private @Nullable Schedule cyclic;
+
+    private final long checksAtStart;
+    private final long startedAt = System.nanoTime();
+    private long schedules;
+    private long pruned;
+    private long steps;
+    private long checksBefore;
+    private long executions;
+    private long replayed;
+    private boolean more = true;
+    private boolean isGivenUp;
+
+    ExplorationRun(Explorer explorer, LitmusTest test) {
+        this.explorer = explorer;
+        this.checksAtStart = explorer.checker.checks();
+        this.test = test;
+        this.runner = new TestRunner(test, explorer.carriers, explorer.checker, explorer.audit);
+        this.programs = test.programs().size();
+        this.outcomes = new Outcomes(test.variables());
+        this.symmetry =
+                explorer.reduction == Reduction.DPOR_CACHE ? explorer.symmetries.apply(test) : Symmetry.none(test);
+        this.tree = search(programs, symmetry);
+        this.judge = new LitmusJudge(test);
+    }
+
+    /** Begins anew, as CPUs have turned out not to be alike. */
+    private void beginWithoutSymmetry() {
+        symmetry = Symmetry.none(test);
+        tree = search(programs, symmetry);
+        judge = new LitmusJudge(test);
+        locks.clear();
+        cyclic = null;
+        outcomes.clear();
+        more = true;
+        classes.clear();
+        schedules = 0;
+        pruned = 0;
+        replayed = 0;
+        steps = 0;
+    }
+
+    private Search search(int programs, Symmetry symmetry) {
+        return explorer.reduction == Reduction.DPOR_CACHE
+                ? new CachedSearch(programs, symmetry.renamings())
+                : new SearchTree(explorer.reduction);
+    }
+
+    /** Whether it ended before its time, by its budget or by somebody's wish. */
+    boolean isGivenUp() {
+        return isGivenUp;
+    }
+
+    Exploration explore(@Nullable Checkpoint orNull) throws CheckpointException {
+        while (more || outcomes.hasUntried()) {
+            if (explorer.interrupted
+                    || explorer.budget.isSpent(executions, Duration.ofNanos(System.nanoTime() - startedAt))) {
+                return givenUp(orNull);
+            }
+            if (orNull != null && orNull.isDue()) {
+                orNull.save(test, explorer.reduction, this);
+            }
+            executions++;
+            if (outcomes.hasUntried()) {
+                Exploration wrong = replayRenamed();
+                if (wrong != null) {
+                    return wrong;
+                }
+                continue;
+            }
+            tree.begin();
+            Execution execution = runner.record();
+            Simulation simulation = runner.execute(tree, execution, symmetry);
+            steps += execution.steps().size();
+            if (locks.add(execution.lockOrders()) && cyclic == null && locks.cycle() != null) {
+                cyclic = tree.schedule();
+            }
+            Violation violation = execution.violation();
+            if (violation != null) {
+                return violated(violation, tree.schedule());
+            }
+            String failure = execution.failure();
+            if (!failure.isEmpty()) {
+                return execution.isBounded() ? bounded(failure) : result(Verdict.BROKEN, failure, null);
+            }
+            if (simulation == null) {
+                return result(Verdict.BROKEN, "the machine did not boot, and nobody says why", null);
+            }
+            if (execution.isPruned()) {
+                pruned++;
+            } else {
+                schedules++;
+                outcomes.ended(simulation, tree.schedule(), symmetry, judge);
+                if (explorer.collectClasses) {
+                    classes.add(new HappensBefore(execution, programs).traceClass());
+                }
+            }
+            more = tree.advance(execution);
+        }
+        return exhausted();
+    }
+
+    /**
+     * Tries an outcome that is new under other numbers. If the CPUs are not alike after all, as somebody has
+     * changed the allocator, the exploration begins anew and takes none for alike.
+     *
+     * @return the result, if it breaks a rule; otherwise {@code null}
+     */
+    private @Nullable Exploration replayRenamed() {
+        Outcomes.Untried untried = outcomes.takeUntried();
+        Schedule schedule = untried.schedule();
+        Execution again = runner.record();
+        Simulation renamed = runner.execute(new Replay(schedule, test.programs()), again, symmetry);
+        replayed++;
+        steps += again.steps().size();
+        Violation wrong = again.violation();
+        if (wrong != null) {
+            return violated(wrong, schedule);
+        }
+        if (renamed == null || !again.isComplete() || !outcomes.of(renamed).equals(untried.outcome())) {
+            beginWithoutSymmetry();
+        } else {
+            outcomes.meet(untried);
+        }
+        return null;
+    }
+
+    private Exploration violated(Violation violation, Schedule schedule) {
+        if (judge.isKnown(violation)) {
+            Exploration wrong = unexpected(false, "");
+            Counterexample told = runner.narrate(schedule, symmetry).withViolation(violation, "");
+            return wrong != null ? wrong : result(Verdict.HOLDS, "", told);
+        }
+        return shown(violation, schedule, false, "");
+    }
+
+    /** What the first unexpected end makes of the exploration; {@code null} if there was none. */
+    private @Nullable Exploration unexpected(boolean isExhausted, String remark) {
+        LitmusJudge.Unexpected noted = judge.unexpected();
+        return noted == null ? null : shown(noted.violation(), noted.schedule(), isExhausted, remark);
+    }
+
+    private Exploration shown(Violation violation, Schedule schedule, boolean isExhausted, String remark) {
+        Minimiser minimiser = new Minimiser(this::attempt, programs, explorer.stepsToShorten);
+        Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
+        Counterexample counterexample = runner.narrate(shortest.schedule(), symmetry);
+        if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
+            return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
+        }
+        Violation told = counterexample.violation();
+        Violation shown = told == null ? shortest.violation() : told;
+        return result(
+                Verdict.of(shown),
+                shown.id() + ": " + shown.message() + remark,
+                counterexample.withViolation(shown, shortest.remark()),
+                isExhausted);
+    }
+
+    /** An execution that no result takes in. */
+    private Minimiser.Ended attempt(Director director) {
+        Execution execution = runner.record();
+        Simulation simulation = runner.execute(director, execution, symmetry);
+        Violation atEnd =
+                simulation != null && execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
+        return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
+    }
+
+    /** Told at the end: an execution that does deadlock says more. */
+    private Exploration lockOrder(Schedule schedule) {
+        Violation violation = new Violation(Violation.LOCK_ORDER, String.valueOf(locks.cycle()));
+        boolean known = judge.isKnown(violation);
+        return result(
+                known ? Verdict.HOLDS : Verdict.VIOLATED,
+                known ? "" : violation.id() + ": " + violation.message(),
+                runner.narrate(schedule, symmetry).withViolation(violation, ""));
+    }
+
+    private Exploration givenUp(@Nullable Checkpoint orNull) {
+        Schedule schedule = cyclic;
+        if (schedule != null) {
+            return lockOrder(schedule);
+        }
+        isGivenUp = true;
+        String why = explorer.interrupted ? "interrupted" : "the budget of " + explorer.budget + " is spent";
+        String resumption = orNull == null ? "" : "; the same command goes on from " + orNull.file();
+        String renamed = replayed == 0 ? "" : " (" + replayed + " of them again, under other numbers of CPUs)";
+        String covered = why + "; covered: " + (schedules + pruned + replayed) + " executions" + renamed + "; "
+                + tree.uncovered() + resumption;
+        return bounded(covered);
+    }
+
+    private Exploration bounded(String why) {
+        Exploration wrong = unexpected(false, "; " + why);
+        return wrong != null ? wrong : result(Verdict.BOUNDED, why, null);
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        out.writeBoolean(symmetry.hasAlike());
+        out.writeLong(schedules);
+        out.writeLong(pruned);
+        out.writeLong(steps);
+        out.writeLong(checks());
+        out.writeLong(replayed);
+        out.writeBoolean(more);
+        outcomes.save(out);
+        judge.save(out);
+        locks.save(out);
+        out.writeUTF(cyclic == null ? "" : cyclic.toString());
+        tree.save(out);
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        if (!in.readBoolean() && symmetry.hasAlike()) {
+            beginWithoutSymmetry();
+        }
+        schedules = in.readLong();
+        pruned = in.readLong();
+        steps = in.readLong();
+        checksBefore = in.readLong();
+        replayed = in.readLong();
+        more = in.readBoolean();
+        outcomes.restore(in);
+        judge.restore(in);
+        locks.restore(in);
+        String schedule = in.readUTF();
+        cyclic = schedule.isEmpty() ? null : Schedule.parse(schedule);
+        tree.restore(in);
+    }
+
+    private long checks() {
+        return checksBefore + explorer.checker.checks() - checksAtStart;
+    }
+
+    private Exploration exhausted() {
+        Schedule schedule = cyclic;
+        if (schedule != null) {
+            return lockOrder(schedule);
+        }
+        Exploration unexpectedEnd = unexpected(true, "");
+        if (unexpectedEnd != null) {
+            return unexpectedEnd;
+        }
+        String wrong = judge.exhausted(outcomes.met().size());
+        if (!wrong.isEmpty()) {
+            return result(Verdict.UNEXPECTED, wrong, null);
+        }
+        if (checks() == 0) {
+            return result(Verdict.BROKEN, "not one invariant was checked", null);
+        }
+        return result(Verdict.HOLDS, "", null);
+    }
+
+    private Exploration result(Verdict verdict, String reason, @Nullable Counterexample counterexample) {
+        boolean ended = verdict == Verdict.HOLDS || verdict == Verdict.UNEXPECTED;
+        return result(verdict, reason, counterexample, ended && counterexample == null);
+    }
+
+    private Exploration result(
+            Verdict verdict, String reason, @Nullable Counterexample counterexample, boolean isExhausted) {
+        return new Exploration(
+                test,
+                verdict,
+                reason,
+                isExhausted,
+                schedules,
+                pruned,
+                tree.states(),
+                steps,
+                checks(),
+                outcomes.met(),
+                classes,
+                Optional.ofNullable(counterexample),
+                Duration.ofNanos(System.nanoTime() - startedAt));
+    }
+}
