@@ -3,122 +3,277 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Litmus tests made up from a seed: two or three CPUs, handlers, locks in any order, mappings, page locks, and a memory
- * that does not suffice. Many of them are right, some deadlock or break a rule; they are about whether all reductions
- * say the same.
+ * Litmus tests made up from a number: first a matrix in which every phrase meets every other and every phrase meets
+ * every handler, then programs of two or three CPUs that a seed puts together from the same phrases. Many of them are
+ * right, some deadlock or break a rule; they are about whether all reductions say the same.
+ *
+ * <p>A phrase is a few operations of one program; {@code %} stands for a new variable. The frames p and q, the buffer b
+ * and the locks A and B are everybody's. Whoever drops a reference to p or b without having taken it has one from the
+ * beginning.
  */
 public final class RandomProgram {
-    private static final String[] FLAGS = {"ATOMIC", "HIGHUSER", "HIGHUSER|NORETRY"};
+    /** What programs do with frames. */
+    private static final List<String> OF_FRAMES = List.of(
+            "% = alloc ATOMIC|HIGHMEM 0",
+            "% = alloc HIGHUSER 0; free %",
+            "% = alloc ATOMIC|HIGHMEM 1; free %",
+            "% = alloc HIGHUSER|NORETRY 0; free-cold %",
+            "get p; free p",
+            "free p",
+            "free-cold p",
+            "drain",
+            "lock A; unlock A",
+            "lock A; lock B; unlock B; unlock A",
+            "lock B; lock A; unlock A; unlock B",
+            "kmap p; kunmap p",
+            "kmap p; kunmap p; free p",
+            "kmap q; read q; kunmap q",
+            "kmap-atomic p USER0; write p; kunmap-atomic p USER0",
+            "lock-page p; unlock-page p",
+            "lock-page p; unlock-page p; free p",
+            "unlock-page p",
+            "wait-page p",
+            "wait-page p; free-cold p");
+
+    /** What they do with buffers. */
+    private static final List<String> OF_BUFFERS = List.of(
+            "% = get-buf 8 8; relse %",
+            "% = get-buf 12 2; relse %",
+            "% = find-buf 8 8; unlock-buf %",
+            "% = find-buf 8 8 TRYLOCK; relse %",
+            "% = read-buf 8 8 ASYNC",
+            "% = read-buf 16 8; relse %",
+            "lock-buf b; unlock-buf b",
+            "lock-buf b; relse b",
+            "hold b; rele b",
+            "rele b",
+            "pin b; unpin b",
+            "lock-buf b; iostart b WRITE; unlock-buf b",
+            "lock-buf b; bwrite b",
+            "lock-buf b; bdwrite b",
+            "lock-buf b; bawrite b",
+            "lock-buf b; dequeue b; unlock-buf b",
+            "lock-buf b; mark b STALE; relse b",
+            "daemon",
+            "flush",
+            "flush wait",
+            "complete",
+            "work");
+
+    /** What handlers do: they never sleep. */
+    private static final List<String> OF_HANDLERS = List.of(
+            "% = alloc ATOMIC|HIGHMEM 0",
+            "% = alloc ATOMIC|HIGHMEM 0; free %",
+            "get p; free p",
+            "free p",
+            "drain",
+            "lock A; unlock A",
+            "kmap-atomic q IRQ0; read q; kunmap-atomic q IRQ0",
+            "unlock-page p",
+            "hold b; rele b",
+            "complete");
+
+    /** Phrases of few steps, about frames first. */
+    private static final List<String> SHORT = List.of(
+            "free p",
+            "free-cold p",
+            "lock A; unlock A",
+            "lock B; lock A; unlock A; unlock B",
+            "unlock-page p",
+            "wait-page p",
+            "drain",
+            "pin b; unpin b",
+            "rele b",
+            "lock-buf b; unlock-buf b");
+
+    private static final int SHORT_OF_FRAMES = SHORT.indexOf("pin b; unpin b");
+
+    private static final List<String> ALL = joined();
+
+    /** Programs of the matrix: those with the lowest numbers. */
+    static final int PAIRS = ALL.size() * (ALL.size() + 1) / 2 + ALL.size() * OF_HANDLERS.size();
+
+    private record Section(String title, List<String> operations) {}
 
     private final Random random;
-    private final StringBuilder text = new StringBuilder();
+    private final List<Section> sections = new ArrayList<>();
+    private int cpus = 2;
     private int variables;
-    /** Whether the page of p is locked from the beginning, and nobody unlocks it yet. */
-    private boolean pageLocked;
 
-    private RandomProgram(long seed) {
-        random = new Random(seed);
+    private RandomProgram(long number) {
+        random = new Random(number);
     }
 
-    static String text(long seed) {
-        return new RandomProgram(seed).write(seed);
+    private static List<String> joined() {
+        List<String> all = new ArrayList<>(OF_FRAMES);
+        all.addAll(OF_BUFFERS);
+        return all;
     }
 
-    public static LitmusTest test(long seed) {
-        return LitmusParser.parse("random-" + seed, text(seed));
+    public static LitmusTest test(long number) {
+        return LitmusParser.parse("random-" + number, text(number));
     }
 
-    private String write(long seed) {
-        int cpus = 2 + random.nextInt(2);
-        line("litmus random-" + seed);
-        line("\"Made up from seed " + seed + ".\"");
-        line("machine");
-        line("  cpus " + cpus);
-        line("  zone HighMem " + (2 + random.nextInt(3)));
-        line("  pkmap " + (1 + random.nextInt(2)));
-        if (random.nextBoolean()) {
-            line("  percpu HighMem hot 0 " + (1 + random.nextInt(3)) + " 1");
+    /** The program with a number, from 0 on, as a litmus file. */
+    static String text(long number) {
+        RandomProgram program = new RandomProgram(number);
+        if (number < PAIRS) {
+            program.pair((int) number);
+        } else {
+            program.madeUp();
         }
-        line("  spinlock A");
-        line("  spinlock B");
-        line("before");
-        line("  p = alloc HIGHUSER 0");
-        if (random.nextInt(3) == 0) {
-            pageLocked = true;
-            line("  lock-page p");
-        }
-        List<String> sections = new ArrayList<>();
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            sections.add(section("cpu " + cpu, 1 + random.nextInt(cpus == 2 ? 2 : 1), false));
-        }
-        for (int irqs = random.nextInt(3); irqs > 1; irqs--) {
-            sections.add(section("irq " + random.nextInt(cpus), 1, true));
-        }
-        Collections.shuffle(sections, random);
-        sections.forEach(text::append);
-        return text.toString();
+        return program.write(number);
     }
 
-    private void line(String line) {
-        text.append(line).append('\n');
+    private void pair(int number) {
+        int left = number;
+        for (int one = 0; one < ALL.size(); one++) {
+            int others = one + 1 + OF_HANDLERS.size();
+            if (left < others) {
+                section("cpu 0", ALL.get(one));
+                if (left <= one) {
+                    section("cpu 1", ALL.get(left));
+                } else {
+                    cpus = 1;
+                    section("irq 0", OF_HANDLERS.get(left - one - 1));
+                }
+                return;
+            }
+            left -= others;
+        }
+        throw new IllegalArgumentException("the matrix has no program " + number);
     }
 
-    private String section(String title, int phrases, boolean inInterrupt) {
-        StringBuilder section = new StringBuilder(title).append('\n');
-        for (int i = 0; i < phrases; i++) {
-            for (String operation : phrase(inInterrupt)) {
-                section.append("  ").append(operation).append('\n');
+    /** So small that every schedule can be run: one program in them says more than one of the short phrases. */
+    private void madeUp() {
+        List<String> phrases = random.nextInt(3) > 0 ? OF_FRAMES : ALL;
+        boolean withBuffers = phrases.equals(ALL);
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                cpus = 3;
+                for (int cpu = 0; cpu < cpus; cpu++) {
+                    section("cpu " + cpu, oneOfTheShort(withBuffers));
+                }
+            }
+            case 1 -> {
+                section("cpu 0", oneOf(phrases));
+                section("cpu 1", oneOfTheShort(withBuffers));
+                section("irq " + random.nextInt(2), oneOf(OF_HANDLERS.subList(3, withBuffers ? 9 : 8)));
+            }
+            case 2 -> {
+                section("cpu 0", oneOf(phrases));
+                section("cpu 1", oneOfTheShort(withBuffers) + "; " + oneOfTheShort(withBuffers));
+            }
+            default -> {
+                section("cpu 0", oneOfTheShort(withBuffers) + "; " + oneOfTheShort(withBuffers));
+                section("cpu 1", oneOfTheShort(withBuffers) + "; " + oneOfTheShort(withBuffers));
+                if (random.nextInt(3) == 0) {
+                    section("irq " + random.nextInt(2), "unlock-page p");
+                }
             }
         }
-        return section.toString();
     }
 
-    private List<String> phrase(boolean inInterrupt) {
-        return switch (random.nextInt(inInterrupt ? 4 : 8)) {
-            case 0 -> oneAllocation(inInterrupt);
-            case 1 -> locks();
-            case 2, 3 -> unlockOrRefer();
-            case 4 -> List.of("kmap p", "read p", "kunmap p");
-            case 5 -> List.of("lock-page p", "unlock-page p");
-            case 6 -> mappedAllocation();
-            default -> List.of(random.nextBoolean() ? "wait-page p" : "drain");
-        };
+    private String oneOf(List<String> phrases) {
+        return phrases.get(random.nextInt(phrases.size()));
     }
 
-    private List<String> unlockOrRefer() {
-        if (pageLocked) {
-            pageLocked = false;
-            return List.of("unlock-page p");
+    private String oneOfTheShort(boolean withBuffers) {
+        return SHORT.get(random.nextInt(withBuffers ? SHORT.size() : SHORT_OF_FRAMES));
+    }
+
+    private void section(String title, String phrases) {
+        List<String> operations = new ArrayList<>();
+        for (String operation : phrases.split("; ")) {
+            variables += operation.startsWith("%") ? 1 : 0;
+            operations.add(operation.replace("%", "v" + variables));
         }
-        return List.of("get p", "free p");
+        sections.add(new Section(title, operations));
     }
 
-    private List<String> oneAllocation(boolean inInterrupt) {
-        String variable = "v" + variables++;
-        String gfp = inInterrupt ? "ATOMIC|HIGHMEM" : FLAGS[random.nextInt(FLAGS.length)];
-        String allocation = variable + " = alloc " + gfp + " " + random.nextInt(2);
-        return random.nextBoolean() ? List.of(allocation) : List.of(allocation, "free " + variable);
-    }
-
-    private List<String> mappedAllocation() {
-        String variable = "v" + variables++;
-        List<String> operations = new ArrayList<>(List.of(variable + " = alloc HIGHUSER 0", "kmap " + variable));
-        if (random.nextBoolean()) {
-            operations.add("kunmap " + variable);
+    private String write(long number) {
+        List<String> lines = new ArrayList<>();
+        lines.add("litmus random-" + number);
+        lines.add("\"Made up from number " + number + ".\"");
+        lines.add("machine");
+        lines.add("  cpus " + cpus);
+        boolean buffers =
+                names("(b|v\\d+ = (get|read|find)-buf|daemon|flush|complete|work)( .*)?") || names(".* b( .*)?");
+        boolean maps = names("kmap.*");
+        lines.add(buffers ? "  zone DMA 5" : "  zone HighMem " + (2 + random.nextInt(3)));
+        if (buffers && maps) {
+            lines.add("  zone HighMem 2");
+        } else if (!buffers && random.nextInt(3) == 0) {
+            lines.add("  percpu HighMem hot 0 2 1");
         }
-        return operations;
+        lines.add("  pkmap " + (1 + random.nextInt(2)));
+        lines.add("  spinlock A");
+        lines.add("  spinlock B");
+        boolean deferred = names("complete|work");
+        if (buffers) {
+            lines.add("  device " + (deferred ? "deferred" : "synchronous"));
+        }
+        before(lines, buffers, deferred);
+        for (Section section : sections) {
+            lines.add(section.title());
+            section.operations().forEach(operation -> lines.add("  " + operation));
+        }
+        return String.join("\n", lines) + "\n";
     }
 
-    private List<String> locks() {
-        String outer = random.nextBoolean() ? "A" : "B";
-        String inner = outer.equals("A") ? "B" : "A";
-        return random.nextBoolean()
-                ? List.of("lock " + outer, "unlock " + outer)
-                : List.of("lock " + outer, "lock " + inner, "unlock " + inner, "unlock " + outer);
+    private void before(List<String> lines, boolean buffers, boolean deferred) {
+        lines.add("before");
+        if (names("\\S+ p( .*)?")) {
+            lines.add("  p = alloc HIGHUSER 0");
+            int given = given("get p", "free(-cold)? p");
+            for (int i = 1; i < given || i == given && (given == 1 || random.nextBoolean()); i++) {
+                lines.add("  get p");
+            }
+            if (lacks("lock-page p", "unlock-page p")) {
+                lines.add("  lock-page p");
+            }
+        }
+        if (names("\\S+ q( .*)?")) {
+            lines.add("  q = alloc HIGHUSER 0");
+        }
+        if (buffers) {
+            lines.add("  b = get-buf 8 8");
+            for (int i = given("hold b", "(rele|relse|bwrite|bdwrite|bawrite) b"); i > 1; i--) {
+                lines.add("  hold b");
+            }
+            lines.add("  unlock-buf b");
+        }
+        if (deferred) {
+            lines.add("  a = get-buf 24 8");
+            lines.add("  bawrite a");
+        }
+        if (lines.get(lines.size() - 1).equals("before")) {
+            lines.remove(lines.size() - 1);
+        }
+    }
+
+    private boolean names(String pattern) {
+        return sections.stream().anyMatch(section -> count(section, pattern) > 0);
+    }
+
+    /** References that programs drop without having taken them. */
+    private int given(String taken, String dropped) {
+        return sections.stream()
+                .mapToInt(section -> Math.max(0, count(section, dropped) - count(section, taken)))
+                .sum();
+    }
+
+    private boolean lacks(String before, String behind) {
+        return given(before, behind) > 0;
+    }
+
+    private static int count(Section section, String pattern) {
+        return (int) section.operations().stream()
+                .filter(operation -> operation.matches(pattern))
+                .count();
     }
 }

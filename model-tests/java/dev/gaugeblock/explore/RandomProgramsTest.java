@@ -2,56 +2,91 @@ package dev.gaugeblock.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.search.Reduction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reductions, on programs that nobody has thought of: all of them find the same outcomes, or all find something
- * wrong.
+ * The reductions, and the carriers, on programs that nobody has thought of: all of them find the same outcomes, or all
+ * find something wrong. {@code docs/exploration.md} says how to try more.
  */
 class RandomProgramsTest {
-    private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
-    private static final int PROGRAMS = DEEP ? 300 : 60;
+    /** The number of programs that a run by hand goes through, all of the matrix among them. */
+    private static final int FULL = 5_000;
+
+    private static final int PROGRAMS =
+            Integer.getInteger("gaugeblock.programs", Boolean.getBoolean("gaugeblock.deep") ? 500 : 60);
     /** Executions after which a reduction does not take part in the comparison. */
-    private static final Budget ENOUGH = Budget.ofExecutions(DEEP ? 15_000 : 1_500);
+    private static final Budget ENOUGH = Budget.ofExecutions(PROGRAMS >= FULL ? 6_000 : 800);
 
     @Test
     void shouldFindTheSameWhateverTheReduction() {
-        int compared = 0;
-        int violated = 0;
-        for (long seed = 0; seed < PROGRAMS; seed++) {
-            Exploration every = explore(seed, Reduction.NONE);
-            Exploration reduced = explore(seed, Reduction.DPOR);
-            Exploration cached = explore(seed, Reduction.DPOR_CACHE);
-            assertSame(every, reduced);
-            assertSame(every, cached);
-            assertSame(reduced, cached);
-            compared += every.verdict() == Verdict.BOUNDED ? 0 : 1;
-            violated += cached.verdict() == Verdict.VIOLATED ? 1 : 0;
+        Map<Verdict, Integer> counts = new HashMap<>();
+        for (int i = 0; i < PROGRAMS; i++) {
+            long number = PROGRAMS >= FULL ? i : (long) i * FULL / PROGRAMS;
+            ReductionComparison comparison = new ReductionComparison(RandomProgram.test(number), ENOUGH);
+            if (!comparison.difference().isEmpty()) {
+                String shown = ReductionComparison.shrunk(RandomProgram.text(number), ENOUGH);
+                fail("program " + number + ": " + comparison.difference() + "\nWhat is left of it:\n" + shown);
+            }
+            counts.merge(comparison.verdict(Reduction.NONE), 1, Integer::sum);
         }
 
-        assertTrue(compared > PROGRAMS / 4, compared + " programs were small enough for every schedule");
-        assertTrue(violated > PROGRAMS / 20, violated + " programs do something wrong");
-        assertTrue(violated < PROGRAMS / 2, violated + " programs do something wrong");
+        String summary = PROGRAMS + " programs, " + Math.min(PROGRAMS, RandomProgram.PAIRS) + " pairs: " + counts;
+        System.out.println(summary);
+        int bounded = counts.getOrDefault(Verdict.BOUNDED, 0);
+        int violated = counts.getOrDefault(Verdict.VIOLATED, 0);
+        assertTrue(
+                bounded <= (PROGRAMS >= FULL ? PROGRAMS / 5 : PROGRAMS / 3),
+                "too many programs are too large for every schedule: " + summary);
+        assertTrue(violated > PROGRAMS / 20, "hardly a program does something wrong: " + summary);
+        assertTrue(violated < PROGRAMS / 2, "most programs do something wrong: " + summary);
     }
 
-    private static Exploration explore(long seed, Reduction reduction) {
-        LitmusTest test = RandomProgram.test(seed);
-        try (Explorer explorer = new Explorer(reduction, ENOUGH)) {
-            return explorer.explore(test);
+    @Test
+    void shouldMakeUpEveryOperationOfTheGrammar() throws IOException {
+        String grammar = Files.readString(Path.of("docs/litmus.md"));
+        String operations = grammar.substring(grammar.indexOf("\noperation  ="), grammar.indexOf("\nflags      ="));
+        StringBuilder made = new StringBuilder();
+        for (int number = 0; number < RandomProgram.PAIRS; number++) {
+            made.append(RandomProgram.text(number).replaceAll("(?s).*?\nmachine|QUOTED", ""));
         }
+        Matcher word = Pattern.compile("\"([a-z][a-z-]+)\"").matcher(operations);
+        List<String> missing = new ArrayList<>();
+        int words = 0;
+        while (word.find()) {
+            words++;
+            if (!Pattern.compile("(^|[ =])" + word.group(1) + "( |$)", Pattern.MULTILINE)
+                    .matcher(made)
+                    .find()) {
+                missing.add(word.group(1));
+            }
+        }
+
+        assertEquals(List.of(), missing, "operations that no program has");
+        assertTrue(words > 30, words + " operations in the grammar");
     }
 
-    private static void assertSame(Exploration one, Exploration other) {
-        if (one.verdict() == Verdict.BOUNDED || other.verdict() == Verdict.BOUNDED) {
-            return;
+    @Test
+    void shouldLetEveryPhraseMeetEveryOther() {
+        Map<String, Integer> programs = new HashMap<>();
+        for (int number = 0; number < RandomProgram.PAIRS; number++) {
+            String text = RandomProgram.text(number);
+            LitmusParser.parse("pair-" + number, text);
+            programs.merge(text.replaceAll("(?s)^.*?\ncpu 0", "cpu 0"), 1, Integer::sum);
         }
-        String test = one.test().name() + ": " + one.reason() + " / " + other.reason();
-        assertEquals(one.verdict(), other.verdict(), test);
-        if (one.verdict() == Verdict.HOLDS) {
-            assertEquals(one.outcomes().keySet(), other.outcomes().keySet(), test);
-        }
+
+        assertEquals(RandomProgram.PAIRS, programs.size(), "each pair once");
     }
 }

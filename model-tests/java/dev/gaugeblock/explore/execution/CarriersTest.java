@@ -11,9 +11,6 @@ import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.Reduction;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +31,7 @@ class CarriersTest {
     void shouldGiveTheSameResultsOnAllCarriers(LitmusTest test) {
         Exploration onThreads = explore(test, new ThreadCarriers(Thread::new));
 
-        for (Carriers others : otherCarriers()) {
+        for (Carriers others : EveryCarrier.ofThisJdk()) {
             Exploration exploration = explore(test, others);
             assertEquals(onThreads.outcomes().toString(), exploration.outcomes().toString());
             assertEquals(onThreads.verdict(), exploration.verdict());
@@ -52,20 +49,6 @@ class CarriersTest {
             assertNull(Carriers.virtualThreadsOrNull());
             assertNull(ContinuationCarriers.orNull());
         }
-    }
-
-    private static List<Carriers> otherCarriers() {
-        List<Carriers> carriers = new ArrayList<>();
-        ThreadFactory virtual = Carriers.virtualThreadsOrNull();
-        if (virtual != null) {
-            carriers.add(new ThreadCarriers(virtual));
-        }
-        Carriers continuations = ContinuationCarriers.orNull();
-        if (continuations != null) {
-            carriers.add(continuations);
-        }
-        carriers.add(Carriers.fastest());
-        return carriers;
     }
 
     private static Exploration explore(LitmusTest test, Carriers carriers) {
