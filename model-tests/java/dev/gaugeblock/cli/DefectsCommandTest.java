@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DefectsCommandTest {
@@ -96,6 +97,29 @@ class DefectsCommandTest {
         PrintWriter print = new PrintWriter(out, true);
         assertEquals(0, Main.run(Main.commandLine(), print, print, "invariants", "kmap-hand"));
         assertTrue(out.toString().contains("- seeded defects that it finds: kmap-slot-0-first"), out.toString());
+    }
+
+    @Test
+    void shouldRunPatchesOfSomebodyElse(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("renamed.patch"),
+                """
+                diff --git a/src/main/java/dev/gaugeblock/mm/PageAllocator.java b/src/main/java/dev/gaugeblock/mm/PageAllocator.java
+                --- a/src/main/java/dev/gaugeblock/mm/PageAllocator.java
+                +++ b/src/main/java/dev/gaugeblock/mm/PageAllocator.java
+                @@ -1,1 +1,2 @@
+                 package dev.gaugeblock.mm;
+                +// Nothing changes.
+                """);
+
+        assertEquals(1, shipped("--defects", folder.toString(), "renamed"), out.toString() + err);
+        assertTrue(out.toString().contains("survives"), out.toString());
+    }
+
+    @Test
+    void shouldNotPassAFolderWithoutPatches(@TempDir Path folder) {
+        assertEquals(3, shipped("--defects", folder.toString(), "all"));
+        assertTrue(err.toString().contains("there is no patch (*.patch) in it"), err.toString());
     }
 
     private int shipped(String... args) {

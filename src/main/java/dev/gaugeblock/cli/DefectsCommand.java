@@ -13,6 +13,7 @@ import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,15 @@ final class DefectsCommand implements Callable<ExitCode> {
                     "print Markdown: the index of all (docs/defects.md), or with ID its page (docs/defects/ID.md)")
     private boolean catalogue;
 
+    @Option(
+            names = "--defects",
+            paramLabel = "FOLDER",
+            description = {
+                "the patches in a folder instead of the shipped ones",
+                "A patch without a header is called as its file, and must be found by some engine."
+            })
+    private @Nullable Path folder;
+
     @Mixin
     private ReportOptions reports = new ReportOptions();
 
@@ -60,7 +70,7 @@ final class DefectsCommand implements Callable<ExitCode> {
         }
         Reporter reporter = reports.begin(Map.of());
         try {
-            return run(Defects.shipped(), reporter);
+            return run(folder == null ? Defects.shipped() : Defects.foreign(folder), reporter);
         } catch (DefectException e) {
             reporter.unreadable(Place.NOWHERE, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param id lower case with hyphens, the patch's name without its ending
  * @param story what is wrong, and what comes of it
  * @param seen where it has happened, or empty
- * @param foundBy what must find it, at least one
+ * @param foundBy what must find it: at least one, unless the patch has no header
  * @param diff the unified diff, line by line
  */
 public record Defect(String id, String story, String seen, List<Claim> foundBy, List<String> diff) {
@@ -52,6 +52,24 @@ public record Defect(String id, String story, String seen, List<Claim> foundBy, 
         require(!foundBy.isEmpty(), file, "it does not say what must find it (found-by: ENGINE SUBJECT ID)");
         require(at < lines.size(), file, "it has no diff");
         return new Defect(id, story, seen, List.copyOf(foundBy), List.copyOf(lines.subList(at, lines.size())));
+    }
+
+    /**
+     * Reads a patch that somebody else has made. Without a header it is called as its file, and says of nothing that it
+     * must find it.
+     *
+     * @throws DefectException if it has a header that is not of the form, or no diff
+     */
+    static Defect parseForeign(String file, List<String> lines) throws DefectException {
+        List<String> withoutGit = lines.stream()
+                .filter(line -> !line.startsWith("diff --git ") && !line.matches("index [0-9a-f]+\\.\\.[0-9a-f]+.*"))
+                .toList();
+        List<String> written = withoutGit.stream().dropWhile(String::isBlank).toList();
+        if (written.isEmpty() || !written.get(0).startsWith("--- ")) {
+            return parse(file, withoutGit);
+        }
+        String id = file.substring(0, file.length() - ENDING.length());
+        return new Defect(id, "no story: the patch has no header", "", List.of(), written);
     }
 
     private static Claim claim(String text, String place) throws DefectException {

@@ -39,16 +39,34 @@ public final class Defects {
 
     /** The patches in a folder, sorted by id. */
     public static List<Defect> in(Path folder) throws IOException, DefectException {
-        List<Path> files;
-        try (Stream<Path> found = Files.list(folder)) {
-            files = found.filter(file -> file.toString().endsWith(Defect.ENDING))
-                    .sorted()
-                    .toList();
-        }
         List<Defect> defects = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : patches(folder)) {
             defects.add(Defect.parse(String.valueOf(file.getFileName()), Files.readAllLines(file)));
         }
         return defects;
+    }
+
+    /**
+     * The patches in a folder of somebody else's, which may lack a header.
+     *
+     * @throws DefectException also if there is none
+     */
+    public static List<Defect> foreign(Path folder) throws IOException, DefectException {
+        List<Defect> defects = new ArrayList<>();
+        for (Path file : patches(folder)) {
+            defects.add(Defect.parseForeign(String.valueOf(file.getFileName()), Files.readAllLines(file)));
+        }
+        if (defects.isEmpty()) {
+            throw new DefectException(folder + ": there is no patch (*" + Defect.ENDING + ") in it");
+        }
+        return defects;
+    }
+
+    private static List<Path> patches(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(file -> file.toString().endsWith(Defect.ENDING))
+                    .sorted()
+                    .toList();
+        }
     }
 }

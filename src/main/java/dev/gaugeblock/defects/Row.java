@@ -38,7 +38,10 @@ public record Row(Defect defect, List<Cell> cells) {
         if (unmet) {
             return found ? Verdict.FOUND_OTHERWISE : Verdict.SURVIVES;
         }
-        return missing && !found ? Verdict.ENGINE_MISSING : Verdict.FOUND;
+        if (found) {
+            return Verdict.FOUND;
+        }
+        return missing ? Verdict.ENGINE_MISSING : Verdict.SURVIVES;
     }
 
     /** Whether an engine that must find the defect was not asked, as it is not here. */
