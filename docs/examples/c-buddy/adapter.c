@@ -52,7 +52,11 @@ static void answer(const char *line) {
     } else if (is(line, "drain")) { /* there are no lists but the free lists */
         print_free();
     } else if (is(line, "reset")) {
+        buddy_forget();
         printf(",\"also\":[\"drain\"]}\n");
+    } else if (is(line, "reserve")) { /* of these frames none may be handed out */
+        buddy_reserve(number(line, "pfn"), number(line, "count"));
+        printf("}\n");
     } else if (is(line, "zones")) {
         sscanf(find(line, "sizes"), "[%ld,%ld,%ld]", &sizes[0], &sizes[1], &sizes[2]);
         start = number(line, "node_start");
@@ -60,7 +64,7 @@ static void answer(const char *line) {
     } else if (is(line, "bootq")) {
         buddy_init(sizes, start);
         printf("}\n");
-    } else { /* ncpu: one lock for all of them would do */
+    } else { /* ncpu: one lock for all of them would do; holes: among the reserved frames */
         printf("}\n");
     }
 }

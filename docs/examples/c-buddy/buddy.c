@@ -1,7 +1,7 @@
 /*
  * A block of order n starts at a multiple of 2^n frames, counted from its zone's start; its buddy is the block whose
  * number differs in bit n alone. Free blocks stand in a list for each zone and order, linked by frame number.
- * BROKEN is 0 for the correct allocator, and 1, 2 or 3 for one that gaugeblock must reject (see the Makefile).
+ * BROKEN is 0 for the correct allocator, and 1 to 8 for one that gaugeblock must reject (see the Makefile).
  */
 #include "buddy.h"
 #include <string.h>
@@ -20,6 +20,11 @@ static struct {
     long prev, next; /* in a free list; -1 at its ends */
     unsigned char state, order;
 } frames[MAX_FRAMES];
+
+static unsigned char reserved[MAX_FRAMES];
+#if BROKEN == 4
+static int frees_of_order_3;
+#endif
 
 static void push(int z, long frame, int order) {
     long head = zones[z].head[order];
@@ -62,18 +67,48 @@ static void give(int z, long frame, int order) {
     push(z, zones[z].start + index, order);
 }
 
+void buddy_reserve(long first, long count) {
+    memset(&reserved[first], 1, count);
+#if BROKEN == 7
+    reserved[first + count - 1] = 0; /* the last frame of a range goes to the free ones */
+#endif
+}
+
+void buddy_forget(void) {
+    memset(reserved, 0, sizeof reserved);
+#if BROKEN == 4
+    frees_of_order_3 = 0;
+#endif
+}
+
+static int is_free(long frame, int order) {
+    for (long f = frame; f < frame + (1L << order); f++)
+        if (reserved[f])
+            return 0;
+    return 1;
+}
+
 void buddy_init(const long sizes[ZONES], long start) {
     for (int z = 0; z < ZONES; z++) {
         zones[z].start = start;
         zones[z].size = sizes[z];
+#if BROKEN == 8
+        if (sizes[z] > 1)
+            zones[z].size &= ~1L; /* the last frame of an odd zone is forgotten */
+#endif
         zones[z].free = 0;
         memset(&frames[start], 0, sizes[z] * sizeof frames[0]); /* nothing starts anywhere */
         for (int order = 0; order < MAX_ORDER; order++)
             zones[z].head[order] = -1;
-        for (long index = 0; index < sizes[z];) {
+        for (long index = 0; index < zones[z].size;) {
             int order = MAX_ORDER - 1;
-            while ((index & ((1L << order) - 1)) != 0 || index + (1L << order) > sizes[z])
+            while (order > 0 && ((index & ((1L << order) - 1)) != 0 || index + (1L << order) > zones[z].size
+                                 || !is_free(start + index, order)))
                 order--;
+            if (reserved[start + index]) {
+                index++;
+                continue;
+            }
             push(z, start + index, order);
             zones[z].free += 1L << order;
             index += 1L << order;
@@ -86,6 +121,12 @@ static long take(int z, int order) {
     int found = order;
     while (found < MAX_ORDER && zones[z].head[found] < 0)
         found++;
+#if BROKEN == 6
+    if (found == MAX_ORDER && order == MAX_ORDER - 1 && zones[z].head[order - 1] >= 0) {
+        unlink_block(z, zones[z].head[order - 1]); /* undoes what it did not do: takes half a block, gives none */
+        zones[z].free -= 1L << (order - 1);
+    }
+#endif
     if (found == MAX_ORDER)
         return -1;
     long frame = zones[z].head[found];
@@ -124,6 +165,16 @@ int buddy_free(long frame, int order) {
             if (frames[frame].state != LIVE || frames[frame].order != order)
                 return 0;
             frames[frame].state = NEITHER;
+#if BROKEN == 4
+            if (order == 3 && ++frees_of_order_3 % 1000 == 0)
+                return 1; /* lost, once in 1000 */
+#elif BROKEN == 5
+            if (order == MAX_ORDER - 1) { /* one frame of the largest block is lost */
+                for (int part = MAX_ORDER - 2; part >= 0; part--)
+                    give(z, frame + (1L << part), part);
+                return 1;
+            }
+#endif
             give(z, frame, order);
             return 1;
         }

@@ -6,7 +6,13 @@
 #define MAX_ORDER 11          /* orders 0..10 */
 #define MAX_FRAMES (1L << 20)
 
-/* Lays out the zones one after the other from frame `start` on; sizes in frames. All frames are free. */
+/* Keeps `count` frames from `first` on from ever being handed out: before buddy_init. */
+void buddy_reserve(long first, long count);
+
+/* Forgets what is reserved. */
+void buddy_forget(void);
+
+/* Lays out the zones one after the other from frame `start` on; sizes in frames. All other frames are free. */
 void buddy_init(const long sizes[ZONES], long start);
 
 /* The first frame of a block of 2^order frames from the highest zone up to `zone` that has one, or -1. */

@@ -133,19 +133,18 @@ final class Dialogue {
 
     private Map<String, @Nullable Object> requestFor(Move move, long pfn) {
         if (move instanceof Move.Free free) {
-            return request(
-                    "free",
-                    "cpu",
-                    (long) free.cpu(),
-                    "pfn",
-                    pfn,
-                    "order",
-                    Objects.requireNonNull(orders.get(free.block())));
+            return declares().orderInFree()
+                    ? request("free", "cpu", (long) free.cpu(), "pfn", pfn, "order", order(free))
+                    : request("free", "cpu", (long) free.cpu(), "pfn", pfn);
         }
         if (move instanceof Move.Get) {
             return request("get", "pfn", pfn);
         }
         return move instanceof Move.Kmap ? request("kmap", "pfn", pfn) : request("kunmap", "pfn", pfn, "irq", 0L);
+    }
+
+    private long order(Move.Free free) {
+        return Objects.requireNonNull(orders.get(free.block()));
     }
 
     private void send(Map<String, @Nullable Object> request, int block, boolean isMove) throws ProgramFault {

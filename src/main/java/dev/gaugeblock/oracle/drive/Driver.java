@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle.drive;
 
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.DeclarationForm;
@@ -64,16 +65,17 @@ public final class Driver implements AutoCloseable {
      * @throws TextFormatException if it declares what nobody can declare
      */
     public DriveVerdict drive(long seed, int tries) throws IOException, TextFormatException {
-        Sequence greeting = Sequence.on(SequenceGenerator.MACHINES.get(0), 0, List.of());
+        Sequence greeting = new Sequence(List.of(Sequence.request("reset")), List.of());
         Transcript answered = run(greeting);
         if (answered.failure() != null) {
             return failed(0, greeting, answered);
         }
         Set<String> also = answered.also();
+        Declarations declares = DeclarationForm.of(answered.declared());
         Set<String> notAsked = new TreeSet<>(Dialogue.MORE_OPERATIONS);
         notAsked.removeAll(also);
         for (int number = 0; number < tries; number++) {
-            Sequence sequence = SequenceGenerator.sequence(seed, number, also);
+            Sequence sequence = SequenceGenerator.sequence(seed, number, also, declares, number == tries - 1);
             Transcript transcript = run(sequence);
             operations += transcript.operations();
             if (transcript.failure() != null) {

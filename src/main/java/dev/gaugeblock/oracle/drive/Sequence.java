@@ -22,15 +22,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param moves what follows
  */
 record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
-    /** A sequence on a machine of 2 CPUs whose memory begins at frame {@code start} and is all free. */
-    static Sequence on(List<Long> sizes, long start, List<Move> moves) {
-        return new Sequence(
-                List.of(
-                        request("reset"),
-                        request("zones", "sizes", sizes, "node_start", start),
-                        request("ncpu", "n", 2L),
-                        request("bootq", "mode", "blocks")),
-                moves);
+    /** A sequence on a machine. */
+    static Sequence on(Shape shape, List<Move> moves) {
+        return new Sequence(shape.setUp(), moves);
     }
 
     /** A request without its number: the operation, then names and values of its arguments. */

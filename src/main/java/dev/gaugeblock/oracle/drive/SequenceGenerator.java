@@ -1,6 +1,6 @@
 package dev.gaugeblock.oracle.drive;
 
-import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,32 +44,47 @@ final class SequenceGenerator {
             List.of(2L, 2L, 2L),
             List.of(4L, 4L, 0L));
 
-    /** Frame numbers that memory begins at. The second is a multiple of every block's size, too. */
+    /** Where the memory of small machines begins. The second is a multiple of every block's size, too. */
     static final List<Long> STARTS = List.of(0L, 1024L);
+
+    /** Moves of the long sequence, before it settles. */
+    private static final int LONG = 20_000;
+
+    /** So many blocks of one order are asked for and freed there in a row. */
+    private static final int IN_A_ROW = 1_100;
 
     private static final int[] GFPS = {0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH};
 
     private final Random random;
     private final Set<String> also;
+    private final Declarations declares;
     private final List<Move> moves = new ArrayList<>();
     /** Blocks in use, once for each of their references. */
     private final List<Move.Alloc> live = new ArrayList<>();
     /** Blocks that are mapped, once for each kmap. */
     private final List<Move.Alloc> mapped = new ArrayList<>();
 
-    private SequenceGenerator(long seed, Set<String> also) {
+    private SequenceGenerator(long seed, Set<String> also, Declarations declares) {
         this.random = new Random(new SplittableRandom(seed).nextLong()); // Random alone begins alike for seeds in a row
         this.also = also;
+        this.declares = declares;
     }
 
-    /** @param also the operations beyond alloc and free that the program answers */
-    static Sequence sequence(long seed, long number, Set<String> also) {
-        return new SequenceGenerator(seed * 1_000_003 + number, also).sequence();
+    /**
+     * One sequence of a seed.
+     *
+     * @param also the operations beyond alloc and free that the program answers
+     * @param declares what it is like
+     * @param isLong whether it is to be one of very many moves
+     */
+    static Sequence sequence(long seed, long number, Set<String> also, Declarations declares, boolean isLong) {
+        SequenceGenerator generator = new SequenceGenerator(seed * 1_000_003 + number, also, declares);
+        return isLong ? generator.longOne() : generator.sequence();
     }
 
     /** One of very few moves. */
-    static Sequence brief(long number, Set<String> also) {
-        return new SequenceGenerator(number, also).brief();
+    static Sequence brief(long number, Set<String> also, Declarations declares) {
+        return new SequenceGenerator(number, also, declares).brief();
     }
 
     private Sequence brief() {
@@ -80,25 +95,93 @@ final class SequenceGenerator {
                 free(live.get(random.nextInt(live.size())));
             }
         }
-        return Sequence.on(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), start(), moves);
+        return Sequence.on(Shape.whole(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), start()), moves);
     }
 
     private Sequence sequence() {
         if (also.contains("kmap") && random.nextInt(16) == 0) {
             window();
-            return Sequence.on(BEYOND_THE_WINDOW, start(), moves);
+            return settled(Shape.whole(BEYOND_THE_WINDOW, start()));
         }
-        List<Long> sizes = MACHINES.get(random.nextInt(MACHINES.size()));
-        int frames = (int) (sizes.get(0) + sizes.get(1) + sizes.get(2));
+        Shape shape = new Machines(random, declares).any();
         for (int phases = 1 + random.nextInt(4); phases > 0; phases--) {
-            switch (random.nextInt(4)) {
-                case 0 -> exhaust(frames);
+            switch (random.nextInt(5)) {
+                case 0 -> exhaust(shape.frames());
                 case 1 -> freeMany();
                 case 2 -> large();
+                case 3 -> largest(shape);
                 default -> mixed();
             }
         }
-        return Sequence.on(sizes, start(), moves);
+        return settled(shape);
+    }
+
+    /** Blocks of each small order in a row, then of all orders, in the midst of which largest ones. */
+    private Sequence longOne() {
+        Shape shape = new Machines(random, declares).large();
+        List<Integer> orders = new ArrayList<>(List.of(0, 1, 2, 3));
+        Collections.shuffle(orders, random);
+        for (int order : orders) {
+            for (int i = 0; i < IN_A_ROW; i++) {
+                alloc(gfp(), Math.min(order, declares.maxOrder()));
+                if (live.size() > 8) {
+                    free(live.get(random.nextInt(live.size())));
+                }
+            }
+            while (!live.isEmpty()) {
+                free(live.get(live.size() - 1));
+            }
+        }
+        while (moves.size() < LONG) {
+            int order = random.nextInt(50) == 0 ? declares.maxOrder() : random.nextInt(6);
+            alloc(gfp(), Math.min(order, declares.maxOrder()));
+            while (live.size() > 60 || !live.isEmpty() && random.nextBoolean()) {
+                free(live.get(random.nextInt(live.size())));
+            }
+        }
+        return settled(shape);
+    }
+
+    /** At the end all is given back, and asked for again in the largest blocks: what is lost by then is missed. */
+    private Sequence settled(Shape shape) {
+        while (!live.isEmpty()) {
+            free(live.get(live.size() - 1));
+        }
+        drain();
+        if (declares.pool()) {
+            askForAll(shape.blocks(shape.start(), shape.frames(), declares.maxOrder()), 0);
+        } else {
+            int[] gfps = {Gfp.DMA, 0, Gfp.HIGHMEM};
+            for (int zone = 0; zone < gfps.length; zone++) {
+                askForAll(shape.blocks(shape.first(zone), shape.sizes().get(zone), declares.maxOrder()), gfps[zone]);
+            }
+        }
+        return Sequence.on(shape, moves);
+    }
+
+    /** Blocks of the given orders, and a frame that is not there. */
+    private void askForAll(List<Long> orders, int gfp) {
+        orders.forEach(order -> alloc(gfp, order.intValue()));
+        alloc(gfp, 0);
+    }
+
+    /** All blocks of the largest order, asked for in vain once more, freed in part, and asked for again. */
+    private void largest(Shape shape) {
+        int blocks = Math.min(6, 1 + (shape.frames() >> declares.maxOrder()));
+        if (random.nextBoolean()) {
+            alloc(gfp(), 0);
+        }
+        for (int round = 0; round < 2; round++) {
+            int before = live.size();
+            for (int i = 0; i <= blocks; i++) {
+                alloc(gfp(), declares.maxOrder());
+            }
+            for (int i = live.size() - 1; i >= before; i--) {
+                if (random.nextInt(4) > 0) {
+                    free(live.get(i));
+                }
+            }
+        }
     }
 
     private long start() {
@@ -150,6 +233,10 @@ final class SequenceGenerator {
             Collections.shuffle(doomed, random);
         }
         doomed.forEach(this::free);
+        drain();
+    }
+
+    private void drain() {
         if (also.contains("drain")) {
             moves.add(new Move.Drain(0));
             moves.add(new Move.Drain(1));
@@ -157,7 +244,7 @@ final class SequenceGenerator {
     }
 
     private void large() {
-        for (int order = BuddyLists.MAX_ORDER; order >= 0; order--) {
+        for (int order = declares.maxOrder() + 1; order >= 0; order--) {
             alloc(gfp(), order);
         }
     }
@@ -166,7 +253,7 @@ final class SequenceGenerator {
         for (int i = 10 + random.nextInt(200); i > 0; i--) {
             int choice = random.nextInt(20);
             if (choice < 10 || live.isEmpty()) {
-                alloc(gfp(), random.nextInt(10) == 0 ? random.nextInt(BuddyLists.MAX_ORDER + 1) : random.nextInt(3));
+                alloc(gfp(), random.nextInt(10) == 0 ? random.nextInt(declares.maxOrder() + 2) : random.nextInt(3));
             } else if (choice < 16 || !further(choice)) {
                 free(live.get(random.nextInt(live.size())));
             }

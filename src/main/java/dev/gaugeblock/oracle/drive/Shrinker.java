@@ -1,6 +1,8 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.oracle.trace.DeclarationForm;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class Shrinker {
         }
         failure = again.name();
         shorten();
-        if (best.moves().size() > SHORT && tryBriefOnes(failed.also())) {
+        if (best.moves().size() > SHORT && tryBriefOnes(failed.also(), DeclarationForm.of(failed.declared()))) {
             shorten();
         }
         return bestTranscript;
@@ -77,9 +79,9 @@ final class Shrinker {
      * A shorter way to the same failure may not lead over shorter parts of this sequence: looks for it on small
      * machines.
      */
-    private boolean tryBriefOnes(Set<String> also) throws IOException, TextFormatException {
+    private boolean tryBriefOnes(Set<String> also, Declarations declares) throws IOException, TextFormatException {
         for (int number = 0; number < BRIEF_ONES; number++) {
-            Sequence brief = SequenceGenerator.brief(number, also);
+            Sequence brief = SequenceGenerator.brief(number, also, declares);
             if (brief.moves().size() < best.moves().size() && isAsGood(brief)) {
                 return true;
             }
@@ -122,7 +124,7 @@ final class Shrinker {
         machines.addAll(SequenceGenerator.MACHINES);
         for (long start : SequenceGenerator.STARTS) {
             for (List<Long> sizes : machines) {
-                Sequence smaller = Sequence.on(sizes, start, best.moves());
+                Sequence smaller = Sequence.on(Shape.whole(sizes, start), best.moves());
                 if (smaller.setUp().equals(best.setUp())) {
                     return false;
                 }
