@@ -27,7 +27,7 @@ final class Machines {
     }
 
     /** Any machine on which the allocator boots. */
-    Shape any() {
+    DrivenMachine any() {
         return random.nextBoolean()
                 ? withMissing(
                         grown(SequenceGenerator.MACHINES.get(random.nextInt(SequenceGenerator.MACHINES.size()))),
@@ -36,7 +36,7 @@ final class Machines {
     }
 
     /** A machine of several largest blocks and a bit more, for a long sequence. */
-    Shape large() {
+    DrivenMachine large() {
         return withMissing(grown(List.of(0L, 4 * UNIT + random.nextInt(100), 0L)), start());
     }
 
@@ -47,7 +47,7 @@ final class Machines {
     }
 
     /** One zone of an odd size; below it, perhaps, one after which a largest block may begin. */
-    private Shape odd() {
+    private DrivenMachine odd() {
         int zone = random.nextInt(3);
         long[] sizes = new long[3];
         sizes[zone] = random.nextInt(4) > 0 ? ODD[random.nextInt(ODD.length)] : 1 + random.nextInt(3000);
@@ -67,21 +67,21 @@ final class Machines {
     }
 
     /** A third of the machines lack a few frames: the first, the last, some in the midst. */
-    private Shape withMissing(List<Long> sizes, long start) {
+    private DrivenMachine withMissing(List<Long> sizes, long start) {
         long frames = sizes.get(0) + sizes.get(1) + sizes.get(2);
-        List<Shape.Range> reserved = new ArrayList<>();
+        List<DrivenMachine.Range> reserved = new ArrayList<>();
         if (frames >= 16 && random.nextInt(3) == 0) {
             int few = 1 + random.nextInt(3);
             if (random.nextBoolean()) {
-                reserved.add(new Shape.Range(start, few));
+                reserved.add(new DrivenMachine.Range(start, few));
             }
             if (random.nextBoolean()) {
-                reserved.add(new Shape.Range(start + frames - few, few));
+                reserved.add(new DrivenMachine.Range(start + frames - few, few));
             }
             for (int more = reserved.isEmpty() ? 1 : random.nextInt(3); more > 0; more--) {
-                reserved.add(new Shape.Range(start + 4 + random.nextInt((int) frames - 8), few));
+                reserved.add(new DrivenMachine.Range(start + 4 + random.nextInt((int) frames - 8), few));
             }
         }
-        return new Shape(sizes, start, reserved, !reserved.isEmpty() && random.nextInt(4) == 0);
+        return new DrivenMachine(sizes, start, reserved, !reserved.isEmpty() && random.nextInt(4) == 0);
     }
 }

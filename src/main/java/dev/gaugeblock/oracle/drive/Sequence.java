@@ -23,7 +23,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
     /** A sequence on a machine. */
-    static Sequence on(Shape shape, List<Move> moves) {
+    static Sequence on(DrivenMachine shape, List<Move> moves) {
         return new Sequence(shape.setUp(), moves);
     }
 

@@ -95,15 +95,16 @@ final class SequenceGenerator {
                 free(live.get(random.nextInt(live.size())));
             }
         }
-        return Sequence.on(Shape.whole(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), start()), moves);
+        return Sequence.on(
+                DrivenMachine.whole(SMALL_MACHINES.get(random.nextInt(SMALL_MACHINES.size())), start()), moves);
     }
 
     private Sequence sequence() {
         if (also.contains("kmap") && random.nextInt(16) == 0) {
             window();
-            return settled(Shape.whole(BEYOND_THE_WINDOW, start()));
+            return settled(DrivenMachine.whole(BEYOND_THE_WINDOW, start()));
         }
-        Shape shape = new Machines(random, declares).any();
+        DrivenMachine shape = new Machines(random, declares).any();
         for (int phases = 1 + random.nextInt(4); phases > 0; phases--) {
             switch (random.nextInt(5)) {
                 case 0 -> exhaust(shape.frames());
@@ -118,7 +119,7 @@ final class SequenceGenerator {
 
     /** Blocks of each small order in a row, then of all orders, in the midst of which largest ones. */
     private Sequence longOne() {
-        Shape shape = new Machines(random, declares).large();
+        DrivenMachine shape = new Machines(random, declares).large();
         List<Integer> orders = new ArrayList<>(List.of(0, 1, 2, 3));
         Collections.shuffle(orders, random);
         for (int order : orders) {
@@ -143,7 +144,7 @@ final class SequenceGenerator {
     }
 
     /** At the end all is given back, and asked for again in the largest blocks: what is lost by then is missed. */
-    private Sequence settled(Shape shape) {
+    private Sequence settled(DrivenMachine shape) {
         while (!live.isEmpty()) {
             free(live.get(live.size() - 1));
         }
@@ -166,7 +167,7 @@ final class SequenceGenerator {
     }
 
     /** All blocks of the largest order, asked for in vain once more, freed in part, and asked for again. */
-    private void largest(Shape shape) {
+    private void largest(DrivenMachine shape) {
         int blocks = Math.min(6, 1 + (shape.frames() >> declares.maxOrder()));
         if (random.nextBoolean()) {
             alloc(gfp(), 0);

@@ -32,6 +32,7 @@ final class Shrinker {
 
     private final Runner runner;
     private String failure = "";
+    private Declarations declares = Declarations.NONE;
     private long operations = MOST_OPERATIONS;
     private int hangs = HANGS;
     private Sequence best;
@@ -49,6 +50,7 @@ final class Shrinker {
      */
     Transcript shrink(Sequence sequence, Transcript failed) throws IOException, TextFormatException {
         best = sequence;
+        declares = DeclarationForm.of(failed.declared());
         bestTranscript = runner.run(sequence);
         Transcript.Failure again = bestTranscript.failure();
         if (again == null) {
@@ -58,7 +60,7 @@ final class Shrinker {
         }
         failure = again.name();
         shorten();
-        if (best.moves().size() > SHORT && tryBriefOnes(failed.also(), DeclarationForm.of(failed.declared()))) {
+        if (best.moves().size() > SHORT && tryBriefOnes(failed.also())) {
             shorten();
         }
         return bestTranscript;
@@ -79,8 +81,9 @@ final class Shrinker {
      * A shorter way to the same failure may not lead over shorter parts of this sequence: looks for it on small
      * machines.
      */
-    private boolean tryBriefOnes(Set<String> also, Declarations declares) throws IOException, TextFormatException {
-        for (int number = 0; number < BRIEF_ONES; number++) {
+    private boolean tryBriefOnes(Set<String> also) throws IOException, TextFormatException {
+        // The small machines are not for allocators that need larger ones.
+        for (int number = 0; number < BRIEF_ONES && declares.minFrames() <= 1; number++) {
             Sequence brief = SequenceGenerator.brief(number, also, declares);
             if (brief.moves().size() < best.moves().size() && isAsGood(brief)) {
                 return true;
@@ -124,7 +127,10 @@ final class Shrinker {
         machines.addAll(SequenceGenerator.MACHINES);
         for (long start : SequenceGenerator.STARTS) {
             for (List<Long> sizes : machines) {
-                Sequence smaller = Sequence.on(Shape.whole(sizes, start), best.moves());
+                if (sizes.get(0) + sizes.get(1) + sizes.get(2) < declares.minFrames()) {
+                    continue;
+                }
+                Sequence smaller = Sequence.on(DrivenMachine.whole(sizes, start), best.moves());
                 if (smaller.setUp().equals(best.setUp())) {
                     return false;
                 }

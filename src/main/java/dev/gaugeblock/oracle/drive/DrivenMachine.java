@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param reserved frames that are never handed out
  * @param hasHoles whether the reserved frames are said not to exist, too
  */
-record Shape(List<Long> sizes, long start, List<Range> reserved, boolean hasHoles) {
+record DrivenMachine(List<Long> sizes, long start, List<Range> reserved, boolean hasHoles) {
     /** Frames from {@code first} on. */
     record Range(long first, long count) {
         boolean holds(long pfn) {
@@ -24,8 +24,8 @@ record Shape(List<Long> sizes, long start, List<Range> reserved, boolean hasHole
     }
 
     /** One without anything missing. */
-    static Shape whole(List<Long> sizes, long start) {
-        return new Shape(sizes, start, List.of(), false);
+    static DrivenMachine whole(List<Long> sizes, long start) {
+        return new DrivenMachine(sizes, start, List.of(), false);
     }
 
     /** All its frames. */
