@@ -308,7 +308,7 @@ class DriverTest {
     }
 
     /**
-     * A leak once in 1000 frees, two bugs at the top order, a reserved frame that is handed out, the last of an odd zone.
+     * A leak once in 1000 frees, two bugs at the top order, a reserved frame handed out, the last of an odd zone lost.
      */
     @ParameterizedTest
     @ValueSource(ints = {4, 5, 6, 7, 8})
