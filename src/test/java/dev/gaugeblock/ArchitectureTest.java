@@ -44,24 +44,37 @@ class ArchitectureTest {
                 Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    private static JavaClasses imported() throws URISyntaxException {
-        JavaClasses imported = new ClassFileImporter().importPath(mainClasses());
-        assertFalse(imported.isEmpty(), "no class was found under " + mainClasses());
-        return imported;
+    /** Read once for all rules. */
+    private static final class Imported {
+        private static final JavaClasses MAIN = read();
+
+        private static JavaClasses read() {
+            try {
+                return new ClassFileImporter().importPath(mainClasses());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The main classes, as the rules of this and other tests see them. */
+    static JavaClasses imported() {
+        assertFalse(Imported.MAIN.isEmpty(), "no class was found");
+        return Imported.MAIN;
     }
 
     @Test
-    void shouldPointDependenciesOneWay() throws URISyntaxException {
+    void shouldPointDependenciesOneWay() {
         oneWay("dev.gaugeblock").check(imported());
     }
 
     @Test
-    void shouldHaveNoCyclesBetweenPackages() throws URISyntaxException {
+    void shouldHaveNoCyclesBetweenPackages() {
         noCycles("dev.gaugeblock").check(imported());
     }
 
     @Test
-    void shouldHaveEveryClassInAPackageThatTheRulesCover() throws URISyntaxException {
+    void shouldHaveEveryClassInAPackageThatTheRulesCover() {
         classes()
                 .should()
                 .resideInAnyPackage(
@@ -82,7 +95,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldKeepFilesAndLibrariesOutOfTheKernel() throws URISyntaxException {
+    void shouldKeepFilesAndLibrariesOutOfTheKernel() {
         String[] kernel = new String[KERNEL.length];
         for (int i = 0; i < kernel.length; i++) {
             kernel[i] = "dev.gaugeblock." + KERNEL[i] + "..";
@@ -97,12 +110,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldHaveNoDependencyUpInsideTheExplorer() throws URISyntaxException {
+    void shouldHaveNoDependencyUpInsideTheExplorer() {
         floors("dev.gaugeblock.explore", EXPLORER).check(imported());
     }
 
     @Test
-    void shouldHaveNoDependencyUpInsideTheJudge() throws URISyntaxException {
+    void shouldHaveNoDependencyUpInsideTheJudge() {
         floors("dev.gaugeblock.oracle", JUDGE).check(imported());
     }
 

@@ -16,7 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class BufferTarget implements Stateful {
     private final BufferHash hash;
-    private final LiveBuffers live = new LiveBuffers();
+    private final LiveBuffers live;
     private final BufferPages pages;
     private final BlockDevice device;
     private final BufferObserver observer;
@@ -39,6 +39,7 @@ public final class BufferTarget implements Stateful {
             BufferObserver observer,
             Scheduler scheduler) {
         this.hash = new BufferHash(hashBits, scheduler);
+        this.live = new LiveBuffers(hash);
         this.device = device;
         this.observer = observer;
         this.scheduler = scheduler;
@@ -89,7 +90,6 @@ public final class BufferTarget implements Stateful {
         PageBuf found = chain.findLocked(block, length, task);
         if (found == null && fresh != null) {
             chain.addLocked(fresh, task);
-            live.addGhost(fresh);
         }
         chain.lock.release(task);
         if (found == null) {
@@ -142,7 +142,7 @@ public final class BufferTarget implements Stateful {
     public @Nullable PageBuf getUncached(int length, Task task) {
         observer.allocated(PageBufFlags.km(0));
         PageBuf buffer = new PageBuf(0, length, PageBufFlags.FORCEIO, scheduler);
-        live.addGhost(buffer);
+        live.addUncachedGhost(buffer);
         if (!pages.allocate(buffer, task)) {
             release(buffer, task);
             return null;

@@ -1,5 +1,6 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
@@ -18,6 +19,13 @@ public final class HashChain implements Stateful {
     final SpinLock lock;
 
     private final List<PageBuf> buffers = new ArrayList<>();
+
+    /**
+     * What was ever inserted here, some of it freed since. A buffer leaves its chain before it is freed, and then no
+     * lock guards its last steps; so freed ones stay until the next insertion, which the lock does guard.
+     */
+    @Ghost("LiveBuffers reads it, without the freed ones; whoever adds holds the lock.")
+    private final List<PageBuf> inserted = new ArrayList<>();
 
     HashChain(int index, Scheduler scheduler) {
         this.lock = new SpinLock("bt_hash", index, SpinLock.PROCESS_ONLY, scheduler);
@@ -44,6 +52,7 @@ public final class HashChain implements Stateful {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         buffer.chain = this;
         buffers.add(0, buffer);
+        LiveBuffers.addGhost(buffer, inserted);
     }
 
     /** Takes a buffer out, so that nobody finds it any more. */
@@ -66,6 +75,11 @@ public final class HashChain implements Stateful {
     /** The buffers from the front, without the lock, for dumps, invariants and tests. */
     public List<PageBuf> buffers() {
         return new ArrayList<>(buffers);
+    }
+
+    /** Adds those that were inserted here and are not freed, in the order of their insertion. */
+    void copyLive(List<PageBuf> live) {
+        LiveBuffers.copyLive(inserted, live);
     }
 
     public SpinLock lock() {

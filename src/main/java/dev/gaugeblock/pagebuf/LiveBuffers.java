@@ -9,24 +9,56 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Every buffer from its making to its freeing. The kernel has no such list; what must hold of each buffer, and the
- * state, need it.
+ * Every buffer from its insertion into the hash table, or its making without blocks, to its freeing. The kernel has no
+ * such list; what must hold of each buffer, and the state, need it.
  */
 @Ghost("Invariants and the state read it, by block; additions and removals of different buffers commute.")
 public final class LiveBuffers implements Stateful {
-    private final List<PageBuf> buffers = new ArrayList<>();
+    private final BufferHash hash;
+    /** Those that no chain has, some of them freed since. */
+    private final List<PageBuf> uncached = new ArrayList<>();
 
-    void addGhost(PageBuf buffer) {
-        buffers.add(buffer);
+    LiveBuffers(BufferHash hash) {
+        this.hash = hash;
     }
 
+    /** Adds to a list of made buffers, and takes the freed ones out of it. */
+    static void addGhost(PageBuf buffer, List<PageBuf> made) {
+        for (int i = made.size() - 1; i >= 0; i--) {
+            if (made.get(i).isFreed()) {
+                made.remove(i);
+            }
+        }
+        made.add(buffer);
+    }
+
+    /** A buffer was made that nobody finds by its blocks. */
+    void addUncachedGhost(PageBuf buffer) {
+        addGhost(buffer, uncached);
+    }
+
+    /** A buffer is freed; its list lets go of it at the next addition, under that list's lock. */
     void removeGhost(PageBuf buffer) {
-        buffers.remove(buffer);
+        buffer.markFreed();
     }
 
-    /** Every buffer that was made and not yet freed, for invariants and tests. */
+    /** Adds those of {@code made} that are not freed. */
+    static void copyLive(List<PageBuf> made, List<PageBuf> live) {
+        for (PageBuf buffer : made) {
+            if (!buffer.isFreed()) {
+                live.add(buffer);
+            }
+        }
+    }
+
+    /** Every buffer that was made and not yet freed, by chain, for invariants and tests. */
     public List<PageBuf> list() {
-        return new ArrayList<>(buffers);
+        List<PageBuf> live = new ArrayList<>();
+        for (int i = 0; i < hash.chains(); i++) {
+            hash.chain(i).copyLive(live);
+        }
+        copyLive(uncached, live);
+        return live;
     }
 
     @Invariant(
@@ -37,7 +69,7 @@ public final class LiveBuffers implements Stateful {
             guardedBy = Invariant.NOTHING)
     @Nullable
     String nobodyForgotten() {
-        for (PageBuf buffer : buffers) {
+        for (PageBuf buffer : list()) {
             String forgotten = buffer.forgottenSleeper();
             if (forgotten != null) {
                 return forgotten;
@@ -52,7 +84,7 @@ public final class LiveBuffers implements Stateful {
             guardedBy = Invariant.NOTHING)
     @Nullable
     String noArgumentStored() {
-        for (PageBuf buffer : buffers) {
+        for (PageBuf buffer : list()) {
             if ((buffer.flags() & (PageBufFlags.LOCK | PageBufFlags.DONT_BLOCK)) != 0) {
                 return buffer + " has the flags 0x" + Integer.toHexString(buffer.flags())
                         + ", with LOCK or DONT_BLOCK among them";
@@ -67,7 +99,7 @@ public final class LiveBuffers implements Stateful {
             guardedBy = Invariant.NOTHING)
     @Nullable
     String noLockFreeTwice() {
-        for (PageBuf buffer : buffers) {
+        for (PageBuf buffer : list()) {
             if (buffer.lock().count() > 1) {
                 return buffer.lock() + " is free " + buffer.lock().count() + " times over";
             }
@@ -81,7 +113,7 @@ public final class LiveBuffers implements Stateful {
      */
     public List<PageBuf> sorted() {
         List<PageBuf> sorted = new ArrayList<>();
-        for (PageBuf buffer : buffers) {
+        for (PageBuf buffer : list()) {
             int place = sorted.size();
             while (place > 0 && sorted.get(place - 1).isBehind(buffer)) {
                 place--;
@@ -93,9 +125,10 @@ public final class LiveBuffers implements Stateful {
 
     @Override
     public void writeState(StateSink out) {
-        for (PageBuf buffer : sorted()) {
+        List<PageBuf> live = sorted();
+        for (PageBuf buffer : live) {
             buffer.writeState(out);
         }
-        out.put(buffers.size());
+        out.put(live.size());
     }
 }
