@@ -13,9 +13,9 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Judges the policy: whether each block that was handed out could be, by the rules of behaviour 9 written down a second
- * time and in another way. The count of free pages is the one that the allocator had read, for it may have changed
- * since.
+ * The checker of the allocation policy: whether each block that was handed out could be, by the rules of behaviour 9
+ * written down a second time and in another way. The count of free pages is the one that the allocator had read, for it
+ * may have changed since.
  *
  * <p>Each rule is checked when a block is granted, or a task sleeps; what was wrong first is kept.
  */

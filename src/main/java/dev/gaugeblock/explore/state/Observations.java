@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What each program's present operation has seen since it began: the part of a state that is not in the machine but in
- * the local variables of the code that runs on it, which cannot be read.
+ * The read history of each program: what its present operation has read since it began. It stands for the part of a
+ * state that is in local variables, which cannot be read.
  *
  * <p>A task's code is deterministic. So its local variables follow from which operation it is in and from what it has
  * read since that began: at each of its steps the word or the lock's data that the step accesses, and the lists that

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Who has what at the end of an execution, and since which step: locks, sleepers, and everything on lists or in the
- * kmap window that has changed since the programs began.
+ * The list "who has what, and since when" below a counterexample: locks, sleepers, and everything on lists or in the
+ * kmap window that has changed since the programs began, each with its step.
  */
 final class Holdings {
     private final Execution execution;
