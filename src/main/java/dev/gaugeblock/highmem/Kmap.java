@@ -57,12 +57,8 @@ public final class Kmap implements Stateful {
      * one anyway. May sleep.
      *
      * @return the virtual address of the frame's first byte
-     * @throws KernelBug {@code bug} in an interrupt
      */
     public long map(PageFrame frame, Task task) {
-        if (task.inInterrupt) {
-            throw new KernelBug("kmap", "bug");
-        }
         if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
         }

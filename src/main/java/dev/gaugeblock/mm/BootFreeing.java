@@ -134,13 +134,15 @@ public final class BootFreeing {
 
     /**
      * Frees a node's low memory in words of 32 frames, a free word as one block, other free frames singly; then the
-     * frames of its bootmem map itself. Words count from the first frame, and only where that is a multiple of two
+     * frames of its bootmem map itself, as many as its whole bytes take: with 1 to 7 frames over a multiple of 32,768
+     * the last one stays reserved (s48). Words count from the first frame, and only where that is a multiple of two
      * words are there blocks.
      */
     private void freeLowMemory(MemoryLayout node) {
         int lowEnd = node.startPfn() + node.spanned(Zone.DMA) + node.spanned(Zone.NORMAL);
         int mapStart = node.startPfn() + 2;
-        int mapEnd = mapStart + bootmemMapFrames(lowEnd - node.startPfn());
+        int lowFrames = lowEnd - node.startPfn();
+        int mapEnd = mapStart + framesOf((lowFrames + WORD - 1) / WORD * (WORD / Byte.SIZE));
         for (int word = node.startPfn(); word < lowEnd; word += WORD) {
             boolean[] free = new boolean[WORD];
             boolean all = node.startPfn() % (2 * WORD) == 0;
@@ -152,7 +154,8 @@ public final class BootFreeing {
             }
             freeWord(word, free, all);
         }
-        for (int pfn = mapStart; pfn < Math.min(mapEnd, lowEnd); pfn++) {
+        int freedEnd = mapStart + framesOf(lowFrames / Byte.SIZE);
+        for (int pfn = mapStart; pfn < Math.min(freedEnd, lowEnd); pfn++) {
             freeSingle(pfn);
         }
     }
@@ -189,9 +192,8 @@ public final class BootFreeing {
         allocator.free(frame, 0, task);
     }
 
-    /** Frames of a map with a bit for each low frame, in whole 32-bit words. */
-    private static int bootmemMapFrames(int lowFrames) {
-        int bytes = (lowFrames + WORD - 1) / WORD * (WORD / 8);
+    /** Frames that so many bytes take. */
+    private static int framesOf(int bytes) {
         return (bytes + PageFrame.SIZE - 1) / PageFrame.SIZE;
     }
 }

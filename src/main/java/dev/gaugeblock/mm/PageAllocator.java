@@ -201,17 +201,14 @@ public final class PageAllocator {
 
     /**
      * {@code drain_local_pages}: the CPU's own lists, of every zone, go back to the buddy lists. A zone without frames
-     * is passed over, unlike in the original, where that takes its lock and shows nowhere.
+     * is no exception: that nothing comes back to it makes reclaim begin anew there too (s49).
      */
     public void drain(Task task) {
         boolean was = task.cpu.interrupts.save(task);
         for (int number = 0; number < memory.zones(); number++) {
-            Zone zone = memory.zone(number);
-            if (zone.spanned > 0) {
-                PerCpuPageset pageset = zone.pageset(task.cpu.id);
-                pageset.cpu.interrupts.requireOffOwned(task);
-                pageset.drainLocked(task);
-            }
+            PerCpuPageset pageset = memory.zone(number).pageset(task.cpu.id);
+            pageset.cpu.interrupts.requireOffOwned(task);
+            pageset.drainLocked(task);
         }
         task.cpu.interrupts.restore(was, task);
     }
@@ -283,6 +280,20 @@ public final class PageAllocator {
         long sum = 0;
         for (VmEvents ofCpu : events) {
             sum += ofCpu.freedAtRest();
+        }
+        return sum;
+    }
+
+    /** {@code allocstall}: a task reclaims memory on its own time. */
+    public void countStall(Task task) {
+        events[task.cpu.id].countStall(task);
+    }
+
+    /** How often tasks have reclaimed memory on their own time so far, on all CPUs. */
+    public long stalls() {
+        long sum = 0;
+        for (VmEvents ofCpu : events) {
+            sum += ofCpu.stallsAtRest();
         }
         return sum;
     }

@@ -47,7 +47,7 @@ public final class PerCpuPages implements Stateful {
     PageFrame takeLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
         if (count <= low) {
-            refill(task);
+            count += refill(task);
         }
         if (count == 0) {
             return null;
@@ -74,18 +74,20 @@ public final class PerCpuPages implements Stateful {
         giveBack(count, task);
     }
 
-    /** {@code rmqueue_bulk}: appends up to a batch of single frames at the tail. */
-    private void refill(@GuardSatisfied PerCpuPages this, Task task) {
+    /** {@code rmqueue_bulk}: appends up to a batch of single frames at the tail. Returns how many, to be counted only now (s51). */
+    private int refill(@GuardSatisfied PerCpuPages this, Task task) {
         zone.lock.acquire(task);
-        for (int i = 0; i < batch; i++) {
+        int got = 0;
+        while (got < batch) {
             PageFrame frame = zone.buddy.takeLocked(0, task);
             if (frame == null) {
                 break;
             }
             list.addLast(frame);
-            count++;
+            got++;
         }
         zone.lock.release(task);
+        return got;
     }
 
     private void giveBack(@GuardSatisfied PerCpuPages this, int frames, Task task) {

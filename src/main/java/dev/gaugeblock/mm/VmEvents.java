@@ -32,6 +32,13 @@ final class VmEvents {
         cpu.interrupts.restore(was, task);
     }
 
+    /** A task reclaims memory on its own time. */
+    void countStall(Task task) {
+        boolean was = cpu.interrupts.save(task);
+        counts.addStallLocked();
+        cpu.interrupts.restore(was, task);
+    }
+
     /** Frames handed out from a zone so far; as the frames given back for dumps, while nothing runs. */
     long allocatedAtRest(int zone) {
         return AtRest.of(counts).allocated[zone];
@@ -41,10 +48,15 @@ final class VmEvents {
         return AtRest.of(counts).freed;
     }
 
+    long stallsAtRest() {
+        return AtRest.of(counts).stalls;
+    }
+
     private static final class Counts {
         private final Cpu cpu;
         private final long[] allocated = new long[Zone.COUNT];
         private long freed;
+        private long stalls;
 
         Counts(Cpu cpu) {
             this.cpu = cpu;
@@ -58,6 +70,11 @@ final class VmEvents {
         void addFreedLocked(@GuardSatisfied Counts this, int frames) {
             assert cpu.interrupts.areOff() : cpu + " counts frees with interrupts on";
             freed += frames;
+        }
+
+        void addStallLocked(@GuardSatisfied Counts this) {
+            assert cpu.interrupts.areOff() : cpu + " counts a stall with interrupts on";
+            stalls++;
         }
     }
 }

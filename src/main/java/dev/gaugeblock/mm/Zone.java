@@ -180,9 +180,16 @@ public final class Zone implements Stateful {
         if ((offset & ((1 << order) - 1)) != 0) {
             throw new KernelBug(function, "misaligned");
         }
-        if (frameOrNull(offset) == null) {
+        inside(block.pfn, function);
+    }
+
+    /** The frame with this number; a {@link KernelBug} of that function, {@code outside_zone}, if it is not of this zone. */
+    PageFrame inside(int pfn, String function) {
+        PageFrame frame = frameOrNull(pfn - startPfn);
+        if (frame == null) {
             throw new KernelBug(function, "outside_zone");
         }
+        return frame;
     }
 
     /** Without the CPUs' own lists. */

@@ -3,6 +3,7 @@ package dev.gaugeblock.reclaim;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.DirectReclaim;
+import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
 
@@ -19,13 +20,17 @@ public final class PageReclaim implements DirectReclaim {
     /** 1/10 s, at 1000 jiffies a second. */
     static final int NAP_JIFFIES = 100;
 
+    private final PageAllocator allocator;
     private final ZoneLru[] lru;
     private final ZoneShrinker shrinker;
     private final Shrinkers shrinkers;
     private final Pdflush pdflush;
     private final CongestionWait congestion;
 
-    public PageReclaim(ZoneLru[] lru, Shrinkers shrinkers, Pdflush pdflush, CongestionWait congestion) {
+    /** Reclaim for the requests to an allocator. */
+    public PageReclaim(
+            PageAllocator allocator, ZoneLru[] lru, Shrinkers shrinkers, Pdflush pdflush, CongestionWait congestion) {
+        this.allocator = allocator;
         this.lru = lru;
         this.shrinker = new ZoneShrinker(lru, shrinkers);
         this.shrinkers = shrinkers;
@@ -33,9 +38,10 @@ public final class PageReclaim implements DirectReclaim {
         this.congestion = congestion;
     }
 
-    /** {@code try_to_free_pages}. The order does not matter here. */
+    /** {@code try_to_free_pages}. The order does not matter here. Each call counts as one stall (s47). */
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
+        allocator.countStall(task);
         int lruPages = 0;
         for (int i = 0; i < zones.length(); i++) {
             zones.zone(i).tempPriority.set(Zone.DEF_PRIORITY, task);

@@ -40,8 +40,12 @@ class PageShrinkerTest {
     private static int progress(int pages) {
         ReclaimMachine machine = new ReclaimMachine(64).inactive(pages);
         machine.counts[0].scanInactive.init(31);
-        PageReclaim reclaim =
-                new PageReclaim(machine.counts, machine.shrinker, (written, task) -> {}, (write, jiffies, task) -> {});
+        PageReclaim reclaim = new PageReclaim(
+                machine.allocator,
+                machine.counts,
+                machine.shrinker,
+                (written, task) -> {},
+                (write, jiffies, task) -> {});
         return reclaim.tryToFreePages(machine.allocator.memory().node(0).zonelist(0), 0xd0, 0, machine.task);
     }
 }

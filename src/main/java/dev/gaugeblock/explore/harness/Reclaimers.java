@@ -55,7 +55,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
         this.counts = ZoneLru.of(memory, scheduler);
         this.lists = LruLists.of(memory, counts, scheduler);
         this.shrinker = new PageShrinker(allocator, lists);
-        this.direct = new PageReclaim(counts, this, this, this);
+        this.direct = new PageReclaim(allocator, counts, this, this, this);
         this.kswapds = new Kswapd[memory.nodes()];
         for (int id = 0; id < kswapds.length; id++) {
             Task task = kswapdTasks[id];

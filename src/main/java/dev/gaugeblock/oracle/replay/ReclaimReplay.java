@@ -63,7 +63,7 @@ final class ReclaimReplay {
             throw new IllegalArgumentException("gfp " + gfp + " asks for zonelist 3, which does not exist");
         }
         ScriptedShrinkers scripted = new ScriptedShrinkers(machine, event.integers("q"));
-        PageReclaim reclaim = new PageReclaim(machine.lru, scripted, scripted, scripted);
+        PageReclaim reclaim = new PageReclaim(machine.allocator, machine.lru, scripted, scripted, scripted);
         int progress = reclaim.tryToFreePages(
                 machine.node.zonelist(gfp & Gfp.ZONE_MASK), gfp, event.integer("order"), machine.process(0));
         return zones(new Answers().put("r", progress));

@@ -99,13 +99,13 @@ final class StateAnswers {
                 .put("index", frame.index());
     }
 
-    /** Statistics. {@code allocstall} counts in the reclaim code, which the script stands for: it stays 0. */
+    /** Statistics. {@code allocstall} counts in the reclaim code, for which a script may stand: then it does not count. */
     static Answers statistics(Machine machine) {
         PageAllocator allocator = machine.allocator;
         return new Answers()
                 .put("pgalloc", each(Zone.COUNT, zone -> allocator.allocated(zone)))
                 .put("pgfree", allocator.freed())
-                .put("allocstall", 0)
+                .put("allocstall", allocator.stalls())
                 .put("nr_free_pages", machine.memory.freePages())
                 .put("nr_free_buffer_pages", machine.memory.presentAboveHigh(0))
                 .put("nr_free_pagecache_pages", machine.memory.presentAboveHigh(Gfp.HIGHMEM));
