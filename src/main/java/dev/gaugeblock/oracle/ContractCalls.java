@@ -60,6 +60,13 @@ final class ContractCalls {
             case LMR -> calls.add(new Call.SetReserve(event.integer("zone"), numbers(event.get("v"))));
             case BOOT, SETUP, MINFREE, RATIO, INFO, DUMP -> addParameters(event);
             case WMRAW -> calls.add(new Call.Disturb(Zone.DMA));
+            case FREEPAGES -> calls.add(new Call.Disturb(event.integer("zone")));
+            // The shrinkers are scripted: they change the counts, and free no frame.
+            case DR, BP -> {
+                for (int zone = 0; zone < Zone.COUNT; zone++) {
+                    calls.add(new Call.Disturb(zone));
+                }
+            }
             case SETPAGE -> calls.add(new Call.Poke(event.integer("pfn")));
             case KMAP -> calls.add(new Call.Kmap(event.integer("pfn"), result(event), meanwhile(event)));
             case KUNMAP -> calls.add(new Call.Kunmap(event.integer("pfn"), event.flag("irq"), isRefused(event)));
