@@ -62,8 +62,8 @@ public final class BuddyLists implements Stateful {
     /**
      * {@code expand}: gives the upper halves back until only {@code wanted} remains of the block.
      *
-     * @throws KernelBug {@code outside_zone} for a block over the zone's edge, such as a boot can make of a whole word of frames:
-     *     its head has left its list and the count by then, and so it is lost (s50)
+     * @throws KernelBug {@code outside_zone} for a block over the zone's edge, such as a boot can make of a whole word
+     *     of frames: its head has left its list and the count by then, and so it is lost (s50)
      */
     private void expand(@GuardSatisfied BuddyLists this, PageFrame block, int order, int wanted, Task task) {
         int half = order;

@@ -74,7 +74,10 @@ public final class PerCpuPages implements Stateful {
         giveBack(count, task);
     }
 
-    /** {@code rmqueue_bulk}: appends up to a batch of single frames at the tail. Returns how many, to be counted only now (s51). */
+    /**
+     * {@code rmqueue_bulk}: appends up to a batch of single frames at the tail. Returns how many, to be counted only
+     * now (s51).
+     */
     private int refill(@GuardSatisfied PerCpuPages this, Task task) {
         zone.lock.acquire(task);
         int got = 0;

@@ -183,7 +183,10 @@ public final class Zone implements Stateful {
         inside(block.pfn, function);
     }
 
-    /** The frame with this number; a {@link KernelBug} of that function, {@code outside_zone}, if it is not of this zone. */
+    /**
+     * The frame with this number; a {@link KernelBug} of that function, {@code outside_zone}, if it is not of this
+     * zone.
+     */
     PageFrame inside(int pfn, String function) {
         PageFrame frame = frameOrNull(pfn - startPfn);
         if (frame == null) {

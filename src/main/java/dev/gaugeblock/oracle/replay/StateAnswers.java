@@ -99,7 +99,9 @@ final class StateAnswers {
                 .put("index", frame.index());
     }
 
-    /** Statistics. {@code allocstall} counts in the reclaim code, for which a script may stand: then it does not count. */
+    /**
+     * Statistics. {@code allocstall} counts in the reclaim code, for which a script may stand: then it does not count.
+     */
     static Answers statistics(Machine machine) {
         PageAllocator allocator = machine.allocator;
         return new Answers()
