@@ -73,7 +73,8 @@ public final class WaitQueue implements Stateful {
     }
 
     /**
-     * {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one.
+     * {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one that sleeps. One
+     * that is still about to sleep will not, but does not count, and stays in the queue.
      *
      * @param alsoRead the word that waiters look at to say whether they are meant, {@code null} if they look at none;
      *     all happens in one step, as the queue's own lock is held meanwhile
@@ -87,12 +88,14 @@ public final class WaitQueue implements Stateful {
     private void wakeUpOwned(@Nullable Object key) {
         for (Waiter waiter : new ArrayList<>(waiters)) {
             if (waiter.isMeant(key)) {
+                boolean leftItsRunQueue = waiter.isOffRunQueue();
                 waiter.woken = true;
                 waiter.noteWoken();
-                if (waiter.leavesWhenWoken) {
+                if (leftItsRunQueue && waiter.leavesWhenWoken) {
+                    waiter.takenOut = true;
                     waiters.remove(waiter);
                 }
-                if (waiter.exclusive) {
+                if (leftItsRunQueue && waiter.exclusive) {
                     return;
                 }
             }

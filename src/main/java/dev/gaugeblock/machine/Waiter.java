@@ -15,6 +15,11 @@ public class Waiter implements Wakeup, Stateful {
 
     private final WaitQueue queue;
     boolean woken;
+    /** Whether a wake-up has taken it out of the queue. */
+    boolean takenOut;
+    /** Whether the task has left its run queue to sleep; only looked at for an exclusive one. */
+    private boolean offRunQueue;
+
     private boolean asleep;
     private boolean hasWoken;
 
@@ -28,21 +33,39 @@ public class Waiter implements Wakeup, Stateful {
 
     /** Sleeps until woken; returns at once if that has happened since the waiter was added to its queue. */
     public void sleep(Scheduler scheduler) {
+        if (exclusive) {
+            scheduler.beforeAccess(queue, true, task);
+            leaveRunQueueOwned();
+        }
         asleep = true;
         scheduler.sleepUntil(this, task);
         asleep = false;
         hasWoken = true; // It goes on when it is due, and it is due when it was woken.
     }
 
+    private void leaveRunQueueOwned() {
+        offRunQueue = true;
+    }
+
+    /**
+     * What {@code try_to_wake_up} says of it: whether the wake-up that comes now finds the task asleep. One that is not exclusive is
+     * taken for asleep from the moment it waits: that shows nowhere, as no other wake-up depends on it.
+     */
+    boolean isOffRunQueue() {
+        return !exclusive || offRunQueue && !woken;
+    }
+
     /** Whether the wake-up that ended its sleep took it out of the queue, so that the task need not look. */
     boolean wasTakenOut() {
-        return hasWoken && leavesWhenWoken;
+        return hasWoken && takenOut;
     }
 
     /** Waits for the next wake-up. */
     void renew() {
         woken = false;
         hasWoken = false;
+        takenOut = false;
+        offRunQueue = false;
     }
 
     /** Whether the task sleeps, and no wake-up has come for it. */
@@ -61,7 +84,7 @@ public class Waiter implements Wakeup, Stateful {
     @Override
     public void writeState(StateSink out) {
         out.name(task);
-        out.put((woken ? 4 : 0) + (asleep ? 2 : 0) + (hasWoken ? 1 : 0));
+        out.put((offRunQueue ? 16 : 0) + (takenOut ? 8 : 0) + (woken ? 4 : 0) + (asleep ? 2 : 0) + (hasWoken ? 1 : 0));
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class BuddyLists implements Stateful {
      */
     int freeBulkLocked(@GuardSatisfied BuddyLists this, PageList blocks, int limit, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        zone.scan.forgetLocked(task);
+        forgetReclaim(task);
         int freed = 0;
         while (freed < limit && !blocks.isEmpty()) {
             PageFrame block = blocks.last();
@@ -94,9 +94,15 @@ public final class BuddyLists implements Stateful {
     /** Frees one block, whatever links its first frame has. */
     void freeOneLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        zone.scan.forgetLocked(task);
+        forgetReclaim(task);
         block.forgetLinks();
         freeBlock(block, order, task);
+    }
+
+    /** What reclaim has scanned until now was not in vain. It may look while this is done. */
+    private void forgetReclaim(@GuardSatisfied BuddyLists this, Task task) {
+        zone.allUnreclaimable.set(0, task);
+        zone.pagesScanned.set(0, task);
     }
 
     /**
@@ -148,7 +154,6 @@ public final class BuddyLists implements Stateful {
             PageFrame frame = zone.frame(zone.startPfn + i);
             out.put(frame.has(PageFlags.PRIVATE) ? frame.privateData : -1);
         }
-        zone.scan.writeState(out);
     }
 
     @Invariant(

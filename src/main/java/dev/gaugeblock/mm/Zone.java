@@ -68,8 +68,17 @@ public final class Zone implements Stateful {
     /** {@code prev_priority}: reclaim's effort in the last round. */
     public final SharedWord prevPriority;
 
-    /** What reclaim has scanned in vain. */
-    public final @NotOnlyInitialized ScanProgress scan;
+    /**
+     * {@code pages_scanned}: frames that reclaim has looked at since the last free, by blocks, into the buddy lists. Reclaim reads it, and
+     * adds to it, without {@link #lock}; a free in between is forgotten then.
+     */
+    public final SharedWord pagesScanned;
+
+    /**
+     * {@code all_unreclaimable}: 1 if reclaim has given the zone up for now, until the next free. Read and set without {@link #lock},
+     * too.
+     */
+    public final SharedWord allUnreclaimable;
 
     /** {@code name}. */
     private final String name;
@@ -109,7 +118,8 @@ public final class Zone implements Stateful {
         tempPriority.init(DEF_PRIORITY);
         prevPriority.init(DEF_PRIORITY);
         this.buddy = new BuddyLists(this, lock, counts);
-        this.scan = new ScanProgress(this);
+        this.pagesScanned = new SharedWord(name + ".pages_scanned", scheduler);
+        this.allUnreclaimable = new SharedWord(name + ".all_unreclaimable", scheduler);
         this.pagesets = new PerCpuPageset[cpuCount];
     }
 
@@ -202,6 +212,8 @@ public final class Zone implements Stateful {
         counts.writeState(out);
         tempPriority.writeState(out);
         prevPriority.writeState(out);
+        allUnreclaimable.writeState(out);
+        pagesScanned.writeState(out);
         for (PageFrame frame : frames) {
             frame.writeState(out);
         }

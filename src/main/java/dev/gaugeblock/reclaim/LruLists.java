@@ -73,7 +73,7 @@ public final class LruLists implements Stateful {
     }
 
     /**
-     * Takes pages from the tail of the active list, for their taker alone to look at.
+     * Takes pages from the tail of the active list, for their taker alone to look at, and counts them as scanned.
      *
      * @param most how many at most, from 1
      * @return those taken, the one at the tail first; there may be fewer, or none
@@ -81,6 +81,7 @@ public final class LruLists implements Stateful {
     PageFrame[] takeActive(int most, Task task) {
         boolean was = enter(task);
         PageFrame[] taken = takeLocked(active, most, task);
+        countScannedLocked(taken.length, task);
         counts.active.add(-taken.length, task);
         leave(was, task);
         return taken;
@@ -91,6 +92,7 @@ public final class LruLists implements Stateful {
         boolean was = enter(task);
         PageFrame[] taken = takeLocked(inactive, most, task);
         counts.inactive.add(-taken.length, task);
+        countScannedLocked(taken.length, task);
         leave(was, task);
         return taken;
     }
@@ -123,6 +125,12 @@ public final class LruLists implements Stateful {
         PageFrame[] all = new PageFrame[count];
         System.arraycopy(taken, 0, all, 0, count);
         return all;
+    }
+
+    /** Adds to pages_scanned, in two accesses: what a free does in between, under another lock, is lost. */
+    private void countScannedLocked(int frames, Task task) {
+        assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        zone.pagesScanned.set(zone.pagesScanned.get(task) + frames, task);
     }
 
     private boolean enter(Task task) {

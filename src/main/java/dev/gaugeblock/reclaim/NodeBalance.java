@@ -121,8 +121,9 @@ public final class NodeBalance {
         scan.addReclaimed(shrinkers.shrinkSlab(scan.scanned(), Gfp.KERNEL, lruPages, task));
         round.reclaimed += scan.reclaimed();
         round.scanned += scan.scanned();
-        if (!zone.scan.isGivenUp(task) && zone.scan.frames(task) >= HOPELESS_ROUNDS * lru[zone.number].pages(task)) {
-            zone.scan.giveUp(task);
+        if (zone.allUnreclaimable.get(task) == 0
+                && zone.pagesScanned.get(task) >= HOPELESS_ROUNDS * lru[zone.number].pages(task)) {
+            zone.allUnreclaimable.set(1, task);
         }
     }
 

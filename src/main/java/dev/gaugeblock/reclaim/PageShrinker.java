@@ -27,7 +27,6 @@ public final class PageShrinker implements Shrinkers {
     @Override
     public void refillInactive(Zone zone, int pages, Task task) {
         PageFrame[] taken = lists[zone.number].takeActive(pages, task);
-        zone.scan.count(taken.length, task);
         if (taken.length > 0) {
             lists[zone.number].putInactive(taken, task);
         }
@@ -36,7 +35,6 @@ public final class PageShrinker implements Shrinkers {
     @Override
     public void shrinkCache(Zone zone, int pages, Scan scan, Task task) {
         PageFrame[] taken = lists[zone.number].takeInactive(pages, task);
-        zone.scan.count(taken.length, task);
         for (PageFrame frame : taken) {
             allocator.freeCold(frame, task);
         }

@@ -33,7 +33,7 @@ final class ZoneShrinker {
 
     /** Whether the zone is given up. With the weakest effort it is looked into even so. */
     static boolean isPassedOver(Zone zone, int priority, Task task) {
-        return priority != Zone.DEF_PRIORITY && zone.scan.isGivenUp(task);
+        return priority != Zone.DEF_PRIORITY && zone.allUnreclaimable.get(task) != 0;
     }
 
     /** {@code shrink_zone}: scans a zone, and stops when 32 frames of it came free. */
@@ -61,11 +61,12 @@ final class ZoneShrinker {
 
     /**
      * Adds a list's share to what was put off, and takes all of it if that makes a portion; otherwise nothing is due.
+     * The sum is stored first in any case, and others may find it there.
      */
     private static int due(SharedWord putOff, SharedWord pages, int priority, Task task) {
         int sum = putOff.get(task) + (pages.get(task) >> priority) + 1;
+        putOff.set(sum, task);
         if (sum < CLUSTER) {
-            putOff.set(sum, task);
             return 0;
         }
         putOff.set(0, task);

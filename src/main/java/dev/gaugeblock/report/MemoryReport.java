@@ -41,8 +41,8 @@ public final class MemoryReport {
                     kib(zone.marks.low()),
                     kib(zone.marks.high()),
                     kib(zone.present),
-                    zone.scan.pagesScanned(),
-                    zone.scan.isAllUnreclaimable() ? "yes" : "no"));
+                    zone.pagesScanned.peek(),
+                    zone.allUnreclaimable.peek() != 0 ? "yes" : "no"));
             text.append("lowmem_reserve[]:");
             for (int classZone = 0; classZone < Zone.COUNT; classZone++) {
                 text.append(' ').append(zone.marks.lowmemReserve(classZone));

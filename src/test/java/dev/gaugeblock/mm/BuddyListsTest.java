@@ -93,27 +93,32 @@ class BuddyListsTest {
     @Test
     void shouldMakeAZoneReclaimableAgainOnAnyFreeEvenADrainOfNothing() {
         TestMachine machine = TestMachine.booted(8, 0, 0);
-        ScanProgress scan = machine.dma().scan;
-        scan.poke(40, true);
+        Zone zone = machine.dma();
+        giveUp(zone);
         machine.drain();
-        assertFalse(scan.isAllUnreclaimable());
-        assertEquals(0, scan.pagesScanned());
+        assertEquals(0, zone.allUnreclaimable.peek());
+        assertEquals(0, zone.pagesScanned.peek());
 
         int pfn = machine.take(machine.dma(), 1);
-        scan.poke(40, true);
+        giveUp(zone);
         machine.giveBack(pfn, 1);
-        assertFalse(scan.isAllUnreclaimable());
-        assertEquals(0, scan.pagesScanned());
+        assertEquals(0, zone.allUnreclaimable.peek());
+        assertEquals(0, zone.pagesScanned.peek());
     }
 
     @Test
     void shouldLeaveAZoneUnreclaimableOnAnAllocation() {
         TestMachine machine = TestMachine.booted(8, 0, 0);
-        ScanProgress scan = machine.dma().scan;
-        scan.poke(40, true);
+        Zone zone = machine.dma();
+        giveUp(zone);
         machine.take(machine.dma(), 1);
-        assertTrue(scan.isAllUnreclaimable());
-        assertEquals(40, scan.pagesScanned());
+        assertEquals(1, zone.allUnreclaimable.peek());
+        assertEquals(40, zone.pagesScanned.peek());
+    }
+
+    private static void giveUp(Zone zone) {
+        zone.pagesScanned.init(40);
+        zone.allUnreclaimable.init(1);
     }
 
     @Test

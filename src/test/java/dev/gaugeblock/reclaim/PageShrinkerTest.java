@@ -13,7 +13,7 @@ class PageShrinkerTest {
 
         assertEquals(1, machine.lists.active().length);
         assertEquals(2, machine.lists.inactive().length);
-        assertEquals(2, machine.zone.scan.frames(machine.task));
+        assertEquals(2, machine.zone.pagesScanned.peek());
     }
 
     @Test

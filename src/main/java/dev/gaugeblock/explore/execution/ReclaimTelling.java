@@ -39,8 +39,8 @@ final class ReclaimTelling {
         set(snapshot, counts.scanInactive);
         set(snapshot, zone.tempPriority);
         set(snapshot, zone.prevPriority);
-        snapshot.set(zone.name() + ".pages_scanned", Long.toString(zone.scan.pagesScanned()));
-        if (zone.scan.isAllUnreclaimable()) {
+        snapshot.set(zone.name() + ".pages_scanned", Long.toString(zone.pagesScanned.peek()));
+        if (zone.allUnreclaimable.peek() != 0) {
             snapshot.set(zone.name() + ".all_unreclaimable", "set");
         }
     }

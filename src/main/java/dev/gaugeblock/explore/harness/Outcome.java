@@ -106,8 +106,8 @@ public final class Outcome {
         append(line, " put-off-inactive ", counts.scanInactive.peek(), 0);
         append(line, " temp-priority ", zone.tempPriority.peek(), Zone.DEF_PRIORITY);
         append(line, " prev-priority ", zone.prevPriority.peek(), Zone.DEF_PRIORITY);
-        append(line, " scanned ", zone.scan.pagesScanned(), 0);
-        line.append(zone.scan.isAllUnreclaimable() ? " given-up" : "");
+        append(line, " scanned ", zone.pagesScanned.peek(), 0);
+        line.append(zone.allUnreclaimable.peek() != 0 ? " given-up" : "");
     }
 
     private static void append(StringBuilder line, String name, int value, int usual) {

@@ -52,6 +52,7 @@ public final class JpfSettings {
                 ",dev.gaugeblock.explore.harness.pathfinder.*.*,dev.gaugeblock.machine.Task.*,"
                         + "dev.gaugeblock.explore.harness.ProgramMemory.*,dev.gaugeblock.explore.harness.ProgramMapping.*,"
                         + "dev.gaugeblock.machine.Waiter.asleep,dev.gaugeblock.machine.Waiter.hasWoken,"
+                        + "dev.gaugeblock.machine.Waiter.takenOut,"
                         + "dev.gaugeblock.mm.ZoneMarks.*,dev.gaugeblock.mm.PageFrame.*,"
                         + "dev.gaugeblock.reclaim.Process.*,dev.gaugeblock.reclaim.Kswapd.order,"
                         + "dev.gaugeblock.pagebuf.PageBuf.address,dev.gaugeblock.pagebuf.BufferMemory.*,"

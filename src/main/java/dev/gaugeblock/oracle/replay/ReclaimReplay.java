@@ -40,7 +40,8 @@ final class ReclaimReplay {
         ZoneLru lru = machine.lru[zone.number];
         lru.active.init(event.integer("active"));
         lru.inactive.init(event.integer("inactive"));
-        zone.scan.poke(event.integer("pages_scanned"), event.flag("all_unreclaimable"));
+        zone.pagesScanned.init(event.integer("pages_scanned"));
+        zone.allUnreclaimable.init(event.flag("all_unreclaimable") ? 1 : 0);
         if (event.has("scan")) {
             lru.scanActive.init(event.integers("scan")[0]);
             lru.scanInactive.init(event.integers("scan")[1]);
@@ -98,8 +99,8 @@ final class ReclaimReplay {
                 .put("inact", lru.inactive.peek())
                 .put("scan_act", lru.scanActive.peek())
                 .put("scan_inact", lru.scanInactive.peek())
-                .put("scanned", zone.scan.pagesScanned())
-                .put("unrecl", zone.scan.isAllUnreclaimable() ? 1 : 0)
+                .put("scanned", zone.pagesScanned.peek())
+                .put("unrecl", zone.allUnreclaimable.peek())
                 .put("free", zone.counts.freePages.peek());
     }
 

@@ -31,7 +31,7 @@ final class ScriptedShrinkers implements Shrinkers, Pdflush, CongestionWait {
         int moved = Math.min(pages, lru.active.peek());
         lru.active.add(-moved, task);
         lru.inactive.add(moved, task);
-        zone.scan.count(moved, task);
+        zone.pagesScanned.add(moved, task);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class ScriptedShrinkers implements Shrinkers, Pdflush, CongestionWait {
         machine.surroundings.note("shrink:" + zone.index + ":" + pages + ":" + frees);
         inactive.add(-frees, task);
         zone.counts.freePages.add(frees, task);
-        zone.scan.count(lookedAt, task);
+        zone.pagesScanned.add(lookedAt, task);
         scan.count(lookedAt, frees);
     }
 
