@@ -28,7 +28,8 @@ class SchedulingPointsTest {
 
     @Test
     void shouldNoticeWhatIsMissing() throws IOException {
-        List<String> races = List.of("| field | access | access | ordered |", "|---|---|---|---|", "| a | R x | W y | no |");
+        List<String> races =
+                List.of("| field | access | access | ordered |", "|---|---|---|---|", "| a | R x | W y | no |");
         assertEquals(List.of("a | R x | W y: no row"), wrong(races, List.of()));
         assertEquals(
                 List.of("a | R x | W y: there is no member `mm/Zone.nothing`", "b | R x | W y: no such race"),
