@@ -77,13 +77,12 @@ class AuditTest {
     @Test
     void shouldNameAnAccessThatNothingAnnounces() throws Exception {
         Map<String, byte[]> unguarded = seeded(
-                "mm/ScanProgress.java",
-                "        boolean was = enter(task);\n        setLocked(pagesScanned() + frames, isAllUnreclaimable(), task);\n"
-                        + "        leave(was, task);\n",
-                "        poke(pagesScanned() + frames, isAllUnreclaimable());\n");
-        List<String> lines = findings(unguarded, "DPOR", litmus("reclaim-against-free"));
+                "mm/PageAllocator.java",
+                "    public void free(PageFrame block, int order, Task task) {\n",
+                "    private int frees;\n\n    public void free(PageFrame block, int order, Task task) {\n        frees++;\n");
+        List<String> lines = findings(unguarded, "DPOR", litmus("two-cpus-alloc-free"));
         assertEquals(List.of("unannounced-access"), rules(lines), lines.toString());
-        assertTrue(lines.toString().contains("ScanProgress.pagesScanned"), lines.toString());
+        assertTrue(lines.toString().contains("PageAllocator.frees"), lines.toString());
     }
 
     @Test

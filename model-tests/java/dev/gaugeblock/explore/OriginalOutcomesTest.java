@@ -7,7 +7,6 @@ import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.story.Counterexample;
-import dev.gaugeblock.report.OutcomesReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class OriginalOutcomesTest {
     private static final Path FOLDER = Path.of("spec/outcomes");
 
-    /** What an outcome of the original looks like that shows the same as a violation here. Others show in no outcome. */
+    /**
+     * What an outcome of the original looks like that shows the same as a violation here. Others show in no outcome.
+     */
     private static final Map<String, String> SHOWN_BY = Map.of(
             "deadlock", "DEADLOCK",
             "kernel-bug", "BUG .*",
@@ -118,10 +119,10 @@ class OriginalOutcomesTest {
         if (ours.verdict() != Verdict.HOLDS) {
             return ours.verdict() + ": " + ours.reason();
         }
-        List<String> onlyHere = new ArrayList<>(outcomes(OutcomesReport.lines(ours)));
+        List<String> onlyHere = new ArrayList<>(ours.outcomes().keySet());
         onlyHere.removeAll(theirs);
         List<String> onlyThere = new ArrayList<>(theirs);
-        onlyThere.removeAll(outcomes(OutcomesReport.lines(ours)));
+        onlyThere.removeAll(ours.outcomes().keySet());
         return (onlyHere.isEmpty() ? "" : "only here: " + onlyHere)
                 + (onlyThere.isEmpty() ? "" : "only in the original: " + onlyThere);
     }

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** For each race of the original, {@code docs/scheduling-points.md} names the word that stands for it, or why none has to. */
+/**
+ * For each race of the original, {@code docs/scheduling-points.md} names the word that stands for it, or why none has
+ * to.
+ */
 class SchedulingPointsTest {
     private static final Path RACES = Path.of("spec/outcomes/races.md");
     private static final Path PAGE = Path.of("docs/scheduling-points.md");

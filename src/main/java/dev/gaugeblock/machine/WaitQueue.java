@@ -73,8 +73,8 @@ public final class WaitQueue implements Stateful {
     }
 
     /**
-     * {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one that sleeps. One
-     * that is still about to sleep will not, but does not count, and stays in the queue.
+     * {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one that
+     * sleeps. One that is still about to sleep will not, but does not count, and stays in the queue.
      *
      * @param alsoRead the word that waiters look at to say whether they are meant, {@code null} if they look at none;
      *     all happens in one step, as the queue's own lock is held meanwhile

@@ -48,8 +48,8 @@ public class Waiter implements Wakeup, Stateful {
     }
 
     /**
-     * What {@code try_to_wake_up} says of it: whether the wake-up that comes now finds the task asleep. One that is not exclusive is
-     * taken for asleep from the moment it waits: that shows nowhere, as no other wake-up depends on it.
+     * What {@code try_to_wake_up} says of it: whether the wake-up that comes now finds the task asleep. One that is not
+     * exclusive is taken for asleep from the moment it waits: that shows nowhere, as no other wake-up depends on it.
      */
     boolean isOffRunQueue() {
         return !exclusive || offRunQueue && !woken;

@@ -69,14 +69,14 @@ public final class Zone implements Stateful {
     public final SharedWord prevPriority;
 
     /**
-     * {@code pages_scanned}: frames that reclaim has looked at since the last free, by blocks, into the buddy lists. Reclaim reads it, and
-     * adds to it, without {@link #lock}; a free in between is forgotten then.
+     * {@code pages_scanned}: frames that reclaim has looked at since the last free, by blocks, into the buddy lists.
+     * Reclaim reads it, and adds to it, without {@link #lock}; a free in between is forgotten then.
      */
     public final SharedWord pagesScanned;
 
     /**
-     * {@code all_unreclaimable}: 1 if reclaim has given the zone up for now, until the next free. Read and set without {@link #lock},
-     * too.
+     * {@code all_unreclaimable}: 1 if reclaim has given the zone up for now, until the next free. Read and set without
+     * {@link #lock}, too.
      */
     public final SharedWord allUnreclaimable;
 

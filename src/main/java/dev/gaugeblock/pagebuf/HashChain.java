@@ -52,6 +52,11 @@ public final class HashChain implements Stateful {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         buffer.chain = this;
         buffers.add(0, buffer);
+        noteInsertedGhost(buffer);
+    }
+
+    @Ghost
+    private void noteInsertedGhost(PageBuf buffer) {
         LiveBuffers.addGhost(buffer, inserted);
     }
 

@@ -25,7 +25,7 @@ public final class LiveBuffers implements Stateful {
     /** Adds to a list of made buffers, and takes the freed ones out of it. */
     static void addGhost(PageBuf buffer, List<PageBuf> made) {
         for (int i = made.size() - 1; i >= 0; i--) {
-            if (made.get(i).isFreed()) {
+            if (made.get(i).removed) {
                 made.remove(i);
             }
         }
@@ -39,13 +39,13 @@ public final class LiveBuffers implements Stateful {
 
     /** A buffer is freed; its list lets go of it at the next addition, under that list's lock. */
     void removeGhost(PageBuf buffer) {
-        buffer.markFreed();
+        buffer.removed = true;
     }
 
     /** Adds those of {@code made} that are not freed. */
     static void copyLive(List<PageBuf> made, List<PageBuf> live) {
         for (PageBuf buffer : made) {
-            if (!buffer.isFreed()) {
+            if (!buffer.removed) {
                 live.add(buffer);
             }
         }

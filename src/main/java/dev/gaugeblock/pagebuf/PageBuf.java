@@ -81,6 +81,10 @@ public final class PageBuf implements Stateful {
 
     /** A word, for a harness asks whether a buffer is still there, and who frees it meanwhile makes a difference. */
     private final SharedWord freed;
+    /** Whether it was freed, for {@link LiveBuffers}. */
+    @Ghost("LiveBuffers reads it; who frees the buffer sets it, once.")
+    boolean removed;
+
     /** The last part of its I/O has ended, and those who wait for that are about to hear of it; for an invariant. */
     @Ghost("The invariant buffer-sleepers-woken reads it; the last part of the I/O alone sets it.")
     private boolean ending;
