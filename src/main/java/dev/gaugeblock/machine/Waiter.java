@@ -34,7 +34,8 @@ public class Waiter implements Wakeup, Stateful {
     /** Sleeps until woken; returns at once if that has happened since the waiter was added to its queue. */
     public void sleep(Scheduler scheduler) {
         if (exclusive) {
-            scheduler.beforeAccess(queue, true, task);
+            // A wake-up depends on it, others that leave do not: what reads are to the writes of a queue.
+            scheduler.beforeAccess(queue, false, task);
             leaveRunQueueOwned();
         }
         asleep = true;

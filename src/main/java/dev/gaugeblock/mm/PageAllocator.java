@@ -201,14 +201,20 @@ public final class PageAllocator {
 
     /**
      * {@code drain_local_pages}: the CPU's own lists, of every zone, go back to the buddy lists. A zone without frames
-     * is no exception: that nothing comes back to it makes reclaim begin anew there too (s49).
+     * is no exception: that nothing comes back to it makes reclaim begin anew there too (s49). The original takes its
+     * lock for that, which orders nothing: nobody frees to such a zone, or takes from it.
      */
     public void drain(Task task) {
         boolean was = task.cpu.interrupts.save(task);
         for (int number = 0; number < memory.zones(); number++) {
-            PerCpuPageset pageset = memory.zone(number).pageset(task.cpu.id);
-            pageset.cpu.interrupts.requireOffOwned(task);
-            pageset.drainLocked(task);
+            Zone zone = memory.zone(number);
+            if (zone.spanned == 0) {
+                zone.buddy.forgetReclaim(task);
+            } else {
+                PerCpuPageset pageset = zone.pageset(task.cpu.id);
+                pageset.cpu.interrupts.requireOffOwned(task);
+                pageset.drainLocked(task);
+            }
         }
         task.cpu.interrupts.restore(was, task);
     }
