@@ -13,7 +13,7 @@ import java.util.Random;
  *
  * <p>A phrase is a few operations of one program; {@code %} stands for a new variable. The frames p and q, the buffer b
  * and the locks A and B are everybody's. Whoever drops a reference to p or b without having taken it has one from the
- * beginning.
+ * beginning. The one expectation, that some program sleeps, is so that reductions have to agree on whether it does.
  */
 public final class RandomProgram {
     /** What programs do with frames. */
@@ -222,6 +222,7 @@ public final class RandomProgram {
             lines.add(section.title());
             section.operations().forEach(operation -> lines.add("  " + operation));
         }
+        lines.add("sometimes " + sections.get(random.nextInt(sections.size())).title() + " sleeps");
         return String.join("\n", lines) + "\n";
     }
 

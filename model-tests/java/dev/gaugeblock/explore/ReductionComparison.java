@@ -103,9 +103,16 @@ final class ReductionComparison {
         if (one.verdict() != other.verdict()) {
             return one.verdict() + " (" + one.reason() + "), " + other.verdict() + " (" + other.reason() + ")";
         }
-        boolean alike = one.verdict() == Verdict.VIOLATED
-                || one.outcomes().keySet().equals(other.outcomes().keySet());
-        return alike ? "" : one.outcomes().keySet() + ", " + other.outcomes().keySet();
+        if (one.verdict() == Verdict.VIOLATED) {
+            return ""; // Each ends with the first violation that it meets.
+        }
+        boolean alike = one.reason().equals(other.reason())
+                && one.outcomes().keySet().equals(other.outcomes().keySet());
+        return alike ? "" : ends(one) + ", " + ends(other);
+    }
+
+    private static String ends(Exploration exploration) {
+        return exploration.reason() + " " + exploration.outcomes().keySet();
     }
 
     private String differenceOnCarriers(LitmusTest test, Budget budget, String soFar) {
