@@ -68,7 +68,12 @@ final class Dialogue {
         Transcript.@Nullable Failure failure = null;
         try {
             for (Map<String, @Nullable Object> request : sequence.setUp()) {
-                send(request, -1, false);
+                while (failure == null && program.isFull()) {
+                    failure = receive();
+                }
+                if (failure == null) {
+                    send(request, -1, false);
+                }
             }
             for (Move move : sequence.moves()) {
                 while (failure == null && mustWait(move)) {

@@ -36,11 +36,15 @@ final class DrivenProgram implements AutoCloseable {
     private final BufferedWriter requests;
     private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(2 * MOST_UNDER_WAY);
     private final Duration limit;
+    /** How many requests may be under way. */
+    private final int window;
+
     private int underWay;
 
-    private DrivenProgram(Process process, Duration limit) {
+    private DrivenProgram(Process process, Duration limit, int window) {
         this.process = process;
         this.limit = limit;
+        this.window = window;
         this.requests =
                 new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), 1 << 15);
         Thread reader = new Thread(this::readAnswers, "answers");
@@ -52,17 +56,18 @@ final class DrivenProgram implements AutoCloseable {
      * Starts a program.
      *
      * @param limit how long an answer may take
+     * @param window how many requests may be under way, 1..{@link #MOST_UNDER_WAY}
      * @throws IOException if there is no such program
      */
-    static DrivenProgram start(List<String> command, Duration limit) throws IOException {
+    static DrivenProgram start(List<String> command, Duration limit, int window) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return new DrivenProgram(builder.start(), limit);
+        return new DrivenProgram(builder.start(), limit, window);
     }
 
     /** Whether no more requests fit before an answer is read. */
     boolean isFull() {
-        return underWay == MOST_UNDER_WAY;
+        return underWay >= window;
     }
 
     /** Sends a request, which may wait here for others until {@link #answer} is called. */

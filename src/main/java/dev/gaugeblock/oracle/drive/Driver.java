@@ -35,6 +35,9 @@ public final class Driver implements AutoCloseable {
     private final Duration limit;
     private final Supplier<AnswerJudge> judges;
     private @Nullable DrivenProgram program;
+    /** How many requests are asked ahead: 1 where it matters at which of them a program fails. */
+    private int window = DrivenProgram.MOST_UNDER_WAY;
+
     private long operations;
 
     private Driver(List<String> command, Duration limit, Supplier<AnswerJudge> judges) {
@@ -100,12 +103,14 @@ public final class Driver implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(file + ": " + Reason.of(e), e);
         }
+        window = 1;
         Transcript transcript = run(sequence);
         return new DriveVerdict(1, transcript.operations(), Set.of(), transcript.failure(), lines(transcript));
     }
 
     private DriveVerdict failed(int number, Sequence sequence, Transcript transcript)
             throws IOException, TextFormatException {
+        window = transcript.isAnswered() ? window : 1;
         Transcript shortest = new Shrinker(this::run).shrink(sequence, transcript);
         return new DriveVerdict(number + 1, operations, Set.of(), shortest.failure(), lines(shortest));
     }
@@ -113,7 +118,7 @@ public final class Driver implements AutoCloseable {
     private DrivenProgram program() throws IOException {
         DrivenProgram running = program;
         if (running == null) {
-            running = DrivenProgram.start(command, limit);
+            running = DrivenProgram.start(command, limit, window);
             program = running;
         }
         return running;

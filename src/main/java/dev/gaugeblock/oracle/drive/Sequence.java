@@ -76,8 +76,13 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
     }
 
     private static Map<String, @Nullable Object> questions(Operation operation, Event event) {
-        Map<String, @Nullable Object> request = event.fieldsOf(operation.questions);
-        request.remove("i");
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        ContractForm form = ContractForm.of(operation);
+        event.fields().forEach((name, value) -> {
+            if (!name.equals("i") && form.isQuestion(name)) {
+                request.put(name, value);
+            }
+        });
         return request;
     }
 
@@ -87,6 +92,9 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
         if (operation == Operation.ALLOC) {
             if (event.integer("task") != 0 || event.has("script")) {
                 throw event.position().error("alloc: drive asks for task 0, and without a script");
+            }
+            if (!event.has("order") || !event.has("gfp") || event.has("align") || event.has("below")) {
+                return new Move.Verbatim(questions(operation, event));
             }
             int number = before.size();
             if (event.get("r") instanceof Long pfn) {
@@ -107,7 +115,9 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
     private static @Nullable Move onBlock(Operation operation, Event event, Move.Alloc block) {
         return switch (operation) {
             case FREE ->
-                event.number("order") == block.order() ? new Move.Free(block.block(), event.integer("cpu")) : null;
+                !event.has("count") && (!event.has("order") || event.number("order") == block.order())
+                        ? new Move.Free(block.block(), event.integer("cpu"))
+                        : null;
             case GET -> new Move.Get(block.block());
             case KMAP -> new Move.Kmap(block.block());
             case KUNMAP -> event.flag("irq") ? null : new Move.Kunmap(block.block());

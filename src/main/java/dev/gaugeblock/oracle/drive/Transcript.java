@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.oracle.trace.ContractForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,12 @@ record Transcript(
     /** The same with another failure. */
     Transcript with(Failure other) {
         return new Transcript(events, operations, also, declared, other);
+    }
+
+    /** Whether the last request has an answer, right or wrong. */
+    boolean isAnswered() {
+        return events.isEmpty()
+                || !ContractForm.isNoAnswer(events.get(events.size() - 1).get("r"));
     }
 
     /**

@@ -110,6 +110,13 @@ public final class ContractForm {
         };
     }
 
+    /** Whether a request may have a field. */
+    public boolean isQuestion(String name) {
+        boolean isDeclaration = operation == Operation.RESET && !operation.questions.has(name);
+        boolean isTime = name.equals(Times.CALL) || name.equals(Times.RETURN);
+        return fields.has(name) && !name.equals("r") && !isAnswer(name) && !isTime && !isDeclaration;
+    }
+
     /** Whether an answer may have a field. */
     public boolean isAnswer(String name) {
         return operation.answers.has(name)

@@ -319,12 +319,12 @@ class DriverTest {
         }
     }
 
-    /** Whether one of the sequences that drive asks by default goes wrong; the long one is asked first. */
     private static boolean isFound(Path program, int seed) throws IOException, TextFormatException {
         for (int number = 199; number >= 0; number--) {
             Sequence sequence =
                     SequenceGenerator.sequence(seed, number, Set.of("drain"), Declarations.NONE, number == 199);
-            try (DrivenProgram running = DrivenProgram.start(List.of(program.toString()), LIMIT)) {
+            try (DrivenProgram running =
+                    DrivenProgram.start(List.of(program.toString()), LIMIT, DrivenProgram.MOST_UNDER_WAY)) {
                 AnswerJudge judge = AnswerJudge.byContract(Driver.BUILD, Contract.Failures.RESOURCE_AWARE);
                 if (Dialogue.run(running, sequence, judge).failure() != null) {
                     return true;
