@@ -300,10 +300,10 @@ final class Timeline {
     private boolean isBeforeTheLastFree(Call.Get get) {
         for (Running other : running) {
             Block block = other.released;
-            boolean isIts = block != null
-                    && (block.pfn() == get.pfn()
-                            || block.compound() && get.pfn() > block.pfn() && get.pfn() < block.end());
-            State again = isIts ? contract.restored(begun(), block) : null;
+            if (block == null || !isPartOf(get.pfn(), block)) {
+                continue;
+            }
+            State again = contract.restored(begun(), block);
             if (again != null) {
                 state = again;
                 other.released = null;
@@ -311,6 +311,11 @@ final class Timeline {
             }
         }
         return false;
+    }
+
+    /** Whether a reference to a frame is one to a block. */
+    private static boolean isPartOf(int pfn, Block block) {
+        return block.pfn() == pfn || block.compound() && pfn > block.pfn() && pfn < block.end();
     }
 
     private boolean finish(Running free, State after) {

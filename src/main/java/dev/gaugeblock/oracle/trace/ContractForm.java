@@ -53,7 +53,7 @@ public final class ContractForm {
     private ContractForm(Operation operation) {
         this.operation = operation;
         List<Field> all = new ArrayList<>();
-        operation.questions.all().forEach(field -> all.add(question(field)));
+        operation.questions.all().forEach(field -> all.add(question(operation, field)));
         for (Field answer : operation.answers.all()) {
             boolean isResult = answer.name().equals("r");
             all.add(isResult ? answer : optional(answer.name(), answer(answer)));
@@ -61,12 +61,12 @@ public final class ContractForm {
         all.add(optional(Times.CALL, number(0, Long.MAX_VALUE)));
         all.add(optional(Times.RETURN, number(0, Long.MAX_VALUE)));
         all.add(optional(SOURCE, text()));
-        all.addAll(more());
+        all.addAll(more(operation));
         this.fields = new FieldSet(all);
     }
 
     /** A question, for machines of any size and with any zones. */
-    private Field question(Field field) {
+    private static Field question(Operation operation, Field field) {
         return switch (field.name()) {
             case "cpu" -> new Field("cpu", number(0, Limits.MOST_CPUS - 1), field.presence());
             case "n" ->
@@ -93,7 +93,7 @@ public final class ContractForm {
     }
 
     /** The fields that only this form has. */
-    private List<Field> more() {
+    private static List<Field> more(Operation operation) {
         FieldType size = number(1, Limits.MOST_FRAMES);
         return switch (operation) {
             case RESET -> List.of(optional("also", list(text())), optional(DeclarationForm.KEY, FieldType.any()));
