@@ -66,11 +66,16 @@ final class History {
         List<String> file = new ArrayList<>(List.of("{'header':1,'scenario':'litmus','desc':'an execution','binary':"
                 + "'reference','last_pkmap':" + test.machine().highmem.lastPkmap()
                 + ",'hugetlb':false,'debug_highmem':false,'pae_window':false,"
-                + "'source':'the explorer','config':{}}"));
+                + "'source':'the explorer','declares':{'held':" + frames() + "},'config':{}}"));
         for (int i = 0; i < events.size(); i++) {
             file.add("{'i':" + i + "," + events.get(i) + "}");
         }
         return file.stream().map(line -> line.replace('\'', '"')).toList();
+    }
+
+    /** A CPU's lists may hold any number of free frames, also while a request on another is under way. */
+    private int frames() {
+        return test.machine().layout.endPfn() - test.machine().layout.startPfn();
     }
 
     // Before the programs start
