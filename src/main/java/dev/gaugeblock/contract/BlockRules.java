@@ -49,6 +49,17 @@ final class BlockRules {
         if (!FailureRule.permits(state, alloc, index)) {
             return notPermitted(state, alloc, pfn, index);
         }
+        Breach unwished = alloc.wishes() == Call.Wishes.NONE ? null : unwished(alloc, pfn);
+        if (unwished != null) {
+            return unwished;
+        }
+        boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && frames > 1;
+        return state.with(index, state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line())));
+    }
+
+    /** Why a block is not where the request wants it; {@code null} if it is. */
+    private static @Nullable Breach unwished(Call.Alloc alloc, long pfn) {
+        long frames = alloc.frames();
         Call.Wishes wishes = alloc.wishes();
         if (pfn % wishes.align() != 0) {
             return new Breach(
@@ -61,8 +72,7 @@ final class BlockRules {
                     Rule.ALLOC_BELOW,
                     frames(pfn, frames) + " would not lie below frame " + wishes.below() + ", as the request wants");
         }
-        boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && frames > 1;
-        return state.with(index, state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line())));
+        return null;
     }
 
     private static Breach tooLarge(Call.Alloc alloc, long pfn, int maxOrder) {

@@ -1,20 +1,16 @@
 package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.contract.Block;
-import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Times;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Remembers which events overlap the ones that are still to be judged, for rejections that come from an overlap. */
 final class Overlaps {
-    /** One event, as far as rejections name it. */
-    private record Timed(long line, String operation, Times times) {}
-
     private static final int FEW = 256;
 
-    private final List<Timed> recent = new ArrayList<>();
+    private final Queue<Running> recent = new ArrayDeque<>();
     /** With so many it is worth looking which of them are over. */
     private int limit = FEW;
 
@@ -22,22 +18,28 @@ final class Overlaps {
         recent.clear();
     }
 
-    void add(Event event, Times times) {
+    void add(Running now) {
+        for (Running first = recent.peek();
+                first != null && first.times.end() < now.times.call();
+                first = recent.peek()) {
+            recent.remove();
+        }
         if (recent.size() >= limit) {
-            recent.removeIf(each -> each.times.end() < times.call());
+            recent.removeIf(each -> each.times.end() < now.times.call());
             limit = Math.max(FEW, 2 * recent.size());
         }
-        recent.add(new Timed(event.position().line(), event.operation(), times));
+        recent.add(now);
     }
 
     /** A rejection of an event that ran for so long, with the interval of the event that it collided with, if any. */
     Rejection explained(Rejection rejection, Times times) {
-        Timed other = other(rejection, times);
+        Running other = other(rejection, times);
         if (other == null) {
             return rejection;
         }
-        String more = "; it ran from " + times.call() + " to " + times.end() + ", and overlaps the " + other.operation
-                + " of line " + other.line + ", from " + other.times.call() + " to " + other.times.end();
+        String more = "; it ran from " + times.call() + " to " + times.end() + ", and overlaps the "
+                + other.event.operation() + " of line " + other.event.position().line() + ", from " + other.times.call()
+                + " to " + other.times.end();
         return new Rejection(
                 rejection.line(),
                 rejection.event(),
@@ -45,22 +47,26 @@ final class Overlaps {
                 rejection.breach().with(more));
     }
 
-    private @Nullable Timed other(Rejection rejection, Times times) {
-        Timed found = null;
-        for (Timed each : recent) {
-            boolean overlaps = each.line != rejection.line()
+    private @Nullable Running other(Rejection rejection, Times times) {
+        Running found = null;
+        for (Running each : recent) {
+            boolean overlaps = line(each) != rejection.line()
                     && each.times.call() <= times.end()
                     && times.call() <= each.times.end();
             if (!overlaps) {
                 continue;
             }
             for (Block block : rejection.breach().involved()) {
-                if (block.since() == each.line) {
+                if (block.since() == line(each)) {
                     return each;
                 }
             }
             found = found == null ? each : found;
         }
         return found;
+    }
+
+    private static long line(Running running) {
+        return running.event.position().line();
     }
 }

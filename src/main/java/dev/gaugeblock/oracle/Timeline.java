@@ -131,7 +131,7 @@ final class Timeline {
         }
         consumeStates();
         Running now = new Running(event, times, calls, running.isEmpty());
-        overlaps.add(event, times);
+        overlaps.add(now);
         for (Running other : running) {
             other.alone = false;
             other.meet(now);
@@ -153,7 +153,7 @@ final class Timeline {
         } else {
             accept(now.first(), (State) judgement);
             now.done = true;
-            now.released = block != null && begun().block(block.pfn()) == null ? block : null;
+            now.released = block != null && block.references() == 1 ? block : null;
         }
         placeEarlyOnes();
         return null;
