@@ -61,14 +61,14 @@ final class ExplorationRun implements Checkpoint.Content {
         this.outcomes = new Outcomes(test.variables());
         this.symmetry =
                 explorer.reduction == Reduction.DPOR_CACHE ? explorer.symmetries.apply(test) : Symmetry.none(test);
-        this.tree = search(programs, symmetry);
+        this.tree = search(explorer.reduction, programs, symmetry);
         this.judge = new LitmusJudge(test);
     }
 
     /** Begins anew, as CPUs have turned out not to be alike. */
     private void beginWithoutSymmetry() {
         symmetry = Symmetry.none(test);
-        tree = search(programs, symmetry);
+        tree = search(explorer.reduction, programs, symmetry);
         judge = new LitmusJudge(test);
         locks.clear();
         cyclic = null;
@@ -81,10 +81,10 @@ final class ExplorationRun implements Checkpoint.Content {
         steps = 0;
     }
 
-    private Search search(int programs, Symmetry symmetry) {
-        return explorer.reduction == Reduction.DPOR_CACHE
+    private static Search search(Reduction reduction, int programs, Symmetry symmetry) {
+        return reduction == Reduction.DPOR_CACHE
                 ? new CachedSearch(programs, symmetry.renamings())
-                : new SearchTree(explorer.reduction);
+                : new SearchTree(reduction);
     }
 
     /** Whether it ended before its time, by its budget or by somebody's wish. */

@@ -80,7 +80,7 @@ public final class BuddyLists implements Stateful {
      */
     int freeBulkLocked(@GuardSatisfied BuddyLists this, PageList blocks, int limit, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        forgetReclaim(task);
+        zone.forgetReclaim(task);
         int freed = 0;
         while (freed < limit && !blocks.isEmpty()) {
             PageFrame block = blocks.last();
@@ -94,24 +94,9 @@ public final class BuddyLists implements Stateful {
     /** Frees one block, whatever links its first frame has. */
     void freeOneLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        forgetReclaim(task);
+        zone.forgetReclaim(task);
         block.forgetLinks();
         freeBlock(block, order, task);
-    }
-
-    /**
-     * What reclaim has scanned until now was not in vain. It may look while this is done.
-     *
-     * <p>The original stores 0 whatever was there. To store what is there already is no more than to look, and looks of
-     * several CPUs need no order among them: so the explorer has far fewer to try.
-     */
-    void forgetReclaim(@GuardSatisfied BuddyLists this, Task task) {
-        if (zone.allUnreclaimable.get(task) != 0) {
-            zone.allUnreclaimable.set(0, task);
-        }
-        if (zone.pagesScanned.get(task) != 0) {
-            zone.pagesScanned.set(0, task);
-        }
     }
 
     /**

@@ -209,7 +209,7 @@ public final class PageAllocator {
         for (int number = 0; number < memory.zones(); number++) {
             Zone zone = memory.zone(number);
             if (zone.spanned == 0) {
-                zone.buddy.forgetReclaim(task);
+                zone.forgetReclaim(task);
             } else {
                 PerCpuPageset pageset = zone.pageset(task.cpu.id);
                 pageset.cpu.interrupts.requireOffOwned(task);

@@ -8,6 +8,7 @@ import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.lock.qual.GuardedBy;
@@ -203,6 +204,21 @@ public final class Zone implements Stateful {
             throw new KernelBug(function, "outside_zone");
         }
         return frame;
+    }
+
+    /**
+     * What reclaim has scanned until now was not in vain. It may look while this is done.
+     *
+     * <p>The original stores 0 whatever was there. To store what is there already is no more than to look, and looks of
+     * several CPUs need no order among them: so the explorer has far fewer to try.
+     */
+    void forgetReclaim(Task task) {
+        if (allUnreclaimable.get(task) != 0) {
+            allUnreclaimable.set(0, task);
+        }
+        if (pagesScanned.get(task) != 0) {
+            pagesScanned.set(0, task);
+        }
     }
 
     /** Without the CPUs' own lists. */
