@@ -38,6 +38,11 @@ public record Declarations(
     public static final Declarations NONE =
             new Declarations(10, false, false, false, 1, false, false, true, PER_CPU, false, 1);
 
+    /** Whether there is a bound to the free frames that may hide on a CPU. */
+    boolean boundsHeld() {
+        return held != PER_CPU;
+    }
+
     /** Frames of the largest block. */
     long largest() {
         return 1L << maxOrder;

@@ -64,7 +64,7 @@ final class FailureRule {
 
     /** Free frames that may be on per-CPU lists: if some are counted, any number, unless a bound is declared. */
     private static long hidden(State state, ZoneFrames zone) {
-        boolean isBounded = state.declares().held() != Declarations.PER_CPU;
+        boolean isBounded = state.declares().boundsHeld();
         return isBounded ? state.mostHeldBack() : zone.reported() == ZoneFrames.NOT_REPORTED ? 0 : zone.spanned();
     }
 

@@ -209,7 +209,7 @@ public final class State implements Judgement {
     /** How many free frames may be on such lists at most, by what is declared. */
     long mostHeldBack() {
         long held = declares.held();
-        return nothingHeldBack() ? 0 : held == Declarations.PER_CPU ? Long.MAX_VALUE : held * holdingBack.bitCount();
+        return nothingHeldBack() ? 0 : declares.boundsHeld() ? held * holdingBack.bitCount() : Long.MAX_VALUE;
     }
 
     Mappings mappings() {

@@ -79,7 +79,7 @@ final class Surplus {
      * held back.
      */
     private static long heldBack(State state, ZoneFrames zone) {
-        boolean isBounded = state.declares().held() != Declarations.PER_CPU;
+        boolean isBounded = state.declares().boundsHeld();
         if (zone.reported() == ZoneFrames.NOT_REPORTED) {
             return isBounded ? Math.min(zone.free(), state.mostHeldBack()) : 0;
         }

@@ -81,7 +81,7 @@ public final class PageBuf implements Stateful {
 
     /** A word, for a harness asks whether a buffer is still there, and who frees it meanwhile makes a difference. */
     private final SharedWord freed;
-    /** Whether it was freed, for {@link LiveBuffers}. */
+    /** As the word, for {@link LiveBuffers}: a ghost must not look at words, which is a step of the machine. */
     @Ghost("LiveBuffers reads it; who frees the buffer sets it, once.")
     boolean removed;
 

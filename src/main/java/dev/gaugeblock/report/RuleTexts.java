@@ -19,7 +19,8 @@ public final class RuleTexts {
     public static List<RuleText> catalogue() {
         List<RuleText> all = new ArrayList<>();
         InvariantCatalogue.entries().forEach(entry -> all.add(of(entry)));
-        Arrays.stream(Rule.values()).map(RuleTexts::of).forEach(all::add);
+        List<String> lines = catalogueLines();
+        Arrays.stream(Rule.values()).map(rule -> of(rule, lines)).forEach(all::add);
         return all;
     }
 
@@ -42,7 +43,15 @@ public final class RuleTexts {
 
     /** A rule of the contract; it stands in the catalogue, which is printed from the same source as this. */
     static RuleText of(Rule rule) {
-        long line = 1 + InvariantReport.catalogue().lines().toList().indexOf("## " + rule.id());
+        return of(rule, catalogueLines());
+    }
+
+    private static List<String> catalogueLines() {
+        return InvariantReport.catalogue().lines().toList();
+    }
+
+    private static RuleText of(Rule rule, List<String> catalogueLines) {
+        long line = 1 + catalogueLines.indexOf("## " + rule.id());
         String help = "A rule of the contract: what a caller of any correct allocator may rely on. " + CATALOGUE
                 + " has them all.";
         return new RuleText(rule.id(), rule.says(), help, new Place(CATALOGUE, line));

@@ -79,14 +79,13 @@ public final class SarifForm {
 
     private void add(Case judged) {
         Conclusion conclusion = judged.conclusion();
-        if (conclusion == Conclusion.HOLDS || conclusion == Conclusion.NOT_JUDGED) {
+        if (conclusion.isQuiet()) {
             return;
         }
         String level = conclusion.isOpen() ? WARNING : ERROR;
         for (Evidence evidence : judged.evidence()) {
-            Place place = evidence.place().isSomewhere() ? evidence.place() : judged.place();
             Map<String, Object> result =
-                    result(evidence.rule(), level, judged.name() + ": " + evidence.message(), place);
+                    result(evidence.rule(), level, judged.name() + ": " + evidence.message(), judged.placeOf(evidence));
             result.put("properties", properties(judged, evidence));
             if (evidence.rule().source().isSomewhere()) {
                 result.put(

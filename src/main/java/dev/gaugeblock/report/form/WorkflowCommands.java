@@ -18,7 +18,7 @@ public final class WorkflowCommands {
     /** The commands for one that was judged, a line each; none if it is as it must be. */
     public static List<String> of(Case judged) {
         Conclusion conclusion = judged.conclusion();
-        if (conclusion == Conclusion.HOLDS || conclusion == Conclusion.NOT_JUDGED) {
+        if (conclusion.isQuiet()) {
             return List.of();
         }
         String title = conclusion.id().toUpperCase(Locale.ROOT) + " " + judged.name();
@@ -27,10 +27,7 @@ public final class WorkflowCommands {
         for (Evidence evidence : judged.evidence()) {
             String again = evidence.again().isEmpty() ? "" : "\nto see it again: " + evidence.again();
             commands.add(command(
-                    level,
-                    evidence.place().isSomewhere() ? evidence.place() : judged.place(),
-                    title,
-                    evidence.rule().id() + ": " + evidence.message() + again));
+                    level, judged.placeOf(evidence), title, evidence.rule().id() + ": " + evidence.message() + again));
         }
         if (commands.isEmpty()) {
             commands.add(command(level, judged.place(), title, judged.reason()));

@@ -28,6 +28,11 @@ public record Case(
         Duration time,
         List<String> text) {
 
+    /** Where evidence shows: at its own place, or where it has none, at that of what was judged. */
+    public Place placeOf(Evidence shown) {
+        return shown.place().isSomewhere() ? shown.place() : place;
+    }
+
     /** Something that was judged, or could not be, before there was anything to say about it but why. */
     public static Case bare(String name, Place place, Conclusion conclusion, String reason, List<String> text) {
         return new Case(name, place, conclusion, reason, List.of(), Map.of(), Duration.ZERO, text);

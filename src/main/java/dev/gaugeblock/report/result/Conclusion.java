@@ -49,6 +49,11 @@ public enum Conclusion {
         return this == VIOLATED || this == UNEXPECTED;
     }
 
+    /** Whether there is nothing to tell of it: it is as it must be, or there was nothing to judge. */
+    public boolean isQuiet() {
+        return this == HOLDS || this == NOT_JUDGED;
+    }
+
     /** Whether nothing was shown, though something should have been: no pass, and no failure either. */
     public boolean isOpen() {
         return this == BOUNDED || this == INCONCLUSIVE;
