@@ -12,6 +12,7 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.stress.Stress;
 import dev.gaugeblock.report.Format;
 import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.ResultSchemas;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -131,6 +132,34 @@ class JpfRunTest {
         assertFalse(Files.exists(confirmed));
     }
 
+    /** What both commands print as JSON, whether Java PathFinder agrees, finds less, or fails. */
+    @Test
+    void shouldPrintDocumentsThatTheSchemaAllows() throws IOException {
+        jpf.answering("search", BOTH);
+        assertDocuments("holds", "holds");
+        jpf.answering("search", ONE);
+        assertDocuments("holds", "broken");
+        jpf.answering("search", BOTH).doing("search", "true");
+        assertDocuments("broken", "broken");
+    }
+
+    private void assertDocuments(String ofJpf, String ofAll) throws IOException {
+        Reporter alone = reporter(Format.json);
+        run(Duration.ofMinutes(5), alone).explore(tests());
+        assertDocument(alone, ofJpf);
+        Reporter compared = reporter(Format.json);
+        run(Duration.ofMinutes(5), compared).compare(tests(), new Stress(20, 1), null);
+        assertDocument(compared, ofAll);
+    }
+
+    private void assertDocument(Reporter reporter, String verdict) throws IOException {
+        out.getBuffer().setLength(0);
+        ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
+        String json = out.toString();
+        assertEquals(List.of(), ResultSchemas.problems("explore", json), json);
+        assertTrue(json.contains("\"verdict\":\"" + verdict + "\",\"totals\""), json);
+    }
+
     @Test
     void shouldSayThatWhatTheyAgreeOnCannotBeWritten() throws IOException {
         jpf.answering("search", BOTH);
@@ -243,7 +272,11 @@ class JpfRunTest {
     }
 
     private Reporter reporter() {
-        return new Reporter("explore", Map.of(), Format.text, new PrintWriter(out, true), new PrintWriter(err, true));
+        return reporter(Format.text);
+    }
+
+    private Reporter reporter(Format format) {
+        return new Reporter("explore", Map.of(), format, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private JpfRun run(Duration limit, Reporter reporter) {
