@@ -5,8 +5,13 @@ import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.ExactCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.TraceFiles;
+import dev.gaugeblock.oracle.TraceShrinker;
 import dev.gaugeblock.report.CheckReport;
 import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.text.FreshFile;
+import dev.gaugeblock.text.TextFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +52,16 @@ final class CheckCommand implements Callable<ExitCode> {
                             + " large enough, above pages_min and the reserve.")
     private boolean resourceOblivious;
 
+    @Option(
+            names = "--shrink",
+            description =
+                    "Cut each file that breaks a rule down to the lines that matter, and write them beside it, or to"
+                            + " --out.")
+    private boolean shrink;
+
+    @Mixin
+    private OutOptions outs = new OutOptions();
+
     @Mixin
     private ReportOptions reports = new ReportOptions();
 
@@ -64,11 +80,13 @@ final class CheckCommand implements Callable<ExitCode> {
                     spec.commandLine(),
                     "--exact and --resource-oblivious exclude each other: the reference's own failures are exact, too.");
         }
+        requireShrinkable();
         Contract.Failures failures =
                 resourceOblivious ? Contract.Failures.RESOURCE_OBLIVIOUS : Contract.Failures.RESOURCE_AWARE;
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("against", exact ? "reference" : "contract");
         settings.put("failures", resourceOblivious ? "at-will" : "if-they-must");
+        FreshFile named = outs.begin(Path.of("shrunk.jsonl"));
         Reporter reporter = reports.begin(settings);
         reporter.expect(count());
         long start = System.nanoTime();
@@ -79,8 +97,11 @@ final class CheckCommand implements Callable<ExitCode> {
                     path,
                     file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures),
                     verdict -> {
+                        Path shrunk = shrink && verdict.rejection().isPresent()
+                                ? shrunk(verdict, failures, outs.isNamed() ? named : FreshFile.unnamed(beside(verdict)))
+                                : null;
                         long now = System.nanoTime();
-                        reporter.add(report.of(verdict, Duration.ofNanos(now - began[0])));
+                        reporter.add(report.of(verdict, shrunk, Duration.ofNanos(now - began[0])));
                         reporter.testEnded();
                         began[0] = now;
                     },
@@ -89,6 +110,45 @@ final class CheckCommand implements Callable<ExitCode> {
         reporter.summary(report.summary());
         spec.commandLine().getErr().printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
+    }
+
+    private void requireShrinkable() {
+        String problem = null;
+        if (!shrink && outs.isNamed()) {
+            problem = "--out is where --shrink writes to, and that is missing.";
+        } else if (shrink && exact) {
+            problem = "--shrink and --exact exclude each other: it cuts down what breaks the contract.";
+        } else if (shrink && paths.contains(Path.of("-"))) {
+            problem = "--shrink reads a file more than once, which standard input cannot be: save it in a file first.";
+        } else if (outs.isNamed() && (paths.size() > 1 || Files.isDirectory(paths.get(0)))) {
+            problem = "--out takes the lines of one file, and there may be several.";
+        }
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    /** Beside the file, and called like it. */
+    private static Path beside(FileVerdict verdict) {
+        Path file = Path.of(verdict.file());
+        String name = String.valueOf(file.getFileName());
+        return file.resolveSibling(name.replaceFirst("(\\.jsonl)?(\\.gz)?$", "") + "-shrunk.jsonl");
+    }
+
+    /** Where the lines are that matter; {@code null} if they cannot be found or written, which is said. */
+    private @Nullable Path shrunk(FileVerdict verdict, Contract.Failures failures, FreshFile place) {
+        String problem;
+        try {
+            List<String> lines = TraceShrinker.shrink(Path.of(verdict.file()), verdict, failures);
+            if (!lines.isEmpty()) {
+                return place.write(lines);
+            }
+            problem = verdict.file() + ": what breaks the rule lies more than a million lines before it";
+        } catch (IOException | TextFormatException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        spec.commandLine().getErr().println("gaugeblock: cannot shrink: " + problem);
+        return null;
     }
 
     /** How many files there are to be checked. */

@@ -7,6 +7,7 @@ import dev.gaugeblock.report.DriveReport;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.text.FreshFile;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,6 +60,9 @@ final class DriveCommand implements Callable<ExitCode> {
     private @Nullable Path replay;
 
     @Mixin
+    private OutOptions outs = new OutOptions();
+
+    @Mixin
     private ReportOptions reports = new ReportOptions();
 
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The program and its arguments, after --.")
@@ -74,13 +78,18 @@ final class DriveCommand implements Callable<ExitCode> {
         if (exact && resourceOblivious) {
             throw new ParameterException(spec.commandLine(), "--exact and --resource-oblivious exclude each other.");
         }
+        if (replay != null && outs.isNamed()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--replay and --out exclude each other: what is asked again is saved already.");
+        }
+        FreshFile place = outs.begin(Path.of("drive-" + seed + ".jsonl"));
         Reporter reporter = reports.begin(settings());
         reporter.expect(1);
         PrintWriter err = spec.commandLine().getErr();
         long start = System.nanoTime();
         try (Driver driver = driver()) {
             DriveVerdict verdict = replay == null ? driver.drive(seed, tries) : driver.replay(replay);
-            Path saved = replay == null && !verdict.holds() ? save(verdict) : replay;
+            Path saved = replay == null && !verdict.holds() ? save(verdict, place) : replay;
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             reporter.add(DriveReport.of(verdict, String.join(" ", command), saved, time));
             reporter.testEnded();
@@ -93,8 +102,8 @@ final class DriveCommand implements Callable<ExitCode> {
             reporter.add(Case.unreadable(new Place(String.valueOf(replay), e.line()), String.valueOf(e.getMessage())));
         } catch (IOException e) {
             Path file = replay;
-            Place place = Place.of(file == null ? command.get(0) : file.toString());
-            reporter.unreadable(place, String.valueOf(e.getMessage()));
+            Place at = Place.of(file == null ? command.get(0) : file.toString());
+            reporter.unreadable(at, String.valueOf(e.getMessage()));
         }
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
@@ -112,11 +121,9 @@ final class DriveCommand implements Callable<ExitCode> {
     /**
      * Where the failing sequence lies; {@code null} if it cannot be saved, which does not make the program any better.
      */
-    private @Nullable Path save(DriveVerdict verdict) {
-        Path file = Path.of("drive-" + seed + ".jsonl");
+    private @Nullable Path save(DriveVerdict verdict, FreshFile place) {
         try {
-            Driver.save(verdict, file);
-            return file;
+            return place.write(verdict.lines());
         } catch (IOException e) {
             spec.commandLine()
                     .getErr()

@@ -10,6 +10,7 @@ import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.RuleText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,8 +43,12 @@ public final class CheckReport {
         }
     }
 
-    /** What came of a file, which is counted in. */
-    public Case of(FileVerdict verdict, Duration time) {
+    /**
+     * What came of a file, which is counted in.
+     *
+     * @param shrunk where the lines of it lie that matter, {@code null} if nobody wanted that
+     */
+    public Case of(FileVerdict verdict, @Nullable Path shrunk, Duration time) {
         files.merge(verdict.ruling(), 1, Integer::sum);
         events += verdict.events();
         answers += verdict.answers();
@@ -69,6 +74,9 @@ public final class CheckReport {
                     null,
                     ""));
         });
+        if (shrunk != null) {
+            text.add(JudgeLines.detail("shrunk to the lines that matter: " + shrunk));
+        }
         Place place = Place.of(verdict.file());
         return new Case(
                 place.name(),
@@ -76,12 +84,12 @@ public final class CheckReport {
                 JudgeLines.conclusion(verdict.ruling()),
                 verdict.reason(),
                 evidence,
-                data(verdict),
+                data(verdict, shrunk),
                 time,
                 text);
     }
 
-    private static Map<String, @Nullable Object> data(FileVerdict verdict) {
+    private static Map<String, @Nullable Object> data(FileVerdict verdict, @Nullable Path shrunk) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("events", verdict.events());
         data.put("answers", verdict.answers());
@@ -101,6 +109,9 @@ public final class CheckReport {
             rejection.breach().involved().forEach(block -> blocks.add(block.toString()));
             data.put("live", blocks);
         });
+        if (shrunk != null) {
+            data.put("shrunk", shrunk.toString());
+        }
         return data;
     }
 

@@ -97,6 +97,34 @@ class CheckCommandTest {
     }
 
     @Test
+    void shouldShrinkWhatIsWrong() throws IOException {
+        String doubled = Files.readString(wrong("wrong.jsonl"))
+                .replace(
+                        "{\"i\":3,\"op\":\"digest\",\"d\":\"\"}",
+                        "{\"i\":3,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":1,\"task\":0,\"r\":0}\n"
+                                + "{\"i\":4,\"op\":\"digest\",\"d\":\"\"}");
+        Path file = Files.writeString(folder.resolve("doubled.jsonl"), doubled);
+        Path beside = folder.resolve("doubled-shrunk.jsonl");
+        assertEquals(1, run("--shrink", file.toString()));
+        assertTrue(output().contains("    shrunk to the lines that matter: " + beside + "\n"), output());
+        assertEquals(5, Files.readAllLines(beside).size());
+        assertEquals(1, run(beside.toString()));
+        assertEquals(1, run("--shrink", file.toString()));
+        assertTrue(output().contains("doubled-shrunk-2.jsonl"), output());
+        Path mine = folder.resolve("mine.jsonl");
+        assertEquals(1, run("--shrink", "--out", mine.toString(), file.toString()));
+        assertEquals(Files.readString(beside), Files.readString(mine));
+
+        assertEquals(2, run("--shrink", "--out", mine.toString(), file.toString()));
+        assertEquals(2, run("--shrink", "--exact", TINY));
+        assertEquals(2, run("--shrink", "-"));
+        assertEquals(2, run("--out", folder.resolve("a").toString(), TINY));
+        assertEquals(2, run("--shrink", "--out", folder.resolve("a").toString(), TINY, MISUSE));
+        assertEquals(0, run("--shrink", "--out", folder.resolve("a").toString(), TINY));
+        assertTrue(Files.notExists(folder.resolve("a")));
+    }
+
+    @Test
     void shouldJudgeByTheContractUnlessToldOtherwise() {
         assertEquals(0, run(TINY));
         assertEquals(

@@ -63,19 +63,69 @@ class DriveCommandTest {
         assertTrue(out.toString().startsWith("INCONCLUSIVE"), out.toString());
     }
 
-    /** A folder stands where the file would be written. */
+    /** The program removes the folder that its sequence was to be saved in. */
     @Test
     void shouldSayWhatIsWrongEvenIfItCannotBeSaved() throws IOException {
-        Path taken = Files.createDirectory(Path.of("drive-770077.jsonl"));
-        try {
-            assertEquals(1, run("--seed", "770077", "--", "sh", "-c", ALWAYS_0));
-        } finally {
-            Files.delete(taken);
-        }
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        String out0 = gone.resolve("saved.jsonl").toString();
+        assertEquals(1, run("--out", out0, "--", "sh", "-c", "rmdir " + gone + " 2>/dev/null\n" + ALWAYS_0));
         assertTrue(out.toString().startsWith("VIOLATED"), out.toString());
         assertTrue(out.toString().contains("\"op\":\"alloc\""), out.toString());
         assertFalse(out.toString().contains("saved in"), out.toString());
-        assertTrue(err.toString().contains("cannot save the sequence: drive-770077.jsonl: "), err.toString());
+        assertTrue(err.toString().contains("cannot save the sequence: " + out0 + ": no such file"), err.toString());
+    }
+
+    @Test
+    void shouldSaveWhereItIsTold() throws IOException {
+        Path file = folder.resolve("mine.jsonl");
+        String[] command = {"--out", file.toString(), "--", "sh", "-c", ALWAYS_0};
+        assertEquals(1, run(command));
+        assertTrue(out.toString().contains("saved in " + file + ";"), out.toString());
+        String saved = Files.readString(file);
+        assertTrue(saved.contains("\"op\":\"alloc\""), saved);
+
+        Files.writeString(file, "somebody's");
+        out.getBuffer().setLength(0);
+        assertEquals(2, run(command));
+        assertEquals("somebody's", Files.readString(file));
+        assertEquals("", out.toString());
+        assertTrue(err.toString().contains("mine.jsonl: it exists; --force replaces it"), err.toString());
+        assertEquals(1, run("--force", "--out", file.toString(), "--", "sh", "-c", ALWAYS_0));
+        assertEquals(saved, Files.readString(file));
+        assertEquals(2, run("--force", "--", "true"));
+        assertEquals(2, run("--out", folder.resolve("other").toString(), "--replay", file.toString(), "--", "true"));
+    }
+
+    /** Neither a link that leads somewhere nor one that leads nowhere yet is written through. */
+    @Test
+    void shouldNotFollowLinks() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "somebody's");
+        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), target);
+        Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere.jsonl"), folder.resolve("not-yet"));
+        assertEquals(2, run("--out", link.toString(), "--", "sh", "-c", ALWAYS_0));
+        assertEquals(2, run("--out", nowhere.toString(), "--", "sh", "-c", ALWAYS_0));
+        assertEquals(2, run("--force", "--out", folder.toString(), "--", "sh", "-c", ALWAYS_0));
+        assertEquals(2, run("--out", folder.resolve("none/a.jsonl").toString(), "--", "sh", "-c", ALWAYS_0));
+        assertEquals(1, run("--force", "--out", link.toString(), "--", "sh", "-c", ALWAYS_0));
+        assertEquals("somebody's", Files.readString(target));
+        assertFalse(Files.isSymbolicLink(link));
+        assertFalse(Files.exists(folder.resolve("not-yet")));
+    }
+
+    @Test
+    void shouldTakeAFreshNameOfItsOwn() throws IOException {
+        Path first = Path.of("drive-770077.jsonl");
+        Path second = Path.of("drive-770077-2.jsonl");
+        Files.createSymbolicLink(first, folder.resolve("not-yet"));
+        try {
+            assertEquals(1, run("--seed", "770077", "--", "sh", "-c", ALWAYS_0));
+            assertTrue(out.toString().contains("saved in " + second + ";"), out.toString());
+            assertTrue(Files.exists(second));
+            assertFalse(Files.exists(folder.resolve("not-yet")));
+        } finally {
+            Files.deleteIfExists(first);
+            Files.deleteIfExists(second);
+        }
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,14 +159,5 @@ public final class Driver implements AutoCloseable {
         List<String> lines = new ArrayList<>(List.of(JsonText.of(header)));
         transcript.events().forEach(event -> lines.add(JsonText.of(event)));
         return lines;
-    }
-
-    /** Writes the sequence of a verdict to a file. */
-    public static void save(DriveVerdict verdict, Path file) throws IOException {
-        try {
-            Files.write(file, verdict.lines());
-        } catch (IOException e) {
-            throw new IOException(file + ": " + Reason.of(e), e);
-        }
     }
 }

@@ -71,7 +71,7 @@ class CrashTest {
         assertTrue(last.contains("\"op\":\"" + operation + "\"") && last.contains("\"r\":\"" + word), last);
         assertTrue(!operation.equals("alloc") || last.contains("\"order\":2"), last);
         Path saved = folder.resolve("saved.jsonl");
-        Driver.save(verdict, saved);
+        Files.write(saved, verdict.lines());
         FileVerdict checked = ContractCheck.check(saved, Contract.Failures.RESOURCE_OBLIVIOUS);
         assertEquals(Ruling.VIOLATED, checked.ruling(), checked.reason());
         assertTrue(checked.reason().contains(operation + " was not answered: " + word), checked.reason());

@@ -149,7 +149,7 @@ class DriverTest {
         DriveVerdict verdict = drive(command, LIMIT);
         assertTrue(verdict.lines().size() <= 1 + 4 + 2, verdict.lines().toString());
         Path file = folder.resolve("saved.jsonl");
-        Driver.save(verdict, file);
+        Files.write(file, verdict.lines());
 
         FileVerdict checked = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
         assertEquals(Ruling.VIOLATED, checked.ruling(), checked.reason());
@@ -181,7 +181,7 @@ class DriverTest {
         assertEquals("alloc-inside", verdict.name(), verdict.reason());
         assertTrue(verdict.reason().endsWith("(asked again, the program did nothing wrong)"), verdict.reason());
         Path file = folder.resolve("saved.jsonl");
-        Driver.save(verdict, file);
+        Files.write(file, verdict.lines());
         assertEquals(
                 Ruling.VIOLATED,
                 ContractCheck.check(file, Contract.Failures.RESOURCE_OBLIVIOUS).ruling());
