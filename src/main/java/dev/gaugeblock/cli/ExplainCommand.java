@@ -96,8 +96,7 @@ final class ExplainCommand implements Callable<ExitCode> {
                         reports[0]++;
                         reporter.add(report.of(file, explainer.explain(found)));
                     },
-                    stray -> reporter.note(
-                            new Place(file, stray.line()), stray.why(), ExplainReport.stray(file, stray)));
+                    stray -> reporter.note(new Place(file, stray.line()), stray.why(), report.stray(file, stray)));
         } catch (TextFormatException e) {
             reporter.unreadable(new Place(file, e.line()), String.valueOf(e.getMessage()));
             return;

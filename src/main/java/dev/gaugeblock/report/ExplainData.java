@@ -31,7 +31,7 @@ final class ExplainData {
         List<@Nullable Object> zones = new ArrayList<>();
         explanation.zones().forEach(zone -> zones.add(zone(zone)));
         report.put("zones", zones);
-        report.put("remarks", new ArrayList<@Nullable Object>(explanation.notes()));
+        report.put("remarks", new ArrayList<@Nullable Object>(ExplainReport.notes(explanation, anonymous)));
         List<@Nullable Object> remedies = new ArrayList<>();
         for (Remedy remedy : explanation.remedies()) {
             Map<String, @Nullable Object> each = new LinkedHashMap<>();

@@ -31,6 +31,9 @@ public final class ExplainReport {
             "docs/explain.md has the rule, and how to read such a report.",
             new Place("docs/explain.md", 1));
 
+    /** So much of a line that cannot be read is shown. */
+    private static final int LONGEST = 60;
+
     private final boolean anonymous;
     private final boolean bars;
     private final Map<Necessity, Integer> counts = new EnumMap<>(Necessity.class);
@@ -93,7 +96,7 @@ public final class ExplainReport {
                     zone.says()));
             bar(zone, text);
         }
-        explanation.notes().forEach(note -> text.add("  note: " + note));
+        notes(explanation, anonymous).forEach(note -> text.add("  note: " + note));
         if (!explanation.remedies().isEmpty()) {
             text.add("  It would have passed with (cheapest first, each put into the rule):");
             for (Remedy remedy : explanation.remedies()) {
@@ -102,6 +105,23 @@ public final class ExplainReport {
         }
         text.add("");
         return text;
+    }
+
+    /** What else is to be known, with the lines that cannot be read; {@code anonymous}: without what stands in these. */
+    static List<String> notes(Explanation explanation, boolean anonymous) {
+        List<String> notes = new ArrayList<>(explanation.notes());
+        for (Oddity oddity : explanation.report().oddities()) {
+            notes.add("line " + oddity.line() + " looks like part of the report and cannot be read: "
+                    + why(oddity, anonymous));
+        }
+        return notes;
+    }
+
+    private static String why(Oddity oddity, boolean anonymous) {
+        String text = oddity.text();
+        boolean shown = !anonymous && !text.isEmpty();
+        String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return oddity.why() + (shown ? ": \"" + printable(start) + "\"" : "");
     }
 
     private void bar(ZoneAnswer zone, List<String> text) {
@@ -134,8 +154,9 @@ public final class ExplainReport {
     }
 
     /** The line about a line of a log that looks like part of a report and belongs to none. */
-    public static String stray(String file, Oddity oddity) {
-        return file + ":" + oddity.line() + ": looks like part of a report, and belongs to none: " + oddity.why();
+    public String stray(String file, Oddity oddity) {
+        return file + ":" + oddity.line() + ": looks like part of a report, and belongs to none: "
+                + why(oddity, anonymous);
     }
 
     /** The line with the totals. */

@@ -129,6 +129,6 @@ class ExplainCommandTest {
                         + "lowmem_reserve[]: 0 0 0\n");
         assertEquals(4, run(log.toString()));
         String text = out.toString();
-        assertTrue(text.contains("note: line 2 looks like part of the report and cannot be read: free:"), text);
+        assertTrue(text.contains("note: line 2 looks like part of the report and cannot be read: free is not"), text);
     }
 }

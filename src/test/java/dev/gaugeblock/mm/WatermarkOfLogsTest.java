@@ -51,8 +51,9 @@ class WatermarkOfLogsTest {
             boolean harder = random.nextBoolean();
             int leeway = TestMachine.leeway(harder, high);
             boolean expected = Watermark.isOk(zone, free, order, mark, Zone.DMA, leeway, machine.task);
-            ZoneNumbers numbers = new ZoneNumbers(free, 0, 0, mark, zone.marks.lowmemReserve(Zone.DMA), lists, false);
-            boolean passes = rule.judge(numbers, new Request(order, high, harder, true, true, true))
+            ZoneNumbers numbers =
+                    new ZoneNumbers(free, 0, 0, mark, 0, zone.marks.lowmemReserve(Zone.DMA), lists, false);
+            boolean passes = rule.judge(numbers, new Request(order, high, harder, true, true, true, false, false))
                     .passes();
             assertEquals(
                     expected,

@@ -63,11 +63,19 @@ class KernelRuleVectorsTest {
                 0,
                 0,
                 event.integer("mark"),
+                0,
                 zone.marks.lowmemReserve(event.integer("cls")),
                 lists,
                 false);
         Request request = new Request(
-                event.integer("order"), event.integer("high") != 0, event.integer("cth") != 0, true, true, true);
+                event.integer("order"),
+                event.integer("high") != 0,
+                event.integer("cth") != 0,
+                true,
+                true,
+                true,
+                false,
+                false);
         return rule.judge(numbers, request).passes();
     }
 }

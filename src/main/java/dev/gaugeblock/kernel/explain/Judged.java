@@ -1,6 +1,5 @@
 package dev.gaugeblock.kernel.explain;
 
-import dev.gaugeblock.kernel.log.Oddity;
 import dev.gaugeblock.kernel.log.ZoneDump;
 import dev.gaugeblock.kernel.rule.Refusal;
 import dev.gaugeblock.kernel.rule.WatermarkResult;
@@ -86,9 +85,6 @@ final class Judged {
 
     Explanation explanation(VersionUsed version) {
         Set<String> missing = missing();
-        for (Oddity oddity : request.report().oddities()) {
-            notes.add("line " + oddity.line() + " looks like part of the report and cannot be read: " + oddity.why());
-        }
         if (!request.gfp().unknown().isEmpty()) {
             notes.add("bits of the request that are not known: "
                     + String.join(", ", request.gfp().unknown()));
@@ -158,6 +154,9 @@ final class Judged {
         for (ZoneAnswer zone : in(ZoneAnswer.State.UNKNOWN)) {
             missing.add(zone.dump().label() + ": " + zone.says());
         }
+        if (request.report().hasLostZone()) {
+            missing.add("a zone: a line of the report cannot be read");
+        }
         if (request.kinds().isEmpty()) {
             missing.add("which zones the build has: what is printed of them does not fit together");
         }
@@ -205,12 +204,16 @@ final class Judged {
             WatermarkResult atMin = request.rule().judge(facts.atWorst(min), request.askedAtMin());
             WatermarkResult best = request.rule().judge(facts.atBest(min), request.askedAtMin());
             Refusal refusal = best.refusal();
+            Long margin = facts.margin();
+            if (best.passes() && best.surplus() > (margin == null ? LARGEST_MARGIN : margin)) {
+                passing = zone.dump().label() + (atMin.passes() ? " passes" : " may pass") + " by "
+                        + ZoneWords.pages(best.surplus());
+            }
             if (atMin.passes()) {
                 notes.add(zone.dump().label() + " passes at min, by " + ZoneWords.pages(atMin.surplus()));
-                Long margin = facts.margin();
-                if (atMin.surplus() > (margin == null ? LARGEST_MARGIN : margin)) {
-                    passing = zone.dump().label() + " passes by " + ZoneWords.pages(atMin.surplus());
-                }
+            } else if (best.passes()) {
+                notes.add(zone.dump().label() + " may pass at min, by up to " + ZoneWords.pages(best.surplus()) + ": "
+                        + String.join("; ", new ZoneWords(request, facts, min).unknown()));
             } else if (refusal != null && refusal.shortBy() > 0) {
                 boolean byReserve = refusal.by() == Refusal.By.RESERVE;
                 notes.add(zone.dump().label() + (byReserve ? " is above min, but with the reserve" : " is at min, too,")

@@ -98,8 +98,8 @@ final class Remedies {
     }
 
     private void withoutBoost(ZoneDump zone, ZoneNumbers numbers, Refusal refusal) {
-        Long boost = zone.pages("boost");
-        if (boost != null && boost > 0 && passes(numbers.withMark(Math.max(0, numbers.mark() - boost)))) {
+        long boost = numbers.boost();
+        if (boost > 0 && passes(numbers.withoutBoost())) {
             propose(
                     "boost",
                     zone,

@@ -48,6 +48,9 @@ final class Shape {
         if (mask != null && (mask & 0x2400000) >= 0x2000000) {
             return assumed("4.4", "of the request's bits");
         }
+        if (has(zones, ZoneType.DMA32) && has(zones, ZoneType.HIGHMEM)) {
+            return assumed("2.6.16", "it prints both DMA32 and HighMem, as 2.6.15 to 2.6.18 did on every machine");
+        }
         if (zones.stream().anyMatch(ZoneDump::hasProtections)) {
             return assumed("2.6.10", "it prints protections[]");
         }
@@ -64,10 +67,14 @@ final class Shape {
         boolean movable = mask != null && (mask & 0x8) != 0;
         boolean recent = movable
                 || zones.stream().anyMatch(zone -> zone.reserve().size() > 3 || zone.pages("active_anon") != null);
-        boolean dma32 = zones.stream().anyMatch(zone -> zone.type() == ZoneType.DMA32);
+        boolean dma32 = has(zones, ZoneType.DMA32);
         return recent || dma32
                 ? assumed("2.6.32", "its zones are those of 2.6.16 to 3.4, and it prints nothing that came later")
                 : assumed("2.6.11", "it prints nothing that came later");
+    }
+
+    private static boolean has(List<ZoneDump> zones, ZoneType type) {
+        return zones.stream().anyMatch(zone -> zone.type() == type);
     }
 
     private static boolean hasTypes(ZoneDump zone) {

@@ -4,6 +4,7 @@ import dev.gaugeblock.kernel.log.ZoneDump;
 import dev.gaugeblock.kernel.rule.Era;
 import dev.gaugeblock.kernel.rule.FreeBlocks;
 import dev.gaugeblock.kernel.rule.Range;
+import dev.gaugeblock.kernel.rule.Request;
 import dev.gaugeblock.kernel.rule.ZoneNumbers;
 import dev.gaugeblock.kernel.rule.ZoneType;
 import java.util.List;
@@ -89,20 +90,27 @@ record ZoneFacts(
         return new Range(least, most);
     }
 
-    /** Whether all that the rule asks for is known exactly, but for the mark. */
-    boolean isExact() {
-        return cma.isExact() && highatomic.isExact() && reserve.isExact();
+    /** Whether all that the rule asks for with this request is known exactly, but for the mark. */
+    boolean isExactFor(Request request) {
+        return (cma.isExact() || request.usesCma())
+                && (highatomic.isExact() || request.countsHighatomic())
+                && reserve.isExact();
+    }
+
+    private long boost() {
+        Long boost = dump.pages("boost");
+        return boost == null ? 0 : boost;
     }
 
     /** The numbers with which it passes if it passes with any that are possible. */
     ZoneNumbers atBest(@Nullable Long mark) {
         return new ZoneNumbers(
-                free, cma.least(), highatomic.least(), mark == null ? 0 : mark, reserve.least(), lists, true);
+                free, cma.least(), highatomic.least(), mark == null ? 0 : mark, boost(), reserve.least(), lists, true);
     }
 
     /** The numbers with which it is refused if it is refused with any that are possible. */
     ZoneNumbers atWorst(@Nullable Long mark) {
         return new ZoneNumbers(
-                free, cma.most(), highatomic.most(), mark == null ? MOST : mark, reserve.most(), lists, false);
+                free, cma.most(), highatomic.most(), mark == null ? MOST : mark, boost(), reserve.most(), lists, false);
     }
 }

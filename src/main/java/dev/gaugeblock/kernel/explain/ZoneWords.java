@@ -56,7 +56,13 @@ final class ZoneWords {
         if (mark == null) {
             return counts + ", the mark is not in the text";
         }
+        if (asked.ignoresMarks()) {
+            return counts + " against no mark and no reserve (__GFP_MEMALLOC)";
+        }
         String reduced = request.markName() + " " + mark;
+        if (asked.skipsBoost() && asked.order() == 0 && numbers.boost() > 0) {
+            reduced += ", less a boost of " + numbers.boost();
+        }
         if (asked.high() || asked.harder()) {
             reduced += ", " + (asked.high() ? "less half" : "") + (asked.high() && asked.harder() ? ", " : "")
                     + (asked.harder() ? "less a quarter" : "") + ": " + result.mark();
@@ -69,7 +75,7 @@ final class ZoneWords {
         if (refusal == null) {
             return "";
         }
-        String least = facts.isExact() ? "" : "at least ";
+        String least = facts.isExactFor(request.asked()) ? "" : "at least ";
         long belowMark = result.mark() + 1 - refusal.has();
         long reserve = facts.atBest(mark).reserve();
         return switch (refusal.by()) {
@@ -105,7 +111,7 @@ final class ZoneWords {
     }
 
     /** What is not known, and would decide. */
-    private List<String> unknown() {
+    List<String> unknown() {
         List<String> unknown = new ArrayList<>();
         ZoneDump zone = facts.dump();
         if (mark == null) {

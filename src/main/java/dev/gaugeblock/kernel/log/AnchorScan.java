@@ -21,6 +21,7 @@ final class AnchorScan {
             "cgroup out of",
             "CONSTRAINT_",
             "Linux version",
+            "kB min:",
             "present:",
             "all_unreclaimable",
             "*2048kB",

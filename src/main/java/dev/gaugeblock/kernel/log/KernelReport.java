@@ -16,6 +16,7 @@ public final class KernelReport {
     private Asked asked;
     private @Nullable KernelVersion version;
     private boolean ended;
+    private boolean lostZone;
 
     KernelReport(long line, String caller, ReportKind kind, Asked asked) {
         this.line = line;
@@ -52,6 +53,11 @@ public final class KernelReport {
         return List.copyOf(oddities);
     }
 
+    /** Whether one of {@link #oddities} looks like a zone of which nothing could be read. */
+    public boolean hasLostZone() {
+        return lostZone;
+    }
+
     // What the reader fills in
 
     String caller() {
@@ -72,6 +78,10 @@ public final class KernelReport {
 
     void add(Oddity oddity) {
         oddities.add(oddity);
+    }
+
+    void loseZone() {
+        lostZone = true;
     }
 
     void end() {

@@ -25,7 +25,7 @@ final class LineCleaner {
     private static final Pattern CALLER = Pattern.compile("\\[ *([TC]\\d+)\\] ?");
     private static final Pattern STAMP_AND_CALLER = Pattern.compile("\\[ *\\d+\\.\\d+\\]\\[ *([TC]\\d+)\\] ?");
     private static final Pattern COLOURS = Pattern.compile("\\x1b\\[[\\d;]*[A-Za-z]");
-    private static final Pattern QUOTED_PRINTABLE = Pattern.compile("=(?:3D|20|09|0D|C2=A0)");
+    private static final Pattern QUOTED_PRINTABLE = Pattern.compile("=(?:3D|20|09|0D|0A|C2=A0)");
 
     private LineCleaner() {}
 

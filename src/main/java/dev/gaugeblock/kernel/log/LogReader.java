@@ -63,16 +63,19 @@ public final class LogReader {
         take(bytes, length, lines.number());
     }
 
-    /** Quoted-printable ends a line that goes on with {@code =}. */
+    /** Quoted-printable ends a line that goes on with {@code =}; so does a line that mail wrapped before a sum. */
     private void join(byte[] bytes, int length, long number) {
-        boolean goesOn = length > 0 && bytes[length - 1] == '=';
-        int old = joined.length;
-        int more = goesOn ? length - 1 : length;
-        if (old == 0) {
+        boolean isWhole = SoftBreak.isEndOfLine(bytes, length);
+        boolean goesOn = !isWhole && length > 0 && bytes[length - 1] == '=';
+        byte[] more = Arrays.copyOf(bytes, isWhole ? length - SoftBreak.END_OF_LINE : goesOn ? length - 1 : length);
+        if (joined.length == 0) {
             joinedNumber = number;
+        } else if (SoftBreak.isSumOf(joined, more)) {
+            more = SoftBreak.sum(more);
         }
-        joined = Arrays.copyOf(joined, old + more);
-        System.arraycopy(bytes, 0, joined, old, more);
+        int old = joined.length;
+        joined = Arrays.copyOf(joined, old + more.length);
+        System.arraycopy(more, 0, joined, old, more.length);
         if (!goesOn || joined.length > LONGEST_JOINED) {
             byte[] whole = joined;
             joined = new byte[0];

@@ -17,9 +17,6 @@ final class ReportAssembler {
     /** After so many lines without a part of it, a report is over. */
     private static final int PATIENCE = 1000;
 
-    /** Reports that begin so many lines apart are printed by several CPUs at the same time. */
-    private static final int CLUSTER = 5;
-
     private static final String NAMES = "(DMA32|DMA|Normal|HighMem|Movable|Device)";
     private static final Pattern PART = Pattern.compile("(?:\\bNode\\s+(\\d{1,4}),?\\s+(?:zone:?\\s+)?)?\\b" + NAMES
             + "(?:\\s+(free):|:\\s+(?=(empty)|\\d+\\*\\d*|\\d*\\*\\d+))|\\b(?:lowmem_reserve|protections?)\\[\\]:");
@@ -29,23 +26,18 @@ final class ReportAssembler {
             Pattern.compile("(?:\\bNode(?: \\d+)?|\\b(?:DMA|DMA32|Normal|HighMem|Movable|Device):?)$");
 
     private static final Pattern DIGITS = Pattern.compile("[\\d ]+");
-    private static final Pattern VERSION = Pattern.compile("\\bLinux version (\\d\\S*)");
-    private static final Pattern TAINTED =
-            Pattern.compile("[Tt]ainted\\b.{0,60}?\\s(\\d{1,2}\\.\\d{1,3}(?:[.-]\\S*)?)");
     private static final Pattern OF_CGROUP = Pattern.compile("Memory cgroup out of memory|CONSTRAINT_MEMCG"
             + "|Task in .+ killed as a result of limit of|\\bmemory: usage \\d+kB, limit \\d+kB");
     private static final Pattern KILLED = Pattern.compile("Out of [Mm]emory(?: \\([^)]*\\))?: Kill");
 
     private final Consumer<KernelReport> reports;
     private final Consumer<Oddity> strays;
-    private final List<OpenReport> open = new ArrayList<>();
+    private final OpenReports open = new OpenReports();
     private @Nullable ReportHead head;
     private @Nullable LogLine before;
     private @Nullable KernelVersion booted;
     private long parts;
     private int sinceLastPart;
-    /** Whether the parts of several reports stand by turns, as several CPUs print at the same time. */
-    private boolean mixed;
 
     /**
      * An assembler.
@@ -85,7 +77,10 @@ final class ReportAssembler {
             }
         }
         notice(line);
-        takeParts(line);
+        boolean taken = takeParts(line);
+        if (!taken && going == null && found == null) {
+            nameLookalike(line);
+        }
         before = line;
         if (sinceLastPart > PATIENCE) {
             end();
@@ -97,8 +92,7 @@ final class ReportAssembler {
         if (head != null) {
             begin(head);
         }
-        open.forEach(each -> finish(each.report));
-        open.clear();
+        open.pollAll().forEach(this::finish);
     }
 
     private void begin(ReportHead begun) {
@@ -106,15 +100,13 @@ final class ReportAssembler {
         if (begun.isProse()) {
             return;
         }
-        while (!open.isEmpty()
-                && (open.get(0).report.hasLists() || open.get(0).report.isEnded())) {
-            finish(open.remove(0).report);
+        for (KernelReport over = open.pollComplete(); over != null; over = open.pollComplete()) {
+            finish(over);
         }
         KernelReport report =
                 new KernelReport(begun.first().number(), begun.first().caller(), begun.kind(), begun.asked());
         report.set(booted);
         open(report);
-        mixed = false;
         if (report.asked().mask() == null) {
             report.add(new Oddity(report.line(), begun.first().text(), "the request's mask cannot be read"));
         }
@@ -133,11 +125,9 @@ final class ReportAssembler {
     /** Takes what lines beside the dump say: the version, the nodes, whose limit was hit. */
     private void notice(LogLine line) {
         String text = line.text();
-        Matcher version = VERSION.matcher(text);
-        if (text.contains("Linux version") && version.find()) {
-            booted = KernelVersion.parse(String.valueOf(version.group(1)));
-        }
-        KernelReport latest = latest(line.caller());
+        KernelVersion boots = VersionText.booting(text);
+        booted = boots == null ? booted : boots;
+        KernelReport latest = open.latest(line.caller());
         if (latest == null) {
             if (text.contains("Memory cgroup out of memory")) {
                 KernelReport lone = new KernelReport(
@@ -147,12 +137,9 @@ final class ReportAssembler {
             }
             return;
         }
-        if (text.contains("ainted")) {
-            Matcher tainted = TAINTED.matcher(text);
-            KernelVersion running = tainted.find() ? KernelVersion.parse(String.valueOf(tainted.group(1))) : null;
-            if (running != null) {
-                latest.set(running);
-            }
+        KernelVersion running = VersionText.running(before, text);
+        if (running != null) {
+            latest.set(running);
         }
         if (text.contains("mems_allowed=") || text.contains("nodemask=")) {
             latest.set(ReportHead.withNodes(latest.asked(), text));
@@ -166,13 +153,25 @@ final class ReportAssembler {
         }
     }
 
-    /** The report that was begun last, of those of the caller if it has any. */
-    private @Nullable KernelReport latest(String caller) {
-        List<OpenReport> candidates = candidates(caller);
-        return candidates.isEmpty() ? null : candidates.get(candidates.size() - 1).report;
+    /** A line that looks like part of a report, and of which nothing was read. */
+    private void nameLookalike(LogLine line) {
+        String likeness = ReportHead.isInMailHead(line.text()) ? "" : Lookalike.of(line.text());
+        if (likeness.isEmpty()) {
+            return;
+        }
+        KernelReport latest = open.latest(line.caller());
+        if (latest == null) {
+            stray(line, likeness);
+        } else {
+            note(latest, line, likeness);
+            if (Lookalike.isAmounts(line.text())) {
+                latest.loseZone();
+            }
+        }
     }
 
-    private void takeParts(LogLine line) {
+    /** Takes what a line holds of a dump; whether it holds anything of one. */
+    private boolean takeParts(LogLine line) {
         LogLine previous = before;
         String text = line.text();
         boolean endsOpen = previous != null
@@ -190,7 +189,7 @@ final class ReportAssembler {
             }
         }
         String beforeParts = from < 0 ? text : window.substring(Math.min(tail.length(), from), from);
-        goOn(line, beforeParts);
+        boolean taken = goOn(line, beforeParts);
         for (int i = 0; i < bounds.size(); i++) {
             int end = i + 1 < bounds.size() ? bounds.get(i + 1)[0] : window.length();
             takePart(
@@ -198,6 +197,7 @@ final class ReportAssembler {
                     window.substring(bounds.get(i)[0], bounds.get(i)[1]),
                     window.substring(bounds.get(i)[1], end));
         }
+        return taken || !bounds.isEmpty();
     }
 
     private void takePart(LogLine line, String start, String body) {
@@ -225,7 +225,7 @@ final class ReportAssembler {
     }
 
     private void takeAmounts(LogLine line, int node, ZoneType type, boolean printsNode, String body) {
-        OpenReport found = awaitingZone(line.caller(), node, type, printsNode);
+        OpenReport found = open.awaitingZone(line.caller(), node, type, printsNode);
         if (found == null) {
             stray(line, "a zone of no report");
             return;
@@ -233,18 +233,20 @@ final class ReportAssembler {
         ZoneDump dump = found.report.zone(node, type);
         dump.see();
         found.printsNodes(printsNode);
+        dump.readIn(line.number());
         found.at(dump, OpenReport.Part.AMOUNTS, parts++);
         note(found.report, line, ZoneText.amounts(dump, "free:" + body));
     }
 
     private void takeBlocks(LogLine line, int node, ZoneType type, boolean printsNode, String body) {
-        OpenReport found = awaitingBlocks(line.caller(), node, type, printsNode);
+        OpenReport found = open.awaitingBlocks(line.caller(), node, type, printsNode);
         if (found == null) {
             stray(line, "free blocks of no report");
             return;
         }
         ZoneDump dump = found.report.zone(node, type);
         found.printsNodes(printsNode);
+        dump.readIn(line.number());
         found.at(dump, OpenReport.Part.BLOCKS, parts++);
         if (body.stripLeading().startsWith("empty")) {
             dump.setEmpty();
@@ -254,16 +256,13 @@ final class ReportAssembler {
     }
 
     private void takeReserve(LogLine line, boolean protections, String body) {
-        OpenReport found = null;
-        for (OpenReport each : candidates(line.caller())) {
-            boolean better = found == null || (mixed ? each.touched < found.touched : each.touched > found.touched);
-            found = each.awaitsReserve() && better ? each : found;
-        }
+        OpenReport found = open.awaitingReserve(line.caller());
         ZoneDump dump = found == null ? null : found.zone();
         if (found == null || dump == null) {
             stray(line, "reserves of no zone");
             return;
         }
+        dump.readIn(line.number());
         found.at(dump, OpenReport.Part.RESERVE, parts++);
         if (protections) {
             dump.setProtections();
@@ -271,15 +270,12 @@ final class ReportAssembler {
         note(found.report, line, ZoneText.reserve(dump, body));
     }
 
-    /** A line that goes on with what the one before it began with. */
-    private void goOn(LogLine line, String text) {
-        OpenReport last = null;
-        for (OpenReport each : candidates(line.caller())) {
-            last = last == null || each.touched > last.touched ? each : last;
-        }
+    /** A line that goes on with what the one before it began with; whether it does. */
+    private boolean goOn(LogLine line, String text) {
+        OpenReport last = open.lastTouched(line.caller());
         ZoneDump dump = last == null ? null : last.zone();
         if (last == null || dump == null || text.isEmpty()) {
-            return;
+            return false;
         }
         LogLine previous = before;
         boolean next = previous != null && previous.number() >= line.number() - 1;
@@ -287,97 +283,30 @@ final class ReportAssembler {
             case AMOUNTS -> {
                 if (ZoneText.goesOnWithAmounts(text)) {
                     note(last.report, line, ZoneText.amounts(dump, text));
+                    return true;
                 }
             }
             case BLOCKS -> {
+                if (next && dump.awaitsSum() && ZoneText.isSum(text)) {
+                    note(last.report, line, ZoneText.blocks(dump, "= " + text));
+                    return true;
+                }
                 if (!dump.isListsEnded() && ZoneText.goesOnWithBlocks(text)) {
                     note(last.report, line, ZoneText.blocks(dump, text));
+                    return true;
                 }
             }
             case RESERVE -> {
                 if (next && DIGITS.matcher(text).matches()) {
                     note(last.report, line, ZoneText.reserve(dump, text));
+                    return true;
                 }
             }
             case NONE -> {
                 // Nothing is under way.
             }
         }
-    }
-
-    /** The report that a zone's line belongs to. */
-    private @Nullable OpenReport awaitingZone(String caller, int node, ZoneType type, boolean printsNode) {
-        List<OpenReport> able = new ArrayList<>();
-        OpenReport last = null;
-        for (OpenReport each : candidates(caller)) {
-            last = last == null || each.touched > last.touched ? each : last;
-            if (each.isOfStyle(printsNode) && each.mayTake(node, type)) {
-                able.add(each);
-            }
-        }
-        if (able.isEmpty()) {
-            return unordered(caller, node, type);
-        }
-        boolean lastMay = last != null && able.contains(last);
-        boolean others = able.size() > (lastMay ? 1 : 0);
-        mixed |= others && last != null && last.awaitsReserve();
-        if (mixed) {
-            OpenReport oldest = able.get(0);
-            for (OpenReport each : able) {
-                boolean rather = each != last && (oldest == last || each.touched < oldest.touched);
-                oldest = rather ? each : oldest;
-            }
-            return oldest;
-        }
-        if (lastMay && last != null && last.report.hasZones()) {
-            return last;
-        }
-        return firstOfCluster(able);
-    }
-
-    /** Of reports that begin within a few lines, the dump of the first comes first. */
-    private static OpenReport firstOfCluster(List<OpenReport> able) {
-        OpenReport first = able.get(able.size() - 1);
-        for (int i = able.size() - 2; i >= 0; i--) {
-            OpenReport earlier = able.get(i);
-            boolean near = first.report.line() - earlier.report.line() <= CLUSTER;
-            if (near && !earlier.report.hasZones()) {
-                first = earlier;
-            }
-        }
-        return first;
-    }
-
-    /** Zones may stand in another order than that of the kernel, where somebody quoted them. */
-    private @Nullable OpenReport unordered(String caller, int node, ZoneType type) {
-        OpenReport found = null;
-        for (OpenReport each : candidates(caller)) {
-            ZoneDump known = each.report.find(node, type);
-            found = known == null || !known.isSeen() ? each : found;
-        }
-        return found;
-    }
-
-    private @Nullable OpenReport awaitingBlocks(String caller, int node, ZoneType type, boolean printsNode) {
-        OpenReport found = null;
-        OpenReport unseen = null;
-        for (OpenReport each : candidates(caller)) {
-            boolean better = found == null || (mixed ? each.touched < found.touched : each.touched > found.touched);
-            boolean fits = each.isOfStyle(printsNode) && each.awaitsBlocks(node, type);
-            found = fits && better ? each : found;
-            unseen = each.isOfStyle(printsNode) && each.report.find(node, type) == null ? each : unseen;
-        }
-        return found == null ? unseen : found;
-    }
-
-    private List<OpenReport> candidates(String caller) {
-        List<OpenReport> same = new ArrayList<>();
-        for (OpenReport each : open) {
-            if (!caller.isEmpty() && each.report.caller().equals(caller)) {
-                same.add(each);
-            }
-        }
-        return same.isEmpty() ? new ArrayList<>(open) : same;
+        return false;
     }
 
     private static void note(KernelReport report, LogLine line, String problem) {

@@ -52,13 +52,18 @@ final class ReportHead {
         String tail = before == null ? "" : before.text() + " ";
         String window = tail + line.text();
         boolean mayBe = window.contains("allocation") || window.contains("oom-killer") || window.contains("vmalloc");
-        if (!mayBe || PROSE.matcher(line.text()).matches()) {
+        if (!mayBe || isInMailHead(line.text())) {
             return null;
         }
         ReportHead head = of(VMALLOC, ReportKind.VMALLOC, before, line, tail, window);
         head = head == null ? of(STALL, ReportKind.STALL, before, line, tail, window) : head;
         head = head == null ? of(FAILURE, ReportKind.FAILURE, before, line, tail, window) : head;
         return head == null ? of(OOM, ReportKind.OOM_KILL, before, line, tail, window) : head;
+    }
+
+    /** Whether somebody speaks of a report in the head of a mail. */
+    static boolean isInMailHead(String text) {
+        return PROSE.matcher(text).matches();
     }
 
     private static @Nullable ReportHead of(

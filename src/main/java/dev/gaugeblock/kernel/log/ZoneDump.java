@@ -23,6 +23,8 @@ public final class ZoneDump {
     private final List<FreeBlocks> lists = new ArrayList<>();
     private long firstBlock = KB_OF_A_PAGE;
     private @Nullable Long printedSum;
+    private long line;
+    private boolean awaitsSum;
     private boolean listsEnded;
     private boolean listsBroken;
     private boolean reserveBroken;
@@ -118,6 +120,24 @@ public final class ZoneDump {
 
     void see() {
         seen = true;
+    }
+
+    /** The line that was read of it last. */
+    long line() {
+        return line;
+    }
+
+    void readIn(long number) {
+        line = number;
+    }
+
+    /** Whether its free blocks ended with {@code =}, and their sum is still to come. */
+    boolean awaitsSum() {
+        return awaitsSum && !listsEnded;
+    }
+
+    void awaitSum() {
+        awaitsSum = true;
     }
 
     boolean isListed() {

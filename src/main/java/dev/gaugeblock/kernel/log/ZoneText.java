@@ -29,6 +29,8 @@ final class ZoneText {
     private static final Pattern MORE_AMOUNTS = Pattern.compile("[a-z_]+(?:\\([a-z]+\\))?:\\d+[kK]?B?\\b");
     private static final Pattern MORE_BLOCKS = Pattern.compile("\\d+\\*\\d+kB|\\([A-Z]+\\)|= ?\\d+kB");
 
+    private static final Pattern SUM = Pattern.compile("\\d{1,15}kB");
+
     private ZoneText() {}
 
     /** Reads amounts such as {@code min:68kB}; what is wrong with them, empty if nothing. */
@@ -42,7 +44,7 @@ final class ZoneText {
                 if (kilobytes.matches()) {
                     zone.put(name, Long.parseLong(String.valueOf(kilobytes.group(1))));
                 } else {
-                    problem = name + ": expected kB, found \"" + each.group(2) + "\"";
+                    problem = name + " is not a number of kB";
                 }
             }
         }
@@ -61,7 +63,7 @@ final class ZoneText {
         boolean garbled = !rest.isEmpty() && (end == 0 || !Character.isLetter(rest.charAt(0)));
         if (garbled || !zone.hasReserve()) {
             zone.breakReserve();
-            return "the reserves: expected numbers of pages, found \"" + rest + "\"";
+            return "the reserves are not numbers of pages";
         }
         return "";
     }
@@ -83,9 +85,11 @@ final class ZoneText {
             }
         }
         String rest = text.substring(end).strip();
-        if (!right || !zone.isListsEnded() && !rest.isEmpty() && !rest.equals("=")) {
+        if (rest.equals("=")) {
+            zone.awaitSum();
+        } else if (!right || !zone.isListsEnded() && !rest.isEmpty()) {
             zone.breakLists();
-            return "the free blocks: expected blocks of twice the size before them, found \"" + rest + "\"";
+            return "the free blocks break off, or are not of twice the size of those before them";
         }
         return "";
     }
@@ -98,5 +102,10 @@ final class ZoneText {
     /** Whether a line goes on with free blocks. */
     static boolean goesOnWithBlocks(String text) {
         return MORE_BLOCKS.matcher(text).lookingAt();
+    }
+
+    /** Whether a line begins with the sum of free blocks, after a line that was wrapped before it. */
+    static boolean isSum(String text) {
+        return SUM.matcher(text).matches();
     }
 }

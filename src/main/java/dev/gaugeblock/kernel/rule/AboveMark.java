@@ -6,7 +6,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class AboveMark implements Clause {
     @Override
     public @Nullable Refusal apply(Reckoning sum) {
-        long left = sum.min + sum.zone.reserve();
+        long left = sum.min + sum.reserve;
         if (sum.free <= left) {
             Refusal.By by = sum.free <= sum.min ? Refusal.By.MARK : Refusal.By.RESERVE;
             return new Refusal(by, sum.free, left + 1, sum.request.order());

@@ -11,10 +11,17 @@ import java.util.List;
  * @param hasCma pages of the contiguous memory allocator are for movable requests alone
  * @param wantsBlock the watermark is for single pages: a larger block only has to be there, of a usable type. Before
  *     that, the mark was halved for each order
+ * @param skipsBoost what was put on the mark for a while does not count for a single page that cannot wait
  * @param killsLate the OOM killer waits until even reclaiming everything would not do
  */
 public record Era(
-        KernelVersion from, GfpTable gfp, Harder harder, boolean hasCma, boolean wantsBlock, boolean killsLate) {
+        KernelVersion from,
+        GfpTable gfp,
+        Harder harder,
+        boolean hasCma,
+        boolean wantsBlock,
+        boolean skipsBoost,
+        boolean killsLate) {
     /** {@code ALLOC_HARDER}: who may go a quarter below the mark. */
     public enum Harder {
         /** Whoever cannot wait. */
@@ -59,19 +66,20 @@ public record Era(
             halving("2.6.30", V2630, Harder.CANNOT_WAIT, false),
             halving("3.0", V2630, Harder.CANNOT_WAIT_AND_MAY_USE_RESERVES, false),
             halving("3.5", V36, Harder.CANNOT_WAIT_AND_MAY_USE_RESERVES, true),
-            modern("4.4", V44, Harder.ATOMIC, false),
-            modern("4.7", V44, Harder.ATOMIC, true),
-            modern("4.10", V410, Harder.ATOMIC, true),
-            modern("4.16", V416, Harder.ATOMIC, true),
-            modern("5.1", V51, Harder.ATOMIC, true),
-            modern("6.3", V51 + " NO_MATTER=200", Harder.CANNOT_WAIT_AND_IS_HIGH, true));
+            modern("4.4", V44, Harder.ATOMIC, false, false),
+            modern("4.7", V44, Harder.ATOMIC, false, true),
+            modern("4.10", V410, Harder.ATOMIC, false, true),
+            modern("4.16", V416, Harder.ATOMIC, false, true),
+            modern("5.1", V51, Harder.ATOMIC, false, true),
+            modern("5.9", V51, Harder.ATOMIC, true, true),
+            modern("6.3", V51 + " NO_MATTER=200", Harder.CANNOT_WAIT_AND_IS_HIGH, true, true));
 
     private static Era halving(String from, String gfp, Harder harder, boolean hasCma) {
-        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, hasCma, false, false);
+        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, hasCma, false, false, false);
     }
 
-    private static Era modern(String from, String gfp, Harder harder, boolean killsLate) {
-        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, true, true, killsLate);
+    private static Era modern(String from, String gfp, Harder harder, boolean skipsBoost, boolean killsLate) {
+        return new Era(KernelVersion.of(from), GfpTable.of(gfp), harder, true, true, skipsBoost, killsLate);
     }
 
     /** The era of a version; that of 2.6.0 for what is older. */
@@ -97,10 +105,18 @@ public record Era(
                         new OwnFrames(),
                         new HighatomicFrames(),
                         new CmaFrames(),
+                        new UnboostedMark(),
                         new ReducedMark(),
+                        new NoMark(),
                         new AboveMark(),
                         new LargeEnoughBlock())
-                : List.of(new OwnFrames(), new CmaFrames(), new ReducedMark(), new AboveMark(), new HalvedMarks());
+                : List.of(
+                        new OwnFrames(),
+                        new CmaFrames(),
+                        new ReducedMark(),
+                        new NoMark(),
+                        new AboveMark(),
+                        new HalvedMarks());
     }
 
     /** What a request of this era may do below the mark, and with reserved pages. */
@@ -118,6 +134,15 @@ public record Era(
                 harder == Harder.CANNOT_WAIT_AND_IS_HIGH ? high || !gfp.canWait() && mayUseReserves : isHarder;
         boolean takesReserved =
                 harder == Harder.CANNOT_WAIT_AND_IS_HIGH ? !gfp.canWait() && mayUseReserves && order > 0 : isHarder;
-        return new Request(order, high, isHarder, !hasCma || gfp.isMovable(), reserved, takesReserved);
+        boolean cannotWait = harder == Harder.ATOMIC ? gfp.has(GfpFlag.ATOMIC) : high;
+        return new Request(
+                order,
+                high,
+                isHarder,
+                !hasCma || gfp.isMovable(),
+                reserved,
+                takesReserved,
+                skipsBoost && cannotWait,
+                gfp.has(GfpFlag.MEMALLOC) && mayUseReserves);
     }
 }

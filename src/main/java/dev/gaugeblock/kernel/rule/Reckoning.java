@@ -8,6 +8,8 @@ public final class Reckoning {
     long free;
     /** The mark as far as it is reduced. */
     long min;
+    /** What has to stay beside the mark. */
+    long reserve;
     /** By how many pages it passes so far, at the narrowest place. */
     long surplus = Long.MAX_VALUE;
 
@@ -16,6 +18,7 @@ public final class Reckoning {
         this.request = request;
         this.free = zone.free();
         this.min = zone.mark();
+        this.reserve = zone.reserve();
     }
 
     /** Notes by how many pages something passed. */

@@ -9,16 +9,25 @@ package dev.gaugeblock.kernel.rule;
  * @param usesCma pages of CMA may serve it
  * @param countsHighatomic the pages that are reserved for requests that cannot wait count for it
  * @param takesHighatomic a block of that reserve may serve it
+ * @param skipsBoost for a single page, what was put on the mark for a while does not count
+ * @param ignoresMarks it may take what is there, as it frees memory itself
  */
 public record Request(
-        int order, boolean high, boolean harder, boolean usesCma, boolean countsHighatomic, boolean takesHighatomic) {
+        int order,
+        boolean high,
+        boolean harder,
+        boolean usesCma,
+        boolean countsHighatomic,
+        boolean takesHighatomic,
+        boolean skipsBoost,
+        boolean ignoresMarks) {
     /** As the last look before an OOM kill asks: without going below the mark. */
     public Request atLastLook() {
-        return new Request(order, false, false, usesCma, countsHighatomic, takesHighatomic);
+        return new Request(order, false, false, usesCma, countsHighatomic, takesHighatomic, false, false);
     }
 
     /** The same for a block of another order. */
     public Request ofOrder(int other) {
-        return new Request(other, high, harder, usesCma, countsHighatomic, takesHighatomic);
+        return new Request(other, high, harder, usesCma, countsHighatomic, takesHighatomic, skipsBoost, ignoresMarks);
     }
 }

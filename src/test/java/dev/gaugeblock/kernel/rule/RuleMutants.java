@@ -15,7 +15,7 @@ public final class RuleMutants {
     public static Map<String, UnaryOperator<List<Clause>>> all() {
         Map<String, UnaryOperator<List<Clause>>> mutants = new LinkedHashMap<>();
         mutants.put("< for <=", replacing(AboveMark.class, () -> sum -> {
-            long left = sum.min + sum.zone.reserve();
+            long left = sum.min + sum.reserve;
             return sum.free < left ? refusal(sum, left) : passed(sum, sum.free - left + 1);
         }));
         mutants.put("the reductions swapped", replacing(ReducedMark.class, () -> sum -> {
