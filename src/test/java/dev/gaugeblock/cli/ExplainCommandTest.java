@@ -94,12 +94,26 @@ class ExplainCommandTest {
     @Test
     void shouldLeaveNamesOut() throws IOException {
         Path log = write(
-                "log", "secretd: page allocation failure. order:0, mode:0x20\nNormal free:12kBx min:20kB secret\n");
+                "log",
+                "secretd: page allocation failure. order:0, mode:0x20\nNormal free:12kBx min:20kB secret\n"
+                        + "lowmem_reserve[]: 0 0 secret1 kernel: usb\nsecret3 min:3kB low:4kB\n"
+                        + "<4>secret4 lowmem_reserve[: 0 0 0\n");
         run(log.toString());
         assertTrue(out.toString().contains("secretd"), out.toString());
+        Path junit = folder.resolve("results.xml");
+        Path sarif = folder.resolve("results.sarif");
         for (String format : List.of("text", "json")) {
-            run("--anonymous", "--format", format, log.toString());
-            assertFalse(out.toString().contains("secret"), out.toString());
+            run(
+                    "--anonymous",
+                    "--format",
+                    format,
+                    "--junit",
+                    junit.toString(),
+                    "--sarif",
+                    sarif.toString(),
+                    log.toString());
+            String all = out.toString() + err + Files.readString(junit) + Files.readString(sarif);
+            assertFalse(all.contains("secret"), all);
         }
     }
 
@@ -113,7 +127,7 @@ class ExplainCommandTest {
         assertEquals(1, run(args.toArray(new String[0])));
         assertEquals(List.of(), ResultSchemas.problems("explain", out.toString()));
         Map<String, Object> printed = JsonReader.read(out.toString().strip(), new Position("json", 1));
-        assertEquals(17, ((List<?>) printed.get("cases")).size(), "16 reports, and the file without one");
+        assertEquals(25, ((List<?>) printed.get("cases")).size(), "24 reports, and the file without one");
         assertEquals(1, ((List<?>) printed.get("notes")).size());
         String wrong = out.toString().replace("\"answer\":\"had-to\"", "\"answer\":\"had to\"");
         assertFalse(ResultSchemas.problems("explain", wrong).isEmpty());

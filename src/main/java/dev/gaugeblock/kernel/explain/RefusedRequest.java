@@ -17,6 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class RefusedRequest {
     private final KernelReport report;
     private final Era era;
+    private final KernelVersion version;
     private final GfpBits gfp;
     private final int order;
     private final ZoneKinds kinds;
@@ -25,6 +26,7 @@ final class RefusedRequest {
     RefusedRequest(KernelReport report, Era era, KernelVersion version, GfpBits gfp, int order, List<Clause> clauses) {
         this.report = report;
         this.era = era;
+        this.version = version;
         this.gfp = gfp;
         this.order = order;
         this.kinds = ZoneKinds.of(report.zones(), version);
@@ -37,6 +39,10 @@ final class RefusedRequest {
 
     Era era() {
         return era;
+    }
+
+    KernelVersion version() {
+        return version;
     }
 
     GfpBits gfp() {

@@ -18,12 +18,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * into the rule; so these are about the moment of the report, and not about how memory would have been used since.
  */
 final class Remedies {
-    private static final int KB_OF_A_PAGE = 4;
-    private static final int PAGES_OF_A_MB = 256;
+    private static final int KB_OF_A_MB = 1024;
 
     private final RefusedRequest request;
     private final List<ZoneAnswer> zones;
     private final List<Remedy> found = new ArrayList<>();
+    /** Behind what is proposed for a zone of which not all numbers are known. */
+    private String caveat = "";
 
     Remedies(RefusedRequest request, List<ZoneAnswer> zones) {
         this.request = request;
@@ -57,9 +58,18 @@ final class Remedies {
             WatermarkResult result = zone.result();
             Refusal refusal = result == null ? null : result.refusal();
             if (zone.state() == ZoneAnswer.State.REFUSED && numbers != null && refusal != null) {
+                caveat = isExact(zone.dump()) ? "" : " (at least: not all numbers of the zone are in the text)";
                 attempt.tryOn(zone.dump(), numbers, refusal);
+                caveat = "";
             }
         }
+    }
+
+    private boolean isExact(ZoneDump zone) {
+        Long free = zone.pages("free");
+        return free != null
+                && ZoneFacts.of(zone, free, request.era(), request.kinds(), request.highest())
+                        .isExactFor(request.asked());
     }
 
     private boolean passes(ZoneNumbers numbers, Request asked) {
@@ -72,7 +82,7 @@ final class Remedies {
 
     /** Of one kind, only what changes least. */
     private void propose(String id, ZoneDump zone, long change, String says) {
-        Remedy proposed = new Remedy(id, zone.label(), change, says);
+        Remedy proposed = new Remedy(id, zone.label(), change, says + caveat);
         for (int i = 0; i < found.size(); i++) {
             if (found.get(i).id().equals(id)) {
                 if (change < found.get(i).change()) {
@@ -118,11 +128,11 @@ final class Remedies {
         }
         List<FreeBlocks> whole = new ArrayList<>();
         int largest = lists.size() - 1;
-        long rest = numbers.free();
+        long rest = numbers.free() - unusable(numbers);
         for (int order = 0; order < largest; order++) {
-            whole.add(new FreeBlocks(rest >> order & 1, "U"));
+            whole.add(new FreeBlocks(Math.max(0, rest) >> order & 1, "U"));
         }
-        whole.add(new FreeBlocks(rest >> largest, "U"));
+        whole.add(new FreeBlocks(Math.max(0, rest) >> largest, "U"));
         if (passes(numbers.withLists(whole))) {
             propose(
                     "compaction",
@@ -133,6 +143,12 @@ final class Remedies {
         }
     }
 
+    /** Pages that compaction does not turn into blocks for this request. */
+    private long unusable(ZoneNumbers numbers) {
+        Request asked = request.asked();
+        return (asked.usesCma() ? 0 : numbers.cma()) + (asked.countsHighatomic() ? 0 : numbers.highatomic());
+    }
+
     private void ofSmallerOrder(ZoneDump zone, ZoneNumbers numbers, Refusal refusal) {
         for (int order = request.order() - 1; order >= 0; order--) {
             if (passes(numbers, request.asked().ofOrder(order))) {
@@ -140,7 +156,7 @@ final class Remedies {
                         "smaller-order",
                         zone,
                         request.order() - order,
-                        "smaller blocks: a request of order " + order + " (" + (KB_OF_A_PAGE << order)
+                        "smaller blocks: a request of order " + order + " (" + (zone.kilobytesOfAPage() << order)
                                 + " kB) passes in " + zone.label()
                                 + "; code that needs no contiguous memory can ask for it with kvmalloc or vmalloc");
                 return;
@@ -195,12 +211,10 @@ final class Remedies {
     }
 
     private void lowerScale(ZoneDump zone, ZoneNumbers numbers, Refusal refusal) {
-        Long min = zone.pages("min");
-        Long managed = zone.pages("managed");
-        if (!request.isOomKill() || !request.era().wantsBlock() || min == null || managed == null) {
+        Long smallest = settings(zone, numbers).highWithSmallestScale();
+        if (!request.isOomKill() || smallest == null) {
             return;
         }
-        long smallest = min + 2 * Math.max(min / 4, managed / 10_000);
         if (smallest < numbers.mark() && passes(numbers.withMark(smallest))) {
             propose(
                     "watermark-scale-factor",
@@ -211,47 +225,39 @@ final class Remedies {
         }
     }
 
+    private MarkSetting settings(ZoneDump zone, ZoneNumbers numbers) {
+        return new MarkSetting(zone, numbers, zones, request.version());
+    }
+
+    /** The largest that passes. */
     private void lowerMark(ZoneDump zone, ZoneNumbers numbers, Refusal refusal) {
-        long boost = orZero(zone.pages("boost"));
-        long min = orZero(zone.pages("min")) - boost;
-        long now = 0;
-        for (ZoneAnswer each : zones) {
-            boolean counts = each.dump().type().compareTo(ZoneType.HIGHMEM) < 0;
-            now += counts
-                    ? orZero(each.dump().pages("min")) - orZero(each.dump().pages("boost"))
-                    : 0;
-        }
-        if (min <= 0 || now <= 0 || zone.type().compareTo(ZoneType.HIGHMEM) >= 0) {
+        MarkSetting settings = settings(zone, numbers);
+        if (!settings.isKnown() || !MarkSetting.hasShare(zone)) {
             return;
         }
         long low = 0;
-        long high = now;
+        long high = settings.minFree();
         while (low < high) {
             long middle = (low + high + 1) / 2;
-            if (passes(numbers.withMark(markOf(numbers.mark(), min, boost, now, middle)))) {
+            if (passes(numbers.withMark(settings.markWithMinFree(middle)))) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        if (low > 0 && passes(numbers.withMark(markOf(numbers.mark(), min, boost, now, low)))) {
+        long mark = settings.markWithMinFree(low);
+        if (low > 0 && passes(numbers.withMark(mark))) {
             propose(
                     "min_free_kbytes",
                     zone,
-                    now - low,
-                    "vm.min_free_kbytes = " + low * KB_OF_A_PAGE + " (by the marks, it is about " + now * KB_OF_A_PAGE
-                            + "): the mark falls to " + markOf(numbers.mark(), min, boost, now, low) + " pages, and "
+                    settings.minFree() - low,
+                    "vm.min_free_kbytes = " + low * zone.kilobytesOfAPage() + " (by the marks, it is about "
+                            + settings.minFree() * zone.kilobytesOfAPage() + "): the mark falls to " + mark
+                            + " pages, and "
                             + zone.label()
                             + " passes; less is left for requests that cannot wait, so a larger value, with which memory is freed"
                             + " earlier, may serve better in the long run");
         }
-    }
-
-    /** The mark that a smaller {@code min_free_kbytes} leaves: all parts of it but the boost shrink alike. */
-    private static long markOf(long mark, long min, long boost, long pagesNow, long pages) {
-        long unboosted = Math.max(0, mark - boost);
-        long newMin = min * pages / pagesNow;
-        return boost + (unboosted == min ? newMin : unboosted * pages / pagesNow);
     }
 
     private static long orZero(@Nullable Long pages) {
@@ -274,7 +280,7 @@ final class Remedies {
             return;
         }
         long ratio = above / reserve;
-        long newRatio = left == 0 ? above + 1 : (above + left) / left;
+        long newRatio = above / (left + 1) + 1;
         if (passes(numbers.withReserve(above / newRatio))) {
             propose(
                     "lowmem_reserve_ratio",
@@ -308,13 +314,14 @@ final class Remedies {
                     "a smaller CMA (cma= on the kernel's command line): "
                             + (ofType
                                     ? "without it, its free blocks could serve this request"
-                                    : "with " + ZoneWords.pages(less) + " less of it free (" + megabytes(less)
-                                            + " MB), " + zone.label() + " passes"));
+                                    : "with " + ZoneWords.pages(less) + " less of it free ("
+                                            + megabytes(less * zone.kilobytesOfAPage()) + " MB), " + zone.label()
+                                            + " passes"));
         }
     }
 
-    private static long megabytes(long pages) {
-        return (pages + PAGES_OF_A_MB - 1) / PAGES_OF_A_MB;
+    private static long megabytes(long kilobytes) {
+        return (kilobytes + KB_OF_A_MB - 1) / KB_OF_A_MB;
     }
 
     private void smallerHighatomic(ZoneDump zone, ZoneNumbers numbers, Refusal refusal) {
@@ -350,13 +357,25 @@ final class Remedies {
     private void moreMemory(ZoneDump zone, ZoneNumbers numbers, Refusal refusal) {
         long more = refusal.shortBy();
         boolean byPages = refusal.by() == Refusal.By.MARK || refusal.by() == Refusal.By.RESERVE;
-        if (byPages && passes(numbers.withFree(numbers.free() + more))) {
+        if (byPages && passes(withSinglePages(numbers, more))) {
             propose(
                     "free-pages",
                     zone,
                     more,
-                    ZoneWords.pages(more) + " more free in " + zone.label() + " (" + more * KB_OF_A_PAGE
+                    ZoneWords.pages(more) + " more free in " + zone.label() + " (" + more * zone.kilobytesOfAPage()
                             + " kB), by a smaller load or by more memory");
         }
+    }
+
+    /** In the worst case, pages come back one by one. */
+    private static ZoneNumbers withSinglePages(ZoneNumbers numbers, long pages) {
+        ZoneNumbers more = numbers.withFree(numbers.free() + pages);
+        List<FreeBlocks> lists = numbers.lists();
+        if (lists == null) {
+            return more;
+        }
+        List<FreeBlocks> longer = new ArrayList<>(lists);
+        longer.set(0, new FreeBlocks(lists.get(0).count() + pages, lists.get(0).types()));
+        return more.withLists(longer);
     }
 }

@@ -94,7 +94,8 @@ record ZoneFacts(
     boolean isExactFor(Request request) {
         return (cma.isExact() || request.usesCma())
                 && (highatomic.isExact() || request.countsHighatomic())
-                && reserve.isExact();
+                && reserve.isExact()
+                && (request.order() == 0 || lists != null);
     }
 
     private long boost() {

@@ -85,7 +85,7 @@ final class ZoneWords {
             case RESERVE -> "above the mark, but into the reserve, " + least + pages(refusal.shortBy()) + " short";
             case HALVED_MARK ->
                 "too much of it in small blocks: beyond order " + refusal.order() + " only " + refusal.has() + " of "
-                        + refusal.needs() + " pages";
+                        + refusal.needs() + " pages, " + least + pages(refusal.shortBy()) + " short";
             case NO_BLOCK -> "enough pages, but no block of order " + request.order() + " or larger";
             case NO_BLOCK_OF_TYPE ->
                 "enough pages, but the blocks of order " + request.order() + " and more are all " + types(facts.lists())

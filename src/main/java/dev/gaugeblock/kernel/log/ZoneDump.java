@@ -69,6 +69,11 @@ public final class ZoneDump {
         return amount == null ? null : amount / firstBlock;
     }
 
+    /** The size of a page: that of its smallest free blocks, 4 kB if they are not printed. */
+    public long kilobytesOfAPage() {
+        return firstBlock;
+    }
+
     /** The printed reserves, in pages, one for each kind of zone of the build; empty if there are none. */
     public List<Long> reserve() {
         return reserveBroken ? List.of() : reserve;

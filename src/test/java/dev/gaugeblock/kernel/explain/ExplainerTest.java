@@ -33,7 +33,13 @@ class ExplainerTest {
                 "a20|had to; Normal refused MARK 35; DMA32 refused RESERVE 40; DMA refused RESERVE 12465",
                 "a22|had to; Normal refused MARK 164653",
                 "a24|had to; Normal refused MARK 99",
-                "a26|had to; Normal refused MARK 529; DMA refused MARK 10; HighMem not permitted"
+                "a26|had to; Normal refused MARK 529; DMA refused MARK 10; HighMem not permitted",
+                "b01|had to; Normal refused MARK 3957; DMA32 empty; DMA refused RESERVE 572; HighMem not permitted",
+                "b02|had to; Normal refused HALVED_MARK 83; DMA refused RESERVE 9",
+                "b03|had to; Normal refused MARK 37; DMA32 refused MARK 891; DMA refused RESERVE 56",
+                "b04|had to; DMA refused NO_BLOCK_OF_TYPE 0",
+                "b05|cannot be said; DMA refused MARK 3080",
+                "b06|had to; Normal refused MARK 1"
             })
     void shouldAnswerWhatWasWorkedOutByHand(String log, String gist) throws IOException, TextFormatException {
         assertEquals(gist, Logs.gist(the(log)));
@@ -112,6 +118,47 @@ class ExplainerTest {
         assertEquals(
                 Necessity.CANNOT_BE_SAID,
                 Logs.explain(folder, withoutNumber).get(0).necessity());
+    }
+
+    /** A mark that was raised for a while does not count for a single page that cannot wait, from 5.9 on. */
+    @Test
+    void shouldForgiveTheBoost() throws IOException, TextFormatException {
+        String log = "app: page allocation failure: order:0, mode:0x820(GFP_ATOMIC)\n"
+                + "CPU: 1 PID: 7 Comm: app Not tainted 6.1.0 #1\n"
+                + "Normal free:6000kB boost:8000kB min:12000kB low:14000kB high:16000kB reserved_highatomic:0KB\n"
+                + "lowmem_reserve[]: 0 0\n"
+                + "Normal: 1500*4kB (U) 0*8kB = 6000kB\n";
+        assertEquals(
+                "did not have to; Normal passes by 1125",
+                Logs.gist(Logs.explain(folder, log).get(0)));
+        assertEquals(
+                "had to; Normal refused MARK 1501",
+                Logs.gist(Logs.explain(folder, log.replace("0x820(GFP_ATOMIC)", "0xcc0(GFP_KERNEL)"))
+                        .get(0)));
+        assertEquals(
+                "had to; Normal refused MARK 1",
+                Logs.gist(Logs.explain(
+                                folder,
+                                log.replace("free:6000kB", "free:4500kB")
+                                        .replace("1500*4", "1125*4")
+                                        .replace("= 6000", "= 4500")
+                                        .replace("6.1.0", "5.8.0"))
+                        .get(0)));
+    }
+
+    /** With {@code __GFP_MEMALLOC}, only a block has to be there. */
+    @Test
+    void shouldHoldNoMarkAgainstWhoFreesMemory() throws IOException, TextFormatException {
+        String log = Logs.text("b06").replace(": 0*4kB", ": 3*4kB (U)").replace("= 0kB", "= 12kB");
+        assertEquals(
+                "did not have to; Normal passes by 3",
+                Logs.gist(Logs.explain(folder, log.replace("free:0kB", "free:12kB"))
+                        .get(0)));
+        assertEquals(
+                "cannot be said; Normal passes by 3",
+                Logs.gist(Logs.explain(folder, Logs.text("b06").replace("free:0kB", "free:12kB"))
+                        .get(0)),
+                "memory may have come back while it was printed");
     }
 
     @Test

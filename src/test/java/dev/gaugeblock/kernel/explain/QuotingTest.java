@@ -3,6 +3,7 @@ package dev.gaugeblock.kernel.explain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gaugeblock.kernel.log.KernelReport;
+import dev.gaugeblock.kernel.log.Oddity;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,14 @@ class QuotingTest {
         WAYS.put("CRLF", text -> text.replace("\n", "\r\n"));
         WAYS.put("in one line", text -> "Jul 12 10:11:12 host kernel: " + text.replace("\n", "#012") + "\n");
         WAYS.put("quoted-printable", QuotingTest::quotedPrintable);
+        WAYS.put(
+                "quoted-printable with line feeds",
+                text -> quotedPrintable(text).replace("=20\n", "\n").replaceAll("(?<!=)\n", "=0A=\n"));
+        WAYS.put("wrapped before sums", text -> text.replaceAll("(?<=kB) = (?=\\d+kB)", " =\n"));
+        WAYS.put(
+                "wrapped before sums, and quoted",
+                text -> eachLine(text.replaceAll("(?<=kB) = (?=\\d+kB)", " =\n"), "> "));
+        WAYS.put("wrapped behind the sign", text -> text.replaceAll("(?<=kB) = (?=\\d+kB)", " = \n"));
         WAYS.put("wrapped", text -> wrapped(text, ""));
         WAYS.put("wrapped and quoted", text -> wrapped(text, "> "));
         WAYS.put("HTML", text -> "<pre>\n" + text.replace(">", "&gt;") + "</pre>\n");
@@ -108,6 +117,29 @@ class QuotingTest {
                     gists(Logs.explain(folder, quoted)),
                     file + " " + way + ":\n" + quoted);
         }
+    }
+
+    /** What was only quoted can be read: nothing is named that cannot. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void shouldNameNothingOfWhatIsWhole(String way) throws IOException, TextFormatException {
+        for (Path file : Logs.all()) {
+            String text = Logs.text(String.valueOf(file.getFileName()));
+            assertEquals(
+                    oddities(text),
+                    oddities(WAYS.getOrDefault(way, UnaryOperator.identity()).apply(text)),
+                    file + " " + way);
+        }
+    }
+
+    private List<String> oddities(String text) throws IOException, TextFormatException {
+        List<Oddity> strays = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (KernelReport report : Logs.reports(folder, text.getBytes(StandardCharsets.UTF_8), strays)) {
+            report.oddities().forEach(each -> all.add(each.why()));
+        }
+        strays.forEach(each -> all.add(each.why()));
+        return all;
     }
 
     private static List<String> gists(List<Explanation> explanations) {
