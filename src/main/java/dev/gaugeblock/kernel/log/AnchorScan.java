@@ -10,39 +10,18 @@ import java.util.List;
  * of bytes or so has to be looked at (the method of Wu and Manber).
  */
 final class AnchorScan {
-    /** Some of these stand in each line that a report cannot do without, and hardly one in other lines. */
-    private static final List<String> ANCHORS = List.of(
-            "allocation",
-            "oom-killer",
-            "gfp_mask",
-            "mode:0x",
-            "lowmem_reserve",
-            "protections[",
-            "cgroup out of",
-            "CONSTRAINT_",
-            "Linux version",
-            "kB min:",
-            "present:",
-            "all_unreclaimable",
-            "*2048kB",
-            "*4096kB",
-            "Killed process",
-            "Kill process");
-
-    private static final int SHORTEST =
-            ANCHORS.stream().mapToInt(String::length).min().orElse(0);
-
     private final byte[][] words;
     private final int shortest;
     private final byte[] shifts = new byte[1 << 16];
     private final List<List<byte[]>> endings = new ArrayList<>();
 
-    AnchorScan() {
-        words = new byte[ANCHORS.size()][];
-        shortest = SHORTEST;
+    /** A scan for ASCII words of two characters and more: the longer the shortest of them, the faster it is. */
+    AnchorScan(List<String> anchors) {
+        words = new byte[anchors.size()][];
+        shortest = anchors.stream().mapToInt(String::length).min().orElse(0);
         Arrays.fill(shifts, (byte) (shortest - 1));
         for (int i = 0; i < words.length; i++) {
-            words[i] = ANCHORS.get(i).getBytes(StandardCharsets.US_ASCII);
+            words[i] = anchors.get(i).getBytes(StandardCharsets.US_ASCII);
         }
         for (byte[] word : words) {
             for (int at = 1; at < shortest; at++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Finds the allocator's reports in a file of any text. */
@@ -13,12 +14,37 @@ public final class LogReader {
     /** After a line that may be of a report, so many more are looked at, as mail may have wrapped it. */
     private static final int AFTER = 4;
 
+    /** Some of these stand in each line that a report cannot do without, and hardly one in other lines. */
+    private static final List<String> ANCHORS = List.of(
+            "allocation",
+            "oom-killer",
+            "gfp_mask",
+            "mode:0x",
+            "lowmem_reserve",
+            "protections[",
+            "cgroup out of",
+            "CONSTRAINT_",
+            "Linux version",
+            "kB min:",
+            "present:",
+            "all_unreclaimable",
+            "*2048kB",
+            "*4096kB",
+            "Killed process",
+            "Kill process");
+
+    /** One of these stands in each line that a report which is under way may hold. */
+    private static final List<String> PARTS = List.of(
+            "kB", "[]", "*4", "reserve", "gfp_mask", "mode:0x", "oom-", "ainted", "empty", "mems_", "nodemask", "emory");
+
     /** Bytes of one line, put together from what quoted-printable broke up. */
     private static final int LONGEST_JOINED = 1 << 16;
 
-    private final AnchorScan anchors = new AnchorScan();
+    private final AnchorScan anchors = new AnchorScan(ANCHORS);
+    private final AnchorScan parts = new AnchorScan(PARTS);
     private final ReportAssembler assembler;
     private byte[] before = new byte[0];
+    private int beforeLength;
     private long beforeNumber;
     private byte[] joined = new byte[0];
     private long joinedNumber;
@@ -86,20 +112,21 @@ public final class LogReader {
     private void take(byte[] bytes, int length, long number) {
         boolean found = anchors.isIn(bytes, length);
         if (found) {
-            if (awake == 0 && !assembler.isBusy() && beforeNumber > 0) {
-                give(before, before.length, beforeNumber);
+            if (awake == 0 && !assembler.isBusy(number) && beforeNumber > 0) {
+                give(before, beforeLength, beforeNumber);
             }
             awake = AFTER;
         }
-        if (awake > 0 || assembler.isBusy()) {
+        if (awake > 0 || assembler.isBusy(number) && parts.isIn(bytes, length)) {
             give(bytes, length, number);
             awake = Math.max(0, awake - 1);
             beforeNumber = 0;
         } else {
-            if (before.length != length) {
-                before = new byte[length];
+            if (before.length < length) {
+                before = new byte[2 * length];
             }
             System.arraycopy(bytes, 0, before, 0, length);
+            beforeLength = length;
             beforeNumber = number;
         }
     }

@@ -37,7 +37,8 @@ final class ReportAssembler {
     private @Nullable LogLine before;
     private @Nullable KernelVersion booted;
     private long parts;
-    private int sinceLastPart;
+    /** The line in which a part of a report was read last. */
+    private long lastPart;
 
     /**
      * An assembler.
@@ -50,14 +51,16 @@ final class ReportAssembler {
         this.strays = strays;
     }
 
-    /** Whether a report is under way, so that each line may belong to it. */
-    boolean isBusy() {
-        return head != null || !open.isEmpty();
+    /** Whether a report is under way, so that the line of that number may belong to it. */
+    boolean isBusy(long number) {
+        return (head != null || !open.isEmpty()) && number - lastPart <= PATIENCE;
     }
 
     /** Takes the next line in. */
     void add(LogLine line) {
-        sinceLastPart++;
+        if (line.number() - lastPart > PATIENCE) {
+            end();
+        }
         ReportHead going = head;
         if (going != null) {
             going.add(line);
@@ -72,6 +75,7 @@ final class ReportAssembler {
                 begin(head);
             }
             head = found;
+            lastPart = line.number();
             if (!found.isOpen()) {
                 begin(found);
             }
@@ -82,9 +86,6 @@ final class ReportAssembler {
             nameLookalike(line);
         }
         before = line;
-        if (sinceLastPart > PATIENCE) {
-            end();
-        }
     }
 
     /** The end of the text. */
@@ -106,6 +107,7 @@ final class ReportAssembler {
         KernelReport report =
                 new KernelReport(begun.first().number(), begun.first().caller(), begun.kind(), begun.asked());
         report.set(booted);
+        lastPart = Math.max(lastPart, report.line());
         open(report);
         if (report.asked().mask() == null) {
             report.add(new Oddity(report.line(), begun.first().text(), "the request's mask cannot be read"));
@@ -114,7 +116,6 @@ final class ReportAssembler {
 
     private void open(KernelReport report) {
         open.add(new OpenReport(report, parts++));
-        sinceLastPart = 0;
     }
 
     private void finish(KernelReport report) {
@@ -205,7 +206,7 @@ final class ReportAssembler {
         if (!names.find()) {
             return;
         }
-        sinceLastPart = 0;
+        lastPart = line.number();
         String name = names.group(2);
         boolean printsNode = names.group(1) != null;
         if (name == null) {
