@@ -70,10 +70,9 @@ final class ExplainCommand implements Callable<ExitCode> {
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
-    /** Whether the output is a terminal: the launcher knows, and tells. */
+    /** Whether the output is a terminal: Java knows only whether the input is one, too, so the launcher tells. */
     private static boolean isWatched() {
-        String told = System.getProperty("gaugeblock.terminal");
-        return told == null ? System.console() != null : Boolean.parseBoolean(told);
+        return Boolean.getBoolean("gaugeblock.terminal") || System.console() != null;
     }
 
     private @Nullable KernelVersion version() {

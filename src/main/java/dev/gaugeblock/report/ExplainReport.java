@@ -107,7 +107,7 @@ public final class ExplainReport {
         return text;
     }
 
-    /** What else is to be known, with the lines that cannot be read; {@code anonymous}: without what stands in these. */
+    /** What else is to be known, and which lines cannot be read; {@code anonymous}: not what stands in these. */
     static List<String> notes(Explanation explanation, boolean anonymous) {
         List<String> notes = new ArrayList<>(explanation.notes());
         for (Oddity oddity : explanation.report().oddities()) {

@@ -86,10 +86,7 @@ public final class LineReader implements Closeable {
                     }
                     return true;
                 }
-                int end = next;
-                while (end < limit && buffer[end] != '\n') {
-                    end++;
-                }
+                int end = LineFeed.find(buffer, next, limit);
                 append(end);
                 if (end < limit) {
                     next = end + 1;

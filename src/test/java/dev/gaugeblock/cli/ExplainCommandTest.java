@@ -91,6 +91,21 @@ class ExplainCommandTest {
         assertTrue(out.toString().contains("by hand"), out.toString());
     }
 
+    /** A bar for each zone; the launcher says whether somebody watches. */
+    @Test
+    void shouldDrawBarsOnATerminal() {
+        run(NECESSARY);
+        assertFalse(out.toString().contains("free |"), out.toString());
+        System.setProperty("gaugeblock.terminal", "true");
+        try {
+            run(NECESSARY);
+        } finally {
+            System.clearProperty("gaugeblock.terminal");
+        }
+        assertTrue(out.toString().contains("free |#"), out.toString());
+        assertTrue(out.toString().contains("stay |mrrrr"), out.toString());
+    }
+
     @Test
     void shouldLeaveNamesOut() throws IOException {
         Path log = write(

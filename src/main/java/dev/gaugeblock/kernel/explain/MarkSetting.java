@@ -9,8 +9,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * How a zone's mark follows from the settings: {@code min} is the zone's share of {@code min_free_kbytes}, and
- * {@code high} lies above it by a part of {@code min} or, from 4.6 on, by {@code watermark_scale_factor} ten-thousandths
- * of the zone, if that is more. All numbers are in pages. Where the kernel rounds, these round up.
+ * {@code high} lies above it by a part of {@code min} or, from 4.6 on, by {@code watermark_scale_factor}
+ * ten-thousandths of the zone, if that is more. All numbers are in pages. Where the kernel rounds, these round up.
  */
 final class MarkSetting {
     private static final String WITH_SCALE = "4.6";

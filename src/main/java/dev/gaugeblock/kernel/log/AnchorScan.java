@@ -10,9 +10,12 @@ import java.util.List;
  * of bytes or so has to be looked at (the method of Wu and Manber).
  */
 final class AnchorScan {
+    private static final int PAIR_BITS = 6;
+    private static final int PAIR_MASK = (1 << PAIR_BITS) - 1;
+
     private final byte[][] words;
     private final int shortest;
-    private final byte[] shifts = new byte[1 << 16];
+    private final byte[] shifts = new byte[1 << 2 * PAIR_BITS];
     private final List<List<byte[]>> endings = new ArrayList<>();
 
     /** A scan for ASCII words of two characters and more: the longer the shortest of them, the faster it is. */
@@ -37,8 +40,9 @@ final class AnchorScan {
         }
     }
 
+    /** A number for two bytes side by side; others share it, so that the table stays near at hand. */
     private static int pair(byte[] bytes, int at) {
-        return (bytes[at - 1] & 0xff) << 8 | bytes[at] & 0xff;
+        return (bytes[at - 1] & PAIR_MASK) << PAIR_BITS | bytes[at] & PAIR_MASK;
     }
 
     /** Whether one of the words stands in the first {@code length} bytes. */

@@ -14,28 +14,38 @@ public final class LogReader {
     /** After a line that may be of a report, so many more are looked at, as mail may have wrapped it. */
     private static final int AFTER = 4;
 
-    /** Some of these stand in each line that a report cannot do without, and hardly one in other lines. */
+    /**
+     * Some of these stand in each part of a report that wakes the reader, and hardly one in other lines; nor are their
+     * sixth and seventh letters often side by side elsewhere, by which {@link AnchorScan} looks.
+     */
     private static final List<String> ANCHORS = List.of(
-            "allocation",
-            "oom-killer",
-            "gfp_mask",
-            "mode:0x",
+            "e allocation",
+            ", mode:",
+            "d oom-kill",
+            "p_mask=",
             "lowmem_reserve",
-            "protections[",
-            "cgroup out of",
+            "ctions[",
+            "mory cgroup",
             "CONSTRAINT_",
             "Linux version",
             "kB min:",
-            "present:",
-            "all_unreclaimable",
             "*2048kB",
-            "*4096kB",
-            "Killed process",
-            "Kill process");
+            "*4096kB");
 
     /** One of these stands in each line that a report which is under way may hold. */
     private static final List<String> PARTS = List.of(
-            "kB", "[]", "*4", "reserve", "gfp_mask", "mode:0x", "oom-", "ainted", "empty", "mems_", "nodemask", "emory");
+            "kB",
+            "[]",
+            "*4",
+            "reserve",
+            "gfp_mask",
+            "mode:0x",
+            "oom-",
+            "ainted",
+            "empty",
+            "mems_",
+            "nodemask",
+            "emory");
 
     /** Bytes of one line, put together from what quoted-printable broke up. */
     private static final int LONGEST_JOINED = 1 << 16;

@@ -193,4 +193,17 @@ class QuotingTest {
         }
         assertEquals(expected, gists(Logs.explain(folder, all.toString())));
     }
+
+    /** Long after a report is over, the head of the next one may be wrapped, too. */
+    @Test
+    void shouldReadReportsFarApart() throws IOException, TextFormatException {
+        String first = Logs.text("a03");
+        String second = wrapped(Logs.text("a20"), "> ");
+        List<String> expected = new ArrayList<>(gists(Logs.explain(folder, first)));
+        expected.addAll(gists(Logs.explain(folder, second)));
+        for (int between : List.of(1, 20, 999, 1001, 5000)) {
+            String apart = first + "[ 12.5] usb 1-1: new device\n".repeat(between) + second;
+            assertEquals(expected, gists(Logs.explain(folder, apart)), between + " lines between");
+        }
+    }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A line that looks like part of a report and cannot be read is named by its number, and nothing is concluded from it. */
+/** A line that looks like part of a report and cannot be read is named, and nothing is concluded from it. */
 class UnreadLinesTest {
     @TempDir
     Path folder = Path.of("");
