@@ -1,6 +1,7 @@
 package dev.gaugeblock.kernel.explain;
 
 import dev.gaugeblock.kernel.log.ZoneDump;
+import dev.gaugeblock.kernel.rule.Range;
 import dev.gaugeblock.kernel.rule.Refusal;
 import dev.gaugeblock.kernel.rule.WatermarkResult;
 import dev.gaugeblock.kernel.rule.ZoneType;
@@ -157,6 +158,9 @@ final class Judged {
         if (request.report().hasLostZone()) {
             missing.add("a zone: a line of the report cannot be read");
         }
+        if (!request.report().hasLists() && mayBeCutOff()) {
+            missing.add("whether zones stand behind those that are shown: the text ends before the free blocks");
+        }
         if (request.kinds().isEmpty()) {
             missing.add("which zones the build has: what is printed of them does not fit together");
         }
@@ -171,6 +175,34 @@ final class Judged {
             }
         }
         return missing;
+    }
+
+    /**
+     * Whether the build may have a zone above all that are shown, which the request may use: nothing shows that such
+     * ones have no memory. Where they have none, a zone keeps no more from requests that may use them.
+     */
+    private boolean mayBeCutOff() {
+        ZoneType top = null;
+        for (ZoneDump zone : request.report().zones()) {
+            boolean permitted = zone.type().compareTo(request.highest()) <= 0;
+            top = permitted && (top == null || zone.type().compareTo(top) > 0) ? zone.type() : top;
+        }
+        if (top == null || top == request.highest()) {
+            return false;
+        }
+        boolean mayBe = false;
+        for (ZoneType type : ZoneType.values()) {
+            mayBe |= type.compareTo(top) > 0
+                    && type.compareTo(request.highest()) <= 0
+                    && request.kinds().mayHave(type);
+        }
+        for (ZoneDump zone : request.report().zones()) {
+            Range uptoTop = request.kinds().reserve(zone, top);
+            Range all = request.kinds().reserve(zone, request.highest());
+            boolean told = !zone.hasProtections() && !zone.reserve().isEmpty();
+            mayBe &= !told || !all.isExact() || !all.equals(uptoTop);
+        }
+        return mayBe;
     }
 
     /** Zones below the lowest that is shown may have been left out by whoever quoted the report. */

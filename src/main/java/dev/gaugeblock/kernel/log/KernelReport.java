@@ -58,6 +58,11 @@ public final class KernelReport {
         return lostZone;
     }
 
+    /** Whether free blocks are printed: by then, the amounts of all zones were. */
+    public boolean hasLists() {
+        return zones.stream().anyMatch(ZoneDump::hasLists);
+    }
+
     // What the reader fills in
 
     String caller() {
@@ -113,9 +118,5 @@ public final class KernelReport {
 
     boolean hasZones() {
         return !zones.isEmpty();
-    }
-
-    boolean hasLists() {
-        return zones.stream().anyMatch(ZoneDump::hasLists);
     }
 }

@@ -66,6 +66,7 @@ final class Plausibility {
         if (some != null && all != null && some > all) {
             report.add(new Oddity(zone.line(), "", zone.label() + ": " + part + " is more than " + whole));
             zone.forget(part);
+            zone.forget(whole);
         }
     }
 

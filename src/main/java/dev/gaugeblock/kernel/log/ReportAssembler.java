@@ -228,7 +228,7 @@ final class ReportAssembler {
     private void takeAmounts(LogLine line, int node, ZoneType type, boolean printsNode, String body) {
         OpenReport found = open.awaitingZone(line.caller(), node, type, printsNode);
         if (found == null) {
-            stray(line, "a zone of no report");
+            lostPart(line, "a zone of no report");
             return;
         }
         ZoneDump dump = found.report.zone(node, type);
@@ -242,7 +242,7 @@ final class ReportAssembler {
     private void takeBlocks(LogLine line, int node, ZoneType type, boolean printsNode, String body) {
         OpenReport found = open.awaitingBlocks(line.caller(), node, type, printsNode);
         if (found == null) {
-            stray(line, "free blocks of no report");
+            lostPart(line, "free blocks of no report");
             return;
         }
         ZoneDump dump = found.report.zone(node, type);
@@ -260,7 +260,7 @@ final class ReportAssembler {
         OpenReport found = open.awaitingReserve(line.caller());
         ZoneDump dump = found == null ? null : found.zone();
         if (found == null || dump == null) {
-            stray(line, "reserves of no zone");
+            lostPart(line, "reserves of no zone");
             return;
         }
         dump.readIn(line.number());
@@ -313,6 +313,17 @@ final class ReportAssembler {
     private static void note(KernelReport report, LogLine line, String problem) {
         if (!problem.isEmpty()) {
             report.add(new Oddity(line.number(), line.text(), problem));
+        }
+    }
+
+    /** A part that belongs to nothing that was read: of a report whose dump is under way, a zone is lost. */
+    private void lostPart(LogLine line, String what) {
+        KernelReport latest = open.latest(line.caller());
+        if (latest == null || latest.hasLists() || latest.isEnded()) {
+            stray(line, what);
+        } else {
+            note(latest, line, what);
+            latest.loseZone();
         }
     }
 

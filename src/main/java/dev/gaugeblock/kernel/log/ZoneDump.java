@@ -60,6 +60,10 @@ public final class ZoneDump {
     public boolean isEmpty() {
         Long present = amounts.get("present");
         Long managed = amounts.get("managed");
+        Long free = amounts.get("free");
+        if (free != null && free > 0) {
+            return false;
+        }
         return empty || present != null && present == 0 || managed != null && managed == 0;
     }
 
@@ -153,8 +157,14 @@ public final class ZoneDump {
         empty = true;
     }
 
-    void put(String name, long kilobytes) {
-        amounts.putIfAbsent(name, kilobytes);
+    /** Notes an amount; {@code false} if it is another one than before, and neither can be believed. */
+    boolean put(String name, long kilobytes) {
+        Long before = amounts.putIfAbsent(name, kilobytes);
+        if (before != null && before != kilobytes) {
+            amounts.remove(name);
+            return false;
+        }
+        return true;
     }
 
     void forget(String name) {

@@ -42,7 +42,8 @@ final class ZoneText {
             if (AMOUNTS.contains(name)) {
                 Matcher kilobytes = KILOBYTES.matcher(String.valueOf(each.group(2)));
                 if (kilobytes.matches()) {
-                    zone.put(name, Long.parseLong(String.valueOf(kilobytes.group(1))));
+                    boolean one = zone.put(name, Long.parseLong(String.valueOf(kilobytes.group(1))));
+                    problem = one ? problem : name + " is printed twice";
                 } else {
                     problem = name + " is not a number of kB";
                 }

@@ -7,16 +7,22 @@ import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a log has lost, nothing is thrown, and no kernel is said to have had to refuse for want of numbers. */
 class MutatedLogsTest {
     private static final int LOGS = 1000;
+
+    private static final Set<ZoneAnswer.State> PERMITTED =
+            EnumSet.of(ZoneAnswer.State.REFUSED, ZoneAnswer.State.UNKNOWN, ZoneAnswer.State.PASSES);
 
     @TempDir
     Path folder = Path.of("");
@@ -26,18 +32,40 @@ class MutatedLogsTest {
         Random random = new Random(28);
         List<String> texts = new ArrayList<>();
         List<List<String>> gists = new ArrayList<>();
+        List<Explanation> originals = new ArrayList<>();
         for (Path file : Logs.all()) {
             texts.add(Logs.text(String.valueOf(file.getFileName())));
             gists.add(gists(texts.get(texts.size() - 1)));
+            originals.add(Logs.explain(folder, texts.get(texts.size() - 1)).get(0));
         }
         int different = 0;
+        int concluded = 0;
         for (int i = 0; i < LOGS; i++) {
             int log = random.nextInt(texts.size());
             List<String> before = gists.get(log);
-            List<String> after = gists(mutated(texts.get(log), random));
+            String mutated = mutated(texts.get(log), random);
+            List<String> after = gists(mutated);
             different += before.equals(after) ? 0 : 1;
+            for (Explanation each : Logs.explain(folder, mutated)) {
+                boolean hadTo = each.necessity() == Necessity.HAD_TO;
+                concluded += hadTo ? 1 : 0;
+                if (hadTo && !labels(each, PERMITTED).containsAll(labels(originals.get(log), PERMITTED))) {
+                    fail("had to, without a zone:\n" + mutated);
+                }
+                if (hadTo && !labels(each, EnumSet.of(ZoneAnswer.State.UNKNOWN)).isEmpty()) {
+                    fail("had to, with a zone that is not known:\n" + mutated);
+                }
+            }
         }
+        assertTrue(concluded > LOGS / 4, concluded + " had to");
         assertTrue(different > LOGS / 10, different + " give another answer");
+    }
+
+    private static Set<String> labels(Explanation explanation, Set<ZoneAnswer.State> states) {
+        return explanation.zones().stream()
+                .filter(zone -> states.contains(zone.state()))
+                .map(zone -> zone.dump().label())
+                .collect(Collectors.toSet());
     }
 
     private List<String> gists(String text) throws IOException, TextFormatException {
