@@ -171,10 +171,6 @@ public final class ZoneDump {
         amounts.remove(name);
     }
 
-    boolean has(String name) {
-        return amounts.containsKey(name);
-    }
-
     void setProtections() {
         protections = true;
     }
