@@ -107,6 +107,32 @@ public final class LiveBuffers implements Stateful {
         return null;
     }
 
+    @Invariant(
+            id = "cached-page-shared",
+            says = "Buffers that use a page of the same index use the same page.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String nobodyUsesAPageThatIsNoLongerInTheCache() {
+        List<CachedPage> used = new ArrayList<>();
+        for (PageBuf buffer : list()) {
+            for (int position = 0; position < buffer.memory.count(); position++) {
+                CachedPage page = buffer.page(position);
+                if (page != null && page.uses > 0) {
+                    used.add(page);
+                }
+            }
+        }
+        for (CachedPage one : used) {
+            for (CachedPage other : used) {
+                if (one != other && one.index == other.index) {
+                    return "buffers use two pages of index " + one.index + ", in " + one.frame + " and in "
+                            + other.frame;
+                }
+            }
+        }
+        return null;
+    }
+
     /**
      * The buffers that were made and not yet freed, by block and length rather than in the order in which they were
      * made.
