@@ -92,6 +92,7 @@ final class PathfinderScheduler extends SequentialScheduler {
             reach(me, "interrupt");
         } else {
             interruptWindow(me);
+            awaitHandlerOwned(me);
         }
         try {
             simulation.run(me.program, listener);
@@ -99,6 +100,16 @@ final class PathfinderScheduler extends SequentialScheduler {
             return;
         }
         endOwned(me);
+    }
+
+    /** What a program does before its first point must not see its CPU in the middle of a handler. No step of its own. */
+    private void awaitHandlerOwned(ProgramThread me) {
+        ProgramThread handler = me.handler;
+        if (handler != null && handler.arrived && !handler.finished) {
+            me.atPoint = true;
+            awaitTurnOwned(me);
+            take(me);
+        }
     }
 
     private void endOwned(ProgramThread me) {
@@ -186,8 +197,17 @@ final class PathfinderScheduler extends SequentialScheduler {
         return again;
     }
 
-    /** Waits until the task may take its next step. */
+    /** Takes the task's next step, as soon as it may. */
     private void passOwned(ProgramThread me, String action) {
+        awaitTurnOwned(me);
+        take(me);
+        if (narrated) {
+            print("@memory " + Outcome.memory(simulation));
+            stepOwned(me, action);
+        }
+    }
+
+    private void awaitTurnOwned(ProgramThread me) {
         while (!mayGo(me)) {
             me.blocked = true;
             if (isOver()) {
@@ -203,11 +223,6 @@ final class PathfinderScheduler extends SequentialScheduler {
             if (over) {
                 throw new Over();
             }
-        }
-        take(me);
-        if (narrated) {
-            print("@memory " + Outcome.memory(simulation));
-            stepOwned(me, action);
         }
     }
 
