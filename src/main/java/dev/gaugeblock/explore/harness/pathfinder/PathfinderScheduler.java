@@ -150,16 +150,11 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private boolean isOver() {
         for (int i = 0; i < threads.length; i++) {
-            if (!threads[i].finished && !isDaemonAsleep(threads[i])) {
+            if (!threads[i].finished && !threads[i].isDaemonAsleep()) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isDaemonAsleep(ProgramThread thread) {
-        Wakeup wakeup = thread.wantedWakeup;
-        return thread.blocked && wakeup != null && wakeup.mayNeverCome() && !wakeup.isDue();
     }
 
     private ProgramThread me(Task task) {
@@ -296,22 +291,11 @@ final class PathfinderScheduler extends SequentialScheduler {
     private String waits() {
         String waits = "";
         for (int i = 0; i < threads.length; i++) {
-            if (!threads[i].finished && !isDaemonAsleep(threads[i])) {
-                waits += (waits.isEmpty() ? " " : "; ") + threads[i].task + " waits " + waitsFor(threads[i]);
+            if (!threads[i].finished && !threads[i].isDaemonAsleep()) {
+                waits += (waits.isEmpty() ? " " : "; ") + threads[i].task + " waits " + threads[i].waitsFor();
             }
         }
         return waits;
-    }
-
-    private static String waitsFor(ProgramThread thread) {
-        SpinLock lock = thread.wantedLock;
-        if (lock != null && lock.owner() != null) {
-            return "for " + lock + ", which " + lock.owner() + " holds";
-        }
-        if (thread.wantedWakeup != null) {
-            return "for " + thread.wantedWakeup.what();
-        }
-        return thread.task.inInterrupt ? "for interrupts to come on" : "for the interrupt handler of its CPU to end";
     }
 
     /** Says which invariant is broken; the exception itself is Java PathFinder's to report. */

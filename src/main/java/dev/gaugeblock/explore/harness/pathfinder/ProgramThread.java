@@ -59,4 +59,20 @@ final class ProgramThread implements Runnable {
             throw broken;
         }
     }
+
+    /** Whether it is a daemon that may sleep for good, and nothing wakes it. */
+    boolean isDaemonAsleep() {
+        return blocked && wantedWakeup != null && wantedWakeup.mayNeverCome() && !wantedWakeup.isDue();
+    }
+
+    /** What it waits for, for a reader. */
+    String waitsFor() {
+        if (wantedLock != null && wantedLock.owner() != null) {
+            return "for " + wantedLock + ", which " + wantedLock.owner() + " holds";
+        }
+        if (wantedWakeup != null) {
+            return "for " + wantedWakeup.what();
+        }
+        return task.inInterrupt ? "for interrupts to come on" : "for the interrupt handler of its CPU to end";
+    }
 }
