@@ -93,6 +93,24 @@ class ExploreCommandTest {
         assertTrue(alone.contains("1 unexpected"), alone);
     }
 
+    @Test
+    void shouldHeedTheReductionThatATestSaysUnlessAnotherIsAskedFor() throws IOException {
+        String file = write("race", RACE + "reduction none\n");
+
+        assertEquals(0, explore(file));
+        int unreduced = schedules();
+        assertEquals(0, explore("--reduction", "dpor", file));
+        assertEquals(4, schedules());
+        assertTrue(unreduced > 4, unreduced + " schedules");
+    }
+
+    private int schedules() {
+        String said = out.toString();
+        out.getBuffer().setLength(0);
+        return Integer.parseInt(
+                said.replaceAll("(?s).*HOLDS +([\\d,]+) schedules.*", "$1").replace(",", ""));
+    }
+
     private static String withoutTimes(String text) {
         return text.replaceAll(" +\\d+\\.\\d\\d s", " T s");
     }

@@ -8,7 +8,7 @@ import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;

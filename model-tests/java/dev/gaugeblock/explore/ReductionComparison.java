@@ -5,7 +5,7 @@ import dev.gaugeblock.explore.execution.EveryCarrier;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

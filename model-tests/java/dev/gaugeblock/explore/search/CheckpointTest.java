@@ -11,6 +11,7 @@ import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.litmus.Reduction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.WrongTurn;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.state.Step;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.search.ReductionTest;
 import dev.gaugeblock.explore.search.StepTable;
 import dev.gaugeblock.explore.story.Counterexample;

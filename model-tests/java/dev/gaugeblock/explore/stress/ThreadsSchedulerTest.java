@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gaugeblock.explore.Canary;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;

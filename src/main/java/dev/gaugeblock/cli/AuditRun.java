@@ -5,7 +5,7 @@ import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.audit.Sites;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Conclusion;
 import java.io.PrintWriter;
@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What {@code --audit} adds to an exploration: a program that is instrumented, and the lines about that. */
 final class AuditRun {
@@ -33,9 +34,12 @@ final class AuditRun {
         }
     }
 
-    /** An explorer, with the audit or without. */
-    static Explorer explorer(Reduction reduction, Budget budget, boolean audit) {
-        Explorer explorer = new Explorer(reduction, budget);
+    /** An explorer, with the audit or without; if nobody asked for a reduction, the tests may say theirs. */
+    static Explorer explorer(Optional<Reduction> asked, Budget budget, boolean audit) {
+        Explorer explorer = new Explorer(asked.orElse(Reduction.DPOR), budget);
+        if (asked.isEmpty()) {
+            explorer.heedingTests();
+        }
         return audit ? explorer.audited(Audit.begin()) : explorer;
     }
 

@@ -6,9 +6,9 @@ import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.audit.AuditCanary;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
-import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.report.ExplorationReport;
 import dev.gaugeblock.report.OutcomeSets;
 import dev.gaugeblock.report.Reporter;
@@ -16,11 +16,12 @@ import dev.gaugeblock.report.result.Conclusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code gaugeblock explore} with the built-in explorer. */
 final class BuiltinRun {
-    private final Reduction reduction;
+    private final Optional<Reduction> asked;
     private final Budget budget;
     private final int workers;
     private final @Nullable Path checkpoint;
@@ -31,6 +32,7 @@ final class BuiltinRun {
     /**
      * A run.
      *
+     * @param asked the reduction that is wanted; empty for what each test says, else dpor
      * @param budget what each test may take
      * @param workers how many tests are explored at a time, from 1
      * @param checkpoint where an exploration that is interrupted leaves what it has done, {@code null} for nowhere
@@ -40,14 +42,14 @@ final class BuiltinRun {
      *     that
      */
     BuiltinRun(
-            Reduction reduction,
+            Optional<Reduction> asked,
             Budget budget,
             int workers,
             @Nullable Path checkpoint,
             Reporter reporter,
             OutcomeSets sets,
             boolean audit) {
-        this.reduction = reduction;
+        this.asked = asked;
         this.budget = budget;
         this.workers = workers;
         this.checkpoint = checkpoint;
@@ -63,7 +65,7 @@ final class BuiltinRun {
      */
     void run(List<LitmusTest> tests) throws CheckpointException {
         String missed;
-        try (Explorer unlimited = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
+        try (Explorer unlimited = AuditRun.explorer(asked, Budget.UNLIMITED, audit)) {
             missed = Canary.sings(unlimited);
         }
         if (missed.isEmpty() && audit) {
@@ -97,7 +99,7 @@ final class BuiltinRun {
     }
 
     private Exploration explore(LitmusTest test, @Nullable Interruption interruption) throws CheckpointException {
-        try (Explorer explorer = AuditRun.explorer(reduction, budget, audit)) {
+        try (Explorer explorer = AuditRun.explorer(asked, budget, audit)) {
             return interruption == null || checkpoint == null
                     ? explorer.explore(test)
                     : interruption.explore(explorer, test, new Checkpoint(checkpoint));

@@ -8,8 +8,8 @@ import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.search.CheckpointException;
-import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.Stress;
@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
@@ -82,8 +83,9 @@ final class ExploreCommand implements Callable<ExitCode> {
     @Option(
             names = "--jpf-limit",
             paramLabel = "SECONDS",
-            description = "with --engine jpf or all: how long Java PathFinder may take for one test (default "
-                    + JpfEngine.LIMIT + ")")
+            description =
+                    "with --engine jpf or all: how much processor time Java PathFinder may take for one test (default "
+                            + JpfEngine.LIMIT + "); by the clock, ten times as much")
     private @Nullable Integer jpfLimit;
 
     @Option(
@@ -101,8 +103,8 @@ final class ExploreCommand implements Callable<ExitCode> {
             names = "--reduction",
             paramLabel = "none|dpor|dpor+cache",
             description =
-                    "none: every schedule; dpor: one of each class that can make a difference (default); dpor+cache: as dpor, and"
-                            + " never again from a state that was seen before")
+                    "none: every schedule; dpor: one of each class that can make a difference (default, unless the test says"
+                            + " another); dpor+cache: as dpor, and never again from a state that was seen before")
     private @Nullable String reductionName;
 
     @Option(
@@ -153,7 +155,7 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        Reduction reduction = reduction();
+        Optional<Reduction> reduction = reduction();
         requireOptionsOfTheEngine();
         if (audit && Audit.sites() == null) {
             return AuditRun.inACopy(
@@ -171,10 +173,14 @@ final class ExploreCommand implements Callable<ExitCode> {
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
-    private Map<String, String> settings(Reduction reduction) {
+    private Map<String, String> settings(Optional<Reduction> reduction) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("engine", engine);
-        settings.put("reduction", engine.equals(BUILTIN) || engine.equals(ALL) ? reduction.toString() : "none");
+        settings.put(
+                "reduction",
+                engine.equals(BUILTIN) || engine.equals(ALL)
+                        ? reduction.map(Reduction::toString).orElse("dpor")
+                        : "none");
         boolean stresses = engine.equals(STRESS) || engine.equals(ALL);
         settings.put("seed", stresses ? Long.toString(seed()) : "none");
         settings.put("repetitions", stresses ? Integer.toString(repetitions()) : "none");
@@ -183,7 +189,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         return settings;
     }
 
-    private void run(Reduction reduction, Budget limit, Reporter reporter, OutcomeSets sets) {
+    private void run(Optional<Reduction> reduction, Budget limit, Reporter reporter, OutcomeSets sets) {
         LitmusSuite suite;
         try {
             suite = (paths.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(paths))
@@ -216,7 +222,7 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private void builtin(
-            Reduction reduction, Budget limit, List<LitmusTest> tests, Reporter reporter, OutcomeSets sets) {
+            Optional<Reduction> reduction, Budget limit, List<LitmusTest> tests, Reporter reporter, OutcomeSets sets) {
         String schedule = replay;
         if (schedule != null) {
             replay(schedule, reduction, tests, reporter);
@@ -303,18 +309,17 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    private Reduction reduction() {
+    /** Empty: the tests may say theirs. */
+    private Optional<Reduction> reduction() {
         String name = reductionName;
         if (name == null) {
-            return Reduction.DPOR;
+            return Optional.empty();
         }
-        for (Reduction reduction : Reduction.values()) {
-            if (reduction.toString().equals(name.toLowerCase(Locale.ROOT))) {
-                return reduction;
-            }
+        Optional<Reduction> named = Reduction.of(name.toLowerCase(Locale.ROOT));
+        if (named.isEmpty()) {
+            throw usage("--reduction is none, dpor or dpor+cache, not \"" + name + "\"");
         }
-        throw new ParameterException(
-                spec.commandLine(), "--reduction is none, dpor or dpor+cache, not \"" + name + "\"");
+        return named;
     }
 
     private Budget budget() {
@@ -325,7 +330,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    private void replay(String text, Reduction reduction, List<LitmusTest> tests, Reporter reporter) {
+    private void replay(String text, Optional<Reduction> reduction, List<LitmusTest> tests, Reporter reporter) {
         if (tests.size() != 1) {
             throw usage("--replay takes one litmus test, not " + tests.size() + ": name its file");
         }

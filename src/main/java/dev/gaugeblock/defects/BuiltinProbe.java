@@ -5,7 +5,7 @@ import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.report.ExplorationReport;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class BuiltinProbe implements Probe {
                 .filter(each -> each.name().equals(subject))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + subject));
-        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+        try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
             return trial(explorer.explore(test));
         }
     }

@@ -6,11 +6,11 @@ import dev.gaugeblock.explore.execution.Replay;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.search.CachedSearch;
 import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.HappensBefore;
-import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.search.Search;
 import dev.gaugeblock.explore.search.SearchTree;
 import dev.gaugeblock.explore.state.Schedule;
@@ -30,6 +30,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class ExplorationRun implements Checkpoint.Content {
     private final Explorer explorer;
     private final LitmusTest test;
+    private final Reduction reduction;
     private final TestRunner runner;
     private final int programs;
     private final Outcomes outcomes;
@@ -59,16 +60,16 @@ final class ExplorationRun implements Checkpoint.Content {
         this.runner = new TestRunner(test, explorer.carriers, explorer.checker, explorer.audit);
         this.programs = test.programs().size();
         this.outcomes = new Outcomes(test.variables());
-        this.symmetry =
-                explorer.reduction == Reduction.DPOR_CACHE ? explorer.symmetries.apply(test) : Symmetry.none(test);
-        this.tree = search(explorer.reduction, programs, symmetry);
+        this.reduction = explorer.reductionOf(test);
+        this.symmetry = reduction == Reduction.DPOR_CACHE ? explorer.symmetries.apply(test) : Symmetry.none(test);
+        this.tree = search(reduction, programs, symmetry);
         this.judge = new LitmusJudge(test);
     }
 
     /** Begins anew, as CPUs have turned out not to be alike. */
     private void beginWithoutSymmetry() {
         symmetry = Symmetry.none(test);
-        tree = search(explorer.reduction, programs, symmetry);
+        tree = search(reduction, programs, symmetry);
         judge = new LitmusJudge(test);
         locks.clear();
         cyclic = null;
@@ -99,7 +100,7 @@ final class ExplorationRun implements Checkpoint.Content {
                 return givenUp(orNull);
             }
             if (orNull != null && orNull.isDue()) {
-                orNull.save(test, explorer.reduction, this);
+                orNull.save(test, reduction, this);
             }
             executions++;
             if (outcomes.hasUntried()) {

@@ -4,10 +4,10 @@ import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.CheckpointLock;
-import dev.gaugeblock.explore.search.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.explore.story.Counterexample;
@@ -20,7 +20,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Explorer implements AutoCloseable {
     final Carriers carriers;
     final InvariantChecker checker = new InvariantChecker(true);
-    final Reduction reduction;
+    private final Reduction reduction;
     final boolean collectClasses;
     final Function<LitmusTest, Symmetry> symmetries;
     final Budget budget;
@@ -28,6 +28,7 @@ public final class Explorer implements AutoCloseable {
     @Nullable
     Audit audit;
 
+    private boolean heedsTests;
     volatile boolean interrupted;
     long stepsToShorten = Minimiser.MAX_STEPS;
 
@@ -76,6 +77,17 @@ public final class Explorer implements AutoCloseable {
         return this;
     }
 
+    /** From now on, a test that says under which reduction it is explored is explored under that. */
+    public Explorer heedingTests() {
+        heedsTests = true;
+        return this;
+    }
+
+    /** How a test is explored. */
+    Reduction reductionOf(LitmusTest test) {
+        return heedsTests ? test.reduction().orElse(reduction) : reduction;
+    }
+
     /** From now on, each execution is also held against the rules of the audit. */
     public Explorer audited(Audit watching) {
         audit = watching;
@@ -104,10 +116,10 @@ public final class Explorer implements AutoCloseable {
         ExplorationRun run = new ExplorationRun(this, test);
         CheckpointLock lock = CheckpointLock.of(checkpoint.file());
         try {
-            checkpoint.restore(test, reduction, run);
+            checkpoint.restore(test, reductionOf(test), run);
             Exploration exploration = run.explore(checkpoint);
             if (run.isGivenUp()) {
-                checkpoint.save(test, reduction, run);
+                checkpoint.save(test, reductionOf(test), run);
             } else {
                 checkpoint.remove();
             }

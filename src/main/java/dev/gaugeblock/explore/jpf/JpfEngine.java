@@ -9,7 +9,7 @@ import dev.gaugeblock.explore.harness.Turnstile;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
 import dev.gaugeblock.explore.litmus.LitmusEncoder;
 import dev.gaugeblock.explore.litmus.LitmusTest;
-import dev.gaugeblock.explore.search.Reduction;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import java.io.File;

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /** The last lines of a file: what has to come out. */
 final class Expectations {
-    static final String KEYWORDS = "sometimes, never, outcomes, known-bad";
+    static final String KEYWORDS = "sometimes, never, outcomes, known-bad, reduction";
 
     private static final int MAX_OUTCOMES = 999_999_999;
 
@@ -18,6 +18,7 @@ final class Expectations {
     private final List<Condition> never = new ArrayList<>();
     private OptionalInt outcomes = OptionalInt.empty();
     private Optional<String> knownBad = Optional.empty();
+    private Optional<Reduction> reduction = Optional.empty();
 
     Expectations(ConditionReader conditions) {
         this.conditions = conditions;
@@ -36,6 +37,10 @@ final class Expectations {
                 once.require(line, line.next().text());
                 knownBad = Optional.of(line.id("a violation's id").text());
             }
+            case "reduction" -> {
+                once.require(line, line.next().text());
+                reduction = Optional.of(reduction(line));
+            }
             default -> {
                 return false;
             }
@@ -47,6 +52,11 @@ final class Expectations {
     private Condition condition(Line line) {
         line.next();
         return conditions.read(line);
+    }
+
+    private static Reduction reduction(Line line) {
+        Token name = line.next();
+        return Reduction.of(name.text()).orElseThrow(() -> line.expected("none, dpor or dpor+cache", name));
     }
 
     List<Condition> sometimes() {
@@ -63,5 +73,9 @@ final class Expectations {
 
     Optional<String> knownBad() {
         return knownBad;
+    }
+
+    Optional<Reduction> reduction() {
+        return reduction;
     }
 }

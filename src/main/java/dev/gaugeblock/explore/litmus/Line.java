@@ -15,7 +15,8 @@ final class Line {
             "irq",
             "sometimes",
             "never",
-            "outcomes", //
+            "outcomes",
+            "reduction", //
             "alloc",
             "free",
             "get",

@@ -6,7 +6,17 @@ import java.util.Set;
 /** The lines of a litmus file, read from the top down, and where its sections begin. */
 final class Lines {
     private static final Set<String> SECTIONS = Set.of(
-            "litmus", "machine", "before", "cpu", "irq", "kswapd", "sometimes", "never", "outcomes", "known-bad");
+            "litmus",
+            "machine",
+            "before",
+            "cpu",
+            "irq",
+            "kswapd",
+            "sometimes",
+            "never",
+            "outcomes",
+            "known-bad",
+            "reduction");
 
     private final List<Line> lines;
     private int at;

@@ -78,6 +78,7 @@ public final class LitmusParser {
                 expectations.never(),
                 expectations.outcomes(),
                 expectations.knownBad(),
+                expectations.reduction(),
                 source);
     }
 

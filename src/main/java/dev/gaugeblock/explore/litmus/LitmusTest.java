@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param never conditions that no execution may meet
  * @param outcomes the number of distinct outcomes, if the file states it
  * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
+ * @param reduction under which the test is explored where nobody asks for another; empty where any will do
  * @param source the lines of the file, for whoever points at one
  */
 public record LitmusTest(
@@ -38,6 +39,7 @@ public record LitmusTest(
         List<Condition> never,
         OptionalInt outcomes,
         Optional<String> knownBad,
+        Optional<Reduction> reduction,
         List<String> source) {
 
     /** Whether some condition is about who has slept. */
@@ -65,6 +67,6 @@ public record LitmusTest(
     LitmusTest in(String otherFile) {
         return new LitmusTest(
                 otherFile, name, story, machine, variables, before, programs, sometimes, never, outcomes, knownBad,
-                source);
+                reduction, source);
     }
 }

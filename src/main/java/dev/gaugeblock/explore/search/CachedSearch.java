@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.execution.TooLong;
 import dev.gaugeblock.explore.execution.WrongTurn;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Renaming;
 import dev.gaugeblock.explore.state.Schedule;

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.search;
 
 import dev.gaugeblock.explore.litmus.LitmusEncoder;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.WholeFile;
 import java.io.ByteArrayInputStream;

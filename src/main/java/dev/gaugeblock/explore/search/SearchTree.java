@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.search;
 
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.WrongTurn;
+import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Step;
 import java.io.DataInputStream;

@@ -172,6 +172,7 @@ class LitmusEncoderTest {
                 test.never(),
                 test.outcomes(),
                 test.knownBad(),
+                test.reduction(),
                 test.source());
     }
 

@@ -131,7 +131,7 @@ class LitmusErrorsTest {
                 program("kswapd\n", "7:7: expected a CPU in 0..1, found the end of the line"),
                 program(
                         "kswapd 1\ndrain",
-                        "8:1: expected sometimes, never, outcomes, known-bad or the end of the file, found \"drain\""),
+                        "8:1: expected sometimes, never, outcomes, known-bad, reduction or the end of the file, found \"drain\""),
                 program(
                         "kswapd 1\nkswapd 0",
                         "8:8: expected a CPU of another node, found \"0\": kswapd 1 is of its node"),
@@ -278,10 +278,14 @@ class LitmusErrorsTest {
                         "known-bad Dead_Lock",
                         "9:11: expected a violation's id of lower-case letters, digits and single hyphens, found"
                                 + " \"Dead_Lock\""),
+                end("reduction dpor+Cache", "9:11: expected none, dpor or dpor+cache, found \"dpor+Cache\""),
+                end("reduction", "9:10: expected none, dpor or dpor+cache, found the end of the line"),
+                end("reduction dpor cache", "9:16: expected the end of the line, found \"cache\""),
+                end("reduction none\nreduction none", "10:1: expected \"reduction\" once, found it again after line 9"),
                 end("known-bad a\nknown-bad a", "10:1: expected \"known-bad\" once, found it again after line 9"),
                 end(
                         "never p == 1\ndrain",
-                        "10:1: expected sometimes, never, outcomes, known-bad or the end of the file, found"
+                        "10:1: expected sometimes, never, outcomes, known-bad, reduction or the end of the file, found"
                                 + " \"drain\""),
                 end("never p == 1\ncpu 1\ndrain", "10:1: expected cpu above the expectations, found it below"),
                 end("never p == 1\nirq 1\ndrain", "10:1: expected irq above the expectations, found it below"),

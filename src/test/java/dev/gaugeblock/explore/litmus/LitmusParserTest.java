@@ -70,6 +70,7 @@ class LitmusParserTest {
             sometimes c == 1024
             outcomes 12
             known-bad buddy-merged
+            reduction dpor+cache
             never a != d
             """;
 
@@ -210,7 +211,7 @@ class LitmusParserTest {
                                         new Condition.IsFrame(1, 1079, false)),
                                 "a == c and d != NULL and b_2 != 1079",
                                 40),
-                        new Condition(List.of(new Condition.SameFrame(0, 3, false)), "a != d", 45)),
+                        new Condition(List.of(new Condition.SameFrame(0, 3, false)), "a != d", 46)),
                 everything.never());
         assertEquals(
                 List.of(
@@ -219,6 +220,7 @@ class LitmusParserTest {
                 everything.sometimes());
         assertEquals(OptionalInt.of(12), everything.outcomes());
         assertEquals(Optional.of("buddy-merged"), everything.knownBad());
+        assertEquals(Optional.of(Reduction.DPOR_CACHE), everything.reduction());
     }
 
     @Test

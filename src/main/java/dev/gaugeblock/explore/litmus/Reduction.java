@@ -1,4 +1,6 @@
-package dev.gaugeblock.explore.search;
+package dev.gaugeblock.explore.litmus;
+
+import java.util.Optional;
 
 /** Which interleavings are run. */
 public enum Reduction {
@@ -15,7 +17,17 @@ public enum Reduction {
         this.option = option;
     }
 
-    /** As it is called on the command line. */
+    /** The one that is called so on the command line and in litmus files; empty for none. */
+    public static Optional<Reduction> of(String option) {
+        for (Reduction reduction : values()) {
+            if (reduction.option.equals(option)) {
+                return Optional.of(reduction);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As it is called on the command line and in litmus files. */
     @Override
     public String toString() {
         return option;
