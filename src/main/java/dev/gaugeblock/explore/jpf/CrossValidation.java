@@ -28,12 +28,15 @@ public record CrossValidation(Exploration builtin, JpfExploration jpf, StressSam
         return builtin.test();
     }
 
-    /** The engines' common verdict; BROKEN if they differ, or one of them is broken. */
+    /**
+     * The engines' common verdict; BROKEN if they differ, or one of them is broken; BOUNDED if one holds as far as it
+     * has come, and the other to the end.
+     */
     public Verdict verdict() {
         if (!differences().isEmpty()) {
             return Verdict.BROKEN;
         }
-        return builtin.verdict();
+        return builtin.verdict().isWrong() || jpf.verdict() == Verdict.HOLDS ? builtin.verdict() : jpf.verdict();
     }
 
     /**
@@ -60,7 +63,9 @@ public record CrossValidation(Exploration builtin, JpfExploration jpf, StressSam
         if (!differences.isEmpty()) {
             return differences;
         }
-        if (builtin.verdict() != jpf.verdict()) {
+        if (builtin.verdict() == Verdict.BOUNDED || jpf.verdict() == Verdict.BOUNDED) {
+            // One that has not come to its end contradicts nobody.
+        } else if (builtin.verdict() != jpf.verdict()) {
             differences.add("builtin says " + builtin.verdict() + said(builtin.reason()) + ", jpf says " + jpf.verdict()
                     + said(jpf.reason()));
         } else if (!violationId(builtin).equals(violationId(jpf))) {

@@ -32,7 +32,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The second witness: explores litmus tests with Java PathFinder, one process for each. */
 public final class JpfEngine {
-    /** How many seconds one run may take where nobody says otherwise. */
+    /** How many seconds of processor time one run may take where nobody says otherwise. */
     public static final int LIMIT = 600;
 
     private final JpfHome home;
@@ -44,7 +44,7 @@ public final class JpfEngine {
      * An engine.
      *
      * @param classpath what JPF explores: the classes of this program, perhaps with others before them
-     * @param limit how long one run may take
+     * @param limit of the processor time of one run; by the clock it may take ten times as long
      * @param assertions whether the assertions of the explored program are on
      */
     public JpfEngine(JpfHome home, String classpath, Duration limit, boolean assertions) {
@@ -144,6 +144,12 @@ public final class JpfEngine {
             List<String> narrated = new ArrayList<>(arguments);
             narrated.add(Pathfinder.NARRATED);
             JpfOutput again = new JpfOutput(run(narrated, JpfSettings.narrated(xml)));
+            if (again.kind() == JpfOutput.Kind.BOUNDED) {
+                return result.of(
+                        Verdict.BOUNDED,
+                        "it found " + violation.id() + ": " + violation.message() + ", but its path is not told: "
+                                + again.reason());
+            }
             if (!isAgain(violation, again)) {
                 return result.of(Verdict.BROKEN, "the violation does not happen again: " + violation.message());
             }

@@ -44,8 +44,11 @@ public record JpfHome(Path jar, Path java) {
     }
 
     private static Path home(Properties properties, Map<String, String> environment) throws MissingException {
-        String home = properties.getProperty("jpf.home", environment.get("JPF_HOME"));
-        if (home != null) {
+        String home = properties.getProperty("jpf.home", "");
+        if (home.isBlank()) {
+            home = environment.getOrDefault("JPF_HOME", "");
+        }
+        if (!home.isBlank()) {
             return Path.of(home);
         }
         Path user = Path.of(Objects.requireNonNull(properties.getProperty("user.home"), "user.home"));

@@ -67,6 +67,10 @@ final class JpfOutput {
 
     private Kind judge(JpfProcess.Ended run) {
         readStatistics();
+        if (run.isOutOfTime()) {
+            reason = run.stopped();
+            return Kind.BOUNDED;
+        }
         if (!run.stopped().isEmpty()) {
             return broken(run.stopped());
         }

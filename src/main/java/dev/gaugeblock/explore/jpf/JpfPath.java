@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 final class JpfPath {
     private static final Pattern TRANSITION = Pattern.compile(" *<transition id=\"\\d+\" thread=\"(\\d+)\">");
     private static final Pattern INSTRUCTION = Pattern.compile(" *<insn src=\"([^\"]*)\">(.*)</insn>");
-    private static final Pattern SOURCE = Pattern.compile("dev/gaugeblock/(?:mm|highmem)/(\\w+\\.java):(\\d+)");
+    private static final Pattern SOURCE =
+            Pattern.compile("dev/gaugeblock/(?:mm|highmem|reclaim|pagebuf)/(\\w+\\.java):(\\d+)");
     private static final Pattern ACCESS =
             Pattern.compile("(getfield|putfield|getstatic|putstatic|[ilasbcfd]+a(?:load|store)) ?.*");
     private static final String STEP_BEGINS = "PathfinderScheduler.stepOwned(";

@@ -24,6 +24,12 @@ final class JpfProcess {
     /** Milliseconds that its output may stay open after its end: what is on its way arrives at once. */
     private static final long MAX_DELAY = 2_000;
 
+    /** By the clock a run may take so many times as long as by its processor time. */
+    private static final int CLOCK_FACTOR = 10;
+
+    /** How often a run is asked what it has taken. */
+    private static final long POLL_MILLIS = 100;
+
     private JpfProcess() {}
 
     /**
@@ -34,12 +40,22 @@ final class JpfProcess {
      *     appearance
      * @param exitCode of the process; meaningless if it was stopped
      * @param stopped why it was stopped, or what it said is not known to its end; empty if it ended by itself
+     * @param isOutOfTime whether that was for its limit, which is no fault of anybody
      * @param time from start to end
      */
-    record Ended(List<String> lines, Set<String> outcomes, int exitCode, String stopped, Duration time) {}
+    record Ended(
+            List<String> lines,
+            Set<String> outcomes,
+            int exitCode,
+            String stopped,
+            boolean isOutOfTime,
+            Duration time) {}
 
     /**
-     * Runs a command in a folder, for as long as {@code limit} at most.
+     * Runs a command in a folder. It ends with this program at the latest, unless that is killed outright.
+     *
+     * @param limit of its processor time; by the clock it may take ten times as long, for whether a test fits should not
+     *     depend on what else the machine does
      *
      * @throws IOException if it cannot be started
      */
@@ -54,10 +70,16 @@ final class JpfProcess {
         Thread reading = new Thread(reader, "output of Java PathFinder");
         reading.setDaemon(true);
         reading.start();
+        Thread atExit = new Thread(() -> kill(process), "end of Java PathFinder");
+        Runtime.getRuntime().addShutdownHook(atExit);
         String stopped = "";
+        boolean isOutOfTime = false;
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                stopped = "it did not end within " + limit.toMillis() / 1000.0 + " s";
+            while (!isOutOfTime && !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                stopped = spent(process, Duration.ofNanos(System.nanoTime() - startedAt), limit);
+                isOutOfTime = !stopped.isEmpty();
+            }
+            if (isOutOfTime) {
                 kill(process);
             }
             reading.join(MAX_DELAY);
@@ -68,9 +90,33 @@ final class JpfProcess {
             kill(process);
             Thread.currentThread().interrupt();
             stopped = "it was interrupted";
+        } finally {
+            forget(atExit);
         }
         int exitCode = process.isAlive() ? -1 : process.exitValue();
-        return reader.ended(exitCode, stopped, Duration.ofNanos(System.nanoTime() - startedAt));
+        return reader.ended(exitCode, stopped, isOutOfTime, Duration.ofNanos(System.nanoTime() - startedAt));
+    }
+
+    /** Which limit a process has passed; empty for none. Where no processor time is known, the clock alone counts. */
+    private static String spent(Process process, Duration clock, Duration limit) {
+        Duration processor = process.info().totalCpuDuration().orElse(Duration.ZERO);
+        if (processor.compareTo(limit) > 0) {
+            return "it did not end within " + seconds(limit) + " s of processor time";
+        }
+        Duration byTheClock = limit.multipliedBy(CLOCK_FACTOR);
+        return clock.compareTo(byTheClock) > 0 ? "it did not end within " + seconds(byTheClock) + " s" : "";
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static void forget(Thread atExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException thisProgramEnds) {
+            // Then it is running, and has nothing left to end.
+        }
     }
 
     /** With what it has started itself, which may hold its output open. It dies first, or else might start more. */
@@ -139,12 +185,13 @@ final class JpfProcess {
             kill(process);
         }
 
-        synchronized Ended ended(int exitCode, String stopped, Duration time) {
+        synchronized Ended ended(int exitCode, String stopped, boolean isOutOfTime, Duration time) {
             return new Ended(
                     List.copyOf(lines),
                     Collections.unmodifiableSet(new LinkedHashSet<>(outcomes)),
                     exitCode,
                     failure.isEmpty() ? stopped : failure,
+                    failure.isEmpty() && isOutOfTime,
                     time);
         }
     }

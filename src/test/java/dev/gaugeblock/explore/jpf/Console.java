@@ -141,6 +141,6 @@ public final class Console {
                 others.add(line);
             }
         }
-        return new JpfProcess.Ended(others, outcomes, 0, "", Duration.ofSeconds(1));
+        return new JpfProcess.Ended(others, outcomes, 0, "", false, Duration.ofSeconds(1));
     }
 }

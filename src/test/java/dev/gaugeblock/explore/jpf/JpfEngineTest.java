@@ -122,14 +122,14 @@ class JpfEngineTest {
     }
 
     @Test
-    void shouldBeBrokenWhereJpfHangs() throws IOException {
+    void shouldBeBoundedWhereJpfHangs() throws IOException {
         jpf.doing("search", "echo $$ > pids", "exec sleep 600");
 
         assertHangs();
     }
 
     @Test
-    void shouldBeBrokenWhereJpfHangsAfterItSaidThatAllIsWell() throws IOException {
+    void shouldBeBoundedWhereJpfHangsAfterItSaidThatAllIsWell() throws IOException {
         jpf.answering("search", both()).doing("search", "echo $$ > pids", "cat search.txt", "exec sleep 600");
 
         assertHangs();
@@ -142,10 +142,20 @@ class JpfEngineTest {
         assertHangs();
     }
 
+    /** By the clock it may take ten times its limit. */
     private void assertHangs() throws IOException {
-        JpfExploration exploration = jpf.engine(Duration.ofMillis(500)).explore(test(RACE));
-        assertEquals(Verdict.BROKEN, exploration.verdict());
+        JpfExploration exploration = jpf.engine(Duration.ofMillis(50)).explore(test(RACE));
+        assertEquals(Verdict.BOUNDED, exploration.verdict());
         assertEquals("it did not end within 0.5 s", exploration.reason());
+    }
+
+    @Test
+    void shouldCountTheProcessorTimeOfJpfWhereItWorks() throws IOException {
+        jpf.doing("search", "echo $$ > pids", "while :; do :; done");
+
+        JpfExploration exploration = jpf.engine(Duration.ofSeconds(1)).explore(test(RACE));
+        assertEquals(Verdict.BOUNDED, exploration.verdict());
+        assertEquals("it did not end within 1.0 s of processor time", exploration.reason());
     }
 
     @Test

@@ -41,6 +41,15 @@ class JpfHomeTest {
     }
 
     @Test
+    void shouldTakeAnEmptyHomeForNone() throws Exception {
+        site("jpf-core = " + build("named") + "\n");
+        environment.put("JPF_HOME", "");
+        properties.setProperty("jpf.home", " ");
+
+        assertEquals(jar("named"), find().jar());
+    }
+
+    @Test
     void shouldReadTheFileAsJpfDoes() throws Exception {
         build("jpf-core");
         site("# where things are\njpf-core = ${user.home}/jpf-core \nextensions=${jpf-core}\n");

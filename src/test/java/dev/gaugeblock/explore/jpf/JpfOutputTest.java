@@ -205,7 +205,8 @@ class JpfOutputTest {
 
     @Test
     void shouldCallARunThatSaidNothingBroken() {
-        JpfOutput output = new JpfOutput(new JpfProcess.Ended(List.of(), Set.of(), 0, "", Duration.ofSeconds(1)));
+        JpfOutput output =
+                new JpfOutput(new JpfProcess.Ended(List.of(), Set.of(), 0, "", false, Duration.ofSeconds(1)));
 
         assertEquals(JpfOutput.Kind.BROKEN, output.kind());
         assertEquals("it did not finish its search; it said nothing", output.reason());
@@ -213,18 +214,28 @@ class JpfOutputTest {
     }
 
     @Test
+    void shouldCallARunBoundedThatHadNoMoreTime() {
+        JpfProcess.Ended run = Console.saying(AN_OUTCOME).ended();
+        JpfOutput output = new JpfOutput(new JpfProcess.Ended(
+                run.lines(), run.outcomes(), -1, "it did not end within 1.0 s", true, Duration.ofSeconds(1)));
+
+        assertEquals(JpfOutput.Kind.BOUNDED, output.kind());
+        assertEquals("it did not end within 1.0 s", output.reason());
+    }
+
+    @Test
     void shouldCallARunBrokenThatFailedOrWasStoppedWhateverItSaid() {
         for (Console console : List.of(Console.saying(AN_OUTCOME), Console.deadlock())) {
             JpfProcess.Ended run = console.ended();
-            JpfOutput failed =
-                    new JpfOutput(new JpfProcess.Ended(run.lines(), run.outcomes(), 134, "", Duration.ofSeconds(1)));
-            JpfOutput stopped = new JpfOutput(
-                    new JpfProcess.Ended(run.lines(), run.outcomes(), 0, "it did not end", Duration.ofSeconds(1)));
+            JpfOutput failed = new JpfOutput(
+                    new JpfProcess.Ended(run.lines(), run.outcomes(), 134, "", false, Duration.ofSeconds(1)));
+            JpfOutput stopped = new JpfOutput(new JpfProcess.Ended(
+                    run.lines(), run.outcomes(), 0, "it said too much", false, Duration.ofSeconds(1)));
 
             assertEquals(JpfOutput.Kind.BROKEN, failed.kind());
             assertTrue(failed.reason().startsWith("it ended with exit code 134; its last words: ="), failed.reason());
             assertEquals(JpfOutput.Kind.BROKEN, stopped.kind());
-            assertEquals("it did not end", stopped.reason());
+            assertEquals("it said too much", stopped.reason());
         }
     }
 
