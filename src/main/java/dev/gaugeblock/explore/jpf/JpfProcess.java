@@ -54,8 +54,8 @@ final class JpfProcess {
     /**
      * Runs a command in a folder. It ends with this program at the latest, unless that is killed outright.
      *
-     * @param limit of its processor time; by the clock it may take ten times as long, for whether a test fits should not
-     *     depend on what else the machine does
+     * @param limit of its processor time; by the clock it may take ten times as long: whether a test fits
+     *     should not depend on what else the machine does
      *
      * @throws IOException if it cannot be started
      */

@@ -4,6 +4,11 @@ import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +52,27 @@ public final class LitmusParser {
      * @throws LitmusSyntaxException if its content is no litmus test, or has another name
      */
     public static LitmusTest parse(Path file) throws IOException {
-        String text = Utf8.read(file);
+        String text = text(file);
         Path fileName = file.getFileName();
         return new LitmusParser(file.toString(), text).parse(Optional.of(String.valueOf(fileName)));
+    }
+
+    /** The whole content; says where it is not UTF-8. */
+    private static String text(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        CharBuffer chars = CharBuffer.allocate(bytes.remaining());
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true);
+        String text = chars.flip().toString();
+        if (!result.isError()) {
+            return text;
+        }
+        // Both buffers stop before the first byte that is wrong.
+        String[] lines = text.split("\r\n?|\n", -1);
+        throw new LitmusSyntaxException(
+                file.toString(),
+                lines.length,
+                lines[lines.length - 1].length() + 1,
+                String.format("expected UTF-8, found the byte 0x%02x", bytes.get(bytes.position()) & 0xff));
     }
 
     private LitmusTest parse(Optional<String> fileName) {

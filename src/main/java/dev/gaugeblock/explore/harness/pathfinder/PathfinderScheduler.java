@@ -102,7 +102,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         endOwned(me);
     }
 
-    /** What a program does before its first point must not see its CPU in the middle of a handler. No step of its own. */
+    /** What a program does before its first point must not see its CPU in the middle of a handler. It is no step. */
     private void awaitHandlerOwned(ProgramThread me) {
         ProgramThread handler = me.handler;
         if (handler != null && handler.arrived && !handler.finished) {
