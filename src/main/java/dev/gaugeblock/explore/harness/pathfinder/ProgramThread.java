@@ -62,13 +62,15 @@ final class ProgramThread implements Runnable {
 
     /** Whether it is a daemon that may sleep for good, and nothing wakes it. */
     boolean isDaemonAsleep() {
-        return blocked && wantedWakeup != null && wantedWakeup.mayNeverCome() && !wantedWakeup.isDue();
+        Wakeup wakeup = wantedWakeup;
+        return blocked && wakeup != null && wakeup.mayNeverCome() && !wakeup.isDue();
     }
 
     /** What it waits for, for a reader. */
     String waitsFor() {
-        if (wantedLock != null && wantedLock.owner() != null) {
-            return "for " + wantedLock + ", which " + wantedLock.owner() + " holds";
+        SpinLock lock = wantedLock;
+        if (lock != null && lock.owner() != null) {
+            return "for " + lock + ", which " + lock.owner() + " holds";
         }
         if (wantedWakeup != null) {
             return "for " + wantedWakeup.what();
