@@ -71,8 +71,6 @@ class JpfRunTest {
     @ValueSource(
             strings = {
                 "exit 134",
-                "exec sleep 600",
-                "sleep 600 & wait",
                 "true",
                 "head -n 9 search.txt",
                 "sed 's/,end=4/,end=0/' search.txt",
@@ -84,9 +82,20 @@ class JpfRunTest {
     void shouldBeBrokenWhateverWayJpfFails(String script) throws IOException {
         jpf.answering("search", BOTH).doing("search", script);
 
-        assertEquals(ExitCode.INTERNAL, explore(Duration.ofSeconds(1)), script);
+        assertEquals(ExitCode.INTERNAL, explore(Duration.ofMinutes(5)), script);
         assertTrue(out.toString().startsWith("race  BROKEN"), out.toString());
         assertFalse(out.toString().contains("HOLDS"), out.toString());
+    }
+
+    /** By the clock it may take ten times its limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exec sleep 600", "sleep 600 & wait"})
+    void shouldBeInconclusiveWhereJpfHasNoMoreTime(String script) throws IOException {
+        jpf.answering("search", BOTH).doing("search", script);
+
+        assertEquals(ExitCode.INCONCLUSIVE, explore(Duration.ofMillis(100)), script);
+        assertTrue(out.toString().startsWith("race  BOUNDED"), out.toString());
+        assertTrue(out.toString().contains("it did not end within 1.0 s"), out.toString());
     }
 
     @ParameterizedTest
