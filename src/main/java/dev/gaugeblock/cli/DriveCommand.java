@@ -50,6 +50,13 @@ final class DriveCommand implements Callable<ExitCode> {
             description = "How long an answer may take, at least 1 (default: 5).")
     private int timeLimit = 5;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Most threads of a burst, at least 1, which means none (default: as many as the program"
+                    + " declares, up to 4).")
+    private @Nullable Integer threads;
+
     @Option(names = "--exact", description = "Every answer must be the one that the reference allocator gives.")
     private boolean exact;
 
@@ -77,6 +84,13 @@ final class DriveCommand implements Callable<ExitCode> {
         }
         if (exact && resourceOblivious) {
             throw new ParameterException(spec.commandLine(), "--exact and --resource-oblivious exclude each other.");
+        }
+        Integer most = threads;
+        if (most != null && (most < 1 || exact || replay != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--threads is " + most
+                            + "; it is at least 1, and for neither --exact nor --replay, which ask no bursts.");
         }
         if (replay != null && outs.isNamed()) {
             throw new ParameterException(
@@ -114,6 +128,7 @@ final class DriveCommand implements Callable<ExitCode> {
         settings.put("failures", resourceOblivious ? "at-will" : "if-they-must");
         settings.put("seed", Long.toString(seed));
         settings.put("tries", Integer.toString(tries));
+        settings.put("threads", threads == null ? "as declared" : Integer.toString(threads));
         settings.put("time_limit", Integer.toString(timeLimit));
         return settings;
     }
@@ -138,9 +153,14 @@ final class DriveCommand implements Callable<ExitCode> {
         if (exact) {
             return Driver.exactly(command, limit);
         }
-        return Driver.byContract(
+        Driver driver = Driver.byContract(
                 command,
                 limit,
                 resourceOblivious ? Contract.Failures.RESOURCE_OBLIVIOUS : Contract.Failures.RESOURCE_AWARE);
+        Integer most = threads;
+        if (most != null) {
+            driver.threads(most);
+        }
+        return driver;
     }
 }

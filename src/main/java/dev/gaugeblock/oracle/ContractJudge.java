@@ -145,9 +145,8 @@ public final class ContractJudge {
         return timeline.judge(event, List.of(new Call.Reserve(event.integer("pfn"), event.integer("count"))));
     }
 
-    /** Judges what has not ended, after the last event. */
-    @Nullable
-    Rejection end() throws TextFormatException {
+    /** Judges what has not ended, after the last event, or after the last that overlaps it. */
+    public @Nullable Rejection end() throws TextFormatException {
         return withSources(timeline.finish());
     }
 

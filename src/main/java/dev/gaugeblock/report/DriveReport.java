@@ -29,7 +29,7 @@ public final class DriveReport {
         Ruling ruling =
                 verdict.holds() ? verdict.operations() == 0 ? Ruling.INCONCLUSIVE : Ruling.HOLDS : Ruling.VIOLATED;
         List<String> sequence = verdict.lines();
-        Place place = saved == null ? Place.NOWHERE : new Place(saved.toString(), sequence.size());
+        Place place = saved == null ? Place.NOWHERE : new Place(saved.toString(), verdict.line());
         String again = saved == null ? "" : "gaugeblock drive --replay " + saved + " -- " + command;
         List<String> text = new ArrayList<>();
         List<Evidence> evidence = new ArrayList<>();
@@ -49,6 +49,7 @@ public final class DriveReport {
         data.put("program", command);
         data.put("sequences", verdict.tries());
         data.put("operations", verdict.operations());
+        data.put("bursts", verdict.bursts());
         data.put("not_asked", new ArrayList<>(verdict.notAsked()));
         data.put("saved", saved == null ? null : saved.toString());
         data.put("sequence", verdict.holds() ? List.of() : sequence);
@@ -80,6 +81,10 @@ public final class DriveReport {
     private static String asked(DriveVerdict verdict) {
         return JudgeLines.count(verdict.tries(), "sequence") + ", "
                 + JudgeLines.count(verdict.operations(), "operation")
+                + (verdict.bursts() == 0
+                        ? ""
+                        : "; " + JudgeLines.count(verdict.bursts(), "burst")
+                                + " of threads among them, a sample of what threads can do")
                 + (verdict.notAsked().isEmpty() ? "" : "; not asked for: " + String.join(", ", verdict.notAsked()));
     }
 }

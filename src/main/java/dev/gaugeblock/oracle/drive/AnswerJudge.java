@@ -17,18 +17,34 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Judges the answers of a program to one sequence, one after the other. */
 interface AnswerJudge {
+    /** What is wrong with the events that overlap others, when nothing runs any more; {@code null} if nothing. */
+    default Transcript.@Nullable Failure end() throws TextFormatException {
+        return null;
+    }
+
     /** What is wrong with an event, {@code null} if nothing. */
     Transcript.@Nullable Failure judge(Operation operation, Event event) throws TextFormatException;
 
     /** Holds a program to the contract. */
     static AnswerJudge byContract(Build build, Contract.Failures failures) {
         ContractJudge judge = new ContractJudge(build, failures, Declarations.NONE);
-        return (operation, event) -> {
-            Rejection rejection = judge.judge(operation, event);
-            return rejection == null
-                    ? null
-                    : new Transcript.Failure(rejection.breach().rule().id(), rejection.text());
+        return new AnswerJudge() {
+            @Override
+            public Transcript.@Nullable Failure judge(Operation operation, Event event) throws TextFormatException {
+                return failure(judge.judge(operation, event));
+            }
+
+            @Override
+            public Transcript.@Nullable Failure end() throws TextFormatException {
+                return failure(judge.end());
+            }
         };
+    }
+
+    private static Transcript.@Nullable Failure failure(@Nullable Rejection rejection) {
+        return rejection == null
+                ? null
+                : new Transcript.Failure(rejection.breach().rule().id(), rejection.text(), rejection.line());
     }
 
     /** Holds a program to the reference's own answers, as far as it gives any; a result it must give. */

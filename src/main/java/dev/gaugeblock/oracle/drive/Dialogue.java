@@ -11,6 +11,7 @@ import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Problem;
+import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.text.Position;
 import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayDeque;
@@ -48,6 +49,9 @@ final class Dialogue {
     /** What it declares itself to be like. */
     private Map<String, @Nullable Object> declared = Map.of();
 
+    /** When the last call of a burst was. */
+    private long lastCall;
+
     private int number;
     private int operations;
 
@@ -82,7 +86,11 @@ final class Dialogue {
                 if (failure != null) {
                     break;
                 }
-                send(move);
+                if (move instanceof Move.Burst burst) {
+                    failure = ask(burst);
+                } else {
+                    send(move);
+                }
             }
             while (failure == null && !pending.isEmpty()) {
                 failure = receive();
@@ -99,14 +107,55 @@ final class Dialogue {
         return new Transcript(events, operations, also, declared, failure);
     }
 
+    /** Asks a burst, while nothing else is under way, and judges all of it. */
+    private Transcript.@Nullable Failure ask(Move.Burst burst) throws ProgramFault, TextFormatException {
+        send(burst.request(), -1, true);
+        Map<String, @Nullable Object> request = pending.element().request;
+        BurstAnswer answer = new BurstAnswer(burst, declares(), lastCall);
+        program.begin();
+        String line = program.line();
+        while (!answer.add(line, parse(line, request))) {
+            line = program.line();
+        }
+        program.answered();
+        pending.remove();
+        int first = events.size();
+        for (Map<String, @Nullable Object> fields : answer.inOrder()) {
+            events.add(saved(fields));
+            lastCall = (Long) Objects.requireNonNull(fields.get(Times.CALL));
+        }
+        operations += events.size() - first;
+        Transcript.Failure failure = null;
+        for (int i = first; i < events.size() && failure == null; i++) {
+            String name = (String) Objects.requireNonNull(events.get(i).get("op"));
+            failure = judge(Objects.requireNonNull(Operation.named(name)), event(i, name, events.get(i)));
+        }
+        return failure == null ? judge.end() : failure;
+    }
+
+    private static Event event(int index, String operation, Map<String, @Nullable Object> fields) {
+        return new Event(new Position("the saved sequence", index + 2L), index, operation, fields);
+    }
+
+    private Transcript.@Nullable Failure judge(Operation operation, Event event) {
+        try {
+            return judge.judge(operation, event);
+        } catch (IllegalArgumentException | BeyondReferenceException | TextFormatException e) {
+            throw new IllegalStateException("drive asked for what its own judge does not take: " + event.fields(), e);
+        }
+    }
+
     /** A request that has no answer, and the word for why. */
-    private static Map<String, @Nullable Object> unanswered(Pending asked, ProgramFault fault) {
-        Map<String, @Nullable Object> event = new LinkedHashMap<>(asked.request);
+    private Map<String, @Nullable Object> unanswered(Pending asked, ProgramFault fault) {
+        Map<String, @Nullable Object> event = saved(asked.request);
         event.put("r", fault.kind.word);
         return event;
     }
 
     private boolean mustWait(Move move) {
+        if (move instanceof Move.Burst) {
+            return !pending.isEmpty();
+        }
         return program.isFull() || !(move instanceof Move.Alloc) && awaited.contains(move.block());
     }
 
@@ -172,8 +221,7 @@ final class Dialogue {
         requireAnswers(line, form, operation, asked.request, answer);
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(asked.request);
         answer.forEach(fields::putIfAbsent);
-        Position at = new Position("the saved sequence", events.size() + 2L);
-        Event event = new Event(at, events.size(), name, fields);
+        Event event = event(events.size(), name, fields);
         Problem problem = ContractForm.isNoAnswer(fields.get("r"))
                 ? new Problem(List.of(), "r: a word that stands for no answer")
                 : form.problem(fields, declares());
@@ -188,11 +236,7 @@ final class Dialogue {
             frames.put(asked.block, pfn);
             holding.granted(asked.block);
         }
-        try {
-            return judge.judge(operation, event);
-        } catch (IllegalArgumentException | BeyondReferenceException | TextFormatException e) {
-            throw new IllegalStateException("drive asked for what its own judge does not take: " + fields, e);
-        }
+        return judge(operation, event);
     }
 
     /** What the program declared so far. */
@@ -200,9 +244,11 @@ final class Dialogue {
         return DeclarationForm.of(declared);
     }
 
-    /** An event as it stands in a file, whose header has what was declared. */
-    private static Map<String, @Nullable Object> saved(Map<String, @Nullable Object> fields) {
-        Map<String, @Nullable Object> saved = new LinkedHashMap<>(fields);
+    /** An event as it stands in a file, which has its own numbers, and a header with what was declared. */
+    private Map<String, @Nullable Object> saved(Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> saved = new LinkedHashMap<>();
+        saved.put("i", (long) events.size());
+        fields.forEach(saved::putIfAbsent);
         saved.remove(DeclarationForm.KEY);
         return saved;
     }

@@ -10,30 +10,37 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param tries sequences asked, the one that failed included
  * @param operations judged and right
+ * @param bursts how many of them were bursts of threads
  * @param notAsked operations that the program does not answer
  * @param name the rule that was broken, or what the program did instead of answering; {@code null} if all is right
  * @param reason what is wrong; {@code null} likewise
+ * @param line of {@code lines} that is wrong, from 1; 0 if none is
  * @param lines the shortest sequence that fails, as a file of events; empty if none does
  */
 public record DriveVerdict(
         int tries,
         long operations,
+        int bursts,
         Set<String> notAsked,
         @Nullable String name,
         @Nullable String reason,
+        long line,
         List<String> lines) {
     DriveVerdict(
             int tries,
             long operations,
+            int bursts,
             Set<String> notAsked,
             Transcript.@Nullable Failure failure,
             List<String> lines) {
         this(
                 tries,
                 operations,
+                bursts,
                 notAsked,
                 failure == null ? null : failure.name(),
                 failure == null ? null : failure.text(),
+                failure == null ? 0 : failure.line() > 0 ? failure.line() : lines.size(),
                 lines);
     }
 

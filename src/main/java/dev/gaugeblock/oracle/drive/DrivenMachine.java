@@ -8,7 +8,7 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A machine of 2 CPUs to ask for.
+ * A machine to ask for.
  *
  * @param sizes of DMA, Normal and HighMem, in frames
  * @param start number of the first frame
@@ -34,11 +34,11 @@ record DrivenMachine(List<Long> sizes, long start, List<Range> reserved, boolean
     }
 
     /** The requests that describe and boot it. */
-    List<Map<String, @Nullable Object>> setUp() {
+    List<Map<String, @Nullable Object>> setUp(int cpus) {
         List<Map<String, @Nullable Object>> requests = new ArrayList<>();
         requests.add(request("reset"));
         requests.add(request("zones", "sizes", sizes, "node_start", start));
-        requests.add(request("ncpu", "n", 2L));
+        requests.add(request("ncpu", "n", (long) cpus));
         if (hasHoles) {
             requests.add(request("holes", "holes", List.of(missing(0), missing(1), missing(2))));
         }

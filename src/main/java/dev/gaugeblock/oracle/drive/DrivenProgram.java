@@ -40,6 +40,8 @@ final class DrivenProgram implements AutoCloseable {
     private final int window;
 
     private int underWay;
+    /** When the answer of several lines that is being read is due, as {@link System#nanoTime} says; 0 for none. */
+    private long deadline;
 
     private DrivenProgram(Process process, Duration limit, int window) {
         this.process = process;
@@ -81,8 +83,29 @@ final class DrivenProgram implements AutoCloseable {
         }
     }
 
-    /** The next answer. */
+    /** The next answer, which is one line. */
     String answer() throws ProgramFault {
+        String answer = line();
+        underWay--;
+        return answer;
+    }
+
+    /** An answer of several lines begins, which {@link #answered} ends: the limit is for all of it. */
+    void begin() {
+        deadline = System.nanoTime() + limit.toNanos();
+    }
+
+    /** The answer of several lines was read. */
+    void answered() {
+        underWay--;
+        deadline = 0;
+    }
+
+    /** The next line of an answer. */
+    String line() throws ProgramFault {
+        if (deadline != 0 && System.nanoTime() > deadline) {
+            throw hang();
+        }
         try {
             String answer = answers.poll();
             if (answer == null) {
@@ -90,8 +113,7 @@ final class DrivenProgram implements AutoCloseable {
                 answer = await();
             }
             if (answer == null) {
-                throw new ProgramFault(
-                        ProgramFault.Kind.HANG, "no answer in " + limit.toMillis() / 1000.0 + " s; it was killed");
+                throw hang();
             }
             if (answer.equals(END)) {
                 throw ended();
@@ -99,7 +121,6 @@ final class DrivenProgram implements AutoCloseable {
             if (answer.equals(TOO_LONG)) {
                 throw new ProgramFault(ProgramFault.Kind.FLOOD, "an answer of more than " + LONGEST + " bytes");
             }
-            underWay--;
             return answer;
         } catch (IOException e) {
             throw ended();
@@ -107,6 +128,13 @@ final class DrivenProgram implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for an answer", e);
         }
+    }
+
+    private ProgramFault hang() {
+        return new ProgramFault(
+                ProgramFault.Kind.HANG,
+                "no " + (deadline == 0 ? "answer" : "end of a burst") + " in " + limit.toMillis() / 1000.0
+                        + " s; it was killed");
     }
 
     /**

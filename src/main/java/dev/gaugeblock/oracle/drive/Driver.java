@@ -30,12 +30,20 @@ public final class Driver implements AutoCloseable {
     /** All slots in high memory that there can be; no compound blocks. */
     static final Build BUILD = new Build(false, HighmemLayout.LAST_PKMAP, false, false);
 
+    /** Bursts have as many threads as the program declares, up to {@link #USUAL_THREADS}. */
+    private static final int AS_DECLARED = 0;
+
+    private static final int USUAL_THREADS = 4;
+
     private final List<String> command;
     private final Duration limit;
     private final Supplier<AnswerJudge> judges;
     private @Nullable DrivenProgram program;
     /** How many requests are asked ahead: 1 where it matters at which of them a program fails. */
     private int window = DrivenProgram.MOST_UNDER_WAY;
+
+    /** The most threads of a burst. */
+    private int threads = AS_DECLARED;
 
     private long operations;
 
@@ -74,6 +82,7 @@ public final class Driver implements AutoCloseable {
         }
         Set<String> also = answered.also();
         Declarations declares = DeclarationForm.of(answered.declared());
+        requireThreads(declares);
         Set<String> notAsked = new TreeSet<>(Dialogue.MORE_OPERATIONS);
         notAsked.removeAll(also);
         for (int number = 0; number < tries; number++) {
@@ -84,7 +93,37 @@ public final class Driver implements AutoCloseable {
                 return failed(number, sequence, transcript);
             }
         }
-        return new DriveVerdict(tries, operations, notAsked, null, List.of());
+        return burst(seed, tries, also, declares, notAsked);
+    }
+
+    /** Threads at the same time, if the program says that it can: twice as many bursts as there were sequences. */
+    private DriveVerdict burst(long seed, int tries, Set<String> also, Declarations declares, Set<String> notAsked)
+            throws IOException, TextFormatException {
+        int most = threads == AS_DECLARED ? Math.min(declares.threads(), USUAL_THREADS) : threads;
+        int bursts = most < 2 ? 0 : 2 * tries;
+        for (int number = 0; number < bursts; number++) {
+            Sequence sequence = SequenceGenerator.burst(seed, number, also, declares, most);
+            Transcript transcript = run(sequence);
+            operations += transcript.operations();
+            if (transcript.failure() != null) {
+                Transcript shortest = new BurstShrinker(this::run).shrink(sequence, transcript);
+                return new DriveVerdict(
+                        tries + number + 1, operations, number + 1, Set.of(), shortest.failure(), lines(shortest));
+            }
+        }
+        return new DriveVerdict(tries + bursts, operations, bursts, notAsked, null, List.of());
+    }
+
+    /** How many threads bursts have; none with fewer than 2. */
+    public void threads(int most) {
+        threads = most;
+    }
+
+    private void requireThreads(Declarations declares) throws IOException {
+        if (threads > declares.threads()) {
+            throw new IOException("the program declares \"threads\":" + declares.threads() + ", and " + threads
+                    + " were asked for: ask for at most as many");
+        }
     }
 
     /**
@@ -104,14 +143,14 @@ public final class Driver implements AutoCloseable {
         }
         window = 1;
         Transcript transcript = run(sequence);
-        return new DriveVerdict(1, transcript.operations(), Set.of(), transcript.failure(), lines(transcript));
+        return new DriveVerdict(1, transcript.operations(), 0, Set.of(), transcript.failure(), lines(transcript));
     }
 
     private DriveVerdict failed(int number, Sequence sequence, Transcript transcript)
             throws IOException, TextFormatException {
         window = transcript.isAnswered() ? window : 1;
         Transcript shortest = new Shrinker(this::run).shrink(sequence, transcript);
-        return new DriveVerdict(number + 1, operations, Set.of(), shortest.failure(), lines(shortest));
+        return new DriveVerdict(number + 1, operations, 0, Set.of(), shortest.failure(), lines(shortest));
     }
 
     private DrivenProgram program() throws IOException {

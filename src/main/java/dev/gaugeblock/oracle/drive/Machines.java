@@ -15,6 +15,15 @@ final class Machines {
 
     private static final int[] STARTS = {0, 0, 0, 1024, 2048, 3072, 5120, 7168};
 
+    private static final List<List<Long>> CROWDED = List.of(
+            List.of(0L, 8L, 0L),
+            List.of(0L, 16L, 0L),
+            List.of(0L, 37L, 0L),
+            List.of(0L, 64L, 0L),
+            List.of(16L, 16L, 16L),
+            List.of(0L, 100L, 0L),
+            List.of(0L, 1024L, 0L));
+
     /** Frames that every block up to the usual largest starts at a multiple of. */
     private static final long UNIT = 1024;
 
@@ -38,6 +47,11 @@ final class Machines {
     /** A machine of several largest blocks and a bit more, for a long sequence. */
     DrivenMachine large() {
         return withMissing(grown(List.of(0L, 4 * UNIT + random.nextInt(100), 0L)), start());
+    }
+
+    /** A machine that a few threads fill and empty in no time. */
+    DrivenMachine crowded() {
+        return DrivenMachine.whole(grown(CROWDED.get(random.nextInt(CROWDED.size()))), start());
     }
 
     /** Where memory may begin: where every block that fits into it would be aligned. */

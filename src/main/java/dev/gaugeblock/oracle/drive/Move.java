@@ -23,6 +23,18 @@ sealed interface Move {
 
     record Kunmap(int block) implements Move {}
 
+    /**
+     * Threads that run at the same time. What they ask follows from the seed; see {@link BurstThread}.
+     *
+     * @param operations of each thread, before it frees what it holds
+     * @param seed 0..{@link BurstThread#LARGEST_SEED}
+     */
+    record Burst(int threads, int operations, long seed) implements Move {
+        Map<String, @Nullable Object> request() {
+            return Sequence.request("burst", "threads", (long) threads, "operations", (long) operations, "seed", seed);
+        }
+    }
+
     /** Something that is asked for just as it stands: the fields of a request. */
     record Verbatim(Map<String, @Nullable Object> request) implements Move {}
 

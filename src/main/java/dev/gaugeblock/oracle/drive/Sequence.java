@@ -22,9 +22,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param moves what follows
  */
 record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
-    /** A sequence on a machine. */
+    /** A sequence on a machine of 2 CPUs. */
     static Sequence on(DrivenMachine shape, List<Move> moves) {
-        return new Sequence(shape.setUp(), moves);
+        return new Sequence(shape.setUp(2), moves);
     }
 
     /** A request without its number: the operation, then names and values of its arguments. */
@@ -102,6 +102,9 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
                 holding.granted(number);
             }
             return new Move.Alloc(number, event.integer("cpu"), event.integer("gfp"), event.number("order"));
+        }
+        if (operation == Operation.BURST) {
+            return new Move.Burst(event.integer("threads"), event.integer("operations"), event.number("seed"));
         }
         if (operation == Operation.DRAIN) {
             return new Move.Drain(event.integer("cpu"));

@@ -53,6 +53,9 @@ final class SequenceGenerator {
     /** So many blocks of one order are asked for and freed there in a row. */
     private static final int IN_A_ROW = 1_100;
 
+    /** How much a thread of a burst does. */
+    private static final int[] BURST_OPERATIONS = {30, 100, 300};
+
     private static final int[] GFPS = {0, Gfp.HIGH, Gfp.DMA, Gfp.HIGHMEM, Gfp.HIGHMEM | Gfp.HIGH};
 
     private final Random random;
@@ -80,6 +83,35 @@ final class SequenceGenerator {
     static Sequence sequence(long seed, long number, Set<String> also, Declarations declares, boolean isLong) {
         SequenceGenerator generator = new SequenceGenerator(seed * 1_000_003 + number, also, declares);
         return isLong ? generator.longOne() : generator.sequence();
+    }
+
+    /**
+     * One burst of a seed, on a machine of as many CPUs as threads. Before it, a block comes and goes, so that it is
+     * known whether the program counts free frames; after it all of the memory is asked for.
+     *
+     * @param threads how many may run at a time, from 2
+     */
+    static Sequence burst(long seed, long number, Set<String> also, Declarations declares, int threads) {
+        SequenceGenerator generator = new SequenceGenerator(~(seed * 1_000_003 + number), also, declares);
+        return generator.burst(threads);
+    }
+
+    private Sequence burst(int threads) {
+        DrivenMachine shape = new Machines(random, declares).crowded();
+        int cpus = number(threads);
+        alloc(Gfp.HIGHMEM, 0);
+        free(live.get(0));
+        moves.add(new Move.Burst(cpus, BURST_OPERATIONS[random.nextInt(BURST_OPERATIONS.length)], random.nextInt((int)
+                BurstThread.LARGEST_SEED)));
+        for (int cpu = 2; cpu < cpus && also.contains("drain"); cpu++) {
+            moves.add(new Move.Drain(cpu));
+        }
+        return new Sequence(shape.setUp(cpus), settled(shape).moves());
+    }
+
+    /** Mostly as many threads as there may be. */
+    private int number(int threads) {
+        return random.nextInt(3) > 0 ? threads : 2 + random.nextInt(threads - 1);
     }
 
     /** One of very few moves. */

@@ -55,8 +55,7 @@ final class Shrinker {
         Transcript.Failure again = bestTranscript.failure();
         if (again == null) {
             Transcript.Failure before = Objects.requireNonNull(failed.failure());
-            String text = before.text() + " (asked again, the program did nothing wrong)";
-            return failed.with(new Transcript.Failure(before.name(), text));
+            return failed.with(before.with(" (asked again, the program did nothing wrong)"));
         }
         failure = again.name();
         shorten();

@@ -36,6 +36,16 @@ record Transcript(
      * What is wrong.
      *
      * @param name the rule that was broken, or what the program did instead of answering
+     * @param line of the saved file that is wrong; 0 for the last one
      */
-    record Failure(String name, String text) {}
+    record Failure(String name, String text, long line) {
+        Failure(String name, String text) {
+            this(name, text, 0);
+        }
+
+        /** The same with more text. */
+        Failure with(String more) {
+            return new Failure(name, text + more, line);
+        }
+    }
 }

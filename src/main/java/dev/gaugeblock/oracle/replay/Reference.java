@@ -86,6 +86,7 @@ public final class Reference implements EventReplay {
     private Answers dispatch(Operation operation, Event event) {
         return switch (operation) {
             case RESET -> reset();
+            case BURST -> throw new BeyondReferenceException("a burst of threads is asked of running programs alone");
             case ZONES -> answered(() -> setup().zones(event.integers("sizes"), event.integer("node_start")));
             case NCPU -> answered(() -> setup().cpus(event.integer("n")));
             case HOLES -> answered(() -> setup().holes(event.integers("holes")));

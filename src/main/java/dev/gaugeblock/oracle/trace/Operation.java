@@ -67,6 +67,13 @@ public enum Operation {
     DRAIN("drain", with(cpu()), mayBug(), with(trace(), freePages())),
     RMQUEUE("rmqueue", with(zone(), order()), with(required("r", outcome()), freePages())),
     BUDDYFREE("buddyfree", with(pfn(), order()), mayBug(), with(trace(), freePages())),
+    BURST(
+            "burst",
+            with(
+                    required("threads", number(1, Limits.MOST_CPUS)),
+                    required("operations", number(1, Integer.MAX_VALUE)),
+                    required("seed", number(0, Integer.MAX_VALUE))),
+            with(optional("r", oneOf("BUG")))),
 
     WMOK(
             "wmok",
