@@ -90,6 +90,13 @@ GB_UNUSED static void gb_trace_zones(const char *declares, const long *sizes, in
     gb_end();
 }
 
+/* CPUs, before the boot; there is 1 unless this says otherwise. */
+GB_UNUSED static void gb_trace_cpus(int count) {
+    gb_event("ncpu");
+    gb_number(",\"n\":", count);
+    gb_end();
+}
+
 /* Frames that are never handed out; before the boot, or later when the allocator takes them for itself. */
 GB_UNUSED static void gb_trace_reserve(long frame, long count) {
     gb_event("reserve");
@@ -233,6 +240,7 @@ static void gb_frame(long frame) {
 
 #ifdef GB_THREADS
 #include <pthread.h>
+#include <sched.h>
 
 struct gb_done {
     long frame, order, r, t0, t1; /* frame is -1 for a request; r what it was given, or whether the free was right */
@@ -268,8 +276,8 @@ static void *gb_run(void *argument) {
     long held[8][2];
     int count = 0;
     __atomic_sub_fetch(&gb_go, 1, __ATOMIC_ACQ_REL);
-    while (__atomic_load_n(&gb_go, __ATOMIC_ACQUIRE) > 0) { /* all begin at once */
-    }
+    while (__atomic_load_n(&gb_go, __ATOMIC_ACQUIRE) > 0)
+        sched_yield(); /* all begin at once */
     for (long left = thread->operations; left > 0 || count > 0; left--) {
         uint64_t z = left > 0 ? gb_random(&thread->state) : 0;
         struct gb_done *done = &thread->done[thread->count++];

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What a program answers to a burst: the events of its threads, each thread's in order, and a line that counts them. */
+/**
+ * What a program answers to a burst: the events of its threads, those of each thread in order, and a line that counts
+ * them.
+ */
 final class BurstAnswer {
     /** The field of the last line. */
     private static final String END = "events";

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What one thread of a burst has to ask, as {@code spec/events.md} says: it follows from the seed, and from which of its
- * requests were granted.
+ * What one thread of a burst has to ask, as {@code spec/events.md} says: it follows from the seed, and from which of
+ * its requests were granted.
  */
 final class BurstThread {
     /** Orders that are asked for, each as often as it stands here. */

@@ -118,19 +118,29 @@ final class Dialogue {
             line = program.line();
         }
         program.answered();
+        Transcript.Failure failure = judge(answer.inOrder());
         pending.remove();
-        int first = events.size();
         for (Map<String, @Nullable Object> fields : answer.inOrder()) {
             events.add(saved(fields));
             lastCall = (Long) Objects.requireNonNull(fields.get(Times.CALL));
+            operations++;
         }
-        operations += events.size() - first;
+        return failure;
+    }
+
+    private Transcript.@Nullable Failure judge(List<Map<String, @Nullable Object>> burst) throws ProgramFault {
         Transcript.Failure failure = null;
-        for (int i = first; i < events.size() && failure == null; i++) {
-            String name = (String) Objects.requireNonNull(events.get(i).get("op"));
-            failure = judge(Objects.requireNonNull(Operation.named(name)), event(i, name, events.get(i)));
+        try {
+            for (int i = 0; i < burst.size() && failure == null; i++) {
+                String name = (String) Objects.requireNonNull(burst.get(i).get("op"));
+                Event event = event(events.size() + i, name, burst.get(i));
+                failure = judge.judge(Objects.requireNonNull(Operation.named(name)), event);
+            }
+            return failure == null ? judge.end() : failure;
+        } catch (IllegalArgumentException | TextFormatException e) {
+            // What a thread frees is what it was given, which need not be a frame of the machine.
+            throw new ProgramFault(ProgramFault.Kind.GARBAGE, "in a burst: " + e.getMessage());
         }
-        return failure == null ? judge.end() : failure;
     }
 
     private static Event event(int index, String operation, Map<String, @Nullable Object> fields) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.Declarations;
+import dev.gaugeblock.oracle.Compilers;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.DrivenReference;
 import dev.gaugeblock.oracle.FileVerdict;
@@ -367,25 +367,13 @@ class DriverTest {
     }
 
     private Path compile(int broken, Path adapter) throws IOException, InterruptedException {
-        assumeTrue(hasCompiler(), "THE EXAMPLE IN C IS NOT TESTED: there is no C compiler named cc on this machine");
+        Compilers.require("cc");
         Path program = folder.resolve("buddy");
         List<String> compile = new ArrayList<>(List.of("cc", "-O2", "-Wall", "-Werror", "-DBROKEN=" + broken));
         compile.addAll(List.of("-o", program.toString(), "-I", EXAMPLE.toString()));
         compile.addAll(List.of(EXAMPLE.resolve("buddy.c").toString(), adapter.toString()));
-        assertEquals(0, new ProcessBuilder(compile).inheritIO().start().waitFor(), compile.toString());
+        Compilers.run(compile);
         return program;
-    }
-
-    private static boolean hasCompiler() throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("cc", "--version");
-        try {
-            return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException none) {
-            return false;
-        }
     }
 
     @Test
