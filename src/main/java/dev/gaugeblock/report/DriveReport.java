@@ -31,8 +31,9 @@ public final class DriveReport {
         List<String> sequence = verdict.lines();
         Place place = saved == null ? Place.NOWHERE : new Place(saved.toString(), verdict.line());
         // What several threads did cannot be asked again: it is a trace.
-        boolean isTrace =
-                verdict.bursts() > 0 && !sequence.get(sequence.size() - 1).contains("\"op\":\"burst\"");
+        boolean isTrace = !verdict.holds()
+                && verdict.bursts() > 0
+                && !sequence.get(sequence.size() - 1).contains("\"op\":\"burst\"");
         String again = saved == null
                 ? ""
                 : isTrace ? "gaugeblock check " + saved : "gaugeblock drive --replay " + saved + " -- " + command;

@@ -10,6 +10,7 @@ import dev.gaugeblock.oracle.Compilers;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Ruling;
+import dev.gaugeblock.report.DriveReport;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,9 @@ class KitTest {
         DriveVerdict verdict = drive(example("right", Files.readString(source)), 5);
         assertTrue(verdict.holds(), () -> verdict.failure().orElse(""));
         assertEquals(10, verdict.bursts());
+        String said =
+                DriveReport.of(verdict, "buddy", null, Duration.ZERO).text().get(0);
+        assertTrue(said.contains("10 bursts of threads among them, a sample of what threads can do"), said);
         assertTrue(verdict.operations() > 20_000, verdict.toString());
     }
 
