@@ -105,6 +105,13 @@ final class DriveCommand implements Callable<ExitCode> {
             DriveVerdict verdict = replay == null ? driver.drive(seed, tries) : driver.replay(replay);
             Path saved = replay == null && !verdict.holds() ? save(verdict, place) : replay;
             Duration time = Duration.ofNanos(System.nanoTime() - start);
+            if (!verdict.errors().isEmpty()) {
+                err.print(verdict.errors());
+                err.println(
+                        "gaugeblock: that is what the program wrote on its standard error in the run that the verdict is"
+                                + " about; it was started " + verdict.runs()
+                                + (verdict.runs() == 1 ? " time" : " times"));
+            }
             reporter.add(DriveReport.of(verdict, String.join(" ", command), saved, time));
             reporter.testEnded();
             err.printf(Locale.ROOT, "driven in %.1f s%n", time.toNanos() / 1e9);
