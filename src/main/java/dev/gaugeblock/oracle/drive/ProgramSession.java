@@ -77,7 +77,7 @@ final class ProgramSession {
     /** Ends it, and what it started: itself first, or else it might go on and start more. */
     void end() {
         look();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // not the process: that would close what it wrote before it is read
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> left = new ArrayList<>(seen);
             if (hasSession) {
