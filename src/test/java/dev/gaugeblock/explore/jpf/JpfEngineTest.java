@@ -160,7 +160,7 @@ class JpfEngineTest {
 
     @Test
     void shouldNotWaitForAProcessThatJpfLeftBehind() throws IOException {
-        jpf.answering("search", both()).doing("search", "cat search.txt", "sleep 600 &", "echo $! > left");
+        jpf.answering("search", both()).doing("search", "cat search.txt", "sleep 600 &", "echo $! > left", "sleep 0.5");
 
         assertBroken("it ended, but something that it started keeps its output open");
         // Nobody's child any more, so the engine cannot know it.
