@@ -104,8 +104,7 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     /** What a program does before its first point must not see its CPU in the middle of a handler. It is no step. */
     private void awaitHandlerOwned(ProgramThread me) {
-        ProgramThread handler = me.handler;
-        if (handler != null && handler.arrived && !handler.finished) {
+        if (me.isInterrupted()) {
             me.atPoint = true;
             awaitTurnOwned(me);
             take(me);
@@ -278,7 +277,7 @@ final class PathfinderScheduler extends SequentialScheduler {
             boolean interruptible = thread.process == null || thread.process.atPoint;
             return interruptible && !thread.task.cpu.interrupts.areOff();
         }
-        if (handler != null && handler != thread && handler.arrived && !handler.finished) {
+        if (thread.isInterrupted()) {
             return false;
         }
         if (thread.wantedLock != null) {

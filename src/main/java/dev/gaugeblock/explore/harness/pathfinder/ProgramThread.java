@@ -60,6 +60,12 @@ final class ProgramThread implements Runnable {
         }
     }
 
+    /** Whether the handler of its CPU is at work, and it is not that handler. */
+    boolean isInterrupted() {
+        ProgramThread other = handler;
+        return other != null && other != this && other.arrived && !other.finished;
+    }
+
     /** Whether it is a daemon that may sleep for good, and nothing wakes it. */
     boolean isDaemonAsleep() {
         Wakeup wakeup = wantedWakeup;
