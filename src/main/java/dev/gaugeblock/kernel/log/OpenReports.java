@@ -64,8 +64,7 @@ final class OpenReports {
     OpenReport awaitingReserve(String caller) {
         OpenReport found = null;
         for (OpenReport each : candidates(caller)) {
-            boolean better = found == null || (mixed ? each.touched < found.touched : each.touched > found.touched);
-            found = each.awaitsReserve() && better ? each : found;
+            found = each.awaitsReserve() && isRather(each, found) ? each : found;
         }
         return found;
     }
@@ -129,12 +128,16 @@ final class OpenReports {
         OpenReport found = null;
         OpenReport unseen = null;
         for (OpenReport each : candidates(caller)) {
-            boolean better = found == null || (mixed ? each.touched < found.touched : each.touched > found.touched);
             boolean fits = each.isOfStyle(printsNode) && each.awaitsBlocks(node, type);
-            found = fits && better ? each : found;
+            found = fits && isRather(each, found) ? each : found;
             unseen = each.isOfStyle(printsNode) && each.report.find(node, type) == null ? each : unseen;
         }
         return found == null ? unseen : found;
+    }
+
+    /** Whether a part belongs to a report rather than to another that lacks it, too: mixed dumps take turns. */
+    private boolean isRather(OpenReport report, @Nullable OpenReport other) {
+        return other == null || (mixed ? report.touched < other.touched : report.touched > other.touched);
     }
 
     /** Those that a line may belong to: those of whoever printed it, if the log says who that was, else all. */
