@@ -1,7 +1,5 @@
 package dev.gaugeblock.oracle.drive;
 
-import static dev.gaugeblock.oracle.drive.Sequence.request;
-
 import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
@@ -53,7 +51,7 @@ final class BurstThread {
         long random = random();
         if (held.isEmpty() || held.size() < MOST_HELD && Long.remainderUnsigned(random, 16) < 9) {
             asked = Math.min(declares.maxOrder(), ORDERS[(int) (random >>> 8 & 7)]);
-            return request("alloc", "cpu", (long) thread, "gfp", (long) Gfp.HIGHMEM, "order", asked, "task", 0L);
+            return Sequence.alloc(thread, Gfp.HIGHMEM, asked);
         }
         return free((int) ((random >>> 16 & 0xffff) % held.size()));
     }
@@ -68,9 +66,7 @@ final class BurstThread {
         long[] block = held.get(index);
         held.set(index, held.get(held.size() - 1));
         held.remove(held.size() - 1);
-        return declares.orderInFree()
-                ? request("free", "cpu", (long) thread, "pfn", block[0], "order", block[1])
-                : request("free", "cpu", (long) thread, "pfn", block[0]);
+        return Sequence.free(thread, block[0], block[1], declares);
     }
 
     /** SplitMix64. */

@@ -118,9 +118,10 @@ final class Dialogue {
             line = program.line();
         }
         program.answered();
-        Transcript.Failure failure = judge(answer.inOrder());
+        List<Map<String, @Nullable Object>> inOrder = answer.inOrder();
+        Transcript.Failure failure = judge(inOrder);
         pending.remove();
-        for (Map<String, @Nullable Object> fields : answer.inOrder()) {
+        for (Map<String, @Nullable Object> fields : inOrder) {
             events.add(saved(fields));
             lastCall = (Long) Objects.requireNonNull(fields.get(Times.CALL));
             operations++;
@@ -173,19 +174,7 @@ final class Dialogue {
         if (move instanceof Move.Alloc alloc) {
             orders.put(alloc.block(), alloc.order());
             awaited.add(alloc.block());
-            send(
-                    request(
-                            "alloc",
-                            "cpu",
-                            (long) alloc.cpu(),
-                            "gfp",
-                            (long) alloc.gfp(),
-                            "order",
-                            alloc.order(),
-                            "task",
-                            0L),
-                    alloc.block(),
-                    true);
+            send(Sequence.alloc(alloc.cpu(), alloc.gfp(), alloc.order()), alloc.block(), true);
         } else if (move instanceof Move.Drain drain) {
             send(request("drain", "cpu", (long) drain.cpu()), -1, true);
         } else if (move instanceof Move.Verbatim verbatim) {
@@ -197,9 +186,7 @@ final class Dialogue {
 
     private Map<String, @Nullable Object> requestFor(Move move, long pfn) {
         if (move instanceof Move.Free free) {
-            return declares().orderInFree()
-                    ? request("free", "cpu", (long) free.cpu(), "pfn", pfn, "order", order(free))
-                    : request("free", "cpu", (long) free.cpu(), "pfn", pfn);
+            return Sequence.free(free.cpu(), pfn, order(free), declares());
         }
         if (move instanceof Move.Get) {
             return request("get", "pfn", pfn);

@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonText;
@@ -35,6 +36,18 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
             request.put((String) Objects.requireNonNull(arguments[i]), arguments[i + 1]);
         }
         return request;
+    }
+
+    /** A request for a block. */
+    static Map<String, @Nullable Object> alloc(long cpu, long gfp, long order) {
+        return request("alloc", "cpu", cpu, "gfp", gfp, "order", order, "task", 0L);
+    }
+
+    /** A request to free a block, in the form that the program declares. */
+    static Map<String, @Nullable Object> free(long cpu, long pfn, long order, Declarations declares) {
+        return declares.orderInFree()
+                ? request("free", "cpu", cpu, "pfn", pfn, "order", order)
+                : request("free", "cpu", cpu, "pfn", pfn);
     }
 
     Sequence with(List<Move> otherMoves) {
