@@ -30,13 +30,11 @@ public final class DriveReport {
                 verdict.holds() ? verdict.operations() == 0 ? Ruling.INCONCLUSIVE : Ruling.HOLDS : Ruling.VIOLATED;
         List<String> sequence = verdict.lines();
         Place place = saved == null ? Place.NOWHERE : new Place(saved.toString(), verdict.line());
-        // What several threads did cannot be asked again: it is a trace.
-        boolean isTrace = !verdict.holds()
-                && verdict.bursts() > 0
-                && !sequence.get(sequence.size() - 1).contains("\"op\":\"burst\"");
         String again = saved == null
                 ? ""
-                : isTrace ? "gaugeblock check " + saved : "gaugeblock drive --replay " + saved + " -- " + command;
+                : verdict.isTrace()
+                        ? "gaugeblock check " + saved
+                        : "gaugeblock drive --replay " + saved + " -- " + command;
         List<String> text = new ArrayList<>();
         List<Evidence> evidence = new ArrayList<>();
         String reason = ruling == Ruling.INCONCLUSIVE ? "nothing was asked" : "";
@@ -47,8 +45,8 @@ public final class DriveReport {
             text.add(JudgeLines.ruling(ruling, command + ": sequence " + verdict.tries() + ": " + reason));
             sequence.subList(1, sequence.size()).forEach(line -> text.add(JudgeLines.detail(line)));
             if (saved != null) {
-                text.add(JudgeLines.detail(
-                        "saved in " + saved + (isTrace ? ", a trace of threads: " : "; to ask it again: ") + again));
+                text.add(JudgeLines.detail("saved in " + saved
+                        + (verdict.isTrace() ? ", a trace of threads: " : "; to ask it again: ") + again));
             }
             evidence.add(new Evidence(rule(String.valueOf(verdict.name())), reason, place, null, again));
         }

@@ -16,6 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param reason what is wrong; {@code null} likewise
  * @param line of {@code lines} that is wrong, from 1; 0 if none is
  * @param lines the shortest sequence that fails, as a file of events; empty if none does
+ * @param isTrace whether these tell what several threads did, which cannot be asked again
  */
 public record DriveVerdict(
         int tries,
@@ -25,14 +26,16 @@ public record DriveVerdict(
         @Nullable String name,
         @Nullable String reason,
         long line,
-        List<String> lines) {
+        List<String> lines,
+        boolean isTrace) {
     DriveVerdict(
             int tries,
             long operations,
             int bursts,
             Set<String> notAsked,
             Transcript.@Nullable Failure failure,
-            List<String> lines) {
+            List<String> lines,
+            boolean isTrace) {
         this(
                 tries,
                 operations,
@@ -41,7 +44,8 @@ public record DriveVerdict(
                 failure == null ? null : failure.name(),
                 failure == null ? null : failure.text(),
                 failure == null ? 0 : failure.line() > 0 ? failure.line() : lines.size(),
-                lines);
+                lines,
+                isTrace);
     }
 
     /** Whether nothing went wrong. */

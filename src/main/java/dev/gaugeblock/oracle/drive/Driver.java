@@ -108,10 +108,16 @@ public final class Driver implements AutoCloseable {
             if (transcript.failure() != null) {
                 Transcript shortest = new BurstShrinker(this::run).shrink(sequence, transcript);
                 return new DriveVerdict(
-                        tries + number + 1, operations, number + 1, Set.of(), shortest.failure(), lines(shortest));
+                        tries + number + 1,
+                        operations,
+                        number + 1,
+                        Set.of(),
+                        shortest.failure(),
+                        lines(shortest),
+                        !shortest.endsWithBurst());
             }
         }
-        return new DriveVerdict(tries + bursts, operations, bursts, notAsked, null, List.of());
+        return new DriveVerdict(tries + bursts, operations, bursts, notAsked, null, List.of(), false);
     }
 
     /** How many threads bursts have; none with fewer than 2. */
@@ -143,14 +149,15 @@ public final class Driver implements AutoCloseable {
         }
         window = 1;
         Transcript transcript = run(sequence);
-        return new DriveVerdict(1, transcript.operations(), 0, Set.of(), transcript.failure(), lines(transcript));
+        return new DriveVerdict(
+                1, transcript.operations(), 0, Set.of(), transcript.failure(), lines(transcript), false);
     }
 
     private DriveVerdict failed(int number, Sequence sequence, Transcript transcript)
             throws IOException, TextFormatException {
         window = transcript.isAnswered() ? window : 1;
         Transcript shortest = new Shrinker(this::run).shrink(sequence, transcript);
-        return new DriveVerdict(number + 1, operations, 0, Set.of(), shortest.failure(), lines(shortest));
+        return new DriveVerdict(number + 1, operations, 0, Set.of(), shortest.failure(), lines(shortest), false);
     }
 
     private DrivenProgram program() throws IOException {

@@ -1,6 +1,7 @@
 package dev.gaugeblock.oracle.drive;
 
 import dev.gaugeblock.oracle.trace.ContractForm;
+import dev.gaugeblock.oracle.trace.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,12 @@ record Transcript(
     boolean isAnswered() {
         return events.isEmpty()
                 || !ContractForm.isNoAnswer(events.get(events.size() - 1).get("r"));
+    }
+
+    /** Whether the last request is a burst: without an answer, or the events of its threads would stand there. */
+    boolean endsWithBurst() {
+        return !events.isEmpty()
+                && Operation.BURST.spelling.equals(events.get(events.size() - 1).get("op"));
     }
 
     /**
