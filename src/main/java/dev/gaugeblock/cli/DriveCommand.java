@@ -105,6 +105,11 @@ final class DriveCommand implements Callable<ExitCode> {
             DriveVerdict verdict = replay == null ? driver.drive(seed, tries) : driver.replay(replay);
             Path saved = replay == null && !verdict.holds() ? save(verdict, place) : replay;
             Duration time = Duration.ofNanos(System.nanoTime() - start);
+            if (!verdict.errors().isEmpty()) {
+                err.println(verdict.errors().stripTrailing());
+                err.println("gaugeblock: above is the program's standard error in the run that the verdict is about;"
+                        + " it was started " + verdict.runs() + (verdict.runs() == 1 ? " time" : " times"));
+            }
             reporter.add(DriveReport.of(verdict, String.join(" ", command), saved, time));
             reporter.testEnded();
             err.printf(Locale.ROOT, "driven in %.1f s%n", time.toNanos() / 1e9);

@@ -104,7 +104,7 @@ final class Dialogue {
                 events.add(unanswered(pending.element(), fault));
             }
         }
-        return new Transcript(events, operations, also, declared, failure);
+        return new Transcript(events, operations, also, declared, failure, "");
     }
 
     /** Asks a burst, while nothing else is under way, and judges all of it. */

@@ -15,6 +15,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param name the rule that was broken, or what the program did instead of answering; {@code null} if all is right
  * @param reason what is wrong; {@code null} likewise
  * @param line of {@code lines} that is wrong, from 1; 0 if none is
+ * @param runs how often the program was started
+ * @param errors what it wrote on its standard error in the run that the verdict is about
  * @param lines the shortest sequence that fails, as a file of events; empty if none does
  * @param isTrace whether these tell what several threads did, which cannot be asked again
  */
@@ -26,6 +28,8 @@ public record DriveVerdict(
         @Nullable String name,
         @Nullable String reason,
         long line,
+        int runs,
+        String errors,
         List<String> lines,
         boolean isTrace) {
     DriveVerdict(
@@ -34,6 +38,8 @@ public record DriveVerdict(
             int bursts,
             Set<String> notAsked,
             Transcript.@Nullable Failure failure,
+            int runs,
+            String errors,
             List<String> lines,
             boolean isTrace) {
         this(
@@ -44,6 +50,8 @@ public record DriveVerdict(
                 failure == null ? null : failure.name(),
                 failure == null ? null : failure.text(),
                 failure == null ? 0 : failure.line() > 0 ? failure.line() : lines.size(),
+                runs,
+                errors,
                 lines,
                 isTrace);
     }

@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A running program that is judged: it reads a request from each line of its standard input and answers with a line on
- * its standard output. Its standard error is ours. A thread of its own reads the answers, so that neither side waits
+ * its standard output. Its standard error is kept. A thread of its own reads the answers, so that neither side waits
  * for ever for the other.
  */
 final class DrivenProgram implements AutoCloseable {
@@ -32,7 +32,14 @@ final class DrivenProgram implements AutoCloseable {
     /** After so many milliseconds without an answer, looks whether the program is still there. */
     private static final int SLICE = 100;
 
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
+
+    /** How long a program may take to end that has read the end of its input. */
+    private static final Duration FOR_THE_END = Duration.ofSeconds(5);
+
+    private final ProgramSession session;
     private final Process process;
+    private final ErrorOutput errors;
     private final BufferedWriter requests;
     private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(2 * MOST_UNDER_WAY);
     private final Duration limit;
@@ -43,8 +50,10 @@ final class DrivenProgram implements AutoCloseable {
     /** When the answer of several lines that is being read is due, as {@link System#nanoTime} says; 0 for none. */
     private long deadline;
 
-    private DrivenProgram(Process process, Duration limit, int window) {
-        this.process = process;
+    private DrivenProgram(ProgramSession session, Duration limit, int window) {
+        this.session = session;
+        this.process = session.process();
+        this.errors = ErrorOutput.of(process.getErrorStream());
         this.limit = limit;
         this.window = window;
         this.requests =
@@ -62,9 +71,7 @@ final class DrivenProgram implements AutoCloseable {
      * @throws IOException if there is no such program
      */
     static DrivenProgram start(List<String> command, Duration limit, int window) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return new DrivenProgram(builder.start(), limit, window);
+        return new DrivenProgram(ProgramSession.start(command), limit, window);
     }
 
     /** Whether no more requests fit before an answer is read. */
@@ -145,6 +152,7 @@ final class DrivenProgram implements AutoCloseable {
         String answer = null;
         for (long waited = 0; answer == null && waited < limit.toMillis(); waited += SLICE) {
             boolean alive = process.isAlive();
+            session.look();
             answer = answers.poll(SLICE, TimeUnit.MILLISECONDS);
             if (answer == null && !alive) {
                 throw ended();
@@ -186,9 +194,12 @@ final class DrivenProgram implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the program's end", e);
         }
+        return new ProgramFault(ProgramFault.Kind.CRASH, "the program " + howItEnded() + " before it answered");
+    }
+
+    private String howItEnded() {
         int code = process.exitValue();
-        String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
-        return new ProgramFault(ProgramFault.Kind.CRASH, "the program " + how + " before it answered");
+        return code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
     }
 
     /**
@@ -221,12 +232,39 @@ final class DrivenProgram implements AutoCloseable {
         }
     }
 
-    /** Kills the program, and what it started: itself first, or else it might go on and start more. */
+    /**
+     * Lets a program that did nothing wrong end by itself: it sees the end of its input, and has some time. What is
+     * left then is ended. Returns what was not right with that, empty for nothing.
+     */
+    String finish() {
+        String end = "";
+        try {
+            requests.close();
+            boolean isOver = false;
+            for (long waited = 0; !isOver && waited < FOR_THE_END.toMillis(); waited += A_MOMENT.toMillis()) {
+                answers.clear(); // it may have more to say, and would wait for somebody to read that
+                isOver = session.awaitEnd(A_MOMENT);
+            }
+            String how = isOver ? howItEnded() : "did not end in " + FOR_THE_END.toSeconds() + " s, and was killed";
+            end = isOver && process.exitValue() == 0 ? "" : "at the end of its input the program " + how;
+        } catch (IOException gone) {
+            end = "the program ended before it was told to: " + gone.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+        return end;
+    }
+
+    /** What it wrote on its standard error, after its end. */
+    String errors() {
+        return errors.text();
+    }
+
+    /** Ends the program, and what it started. */
     @Override
     public void close() {
-        List<ProcessHandle> started = process.descendants().toList();
-        process.destroyForcibly();
-        started.forEach(ProcessHandle::destroyForcibly);
+        session.end();
         answers.clear(); // lets the reader go on to the end of the output
     }
 }

@@ -46,6 +46,10 @@ public final class Driver implements AutoCloseable {
     private int threads = AS_DECLARED;
 
     private long operations;
+    /** How often the program was started. */
+    private int runs;
+    /** What the last of them that did nothing wrong wrote on its standard error. */
+    private String errors = "";
 
     private Driver(List<String> command, Duration limit, Supplier<AnswerJudge> judges) {
         this.command = List.copyOf(command);
@@ -107,17 +111,11 @@ public final class Driver implements AutoCloseable {
             operations += transcript.operations();
             if (transcript.failure() != null) {
                 Transcript shortest = new BurstShrinker(this::run).shrink(sequence, transcript);
-                return new DriveVerdict(
-                        tries + number + 1,
-                        operations,
-                        number + 1,
-                        Set.of(),
-                        shortest.failure(),
-                        lines(shortest),
-                        !shortest.endsWithBurst());
+                return failed(tries + number + 1, number + 1, shortest);
             }
         }
-        return new DriveVerdict(tries + bursts, operations, bursts, notAsked, null, List.of(), false);
+        close();
+        return new DriveVerdict(tries + bursts, operations, bursts, notAsked, null, runs, errors, List.of(), false);
     }
 
     /** How many threads bursts have; none with fewer than 2. */
@@ -149,21 +147,44 @@ public final class Driver implements AutoCloseable {
         }
         window = 1;
         Transcript transcript = run(sequence);
+        close();
         return new DriveVerdict(
-                1, transcript.operations(), 0, Set.of(), transcript.failure(), lines(transcript), false);
+                1,
+                transcript.operations(),
+                0,
+                Set.of(),
+                transcript.failure(),
+                runs,
+                transcript.failure() == null ? errors : transcript.errors(),
+                lines(transcript),
+                false);
     }
 
     private DriveVerdict failed(int number, Sequence sequence, Transcript transcript)
             throws IOException, TextFormatException {
         window = transcript.isAnswered() ? window : 1;
         Transcript shortest = new Shrinker(this::run).shrink(sequence, transcript);
-        return new DriveVerdict(number + 1, operations, 0, Set.of(), shortest.failure(), lines(shortest), false);
+        return failed(number + 1, 0, shortest);
+    }
+
+    private DriveVerdict failed(int tries, int bursts, Transcript shortest) {
+        return new DriveVerdict(
+                tries,
+                operations,
+                bursts,
+                Set.of(),
+                shortest.failure(),
+                runs,
+                shortest.errors(),
+                lines(shortest),
+                bursts > 0 && !shortest.endsWithBurst());
     }
 
     private DrivenProgram program() throws IOException {
         DrivenProgram running = program;
         if (running == null) {
             running = DrivenProgram.start(command, limit, window);
+            runs++;
             program = running;
         }
         return running;
@@ -172,17 +193,27 @@ public final class Driver implements AutoCloseable {
     /** Asks a sequence. A program that failed is not asked again: the next gets a new one. */
     private Transcript run(Sequence sequence) throws IOException, TextFormatException {
         Transcript transcript = Dialogue.run(program(), sequence, judges.get());
-        if (transcript.failure() != null) {
-            close();
+        DrivenProgram failed = program;
+        if (transcript.failure() == null || failed == null) {
+            return transcript;
         }
-        return transcript;
+        failed.close();
+        program = null;
+        String wrote = failed.errors();
+        if (wrote.startsWith(ProgramSession.NOT_STARTED)) {
+            throw new IOException(wrote.strip());
+        }
+        return transcript.wrote(wrote);
     }
 
+    /** Lets the program end, if it did nothing wrong and runs. */
     @Override
     public void close() {
-        if (program != null) {
-            program.close();
+        DrivenProgram good = program;
+        if (good != null) {
+            String end = good.finish();
             program = null;
+            errors = good.errors() + (end.isEmpty() ? "" : "(" + end + ")\n");
         }
     }
 

@@ -15,16 +15,23 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param also what the program says it answers beyond alloc and free
  * @param declared what it declares itself to be like, as it stands in its answer to reset
  * @param failure {@code null} if all is right
+ * @param errors what a program that failed wrote on its standard error, since it was started
  */
 record Transcript(
         List<Map<String, @Nullable Object>> events,
         int operations,
         Set<String> also,
         Map<String, @Nullable Object> declared,
-        @Nullable Failure failure) {
+        @Nullable Failure failure,
+        String errors) {
     /** The same with another failure. */
     Transcript with(Failure other) {
-        return new Transcript(events, operations, also, declared, other);
+        return new Transcript(events, operations, also, declared, other, errors);
+    }
+
+    /** The same, with what the program wrote on its standard error. */
+    Transcript wrote(String text) {
+        return new Transcript(events, operations, also, declared, failure, text);
     }
 
     /** Whether the last request has an answer, right or wrong. */
