@@ -26,6 +26,9 @@ final class ProgramSession {
     /** Which field of {@code /proc/PID/stat} is the session, counted from 0 behind the name in parentheses. */
     private static final int SESSION = 3;
 
+    /** The state of a process, the first of these fields, that only waits for its parent to hear of its end. */
+    private static final String ENDED = "Z";
+
     /** So often it is looked for further processes: one that is ended may just have started another. */
     private static final int ROUNDS = 5;
 
@@ -130,27 +133,33 @@ final class ProgramSession {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            List<ProcessHandle> left = new ArrayList<>(seen);
-            if (hasSession) {
-                ProcessHandle.allProcesses().filter(this::isOfSession).forEach(left::add);
-            }
-            left.removeIf(each -> !each.isAlive());
-            if (left.isEmpty()) {
-                return;
-            }
-            left.forEach(each -> each.descendants().forEach(seen::add));
+        List<ProcessHandle> left = left();
+        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
             left.forEach(ProcessHandle::destroyForcibly);
+            seen.addAll(left);
+            left = left();
         }
     }
 
+    private List<ProcessHandle> left() {
+        return ProcessHandle.allProcesses()
+                .filter(hasSession ? this::isOfSession : this::isOfSeen)
+                .toList();
+    }
+
+    /** Whether it is in the session, or was seen to leave it, and lives. */
     private boolean isOfSession(ProcessHandle other) {
         try {
             String stat = Files.readString(PROCESSES.resolve(other.pid() + "/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SESSION + 2);
-            return fields[SESSION].equals(Long.toString(process.pid()));
+            boolean isOurs = fields[SESSION].equals(Long.toString(process.pid())) || seen.contains(other);
+            return isOurs && !fields[0].equals(ENDED);
         } catch (IOException gone) {
             return false; // it ended meanwhile
         }
+    }
+
+    private boolean isOfSeen(ProcessHandle other) {
+        return seen.contains(other) || other.parent().filter(seen::contains).isPresent();
     }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DriverTest {
     private static final Path EXAMPLE = Path.of("docs", "examples", "c-buddy");
@@ -308,30 +307,33 @@ class DriverTest {
     }
 
     /**
-     * A leak once in 1000 frees, two bugs at the top order, a reserved frame handed out, the last of an odd zone lost.
+     * A leak once in 1000 frees, two bugs at the top order, a reserved frame handed out, the last of an odd zone lost;
+     * and the sequence that is asked first: the leak takes the long one.
      */
     @ParameterizedTest
-    @ValueSource(ints = {4, 5, 6, 7, 8})
-    void shouldFindASeededBugWithEverySeed(int broken) throws IOException, InterruptedException, TextFormatException {
+    @CsvSource({"4,199", "5,0", "6,0", "7,0", "8,0"})
+    void shouldFindASeededBugWithEverySeed(int broken, int first)
+            throws IOException, InterruptedException, TextFormatException {
         Path program = compile(broken, EXAMPLE.resolve("adapter.c"));
         for (int seed = 1; seed <= 20; seed++) {
-            assertTrue(isFound(program, seed), "seed " + seed);
+            assertTrue(isFound(program, seed, first), "seed " + seed);
         }
     }
 
-    private static boolean isFound(Path program, int seed) throws IOException, TextFormatException {
-        for (int number = 199; number >= 0; number--) {
-            Sequence sequence =
-                    SequenceGenerator.sequence(seed, number, Set.of("drain"), Declarations.NONE, number == 199);
-            try (DrivenProgram running =
-                    DrivenProgram.start(List.of(program.toString()), LIMIT, DrivenProgram.MOST_UNDER_WAY)) {
+    private static boolean isFound(Path program, int seed, int first) throws IOException, TextFormatException {
+        try (DrivenProgram running =
+                DrivenProgram.start(List.of(program.toString()), LIMIT, DrivenProgram.MOST_UNDER_WAY)) {
+            for (int asked = 0; asked < 200; asked++) {
+                int number = (first + asked) % 200;
+                Sequence sequence =
+                        SequenceGenerator.sequence(seed, number, Set.of("drain"), Declarations.NONE, number == 199);
                 AnswerJudge judge = AnswerJudge.byContract(Driver.BUILD, Contract.Failures.RESOURCE_AWARE);
                 if (Dialogue.run(running, sequence, judge).failure() != null) {
                     return true;
                 }
             }
+            return false;
         }
-        return false;
     }
 
     @Test

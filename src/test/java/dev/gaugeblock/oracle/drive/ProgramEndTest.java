@@ -2,6 +2,7 @@ package dev.gaugeblock.oracle.drive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.contract.Contract;
@@ -50,6 +51,19 @@ class ProgramEndTest {
         assertEquals("all\n", Files.readString(ended));
         assertEquals("hello\nbye\n", verdict.errors());
         assertEquals(1, verdict.runs());
+        String failed = drive("", FAILS, "exit 7").errors();
+        assertEquals("(at the end of its input the program ended with exit code 7)\n", failed);
+    }
+
+    /** What cannot be started is no crash, whoever finds that out. */
+    @Test
+    void shouldSayThatAProgramCannotBeStarted() throws IOException {
+        Path program = Files.writeString(folder.resolve("program"), "#!/no/such/shell\n");
+        assertTrue(program.toFile().setExecutable(true));
+        try (Driver driver = Driver.byContract(
+                List.of(program.toString()), Duration.ofSeconds(60), Contract.Failures.RESOURCE_AWARE)) {
+            assertThrows(IOException.class, () -> driver.drive(1, 1));
+        }
     }
 
     /** What a program starts in the background, and leaves to others, belongs to its session even so. */
@@ -58,7 +72,7 @@ class ProgramEndTest {
         String unique = "618." + ProcessHandle.current().pid();
         String orphan = "(sleep " + unique + " >/dev/null 2>&1 &)";
         assertTrue(drive(orphan, FAILS, "").holds());
-        assertEquals("crash", drive("", orphan + "; exit 3", "").name());
+        assertEquals("crash", drive(orphan + "; exit 3", "", "").name());
         for (int waited = 0; waited < 100 && isRunning(unique); waited++) {
             Thread.sleep(50); // what was ended takes a moment to be gone
         }
@@ -72,9 +86,9 @@ class ProgramEndTest {
 
     @Test
     void shouldShowTheStandardErrorOfOneRun() throws IOException, TextFormatException {
-        DriveVerdict verdict = drive("echo started >&2", "echo asked >&2; exit 3", "");
+        DriveVerdict verdict = drive("echo started >&2; exit 3", "", "");
         assertEquals("crash", verdict.name());
-        assertEquals("started\nasked\n", verdict.errors());
+        assertEquals("started\n", verdict.errors());
         assertTrue(verdict.runs() > 1, verdict.toString());
         String long1 =
                 drive("head -c 100000 /dev/zero | tr '\\0' x >&2", FAILS, "").errors();
