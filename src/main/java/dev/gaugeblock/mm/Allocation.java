@@ -100,15 +100,22 @@ final class Allocation {
         for (int i = 0; i < zones.length(); i++) {
             Zone zone = zones.zone(i);
             int freePages = mark == ZoneMarks.NONE ? 0 : zone.counts.freePages.get(task);
-            if (mark == ZoneMarks.NONE
-                    || Watermark.isOk(zone, freePages, order, zone.marks.of(mark), zones.classZone(), leeway, task)) {
+            if (mark == ZoneMarks.NONE || passes(zone, freePages, zone.marks.of(mark), zones.classZone(), leeway)) {
                 PageFrame block = allocator.takeFrom(zone, order, gfp, task);
                 if (block != null) {
                     return gotPage(block, zone, mark, freePages);
                 }
+                around.observer.foundNothing(zone, order, task);
             }
         }
         return null;
+    }
+
+    /** The watermark test for this request; the observer hears of it. */
+    private boolean passes(Zone zone, int freePages, int mark, int classZone, int leeway) {
+        boolean ok = Watermark.isOk(zone, freePages, order, mark, classZone, leeway, task);
+        around.observer.tested(zone, freePages, order, mark, classZone, leeway, ok, task);
+        return ok;
     }
 
     /** {@code got_pg}: the observer hears of the block, and of what the pass knew when it took it. */
@@ -151,7 +158,7 @@ final class Allocation {
      */
     private void wakeKswapd(Zone zone) {
         int freePages = zone.counts.freePages.get(task);
-        if (Watermark.isOk(zone, freePages, order, zone.marks.low(), Zone.DMA, Watermark.STRICT, task)) {
+        if (passes(zone, freePages, zone.marks.low(), Zone.DMA, Watermark.STRICT)) {
             return;
         }
         Node node = allocator.memory().node(zone.node);

@@ -2,7 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Task;
 
-/** Hears of every block that the allocator hands out, and why it might: for whoever checks the policy. */
+/** Hears of what the allocator decides, and why: for whoever checks the policy, or tells what happened. */
 public interface AllocationObserver {
     /**
      * A pass over the zonelist has taken a block; the task gets it next. No lock is held.
@@ -12,4 +12,13 @@ public interface AllocationObserver {
      * @param freePages what the pass had read as the zone's count of free pages, in frames
      */
     void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task);
+
+    /**
+     * The watermark test has let a request pass at a zone, or not. The rest is as {@link Watermark#isOk} was given it.
+     */
+    default void tested(
+            Zone zone, int freePages, int order, int mark, int classZone, int leeway, boolean passes, Task task) {}
+
+    /** A zone that was let pass turned out to have no block of the order, or larger. */
+    default void foundNothing(Zone zone, int order, Task task) {}
 }

@@ -38,7 +38,62 @@ public final class Gfp {
     /** What the slab allocator passes on: neither ZERO nor a zone bit. */
     public static final int LEVEL_MASK = 0x7ff0;
 
+    /** What each is called, combinations first: of those that hold the same bits, the usual name first. */
+    private static final String[] NAMES = {
+        "HIGHUSER",
+        "KERNEL",
+        "USER",
+        "NOFS",
+        "NOIO",
+        "ATOMIC",
+        "DMA",
+        "HIGHMEM",
+        "WAIT",
+        "HIGH",
+        "IO",
+        "FS",
+        "COLD",
+        "NOWARN",
+        "REPEAT",
+        "NOFAIL",
+        "NORETRY",
+        "NO_GROW",
+        "COMP",
+        "ZERO"
+    };
+
+    private static final int[] BITS = {
+        HIGHUSER, KERNEL, USER, NOFS, NOIO, ATOMIC, DMA, HIGHMEM, WAIT, HIGH, IO, FS, COLD, NOWARN, REPEAT, NOFAIL,
+        NORETRY, NO_GROW, COMP, ZERO
+    };
+
     private Gfp() {}
+
+    /** The names that requests go by, each without {@code __GFP_} or {@code GFP_}. */
+    public static String[] names() {
+        return NAMES.clone();
+    }
+
+    /** The bits of the name at the same place in {@link #names}. */
+    public static int bits(int name) {
+        return BITS[name];
+    }
+
+    /** The bits of a request by name, {@code KERNEL|ZERO}; 0 is {@code 0}, and bits without a name are left as they are. */
+    public static String toString(int gfp) {
+        if (gfp == 0) {
+            return "0";
+        }
+        String text = "";
+        int rest = gfp;
+        for (int i = 0; i < BITS.length && rest != 0; i++) {
+            if ((rest & BITS[i]) == BITS[i]) {
+                text += (text.isEmpty() ? "" : "|") + NAMES[i];
+                rest &= ~BITS[i];
+            }
+        }
+        return rest == 0 ? text : text + (text.isEmpty() ? "0x" : "|0x") + Integer.toHexString(rest);
+    }
 
     /** Number of zonelists: DMA and HIGHMEM together would be a fourth, which does not exist. */
     public static final int ZONE_TYPES = 3;

@@ -139,6 +139,11 @@ public final class PageAllocator {
         }
     }
 
+    /** Who hears of what is decided. */
+    public AllocationObserver observer() {
+        return collaborators.observer;
+    }
+
     /**
      * {@code __free_pages}: drops a reference of the block's first frame, and frees the block if it was the last. A
      * reserved frame is left alone. A single frame goes to the CPU's hot list.

@@ -28,13 +28,7 @@ public final class Watermark {
      * @param leeway how far below the mark the request may go: a sum of the constants above
      */
     public static boolean isOk(Zone zone, int freePages, int order, int mark, int classZone, int leeway, Task task) {
-        int min = mark;
-        if ((leeway & GFP_HIGH) != 0) {
-            min -= min / 2;
-        }
-        if ((leeway & CAN_TRY_HARDER) != 0) {
-            min -= min / 4;
-        }
+        int min = kept(mark, leeway);
         int free = freePages - (1 << order) + 1;
         if (free <= min + zone.marks.lowmemReserve(classZone)) {
             return false;
@@ -47,5 +41,17 @@ public final class Watermark {
             }
         }
         return true;
+    }
+
+    /** What of a mark must stay free, in frames, for a request with this leeway. */
+    public static int kept(int mark, int leeway) {
+        int min = mark;
+        if ((leeway & GFP_HIGH) != 0) {
+            min -= min / 2;
+        }
+        if ((leeway & CAN_TRY_HARDER) != 0) {
+            min -= min / 4;
+        }
+        return min;
     }
 }

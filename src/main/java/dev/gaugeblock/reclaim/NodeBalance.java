@@ -2,6 +2,7 @@ package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.AllocationObserver;
 import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Node;
@@ -20,14 +21,22 @@ public final class NodeBalance {
     private final ZoneShrinker shrinker;
     private final Shrinkers shrinkers;
     private final CongestionWait congestion;
+    private final AllocationObserver observer;
     private final Scheduler scheduler;
 
-    public NodeBalance(Node node, ZoneLru[] lru, Shrinkers shrinkers, CongestionWait congestion, Scheduler scheduler) {
+    public NodeBalance(
+            Node node,
+            ZoneLru[] lru,
+            Shrinkers shrinkers,
+            CongestionWait congestion,
+            AllocationObserver observer,
+            Scheduler scheduler) {
         this.node = node;
         this.lru = lru;
         this.shrinker = new ZoneShrinker(lru, shrinkers);
         this.shrinkers = shrinkers;
         this.congestion = congestion;
+        this.observer = observer;
         this.scheduler = scheduler;
     }
 
@@ -127,9 +136,12 @@ public final class NodeBalance {
         }
     }
 
-    private static boolean isAboveHigh(Zone zone, int order, int classZone, Task task) {
+    private boolean isAboveHigh(Zone zone, int order, int classZone, Task task) {
         int freePages = zone.counts.freePages.get(task);
-        return Watermark.isOk(zone, freePages, order, zone.marks.high(), classZone, Watermark.STRICT, task);
+        int high = zone.marks.high();
+        boolean ok = Watermark.isOk(zone, freePages, order, high, classZone, Watermark.STRICT, task);
+        observer.tested(zone, freePages, order, high, classZone, Watermark.STRICT, ok, task);
+        return ok;
     }
 
     /** One way down the priorities, and what came of it. */

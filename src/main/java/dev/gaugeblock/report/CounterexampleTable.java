@@ -79,10 +79,15 @@ final class CounterexampleTable {
         if (!row.operation().isEmpty() && !row.operation().equals(operationOf[row.program()])) {
             lines.add(row.operation());
         }
-        lines.add("  " + row.action());
+        lines.add("  " + row.action() + value(row));
         row.notes().forEach(note -> lines.add("  " + note));
         operationOf[row.program()] = row.operation();
         return lines;
+    }
+
+    private static String value(Counterexample.Row row) {
+        String overtaken = row.overtaken().isEmpty() ? "" : " (" + row.overtaken() + ")";
+        return row.value().isEmpty() ? "" : ": " + row.value() + overtaken;
     }
 
     private int[] widths(List<List<String>> cells) {

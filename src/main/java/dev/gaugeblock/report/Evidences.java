@@ -1,5 +1,6 @@
 package dev.gaugeblock.report;
 
+import dev.gaugeblock.explore.execution.Snapshot;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.story.Counterexample;
@@ -14,11 +15,6 @@ import java.util.Optional;
 
 /** Counterexamples of litmus tests as evidence. */
 final class Evidences {
-    /** A note of a change is {@code NAME: OLD -> NEW}. */
-    private static final String NAMES = ": ";
-
-    private static final String BECOMES = " -> ";
-
     private Evidences() {}
 
     /** At most one. */
@@ -46,27 +42,38 @@ final class Evidences {
         return "gaugeblock explore " + test.file() + " --replay " + shown.schedule();
     }
 
+    private static void addChange(String note, List<Change> changes) {
+        int colon = note.indexOf(Snapshot.NAMES);
+        int arrow = note.indexOf(Snapshot.BECOMES, colon);
+        if (colon > 0 && arrow > 0) {
+            changes.add(new Change(
+                    note.substring(0, colon),
+                    note.substring(colon + Snapshot.NAMES.length(), arrow),
+                    note.substring(arrow + Snapshot.BECOMES.length())));
+        }
+    }
+
+    /** The word of "write WORD". */
+    private static String wordOf(Counterexample.Row row) {
+        return row.action().substring(row.action().indexOf(' ') + 1);
+    }
+
     private static Interleaving interleaving(LitmusTest test, Counterexample shown) {
         LitmusLines lines = new LitmusLines(test);
         List<StoryStep> steps = new ArrayList<>();
         for (Counterexample.Row row : shown.rows()) {
             List<Change> changes = new ArrayList<>();
-            for (String note : row.notes()) {
-                int colon = note.indexOf(NAMES);
-                int arrow = note.indexOf(BECOMES, colon);
-                if (colon > 0 && arrow > 0) {
-                    changes.add(new Change(
-                            note.substring(0, colon),
-                            note.substring(colon + NAMES.length(), arrow),
-                            note.substring(arrow + BECOMES.length())));
-                }
-            }
+            addChange(wordOf(row) + Snapshot.NAMES + row.value(), changes);
+            row.notes().forEach(note -> addChange(note, changes));
             steps.add(new StoryStep(
                     row.program(),
                     row.operation(),
                     row.action(),
+                    row.value(),
+                    row.overtaken(),
                     changes,
                     row.notes(),
+                    row.place(),
                     lines.of(row.program(), row.operation())));
         }
         return new Interleaving(

@@ -64,7 +64,12 @@ final class ReclaimMachine {
     /** A kswapd of the only node, over the shrinkers. */
     Kswapd kswapd() {
         NodeBalance balance = new NodeBalance(
-                allocator.memory().node(0), counts, shrinker, (write, jiffies, sleeper) -> {}, scheduler);
+                allocator.memory().node(0),
+                counts,
+                shrinker,
+                (write, jiffies, sleeper) -> {},
+                allocator.observer(),
+                scheduler);
         return new Kswapd(allocator.memory().node(0), balance, task, scheduler);
     }
 

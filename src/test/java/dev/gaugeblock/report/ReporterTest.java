@@ -150,7 +150,7 @@ class ReporterTest {
         Place place = new Place("./a b/\u00fc%.litmus", 5);
         List<StoryStep> story = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
-            story.add(new StoryStep(i % 2, "op", "read x", List.of(), List.of(), place));
+            story.add(new StoryStep(i % 2, "op", "read x", "4", "", List.of(), List.of(), "", place));
         }
         Interleaving interleaving = new Interleaving(List.of("cpu 0", "cpu 1"), story, "0,1", "", "", List.of(), "");
         RuleText rule = new RuleText("x", "No x.", "Checked always.", new Place("src/X.java", 7));

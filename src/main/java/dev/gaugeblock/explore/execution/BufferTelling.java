@@ -66,7 +66,7 @@ final class BufferTelling {
         }
     }
 
-    private static String lockText(Semaphore lock) {
+    static String lockText(Semaphore lock) {
         return switch (lock.count()) {
             case 0 -> "taken";
             case 1 -> "free";

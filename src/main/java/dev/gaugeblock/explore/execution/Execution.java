@@ -1,7 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
-import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Step;
@@ -28,55 +27,61 @@ public final class Execution {
         BROKEN
     }
 
-    /** A step as a reader sees it: during which operation, what came of it, and the memory before. */
-    public record Narration(Step step, String operation, String memoryBefore, Snapshot before, List<String> notes) {}
-
     /** How the note of a step begins after which its program sleeps. */
     public static final String SLEEPS = "sleeps, waiting for ";
 
-    private final boolean narrated;
+    /** {@code null} if nobody wants to read it. */
+    private final @Nullable Narrator narrator;
+
     private final int maxSteps;
     private final List<Step> steps = new ArrayList<>();
     /** Locks released in the course of each step. */
     private final List<List<String>> releases = new ArrayList<>();
 
-    private final List<Narration> narration = new ArrayList<>();
     /** Of each program, the operations under way, innermost first: reclaim runs some inside an allocation. */
     private final List<Deque<String>> operations = new ArrayList<>();
-    /** Of each program, what it ended before anybody took a step; told with its first. */
-    private final List<List<String>> early = new ArrayList<>();
 
     private final List<LockOrder> lockOrders = new ArrayList<>();
     private final boolean[] finished;
     private End end = End.OPEN;
     private @Nullable Violation violation;
     private String failure = "";
-    private String memoryAtEnd = "";
-    private Snapshot atEnd = Snapshot.NOTHING;
 
     public Execution(int programs, boolean narrated, int maxSteps) {
         finished = new boolean[programs];
         for (int i = 0; i < programs; i++) {
             operations.add(new ArrayDeque<>());
-            early.add(new ArrayList<>());
         }
-        this.narrated = narrated;
+        this.narrator = narrated ? new Narrator(programs) : null;
         this.maxSteps = maxSteps;
     }
 
     public void took(Step step, Simulation simulation) {
+        took(step, Access.NOTHING, simulation);
+    }
+
+    void took(Step step, Access access, Simulation simulation) {
         if (steps.size() == maxSteps) {
             throw new TooLong("an execution did not end within " + maxSteps + " steps");
         }
         steps.add(step);
         releases.add(List.of());
-        if (narrated) {
+        if (narrator != null) {
             Deque<String> underWay = operations.get(step.task());
-            String operation = Objects.requireNonNullElse(underWay.peek(), "");
-            List<String> notes = new ArrayList<>(early.get(step.task()));
-            early.get(step.task()).clear();
-            narration.add(new Narration(step, operation, memory(simulation), Snapshot.of(simulation), notes));
+            narrator.took(step, Objects.requireNonNullElse(underWay.peek(), ""), access, simulation);
         }
+    }
+
+    /** Takes down what the programs decide, if somebody wants to read it. */
+    void listen(Simulation simulation) {
+        if (narrator != null) {
+            simulation.tellDecisions(narrator::note);
+        }
+    }
+
+    /** What the running task announces that it will access, if somebody wants to read it. */
+    Access access(@Nullable Object word, @Nullable Object alsoRead) {
+        return narrator == null ? Access.NOTHING : Access.now(word, alsoRead);
     }
 
     /** The program of the present step has taken a lock while it held others. */
@@ -111,10 +116,8 @@ public final class Execution {
 
     public void ended(int program, LitmusOperation operation, String result) {
         String what = operation.text + (result.isEmpty() ? ": done" : " gives " + result);
-        if (narrated && steps.isEmpty()) {
-            early.get(program).add(what);
-        } else {
-            note(what);
+        if (narrator != null) {
+            narrator.ended(program, what);
         }
         operations.get(program).pop();
     }
@@ -124,9 +127,10 @@ public final class Execution {
         note(SLEEPS + waitingFor);
     }
 
-    private void note(String what) {
-        if (narrated && !narration.isEmpty()) {
-            narration.get(narration.size() - 1).notes().add(what);
+    /** Something that a reader wants to know of the present step. */
+    void note(String what) {
+        if (narrator != null) {
+            narrator.note(what);
         }
     }
 
@@ -178,18 +182,8 @@ public final class Execution {
 
     private void close(End how, Simulation simulation) {
         end = how;
-        if (narrated) {
-            memoryAtEnd = memory(simulation);
-            atEnd = Snapshot.of(simulation);
-        }
-    }
-
-    /** The memory as text; lists that a violation has broken are said to be so. */
-    private static String memory(Simulation simulation) {
-        try {
-            return Outcome.memory(simulation);
-        } catch (IllegalStateException broken) {
-            return "(cannot be shown: " + broken.getMessage() + ")";
+        if (narrator != null) {
+            narrator.close(simulation);
         }
     }
 
@@ -248,14 +242,14 @@ public final class Execution {
     }
 
     public List<Narration> narration() {
-        return narration;
+        return narrator == null ? List.of() : narrator.told();
     }
 
     public String memoryAtEnd() {
-        return memoryAtEnd;
+        return narrator == null ? "" : narrator.memoryAtEnd();
     }
 
     public Snapshot atEnd() {
-        return atEnd;
+        return narrator == null ? Snapshot.NOTHING : narrator.atEnd();
     }
 }

@@ -83,10 +83,13 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
                 symmetry, booted, observations, index -> programs.program(index).progress());
         director.begins(this);
         watcher.begins(booted);
+        record.listen(booted);
         running = true;
         startPrograms();
-        if (execution.isOpen()) {
-            goOnWith(decide());
+        int first = execution.isOpen() ? decide() : END;
+        if (first != END) {
+            launchIfNew(first);
+            carriers.resume(first);
         }
         unwind();
         running = false;
@@ -94,14 +97,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         return execution;
     }
 
-    private void goOnWith(int first) {
-        if (first != END) {
-            launchIfNew(first);
-            carriers.resume(first);
-        }
-    }
-
-    /** Brings every program to its first point. What comes before touches nothing shared: its order is no choice. */
+    /** Brings every program to its first point; what comes before touches nothing shared. */
     private void startPrograms() {
         starting = true;
         for (int i = 0; i < programs.length() && execution.isOpen(); i++) {
@@ -204,7 +200,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
 
     private void takes(ProgramRun next) {
         observations.sees(next.index, next.accessed, next.alsoRead);
-        execution.took(next.pending, simulation);
+        execution.took(next.pending, next.access, simulation);
         if (next.begun != null) {
             next.task.doing = next.begun + " (from step " + execution.steps().size() + " on)";
             next.begun = null;
@@ -221,7 +217,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
     }
 
-    /** Ends the tasks that stand at a point, one by one, so that their carriers are free for the next execution. */
+    /** Ends the tasks that stand at a point: their carriers are free then. */
     private void unwind() {
         aborting = true;
         for (int i = 0; i < programs.length(); i++) {
@@ -244,6 +240,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             return;
         }
         current.wanted = lock;
+        current.access = execution.access(lock, null);
         Object guarded = lock.guarded();
         Object learned = guarded == null ? lock : guarded;
         reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
@@ -277,6 +274,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         } else if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
             Object learned = write && isOnlyWritten(word) ? null : word;
+            current.access = execution.access(word, also);
             reach(also == null ? step : step.alsoReading(also.toString()), learned, also);
             steps(word, also, null);
         }
@@ -296,6 +294,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         current.wakeup = wakeup;
         simulation.sleepsGhost(current.index, String.join(", ", current.held), notesSleepers && !wakeup.mayNeverCome());
         execution.sleeps(wakeup.what());
+        current.access = execution.access(wakeup.word(), null);
         reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
         steps(wakeup.word(), null, wakeup);
     }
@@ -359,9 +358,10 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         return execution.releases(execution.steps().size() - 1);
     }
 
-    /** A point without an access, if a handler may strike here: interrupts are on, and it is still to come. */
+    /** A point without an access, if a handler may strike here. */
     private void interruptWindow(Task task) {
         if (programs.mayBeInterrupted(task)) {
+            current.access = execution.access(null, null);
             reach(step(current, Step.Kind.WINDOW, ""), null, null);
             steps(null, null, null);
         }

@@ -26,6 +26,9 @@ final class ProgramRun {
     @Nullable
     Object alsoRead;
 
+    /** The same, for a reader. */
+    Access access = Access.NOTHING;
+
     /** Of a step that acquires a lock: which. */
     SpinLock wanted;
     /** Of a step after a sleep: what ends it. */

@@ -28,6 +28,12 @@ import java.util.function.Supplier;
  * whose links are broken is left out; the invariants speak of it.
  */
 public final class Snapshot {
+    /** A change is told as {@code NAME: OLD -> NEW}. */
+    public static final String NAMES = ": ";
+
+    /** Between the value before and the one after. */
+    public static final String BECOMES = " -> ";
+
     /** That of a machine which did not boot. */
     static final Snapshot NOTHING = new Snapshot();
 
@@ -228,12 +234,12 @@ public final class Snapshot {
         values.forEach((name, value) -> {
             String now = later.value(name, value);
             if (!now.equals(value)) {
-                changes.add(name + ": " + value + " -> " + now);
+                changes.add(name + NAMES + value + BECOMES + now);
             }
         });
         later.values.forEach((name, now) -> {
             if (!values.containsKey(name)) {
-                changes.add(name + ": " + usual(now) + " -> " + now);
+                changes.add(name + NAMES + usual(now) + BECOMES + now);
             }
         });
         return changes;

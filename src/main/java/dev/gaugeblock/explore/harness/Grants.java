@@ -22,6 +22,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 @Ghost("Only invariants read whether something is wrong; of two wrong things either will do.")
 public final class Grants implements AllocationObserver {
     private @Nullable Memory memory;
+    /** {@code null} if nobody wants to hear of decisions. */
+    private @Nullable DecisionListener listener;
+
     private @Nullable String outsideZonelist;
     private @Nullable String unjustified;
     private @Nullable String reserveTouched;
@@ -32,13 +35,33 @@ public final class Grants implements AllocationObserver {
         memory = booted;
     }
 
+    /** From now on, decisions are told. */
+    void tell(DecisionListener toWhom) {
+        listener = toWhom;
+    }
+
+    @Override
+    public void tested(
+            Zone zone, int freePages, int order, int mark, int classZone, int leeway, boolean passes, Task task) {
+        if (listener != null) {
+            listener.decided(Decision.ofTest(zone, freePages, order, mark, classZone, leeway, passes));
+        }
+    }
+
+    @Override
+    public void foundNothing(Zone zone, int order, Task task) {
+        if (listener != null) {
+            listener.decided(zone.name() + " has no free block of order " + order + " or larger");
+        }
+    }
+
     @Override
     public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
         judgeGhost(zone, gfp, order, mark, freePages, task);
     }
 
     private void judgeGhost(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
-        String grant = task + " got order " + order + " from " + zone + " with gfp 0x" + Integer.toHexString(gfp);
+        String grant = task + " got order " + order + " from " + zone + " with gfp " + Gfp.toString(gfp);
         if (zone.index > highestZone(gfp)) {
             outsideZonelist = first(outsideZonelist, grant);
         }
@@ -55,19 +78,21 @@ public final class Grants implements AllocationObserver {
             floor = relaxed(floor, urgent, impatient);
         }
         int reserve = zone.marks.lowmemReserve(classZone(gfp, task));
-        String counts = " with " + freePages + " frames free, mark " + floor + " and reserve " + reserve;
         if (left <= floor + reserve) {
-            unjustified = first(unjustified, grant + counts);
+            String why = Decision.sum(freePages, order, floor, reserve) + " does not hold: of mark "
+                    + zone.marks.of(mark) + " this request must leave " + floor;
+            unjustified = first(unjustified, grant + ", but " + why);
         }
         if (!urgent && !impatient && !entitled && left <= zone.marks.min() + reserve) {
-            reserveTouched = first(reserveTouched, grant + counts);
+            String why = Decision.sum(freePages, order, zone.marks.min(), reserve) + " does not hold";
+            reserveTouched = first(reserveTouched, grant + ", but with pages_min " + why);
         }
     }
 
     /** A task sleeps, or reclaims and so may sleep, for a request. */
     void sleepsGhost(int gfp, Task task) {
         if ((gfp & Gfp.WAIT) == 0 || task.inInterrupt) {
-            sleptWrongly = first(sleptWrongly, task + " with gfp 0x" + Integer.toHexString(gfp));
+            sleptWrongly = first(sleptWrongly, task + " with gfp " + Gfp.toString(gfp));
         }
     }
 

@@ -61,7 +61,8 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
             Task task = kswapdTasks[id];
             if (task != null) {
                 Node node = memory.node(id);
-                kswapds[id] = new Kswapd(node, new NodeBalance(node, counts, this, this, scheduler), task, scheduler);
+                NodeBalance balance = new NodeBalance(node, counts, this, this, allocator.observer(), scheduler);
+                kswapds[id] = new Kswapd(node, balance, task, scheduler);
             }
         }
     }

@@ -95,6 +95,11 @@ public final class Simulation implements Stateful {
         }
     }
 
+    /** From now on, what the allocator decides is told. */
+    public void tellDecisions(DecisionListener listener) {
+        grants.tell(listener);
+    }
+
     /** Runs a program to its end, on the calling thread; kswapd has none. */
     public void run(int program, ProgramListener listener) {
         listeners[program] = listener;

@@ -48,26 +48,10 @@ final class Gfps {
     /** The names, combinations first. */
     static Map<String, Integer> byName() {
         Map<String, Integer> names = new LinkedHashMap<>();
-        names.put("KERNEL", Gfp.KERNEL);
-        names.put("ATOMIC", Gfp.ATOMIC);
-        names.put("USER", Gfp.USER);
-        names.put("HIGHUSER", Gfp.HIGHUSER);
-        names.put("NOIO", Gfp.NOIO);
-        names.put("NOFS", Gfp.NOFS);
-        names.put("DMA", Gfp.DMA);
-        names.put("HIGHMEM", Gfp.HIGHMEM);
-        names.put("WAIT", Gfp.WAIT);
-        names.put("HIGH", Gfp.HIGH);
-        names.put("IO", Gfp.IO);
-        names.put("FS", Gfp.FS);
-        names.put("COLD", Gfp.COLD);
-        names.put("NOWARN", Gfp.NOWARN);
-        names.put("REPEAT", Gfp.REPEAT);
-        names.put("NOFAIL", Gfp.NOFAIL);
-        names.put("NORETRY", Gfp.NORETRY);
-        names.put("NO_GROW", Gfp.NO_GROW);
-        names.put("COMP", Gfp.COMP);
-        names.put("ZERO", Gfp.ZERO);
+        String[] all = Gfp.names();
+        for (int i = 0; i < all.length; i++) {
+            names.put(all[i], Gfp.bits(i));
+        }
         return Collections.unmodifiableMap(names);
     }
 }

@@ -1,7 +1,6 @@
 package dev.gaugeblock.explore.story;
 
 import dev.gaugeblock.explore.execution.Execution;
-import dev.gaugeblock.explore.execution.Snapshot;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -43,28 +42,38 @@ public record Counterexample(
      * @param program index of the program that takes it: its column
      * @param operation the operation that it belongs to, as written; empty before the first
      * @param action the access that it makes
+     * @param value what it reads, or {@code OLD -> NEW}; empty where nobody knows, or nothing short can be said
+     * @param overtaken who made a value that was read untrue, while the operation still went on with it; empty for
+     *     nobody
+     * @param place the line of the allocator, {@code FILE:LINE}; empty where nobody knows, or it is none of its
      * @param notes what else happened up to the program's next point
      */
-    public record Row(int program, String operation, String action, List<String> notes) {}
+    public record Row(
+            int program,
+            String operation,
+            String action,
+            String value,
+            String overtaken,
+            String place,
+            List<String> notes) {
+        /** The same step, with more to say. */
+        Row with(List<String> more) {
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(more);
+            return new Row(program, operation, action, value, overtaken, place, List.copyOf(all));
+        }
+    }
 
     public static Counterexample of(Execution execution, LitmusTest test, Schedule schedule, String misfit) {
-        List<Execution.Narration> narration = execution.narration();
         List<String> titles = titlesOf(test);
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < narration.size(); i++) {
-            Execution.Narration step = narration.get(i);
-            Snapshot after = i + 1 < narration.size() ? narration.get(i + 1).before() : execution.atEnd();
-            List<String> notes = new ArrayList<>(step.before().changesTo(after));
-            notes.addAll(step.notes());
-            rows.add(new Row(step.step().task(), step.operation(), step.step().toString(), List.copyOf(notes)));
-        }
+        List<Row> rows = new Rows(execution, titles).all();
         return new Counterexample(
                 execution.violation(),
                 ruleOf(execution.violation()),
                 titles,
-                List.copyOf(rows),
+                rows,
                 schedule,
-                rows.isEmpty() ? "" : narration.get(rows.size() - 1).memoryBefore(),
+                rows.isEmpty() ? "" : execution.narration().get(rows.size() - 1).memoryBefore(),
                 execution.memoryAtEnd(),
                 new Holdings(execution, titles).lines(),
                 "",
@@ -80,10 +89,7 @@ public record Counterexample(
     public Counterexample withNotes(IntFunction<List<String>> more) {
         List<Row> noted = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            List<String> notes = new ArrayList<>(rows.get(i).notes());
-            notes.addAll(more.apply(i));
-            noted.add(new Row(
-                    rows.get(i).program(), rows.get(i).operation(), rows.get(i).action(), List.copyOf(notes)));
+            noted.add(rows.get(i).with(more.apply(i)));
         }
         return new Counterexample(
                 violation,

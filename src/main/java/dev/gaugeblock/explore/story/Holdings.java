@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.story;
 
 import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.execution.Narration;
 import dev.gaugeblock.explore.execution.Snapshot;
 import dev.gaugeblock.explore.state.Step;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
 final class Holdings {
     private final Execution execution;
     private final List<String> titles;
-    private final List<Execution.Narration> narration;
+    private final List<Narration> narration;
 
     Holdings(Execution execution, List<String> titles) {
         this.execution = execution;
@@ -105,7 +106,7 @@ final class Holdings {
 
     /** "cpu 0 since step 3 (p = alloc ATOMIC 0)". */
     private String by(int step) {
-        Execution.Narration told = narration.get(step);
+        Narration told = narration.get(step);
         String operation = told.operation().isEmpty() ? "" : " (" + told.operation() + ")";
         return titles.get(told.step().task()) + operation + ", since step " + (step + 1);
     }

@@ -72,7 +72,8 @@ final class ReclaimReplay {
 
     private Answers balance(Event event) {
         ScriptedShrinkers scripted = new ScriptedShrinkers(machine, event.integers("q"));
-        NodeBalance balance = new NodeBalance(machine.node, machine.lru, scripted, scripted, new RestartCounter());
+        NodeBalance balance = new NodeBalance(
+                machine.node, machine.lru, scripted, scripted, machine.allocator.observer(), new RestartCounter());
         Answers answers = new Answers();
         try {
             answers.put("r", balance.balance(event.integer("nr"), event.integer("order"), machine.process(0)));

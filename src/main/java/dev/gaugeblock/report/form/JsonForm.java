@@ -137,6 +137,9 @@ public final class JsonForm {
         object.put("operation", step.operation());
         object.put("line", step.place().line() == 0 ? null : step.place().line());
         object.put("action", step.action());
+        object.put("value", step.value());
+        object.put("overtaken", step.overtaken());
+        object.put("source", step.source());
         object.put("values", each(step.changes(), change -> {
             Map<String, @Nullable Object> value = new LinkedHashMap<>();
             value.put("name", change.name());

@@ -28,12 +28,23 @@ public record Interleaving(
      * @param program index of the program that takes it: the decision made here
      * @param operation the operation that it belongs to, as written; empty before the first
      * @param action the access that it makes
+     * @param value what it reads, or {@code OLD -> NEW}; empty if it is not known
+     * @param overtaken who made a value that was read untrue before its reader had done with it; empty for nobody
      * @param changes values that are others after it
      * @param notes what happened besides, in words; the changes are among it
+     * @param source the line of the allocator, {@code FILE:LINE}; empty if it is not known
      * @param place the line of the operation
      */
     public record StoryStep(
-            int program, String operation, String action, List<Change> changes, List<String> notes, Place place) {}
+            int program,
+            String operation,
+            String action,
+            String value,
+            String overtaken,
+            List<Change> changes,
+            List<String> notes,
+            String source,
+            Place place) {}
 
     /**
      * A value that a step changes.

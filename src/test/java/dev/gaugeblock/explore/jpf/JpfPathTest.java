@@ -82,8 +82,9 @@ class JpfPathTest {
         assertEquals(
                 List.of(
                         new Counterexample.Row(
-                                0, "p = alloc ATOMIC 0", "acquire zone DMA", List.of("releases zone DMA")),
-                        new Counterexample.Row(1, "drain", "read free pages", List.of("p = alloc ATOMIC 0 gives 3"))),
+                                0, "p = alloc ATOMIC 0", "acquire zone DMA", "", "", "", List.of("releases zone DMA")),
+                        new Counterexample.Row(
+                                1, "drain", "read free pages", "", "", "", List.of("p = alloc ATOMIC 0 gives 3"))),
                 read(REPORT).rows());
     }
 

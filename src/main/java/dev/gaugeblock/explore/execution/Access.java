@@ -1,0 +1,30 @@
+package dev.gaugeblock.explore.execution;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What a step accesses, for a reader.
+ *
+ * @param word the word or lock; {@code null} for nothing
+ * @param alsoRead a second word that it reads; {@code null} for none
+ * @param place the line of the allocator that makes the access, {@code FILE:LINE}; empty where it is none of its
+ */
+record Access(@Nullable Object word, @Nullable Object alsoRead, String place) {
+    /** Of a step that accesses nothing, or whose access nobody reads of. */
+    static final Access NOTHING = new Access(null, null, "");
+
+    private static final String KERNEL = "dev\\.gaugeblock\\.(mm|highmem|reclaim|pagebuf)\\..*";
+
+    /** The access that the running task announces now. */
+    static Access now(@Nullable Object word, @Nullable Object alsoRead) {
+        return new Access(word, alsoRead, callerInTheAllocator());
+    }
+
+    private static String callerInTheAllocator() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().matches(KERNEL))
+                        .findFirst()
+                        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                        .orElse(""));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.gaugeblock.explore.story;
+
+import dev.gaugeblock.explore.execution.Execution;
+import dev.gaugeblock.explore.execution.Narration;
+import dev.gaugeblock.explore.execution.Snapshot;
+import dev.gaugeblock.explore.state.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of an execution, each with what it read or wrote, and what came of it. */
+final class Rows {
+    private static final String FLAGS = "flags of ";
+
+    private final Execution execution;
+    private final List<String> titles;
+    private final List<Narration> narration;
+
+    /**
+     * Of an execution that was narrated.
+     *
+     * @param titles what each program is called
+     */
+    Rows(Execution execution, List<String> titles) {
+        this.execution = execution;
+        this.titles = titles;
+        this.narration = execution.narration();
+    }
+
+    List<Counterexample.Row> all() {
+        List<Counterexample.Row> rows = new ArrayList<>();
+        for (int i = 0; i < narration.size(); i++) {
+            Narration told = narration.get(i);
+            rows.add(new Counterexample.Row(
+                    told.step().task(),
+                    told.operation(),
+                    told.step().toString(),
+                    value(told),
+                    overtaken(i),
+                    told.place(),
+                    notes(i)));
+        }
+        return List.copyOf(rows);
+    }
+
+    /** What is read, or what was there and what is written. */
+    private static String value(Narration told) {
+        if (told.found().isEmpty() || told.step().onlyReads()) {
+            return told.found();
+        }
+        return told.found().equals(told.left())
+                ? told.found() + ", as before"
+                : told.found() + Snapshot.BECOMES + told.left();
+    }
+
+    /**
+     * Who made what a step has read untrue while its operation went on with it: the first write of another value by
+     * another program, before the operation reads the word again. Empty for nobody.
+     */
+    private String overtaken(int step) {
+        Narration read = narration.get(step);
+        if (read.step().kind() != Step.Kind.READ || read.found().isEmpty()) {
+            return "";
+        }
+        for (int i = step + 1; i < narration.size(); i++) {
+            Narration later = narration.get(i);
+            boolean same = later.step().object().equals(read.step().object());
+            if (later.step().task() == read.step().task()) {
+                if (same || !later.operation().equals(read.operation())) {
+                    return "";
+                }
+            } else if (same && !later.left().equals(read.found()) && goesOn(read, i)) {
+                return titles.get(later.step().task()) + " wrote " + later.left() + " at step " + (i + 1);
+            }
+        }
+        return "";
+    }
+
+    /** Whether the operation of a read takes a step after another one. */
+    private boolean goesOn(Narration read, int after) {
+        for (int i = after + 1; i < narration.size(); i++) {
+            Narration later = narration.get(i);
+            if (later.step().task() == read.step().task()) {
+                return later.operation().equals(read.operation());
+            }
+        }
+        return false;
+    }
+
+    private List<String> notes(int step) {
+        Narration told = narration.get(step);
+        Snapshot after = step + 1 < narration.size() ? narration.get(step + 1).before() : execution.atEnd();
+        List<String> notes = new ArrayList<>();
+        if (!told.alsoRead().isEmpty()) {
+            notes.add("also reads " + told.alsoRead());
+        }
+        for (String change : told.before().changesTo(after)) {
+            if (told.found().isEmpty() || !isOf(told.step().object(), change)) {
+                notes.add(change);
+            }
+        }
+        notes.addAll(told.notes());
+        return List.copyOf(notes);
+    }
+
+    /** Whether a change is that of the word that the step writes; or of one of its flags. */
+    private static boolean isOf(String word, String change) {
+        if (change.startsWith(word + Snapshot.NAMES)) {
+            return true;
+        }
+        boolean ofFlag = change.startsWith("PG_locked ") || change.startsWith("PBF_");
+        return ofFlag && word.startsWith(FLAGS) && change.contains(" of " + word.substring(FLAGS.length()) + ": ");
+    }
+}
