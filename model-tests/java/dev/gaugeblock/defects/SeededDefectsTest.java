@@ -100,7 +100,7 @@ class SeededDefectsTest {
                     unproven.add(row.defect().id());
                 } else {
                     assertTrue(
-                            trial.text().contains("  no shorter one: ")
+                            trial.text().contains("  no simpler one: ")
                                     || trial.text().contains("  It happens before the programs take their first step.")
                                     || trial.id().equals("expectation"),
                             row.defect().id() + ": " + trial.text());

@@ -187,6 +187,14 @@ public final class Execution {
         }
     }
 
+    /** Its first steps, as far as their races are concerned. */
+    public Execution upTo(int length) {
+        Execution beginning = new Execution(operations.size(), false, Integer.MAX_VALUE);
+        beginning.steps.addAll(steps.subList(0, length));
+        beginning.releases.addAll(releases.subList(0, length));
+        return beginning;
+    }
+
     /** The same execution with one more step, as far as its races are concerned. */
     public Execution withStep(Step step) {
         Execution extended = new Execution(operations.size(), false, Integer.MAX_VALUE);

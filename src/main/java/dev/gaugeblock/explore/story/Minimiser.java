@@ -6,18 +6,19 @@ import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.search.HappensBefore;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Step;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Looks for the shortest execution that shows a violation: fewest steps, then fewest context switches.
+ * Looks for the simplest execution that shows a violation: fewest context switches, then fewest steps.
  *
- * <p>Breadth first: all beginnings of one step, of two, and so on, until one of them shows the violation. Of beginnings
- * that differ in the order of independent steps only, and end with the same program's step, one with the fewest
- * switches is kept; they lead to the same state, so no shorter way is lost. Each is run from a fresh machine, up to its
- * last step.
+ * <p>All executions without a switch, with one, with two, and so on, until one of them shows the violation. Whoever has
+ * been switched to goes on for as long as it can, so one run tries every moment for the next switch. Of beginnings that
+ * differ in the order of independent steps only, and end with the same program's step, one with the fewest switches is
+ * kept; they lead to the same state, so no simpler way is lost. Each is run from a fresh machine.
  */
 public final class Minimiser {
     /** Steps to be taken at most, in all executions of a search together: about four seconds. */
@@ -38,23 +39,16 @@ public final class Minimiser {
     /**
      * What the search came to.
      *
-     * @param remark how long it is, and whether there is no shorter one
+     * @param remark how long it is, and whether there is no simpler one
      */
     public record Shortest(Schedule schedule, Violation violation, String remark) {}
-
-    /** A beginning of executions. */
-    private record Beginning(int[] tasks, int switches) {
-        Beginning then(int task) {
-            int[] longer = Arrays.copyOf(tasks, tasks.length + 1);
-            longer[tasks.length] = task;
-            boolean switched = tasks.length > 0 && tasks[tasks.length - 1] != task;
-            return new Beginning(longer, switches + (switched ? 1 : 0));
-        }
-    }
 
     private final Runner runner;
     private final int programs;
     private final long maxSteps;
+    /** Beginnings that were met, by their last program and their class. */
+    private final Set<String> seen = new HashSet<>();
+
     private long stepsTaken;
 
     public Minimiser(Runner runner, int programs, long maxSteps) {
@@ -63,93 +57,138 @@ public final class Minimiser {
         this.maxSteps = maxSteps;
     }
 
-    /** The shortest execution with a violation of the same id; the one given, if the search does not get that far. */
+    /** The simplest execution with a violation of the same id; the one given, if the search does not get that far. */
     public Shortest shorten(Violation violation, Schedule found) {
-        Map<String, Beginning> level = Map.of("", new Beginning(new int[0], 0));
-        for (int length = 0; length <= found.length() && !level.isEmpty(); length++) {
-            Map<String, Beginning> next = new LinkedHashMap<>();
-            Beginning best = null;
-            Violation shown = violation;
-            for (Beginning beginning : level.values()) {
-                stepsTaken += beginning.tasks().length;
+        List<int[]> beginnings = new ArrayList<>();
+        beginnings.add(new int[0]);
+        for (int switches = -1; switches <= switches(found) && !beginnings.isEmpty(); switches++) {
+            Level level = new Level(violation);
+            for (int[] beginning : beginnings) {
                 if (stepsTaken > maxSteps) {
-                    return notProven(violation, found);
+                    break;
                 }
-                Follower follower = new Follower(beginning.tasks());
-                Ended ended = runner.run(follower);
-                Violation met = ended.violation();
-                if (met == null) {
-                    follower.addNext(beginning, ended.execution(), next);
-                } else if (met.id().equals(violation.id())
-                        && (best == null || beginning.switches() < best.switches())) {
-                    best = beginning;
-                    shown = met;
-                }
+                level.run(beginning);
             }
+            Schedule best = level.best;
             if (best != null) {
-                Schedule schedule = new Schedule(best.tasks());
-                return new Shortest(schedule, shown, "no shorter one: " + size(schedule));
+                boolean proven = stepsTaken <= maxSteps;
+                return new Shortest(best, level.shown, proven ? "no simpler one: " + size(best) : notProven(best));
             }
-            level = next;
+            if (stepsTaken > maxSteps) {
+                break;
+            }
+            beginnings = level.next;
         }
-        return notProven(violation, found);
+        return new Shortest(found, violation, notProven(found));
     }
 
-    private Shortest notProven(Violation violation, Schedule found) {
+    private String notProven(Schedule shown) {
         String why = stepsTaken > maxSteps
-                ? "the search for a shorter one was given up after " + maxSteps + " steps"
+                ? "the search for a simpler one was given up after " + maxSteps + " steps"
                 : "the search did not come to it again";
-        return new Shortest(found, violation, "not proven minimal: " + size(found) + "; " + why);
+        return "not proven minimal: " + size(shown) + "; " + why;
     }
 
-    private static String size(Schedule schedule) {
+    private static int switches(Schedule schedule) {
         int switches = 0;
         for (int i = 1; i < schedule.length(); i++) {
             switches += schedule.task(i) == schedule.task(i - 1) ? 0 : 1;
         }
-        return schedule.length()
-                + (schedule.length() == 1 ? " step, " : " steps, ")
-                + switches
-                + (switches == 1 ? " context switch" : " context switches");
+        return switches;
     }
 
-    /** Follows a beginning, and sees at its end how it could go on. */
-    private final class Follower implements Director {
-        private final int[] tasks;
-        private int depth;
-        private Step[] pending = new Step[0];
-        private long enabled;
+    private static String size(Schedule schedule) {
+        int switches = switches(schedule);
+        return switches
+                + (switches == 1 ? " context switch, " : " context switches, ")
+                + schedule.length()
+                + (schedule.length() == 1 ? " step" : " steps");
+    }
 
-        Follower(int[] tasks) {
+    /** All executions with the same number of switches. */
+    private final class Level {
+        private final String wanted;
+        /** The shortest that shows the violation; {@code null} for none yet. */
+        private @Nullable Schedule best;
+
+        private Violation shown;
+        /** The beginnings with one switch more. */
+        private final List<int[]> next = new ArrayList<>();
+
+        Level(Violation violation) {
+            this.wanted = violation.id();
+            this.shown = violation;
+        }
+
+        /** Runs a beginning, and whoever took its last step for as long as that can matter. */
+        void run(int[] beginning) {
+            int most = best == null ? Integer.MAX_VALUE : best.length() - 1;
+            if (beginning.length > most) {
+                return;
+            }
+            Runaway runaway = new Runaway(beginning, most);
+            Ended ended = runner.run(runaway);
+            Execution execution = ended.execution();
+            stepsTaken += execution.steps().size();
+            Violation met = ended.violation();
+            if (met != null && met.id().equals(wanted)) {
+                best = new Schedule(
+                        execution.steps().stream().mapToInt(Step::task).toArray());
+                shown = met;
+            }
+            for (Standstill at : runaway.passed) {
+                addSwitches(at, execution);
+            }
+        }
+
+        private void addSwitches(Standstill at, Execution execution) {
+            for (long rest = at.others; rest != 0; rest &= rest - 1) {
+                int task = Long.numberOfTrailingZeros(rest);
+                Execution longer = execution.upTo(at.depth).withStep(at.pending[task]);
+                if (seen.add(task + ":" + new HappensBefore(longer, programs).traceClass())) {
+                    next.add(longer.steps().stream().mapToInt(Step::task).toArray());
+                }
+            }
+        }
+    }
+
+    /**
+     * A point at which somebody else could go on.
+     *
+     * @param depth steps taken until then
+     * @param others the programs that could, bit by bit
+     */
+    private record Standstill(int depth, Step[] pending, long others) {}
+
+    /** Follows a beginning, then lets its last program go on for as long as it can. */
+    private static final class Runaway implements Director {
+        private final int[] tasks;
+        private final int most;
+        private final List<Standstill> passed = new ArrayList<>();
+        private int depth;
+
+        Runaway(int[] tasks, int most) {
             this.tasks = tasks;
+            this.most = most;
         }
 
         @Override
-        public int choose(Step[] nowPending, long nowEnabled) {
+        public int choose(Step[] pending, long enabled) {
             if (depth < tasks.length) {
                 return tasks[depth++];
             }
-            pending = nowPending.clone();
-            enabled = nowEnabled;
-            return PRUNE;
+            long mine = tasks.length == 0 ? 0 : 1L << tasks[tasks.length - 1];
+            passed.add(new Standstill(depth, pending.clone(), enabled & ~mine));
+            if ((enabled & mine) == 0 || depth >= most) {
+                return PRUNE;
+            }
+            depth++;
+            return tasks[tasks.length - 1];
         }
 
         @Override
         public boolean isNewTerritory() {
-            return depth == tasks.length;
-        }
-
-        /** Adds each beginning that is one step longer, unless there is one as good. */
-        void addNext(Beginning beginning, Execution execution, Map<String, Beginning> next) {
-            for (long rest = enabled; rest != 0; rest &= rest - 1) {
-                int task = Long.numberOfTrailingZeros(rest);
-                Beginning longer = beginning.then(task);
-                String sameState = new HappensBefore(execution.withStep(pending[task]), programs).traceClass();
-                next.merge(
-                        task + ":" + sameState,
-                        longer,
-                        (one, other) -> other.switches() < one.switches() ? other : one);
-            }
+            return depth >= tasks.length;
         }
     }
 }
