@@ -10,6 +10,7 @@ import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.report.ExplorationReport;
+import dev.gaugeblock.report.Layout;
 import dev.gaugeblock.report.OutcomeSets;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Conclusion;
@@ -28,6 +29,7 @@ final class BuiltinRun {
     private final Reporter reporter;
     private final OutcomeSets sets;
     private final boolean audit;
+    private final Layout layout;
 
     /**
      * A run.
@@ -40,6 +42,7 @@ final class BuiltinRun {
      * @param sets gets the outcomes
      * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for
      *     that
+     * @param layout of counterexamples
      */
     BuiltinRun(
             Optional<Reduction> asked,
@@ -48,7 +51,8 @@ final class BuiltinRun {
             @Nullable Path checkpoint,
             Reporter reporter,
             OutcomeSets sets,
-            boolean audit) {
+            boolean audit,
+            Layout layout) {
         this.asked = asked;
         this.budget = budget;
         this.workers = workers;
@@ -56,6 +60,7 @@ final class BuiltinRun {
         this.reporter = reporter;
         this.sets = sets;
         this.audit = audit;
+        this.layout = layout;
     }
 
     /**
@@ -77,7 +82,7 @@ final class BuiltinRun {
         }
         long startedAt = System.nanoTime();
         ExplorationReport report =
-                new ExplorationReport(tests.stream().map(LitmusTest::name).toList());
+                new ExplorationReport(tests.stream().map(LitmusTest::name).toList(), layout);
         List<Exploration> explorations = new ArrayList<>();
         try (Interruption interruption = checkpoint == null ? null : Interruption.awaited();
                 Progress progress = Progress.of(tests.size());

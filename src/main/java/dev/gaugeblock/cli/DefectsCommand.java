@@ -57,6 +57,15 @@ final class DefectsCommand implements Callable<ExitCode> {
             })
     private @Nullable Path folder;
 
+    @Option(
+            names = "--replay",
+            paramLabel = "[TEST:]SCHEDULE",
+            description = {
+                "run one schedule of a shipped litmus test with the defect, and show it step by step",
+                "Without TEST it is the first that must find the defect."
+            })
+    private @Nullable String replay;
+
     @Mixin
     private ReportOptions reports = new ReportOptions();
 
@@ -87,6 +96,9 @@ final class DefectsCommand implements Callable<ExitCode> {
             return ReportOptions.end(reporter, ExitCode.HOLDS);
         }
         boolean one = name != null && !name.equals(ALL);
+        if (replay != null && (!one || catalogue)) {
+            throw new ParameterException(spec.commandLine(), "--replay takes one defect: name it");
+        }
         List<Defect> chosen = name != null && one ? List.of(named(name, defects)) : defects;
         reporter.expect(chosen.size());
         if (!Trials.canCompile()) {
@@ -96,7 +108,10 @@ final class DefectsCommand implements Callable<ExitCode> {
                     "a defect has to be compiled, and this Java has no compiler: run it on a JDK");
             return ReportOptions.end(reporter, ExitCode.INCONCLUSIVE);
         }
-        if (catalogue) {
+        String schedule = replay;
+        if (schedule != null) {
+            replay(chosen.get(0), schedule, reporter);
+        } else if (catalogue) {
             catalogue(chosen, one, reporter);
         } else if (one) {
             judge(chosen.get(0), DefectReport::of, reporter);
@@ -117,17 +132,33 @@ final class DefectsCommand implements Callable<ExitCode> {
                                         ", ", defects.stream().map(Defect::id).toList())));
     }
 
-    private static Row judge(Defect defect, Function<Row, String> text, Reporter reporter)
+    private void replay(Defect defect, String text, Reporter reporter) throws IOException, DefectException {
+        int colon = text.indexOf(':');
+        String schedule = text.substring(colon + 1);
+        String test = text.substring(0, Math.max(0, colon));
+        try {
+            reporter.add(Trials.replay(defect, folderText(), test, schedule));
+            reporter.testEnded();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--replay: " + e.getMessage(), e);
+        }
+    }
+
+    private String folderText() {
+        return folder == null ? "" : folder.toString();
+    }
+
+    private Row judge(Defect defect, Function<Row, String> text, Reporter reporter)
             throws IOException, DefectException {
         long start = System.nanoTime();
-        Row row = Trials.thorough(defect);
+        Row row = Trials.thorough(defect, folderText());
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         reporter.add(DefectCases.judged(row, time, text.apply(row).lines().toList()));
         reporter.testEnded();
         return row;
     }
 
-    private static void table(List<Defect> defects, Reporter reporter) throws IOException, DefectException {
+    private void table(List<Defect> defects, Reporter reporter) throws IOException, DefectException {
         List<Row> rows = new ArrayList<>();
         DefectTable table = new DefectTable(defects);
         reporter.print(table.head().stripTrailing());

@@ -13,6 +13,8 @@ import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.Stress;
+import dev.gaugeblock.report.Again;
+import dev.gaugeblock.report.Layout;
 import dev.gaugeblock.report.OutcomeSets;
 import dev.gaugeblock.report.ReplayReport;
 import dev.gaugeblock.report.Reporter;
@@ -46,8 +48,8 @@ import picocli.CommandLine.Spec;
 final class ExploreCommand implements Callable<ExitCode> {
     @Parameters(
             arity = "0..*",
-            paramLabel = "FILE|FOLDER",
-            description = "litmus tests, or folders with some; without, the shipped suite")
+            paramLabel = "FILE|FOLDER|NAME",
+            description = "litmus tests, folders with some, or names of shipped ones; without, the shipped suite")
     private List<Path> paths = new ArrayList<>();
 
     private static final String BUILTIN = "builtin";
@@ -140,6 +142,11 @@ final class ExploreCommand implements Callable<ExitCode> {
                             + " announced to the explorer (docs/audit.md)")
     private boolean audit;
 
+    @Option(
+            names = "--all-steps",
+            description = "show also those steps of a counterexample that its last one does not depend on")
+    private boolean allSteps;
+
     @Mixin
     private ReportOptions reports = new ReportOptions();
 
@@ -230,7 +237,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
         try {
             int atATime = workers == null ? 1 : workers;
-            new BuiltinRun(reduction, limit, atATime, checkpoint, reporter, sets, audit).run(tests);
+            new BuiltinRun(reduction, limit, atATime, checkpoint, reporter, sets, audit, layout()).run(tests);
         } catch (CheckpointException e) {
             reporter.unreadable(Place.of(String.valueOf(checkpoint)), String.valueOf(e.getMessage()));
         }
@@ -279,6 +286,10 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (value != null && value < 1) {
             throw usage(option + " is " + value + ": it must be at least 1");
         }
+    }
+
+    private Layout layout() {
+        return Layout.ofOutput(allSteps);
     }
 
     private ParameterException usage(String message) {
@@ -336,7 +347,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
         try (Explorer explorer = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(text));
-            reporter.add(ReplayReport.of(tests.get(0), shown));
+            reporter.add(ReplayReport.of(tests.get(0), shown, layout(), Again.exploring(tests.get(0))));
             reporter.testEnded();
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

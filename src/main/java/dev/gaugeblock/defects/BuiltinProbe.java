@@ -6,8 +6,13 @@ import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
+import dev.gaugeblock.report.Again;
 import dev.gaugeblock.report.ExplorationReport;
+import dev.gaugeblock.report.Layout;
+import dev.gaugeblock.report.ReplayReport;
+import dev.gaugeblock.report.result.Case;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,17 +35,30 @@ public final class BuiltinProbe implements Probe {
     }
 
     @Override
-    public Trial run(String subject) {
-        LitmusTest test = tests.stream()
-                .filter(each -> each.name().equals(subject))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + subject));
+    public Trial run(String subject, String again) {
+        LitmusTest test = test(subject);
         try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
-            return trial(explorer.explore(test));
+            return trial(explorer.explore(test), new Again(again));
         }
     }
 
-    private static Trial trial(Exploration exploration) {
+    @Override
+    public Case replay(String subject, String schedule, String again) {
+        LitmusTest test = test(subject);
+        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+            Counterexample shown = explorer.replay(test, Schedule.parse(schedule));
+            return ReplayReport.of(test, shown, Layout.PLAIN, new Again(again));
+        }
+    }
+
+    private LitmusTest test(String subject) {
+        return tests.stream()
+                .filter(each -> each.name().equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + subject));
+    }
+
+    private static Trial trial(Exploration exploration, Again again) {
         String name = exploration.test().name();
         if (exploration.verdict() == Verdict.HOLDS) {
             return new Trial(Trial.Result.SURVIVED, name, "", "");
@@ -52,7 +70,7 @@ public final class BuiltinProbe implements Probe {
         String id =
                 exploration.counterexample().map(Counterexample::violationId).orElse(EXPECTATION);
         StringWriter text = new StringWriter();
-        ExplorationReport.whatIsWrong(exploration, new PrintWriter(text, true));
-        return new Trial(Trial.Result.FOUND, name, id, text.toString(), ExplorationReport.evidence(exploration));
+        ExplorationReport.whatIsWrong(exploration, Layout.PLAIN, again, new PrintWriter(text, true));
+        return new Trial(Trial.Result.FOUND, name, id, text.toString(), ExplorationReport.evidence(exploration, again));
     }
 }

@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.story.Counterexample;
+import dev.gaugeblock.report.Again;
 import dev.gaugeblock.report.JpfReport;
 import java.io.File;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class JpfProbe implements Probe {
     }
 
     @Override
-    public Trial run(String subject) throws IOException {
+    public Trial run(String subject, String command) throws IOException {
         LitmusTest test = tests.stream()
                 .filter(each -> each.name().equals(subject))
                 .findFirst()
@@ -87,8 +88,9 @@ final class JpfProbe implements Probe {
                 .map(Violation::id)
                 .orElse(BuiltinProbe.EXPECTATION);
         StringWriter text = new StringWriter();
-        JpfReport.whatIsWrong(exploration, new PrintWriter(text, true));
-        return new Trial(Trial.Result.FOUND, subject, id, text.toString(), JpfReport.evidence(exploration));
+        Again again = new Again(command);
+        JpfReport.whatIsWrong(exploration, again, new PrintWriter(text, true));
+        return new Trial(Trial.Result.FOUND, subject, id, text.toString(), JpfReport.evidence(exploration, again));
     }
 
     @Override

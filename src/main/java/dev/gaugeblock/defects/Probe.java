@@ -1,12 +1,13 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.report.result.Case;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * An engine as it runs inside the program with a defect. Implementations have a public constructor without parameters,
- * and are loaded anew for each defect, beside its classes; only strings and this package's records cross over.
+ * and are loaded anew for each defect, beside its classes; only strings, results and this package's records cross over.
  */
 public interface Probe extends Closeable {
     /** Names of everything that this engine can run, sorted. */
@@ -15,9 +16,21 @@ public interface Probe extends Closeable {
     /**
      * Runs one of them.
      *
+     * @param again the command that runs a schedule of it again, up to the schedule
      * @throws IllegalArgumentException if there is none of that name
      */
-    Trial run(String subject) throws IOException;
+    Trial run(String subject, String again) throws IOException;
+
+    /**
+     * Runs one schedule of one of them.
+     *
+     * @param again as for {@link #run}
+     * @throws IllegalArgumentException if there is none of that name, the schedule is none of it, or this engine has no
+     *     schedules
+     */
+    default Case replay(String subject, String schedule, String again) throws IOException {
+        throw new IllegalArgumentException("only the built-in explorer runs schedules again");
+    }
 
     /** Leaves nothing behind. */
     @Override

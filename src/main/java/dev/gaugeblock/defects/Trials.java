@@ -1,17 +1,22 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.report.Again;
+import dev.gaugeblock.report.result.Case;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Puts a defect to the engines. */
 public final class Trials {
     private final Defect defect;
     private final PatchedProgram program;
+    private final String folder;
 
-    private Trials(Defect defect, PatchedProgram program) {
+    private Trials(Defect defect, PatchedProgram program, String folder) {
         this.defect = defect;
         this.program = program;
+        this.folder = folder;
     }
 
     /**
@@ -26,9 +31,11 @@ public final class Trials {
      * Has every engine that is here try what the patch says that it finds the defect by; and an engine of which it says
      * nothing, or says wrongly, everything that there is, until something finds it. (Of Java PathFinder that would take
      * hours.)
+     *
+     * @param folder where its patch lies; empty for a shipped one
      */
-    public static Row thorough(Defect defect) throws IOException, DefectException {
-        return of(defect).row(true);
+    public static Row thorough(Defect defect, String folder) throws IOException, DefectException {
+        return of(defect, folder).row(true);
     }
 
     /**
@@ -36,11 +43,37 @@ public final class Trials {
      * that the answer is the same on every machine.
      */
     public static Row ofClaims(Defect defect) throws IOException, DefectException {
-        return of(defect).row(false);
+        return of(defect, "").row(false);
     }
 
-    private static Trials of(Defect defect) throws IOException, DefectException {
-        return new Trials(defect, new PatchedProgram(SourceCompiler.compile(defect.id(), PatchedSources.of(defect))));
+    /**
+     * Has the built-in explorer run one schedule with a defect.
+     *
+     * @param folder where its patch lies; empty for a shipped one
+     * @param test name of a shipped litmus test; empty for the first that must find the defect
+     * @throws IllegalArgumentException if there is no such test, or the schedule is none of it
+     */
+    public static Case replay(Defect defect, String folder, String test, String schedule)
+            throws IOException, DefectException {
+        List<Claim> claims = defect.claims(Engine.BUILTIN);
+        if (test.isEmpty() && claims.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no litmus test must find " + defect.id() + ": say which one, TEST:" + schedule);
+        }
+        String subject = test.isEmpty() ? claims.get(0).subject() : test;
+        Trials trials = of(defect, folder);
+        try (Probe probe = trials.program.probe(Engine.BUILTIN)) {
+            return probe.replay(subject, schedule, trials.again(subject));
+        }
+    }
+
+    private static Trials of(Defect defect, String folder) throws IOException, DefectException {
+        Map<String, byte[]> classes = SourceCompiler.compile(defect.id(), PatchedSources.of(defect));
+        return new Trials(defect, new PatchedProgram(classes), folder);
+    }
+
+    private String again(String subject) {
+        return Again.withDefect(defect.id(), folder, subject).command();
     }
 
     private Row row(boolean thorough) throws IOException, DefectException {
@@ -67,11 +100,11 @@ public final class Trials {
         }
     }
 
-    private static Cell cell(Engine engine, List<Claim> claims, Probe probe, boolean thorough) throws IOException {
+    private Cell cell(Engine engine, List<Claim> claims, Probe probe, boolean thorough) throws IOException {
         List<Trial> found = new ArrayList<>();
         List<String> unmet = new ArrayList<>();
         for (Claim claim : claims) {
-            Trial trial = probe.run(claim.subject());
+            Trial trial = probe.run(claim.subject(), again(claim.subject()));
             if (trial.isFound()) {
                 found.add(trial);
             }
@@ -83,7 +116,7 @@ public final class Trials {
         List<String> notJudged = new ArrayList<>();
         if (found.isEmpty() && thorough) {
             for (String subject : probe.subjects()) {
-                Trial trial = probe.run(subject);
+                Trial trial = probe.run(subject, again(subject));
                 if (trial.isFound()) {
                     found.add(trial);
                     break;

@@ -44,7 +44,7 @@ public final class CrossReport {
                 TestLines.seconds(validation.jpf().time()),
                 outcomes(validation)));
         validation.differences().forEach(difference -> text.add("  " + difference));
-        Case builtin = new ExplorationReport(List.of(name)).of(validation.builtin());
+        Case builtin = new ExplorationReport(List.of(name), Layout.PLAIN).of(validation.builtin());
         if (validation.verdict() != Verdict.HOLDS) {
             text.add("  builtin:");
             text.addAll(builtin.text());

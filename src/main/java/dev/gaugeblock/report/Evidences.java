@@ -18,12 +18,12 @@ final class Evidences {
     private Evidences() {}
 
     /** At most one. */
-    static List<Evidence> of(LitmusTest test, Optional<Counterexample> counterexample) {
-        return counterexample.map(shown -> of(test, shown)).orElse(List.of());
+    static List<Evidence> of(LitmusTest test, Optional<Counterexample> counterexample, Again again) {
+        return counterexample.map(shown -> of(test, shown, again)).orElse(List.of());
     }
 
     /** None, if nothing goes wrong in it. */
-    static List<Evidence> of(LitmusTest test, Counterexample shown) {
+    static List<Evidence> of(LitmusTest test, Counterexample shown, Again again) {
         Violation violation = shown.violation();
         if (violation == null) {
             return List.of();
@@ -33,13 +33,8 @@ final class Evidences {
         Place place = steps.isEmpty()
                 ? Place.of(test.file())
                 : steps.get(steps.size() - 1).place();
-        String again = steps.isEmpty() ? "" : again(test, shown);
-        return List.of(new Evidence(RuleTexts.of(violation), violation.message(), place, interleaving, again));
-    }
-
-    /** The command that runs the same schedule once more. */
-    static String again(LitmusTest test, Counterexample shown) {
-        return "gaugeblock explore " + test.file() + " --replay " + shown.schedule();
+        String command = steps.isEmpty() ? "" : again.of(shown.schedule());
+        return List.of(new Evidence(RuleTexts.of(violation), violation.message(), place, interleaving, command));
     }
 
     private static void addChange(String note, List<Change> changes) {

@@ -19,14 +19,17 @@ public final class ExplorationReport {
     private static final int MAX_OUTCOME_LINES = 50;
 
     private final TestLines lines;
+    private final Layout layout;
 
     /**
      * A report.
      *
      * @param names of all tests that will be reported, for the width of the first column
+     * @param layout of counterexamples
      */
-    public ExplorationReport(List<String> names) {
+    public ExplorationReport(List<String> names, Layout layout) {
         this.lines = new TestLines(names);
+        this.layout = layout;
     }
 
     /** What came of one test. */
@@ -47,6 +50,7 @@ public final class ExplorationReport {
             outcomes.add(each);
         });
         data.put("outcomes", outcomes);
+        Again again = Again.exploring(exploration.test());
         List<String> text = new ArrayList<>();
         text.add(lines.explored(
                 exploration.test(),
@@ -56,14 +60,14 @@ public final class ExplorationReport {
                 exploration.outcomes().size(),
                 exploration.time()));
         if (exploration.verdict() != Verdict.HOLDS) {
-            text.addAll(LinesOf.printed(out -> whatIsWrong(exploration, out)));
+            text.addAll(LinesOf.printed(out -> whatIsWrong(exploration, layout, again, out)));
         }
         return new Case(
                 exploration.test().name(),
                 Place.of(exploration.test().file()),
                 conclusion(exploration.verdict()),
                 exploration.reason(),
-                evidence(exploration),
+                evidence(exploration, again),
                 data,
                 exploration.time(),
                 text);
@@ -81,14 +85,14 @@ public final class ExplorationReport {
     }
 
     /**
-     * Why an exploration does not hold: the reason, and the counterexample, or else the outcomes. Always the same text.
+     * Why an exploration does not hold: the reason, and the counterexample, or else the outcomes. Always the same text, if it is laid out alike.
      */
-    public static void whatIsWrong(Exploration exploration, PrintWriter out) {
-        out.println("  " + exploration.reason());
+    public static void whatIsWrong(Exploration exploration, Layout layout, Again again, PrintWriter out) {
+        layout.wrapped(exploration.reason(), 2, 4).forEach(out::println);
         exploration
                 .counterexample()
                 .ifPresentOrElse(
-                        shown -> new CounterexampleTable(shown).print(out, exploration.test()),
+                        shown -> new CounterexampleTable(shown, layout).print(out, again),
                         () -> outcomes(exploration, out));
     }
 
@@ -101,8 +105,8 @@ public final class ExplorationReport {
     }
 
     /** What shows that a rule is broken; none, if none is. */
-    public static List<Evidence> evidence(Exploration exploration) {
-        return Evidences.of(exploration.test(), exploration.counterexample());
+    public static List<Evidence> evidence(Exploration exploration, Again again) {
+        return Evidences.of(exploration.test(), exploration.counterexample(), again);
     }
 
     /** The last lines: totals, and the verdicts. */

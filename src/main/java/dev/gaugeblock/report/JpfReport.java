@@ -33,6 +33,7 @@ public final class JpfReport {
         data.put("known_bad", exploration.test().knownBad().orElse(null));
         data.put("outcomes", new ArrayList<>(exploration.outcomes()));
         data.put("revision", exploration.revision());
+        Again again = Again.exploring(exploration.test());
         List<String> text = new ArrayList<>();
         text.add(lines.explored(
                 exploration.test(),
@@ -42,21 +43,21 @@ public final class JpfReport {
                 exploration.outcomes().size(),
                 exploration.time()));
         if (exploration.verdict() != Verdict.HOLDS) {
-            text.addAll(LinesOf.printed(out -> whatIsWrong(exploration, out)));
+            text.addAll(LinesOf.printed(out -> whatIsWrong(exploration, again, out)));
         }
         return new Case(
                 exploration.test().name(),
                 Place.of(exploration.test().file()),
                 ExplorationReport.conclusion(exploration.verdict()),
                 exploration.reason(),
-                evidence(exploration),
+                evidence(exploration, again),
                 data,
                 exploration.time(),
                 text);
     }
 
     /** What is wrong with a test: the path that shows it, or its outcomes. */
-    public static void whatIsWrong(JpfExploration exploration, PrintWriter out) {
+    public static void whatIsWrong(JpfExploration exploration, Again again, PrintWriter out) {
         out.println("  " + exploration.reason());
         if (!exploration.finding().isEmpty()) {
             out.println("  " + exploration.finding());
@@ -64,13 +65,13 @@ public final class JpfReport {
         exploration
                 .counterexample()
                 .ifPresentOrElse(
-                        shown -> new CounterexampleTable(shown).print(out, exploration.test()),
+                        shown -> new CounterexampleTable(shown, Layout.PLAIN).print(out, again),
                         () -> exploration.outcomes().forEach(outcome -> out.println("    " + outcome)));
     }
 
     /** What shows that a rule is broken; none, if none is. */
-    public static List<Evidence> evidence(JpfExploration exploration) {
-        return Evidences.of(exploration.test(), exploration.counterexample());
+    public static List<Evidence> evidence(JpfExploration exploration, Again again) {
+        return Evidences.of(exploration.test(), exploration.counterexample(), again);
     }
 
     /** The last lines: totals, and the verdicts. */

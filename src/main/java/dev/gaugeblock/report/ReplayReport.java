@@ -17,10 +17,14 @@ public final class ReplayReport {
     private ReplayReport() {}
 
     /** What came of it. */
-    public static Case of(LitmusTest test, Counterexample shown) {
+    public static Case of(LitmusTest test, Counterexample shown, Layout layout, Again again) {
         List<String> text = new ArrayList<>();
         text.add(test.name() + ": schedule " + shown.schedule() + ending(shown));
-        text.addAll(LinesOf.printed(out -> new CounterexampleTable(shown).print(out, test)));
+        text.addAll(LinesOf.printed(out -> new CounterexampleTable(shown, layout).print(out, again)));
+        if (shown.violation() == null) {
+            text.add("  If a counterexample of a seeded defect has this schedule: gaugeblock defects ID --replay "
+                    + test.name() + ":" + shown.schedule() + " runs it with the defect.");
+        }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("schedule", shown.schedule().toString());
         return new Case(
@@ -28,7 +32,7 @@ public final class ReplayReport {
                 Place.of(test.file()),
                 conclusion(shown),
                 ending(shown).strip(),
-                Evidences.of(test, shown),
+                Evidences.of(test, shown, again),
                 data,
                 Duration.ZERO,
                 text);
@@ -45,6 +49,6 @@ public final class ReplayReport {
         if (shown.violation() != null) {
             return " goes wrong: " + shown.violationId();
         }
-        return shown.misfit().isEmpty() ? " goes well" : " does not fit any more: " + shown.misfit();
+        return shown.misfit().isEmpty() ? " goes well: no rule is broken" : " does not fit any more: " + shown.misfit();
     }
 }

@@ -45,6 +45,7 @@ public final class Execution {
     private final boolean[] finished;
     private End end = End.OPEN;
     private @Nullable Violation violation;
+    private boolean stoppedByStep;
     private String failure = "";
 
     public Execution(int programs, boolean narrated, int maxSteps) {
@@ -136,13 +137,16 @@ public final class Execution {
 
     public void ended(@Nullable Violation orNull, Simulation simulation) {
         if (orNull != null) {
-            violated(orNull, simulation);
+            violation = orNull;
+            close(End.VIOLATED, simulation);
         } else {
             close(End.COMPLETE, simulation);
         }
     }
 
+    /** The last step, or the state that it leads to, is wrong. */
     void violated(Violation what, Simulation simulation) {
+        stoppedByStep = true;
         violation = what;
         close(End.VIOLATED, simulation);
     }
@@ -234,6 +238,11 @@ public final class Execution {
     /** What it did wrong, or {@code null}. */
     public @Nullable Violation violation() {
         return violation;
+    }
+
+    /** Whether its last step was wrong, rather than how the programs have ended. */
+    public boolean isStoppedByStep() {
+        return stoppedByStep;
     }
 
     /** Why the tool could not go on, or empty. */

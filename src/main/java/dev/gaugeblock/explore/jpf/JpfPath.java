@@ -172,7 +172,8 @@ final class JpfPath {
                 Deque<String> begun = operations.get(program);
                 String operation = Objects.requireNonNullElse(begun.peek(), "");
                 notes.add(new ArrayList<>());
-                rows.add(new Counterexample.Row(program, operation, words[2], "", "", "", notes.get(notes.size() - 1)));
+                rows.add(new Counterexample.Row(
+                        program, operation, words[2], "", "", "", notes.get(notes.size() - 1), true));
             }
             default -> {
                 // What JPF or the program says besides is no part of the path.

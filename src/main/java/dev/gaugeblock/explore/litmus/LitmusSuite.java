@@ -47,7 +47,8 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
     }
 
     /**
-     * The tests in the given files, and in the given folders and those below them. Whatever is wrong is in the result.
+     * The tests in the given files, and in the given folders and those below them; and shipped tests by their names,
+     * unless there is a file or folder of that name. Whatever is wrong is in the result.
      */
     public static LitmusSuite of(List<Path> filesAndFolders) {
         Finder finder = new Finder();
@@ -60,11 +61,22 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
                 finder.refuse(path, "a pipe, socket or device, and no file");
             } else if (Files.isSymbolicLink(path)) {
                 finder.refuse(path, "a symbolic link that leads nowhere");
+            } else if (isShipped(path.toString())) {
+                finder.shipped(path.toString());
             } else {
-                finder.refuse(path, "no such file or folder");
+                finder.refuse(path, "no such file or folder, and no shipped test");
             }
         }
         return finder.suite();
+    }
+
+    /** Whether a test is one of those shipped: its name alone leads to it. */
+    public static boolean isShipped(LitmusTest test) {
+        return test.file().equals(SHIPPED_FROM + test.name() + ENDING) && isShipped(test.name());
+    }
+
+    private static boolean isShipped(String name) {
+        return name.matches("[a-z0-9-]+") && LitmusSuite.class.getResource("/" + SHIPPED + "/" + name + ENDING) != null;
     }
 
     /**
@@ -98,6 +110,17 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
 
         void refuse(Path path, String why) {
             unreadable.add(new Refused(path.toString(), 0, "cannot read " + path + ": " + why));
+        }
+
+        void shipped(String name) {
+            try (Shipped program = Shipped.open()) {
+                Finder found = new Finder();
+                found.file(program.folder(SHIPPED).resolve(name + ENDING));
+                found.tests.forEach(test -> tests.add(test.in(SHIPPED_FROM + name + ENDING)));
+                unreadable.addAll(found.unreadable);
+            } catch (IOException e) {
+                refuse(Path.of(name), Reason.of(e));
+            }
         }
 
         void folder(Path folder) {

@@ -131,7 +131,7 @@ public final class HappensBefore {
     }
 
     /** Whether step {@code earlier} must come before step {@code later}. */
-    boolean ordered(int earlier, int later) {
+    public boolean ordered(int earlier, int later) {
         return clocks[later][steps.get(earlier).task()] > earlier;
     }
 

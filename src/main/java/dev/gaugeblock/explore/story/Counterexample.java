@@ -47,6 +47,7 @@ public record Counterexample(
      *     nobody
      * @param place the line of the allocator, {@code FILE:LINE}; empty where nobody knows, or it is none of its
      * @param notes what else happened up to the program's next point
+     * @param matters whether the last step, which goes wrong, depends on it; true where nobody knows
      */
     public record Row(
             int program,
@@ -55,12 +56,13 @@ public record Counterexample(
             String value,
             String overtaken,
             String place,
-            List<String> notes) {
+            List<String> notes,
+            boolean matters) {
         /** The same step, with more to say. */
         Row with(List<String> more) {
             List<String> all = new ArrayList<>(notes);
             all.addAll(more);
-            return new Row(program, operation, action, value, overtaken, place, List.copyOf(all));
+            return new Row(program, operation, action, value, overtaken, place, List.copyOf(all), matters);
         }
     }
 

@@ -3,8 +3,10 @@ package dev.gaugeblock.explore.story;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Narration;
 import dev.gaugeblock.explore.execution.Snapshot;
+import dev.gaugeblock.explore.search.HappensBefore;
 import dev.gaugeblock.explore.state.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The steps of an execution, each with what it read or wrote, and what came of it. */
@@ -27,6 +29,7 @@ final class Rows {
     }
 
     List<Counterexample.Row> all() {
+        boolean[] matters = matters();
         List<Counterexample.Row> rows = new ArrayList<>();
         for (int i = 0; i < narration.size(); i++) {
             Narration told = narration.get(i);
@@ -37,9 +40,28 @@ final class Rows {
                     value(told),
                     overtaken(i),
                     told.place(),
-                    notes(i)));
+                    notes(i),
+                    matters[i]));
         }
         return List.copyOf(rows);
+    }
+
+    /**
+     * Of each step, whether it must come before the last one, which goes wrong: all of them, if what is wrong shows only
+     * in how the programs ended.
+     */
+    private boolean[] matters() {
+        boolean[] matters = new boolean[narration.size()];
+        if (!execution.isStoppedByStep()) {
+            Arrays.fill(matters, true);
+            return matters;
+        }
+        HappensBefore order = new HappensBefore(execution, titles.size());
+        int last = matters.length - 1;
+        for (int i = 0; i <= last; i++) {
+            matters[i] = i == last || order.ordered(i, last);
+        }
+        return matters;
     }
 
     /** What is read, or what was there and what is written. */

@@ -82,9 +82,23 @@ class JpfPathTest {
         assertEquals(
                 List.of(
                         new Counterexample.Row(
-                                0, "p = alloc ATOMIC 0", "acquire zone DMA", "", "", "", List.of("releases zone DMA")),
+                                0,
+                                "p = alloc ATOMIC 0",
+                                "acquire zone DMA",
+                                "",
+                                "",
+                                "",
+                                List.of("releases zone DMA"),
+                                true),
                         new Counterexample.Row(
-                                1, "drain", "read free pages", "", "", "", List.of("p = alloc ATOMIC 0 gives 3"))),
+                                1,
+                                "drain",
+                                "read free pages",
+                                "",
+                                "",
+                                "",
+                                List.of("p = alloc ATOMIC 0 gives 3"),
+                                true)),
                 read(REPORT).rows());
     }
 

@@ -1,0 +1,48 @@
+package dev.gaugeblock.report;
+
+import dev.gaugeblock.explore.litmus.LitmusSuite;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.Schedule;
+
+/**
+ * The command that shows a counterexample again, to be pasted into a shell.
+ *
+ * @param command up to the schedule
+ */
+public record Again(String command) {
+    /** How the launcher was called. */
+    private static final String CALLED = "gaugeblock.called";
+
+    private static final String REPLAY = " --replay ";
+
+    /** In the allocator as it is: a shipped test by its name, which is right in any folder. */
+    public static Again exploring(LitmusTest test) {
+        String what = LitmusSuite.isShipped(test) ? test.name() : test.file();
+        return new Again(launcher() + " explore " + quoted(what) + REPLAY);
+    }
+
+    /**
+     * With a defect in the allocator.
+     *
+     * @param defect its id
+     * @param folder where its patch lies; empty for a shipped one
+     * @param test name of the litmus test
+     */
+    public static Again withDefect(String defect, String folder, String test) {
+        String from = folder.isEmpty() ? "" : " --defects " + quoted(folder);
+        return new Again(launcher() + " defects " + quoted(defect) + from + REPLAY + test + ":");
+    }
+
+    String of(Schedule schedule) {
+        return command + schedule;
+    }
+
+    private static String launcher() {
+        return quoted(System.getProperty(CALLED, "gaugeblock"));
+    }
+
+    /** As one word of a shell. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:,=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}
