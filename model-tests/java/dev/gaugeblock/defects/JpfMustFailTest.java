@@ -39,7 +39,7 @@ class JpfMustFailTest {
         assumeTrue(Engine.JPF.isHere(), "Java PathFinder is not installed: docs/jpf.md");
         for (Defect defect : Defects.shipped()) {
             if (defect.id().equals(id)) {
-                return Trials.thorough(defect);
+                return Trials.thorough(defect, "");
             }
         }
         throw new IllegalArgumentException("there is no defect " + id);

@@ -1,5 +1,6 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.machine.BrokenStructure;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
@@ -58,7 +59,13 @@ public final class PageWaitTable implements Stateful {
 
     /** {@code page_waitqueue}. */
     private WaitQueue queue(PageFrame frame) {
-        return queues[memory.zoneOf(frame).number][queueIndex(frame)];
+        WaitQueue[] table = queues[memory.zoneOf(frame).number];
+        int index = queueIndex(frame);
+        if (index >= table.length) {
+            throw new BrokenStructure(frame + " of " + memory.zoneOf(frame) + " waits in queue " + index
+                    + " of a table that has " + table.length);
+        }
+        return table[index];
     }
 
     /**

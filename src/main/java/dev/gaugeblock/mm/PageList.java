@@ -1,5 +1,6 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.BrokenStructure;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import java.util.Arrays;
@@ -16,14 +17,21 @@ public final class PageList extends ListLink implements Stateful {
         return next == this;
     }
 
-    /** The frame at the head; the list must not be empty. */
+    /** The frame at the head; a {@link BrokenStructure} if the list is empty. */
     PageFrame first() {
-        return (PageFrame) next;
+        return frame(next);
     }
 
-    /** The frame at the tail; the list must not be empty. */
+    /** The frame at the tail; a {@link BrokenStructure} if the list is empty. */
     PageFrame last() {
-        return (PageFrame) previous;
+        return frame(previous);
+    }
+
+    private static PageFrame frame(ListLink link) {
+        if (!(link instanceof PageFrame)) {
+            throw new BrokenStructure("a frame is taken from a list that is empty");
+        }
+        return (PageFrame) link;
     }
 
     /** Puts a frame that is in no list at the head. */
@@ -35,7 +43,7 @@ public final class PageList extends ListLink implements Stateful {
         previous.insertAfter(frame);
     }
 
-    /** Takes the frame at the tail out of the list, which must not be empty. */
+    /** Takes the frame at the tail out of the list; a {@link BrokenStructure} if it is empty. */
     public PageFrame takeLast() {
         PageFrame frame = last();
         frame.unlink();

@@ -1,5 +1,6 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.BrokenStructure;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
@@ -52,10 +53,18 @@ public final class PerCpuPages implements Stateful {
         if (count == 0) {
             return null;
         }
-        PageFrame frame = list.first();
+        PageFrame frame = first();
         frame.unlink();
         count--;
         return frame;
+    }
+
+    private PageFrame first(@GuardSatisfied PerCpuPages this) {
+        if (list.isEmpty()) {
+            throw new BrokenStructure(
+                    "a frame is taken from the " + name + ", which is empty; its count says " + count);
+        }
+        return list.first();
     }
 
     /** Puts a frame at the head, after giving a batch back if there are already many ({@link #high}). */

@@ -68,8 +68,7 @@ public final class Execution {
         steps.add(step);
         releases.add(List.of());
         if (narrator != null) {
-            Deque<String> underWay = operations.get(step.task());
-            narrator.took(step, Objects.requireNonNullElse(underWay.peek(), ""), access, simulation);
+            narrator.took(step, underWay(step.task()), access, simulation);
         }
     }
 
@@ -78,6 +77,11 @@ public final class Execution {
         if (narrator != null) {
             simulation.tellDecisions(narrator::note);
         }
+    }
+
+    /** The operation that a program is in, as written; empty for none. */
+    String underWay(int program) {
+        return Objects.requireNonNullElse(operations.get(program).peek(), "");
     }
 
     /** What the running task announces that it will access, if somebody wants to read it. */

@@ -141,7 +141,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         } catch (RuntimeException | Error thrown) {
             watcher.rests();
             program.finished = true;
-            execution.violated(Violation.of(thrown), simulation);
+            execution.violated(Violation.of(thrown).in(execution.underWay(program.index)), simulation);
         }
         if (starting || !execution.isOpen()) {
             carriers.endWith(END);

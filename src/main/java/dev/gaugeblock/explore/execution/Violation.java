@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
+import dev.gaugeblock.machine.BrokenStructure;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public record Violation(String id, String message) {
             new Kind(
                     "lock-not-held",
                     "What a lock guards is touched by its holder alone, and a CPU's own lists only while its interrupts are off."),
+            new Kind("broken-structure", "No operation follows a link, a count or an index that leads nowhere."),
             new Kind("kernel-bug", "No BUG() is hit."),
             new Kind(
                     "bad-page",
@@ -97,6 +99,13 @@ public record Violation(String id, String message) {
         throw new IllegalStateException("there is no rule for a violation \"" + id + "\"");
     }
 
+    /** The same, of an operation that ended in an exception for which there is no better name. */
+    Violation in(String operation) {
+        return id.equals("exception") && !operation.isEmpty()
+                ? new Violation(id, "in \"" + operation + "\": " + message)
+                : this;
+    }
+
     /** What a throwable that ended a program means. */
     public static Violation of(Throwable thrown) {
         String brokenId = thrown instanceof InvariantBroken broken ? broken.id : "";
@@ -122,6 +131,9 @@ public record Violation(String id, String message) {
         }
         if (type.equals(KernelBug.class.getName())) {
             return new Violation("kernel-bug", "BUG in " + message);
+        }
+        if (type.equals(BrokenStructure.class.getName())) {
+            return new Violation("broken-structure", message);
         }
         if (type.equals(LockMisuse.class.getName())) {
             return message.startsWith(SELF_DEADLOCK)

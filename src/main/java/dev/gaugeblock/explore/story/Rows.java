@@ -76,7 +76,7 @@ final class Rows {
 
     /**
      * Who made what a step has read untrue while its operation went on with it: the first write of another value by
-     * another program, before the operation reads the word again. Empty for nobody.
+     * another program, before the operation reads the word again, or writes another value itself. Empty for nobody.
      */
     private String overtaken(int step) {
         Narration read = narration.get(step);
@@ -87,7 +87,9 @@ final class Rows {
             Narration later = narration.get(i);
             boolean same = later.step().object().equals(read.step().object());
             if (later.step().task() == read.step().task()) {
-                if (same || !later.operation().equals(read.operation())) {
+                boolean renewed = same
+                        && !(later.found().equals(later.left()) && !later.step().onlyReads());
+                if (renewed || !later.operation().equals(read.operation())) {
                     return "";
                 }
             } else if (same && !later.left().equals(read.found()) && goesOn(read, i)) {
@@ -126,7 +128,7 @@ final class Rows {
 
     /** Whether a change is that of the word that the step writes; or of one of its flags. */
     private static boolean isOf(String word, String change) {
-        if (change.startsWith(word + Snapshot.NAMES)) {
+        if (change.startsWith(word + Snapshot.NAMES) || change.endsWith(" the queue " + word)) {
             return true;
         }
         boolean ofFlag = change.startsWith("PG_locked ") || change.startsWith("PBF_");
