@@ -123,7 +123,8 @@ class SeededDefectsTest {
                 trial.text()
                         .lines()
                         .filter(line -> !line.startsWith("  to see it again: "))
-                        .forEach(line -> assertTrue(line.length() <= 80, row.defect().id() + ": " + line));
+                        .forEach(line ->
+                                assertTrue(line.length() <= 80, row.defect().id() + ": " + line));
             }
         }
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StressTest {
@@ -280,11 +281,11 @@ class StressTest {
     /** A task that comes to a point off every lock never leaves it, though it could. */
     private static final class Stuck extends ThreadsScheduler {
         @Override
-        public void beforeAccess(Object word, boolean write, Task task) {
+        public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {
             while (task.name.equals("CPU 1") && !Thread.currentThread().isInterrupted()) {
                 LockSupport.park(this);
             }
-            super.beforeAccess(word, write, task);
+            super.beforeAccess(word, write, alsoRead, task);
         }
     }
 }

@@ -16,15 +16,20 @@ public final class PageAddresses implements Stateful {
     /** {@code PA_HASH_ORDER}. */
     public static final int HASH_ORDER = 7;
 
+    private static final String TABLE = "page_address_htable";
+
     private final AddressChain[] chains = new AddressChain[1 << HASH_ORDER];
 
     /** The records that no frame has; its lock is {@code pool_lock}. */
     private final AddressChain pool;
 
+    private final Scheduler scheduler;
+
     /** A hash without entries, and a pool of {@code records}. */
     PageAddresses(int records, Scheduler scheduler) {
+        this.scheduler = scheduler;
         for (int i = 0; i < chains.length; i++) {
-            chains[i] = new AddressChain(new SpinLock("page_address_htable", i, SpinLock.IRQ_SAFE, scheduler));
+            chains[i] = new AddressChain(new SpinLock(TABLE, i, SpinLock.IRQ_SAFE, scheduler));
         }
         pool = new AddressChain(new SpinLock("pool_lock", SpinLock.IRQ_SAFE, scheduler));
         for (int i = 0; i < records; i++) {
@@ -46,6 +51,7 @@ public final class PageAddresses implements Stateful {
         boolean was = task.cpu.interrupts.save(task);
         chain.lock.acquire(task);
         long address = chain.records.findLocked(frame, task);
+        scheduler.lookedUp(TABLE, "frame ", frame.pfn, address != 0, task);
         chain.lock.release(task);
         task.cpu.interrupts.restore(was, task);
         return address;

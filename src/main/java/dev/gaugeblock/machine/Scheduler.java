@@ -27,7 +27,9 @@ public abstract class Scheduler {
      * @param word what is accessed: a {@link SharedWord}, or the object whose one atomic word it is (a page frame for
      *     its reference count); told apart by identity, named by {@code toString}
      */
-    public abstract void beforeAccess(Object word, boolean write, Task task);
+    public final void beforeAccess(Object word, boolean write, Task task) {
+        beforeAccess(word, write, null, task);
+    }
 
     /** Called where interrupts of the CPU are on, right after they came on and right before the task turns them off. */
     protected abstract void interruptible(Cpu cpu, Task task);
@@ -47,6 +49,14 @@ public abstract class Scheduler {
 
     /** A wake-up of the queue goes out; for whoever records such things. */
     protected void wokeUp(WaitQueue queue) {}
+
+    /**
+     * The task has looked for something and found it, or not; for whoever records such things.
+     *
+     * @param where what it has searched
+     * @param kind what it looked for, such as {@code "page "}, before its number
+     */
+    public void lookedUp(Object where, String kind, int number, boolean found, Task task) {}
 
     /**
      * The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens.

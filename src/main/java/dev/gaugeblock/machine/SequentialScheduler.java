@@ -22,9 +22,6 @@ public class SequentialScheduler extends Scheduler {
     }
 
     @Override
-    public void beforeAccess(Object word, boolean write, Task task) {}
-
-    @Override
     public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {}
 
     @Override

@@ -88,6 +88,7 @@ public final class BufferTarget implements Stateful {
         HashChain chain = hash.chainOf(block);
         chain.lock.acquire(task);
         PageBuf found = chain.findLocked(block, length, task);
+        scheduler.lookedUp("bt_hash", "buffer at block ", block, found != null, task);
         if (found == null && fresh != null) {
             chain.addLocked(fresh, task);
         }

@@ -140,7 +140,9 @@ public class PageCache implements Stateful {
 
     private @Nullable CachedPage findLocked(int index, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
-        return page(index);
+        CachedPage page = page(index);
+        scheduler.lookedUp("the page cache", "page ", index, page != null, task);
+        return page;
     }
 
     private void addLocked(CachedPage page, Task task) {

@@ -93,12 +93,13 @@ public final class ExplorationReport {
                 .counterexample()
                 .ifPresentOrElse(
                         shown -> new CounterexampleTable(shown, layout).print(out, again),
-                        () -> outcomes(exploration, out));
+                        () -> outcomes(exploration, layout, out));
     }
 
-    private static void outcomes(Exploration exploration, PrintWriter out) {
+    private static void outcomes(Exploration exploration, Layout layout, PrintWriter out) {
         List<String> lines = exploration.outcomeLines();
-        lines.stream().limit(MAX_OUTCOME_LINES).forEach(line -> out.println("    " + line));
+        lines.stream().limit(MAX_OUTCOME_LINES).forEach(line -> layout.wrapped(line, 4, 6)
+                .forEach(out::println));
         if (lines.size() > MAX_OUTCOME_LINES) {
             out.println("    ... and " + (lines.size() - MAX_OUTCOME_LINES) + " more");
         }

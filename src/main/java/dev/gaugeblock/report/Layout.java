@@ -39,7 +39,7 @@ public record Layout(int columns, boolean allSteps) {
         boolean isEmpty = true;
         for (String word : text.split(" ")) {
             if (!isEmpty && line.length() + 1 + word.length() > columns) {
-                lines.add(line.toString());
+                lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(hanging));
                 isEmpty = true;
             }

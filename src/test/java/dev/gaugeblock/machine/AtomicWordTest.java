@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AtomicWordTest {
@@ -11,7 +12,7 @@ class AtomicWordTest {
     private int intruderAdds;
     private final Scheduler scheduler = new SequentialScheduler() {
         @Override
-        public void beforeAccess(Object accessed, boolean write, Task by) {
+        public void beforeAccess(Object accessed, boolean write, @Nullable Object alsoRead, Task by) {
             steps++;
             if (intruderAdds != 0) {
                 int adds = intruderAdds;

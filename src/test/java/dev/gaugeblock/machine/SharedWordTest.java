@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SharedWordTest {
     private final List<String> accesses = new ArrayList<>();
     private final Scheduler scheduler = new SequentialScheduler() {
         @Override
-        public void beforeAccess(Object accessed, boolean write, Task by) {
+        public void beforeAccess(Object accessed, boolean write, @Nullable Object alsoRead, Task by) {
             accesses.add(by + (write ? " writes " : " reads ") + accessed + " at " + word.peek());
         }
     };
@@ -38,7 +39,7 @@ class SharedWordTest {
         SharedWord[] holder = new SharedWord[1];
         Scheduler intruding = new SequentialScheduler() {
             @Override
-            public void beforeAccess(Object accessed, boolean write, Task by) {
+            public void beforeAccess(Object accessed, boolean write, @Nullable Object alsoRead, Task by) {
                 holder[0].init(100);
             }
         };

@@ -132,6 +132,13 @@ public final class Execution {
         note(SLEEPS + waitingFor);
     }
 
+    /** The program of the present step has looked for something. */
+    void lookedUp(Object where, String kind, int number, boolean found) {
+        if (narrator != null) {
+            narrator.note(where + (found ? " has " : " has no ") + kind + number);
+        }
+    }
+
     /** Something that a reader wants to know of the present step. */
     void note(String what) {
         if (narrator != null) {

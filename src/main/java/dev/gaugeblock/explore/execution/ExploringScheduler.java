@@ -263,11 +263,6 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     }
 
     @Override
-    public void beforeAccess(Object word, boolean write, Task task) {
-        beforeAccess(word, write, null, task);
-    }
-
-    @Override
     public void beforeAccess(Object word, boolean write, @Nullable Object also, Task task) {
         if (running && simulation.isOwn(word)) {
             watcher.accessesOwn(word);
@@ -310,6 +305,13 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     protected void willWait(Waiter waiter) {
         if (running) {
             observations.willWait(current.index, waiter);
+        }
+    }
+
+    @Override
+    public void lookedUp(Object where, String kind, int number, boolean found, Task task) {
+        if (running) {
+            execution.lookedUp(where, kind, number, found);
         }
     }
 

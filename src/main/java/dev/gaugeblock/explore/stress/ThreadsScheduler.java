@@ -152,15 +152,10 @@ public class ThreadsScheduler extends SequentialScheduler {
     }
 
     @Override
-    public void beforeAccess(Object word, boolean write, Task task) {
+    public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {
         if (started) {
             step(standing(task), true);
         }
-    }
-
-    @Override
-    public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {
-        beforeAccess(word, write, task);
     }
 
     @Override

@@ -318,11 +318,6 @@ final class BufferSurroundings implements BufferObserver, Vmap {
      */
     private final class Scheduler extends SequentialScheduler {
         @Override
-        public void beforeAccess(Object word, boolean write, Task user) {
-            freedBuffers.requireNone(word);
-        }
-
-        @Override
         public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task user) {
             freedBuffers.requireNone(word);
         }

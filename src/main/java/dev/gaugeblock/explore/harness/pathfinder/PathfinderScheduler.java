@@ -337,11 +337,6 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     @Override
-    public void beforeAccess(Object word, boolean write, Task task) {
-        beforeAccess(word, write, null, task);
-    }
-
-    @Override
     public void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task) {
         if (running && !simulation.isOwn(word)) {
             reach(me(task), narrated ? (write ? "write " : "read ") + word : "");
