@@ -37,12 +37,12 @@ class DefectsCommandTest {
                 "kmap-wakeup-left-out: kunmap wakes nobody",
                 "+++ b/src/main/java/dev/gaugeblock/highmem/Kmap.java",
                 "builtin finds it: kmap-lost-wakeup, in litmus test kunmap-wakes-the-waiter",
-                "no shorter one: 16 steps, 2 context switches",
+                "no simpler one: 2 context switches, 16 steps",
+                "write pkmap_map_wait: nobody -> CPU 1",
                 "count of slot 0: 2 -> 1",
                 "who has what, and since when:",
-                "cpu 1: sleeps, waiting for a wake-up on pkmap_map_wait, since step 14",
-                "should have sent one",
-                "--replay 0x9,1x5,0x2",
+                "cpu 1: sleeps, waiting for a wake-up on pkmap_map_wait, since step 12",
+                "to see it again: gaugeblock defects kmap-wakeup-left-out --replay kunmap-wakes-the-waiter:0x7,1x5,0x4",
                 "check finds it: tr[2], in vectors s32_kmap_sleep");
     }
 

@@ -13,6 +13,7 @@ import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -202,7 +203,7 @@ class ExplorerTest {
     void shouldShowTheShortestCounterexample() {
         Counterexample shown = explore(HANDLER_TAKES_THE_LOCK).counterexample().orElseThrow();
 
-        assertEquals("no shorter one: " + shown.rows().size() + " steps, 1 context switch", shown.size());
+        assertEquals("no simpler one: 1 context switch, " + shown.rows().size() + " steps", shown.size());
         assertEquals("0x2,1", shown.schedule().toString());
     }
 
@@ -211,10 +212,12 @@ class ExplorerTest {
         Counterexample shown =
                 explore(TWO_ALLOCATIONS + "never q == NULL\n").counterexample().orElseThrow();
         List<String> notes =
-                shown.rows().stream().flatMap(row -> row.notes().stream()).toList();
+                shown.rows().stream().flatMap(row -> told(row).stream()).toList();
 
         assertTrue(notes.contains("takes block 0 from the free list of order 0 of DMA"), notes.toString());
-        assertTrue(notes.contains("DMA.free_pages: 1 -> 0"), notes.toString());
+        assertTrue(notes.contains("read DMA.free_pages: 1"), notes.toString());
+        assertTrue(notes.contains("watermark test of DMA for order 0: 1 > 0 + 0: passes"), notes.toString());
+        assertTrue(notes.contains("write DMA.free_pages: 1 -> 0"), notes.toString());
         assertTrue(notes.contains("references of frame 0: 0 -> 1"), notes.toString());
         assertEquals(
                 "block 0 (1 frame): in use, given to cpu 0 (p = alloc ATOMIC 0), since step 4",
@@ -223,33 +226,40 @@ class ExplorerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "delayed-write-against-release, PBF_DELWRI of buffer 8+8: clear -> set",
+        "delayed-write-against-release, write flags of buffer 8+8: MAPPED|NONE|PAGE_CACHE -> MAPPED|ASYNC|NONE|DELWRI|PAGE_CACHE",
         "delayed-write-against-release, puts buffer 8+8 on the queue of delayed writes",
-        "delayed-write-against-release, hold of buffer 8+8: 2 -> 3",
-        "delayed-write-against-release, the lock of buffer 8+8: taken -> free",
+        "delayed-write-against-release, write hold of buffer 8+8: 2 -> 3",
+        "delayed-write-against-release, write the lock of buffer 8+8: taken -> free",
         "completion-against-waiter, puts buffer 8+8 on the hash chain bt_hash[7]",
         "completion-against-waiter, puts buffer 8+8 on the device's list of what is under way",
         "completion-against-waiter, puts page 1 (frame 0) on the list of pages in the cache",
         "completion-against-waiter, pages of buffer 8+8: none -> page 1 (frame 0)",
         "completion-against-waiter, programs' references to buffer 8+8: 0 -> 1",
-        "pinned-write, pin count of buffer 8+8: 1 -> 0",
-        "kswapd-refills, DMA.nr_active: 1 -> 0",
-        "kswapd-refills, puts kswapd on the queue kswapd_wait of node 0",
+        "pinned-write, write pin count of buffer 8+8: 1 -> 0",
+        "kswapd-refills, write DMA.nr_active: 1 -> 0",
+        "kswapd-refills, write kswapd_wait of node 0: nobody -> kswapd",
         "kswapd-refills, kswapd of node 0: nothing -> was woken",
-        "oom-waits-for-victim, TIF_MEMDIE of process 20: clear -> set",
+        "oom-waits-for-victim, write TIF_MEMDIE of process 20: clear -> set",
         "oom-waits-for-victim, memory of process 20: its own -> given up",
-        "oom-waits-for-victim, flags of process 20: EXITING -> EXITING|DEAD",
-        "three-lock-page, PG_locked of frame 0: set -> clear",
+        "oom-waits-for-victim, write flags of process 20: EXITING -> EXITING|DEAD",
+        "three-lock-page, write flags of frame 0: PG_locked -> none",
     })
     void shouldTellOfAllThatStepsChange(String name, String expected) throws IOException {
         LitmusTest test = LitmusParser.parse(Path.of("model-tests/litmus", name + ".litmus"));
         Set<String> told = new TreeSet<>();
         try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE)) {
             for (Schedule schedule : explorer.explore(test).outcomes().values()) {
-                explorer.replay(test, schedule).rows().forEach(row -> told.addAll(row.notes()));
+                explorer.replay(test, schedule).rows().forEach(row -> told.addAll(told(row)));
             }
         }
         assertTrue(told.contains(expected), () -> String.join("\n", told));
+    }
+
+    /** What a step says: its access with its value, and its notes. */
+    private static List<String> told(Counterexample.Row row) {
+        List<String> told = new ArrayList<>(row.notes());
+        told.add(row.action() + ": " + row.value());
+        return told;
     }
 
     @Test
@@ -258,9 +268,7 @@ class ExplorerTest {
         try (Explorer explorer = new Explorer(Reduction.DPOR)) {
             Counterexample shown = explorer.replay(test, Schedule.parse("1x2"));
 
-            assertTrue(
-                    shown.rows().get(1).notes().toString().contains("puts CPU 1 on the queue "),
-                    shown.rows().toString());
+            assertEquals("nobody -> CPU 1", shown.rows().get(1).value(), shown.rows()::toString);
         }
     }
 

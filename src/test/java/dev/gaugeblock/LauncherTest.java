@@ -87,12 +87,17 @@ class LauncherTest {
         for (int i = 0; i < 2; i++) {
             Ended ended = launch(Map.of(), "check", "a b", "*", "", "--x=\"y\"");
             assertEquals(4, ended.exitCode(), ended.toString());
-            assertEquals("", ended.err());
+            assertEquals(
+                    i == 0
+                            ? "gaugeblock: building (first use or sources changed); this takes a minute or two...\n"
+                            : "",
+                    ended.err());
             List<String> lines = ended.out().lines().toList();
             assertEquals(elsewhere.toString(), lines.get(0));
             assertEquals(
                     List.of(
                             "<-XX:+UseSerialGC>",
+                            "<-Dgaugeblock.called=" + project.resolve("gaugeblock") + ">",
                             "<-jar>",
                             "<" + project + "/target/gaugeblock.jar>",
                             "<check>",

@@ -1,7 +1,7 @@
 package dev.gaugeblock.defects;
 
-import dev.gaugeblock.report.Again;
 import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.steps.Again;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -20,7 +20,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class PageTable implements Stateful {
     /** An entry that maps nothing. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private final Cpu[] cpus;
     private final HighmemObserver observer;

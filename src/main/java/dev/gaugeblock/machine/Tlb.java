@@ -63,6 +63,11 @@ public final class Tlb implements Stateful {
         return at < 0 ? MISS : pfns[at];
     }
 
+    /** How many translations it remembers; without a scheduling point, as {@link #peek}. */
+    public int size() {
+        return size;
+    }
+
     private int fetchOwned(long address, int remembered, SharedWord entry, int unmapped) {
         int mapped = entry.peek();
         if (remembered == MISS && mapped != unmapped) {

@@ -79,7 +79,7 @@ public final class Gfp {
         return BITS[name];
     }
 
-    /** The bits of a request by name, {@code KERNEL|ZERO}; 0 is {@code 0}, and bits without a name are left as they are. */
+    /** The bits of a request by name, {@code KERNEL|ZERO}; bits without a name as a number. */
     public static String toString(int gfp) {
         if (gfp == 0) {
             return "0";

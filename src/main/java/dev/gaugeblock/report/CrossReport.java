@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.jpf.CrossValidation;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.Layout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import dev.gaugeblock.report.result.Interleaving;
 import dev.gaugeblock.report.result.Interleaving.Change;
 import dev.gaugeblock.report.result.Interleaving.StoryStep;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.Again;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,9 @@ import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.Again;
+import dev.gaugeblock.report.steps.CounterexampleTable;
+import dev.gaugeblock.report.steps.Layout;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +88,8 @@ public final class ExplorationReport {
     }
 
     /**
-     * Why an exploration does not hold: the reason, and the counterexample, or else the outcomes. Always the same text, if it is laid out alike.
+     * Why an exploration does not hold: the reason, and the counterexample, or else the outcomes. Always the same text,
+     * if it is laid out alike.
      */
     public static void whatIsWrong(Exploration exploration, Layout layout, Again again, PrintWriter out) {
         layout.wrapped(exploration.reason(), 2, 4).forEach(out::println);

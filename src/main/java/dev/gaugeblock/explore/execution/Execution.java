@@ -31,7 +31,7 @@ public final class Execution {
     public static final String SLEEPS = "sleeps, waiting for ";
 
     /** {@code null} if nobody wants to read it. */
-    private final @Nullable Narrator narrator;
+    private final @Nullable StepTelling narrator;
 
     private final int maxSteps;
     private final List<Step> steps = new ArrayList<>();
@@ -53,15 +53,15 @@ public final class Execution {
         for (int i = 0; i < programs; i++) {
             operations.add(new ArrayDeque<>());
         }
-        this.narrator = narrated ? new Narrator(programs) : null;
+        this.narrator = narrated ? new StepTelling(programs) : null;
         this.maxSteps = maxSteps;
     }
 
     public void took(Step step, Simulation simulation) {
-        took(step, Access.NOTHING, simulation);
+        took(step, WordAccess.NOTHING, simulation);
     }
 
-    void took(Step step, Access access, Simulation simulation) {
+    void took(Step step, WordAccess access, Simulation simulation) {
         if (steps.size() == maxSteps) {
             throw new TooLong("an execution did not end within " + maxSteps + " steps");
         }
@@ -85,8 +85,8 @@ public final class Execution {
     }
 
     /** What the running task announces that it will access, if somebody wants to read it. */
-    Access access(@Nullable Object word, @Nullable Object alsoRead) {
-        return narrator == null ? Access.NOTHING : Access.now(word, alsoRead);
+    WordAccess access(@Nullable Object word, @Nullable Object alsoRead) {
+        return narrator == null ? WordAccess.NOTHING : WordAccess.now(word, alsoRead);
     }
 
     /** The program of the present step has taken a lock while it held others. */

@@ -27,7 +27,7 @@ final class ProgramRun {
     Object alsoRead;
 
     /** The same, for a reader. */
-    Access access = Access.NOTHING;
+    WordAccess access = WordAccess.NOTHING;
 
     /** Of a step that acquires a lock: which. */
     SpinLock wanted;

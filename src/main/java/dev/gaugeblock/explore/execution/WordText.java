@@ -1,9 +1,11 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.litmus.BufferFlags;
+import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.mm.PageFrame;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ final class WordText {
             "PG_reclaim",
             "PG_nosave_free");
 
+    /** An entry of a page table. */
+    private static final String ENTRY = "(atomic_)?pte\\[\\d+]";
+
     private static final String NONE = "none";
 
     private WordText() {}
@@ -43,7 +48,10 @@ final class WordText {
     /** The text; empty for what is no word, or has no short one. */
     static String of(@Nullable Object word) {
         if (word instanceof SharedWord shared) {
-            return Integer.toString(shared.peek());
+            return of(shared);
+        }
+        if (word instanceof Tlb tlb) {
+            return tlb.size() == 0 ? "empty" : tlb.size() + (tlb.size() == 1 ? " translation" : " translations");
         }
         if (word instanceof AtomicWord atomic) {
             return of(atomic);
@@ -58,13 +66,20 @@ final class WordText {
         return word instanceof Semaphore lock ? BufferTelling.lockText(lock) : "";
     }
 
+    private static String of(SharedWord word) {
+        if (!word.toString().matches(ENTRY)) {
+            return Integer.toString(word.peek());
+        }
+        return word.peek() == PageTable.NONE ? "nothing" : "frame " + word.peek();
+    }
+
     private static String of(AtomicWord word) {
         if (word.owner() instanceof PageFrame frame) {
             return word == frame.flagsWord() ? flags(word.peek()) : Integer.toString(frame.references());
         }
         if (word.toString().startsWith("flags of buffer ")) {
             List<String> names = BufferFlags.names(word.peek());
-            return names.isEmpty() ? NONE : String.join(", ", names);
+            return names.isEmpty() ? NONE : String.join("|", names);
         }
         return Integer.toString(word.peek());
     }
@@ -76,6 +91,6 @@ final class WordText {
                 names.add(FLAGS.get(bit));
             }
         }
-        return names.isEmpty() ? NONE : String.join(", ", names);
+        return names.isEmpty() ? NONE : String.join("|", names);
     }
 }

@@ -37,7 +37,7 @@ final class Rows {
                     told.step().task(),
                     told.operation(),
                     told.step().toString(),
-                    value(told),
+                    value(i),
                     overtaken(i),
                     told.place(),
                     notes(i),
@@ -47,8 +47,8 @@ final class Rows {
     }
 
     /**
-     * Of each step, whether it must come before the last one, which goes wrong: all of them, if what is wrong shows only
-     * in how the programs ended.
+     * Of each step, whether it must come before the last one, which goes wrong: all of them, if what is wrong shows
+     * only in how the programs ended.
      */
     private boolean[] matters() {
         boolean[] matters = new boolean[narration.size()];
@@ -64,14 +64,29 @@ final class Rows {
         return matters;
     }
 
-    /** What is read, or what was there and what is written. */
-    private static String value(Narration told) {
-        if (told.found().isEmpty() || told.step().onlyReads()) {
-            return told.found();
+    /** What is read, or what was there and what is written; in the words of the snapshots where they have some. */
+    private String value(int step) {
+        Narration told = narration.get(step);
+        String word = told.step().object();
+        if (told.found().isEmpty()) {
+            return "";
         }
-        return told.found().equals(told.left())
-                ? told.found() + ", as before"
-                : told.found() + Snapshot.BECOMES + told.left();
+        String found = told.before().values().getOrDefault(word, told.found());
+        if (told.step().onlyReads()) {
+            return found;
+        }
+        if (told.found().equals(told.left())) {
+            return found + ", as before";
+        }
+        return told.before().changesTo(after(step)).stream()
+                .filter(change -> change.startsWith(word + Snapshot.NAMES))
+                .map(change -> change.substring((word + Snapshot.NAMES).length()))
+                .findFirst()
+                .orElse(found + Snapshot.BECOMES + told.left());
+    }
+
+    private Snapshot after(int step) {
+        return step + 1 < narration.size() ? narration.get(step + 1).before() : execution.atEnd();
     }
 
     /**
@@ -112,12 +127,11 @@ final class Rows {
 
     private List<String> notes(int step) {
         Narration told = narration.get(step);
-        Snapshot after = step + 1 < narration.size() ? narration.get(step + 1).before() : execution.atEnd();
         List<String> notes = new ArrayList<>();
         if (!told.alsoRead().isEmpty()) {
             notes.add("also reads " + told.alsoRead());
         }
-        for (String change : told.before().changesTo(after)) {
+        for (String change : told.before().changesTo(after(step))) {
             if (told.found().isEmpty() || !isOf(told.step().object(), change)) {
                 notes.add(change);
             }

@@ -139,7 +139,7 @@ public final class JsonForm {
         object.put("action", step.action());
         object.put("value", step.value());
         object.put("overtaken", step.overtaken());
-        object.put("source", step.source());
+        object.put("at", step.source());
         object.put("values", each(step.changes(), change -> {
             Map<String, @Nullable Object> value = new LinkedHashMap<>();
             value.put("name", change.name());

@@ -1,4 +1,4 @@
-package dev.gaugeblock.report;
+package dev.gaugeblock.report.steps;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public record Layout(int columns, boolean allSteps) {
      * @param indent blanks before the first line
      * @param hanging blanks before each other line
      */
-    List<String> wrapped(String text, int indent, int hanging) {
+    public List<String> wrapped(String text, int indent, int hanging) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(" ".repeat(indent));
         boolean isEmpty = true;

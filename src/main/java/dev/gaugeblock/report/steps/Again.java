@@ -1,4 +1,4 @@
-package dev.gaugeblock.report;
+package dev.gaugeblock.report.steps;
 
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -33,7 +33,8 @@ public record Again(String command) {
         return new Again(launcher() + " defects " + quoted(defect) + from + REPLAY + test + ":");
     }
 
-    String of(Schedule schedule) {
+    /** The whole command. */
+    public String of(Schedule schedule) {
         return command + schedule;
     }
 

@@ -1,21 +1,21 @@
-package dev.gaugeblock.report;
+package dev.gaugeblock.report.steps;
 
 import dev.gaugeblock.explore.story.Counterexample;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A counterexample as text: time runs down, the violating step comes last. */
-final class CounterexampleTable {
+public final class CounterexampleTable {
     private final Counterexample shown;
     private final Layout layout;
 
-    CounterexampleTable(Counterexample shown, Layout layout) {
+    /** A counterexample that is not printed yet. */
+    public CounterexampleTable(Counterexample shown, Layout layout) {
         this.shown = shown;
         this.layout = layout;
     }
 
-    void print(PrintWriter out, Again again) {
+    /** Prints all of it but what is wrong. */
+    public void print(PrintWriter out, Again again) {
         if (!shown.rule().isEmpty()) {
             print(out, "rule " + shown.violationId() + ": " + shown.rule(), 2, 4);
         }
@@ -53,7 +53,6 @@ final class CounterexampleTable {
     }
 
     private void print(PrintWriter out, String text, int indent, int hanging) {
-        List<String> lines = new ArrayList<>(layout.wrapped(text, indent, hanging));
-        lines.forEach(out::println);
+        layout.wrapped(text, indent, hanging).forEach(out::println);
     }
 }

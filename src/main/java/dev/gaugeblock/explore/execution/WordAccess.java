@@ -9,15 +9,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param alsoRead a second word that it reads; {@code null} for none
  * @param place the line of the allocator that makes the access, {@code FILE:LINE}; empty where it is none of its
  */
-record Access(@Nullable Object word, @Nullable Object alsoRead, String place) {
+record WordAccess(@Nullable Object word, @Nullable Object alsoRead, String place) {
     /** Of a step that accesses nothing, or whose access nobody reads of. */
-    static final Access NOTHING = new Access(null, null, "");
+    static final WordAccess NOTHING = new WordAccess(null, null, "");
 
     private static final String KERNEL = "dev\\.gaugeblock\\.(mm|highmem|reclaim|pagebuf)\\..*";
 
     /** The access that the running task announces now. */
-    static Access now(@Nullable Object word, @Nullable Object alsoRead) {
-        return new Access(word, alsoRead, callerInTheAllocator());
+    static WordAccess now(@Nullable Object word, @Nullable Object alsoRead) {
+        return new WordAccess(word, alsoRead, callerInTheAllocator());
     }
 
     private static String callerInTheAllocator() {

@@ -1,4 +1,4 @@
-package dev.gaugeblock.report;
+package dev.gaugeblock.report.steps;
 
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.story.Counterexample.Row;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Takes an execution down for a reader, step by step. */
-final class Narrator {
+final class StepTelling {
     private final List<Narration> told = new ArrayList<>();
     /** Of each program, what it ended before anybody took a step; told with its first. */
     private final List<List<String>> early = new ArrayList<>();
@@ -18,13 +18,13 @@ final class Narrator {
     private String memoryAtEnd = "";
     private Snapshot atEnd = Snapshot.NOTHING;
 
-    Narrator(int programs) {
+    StepTelling(int programs) {
         for (int i = 0; i < programs; i++) {
             early.add(new ArrayList<>());
         }
     }
 
-    void took(Step step, String operation, Access access, Simulation simulation) {
+    void took(Step step, String operation, WordAccess access, Simulation simulation) {
         endStep();
         accessed = access.word();
         List<String> notes = new ArrayList<>(early.get(step.task()));
