@@ -42,6 +42,11 @@ final class Recorder implements Watcher {
     /** The word that the running program may touch next without an announcement, as nobody else can name it. */
     private @Nullable Object own;
 
+    /** {@code null} for a test without a handler. */
+    private final @Nullable StrikeWatch strikes;
+
+    private boolean booted;
+
     private long accesses;
     private @Nullable Finding first;
 
@@ -50,6 +55,7 @@ final class Recorder implements Watcher {
         this.audit = audit;
         this.sites = sites;
         this.told = told;
+        this.strikes = audit.hasHandlers() ? new StrikeWatch(audit.strikes()) : null;
     }
 
     @Override
@@ -58,14 +64,18 @@ final class Recorder implements Watcher {
     }
 
     @Override
-    public void begins(Simulation booted) {
-        simulation = booted;
-        hasHandler = new boolean[booted.cpuCount()];
-        for (int i = 0; i < booted.programs(); i++) {
-            hasHandler[booted.program(i).cpu] |= booted.program(i).interrupt;
+    public void begins(Simulation ready) {
+        booted = true;
+        simulation = ready;
+        hasHandler = new boolean[ready.cpuCount()];
+        for (int i = 0; i < ready.programs(); i++) {
+            hasHandler[ready.program(i).cpu] |= ready.program(i).interrupt;
         }
-        clocks = new Clocks(booted.programs(), hasHandler.length);
-        locations = new Locations(booted.programs());
+        clocks = new Clocks(ready.programs(), hasHandler.length);
+        locations = new Locations(ready.programs());
+        if (strikes != null) {
+            strikes.begins(ready);
+        }
     }
 
     @Override
@@ -82,6 +92,9 @@ final class Recorder implements Watcher {
         Hooks.tell(this);
         current = program;
         step++;
+        if (strikes != null) {
+            strikes.steps(program, taken);
+        }
         clocks.next(program);
         if (taken.cpu() >= 0) {
             clocks.beginsOn(taken.cpu(), program);
@@ -165,6 +178,10 @@ final class Recorder implements Watcher {
     public @Nullable Violation ended() {
         Hooks.tell(null);
         audit.judged(accesses);
+        Strikes.Struck struck = strikes == null ? null : strikes.ended();
+        if (struck != null) {
+            found(struck.finding());
+        }
         Finding shown = first;
         return shown == null || audit.goesOn()
                 ? null
@@ -201,6 +218,12 @@ final class Recorder implements Watcher {
         if (recording) {
             Site site = sites.site(number);
             touch(sites, site.target(), writes, site, number);
+        }
+    }
+
+    void made(Object object) {
+        if (strikes != null && (recording || !booted)) {
+            strikes.made(object, booted ? current : ObjectNames.BOOT);
         }
     }
 
@@ -241,6 +264,9 @@ final class Recorder implements Watcher {
                 ghostRead(site);
             }
             return;
+        }
+        if (strikes != null) {
+            strikes.touches(current, object, part, site, head.isInside());
         }
         if (site.ofWord() && object != own) {
             if (!site.makes() && !head.covers(object, site)) {
@@ -292,7 +318,10 @@ final class Recorder implements Watcher {
     }
 
     private void found(AuditRule rule, String key, String message) {
-        Finding finding = new Finding(rule, rule.id() + " " + key, message);
+        found(new Finding(rule, rule.id() + " " + key, message));
+    }
+
+    private void found(Finding finding) {
         audit.found(finding);
         if (first == null) {
             first = finding;
