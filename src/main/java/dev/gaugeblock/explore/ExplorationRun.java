@@ -66,7 +66,7 @@ final class ExplorationRun implements Checkpoint.Content {
         this.tree = search(reduction, programs, symmetry);
         this.judge = new LitmusJudge(test);
         if (explorer.audit != null) {
-            explorer.audit.begins(test);
+            explorer.audit.begins(test, reduction == Reduction.DPOR_CACHE);
         }
     }
 

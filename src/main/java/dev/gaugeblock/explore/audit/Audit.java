@@ -18,6 +18,7 @@ public final class Audit {
     private final Map<String, String> findings = new TreeMap<>();
     private Strikes strikes = new Strikes();
     private boolean hasHandlers;
+    private boolean judgesStates;
 
     private Audit(Sites sites, boolean goesOn) {
         this.sites = sites;
@@ -56,10 +57,22 @@ public final class Audit {
         return ACCESSES.get();
     }
 
-    /** The exploration of a test begins. */
-    public void begins(LitmusTest test) {
+    /**
+     * The exploration of a test begins.
+     *
+     * @param tellsStatesApart whether the search goes by the keys of states
+     */
+    public void begins(LitmusTest test, boolean tellsStatesApart) {
+        judgesStates = tellsStatesApart;
         strikes = new Strikes();
         hasHandlers = test.programs().stream().anyMatch(program -> program.interrupt);
+    }
+
+    /** One execution of a test follows, which its exploration may have gone before. */
+    public void replays(LitmusTest test) {
+        Strikes known = strikes;
+        begins(test, true);
+        strikes = known;
     }
 
     /**
@@ -81,6 +94,10 @@ public final class Audit {
 
     Strikes strikes() {
         return strikes;
+    }
+
+    boolean judgesStates() {
+        return judgesStates;
     }
 
     boolean hasHandlers() {

@@ -34,7 +34,7 @@ final class Recorder implements Watcher {
     private Simulation simulation;
     private boolean[] hasHandler;
     private Clocks clocks;
-    private Locations locations;
+    private Locations<Location> locations;
     private boolean recording;
     private int current;
     private int step;
@@ -44,6 +44,9 @@ final class Recorder implements Watcher {
 
     /** {@code null} for a test without a handler. */
     private final @Nullable StrikeWatch strikes;
+
+    /** {@code null} where states are not told apart. */
+    private @Nullable StateWatch states;
 
     private boolean booted;
 
@@ -72,7 +75,9 @@ final class Recorder implements Watcher {
             hasHandler[ready.program(i).cpu] |= ready.program(i).interrupt;
         }
         clocks = new Clocks(ready.programs(), hasHandler.length);
-        locations = new Locations(ready.programs());
+        int programs = ready.programs();
+        locations = new Locations<>(() -> new Location(programs));
+        states = audit.judgesStates() ? new StateWatch(programs) : null;
         if (strikes != null) {
             strikes.begins(ready);
         }
@@ -142,7 +147,7 @@ final class Recorder implements Watcher {
     /** The reduction knows locks and words by their names. */
     private void requireOneName(String name, Object object) {
         Object known = announcedBy.putIfAbsent(name, object);
-        if (known != null && known != object && !Exemption.SAME_PLACE.covers(name)) {
+        if (known != null && known != object && !Exemption.sharesName(name)) {
             found(
                     AuditRule.WORD_MISUSED,
                     name,
@@ -169,6 +174,48 @@ final class Recorder implements Watcher {
     }
 
     @Override
+    public boolean judgesStates() {
+        return states != null;
+    }
+
+    @Override
+    public void hashes() {
+        if (states != null) {
+            Hooks.tell(this);
+            states.hashes(step + 1);
+        }
+    }
+
+    @Override
+    public void sees(int program) {
+        if (states != null) {
+            Hooks.tell(this);
+            states.sees(program);
+        }
+    }
+
+    @Override
+    public void looked() {
+        if (states != null) {
+            states.looked();
+        }
+    }
+
+    @Override
+    public void operationBegins(int program) {
+        if (states != null) {
+            states.operationBegins(program);
+        }
+    }
+
+    @Override
+    public void operationEnds(int program) {
+        if (states != null) {
+            states.operationEnds(program);
+        }
+    }
+
+    @Override
     public void releases(SpinLock lock) {
         clocks.releases(current, lock.toString());
         clocks.next(current);
@@ -189,35 +236,36 @@ final class Recorder implements Watcher {
     }
 
     void read(Object object, int number) {
-        if (recording) {
-            Site site = sites.site(number);
-            touch(object, site.target(), false, site, number);
-        }
+        field(object, false, number);
     }
 
     void write(Object object, int number) {
-        if (recording) {
-            Site site = sites.site(number);
-            touch(object, site.target(), true, site, number);
-        }
+        field(object, true, number);
+    }
+
+    private void field(Object object, boolean writes, int number) {
+        Site site = sites.site(number);
+        access(object, site.target(), writes, site, number);
     }
 
     void element(Object array, int index, boolean writes, int number) {
-        if (recording) {
-            touch(array, index, writes, sites.site(number), number);
-        }
+        access(array, index, writes, sites.site(number), number);
     }
 
     void collection(Object collection, boolean writes, int number) {
-        if (recording) {
-            touch(collection, WHOLE, writes, sites.site(number), number);
-        }
+        access(collection, WHOLE, writes, sites.site(number), number);
     }
 
     void statics(boolean writes, int number) {
+        Site site = sites.site(number);
+        access(sites, site.target(), writes, site, number);
+    }
+
+    private void access(Object object, Object part, boolean writes, Site site, int number) {
         if (recording) {
-            Site site = sites.site(number);
-            touch(sites, site.target(), writes, site, number);
+            touch(object, part, writes, site, number);
+        } else if (states != null) {
+            states.looks(object, part);
         }
     }
 
@@ -268,6 +316,9 @@ final class Recorder implements Watcher {
         if (strikes != null) {
             strikes.touches(current, object, part, site, head.isInside());
         }
+        if (states != null) {
+            goesBy(states, object, part, writes, site, number);
+        }
         if (site.ofWord() && object != own) {
             if (!site.makes() && !head.covers(object, site)) {
                 Access access = access(site, current, step, callers());
@@ -285,6 +336,23 @@ final class Recorder implements Watcher {
             location.write(touch);
         } else {
             location.read(touch);
+        }
+    }
+
+    private void goesBy(StateWatch watch, Object object, Object part, boolean writes, Site site, int number) {
+        if (writes) {
+            watch.writes(current, object, part, step, number);
+            return;
+        }
+        StateWatch.Missed missed = watch.reads(current, object, part, step);
+        if (missed != null && !Exemption.leavesOut(site)) {
+            Access write = access(sites.site(missed.site()), missed.writer(), missed.step(), "");
+            Access read = access(site, current, step, callers());
+            found(
+                    AuditRule.UNHASHED_STATE,
+                    site.target() + ": " + write.site().place() + " / " + site.place(),
+                    read + ", what " + write + "; the key of the state before that step leaves it out, so the step may"
+                            + " go on otherwise in another state of the same key");
         }
     }
 

@@ -83,6 +83,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
                 symmetry, booted, observations, index -> programs.program(index).progress());
         director.begins(this);
         watcher.begins(booted);
+        if (watcher.judgesStates()) {
+            observations.listen();
+        }
         running = true;
         startPrograms();
         if (execution.isOpen()) {
@@ -184,6 +187,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             if (director.isNewTerritory()) {
                 checker.check(simulation);
             }
+            if (watcher.judgesStates() && !director.knowsState()) {
+                state();
+            }
             long enabled = programs.enabled();
             if (enabled == 0) {
                 execution.ended(programs.isOver() ? null : programs.deadlock(), simulation);
@@ -203,7 +209,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     }
 
     private void takes(ProgramRun next) {
+        watcher.sees(next.index);
         observations.sees(next.index, next.accessed, next.alsoRead);
+        watcher.looked();
         execution.took(next.pending, simulation);
         if (next.begun != null) {
             next.task.doing = next.begun + " (from step " + execution.steps().size() + " on)";
@@ -316,7 +324,10 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
 
     @Override
     public StateKey state() {
-        return key.key();
+        watcher.hashes();
+        StateKey state = key.key();
+        watcher.looked();
+        return state;
     }
 
     @Override
@@ -382,7 +393,10 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         public void begins(int program, LitmusOperation operation) {
             watcher.rests();
             execution.begins(program, operation);
+            watcher.operationBegins(program);
+            watcher.sees(program);
             observations.begins(program);
+            watcher.looked();
             programs.program(program).begun = operation.text;
             watcher.goesOn();
         }
@@ -392,6 +406,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             watcher.rests();
             execution.ended(program, operation, result);
             observations.ends(program);
+            watcher.operationEnds(program);
             watcher.goesOn();
         }
     }

@@ -129,6 +129,11 @@ public final class CachedSearch implements Search {
         return metThere == null;
     }
 
+    @Override
+    public boolean knowsState() {
+        return depth != path.size() - 1;
+    }
+
     /** Whether the execution has left what an earlier one went through with the same choices. */
     public boolean isPastThePath() {
         return depth >= path.size();
