@@ -42,6 +42,14 @@ final class Locations<T> {
         return (T) known[at];
     }
 
+    /** Likewise, {@code null} for a part that nobody has asked for with {@link #of}. */
+    @SuppressWarnings("unchecked")
+    @Nullable
+    T known(Object object, Object part) {
+        int at = find(objects, parts, object, part);
+        return objects[at] == null ? null : (T) known[at];
+    }
+
     private static int find(@Nullable Object[] objects, Object[] parts, Object object, Object part) {
         int mask = objects.length - 1;
         int at = (System.identityHashCode(object) * 31 + part.hashCode()) & mask;

@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class StateWatch {
     /** What is known of one location. */
     private static final class Known {
-        int writer = -1;
+        int writer;
         int writersOperation;
         int writtenAt;
         int writtenInStep;
@@ -74,12 +74,15 @@ final class StateWatch {
         looking = NOBODY;
     }
 
-    /** Something is read while the machine is looked at. */
+    /** Something is read while the machine is looked at. Only what was written may be missed later. */
     void looks(Object object, Object part) {
+        Known known = looking == NOBODY ? null : locations.known(object, part);
+        if (known == null) {
+            return;
+        }
         if (looking == HASH) {
-            locations.of(object, part).hashedInStep = hashed;
-        } else if (looking != NOBODY) {
-            Known known = locations.of(object, part);
+            known.hashedInStep = hashed;
+        } else {
             known.seenAt[looking] = now;
             known.seenIn[looking] = operations[looking];
         }
@@ -101,12 +104,12 @@ final class StateWatch {
         if (hashed != step) {
             return null; // A step before the program's first, whose order is no choice.
         }
-        Known known = locations.of(object, part);
-        boolean own = known.writer == task && known.writersOperation == operations[task];
-        if (known.writer < 0 || own || known.writtenInStep == step || known.hashedInStep == step) {
+        Known known = locations.known(object, part);
+        if (known == null || known.writtenInStep == step || known.hashedInStep == step) {
             return null;
         }
+        boolean own = known.writer == task && known.writersOperation == operations[task];
         boolean seen = known.seenIn[task] == operations[task] && known.seenAt[task] > known.writtenAt;
-        return seen ? null : new Missed(known.writer, known.writtenInStep, known.writeSite);
+        return own || seen ? null : new Missed(known.writer, known.writtenInStep, known.writeSite);
     }
 }
