@@ -205,6 +205,7 @@ final class Recorder implements Watcher {
     public void operationBegins(int program) {
         if (states != null) {
             states.operationBegins(program);
+            sees(program);
         }
     }
 

@@ -37,17 +37,14 @@ final class Strikes {
     /** What is wrong, and an execution that does it. */
     record Struck(Finding finding, Schedule schedule) {}
 
-    /** What the handler of a CPU touches, if it strikes at one window. */
-    private record Strike(int cpu, int window, String location) {}
-
-    /** One site that reads, and one that writes, as far as there are. */
-    private final Map<Strike, List<Site>> strikes = new HashMap<>();
+    /** By CPU, window and location: where its handler touches it, a site that reads and one that writes. */
+    private final Map<String, List<Site>> strikes = new HashMap<>();
 
     private final Map<Between, Met> betweenWindows = new LinkedHashMap<>();
 
     /** A handler touches something; it has begun at a window of its CPU. */
     void handles(int cpu, int window, String location, Site site) {
-        List<Site> known = strikes.computeIfAbsent(new Strike(cpu, window, location), none -> new ArrayList<>());
+        List<Site> known = strikes.computeIfAbsent(strike(cpu, window, location), none -> new ArrayList<>());
         if (known.stream().noneMatch(other -> other.writes() == site.writes())) {
             known.add(site);
         }
@@ -94,12 +91,16 @@ final class Strikes {
 
     /** Where the handler touches the same, so that it could tell when it came; {@code null} if it does not. */
     private @Nullable Site met(Between between, int window, Touched touched) {
-        for (Site site : strikes.getOrDefault(new Strike(between.cpu, window, touched.location), List.of())) {
+        for (Site site : strikes.getOrDefault(strike(between.cpu, window, touched.location), List.of())) {
             if (site.writes() || touched.site.writes()) {
                 return site;
             }
         }
         return null;
+    }
+
+    private static String strike(int cpu, int window, String location) {
+        return cpu + " " + window + " " + location;
     }
 
     private static Finding finding(Access first, Access second, Site handled) {

@@ -12,11 +12,8 @@ import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
-import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.machine.Tlb;
-import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.machine.Wakeup;
 import java.util.List;
@@ -284,15 +281,10 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             watcher.accessesOwn(word);
         } else if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
-            Object learned = write && isOnlyWritten(word) ? null : word;
+            Object learned = write && Observations.isOnlyWritten(word) ? null : word;
             reach(also == null ? step : step.alsoReading(also.toString()), learned, also);
             steps(word, also, null);
         }
-    }
-
-    /** Whether a write gives nothing back. A frame's count and flags are tested as they are changed. */
-    private static boolean isOnlyWritten(Object word) {
-        return word instanceof SharedWord || word instanceof WaitQueue || word instanceof Tlb;
     }
 
     @Override
@@ -378,15 +370,6 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
     }
 
-    /** Ends a program whose execution is over. */
-    private static final class Aborted extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Aborted() {
-            super(null, null, false, false);
-        }
-    }
-
     /** Tells the execution which operation its steps belong to. */
     private final class Recorder implements ProgramListener {
         @Override
@@ -394,7 +377,6 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             watcher.rests();
             execution.begins(program, operation);
             watcher.operationBegins(program);
-            watcher.sees(program);
             observations.begins(program);
             watcher.looked();
             programs.program(program).begun = operation.text;

@@ -55,7 +55,7 @@ public interface Watcher {
     /** Nobody looks at the machine any more. */
     default void looked() {}
 
-    /** A program begins an operation, perhaps as a part of another. */
+    /** A program begins an operation, perhaps as a part of another, and looks at the machine until {@link #looked}. */
     default void operationBegins(int program) {}
 
     /** It has ended one. */
