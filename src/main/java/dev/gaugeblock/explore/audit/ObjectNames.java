@@ -21,7 +21,8 @@ final class ObjectNames {
         if (names.containsKey(object)) {
             return; // By a constructor of a class that it extends.
         }
-        int number = made.merge(program, 1, Integer::sum);
+        int number = made.getOrDefault(program, 0) + 1;
+        made.put(program, number);
         names.put(object, (program == BOOT ? "" : program + ":") + number);
         if (object instanceof Object[]) {
             for (int i = 0; i < Array.getLength(object); i++) {

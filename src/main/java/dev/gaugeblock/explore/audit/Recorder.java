@@ -180,17 +180,19 @@ final class Recorder implements Watcher {
 
     @Override
     public void hashes() {
-        if (states != null) {
+        StateWatch watch = states;
+        if (watch != null) {
             Hooks.tell(this);
-            states.hashes(step + 1);
+            watch.hashes(step + 1);
         }
     }
 
     @Override
     public void sees(int program) {
-        if (states != null) {
+        StateWatch watch = states;
+        if (watch != null) {
             Hooks.tell(this);
-            states.sees(program);
+            watch.sees(program);
         }
     }
 
@@ -230,10 +232,8 @@ final class Recorder implements Watcher {
         if (struck != null) {
             found(struck.finding());
         }
-        Finding shown = first;
-        return shown == null || audit.goesOn()
-                ? null
-                : new Violation(shown.rule().id(), shown.message());
+        Finding shown = audit.goesOn() ? null : first;
+        return shown == null ? null : new Violation(shown.rule().id(), shown.message());
     }
 
     void read(Object object, int number) {
