@@ -258,6 +258,12 @@ class ExploreCommandTest {
                 err.toString());
     }
 
+    @Test
+    void shouldRefuseACheckpointOfAnAudit() {
+        assertEquals(2, explore("--audit", "--checkpoint", "left.off"));
+        assertTrue(err.toString().contains("a --checkpoint keeps nothing of what it has seen"), err.toString());
+    }
+
     private String write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name + ".litmus"), text).toString();
     }

@@ -52,7 +52,7 @@ class AuditTest {
     }
 
     @Test
-    void shouldFindNothingInTheShippedSuite() throws ReflectiveOperationException {
+    void shouldFindNothingInTheShippedSuite() throws Exception {
         for (String reduction : List.of("DPOR", "DPOR_CACHE")) {
             List<String> lines = findings(Map.of(), reduction);
             assertEquals(
@@ -67,10 +67,17 @@ class AuditTest {
                     .count();
             assertEquals(lines.stream().filter(line -> line.startsWith("test ")).count(), held);
             assertTrue(held >= 61, lines.toString());
-            assertTrue(
-                    lines.contains(
-                            "needed the words of two page buffers of the same blocks, or of two cached pages of one index"),
-                    lines.toString());
+            String documented = Files.readString(Path.of("docs/audit.md"));
+            List<String> exemptions =
+                    lines.stream().filter(line -> line.contains("needed |")).toList();
+            assertEquals(6, exemptions.size(), lines.toString());
+            for (String exemption : exemptions) {
+                String row = exemption.substring(exemption.indexOf('|'));
+                assertTrue(documented.contains(row + "\n"), "not in docs/audit.md: " + row);
+                assertTrue(
+                        exemption.startsWith("needed") || reduction.equals("DPOR") && row.contains("unhashed-state"),
+                        exemption + " by " + reduction);
+            }
         }
     }
 
@@ -106,6 +113,33 @@ class AuditTest {
         assertTrue(rules(lines).contains("ghost-read"), lines.toString());
         assertTrue(lines.toString().contains("reads Kmap.wakeUpsDue"), lines.toString());
         assertEquals(List.of("ghost-read"), rules(lines), lines.toString());
+    }
+
+    /** Each program counts its frees, but for one moment in which it holds the count in its hands. */
+    @Test
+    void shouldNameWhatAHandlerCouldStrikeInBetween() throws Exception {
+        Map<String, byte[]> open = seeded(
+                "mm/VmEvents.java",
+                "        boolean was = cpu.interrupts.save(task);\n        counts.addFreedLocked(frames);\n"
+                        + "        cpu.interrupts.restore(was, task);\n",
+                "        counts.freed += frames;\n");
+        String handlerFrees = "src/test/resources/audit/handler-frees-too.litmus";
+        List<String> lines = findings(open, "DPOR", handlerFrees);
+        assertEquals(List.of("strikable-in-between"), rules(lines), lines.toString());
+        assertTrue(lines.toString().contains("reads VmEvents.Counts.freed"), lines.toString());
+        assertTrue(lines.get(0).contains(" HOLDS "), lines.toString()); // Nothing else notices.
+        for (String reduction : List.of("DPOR", "DPOR_CACHE")) {
+            assertEquals(List.of(), rules(findings(Map.of(), reduction, handlerFrees)), reduction);
+        }
+    }
+
+    @Test
+    void shouldNameWhatTheKeyOfAStateLeavesOut() throws Exception {
+        Map<String, byte[]> leftOut = seeded("mm/PerCpuPages.java", "        out.put(count);\n", "");
+        List<String> lines = findings(leftOut, "DPOR_CACHE", litmus("handler-takes-a-hot-frame"));
+        assertEquals(List.of("unhashed-state"), rules(lines), lines.toString());
+        assertTrue(lines.toString().contains("reads PerCpuPages.count"), lines.toString());
+        assertTrue(lines.get(0).contains(" HOLDS "), lines.toString());
     }
 
     @Test

@@ -47,9 +47,7 @@ public final class AllFindings implements Function<List<String>, List<String>> {
         }
         Audit.sites().failures().forEach((type, why) -> lines.add("FAILED " + type + ": " + why));
         for (Exemption exemption : Exemption.values()) {
-            if (exemption.wasNeeded()) {
-                lines.add("needed " + exemption.what());
-            }
+            lines.add((exemption.wasNeeded() ? "needed " : "not needed ") + exemption.row());
         }
         lines.add(Audit.sites().summary() + "; " + Audit.accesses() + " accesses");
         return lines;

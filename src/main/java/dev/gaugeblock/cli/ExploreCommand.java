@@ -271,6 +271,9 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (outcomes != null && replay != null) {
             throw usage("--outcomes is for explorations, not for --replay");
         }
+        if (audit && checkpoint != null) {
+            throw usage("--audit is for explorations in one go: a --checkpoint keeps nothing of what it has seen");
+        }
         boolean builtinOnly = reductionName != null || budget != null || checkpoint != null || workers != null;
         if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || outcomes != null || audit)) {
             throw usage(

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Replay;
@@ -64,6 +65,9 @@ final class ExplorationRun implements Checkpoint.Content {
         this.symmetry = reduction == Reduction.DPOR_CACHE ? explorer.symmetries.apply(test) : Symmetry.none(test);
         this.tree = search(reduction, programs, symmetry);
         this.judge = new LitmusJudge(test);
+        if (explorer.audit != null) {
+            explorer.audit.begins(test, reduction == Reduction.DPOR_CACHE);
+        }
     }
 
     /** Begins anew, as CPUs have turned out not to be alike. */
@@ -279,6 +283,10 @@ final class ExplorationRun implements Checkpoint.Content {
         Schedule schedule = cyclic;
         if (schedule != null) {
             return lockOrder(schedule);
+        }
+        Audit.Late late = explorer.audit == null ? null : explorer.audit.exhausted();
+        if (late != null) {
+            return violated(late.violation(), late.schedule());
         }
         Exploration unexpectedEnd = unexpected(true, "");
         if (unexpectedEnd != null) {

@@ -147,6 +147,13 @@ public final class Explorer implements AutoCloseable {
      */
     public Counterexample replay(LitmusTest test, Schedule schedule) {
         requireAssertions();
+        Audit watching = audit;
+        if (watching != null) {
+            if (test.programs().stream().anyMatch(program -> program.interrupt)) {
+                explore(test); // The audit must know what the handlers touch.
+            }
+            watching.replays(test);
+        }
         return new TestRunner(test, carriers, checker, audit).narrate(schedule, Symmetry.none(test));
     }
 

@@ -164,12 +164,12 @@ public final class PageWaitTable implements Stateful {
         wakeUp(bit, task);
     }
 
-    /** {@code wake_up_page}: only if somebody waits on the queue at all. */
+    /**
+     * {@code wake_up_page}. The original looks first whether anybody waits on the queue at all; a wake-up of an empty
+     * queue does as little.
+     */
     private void wakeUp(PageBit bit, Task task) {
-        WaitQueue queue = queue(bit.frame);
-        if (queue.isActive(task)) {
-            queue.wakeUp(bit, bit.frame.flagsWord(), task);
-        }
+        queue(bit.frame).wakeUp(bit, bit.frame.flagsWord(), task);
         forgetWakeUpGhost(bit);
     }
 

@@ -218,8 +218,10 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
 
         @Override
         protected void wokeUp(WaitQueue queue) {
-            calls.add("wake_up");
-            onWakeUp.run();
+            if (!queue.waiters().isEmpty()) {
+                calls.add("wake_up");
+                onWakeUp.run();
+            }
         }
     }
 }

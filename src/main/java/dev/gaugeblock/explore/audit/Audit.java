@@ -1,6 +1,9 @@
 package dev.gaugeblock.explore.audit;
 
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.execution.Watcher;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.Schedule;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +16,9 @@ public final class Audit {
     private final Sites sites;
     private final boolean goesOn;
     private final Map<String, String> findings = new TreeMap<>();
+    private Strikes strikes = new Strikes();
+    private boolean hasHandlers;
+    private boolean judgesStates;
 
     private Audit(Sites sites, boolean goesOn) {
         this.sites = sites;
@@ -49,6 +55,53 @@ public final class Audit {
     /** How many accesses all audits of this program have judged. */
     public static long accesses() {
         return ACCESSES.get();
+    }
+
+    /**
+     * The exploration of a test begins.
+     *
+     * @param tellsStatesApart whether the search goes by the keys of states
+     */
+    public void begins(LitmusTest test, boolean tellsStatesApart) {
+        judgesStates = tellsStatesApart;
+        strikes = new Strikes();
+        hasHandlers = test.programs().stream().anyMatch(program -> program.interrupt);
+    }
+
+    /** One execution of a test follows, which its exploration may have gone before. */
+    public void replays(LitmusTest test) {
+        Strikes known = strikes;
+        begins(test, true);
+        strikes = known;
+    }
+
+    /**
+     * Every execution of the test is explored, so it is known what its handlers touch. Gives a finding with an
+     * execution that shows it, {@code null} for none.
+     */
+    public @Nullable Late exhausted() {
+        Strikes.Struck struck = strikes.first();
+        if (struck == null) {
+            return null;
+        }
+        found(struck.finding());
+        Finding finding = struck.finding();
+        return goesOn ? null : new Late(new Violation(finding.rule().id(), finding.message()), struck.schedule());
+    }
+
+    /** What was found only at the end of an exploration, and a schedule that leads there. */
+    public record Late(Violation violation, Schedule schedule) {}
+
+    Strikes strikes() {
+        return strikes;
+    }
+
+    boolean judgesStates() {
+        return judgesStates;
+    }
+
+    boolean hasHandlers() {
+        return hasHandlers;
     }
 
     /**

@@ -56,6 +56,29 @@ final class AuditedMethod extends MethodVisitor {
     public void visitTypeInsn(int opcode, String type) {
         making += beforeSuper && opcode == Opcodes.NEW ? 1 : 0;
         super.visitTypeInsn(opcode, type);
+        if (opcode == Opcodes.ANEWARRAY) {
+            made();
+        }
+    }
+
+    @Override
+    public void visitIntInsn(int opcode, int operand) {
+        super.visitIntInsn(opcode, operand);
+        if (opcode == Opcodes.NEWARRAY) {
+            made();
+        }
+    }
+
+    @Override
+    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+        super.visitMultiANewArrayInsn(descriptor, dimensions);
+        made();
+    }
+
+    /** What lies on the stack is new. */
+    private void made() {
+        super.visitInsn(Opcodes.DUP);
+        hook("made", "(Ljava/lang/Object;)V");
     }
 
     @Override
@@ -159,9 +182,18 @@ final class AuditedMethod extends MethodVisitor {
             return;
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-        if (beforeSuper && opcode == Opcodes.INVOKESPECIAL && name.equals("<init>")) {
-            beforeSuper = making > 0;
-            making--;
+        if (opcode == Opcodes.INVOKESPECIAL && name.equals("<init>")) {
+            boolean ownObject = beforeSuper && making == 0;
+            if (beforeSuper) {
+                beforeSuper = making > 0;
+                making--;
+            }
+            if (ownObject) {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                hook("made", "(Ljava/lang/Object;)V");
+            } else if (LibraryCalls.isCollection(owner)) {
+                made();
+            }
         }
     }
 

@@ -127,6 +127,14 @@ public final class Hooks {
         }
     }
 
+    /** An object, an array or a collection is there. */
+    public static void made(Object object) {
+        Recorder recorder = RECORDER.get();
+        if (recorder != null) {
+            recorder.made(object);
+        }
+    }
+
     /** An object is kept by a ghost, and is one itself from now on, if it is a collection or an array. */
     public static void makeGhost(@Nullable Object object) {
         Recorder recorder = RECORDER.get();

@@ -78,6 +78,11 @@ final class LibraryCalls {
 
     private LibraryCalls() {}
 
+    /** Whether a class, by its internal name, is a collection. */
+    static boolean isCollection(String owner) {
+        return COLLECTIONS.contains(owner);
+    }
+
     /** What a call does, or {@code null} if that is not known. */
     static @Nullable Effect effect(String owner, String name, String descriptor) {
         Effect other = OTHERS.get(owner + "." + name);

@@ -1,27 +1,34 @@
 package dev.gaugeblock.explore.audit;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The locations that an execution has touched. A table of its own: it is asked at each access. */
-final class Locations {
-    private final int tasks;
+/**
+ * What is known of the locations that an execution has touched. A table of its own: it is asked at each access.
+ *
+ * @param <T> what is known of one
+ */
+final class Locations<T> {
+    private final Supplier<T> unknown;
     private @Nullable Object[] objects = new Object[256];
     private Object[] parts = new Object[256];
-    private Location[] locations = new Location[256];
+    private Object[] known = new Object[256];
     private int size;
 
     @SuppressWarnings("nullness:assignment") // Where objects holds null, the other two are not looked at.
-    Locations(int tasks) {
-        this.tasks = tasks;
+    Locations(Supplier<T> unknown) {
+        this.unknown = unknown;
     }
 
     /**
-     * The location of a part of an object.
+     * What is known of a part of an object.
      *
      * @param part the name of a field, as its site has it; an index; or what stands for the whole
      */
-    Location of(Object object, Object part) {
+    @SuppressWarnings("unchecked") // Only unknown gives what is put there.
+    T of(Object object, Object part) {
         int at = find(objects, parts, object, part);
         if (objects[at] == null) {
             if (2 * ++size > objects.length) {
@@ -30,9 +37,17 @@ final class Locations {
             }
             objects[at] = object;
             parts[at] = part;
-            locations[at] = new Location(tasks);
+            known[at] = Objects.requireNonNull(unknown.get());
         }
-        return locations[at];
+        return (T) known[at];
+    }
+
+    /** Likewise, {@code null} for a part that nobody has asked for with {@link #of}. */
+    @SuppressWarnings("unchecked")
+    @Nullable
+    T known(Object object, Object part) {
+        int at = find(objects, parts, object, part);
+        return objects[at] == null ? null : (T) known[at];
     }
 
     private static int find(@Nullable Object[] objects, Object[] parts, Object object, Object part) {
@@ -48,17 +63,17 @@ final class Locations {
     private void grow() {
         @Nullable Object[] oldObjects = objects;
         Object[] oldParts = parts;
-        Location[] oldLocations = locations;
+        Object[] oldKnown = known;
         objects = new Object[2 * oldObjects.length];
         parts = Arrays.copyOf(oldParts, 2 * oldObjects.length);
-        locations = Arrays.copyOf(oldLocations, 2 * oldObjects.length);
+        known = Arrays.copyOf(oldKnown, 2 * oldObjects.length);
         for (int i = 0; i < oldObjects.length; i++) {
             Object object = oldObjects[i];
             if (object != null) {
                 int at = find(objects, parts, object, oldParts[i]);
                 objects[at] = object;
                 parts[at] = oldParts[i];
-                locations[at] = oldLocations[i];
+                known[at] = oldKnown[i];
             }
         }
     }

@@ -34,13 +34,21 @@ final class Recorder implements Watcher {
     private Simulation simulation;
     private boolean[] hasHandler;
     private Clocks clocks;
-    private Locations locations;
+    private Locations<Location> locations;
     private boolean recording;
     private int current;
     private int step;
     private final StepHead head = new StepHead();
     /** The word that the running program may touch next without an announcement, as nobody else can name it. */
     private @Nullable Object own;
+
+    /** {@code null} for a test without a handler. */
+    private final @Nullable StrikeWatch strikes;
+
+    /** {@code null} where states are not told apart. */
+    private @Nullable StateWatch states;
+
+    private boolean booted;
 
     private long accesses;
     private @Nullable Finding first;
@@ -50,6 +58,7 @@ final class Recorder implements Watcher {
         this.audit = audit;
         this.sites = sites;
         this.told = told;
+        this.strikes = audit.hasHandlers() ? new StrikeWatch(audit.strikes()) : null;
     }
 
     @Override
@@ -58,14 +67,20 @@ final class Recorder implements Watcher {
     }
 
     @Override
-    public void begins(Simulation booted) {
-        simulation = booted;
-        hasHandler = new boolean[booted.cpuCount()];
-        for (int i = 0; i < booted.programs(); i++) {
-            hasHandler[booted.program(i).cpu] |= booted.program(i).interrupt;
+    public void begins(Simulation ready) {
+        booted = true;
+        simulation = ready;
+        hasHandler = new boolean[ready.cpuCount()];
+        for (int i = 0; i < ready.programs(); i++) {
+            hasHandler[ready.program(i).cpu] |= ready.program(i).interrupt;
         }
-        clocks = new Clocks(booted.programs(), hasHandler.length);
-        locations = new Locations(booted.programs());
+        clocks = new Clocks(ready.programs(), hasHandler.length);
+        int programs = ready.programs();
+        locations = new Locations<>(() -> new Location(programs));
+        states = audit.judgesStates() ? new StateWatch(programs) : null;
+        if (strikes != null) {
+            strikes.begins(ready);
+        }
     }
 
     @Override
@@ -82,6 +97,9 @@ final class Recorder implements Watcher {
         Hooks.tell(this);
         current = program;
         step++;
+        if (strikes != null) {
+            strikes.steps(program, taken);
+        }
         clocks.next(program);
         if (taken.cpu() >= 0) {
             clocks.beginsOn(taken.cpu(), program);
@@ -129,7 +147,7 @@ final class Recorder implements Watcher {
     /** The reduction knows locks and words by their names. */
     private void requireOneName(String name, Object object) {
         Object known = announcedBy.putIfAbsent(name, object);
-        if (known != null && known != object && !Exemption.SAME_PLACE.covers(name)) {
+        if (known != null && known != object && !Exemption.sharesName(name)) {
             found(
                     AuditRule.WORD_MISUSED,
                     name,
@@ -156,6 +174,51 @@ final class Recorder implements Watcher {
     }
 
     @Override
+    public boolean judgesStates() {
+        return states != null;
+    }
+
+    @Override
+    public void hashes() {
+        StateWatch watch = states;
+        if (watch != null) {
+            Hooks.tell(this);
+            watch.hashes(step + 1);
+        }
+    }
+
+    @Override
+    public void sees(int program) {
+        StateWatch watch = states;
+        if (watch != null) {
+            Hooks.tell(this);
+            watch.sees(program);
+        }
+    }
+
+    @Override
+    public void looked() {
+        if (states != null) {
+            states.looked();
+        }
+    }
+
+    @Override
+    public void operationBegins(int program) {
+        if (states != null) {
+            states.operationBegins(program);
+            sees(program);
+        }
+    }
+
+    @Override
+    public void operationEnds(int program) {
+        if (states != null) {
+            states.operationEnds(program);
+        }
+    }
+
+    @Override
     public void releases(SpinLock lock) {
         clocks.releases(current, lock.toString());
         clocks.next(current);
@@ -165,42 +228,51 @@ final class Recorder implements Watcher {
     public @Nullable Violation ended() {
         Hooks.tell(null);
         audit.judged(accesses);
-        Finding shown = first;
-        return shown == null || audit.goesOn()
-                ? null
-                : new Violation(shown.rule().id(), shown.message());
+        Strikes.Struck struck = strikes == null ? null : strikes.ended();
+        if (struck != null) {
+            found(struck.finding());
+        }
+        Finding shown = audit.goesOn() ? null : first;
+        return shown == null ? null : new Violation(shown.rule().id(), shown.message());
     }
 
     void read(Object object, int number) {
-        if (recording) {
-            Site site = sites.site(number);
-            touch(object, site.target(), false, site, number);
-        }
+        field(object, false, number);
     }
 
     void write(Object object, int number) {
-        if (recording) {
-            Site site = sites.site(number);
-            touch(object, site.target(), true, site, number);
-        }
+        field(object, true, number);
+    }
+
+    private void field(Object object, boolean writes, int number) {
+        Site site = sites.site(number);
+        access(object, site.target(), writes, site, number);
     }
 
     void element(Object array, int index, boolean writes, int number) {
-        if (recording) {
-            touch(array, index, writes, sites.site(number), number);
-        }
+        access(array, index, writes, sites.site(number), number);
     }
 
     void collection(Object collection, boolean writes, int number) {
-        if (recording) {
-            touch(collection, WHOLE, writes, sites.site(number), number);
-        }
+        access(collection, WHOLE, writes, sites.site(number), number);
     }
 
     void statics(boolean writes, int number) {
+        Site site = sites.site(number);
+        access(sites, site.target(), writes, site, number);
+    }
+
+    private void access(Object object, Object part, boolean writes, Site site, int number) {
         if (recording) {
-            Site site = sites.site(number);
-            touch(sites, site.target(), writes, site, number);
+            touch(object, part, writes, site, number);
+        } else if (states != null) {
+            states.looks(object, part);
+        }
+    }
+
+    void made(Object object) {
+        if (strikes != null && (recording || !booted)) {
+            strikes.made(object, booted ? current : ObjectNames.BOOT);
         }
     }
 
@@ -242,6 +314,12 @@ final class Recorder implements Watcher {
             }
             return;
         }
+        if (strikes != null) {
+            strikes.touches(current, object, part, site, head.isInside());
+        }
+        if (states != null) {
+            goesBy(states, object, part, writes, site, number);
+        }
         if (site.ofWord() && object != own) {
             if (!site.makes() && !head.covers(object, site)) {
                 Access access = access(site, current, step, callers());
@@ -259,6 +337,23 @@ final class Recorder implements Watcher {
             location.write(touch);
         } else {
             location.read(touch);
+        }
+    }
+
+    private void goesBy(StateWatch watch, Object object, Object part, boolean writes, Site site, int number) {
+        if (writes) {
+            watch.writes(current, object, part, step, number);
+            return;
+        }
+        StateWatch.Missed missed = watch.reads(current, object, part, step);
+        if (missed != null && !Exemption.leavesOut(site)) {
+            Access write = access(sites.site(missed.site()), missed.writer(), missed.step(), "");
+            Access read = access(site, current, step, callers());
+            found(
+                    AuditRule.UNHASHED_STATE,
+                    site.target() + ": " + write.site().place() + " / " + site.place(),
+                    read + ", what " + write + "; the key of the state before that step leaves it out, so the step may"
+                            + " go on otherwise in another state of the same key");
         }
     }
 
@@ -292,7 +387,10 @@ final class Recorder implements Watcher {
     }
 
     private void found(AuditRule rule, String key, String message) {
-        Finding finding = new Finding(rule, rule.id() + " " + key, message);
+        found(new Finding(rule, rule.id() + " " + key, message));
+    }
+
+    private void found(Finding finding) {
         audit.found(finding);
         if (first == null) {
             first = finding;

@@ -53,7 +53,12 @@ final class StepHead {
     /** Whether a part of a word may be touched now: a field of it, or a collection or array that it keeps. */
     boolean covers(Object object, Site site) {
         boolean keeps = !Instrumenter.isWord(object);
-        return open && depth > 0 && entered == announced && (keeps || object == announced || object == alsoRead);
+        return isInside() && (keeps || object == announced || object == alsoRead);
+    }
+
+    /** Whether the step is in its one call. */
+    boolean isInside() {
+        return open && depth > 0 && entered == announced;
     }
 
     /** Why it may not. */

@@ -10,6 +10,14 @@ public enum AuditRule {
             "word-misused",
             "A word of the machine is touched only in the step that announced it, and in one call; nothing else announces"
                     + " accesses, or goes round the announcement."),
+    STRIKABLE_IN_BETWEEN(
+            "strikable-in-between",
+            "Between two moments at which a handler may strike, a program touches what that handler touches in one access,"
+                    + " or with interrupts off."),
+    UNHASHED_STATE(
+            "unhashed-state",
+            "What a step reads is in the key of the state that it begins in, or its operation has seen or written it"
+                    + " (dpor+cache)."),
     GHOST_READ("ghost-read", "What only invariants and messages read is touched by nothing else while programs run.");
 
     private final String id;

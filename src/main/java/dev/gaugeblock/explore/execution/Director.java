@@ -23,4 +23,12 @@ public interface Director {
      * before the choice.
      */
     boolean isNewTerritory();
+
+    /**
+     * Whether somebody has asked for the key of the state now reached, in this execution or in one that went on in the
+     * same way. Asked behind {@link #isNewTerritory}.
+     */
+    default boolean knowsState() {
+        return false;
+    }
 }

@@ -12,11 +12,8 @@ import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
-import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.machine.Tlb;
-import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.machine.Wakeup;
 import java.util.List;
@@ -84,6 +81,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         director.begins(this);
         watcher.begins(booted);
         record.listen(booted);
+        if (watcher.judgesStates()) {
+            observations.listen();
+        }
         running = true;
         startPrograms();
         int first = execution.isOpen() ? decide() : END;
@@ -180,6 +180,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             if (director.isNewTerritory()) {
                 checker.check(simulation);
             }
+            if (watcher.judgesStates() && !director.knowsState()) {
+                state();
+            }
             long enabled = programs.enabled();
             if (enabled == 0) {
                 execution.ended(programs.isOver() ? null : programs.deadlock(), simulation);
@@ -199,7 +202,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     }
 
     private void takes(ProgramRun next) {
+        watcher.sees(next.index);
         observations.sees(next.index, next.accessed, next.alsoRead);
+        watcher.looked();
         execution.took(next.pending, next.access, simulation);
         if (next.begun != null) {
             next.task.doing = next.begun + " (from step " + execution.steps().size() + " on)";
@@ -268,16 +273,11 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             watcher.accessesOwn(word);
         } else if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
-            Object learned = write && isOnlyWritten(word) ? null : word;
+            Object learned = write && Observations.isOnlyWritten(word) ? null : word;
             current.access = execution.access(word, also);
             reach(also == null ? step : step.alsoReading(also.toString()), learned, also);
             steps(word, also, null);
         }
-    }
-
-    /** Whether a write gives nothing back. A frame's count and flags are tested as they are changed. */
-    private static boolean isOnlyWritten(Object word) {
-        return word instanceof SharedWord || word instanceof WaitQueue || word instanceof Tlb;
     }
 
     @Override
@@ -317,7 +317,10 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
 
     @Override
     public StateKey state() {
-        return key.key();
+        watcher.hashes();
+        StateKey state = key.key();
+        watcher.looked();
+        return state;
     }
 
     @Override
@@ -369,22 +372,15 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
     }
 
-    /** Ends a program whose execution is over. */
-    private static final class Aborted extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Aborted() {
-            super(null, null, false, false);
-        }
-    }
-
     /** Tells the execution which operation its steps belong to. */
     private final class Recorder implements ProgramListener {
         @Override
         public void begins(int program, LitmusOperation operation) {
             watcher.rests();
             execution.begins(program, operation);
+            watcher.operationBegins(program);
             observations.begins(program);
+            watcher.looked();
             programs.program(program).begun = operation.text;
             watcher.goesOn();
         }
@@ -394,6 +390,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             watcher.rests();
             execution.ended(program, operation, result);
             observations.ends(program);
+            watcher.operationEnds(program);
             watcher.goesOn();
         }
     }

@@ -41,6 +41,26 @@ public interface Watcher {
     /** The present step's code goes on after {@link #rests} as if it had not rested. */
     default void goesOn() {}
 
+    /** Whether it wants to be told of each state's hash, and of all that operations see. */
+    default boolean judgesStates() {
+        return false;
+    }
+
+    /** The present state is hashed, until {@link #looked}. */
+    default void hashes() {}
+
+    /** A program's operation sees what it is about to access, until {@link #looked}. */
+    default void sees(int program) {}
+
+    /** Nobody looks at the machine any more. */
+    default void looked() {}
+
+    /** A program begins an operation, perhaps as a part of another, and looks at the machine until {@link #looked}. */
+    default void operationBegins(int program) {}
+
+    /** It has ended one. */
+    default void operationEnds(int program) {}
+
     /** The running program has released a lock. */
     default void releases(SpinLock lock) {}
 

@@ -28,9 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * they were taken now, so that the path's choices are at least those that exploring the state again would lead to; and
  * what is chosen after the state does not depend on the way to it. Here, too, steps that hold a lock in common are no
  * race: they are never possible both.
- *
- * <p>Where CPUs are alike, one state stands for all that differ in their numbers only. Its steps are kept by the
- * numbers of its key, and held against the path by those of the state that was reached.
+ * Where CPUs are alike, steps are kept by the numbers of a state's key, and renamed to those of the state reached.
  */
 public final class CachedSearch implements Search {
     /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
@@ -123,10 +121,14 @@ public final class CachedSearch implements Search {
             throw new TooLong("an execution comes back to a state that it was in before, so it might not end");
         }
         BitSet metThere = cache.met(reached);
-        metBefore = metThere == null
-                ? null
-                : table.renamed(metThere, point.renaming().inverse());
+        Renaming back = point.renaming().inverse();
+        metBefore = metThere == null ? null : table.renamed(metThere, back);
         return metThere == null;
+    }
+
+    @Override
+    public boolean knowsState() {
+        return depth != path.size() - 1;
     }
 
     /** Whether the execution has left what an earlier one went through with the same choices. */

@@ -1,8 +1,10 @@
 package dev.gaugeblock.explore.state;
 
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
 import java.util.Arrays;
@@ -49,6 +51,11 @@ public final class Observations {
         this.depth = new int[programs];
         this.waiters = new Waiter[programs];
         hash.callTasks(this::numberOf);
+    }
+
+    /** Whether a write gives nothing back. A frame's count and flags are tested as they are changed. */
+    public static boolean isOnlyWritten(Object word) {
+        return word instanceof SharedWord || word instanceof WaitQueue || word instanceof Tlb;
     }
 
     private long numberOf(Task task) {
