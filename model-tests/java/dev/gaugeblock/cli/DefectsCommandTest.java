@@ -7,6 +7,7 @@ import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
 import dev.gaugeblock.report.Format;
 import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.form.TextForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -133,7 +134,8 @@ class DefectsCommandTest {
         DefectsCommand command = new DefectsCommand();
         new CommandLine(command).setOut(new PrintWriter(out, true)).parseArgs(args);
         PrintWriter print = new PrintWriter(out, true);
-        Reporter reporter = new Reporter("defects", Map.of(), Format.text, print, new PrintWriter(err, true));
+        Reporter reporter =
+                new Reporter("defects", Map.of(), Format.text, TextForm.PLAIN, print, new PrintWriter(err, true));
         return command.run(Defects.in(FOLDER.resolve(folder)), reporter);
     }
 

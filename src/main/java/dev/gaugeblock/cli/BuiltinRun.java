@@ -29,6 +29,7 @@ final class BuiltinRun {
     private final Reporter reporter;
     private final OutcomeSets sets;
     private final boolean audit;
+    private final boolean first;
     private final Layout layout;
 
     /**
@@ -42,6 +43,7 @@ final class BuiltinRun {
      * @param sets gets the outcomes
      * @param audit whether each execution is held against the rules of the audit, too; then this program was loaded for
      *     that
+     * @param first whether it stops at the first test in which something is wrong
      * @param layout of counterexamples
      */
     BuiltinRun(
@@ -52,6 +54,7 @@ final class BuiltinRun {
             Reporter reporter,
             OutcomeSets sets,
             boolean audit,
+            boolean first,
             Layout layout) {
         this.asked = asked;
         this.budget = budget;
@@ -60,6 +63,7 @@ final class BuiltinRun {
         this.reporter = reporter;
         this.sets = sets;
         this.audit = audit;
+        this.first = first;
         this.layout = layout;
     }
 
@@ -95,6 +99,10 @@ final class BuiltinRun {
                 reporter.add(report.of(exploration));
                 reporter.testEnded();
                 progress.ended();
+                if (first && exploration.verdict().isWrong() && i + 1 < tests.size()) {
+                    reporter.print("stopped at the first; not explored: " + (tests.size() - 1 - i));
+                    break;
+                }
             }
             reporter.summary(ExplorationReport.summary(explorations, (System.nanoTime() - startedAt) / 1e9));
         }

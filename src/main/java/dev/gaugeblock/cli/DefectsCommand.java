@@ -91,13 +91,13 @@ final class DefectsCommand implements Callable<ExitCode> {
     /** Runs the command on a set of defects: those shipped, or a test's. */
     ExitCode run(List<Defect> defects, Reporter reporter) throws IOException, DefectException {
         String name = id;
-        if (name == null && !catalogue) {
-            defects.forEach(defect -> reporter.add(DefectCases.listed(defect)));
-            return ReportOptions.end(reporter, ExitCode.HOLDS);
-        }
         boolean one = name != null && !name.equals(ALL);
         if (replay != null && (!one || catalogue)) {
             throw new ParameterException(spec.commandLine(), "--replay takes one defect: name it");
+        }
+        if (name == null && !catalogue) {
+            defects.forEach(defect -> reporter.add(DefectCases.listed(defect)));
+            return ReportOptions.end(reporter, ExitCode.HOLDS);
         }
         List<Defect> chosen = name != null && one ? List.of(named(name, defects)) : defects;
         reporter.expect(chosen.size());

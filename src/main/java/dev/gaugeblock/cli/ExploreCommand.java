@@ -13,6 +13,7 @@ import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.stress.Stress;
+import dev.gaugeblock.report.ExplorationReport;
 import dev.gaugeblock.report.OutcomeSets;
 import dev.gaugeblock.report.ReplayReport;
 import dev.gaugeblock.report.Reporter;
@@ -135,6 +136,12 @@ final class ExploreCommand implements Callable<ExitCode> {
             description = "run one schedule of one test again, and show it step by step")
     private @Nullable String replay;
 
+    @Option(names = "--first", description = "stop at the first test in which something is wrong")
+    private boolean first;
+
+    @Option(names = "--list", description = "explore nothing: print the name and the story of each test")
+    private boolean list;
+
     @Option(
             names = "--audit",
             description =
@@ -177,7 +184,8 @@ final class ExploreCommand implements Callable<ExitCode> {
             throw usage(String.valueOf(e.getMessage()));
         }
         run(reduction, limit, reporter, sets);
-        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
+        boolean isListed = list && reporter.isNothingJudged();
+        return ReportOptions.end(reporter, isListed ? ExitCode.HOLDS : ExitCode.of(reporter.conclusion()));
     }
 
     private Map<String, String> settings(Optional<Reduction> reduction) {
@@ -221,6 +229,10 @@ final class ExploreCommand implements Callable<ExitCode> {
             throw usage("--checkpoint is for the exploration of one litmus test: name its file");
         }
         reporter.expect(suite.tests().size());
+        if (list) {
+            suite.tests().forEach(test -> reporter.add(ExplorationReport.listed(test)));
+            return;
+        }
         switch (engine) {
             case STRESS -> new StressRun(repetitions(), seed()).run(suite.tests(), reporter);
             case JPF, ALL -> jpf(suite.tests(), reporter);
@@ -237,7 +249,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
         try {
             int atATime = workers == null ? 1 : workers;
-            new BuiltinRun(reduction, limit, atATime, checkpoint, reporter, sets, audit, layout()).run(tests);
+            new BuiltinRun(reduction, limit, atATime, checkpoint, reporter, sets, audit, first, layout()).run(tests);
         } catch (CheckpointException e) {
             reporter.unreadable(Place.of(String.valueOf(checkpoint)), String.valueOf(e.getMessage()));
         }
@@ -274,10 +286,13 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (audit && checkpoint != null) {
             throw usage("--audit is for explorations in one go: a --checkpoint keeps nothing of what it has seen");
         }
-        boolean builtinOnly = reductionName != null || budget != null || checkpoint != null || workers != null;
+        if (list && replay != null) {
+            throw usage("--list runs nothing, and --replay one schedule: say one of them");
+        }
+        boolean builtinOnly = first || reductionName != null || budget != null || checkpoint != null || workers != null;
         if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || outcomes != null || audit)) {
             throw usage(
-                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --outcomes are for --engine "
+                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --first and --outcomes are for --engine "
                             + BUILTIN);
         }
         requireAtLeastOne("--workers", workers);

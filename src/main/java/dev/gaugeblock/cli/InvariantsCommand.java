@@ -3,7 +3,8 @@ package dev.gaugeblock.cli;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.Defects;
-import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.execution.AuditRule;
+import dev.gaugeblock.explore.execution.ViolationKind;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.InvariantReport;
 import dev.gaugeblock.report.RuleTexts;
@@ -88,33 +89,39 @@ final class InvariantsCommand implements Callable<ExitCode> {
                 + "\n";
     }
 
+    /** All entries of an id: it may be both an invariant's and a rule of the contract's. */
     private String entry(String wanted) throws IOException, DefectException {
-        List<String> ids = new ArrayList<>();
+        Map<String, List<String>> defects = Defects.byViolation();
+        Map<String, List<String>> entries = new LinkedHashMap<>();
         for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
-            if (entry.id().equals(wanted)) {
-                return InvariantReport.entry(entry) + foundDefects(wanted);
-            }
-            ids.add(entry.id());
+            add(entries, entry.id(), InvariantReport.entry(entry) + found(entry.id(), defects));
         }
-        for (Map.Entry<String, String> kind : Violation.kinds().entrySet()) {
-            if (kind.getKey().equals(wanted)) {
-                return InvariantReport.rule(kind.getKey(), kind.getValue()) + "\n" + foundDefects(wanted);
-            }
-            ids.add(kind.getKey());
+        for (ViolationKind kind : ViolationKind.values()) {
+            add(entries, kind.id(), InvariantReport.rule(kind) + found(kind.id(), defects));
+        }
+        for (AuditRule rule : AuditRule.values()) {
+            add(entries, rule.id(), InvariantReport.rule(rule) + found(rule.id(), defects));
         }
         for (Rule rule : Rule.values()) {
-            if (rule.id().equals(wanted)) {
-                return InvariantReport.rule(rule);
-            }
-            ids.add(rule.id());
+            add(entries, rule.id(), InvariantReport.rule(rule));
         }
-        throw new ParameterException(
-                spec.commandLine(), "there is no invariant \"" + wanted + "\"; there are: " + String.join(", ", ids));
+        List<String> found = entries.get(wanted);
+        if (found == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no invariant \"" + wanted + "\"; there are: " + String.join(", ", entries.keySet()));
+        }
+        return String.join("\n", found);
     }
 
-    private static String foundDefects(String wanted) throws IOException, DefectException {
-        List<String> found = Defects.byViolation().getOrDefault(wanted, List.of());
-        return "- seeded defects that it finds: " + (found.isEmpty() ? "none" : String.join(", ", found))
-                + System.lineSeparator();
+    private static void add(Map<String, List<String>> entries, String id, String text) {
+        entries.computeIfAbsent(id, none -> new ArrayList<>()).add(text);
+    }
+
+    private static String found(String wanted, Map<String, List<String>> defects) {
+        List<String> found = defects.getOrDefault(wanted, List.of());
+        String example = found.isEmpty() ? "" : "- an example: gaugeblock defects " + found.get(0) + "\n";
+        return "- seeded defects that it finds: " + (found.isEmpty() ? "none" : String.join(", ", found)) + "\n"
+                + example;
     }
 }

@@ -4,6 +4,7 @@ import dev.gaugeblock.report.Format;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.form.JUnitForm;
 import dev.gaugeblock.report.form.SarifForm;
+import dev.gaugeblock.report.form.TextForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +30,29 @@ final class ReportOptions {
     @Option(names = "--sarif", paramLabel = "FILE", description = "also write the results as SARIF 2.1.0")
     private @Nullable Path sarif;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "print verdicts only, a line each")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "also print what else is known of each, as --format json has it")
+    private boolean verbose;
+
+    /** When verdicts are coloured. */
+    enum Color {
+        auto,
+        always,
+        never
+    }
+
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            description = "whether verdicts are coloured; auto (default): on a terminal, unless NO_COLOR is set")
+    private Color color = Color.auto;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -43,6 +67,7 @@ final class ReportOptions {
                 spec.name(),
                 settings,
                 format,
+                new TextForm(detail(), isColored()),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         try {
@@ -52,6 +77,26 @@ final class ReportOptions {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         return reporter;
+    }
+
+    private TextForm.Detail detail() {
+        if (quiet && verbose) {
+            throw new ParameterException(spec.commandLine(), "--quiet and --verbose: say one of them");
+        }
+        if (quiet) {
+            return TextForm.Detail.QUIET;
+        }
+        return verbose ? TextForm.Detail.VERBOSE : TextForm.Detail.NORMAL;
+    }
+
+    private boolean isColored() {
+        if (color != Color.auto) {
+            return color == Color.always;
+        }
+        String unwanted = System.getenv("NO_COLOR");
+        return Boolean.getBoolean("gaugeblock.terminal")
+                && (unwanted == null || unwanted.isEmpty())
+                && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** Whether a person reads standard output. */

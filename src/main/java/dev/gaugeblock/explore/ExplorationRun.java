@@ -190,11 +190,10 @@ final class ExplorationRun implements Checkpoint.Content {
         Minimiser minimiser = new Minimiser(this::attempt, programs, explorer.stepsToShorten);
         Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
         Counterexample counterexample = runner.narrate(shortest.schedule(), symmetry);
-        if (counterexample.violation() == null && !violation.id().equals(Violation.NEVER)) {
+        Violation shown = counterexample.violation();
+        if (shown == null) {
             return result(Verdict.BROKEN, "the violation does not happen again: " + violation.message(), null);
         }
-        Violation told = counterexample.violation();
-        Violation shown = told == null ? shortest.violation() : told;
         return result(
                 Verdict.of(shown),
                 shown.id() + ": " + shown.message() + remark,

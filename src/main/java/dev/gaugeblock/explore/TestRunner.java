@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.Replay;
+import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.execution.Watcher;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -76,8 +77,12 @@ final class TestRunner {
         requirePrograms(schedule);
         Execution execution = new Execution(test.programs().size(), true, MAX_STEPS);
         Replay replay = new Replay(schedule, test.programs());
-        execute(replay, execution, symmetry, true);
-        return Counterexample.of(execution, test, schedule, replay.misfit(execution));
+        Simulation simulation = execute(replay, execution, symmetry, true);
+        Counterexample told = Counterexample.of(execution, test, schedule, replay.misfit(execution));
+        Violation atEnd = simulation != null && execution.isComplete()
+                ? new LitmusJudge(test).ended(new SimulatedEnd(simulation))
+                : null;
+        return atEnd == null ? told : told.withViolation(atEnd, "");
     }
 
     private void requirePrograms(Schedule schedule) {

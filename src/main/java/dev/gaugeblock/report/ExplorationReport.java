@@ -2,6 +2,7 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
@@ -33,6 +34,16 @@ public final class ExplorationReport {
     public ExplorationReport(List<String> names, Layout layout) {
         this.lines = new TestLines(names);
         this.layout = layout;
+    }
+
+    /** A test that nobody was asked to explore: its name and its story. */
+    public static Case listed(LitmusTest test) {
+        return Case.bare(
+                test.name(),
+                Place.of(test.file()),
+                Conclusion.NOT_JUDGED,
+                "it was only listed",
+                List.of(test.name() + ": " + test.story()));
     }
 
     /** What came of one test. */

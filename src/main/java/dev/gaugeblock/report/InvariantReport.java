@@ -1,7 +1,8 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.contract.Rule;
-import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.execution.AuditRule;
+import dev.gaugeblock.explore.execution.ViolationKind;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -32,9 +33,16 @@ public final class InvariantReport {
                 `lock-order` is about all executions of a run together.
 
                 """
-                + Violation.kinds().entrySet().stream()
-                        .map(kind -> rule(kind.getKey(), kind.getValue()))
+                + Arrays.stream(ViolationKind.values())
+                        .map(InvariantReport::rule)
                         .collect(Collectors.joining("\n"))
+                + """
+
+                # Rules of the audit
+                What `explore --audit` holds the reference itself to; `docs/audit.md` explains them.
+
+                """
+                + Arrays.stream(AuditRule.values()).map(InvariantReport::rule).collect(Collectors.joining("\n"))
                 + """
 
                 # Contract rules
@@ -47,11 +55,23 @@ public final class InvariantReport {
 
     /** One rule of the contract. */
     public static String rule(Rule rule) {
-        return rule(rule.id(), rule.says());
+        return rule(rule.id(), rule.says())
+                + "\n- where to look: the event that the rejection names, and the one since which the"
+                + " block is owned; docs/oracle.md\n- an example: " + RuleExamples.of(rule) + "\n";
     }
 
     /** One rule that no method beside the data checks. */
-    public static String rule(String id, String says) {
+    public static String rule(ViolationKind kind) {
+        return rule(kind.id(), kind.rule()) + "\n- where to look: " + kind.look() + "\n";
+    }
+
+    /** One rule of the audit. */
+    public static String rule(AuditRule rule) {
+        return rule(rule.id(), rule.says())
+                + "\n- where to look: both accesses that the message names, by class and line;" + " docs/audit.md\n";
+    }
+
+    private static String rule(String id, String says) {
         return "## " + id + "\n" + Markdown.sentences(says);
     }
 
@@ -59,7 +79,7 @@ public final class InvariantReport {
     public static String entry(InvariantCatalogue.Entry entry) {
         return "## " + entry.id() + "\n" + Markdown.sentences(entry.says()) + "\n- checked when free: "
                 + entry.guardedBy()
-                + "\n- stands in: `" + entry.subject().getSimpleName() + "."
-                + entry.method().getName() + "`\n";
+                + "\n- where to look: the check itself, `" + entry.subject().getSimpleName() + "."
+                + entry.method().getName() + "`, and the last step that wrote what it reads\n";
     }
 }

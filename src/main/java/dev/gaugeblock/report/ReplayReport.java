@@ -1,5 +1,6 @@
 package dev.gaugeblock.report;
 
+import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.report.result.Case;
@@ -43,7 +44,7 @@ public final class ReplayReport {
 
     private static Conclusion conclusion(Counterexample shown) {
         if (shown.violation() != null) {
-            return Conclusion.VIOLATED;
+            return ExplorationReport.conclusion(Verdict.of(shown.violation()));
         }
         return shown.misfit().isEmpty() ? Conclusion.HOLDS : Conclusion.INCONCLUSIVE;
     }

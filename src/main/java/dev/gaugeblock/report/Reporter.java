@@ -2,6 +2,7 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.report.form.Form;
 import dev.gaugeblock.report.form.JsonForm;
+import dev.gaugeblock.report.form.TextForm;
 import dev.gaugeblock.report.form.WorkflowCommands;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
@@ -26,6 +27,7 @@ public final class Reporter {
     private final String command;
     private final Map<String, String> settings;
     private final Format format;
+    private final TextForm people;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Map<ReportFile, Form> files = new LinkedHashMap<>();
@@ -40,9 +42,17 @@ public final class Reporter {
      * Nothing found yet.
      *
      * @param settings what the results depend on beside the inputs
+     * @param people the form of {@link Format#text}
      * @param err gets what comes to be wrong with a file
      */
-    public Reporter(String command, Map<String, String> settings, Format format, PrintWriter out, PrintWriter err) {
+    public Reporter(
+            String command,
+            Map<String, String> settings,
+            Format format,
+            TextForm people,
+            PrintWriter out,
+            PrintWriter err) {
+        this.people = people;
         this.command = command;
         this.settings = settings;
         this.format = format;
@@ -78,7 +88,7 @@ public final class Reporter {
     public void add(Case judged) {
         cases.add(judged);
         if (format == Format.text) {
-            judged.text().forEach(out::println);
+            people.of(judged).forEach(out::println);
         } else if (format == Format.github) {
             WorkflowCommands.of(judged).forEach(out::println);
         }
@@ -93,13 +103,13 @@ public final class Reporter {
 
     /** An input cannot be read; the message says what and why, and goes to standard error. */
     public void unreadable(Place place, String message) {
-        err.println("gaugeblock: " + message);
+        err.println("gaugeblock: " + TextForm.safe(message));
         add(Case.unreadable(place, message));
     }
 
     /** Why nothing could be judged; goes to standard error. */
     public void open(String what, Conclusion conclusion, String message) {
-        err.println("gaugeblock: " + (conclusion == Conclusion.BROKEN ? "BROKEN: " : "") + message);
+        err.println("gaugeblock: " + (conclusion == Conclusion.BROKEN ? "BROKEN: " : "") + TextForm.safe(message));
         add(Case.bare(what, Place.NOWHERE, conclusion, message, List.of()));
     }
 
@@ -112,7 +122,7 @@ public final class Reporter {
     /** A line for people, such as the head of a table. */
     public void print(String line) {
         if (format == Format.text) {
-            out.println(line);
+            people.between(List.of(line)).forEach(out::println);
             out.flush();
         }
     }
@@ -120,7 +130,7 @@ public final class Reporter {
     /** The lines with the totals, for people. */
     public void summary(List<String> lines) {
         if (format != Format.json) {
-            lines.forEach(out::println);
+            people.between(lines).forEach(out::println);
             out.flush();
         }
     }
@@ -128,6 +138,11 @@ public final class Reporter {
     /** What came of all that was judged so far. */
     public Conclusion conclusion() {
         return Conclusion.worst(cases.stream().map(Case::conclusion).toList());
+    }
+
+    /** Whether there is something, and none of it was to be judged. */
+    public boolean isNothingJudged() {
+        return !cases.isEmpty() && cases.stream().allMatch(each -> each.conclusion() == Conclusion.NOT_JUDGED);
     }
 
     /** The run is over. Returns whether every file could be written. */

@@ -1,7 +1,9 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.explore.execution.AuditRule;
 import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.execution.ViolationKind;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.RuleText;
@@ -15,10 +17,16 @@ public final class RuleTexts {
 
     private RuleTexts() {}
 
-    /** All invariants, then all rules of the contract: the catalogue. */
+    /** All invariants, all other rules of litmus programs, the audit's, and the contract's: the catalogue. */
     public static List<RuleText> catalogue() {
         List<RuleText> all = new ArrayList<>();
         InvariantCatalogue.entries().forEach(entry -> all.add(of(entry)));
+        Arrays.stream(ViolationKind.values())
+                .map(kind -> new RuleText(kind.id(), kind.rule(), "Where to look: " + kind.look() + ".", Place.NOWHERE))
+                .forEach(all::add);
+        Arrays.stream(AuditRule.values())
+                .map(rule -> new RuleText(rule.id(), rule.says(), "docs/audit.md explains it.", Place.NOWHERE))
+                .forEach(all::add);
         List<String> lines = catalogueLines();
         Arrays.stream(Rule.values()).map(rule -> of(rule, lines)).forEach(all::add);
         return all;

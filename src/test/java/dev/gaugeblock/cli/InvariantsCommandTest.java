@@ -3,8 +3,12 @@ package dev.gaugeblock.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.explore.execution.Violation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -19,7 +23,11 @@ class InvariantsCommandTest {
     @Test
     void shouldPrintARuleOfTheContractLikeAnInvariant() {
         assertEquals(0, run("alloc-order"));
-        assertEquals("## alloc-order\nA request for more than the largest order fails.\n", out.toString());
+        assertTrue(
+                out.toString()
+                        .startsWith(
+                                "## alloc-order\nA request for more than the largest order fails.\n\n- where to look: "),
+                out.toString());
         assertEquals(0, run("buddy-aligned"));
         assertTrue(out.toString().contains("## buddy-aligned\n"), out.toString());
     }
@@ -29,5 +37,29 @@ class InvariantsCommandTest {
         assertEquals(2, run("nonsense"));
         assertTrue(err.toString().contains("buddy-aligned"), err.toString());
         assertTrue(err.toString().contains("unmap-balanced"), err.toString());
+    }
+
+    /** Whatever a run can print as the rule that is broken. */
+    @Test
+    void shouldExplainEveryIdThatARunCanPrint() {
+        List<String> ids = new ArrayList<>(Violation.ids());
+        ids.add(Violation.NEVER);
+        for (Rule rule : Rule.values()) {
+            ids.add(rule.id());
+        }
+        for (String id : ids) {
+            out.getBuffer().setLength(0);
+            assertEquals(0, run(id), err.toString());
+            assertTrue(out.toString().startsWith("## " + id + "\n"), out.toString());
+            assertTrue(out.toString().contains("\n- where to look: "), out.toString());
+        }
+        assertTrue(ids.size() > 80, ids.toString());
+    }
+
+    @Test
+    void shouldShowBothEntriesOfAnIdThatIsAnInvariantAndARuleOfTheContract() {
+        assertEquals(0, run("frames-conserved"));
+        assertTrue(out.toString().contains("LiveBlocks.noFrameLost"), out.toString());
+        assertTrue(out.toString().contains("which a drain empties"), out.toString());
     }
 }

@@ -13,6 +13,7 @@ import dev.gaugeblock.explore.stress.Stress;
 import dev.gaugeblock.report.Format;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.ResultSchemas;
+import dev.gaugeblock.report.form.TextForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -285,7 +286,8 @@ class JpfRunTest {
     }
 
     private Reporter reporter(Format format) {
-        return new Reporter("explore", Map.of(), format, new PrintWriter(out, true), new PrintWriter(err, true));
+        return new Reporter(
+                "explore", Map.of(), format, TextForm.PLAIN, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private JpfRun run(Duration limit, Reporter reporter) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gaugeblock.report.Format;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.ResultSchemas;
+import dev.gaugeblock.report.form.TextForm;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class RowTest {
         for (int i = 0; i < rows.size(); i++) {
             StringWriter out = new StringWriter();
             PrintWriter print = new PrintWriter(out, true);
-            Reporter reporter = new Reporter("defects", Map.of(), Format.json, print, print);
+            Reporter reporter = new Reporter("defects", Map.of(), Format.json, TextForm.PLAIN, print, print);
             reporter.add(DefectCases.judged(rows.get(i), Duration.ZERO, List.of()));
             assertTrue(reporter.end());
             reporter.ended(0);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.report.form.JUnitForm;
 import dev.gaugeblock.report.form.SarifForm;
+import dev.gaugeblock.report.form.TextForm;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
@@ -167,7 +168,12 @@ class ReporterTest {
 
     private Reporter reporter(Format format) {
         return new Reporter(
-                "explore", Map.of("seed", "1"), format, new PrintWriter(out, true), new PrintWriter(err, true));
+                "explore",
+                Map.of("seed", "1"),
+                format,
+                TextForm.PLAIN,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
     }
 
     private Path at(String name) {

@@ -7,8 +7,6 @@ import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What an execution did wrong.
@@ -19,49 +17,25 @@ import java.util.TreeMap;
  */
 public record Violation(String id, String message) {
     /** Tasks that wait for each other, or for what nobody will do. */
-    public static final String DEADLOCK = "deadlock";
+    public static final String DEADLOCK = ViolationKind.DEADLOCK.id();
 
     /** Locks are taken in orders that contradict each other. */
-    public static final String LOCK_ORDER = "lock-order";
+    public static final String LOCK_ORDER = ViolationKind.LOCK_ORDER.id();
 
     /** An execution ended with what the litmus test says must never be. */
-    public static final String NEVER = "never";
+    public static final String NEVER = ViolationKind.NEVER.id();
 
     /** How the message of a misused lock begins where it is this kind. */
     private static final String SELF_DEADLOCK = "self-deadlock: ";
 
-    /** Kinds that are no invariant's, each with its rule. */
-    private static final List<Kind> KINDS = List.of(
-            new Kind(DEADLOCK, "As long as a program has not ended, some program can go on."),
-            new Kind("self-deadlock", "No interrupt handler waits for a lock that the task it has interrupted holds."),
-            new Kind(
-                    "lock-misuse",
-                    "A lock is acquired once, released by its holder, and acquired with interrupts off if handlers take it too."),
-            new Kind(
-                    "lock-not-held",
-                    "What a lock guards is touched by its holder alone, and a CPU's own lists only while its interrupts are off."),
-            new Kind("broken-structure", "No operation follows a link, a count or an index that leads nowhere."),
-            new Kind("kernel-bug", "No BUG() is hit."),
-            new Kind(
-                    "bad-page",
-                    "A frame that is freed or handed out is unmapped, unreferenced, and in no state that means it is in use."),
-            new Kind("needs-reclaim", "What runs before the programs has enough memory."),
-            new Kind("wrong-frame", "The address at which a frame was mapped leads to this frame."),
-            new Kind("buffer-used-after-free", "No program uses a page buffer that was freed."),
-            new Kind("buffer-assertion", "No assertion of the original about page buffers fails."),
-            new Kind(
-                    LOCK_ORDER,
-                    "There is an order of all locks such that no execution takes one while it holds a later one."),
-            new Kind("exception", "No operation fails in a way that the original has no name for."));
-
-    private static final String RULE_OF_NEVER = "No execution ends as the test says that none may.";
-
-    private record Kind(String id, String rule) {}
-
     /** Every id that a violation of an execution can have: the kinds, and the ids of the invariants. */
     public static List<String> ids() {
         List<String> ids = new ArrayList<>();
-        KINDS.forEach(kind -> ids.add(kind.id()));
+        for (ViolationKind kind : ViolationKind.values()) {
+            if (kind != ViolationKind.NEVER) {
+                ids.add(kind.id());
+            }
+        }
         for (AuditRule rule : AuditRule.values()) {
             ids.add(rule.id());
         }
@@ -69,16 +43,9 @@ public record Violation(String id, String message) {
         return ids;
     }
 
-    /** The kinds that are no invariant's, by id, each with its rule. */
-    public static SortedMap<String, String> kinds() {
-        SortedMap<String, String> kinds = new TreeMap<>();
-        KINDS.forEach(kind -> kinds.put(kind.id(), kind.rule()));
-        return kinds;
-    }
-
     /** What it breaks, in a sentence. */
     public String rule() {
-        for (Kind kind : KINDS) {
+        for (ViolationKind kind : ViolationKind.values()) {
             if (kind.id().equals(id)) {
                 return kind.rule();
             }
@@ -92,9 +59,6 @@ public record Violation(String id, String message) {
             if (rule.id().equals(id)) {
                 return rule.says();
             }
-        }
-        if (id.equals(NEVER)) {
-            return RULE_OF_NEVER;
         }
         throw new IllegalStateException("there is no rule for a violation \"" + id + "\"");
     }
