@@ -69,10 +69,13 @@ public record Violation(String id, String message) {
         return ids;
     }
 
-    /** The kinds that are no invariant's, by id, each with its rule. */
+    /** The kinds that are no invariant's, those of the audit included, by id, each with its rule. */
     public static SortedMap<String, String> kinds() {
         SortedMap<String, String> kinds = new TreeMap<>();
         KINDS.forEach(kind -> kinds.put(kind.id(), kind.rule()));
+        for (AuditRule rule : AuditRule.values()) {
+            kinds.put(rule.id(), rule.says());
+        }
         return kinds;
     }
 
