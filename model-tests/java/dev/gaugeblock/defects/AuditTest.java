@@ -34,6 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditTest {
     private static final String ROOT = "src/main/java/dev/gaugeblock/";
 
+    /** The code that no program of a litmus test runs; {@code docs/audit.md} says why. */
+    private static final List<String> NO_PROGRAM = List.of(
+            "reclaim.LruLists.add",
+            "pagebuf.BufferMacros",
+            "pagebuf.BufferPages.allocate",
+            "pagebuf.BufferTarget.releaseUncached",
+            "pagebuf.CompletionWork.runAll");
+
     private static final LeavingOut LEAVING_OUT = leavingOut();
     private static final Function<List<String>, List<String>> MARKED =
             inside(new AuditedProgram(LEAVING_OUT.classes(), Set.of(LeftOut.class.getName())));
@@ -157,7 +165,7 @@ class AuditTest {
 
     /** The beginnings of the tests that come to a place, the smallest first, and only then all of them. */
     @Test
-    void shouldNameEachAnnouncementThatIsLeftOut() {
+    void shouldNameEachAnnouncementThatIsLeftOut() throws IOException {
         Map<Integer, List<String>> tests = testsByPlace();
         List<String> silent = new ArrayList<>();
         List<String> unreached = new ArrayList<>();
@@ -171,8 +179,16 @@ class AuditTest {
                         .add(LEAVING_OUT.places().get(place));
             }
         }
-        assertEquals(List.of(), unreached, "announced where no shipped test comes");
         assertEquals(List.of(), silent, "left out, and the audit is silent");
+        String documented = Files.readString(Path.of("docs/audit.md"));
+        for (String place : unreached) {
+            boolean excused = NO_PROGRAM.stream().anyMatch(place::startsWith);
+            assertTrue(excused, "announced where no shipped test comes: " + place);
+        }
+        for (String excused : NO_PROGRAM) {
+            assertTrue(unreached.stream().anyMatch(place -> place.startsWith(excused)), "needs no excuse: " + excused);
+            assertTrue(documented.contains("\n| `" + excused + "` | "), "docs/audit.md does not say why: " + excused);
+        }
         assertTrue(LEAVING_OUT.places().size() > 100, "so many places: " + LEAVING_OUT.places());
     }
 
@@ -218,7 +234,7 @@ class AuditTest {
                 "        boolean was = cpu.interrupts.save(task);\n        counts.addFreedLocked(frames);\n"
                         + "        cpu.interrupts.restore(was, task);\n",
                 "        counts.freed += frames;\n");
-        String handlerFrees = "src/test/resources/audit/handler-frees-too.litmus";
+        String handlerFrees = litmus("handler-frees-too");
         List<String> lines = findings(open, "DPOR", handlerFrees);
         assertEquals(List.of("strikable-in-between"), rules(lines), lines.toString());
         assertTrue(lines.toString().contains("reads VmEvents.Counts.freed"), lines.toString());

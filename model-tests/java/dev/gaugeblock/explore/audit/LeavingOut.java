@@ -61,7 +61,8 @@ public final class LeavingOut {
 
     /** Whether a call may announce an access to a word. */
     private static boolean announces(String owner, String descriptor, String method) {
-        boolean ofTask = descriptor.contains("Ldev/gaugeblock/machine/Task;") || descriptor.contains("machine/Waiter;");
+        String arguments = descriptor.substring(0, descriptor.indexOf(')'));
+        boolean ofTask = arguments.contains("machine/Task;") || arguments.contains("machine/Waiter;");
         return Instrumenter.WORDS.contains(owner) && ofTask && !method.equals("<init>");
     }
 
