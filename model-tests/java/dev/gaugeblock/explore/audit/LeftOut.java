@@ -37,7 +37,7 @@ public final class LeftOut {
         present = NONE;
     }
 
-    /** Whether the access that the explorer is told of now is left out. A call that announces two leaves out the first. */
+    /** Whether the access that the explorer is told of now is left out: of a call that announces two, the first. */
     public static synchronized boolean isLeftOut() {
         int place = present;
         if (place == NONE) {

@@ -236,15 +236,7 @@ final class Recorder implements Watcher {
         return shown == null ? null : new Violation(shown.rule().id(), shown.message());
     }
 
-    void read(Object object, int number) {
-        field(object, false, number);
-    }
-
-    void write(Object object, int number) {
-        field(object, true, number);
-    }
-
-    private void field(Object object, boolean writes, int number) {
+    void field(Object object, boolean writes, int number) {
         Site site = sites.site(number);
         access(object, site.target(), writes, site, number);
     }
