@@ -2,6 +2,7 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.kernel.judge.KmemCheck;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
+import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
 import dev.gaugeblock.report.KmemReport;
 import dev.gaugeblock.report.Reporter;
@@ -39,6 +40,14 @@ final class KernelOptions {
             description = "With --kernel: what the kernel said about its memory at markers in the trace.")
     private @Nullable Path snapshots;
 
+    @Option(
+            names = "--kernel-version",
+            paramLabel = "V",
+            description =
+                    "With --kernel: the version of the kernel, such as 6.1, by which the free lists are replayed; otherwise the"
+                            + " form of the trace and of the snapshots tells.")
+    private @Nullable String kernelVersion;
+
     @Option(names = "--anonymous", description = "With --kernel: leave out the names of tasks.")
     private boolean anonymous;
 
@@ -46,9 +55,9 @@ final class KernelOptions {
     private CommandSpec spec = CommandSpec.create();
 
     boolean isWanted() {
-        if (!isWanted && (first || snapshots != null || anonymous)) {
+        if (!isWanted && (first || snapshots != null || anonymous || kernelVersion != null)) {
             throw new ParameterException(
-                    spec.commandLine(), "--first, --snapshots and --anonymous are for traces of a kernel: say --kernel, too.");
+                    spec.commandLine(), "--first, --snapshots, --kernel-version and --anonymous are for traces of a kernel: say --kernel, too.");
         }
         return isWanted;
     }
@@ -69,12 +78,14 @@ final class KernelOptions {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("against", "kernel-profile");
         settings.put("snapshots", folder == null ? "none" : folder.toString());
+        settings.put("kernel_version", kernelVersion == null ? "of-the-trace" : kernelVersion);
+        KernelVersion version = KernelVersions.named(kernelVersion, spec);
         Reporter reporter = reports.begin(settings);
         reporter.expect(files.size());
         long start = System.nanoTime();
         KmemReport report = new KmemReport();
         for (Path file : files) {
-            judge(file, folder, report, reporter);
+            judge(file, folder, version, report, reporter);
             reporter.testEnded();
         }
         reporter.summary(report.summary());
@@ -82,7 +93,7 @@ final class KernelOptions {
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
-    private void judge(Path file, @Nullable Path folder, KmemReport report, Reporter reporter) {
+    private void judge(Path file, @Nullable Path folder, @Nullable KernelVersion version, KmemReport report, Reporter reporter) {
         long began = System.nanoTime();
         if (Files.isDirectory(file)) {
             reporter.unreadable(Place.of(file.toString()), file + ": it is a folder: name the traces in it");
@@ -98,7 +109,7 @@ final class KernelOptions {
             reporter.unreadable(Place.of(String.valueOf(folder)), String.valueOf(e.getMessage()));
             return;
         }
-        KmemVerdict verdict = KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, read));
+        KmemVerdict verdict = KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, read, version));
         reporter.add(report.of(verdict, Duration.ofNanos(System.nanoTime() - began)));
     }
 }

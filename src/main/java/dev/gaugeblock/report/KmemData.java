@@ -37,6 +37,9 @@ final class KmemData {
         List<@Nullable Object> findings = new ArrayList<>();
         verdict.findings().forEach(group -> findings.add(group(group)));
         data.put("findings", findings);
+        List<@Nullable Object> snapshots = new ArrayList<>();
+        verdict.snapshots().forEach(pair -> snapshots.add(SnapshotLines.data(pair)));
+        data.put("snapshots", snapshots);
         data.put("remarks", new ArrayList<@Nullable Object>(verdict.remarks()));
         return data;
     }

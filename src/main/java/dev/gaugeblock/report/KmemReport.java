@@ -133,6 +133,7 @@ public final class KmemReport {
             text.add(JudgeLines.detail("not understood: line " + oddity.line() + ": " + oddity.why() + ": "
                     + oddity.text().strip().replaceAll("\\p{Cntrl}", "?")));
         }
+        verdict.snapshots().forEach(pair -> SnapshotLines.of(pair).forEach(line -> text.add(JudgeLines.detail(line))));
         verdict.remarks().forEach(remark -> text.add(JudgeLines.detail(remark)));
     }
 

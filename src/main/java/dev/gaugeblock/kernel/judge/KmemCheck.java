@@ -1,5 +1,6 @@
 package dev.gaugeblock.kernel.judge;
 
+import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
 import dev.gaugeblock.kernel.trace.KmemEvent;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.initialization.qual.UnknownInitialization;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The check of one trace of a kernel: read once, item after item. */
@@ -24,8 +26,10 @@ public final class KmemCheck {
      * @param first stop at the first finding
      * @param anonymous without the names of tasks
      * @param snapshots what the kernel says about its memory; {@code null} for nothing
+     * @param version of the kernel; {@code null} if the trace is to tell
      */
-    public record Wanted(boolean first, boolean anonymous, @Nullable SnapshotFolder snapshots) {}
+    public record Wanted(
+            boolean first, boolean anonymous, @Nullable SnapshotFolder snapshots, @Nullable KernelVersion version) {}
 
     private final String file;
     private final Wanted wanted;
@@ -34,6 +38,7 @@ public final class KmemCheck {
     private final KmemJudge judge;
     private final KmemTelling telling;
     private final TieGroup ties;
+    private final @Nullable SnapshotWatch watch;
     private final List<String> remarks = new ArrayList<>();
     private final Map<Integer, Long> lastLines = new HashMap<>();
     private long lost;
@@ -45,7 +50,9 @@ public final class KmemCheck {
         this.reader = reader;
         telling = new KmemTelling(reader, owners, wanted.anonymous());
         judge = new KmemJudge(machine(wanted.snapshots(), remarks), owners, telling);
-        ties = new TieGroup(judge, event -> {});
+        SnapshotFolder snapshots = wanted.snapshots();
+        watch = snapshots == null ? null : new SnapshotWatch(snapshots, judge, telling, wanted.version());
+        ties = new TieGroup(judge, this::watch);
     }
 
     private static KmemMachine machine(@Nullable SnapshotFolder snapshots, List<String> remarks) {
@@ -88,6 +95,7 @@ public final class KmemCheck {
                 0,
                 Map.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -101,13 +109,15 @@ public final class KmemCheck {
                     ties.judge();
                     lost += reader.lost();
                     judge.forget();
+                    forgetSnapshots();
                 }
                 case BUFFER_STARTED -> {
                     ties.judge();
                     hasStarted = true;
                     judge.startAgain();
+                    forgetSnapshots();
                 }
-                default -> ties.judge();
+                default -> marker();
             }
             item = reader.next();
         }
@@ -128,6 +138,26 @@ public final class KmemCheck {
             ties.add(event);
         } else {
             judge.step(event);
+            watch(event);
+        }
+    }
+
+    private void watch(@UnknownInitialization KmemCheck this, KmemEvent event) {
+        if (watch != null) {
+            watch.event(event);
+        }
+    }
+
+    private void forgetSnapshots() {
+        if (watch != null) {
+            watch.forget();
+        }
+    }
+
+    private void marker() throws TextFormatException {
+        ties.judge();
+        if (watch != null) {
+            watch.marker(reader.marker(), reader.position().line());
         }
     }
 
@@ -181,6 +211,9 @@ public final class KmemCheck {
             reason = open(counts);
             ruling = reason.isEmpty() ? ruling : KmemRuling.INCONCLUSIVE;
         }
+        if (watch != null) {
+            remarks.addAll(watch.remarks());
+        }
         TraceLayout layout = reader.shape().layout();
         return new KmemVerdict(
                 file,
@@ -195,6 +228,7 @@ public final class KmemCheck {
                 lost,
                 judge.soft(),
                 judge.findings().groups(),
+                watch == null ? List.of() : watch.pairs(),
                 remarks);
     }
 
@@ -207,6 +241,9 @@ public final class KmemCheck {
         if (counts.notUnderstood() > 0) {
             why.add(counts.notUnderstood() + " lines look like events and are not understood, the first is line "
                     + counts.oddities().get(0).line());
+        }
+        if (watch != null) {
+            why.addAll(watch.open());
         }
         if (judge.soft().containsKey(SoftKind.BEYOND)) {
             why.add("frames beyond 1 TiB are not judged");

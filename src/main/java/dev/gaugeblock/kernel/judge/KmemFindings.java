@@ -80,6 +80,11 @@ public final class KmemFindings {
         return List.copyOf(groups.values());
     }
 
+    /** How many there are, what follows from them not counted. */
+    long count() {
+        return groups.values().stream().mapToLong(Group::count).sum();
+    }
+
     /** Whether nothing was found. */
     public boolean isEmpty() {
         return groups.isEmpty();

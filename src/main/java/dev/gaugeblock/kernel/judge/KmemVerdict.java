@@ -18,6 +18,7 @@ import java.util.Map;
  * @param lost how many events the kernel lost
  * @param soft what looks like a fault, and is none
  * @param findings what was found, by rule
+ * @param snapshots what they say, two at a time
  * @param remarks what else is to be known, each a sentence
  */
 public record KmemVerdict(
@@ -33,6 +34,7 @@ public record KmemVerdict(
         long lost,
         Map<SoftKind, Long> soft,
         List<KmemFindings.Group> findings,
+        List<SnapshotPair> snapshots,
         List<String> remarks) {
     /** Of what was recorded, lost events included, the part that was judged; from 0 to 1. */
     public double share() {

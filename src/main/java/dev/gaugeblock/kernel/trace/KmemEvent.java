@@ -87,6 +87,11 @@ public final class KmemEvent {
         return isCold;
     }
 
+    /** Whether its frame is in hexadecimal. */
+    public boolean isHexadecimal() {
+        return isHexadecimal;
+    }
+
     /** The flags of a request, {@code null} where the line has none. */
     public @Nullable RequestFlags gfp() {
         return gfp;
