@@ -23,7 +23,7 @@ final class KmemData {
         data.put("clock", verdict.clock());
         Map<String, @Nullable Object> events = new LinkedHashMap<>();
         verdict.counts().events().forEach((kind, number) -> events.put(id(kind), number));
-        data.put("events", events);
+        data.put("kinds", events);
         data.put("others", verdict.counts().others());
         data.put("no_event", verdict.counts().unread());
         data.put("not_understood", verdict.counts().notUnderstood());
@@ -51,11 +51,11 @@ final class KmemData {
         data.put("count", group.count());
         data.put("lines", new ArrayList<@Nullable Object>(group.lines()));
         data.put("message", first.message());
-        data.put("event", first.text());
+        data.put("printed", first.text());
         data.put("by", party(first.by()));
         List<@Nullable Object> owners = new ArrayList<>();
         first.owners().forEach(owner -> owners.add(party(owner)));
-        data.put("live", owners);
+        data.put("owners", owners);
         data.put("followed", first.followed());
         data.put("consequences", new ArrayList<@Nullable Object>(first.consequences()));
         return data;
