@@ -283,7 +283,7 @@ final class KmemJudge {
     }
 
     private void found(KmemEvent event, String rule, String says, String message, List<Block> blocks) {
-        long frames = Math.min(event.frames(), 1 << 10);
+        long frames = event.frames() > 1 << 10 ? 1 : event.frames(); // no block has so many: the order is wrong
         KmemFinding cause = findings.cause(event.pfn(), frames);
         if (cause == null) {
             KmemFinding finding = telling.finding(event, rule, says, message, blocks);
