@@ -24,7 +24,7 @@ public final class SnapshotFolder {
             Pattern.compile("snap(\\d{1,9})\\.(zoneinfo|buddyinfo|vmstat|kpageflags)\\.(?:txt|bin)(?:\\.gz)?");
     private static final Pattern STATS = Pattern.compile("stats\\.cpu\\d+\\.txt");
     private static final Pattern LOST = Pattern.compile("(?:overrun|dropped events): (\\d{1,18})");
-    private static final Pattern CLOCK = Pattern.compile("\\[([\\w-]+)]");
+    private static final Pattern CLOCK = Pattern.compile(".*\\[([\\w-]+)].*|([\\w-]+)");
 
     /** What a snapshot holds; {@code null} for what is not there. */
     public static final class Snapshot {
@@ -94,8 +94,11 @@ public final class SnapshotFolder {
                 for (String line = lines.next(); line != null; line = lines.next()) {
                     Matcher lost = LOST.matcher(line);
                     overwritten += lost.find() ? Long.parseLong(String.valueOf(lost.group(1))) : 0;
-                    Matcher chosen = CLOCK.matcher(line);
-                    clock = chosen.find() ? String.valueOf(chosen.group(1)) : clock;
+                    Matcher chosen = CLOCK.matcher(line.strip());
+                    if (chosen.matches()) {
+                        String marked = chosen.group(1);
+                        clock = marked == null ? String.valueOf(chosen.group(2)) : marked;
+                    }
                 }
             }
         }
