@@ -4,8 +4,8 @@ import dev.gaugeblock.kernel.judge.KmemCheck;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
 import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
-import dev.gaugeblock.report.KmemReport;
 import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.kmem.KmemReport;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
@@ -57,7 +57,8 @@ final class KernelOptions {
     boolean isWanted() {
         if (!isWanted && (first || snapshots != null || anonymous || kernelVersion != null)) {
             throw new ParameterException(
-                    spec.commandLine(), "--first, --snapshots, --kernel-version and --anonymous are for traces of a kernel: say --kernel, too.");
+                    spec.commandLine(),
+                    "--first, --snapshots, --kernel-version and --anonymous are for traces of a kernel: say --kernel, too.");
         }
         return isWanted;
     }
@@ -93,7 +94,8 @@ final class KernelOptions {
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
-    private void judge(Path file, @Nullable Path folder, @Nullable KernelVersion version, KmemReport report, Reporter reporter) {
+    private void judge(
+            Path file, @Nullable Path folder, @Nullable KernelVersion version, KmemReport report, Reporter reporter) {
         long began = System.nanoTime();
         if (Files.isDirectory(file)) {
             reporter.unreadable(Place.of(file.toString()), file + ": it is a folder: name the traces in it");

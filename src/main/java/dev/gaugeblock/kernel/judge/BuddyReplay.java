@@ -53,7 +53,7 @@ final class BuddyReplay {
         return -1;
     }
 
-    /** A block comes to the free lists, and merges with its buddies. One that is there already changes nothing: false. */
+    /** A block comes to the free lists, and merges with its buddies; {@code false} if it is there already. */
     boolean put(long pfn, int order) {
         int zone = zoneOf(pfn);
         if (zone < 0 || blockOf(blocks.get(zone), pfn, order) >= 0) {

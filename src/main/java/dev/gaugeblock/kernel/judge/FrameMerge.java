@@ -63,8 +63,7 @@ final class FrameMerge {
                         new HashSet<>());
     }
 
-    private static boolean search(
-            List<List<KmemEvent>> queues, int[] next, boolean isLive, Set<List<Integer>> failed) {
+    private static boolean search(List<List<KmemEvent>> queues, int[] next, boolean isLive, Set<List<Integer>> failed) {
         List<Integer> place = new ArrayList<>();
         boolean isDone = true;
         for (int i = 0; i < next.length; i++) {

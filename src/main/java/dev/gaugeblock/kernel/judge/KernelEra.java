@@ -25,7 +25,10 @@ record KernelEra(boolean listsLargeOrders, boolean fallbackTakes, String says) {
             return new KernelEra(true, true, "kernel taken for 6.10 or later: zoneinfo has high_min");
         }
         return isHexadecimal
-                ? new KernelEra(true, false, "kernel taken for 5.14 to 6.9: frames are in hexadecimal, zoneinfo has no high_min")
+                ? new KernelEra(
+                        true,
+                        false,
+                        "kernel taken for 5.14 to 6.9: frames are in hexadecimal, zoneinfo has no high_min")
                 : new KernelEra(false, false, "kernel taken for one before 5.14: frames are in decimal");
     }
 

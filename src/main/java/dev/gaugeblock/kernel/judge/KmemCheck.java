@@ -165,8 +165,7 @@ public final class KmemCheck {
     private boolean isTied() {
         SnapshotFolder snapshots = wanted.snapshots();
         String clock = snapshots == null ? "" : snapshots.clock();
-        return reader.shape().hasStamps()
-                && (clock.isEmpty() ? !reader.shape().isCounter() : !clock.equals("counter"));
+        return reader.shape().hasStamps() && (clock.isEmpty() ? !reader.shape().isCounter() : !clock.equals("counter"));
     }
 
     private void stack() {

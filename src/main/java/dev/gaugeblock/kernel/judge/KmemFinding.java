@@ -28,8 +28,7 @@ public final class KmemFinding {
      */
     public record Party(String block, long line, String who, String stack) {}
 
-    KmemFinding(
-            String rule, String says, String message, long line, String text, Party by, List<Party> owners) {
+    KmemFinding(String rule, String says, String message, long line, String text, Party by, List<Party> owners) {
         this.rule = rule;
         this.says = says;
         this.message = message;

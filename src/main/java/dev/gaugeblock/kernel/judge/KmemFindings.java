@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What was found so far, by rule; and which frames a finding has left in doubt, so that what follows is put under it. */
+/** What was found so far, by rule; and which frames that has left in doubt, so that what follows is put under it. */
 public final class KmemFindings {
     private static final int LISTED = 20;
     private static final int MOST_DOUBTED = 1 << 20;

@@ -293,8 +293,7 @@ final class KmemJudge {
         } else {
             cause.follow("line " + event.line() + ": " + rule + ": " + message);
         }
-        if (event.kind() == KmemKind.ALLOC
-                || event.kind() == KmemKind.FREE) {
+        if (event.kind() == KmemKind.ALLOC || event.kind() == KmemKind.FREE) {
             forget(event.pfn(), frames);
         }
     }

@@ -56,8 +56,8 @@ final class KmemMachine {
             boolean isLast = i + 1 == sizes.length;
             long end = isLast ? zone.end() : zones.get(i + 1).start();
             if (end < zone.end()) {
-                throw new IllegalArgumentException("zones " + zone.label() + " and "
-                        + zones.get(i + 1).label() + " lie over each other");
+                throw new IllegalArgumentException(
+                        "zones " + zone.label() + " and " + zones.get(i + 1).label() + " lie over each other");
             }
             if (end > Limits.MOST_FRAMES) {
                 throw new IllegalArgumentException("zone " + zone.label() + " ends at frame " + end
@@ -125,7 +125,8 @@ final class KmemMachine {
     /** Where a machine has none of the zones that are wanted, the lowest do. */
     private List<Integer> permitted(RequestFlags flags) {
         List<Integer> permitted = new ArrayList<>();
-        ZoneType lowest = zones.stream().map(ZoneInfo.Zone::type).min(ZoneType::compareTo).orElse(ZoneType.DMA);
+        ZoneType lowest =
+                zones.stream().map(ZoneInfo.Zone::type).min(ZoneType::compareTo).orElse(ZoneType.DMA);
         for (int i = 0; i < zones.size(); i++) {
             ZoneType type = zones.get(i).type();
             if (flags.permits(type) || type == lowest) {

@@ -2,6 +2,7 @@ package dev.gaugeblock.kernel.judge;
 
 import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.kernel.snapshot.VmStat;
+import dev.gaugeblock.kernel.snapshot.ZoneInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,11 +52,7 @@ final class SnapshotRules {
 
     /** Judges what the second of two snapshots says, in a line. */
     SnapshotPair judge(
-            SnapshotMark from,
-            SnapshotMark to,
-            ReplayWatch replay,
-            List<SnapshotPair.ZoneOutcome> zones,
-            long line) {
+            SnapshotMark from, SnapshotMark to, ReplayWatch replay, List<SnapshotPair.ZoneOutcome> zones, long line) {
         List<String> says = new ArrayList<>();
         SnapshotPair pair = pair(from, to, replay.replayed(), zones, says);
         boolean isBroken = to.before.findings() > from.after.findings();
@@ -77,21 +74,38 @@ final class SnapshotRules {
                 open.add(missing);
             }
         }
+        balance(from, to, pair, says);
         lists(pair, replay, where, tooMany > 0, line, isBroken, says);
         return pair;
     }
 
+    /** What came back less what was handed out is what became free, on the free lists or on those of CPUs. */
+    private static void balance(SnapshotMark from, SnapshotMark to, SnapshotPair pair, List<String> says) {
+        VmStat before = from.snapshot.counters();
+        VmStat after = to.snapshot.counters();
+        ZoneInfo first = from.snapshot.zones();
+        ZoneInfo second = to.snapshot.zones();
+        if (before == null || after == null || first == null || second == null) {
+            return;
+        }
+        long grown = after.free() - before.free() + second.held() - first.held();
+        long low = to.before.freed() - from.after.freed() - (to.after.allocated() - from.before.allocated()) - grown;
+        long high = to.after.freed() - from.before.freed() - (to.before.allocated() - from.after.allocated()) - grown;
+        if (low > pair.unseenHigh() || high < pair.unseenLow()) {
+            says.add("by the free pages and the lists of CPUs, " + low + " to " + high
+                    + " pages were handed out unseen, which is not what vmstat counts: counters may lag behind");
+        }
+    }
+
     /** How many pages may have gone straight to the free lists, past the lists of CPUs. */
-    private static long straightToTheLists(
-            SnapshotPair pair, ReplayWatch replay, SnapshotMark from, SnapshotMark to) {
-        boolean isReplayed = replay.isFresh() && !pair.compacted() && !pair.zones().isEmpty();
+    private static long straightToTheLists(SnapshotPair pair, ReplayWatch replay, SnapshotMark from, SnapshotMark to) {
+        boolean isReplayed =
+                replay.isFresh() && !pair.compacted() && !pair.zones().isEmpty();
         long surplus = 0;
         for (SnapshotPair.ZoneOutcome zone : pair.zones()) {
             surplus += zone.exact() ? 0 : Math.max(0, -zone.pagesTooMany());
         }
-        return isReplayed
-                ? surplus + replay.missed()
-                : to.after.freedInInterrupts() - from.before.freedInInterrupts();
+        return isReplayed ? surplus + replay.missed() : to.after.freedInInterrupts() - from.before.freedInInterrupts();
     }
 
     private void lists(
@@ -121,7 +135,8 @@ final class SnapshotRules {
         } else if (!pair.counters() || replay.fallbacks() + replay.missed() > 0) {
             String message = where + ": the free blocks do not follow from the events (off: " + how + "), of which "
                     + replay.fallbacks() + " are fallbacks and " + replay.missed()
-                    + " take what was not free in the replay" + (pair.counters() ? "" : "; without vmstat nobody knows of compaction");
+                    + " take what was not free in the replay"
+                    + (pair.counters() ? "" : "; without vmstat nobody knows of compaction");
             says.add(message);
             if (!isBroken) {
                 open.add(message);
@@ -150,8 +165,8 @@ final class SnapshotRules {
 
     void liveIsFree(Block block, long frame, int number, long line) {
         KmemFinding cause = findings.cause(block.pfn(), block.frames());
-        String message = KmemTelling.frames(frame, 1) + " is live, and part of a free block in kpageflags of snapshot "
-                + number;
+        String message =
+                KmemTelling.frames(frame, 1) + " is live, and part of a free block in kpageflags of snapshot " + number;
         if (cause != null) {
             cause.follow(KmemRule.LIVE_NOT_FREE.id() + ": " + message);
             return;

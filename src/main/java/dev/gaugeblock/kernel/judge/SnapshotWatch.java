@@ -37,8 +37,7 @@ final class SnapshotWatch {
     private @Nullable SnapshotMark open;
     private boolean isEraKnown;
 
-    SnapshotWatch(
-            SnapshotFolder folder, KmemJudge judge, KmemTelling telling, @Nullable KernelVersion version) {
+    SnapshotWatch(SnapshotFolder folder, KmemJudge judge, KmemTelling telling, @Nullable KernelVersion version) {
         this.folder = folder;
         this.judge = judge;
         this.rules = new SnapshotRules(judge.findings(), telling);
@@ -162,7 +161,8 @@ final class SnapshotWatch {
         List<String> all = new ArrayList<>(remarks);
         for (int number : folder.numbers()) {
             if (!used.contains(number)) {
-                all.add("snapshot " + number + ": its marker is not in the trace, or events were lost at it: it is not used");
+                all.add("snapshot " + number
+                        + ": its marker is not in the trace, or events were lost at it: it is not used");
             }
         }
         return all;

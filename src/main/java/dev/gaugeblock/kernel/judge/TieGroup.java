@@ -64,8 +64,8 @@ final class TieGroup {
     private void judgeMixed() {
         FrameMerge merge = new FrameMerge(events, judge);
         Map<Integer, List<KmemEvent>> queues = new TreeMap<>();
-        events.forEach(
-                event -> queues.computeIfAbsent(event.cpu(), cpu -> new ArrayList<>()).add(event));
+        events.forEach(event ->
+                queues.computeIfAbsent(event.cpu(), cpu -> new ArrayList<>()).add(event));
         Map<Integer, Integer> next = new TreeMap<>();
         queues.keySet().forEach(cpu -> next.put(cpu, 0));
         KmemEvent delayed = null;

@@ -30,7 +30,8 @@ public final class BuddyInfo {
                 if (!form.matches()) {
                     throw lines.position().error("no line of /proc/buddyinfo: \"" + line.strip() + "\"");
                 }
-                long[] counts = Arrays.stream(String.valueOf(form.group(3)).strip().split("\\s+"))
+                long[] counts = Arrays.stream(
+                                String.valueOf(form.group(3)).strip().split("\\s+"))
                         .mapToLong(Long::parseLong)
                         .toArray();
                 if (counts.length != ORDERS) {
@@ -53,5 +54,4 @@ public final class BuddyInfo {
     public long @Nullable [] of(ZoneInfo.Zone zone) {
         return blocks.get(zone.node() + " " + zone.type().label());
     }
-
 }

@@ -18,10 +18,9 @@ import java.util.zip.GZIPInputStream;
 /**
  * /proc/kpageflags of some ranges of frames: a little-endian word of 64 bits for each.
  *
- * @param ranges first frame and the one after the last
  * @param free the frames that are part of a free block, by their numbers
  */
-public record PageFlagsDump(List<long[]> ranges, BitSet free) {
+public record PageFlagsDump(BitSet free) {
     private static final int BUDDY = 10;
     /** Kernels have flags up to bit 47 at most, and all words cannot have nothing but higher ones. */
     private static final long HIGH = 0xffff_0000_0000_0000L;
@@ -69,7 +68,10 @@ public record PageFlagsDump(List<long[]> ranges, BitSet free) {
                     int read = in.readNBytes(buffer, 0, wanted);
                     if (read < wanted) {
                         throw new TextFormatException(
-                                file.toString(), 1, 0, "it ends after " + (words + read / 8) + " words, and the ranges have more frames");
+                                file.toString(),
+                                1,
+                                0,
+                                "it ends after " + (words + read / 8) + " words, and the ranges have more frames");
                     }
                     ByteBuffer flags = ByteBuffer.wrap(buffer, 0, read).order(ByteOrder.LITTLE_ENDIAN);
                     while (flags.hasRemaining()) {
@@ -97,6 +99,6 @@ public record PageFlagsDump(List<long[]> ranges, BitSet free) {
                     "bits that no kernel sets stand in " + swapped + " of " + set
                             + " words: the dump is big-endian, and little-endian words of 64 bits are read");
         }
-        return new PageFlagsDump(ranges, free);
+        return new PageFlagsDump(free);
     }
 }

@@ -28,7 +28,8 @@ public final class VmStat {
                 if (!form.matches()) {
                     throw lines.position().error("no line of /proc/vmstat: \"" + line.strip() + "\"");
                 }
-                stat.counters.put(String.valueOf(form.group(1)), new BigInteger(String.valueOf(form.group(2))).longValue());
+                stat.counters.put(
+                        String.valueOf(form.group(1)), new BigInteger(String.valueOf(form.group(2))).longValue());
                 line = lines.next();
             }
             if (!stat.counters.containsKey("pgfree")) {

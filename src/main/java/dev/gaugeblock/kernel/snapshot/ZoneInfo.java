@@ -29,8 +29,7 @@ public record ZoneInfo(List<Zone> zones, boolean hasHighMin) {
      * @param start its first frame
      * @param held on the lists of all CPUs
      */
-    public record Zone(
-            int node, String label, ZoneType type, long start, long spanned, long free, long held) {
+    public record Zone(int node, String label, ZoneType type, long start, long spanned, long free, long held) {
         /** The frame after its last. */
         public long end() {
             return start + spanned;
@@ -104,8 +103,7 @@ public record ZoneInfo(List<Zone> zones, boolean hasHighMin) {
         private long free;
         private long held;
 
-        Draft(@Nullable String node, String name, LineReader lines)
-                throws TextFormatException {
+        Draft(@Nullable String node, String name, LineReader lines) throws TextFormatException {
             this.node = Integer.parseInt(String.valueOf(node));
             this.name = name;
             ZoneType known = ZoneType.named(name);

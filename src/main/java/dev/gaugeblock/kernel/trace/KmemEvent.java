@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** One event of the page allocator; the reader fills the same object again and again. Frames by their absolute number. */
+/** One event of the page allocator; the reader fills the same object again and again. Frames have absolute numbers. */
 public final class KmemEvent {
     /** In place of a CPU or a stamp that the line does not have. */
     public static final int NONE = -1;
@@ -25,7 +25,10 @@ public final class KmemEvent {
     boolean isCold;
     boolean isHexadecimal;
     int pageblockOrder;
-    @Nullable RequestFlags gfp;
+
+    @Nullable
+    RequestFlags gfp;
+
     private int stack = NONE;
     private byte[] text = {};
     private int length;

@@ -126,9 +126,8 @@ public final class KmemReader implements Closeable {
         event.cpu = line.cpu;
         event.stamp = line.stamp;
         event.isInterrupt = line.isInterrupt;
-        event.task = line.taskTo > line.taskFrom
-                ? tasks.number(line.bytes, line.taskFrom, line.taskTo)
-                : KmemEvent.NONE;
+        event.task =
+                line.taskTo > line.taskFrom ? tasks.number(line.bytes, line.taskFrom, line.taskTo) : KmemEvent.NONE;
         event.at(line.bytes, line.length, line.cpuFrom);
         shape.note(line, event, this::position);
         if (event.pageblockOrder > LARGEST_PAGEBLOCK) {
@@ -209,7 +208,8 @@ public final class KmemReader implements Closeable {
     }
 
     private Item loss(String text) {
-        String digits = text.replaceFirst("^CPU[: ]\\d+", "").replaceAll("\\D+", " ").strip();
+        String digits =
+                text.replaceFirst("^CPU[: ]\\d+", "").replaceAll("\\D+", " ").strip();
         String first = digits.isEmpty() ? "1" : digits.split(" ")[0];
         lost = first.length() > 18 ? 1 : Long.parseLong(first);
         return Item.LOSS;

@@ -9,7 +9,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What the form of a trace's lines tells: who printed it, with which clock, from what kind of kernel. */
 public final class TraceShape {
-    private static final Pattern WRITTEN = Pattern.compile("entries-in-buffer/entries-written: (\\d{1,18})/(\\d{1,18})");
+    private static final Pattern WRITTEN =
+            Pattern.compile("entries-in-buffer/entries-written: (\\d{1,18})/(\\d{1,18})");
     private static final Pattern CPUS = Pattern.compile("cpus=\\d+");
 
     private @Nullable TraceLayout layout;
@@ -18,7 +19,6 @@ public final class TraceShape {
     private boolean hasStamps;
     private boolean isCounter;
     private long clockLine;
-    private boolean isHexadecimal;
     private long overwritten;
 
     TraceShape() {}
@@ -50,10 +50,10 @@ public final class TraceShape {
             clockLine = event.line();
         } else if (line.stamp != KmemEvent.NONE && line.isStampWhole != isCounter) {
             throw position.get()
-                    .error("a stamp " + (isCounter ? "in seconds in a file of counters" : "that counts in a file of seconds")
+                    .error("a stamp "
+                            + (isCounter ? "in seconds in a file of counters" : "that counts in a file of seconds")
                             + " (line " + clockLine + "): give each trace as a file of its own");
         }
-        isHexadecimal |= event.isHexadecimal;
     }
 
     /** The form of the lines, {@code null} before the first event. */
@@ -69,11 +69,6 @@ public final class TraceShape {
     /** Whether the stamps are whole numbers: of the clock {@code counter}, which has no ties. */
     public boolean isCounter() {
         return isCounter;
-    }
-
-    /** Whether frames are in hexadecimal, as kernels from 5.14 on print them. */
-    public boolean isHexadecimal() {
-        return isHexadecimal;
     }
 
     /** How many events were overwritten in the ring, by the file's header. */

@@ -68,7 +68,8 @@ final class Corruptions {
 
     private Told next(String kind, int order) {
         return events.stream()
-                .filter(told -> told.at() > start && told.kind().equals(kind) && told.order() >= order && told.pfn() > 0)
+                .filter(told ->
+                        told.at() > start && told.kind().equals(kind) && told.order() >= order && told.pfn() > 0)
                 .findFirst()
                 .orElseThrow();
     }
@@ -139,7 +140,9 @@ final class Corruptions {
                     List<Told> later = events.stream()
                             .filter(other -> other.at() > told.at() && other.pfn() == told.pfn())
                             .toList();
-                    return !later.isEmpty() && later.get(0).kind().equals("mm_page_alloc") && later.get(0).order() == 0;
+                    return !later.isEmpty()
+                            && later.get(0).kind().equals("mm_page_alloc")
+                            && later.get(0).order() == 0;
                 })
                 .findFirst()
                 .orElseThrow();
@@ -154,7 +157,12 @@ final class Corruptions {
 
     List<String> misalignedFrame() {
         Told alloc = next("mm_page_alloc", 1);
-        return replaced(alloc, alloc.line().replace("pfn=0x" + Long.toHexString(alloc.pfn()), "pfn=0x" + Long.toHexString(alloc.pfn() + 1)));
+        return replaced(
+                alloc,
+                alloc.line()
+                        .replace(
+                                "pfn=0x" + Long.toHexString(alloc.pfn()),
+                                "pfn=0x" + Long.toHexString(alloc.pfn() + 1)));
     }
 
     List<String> orderEleven() {

@@ -41,7 +41,9 @@ class FormatsTest {
         assertEquals(Map.of(KmemKind.FALLBACK, 1L), fallback.counts().events());
         assertEquals(KmemRuling.INCONCLUSIVE, fallback.ruling());
         KmemVerdict lost = verdict("b15-trace-pipe-lost.txt.gz");
-        assertEquals(Map.of(KmemKind.ALLOC, 106L, KmemKind.ZONE_LOCKED, 93L), lost.counts().events());
+        assertEquals(
+                Map.of(KmemKind.ALLOC, 106L, KmemKind.ZONE_LOCKED, 93L),
+                lost.counts().events());
         assertEquals(2032, lost.lost());
         assertEquals(KmemRuling.INCONCLUSIVE, lost.ruling());
     }
@@ -92,7 +94,8 @@ class FormatsTest {
         KmemVerdict verdict = check(lines);
         assertEquals(KmemRuling.HOLDS, verdict.ruling(), verdict.reason());
         assertEquals(format, verdict.format());
-        assertEquals(Map.of(KmemKind.ALLOC, 1L, KmemKind.FREE, 1L), verdict.counts().events());
+        assertEquals(
+                Map.of(KmemKind.ALLOC, 1L, KmemKind.FREE, 1L), verdict.counts().events());
         assertEquals(Map.of(), verdict.soft());
     }
 
@@ -123,7 +126,8 @@ class FormatsTest {
         assertRefused("/proc/pagetypeinfo", check("Page block order: 9"));
         assertRefused(
                 "LTTng",
-                check("[12:00:00.1] (+?.?) host kmem_mm_page_alloc: { cpu_id = 0 }, { page = 0xEA00, pfn = 7, order = 0 }"));
+                check(
+                        "[12:00:00.1] (+?.?) host kmem_mm_page_alloc: { cpu_id = 0 }, { page = 0xEA00, pfn = 7, order = 0 }"));
         assertRefused("trace-cmd report -i", check("\u0017\bDtracing6\0"));
         assertRefused("perf script -i", check("PERFILE2h\0\0"));
         assertRefused("without --kernel", check("{\"header\":1}"));

@@ -29,8 +29,7 @@ class KmemCheckTest {
         KmemVerdict i386 = Recordings.alone(Recordings.trace(Recordings.I386));
         assertEquals(KmemRuling.HOLDS, i386.ruling(), i386.reason());
         assertEquals(35_289, i386.counts().all());
-        assertEquals(
-                Map.of(SoftKind.NEVER_SEEN, 4L, SoftKind.FREE_PAGE, 3L, SoftKind.FAILED_ACCOUNT, 4L), i386.soft());
+        assertEquals(Map.of(SoftKind.NEVER_SEEN, 4L, SoftKind.FREE_PAGE, 3L, SoftKind.FAILED_ACCOUNT, 4L), i386.soft());
     }
 
     @Test
@@ -78,8 +77,7 @@ class KmemCheckTest {
         String text = Files.readString(second);
         Files.writeString(second, text.replaceFirst("(Normal\\s+)(\\d+)(\\s+)(\\d+)", "$10$30"));
         KmemVerdict verdict = KmemCheck.check(
-                Recordings.trace(Recordings.I386),
-                new KmemCheck.Wanted(false, false, SnapshotFolder.read(copy), null));
+                Recordings.trace(Recordings.I386), new KmemCheck.Wanted(false, false, SnapshotFolder.read(copy), null));
         assertEquals(KmemRuling.VIOLATED, verdict.ruling());
         assertEquals("buddyinfo", verdict.findings().get(0).first().rule());
         assertTrue(verdict.reason().contains("off: Normal by"), verdict.reason());
@@ -91,8 +89,7 @@ class KmemCheckTest {
         change(copy.resolve("snap2.buddyinfo.txt"), "(Normal\\s+)\\d+", "$199");
         change(copy.resolve("snap2.vmstat.txt"), "compact_isolated \\d+", "compact_isolated 64");
         KmemVerdict verdict = KmemCheck.check(
-                Recordings.trace(Recordings.I386),
-                new KmemCheck.Wanted(false, false, SnapshotFolder.read(copy), null));
+                Recordings.trace(Recordings.I386), new KmemCheck.Wanted(false, false, SnapshotFolder.read(copy), null));
         assertEquals(KmemRuling.HOLDS, verdict.ruling(), verdict.reason());
         assertTrue(verdict.snapshots().get(1).says().get(0).contains("compaction ran"));
     }
@@ -113,11 +110,18 @@ class KmemCheckTest {
 
     @Test
     void shouldForgiveEventsOfOneStampInAnyOrder() throws IOException {
-        String alloc = "  a-1 [000] ..... %s: mm_page_alloc: page=1 pfn=0x10 order=0 migratetype=0 gfp_flags=GFP_KERNEL";
+        String alloc =
+                "  a-1 [000] ..... %s: mm_page_alloc: page=1 pfn=0x10 order=0 migratetype=0 gfp_flags=GFP_KERNEL";
         String free = "  b-2 [001] ..... %s: mm_page_free: page=1 pfn=0x10 order=0";
-        KmemVerdict tied = check(alloc.formatted("1.5"), alloc.formatted("2.5"), free.formatted("2.5"), alloc.formatted("3.5").replace("a-1", "c-1"), free.formatted("4.5"));
+        KmemVerdict tied = check(
+                alloc.formatted("1.5"),
+                alloc.formatted("2.5"),
+                free.formatted("2.5"),
+                alloc.formatted("3.5").replace("a-1", "c-1"),
+                free.formatted("4.5"));
         assertEquals("alloc-disjoint", tied.findings().get(0).first().rule());
-        KmemVerdict right = check(alloc.formatted("1.5"), alloc.formatted("2.5"), free.formatted("2.5"), free.formatted("3.5"));
+        KmemVerdict right =
+                check(alloc.formatted("1.5"), alloc.formatted("2.5"), free.formatted("2.5"), free.formatted("3.5"));
         assertEquals(KmemRuling.HOLDS, right.ruling(), right.reason());
         assertEquals(Map.of(SoftKind.TIED, 1L), right.soft());
         KmemVerdict counter = check(alloc.formatted("1"), alloc.formatted("2"), free.formatted("2"));

@@ -1,4 +1,4 @@
-package dev.gaugeblock.report;
+package dev.gaugeblock.report.kmem;
 
 import dev.gaugeblock.kernel.judge.SnapshotPair;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.gaugeblock.report;
+package dev.gaugeblock.report.kmem;
 
 import dev.gaugeblock.kernel.judge.KmemFinding;
 import dev.gaugeblock.kernel.judge.KmemFindings;

@@ -1,4 +1,4 @@
-package dev.gaugeblock.report;
+package dev.gaugeblock.report.kmem;
 
 import static dev.gaugeblock.report.JudgeLines.count;
 
@@ -8,6 +8,8 @@ import dev.gaugeblock.kernel.judge.KmemFindings;
 import dev.gaugeblock.kernel.judge.KmemRuling;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
 import dev.gaugeblock.kernel.log.Oddity;
+import dev.gaugeblock.report.JudgeLines;
+import dev.gaugeblock.report.RuleTexts;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
@@ -35,8 +37,7 @@ public final class KmemReport {
         List<Evidence> evidence = new ArrayList<>();
         for (KmemFindings.Group group : verdict.findings()) {
             KmemFinding first = group.first();
-            evidence.add(new Evidence(
-                    rule(first), first.message(), new Place(verdict.file(), first.line()), null, ""));
+            evidence.add(new Evidence(rule(first), first.message(), new Place(verdict.file(), first.line()), null, ""));
         }
         return new Case(
                 place.name(),
@@ -95,8 +96,8 @@ public final class KmemReport {
             first.consequences().forEach(each -> text.add(JudgeLines.detail("    " + each)));
         }
         if (group.count() > 1) {
-            text.add(JudgeLines.detail("  and " + (group.count() - 1) + " more of this rule, in lines "
-                    + lines(group) + (group.count() > group.lines().size() ? "..." : "")));
+            text.add(JudgeLines.detail("  and " + (group.count() - 1) + " more of this rule, in lines " + lines(group)
+                    + (group.count() > group.lines().size() ? "..." : "")));
         }
     }
 
@@ -116,9 +117,10 @@ public final class KmemReport {
                 + (verdict.clock().isEmpty() ? ", without times" : ", clock " + verdict.clock())));
         List<String> kinds = new ArrayList<>();
         verdict.counts().events().forEach((kind, number) -> kinds.add(number + " " + kind.label()));
-        text.add(JudgeLines.detail(count(verdict.counts().all(), "event") + " of the allocator: " + String.join(", ", kinds)
-                + "; " + count(verdict.counts().others(), "event") + " of others, "
-                + count(verdict.counts().unread(), "line") + " of no event"));
+        text.add(JudgeLines.detail(
+                count(verdict.counts().all(), "event") + " of the allocator: " + String.join(", ", kinds)
+                        + "; " + count(verdict.counts().others(), "event") + " of others, "
+                        + count(verdict.counts().unread(), "line") + " of no event"));
         verdict.soft()
                 .forEach((kind, number) -> text.add(JudgeLines.detail("no fault: " + number + " " + kind.says())));
         if (verdict.lost() > 0 || verdict.unbelieved() > 0 || verdict.counts().notUnderstood() > 0) {
