@@ -8,7 +8,7 @@ final class FrameBits {
     private static final int SHIFT = 15;
     private static final int WORDS = 1 << SHIFT - 6;
 
-    private long @Nullable [][] pieces = new long @Nullable [16][];
+    private long[] @Nullable [] pieces = new long[16] @Nullable [];
 
     /** Sets a frame's bit; frames from 0 to 2^28. */
     void set(long pfn) {

@@ -12,6 +12,7 @@ import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemKind;
+import dev.gaugeblock.kernel.trace.RequestFlags;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ final class KmemJudge {
     /** Judges the next event. */
     void step(KmemEvent event) {
         if (event.isFailure()) {
-            boolean isAccounted = event.gfp() != null && event.gfp().isAccounted();
+            RequestFlags flags = event.gfp();
+            boolean isAccounted = flags != null && flags.isAccounted();
             count(isAccounted ? SoftKind.FAILED_ACCOUNT : SoftKind.FAILED);
             return;
         }

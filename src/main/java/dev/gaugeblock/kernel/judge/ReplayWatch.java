@@ -99,9 +99,11 @@ final class ReplayWatch {
         return switch (event.kind()) {
             case ZONE_LOCKED, DRAIN -> true;
             case FREE -> !known.isListed(event.order());
-            case FALLBACK ->
-                known.fallbackTakes()
-                        && !new Last(KmemKind.ZONE_LOCKED, event.pfn()).equals(lastOfCpu.get(event.cpu()));
+            case FALLBACK -> {
+                Last last = lastOfCpu.get(event.cpu());
+                boolean wasTold = last != null && last.kind() == KmemKind.ZONE_LOCKED && last.pfn() == event.pfn();
+                yield known.fallbackTakes() && !wasTold;
+            }
             default -> false;
         };
     }

@@ -11,7 +11,7 @@ final class KmemFields {
     private static final int MOST_ORDER = 1 << 20;
 
     private final ByteWords flagWords = new ByteWords(1 << 16);
-    private RequestFlags[] flags = new RequestFlags[0];
+    private @Nullable RequestFlags[] flags = new @Nullable RequestFlags[0];
 
     private byte[] bytes = {};
     private int valueFrom;
