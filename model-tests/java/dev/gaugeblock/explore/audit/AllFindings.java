@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.audit;
 
+import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
@@ -13,20 +14,24 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Explores litmus tests inside an audited program, and goes on behind each finding. Takes the name of a reduction and
- * files, none for the shipped suite; gives a line for each test, and a line for each finding.
+ * Explores litmus tests inside an audited program, and goes on behind each finding. Takes the name of a reduction, with
+ * {@code /N} for at most N executions, and files, none for the shipped suite; gives a line for each test, one for the
+ * places of {@link LeftOut} that it reaches, and one for each finding.
  */
 public final class AllFindings implements Function<List<String>, List<String>> {
     @Override
     public List<String> apply(List<String> arguments) {
         List<String> lines = new ArrayList<>();
         try {
-            Reduction reduction = Reduction.valueOf(arguments.get(0));
+            String[] how = arguments.get(0).split("/", -1);
+            Reduction reduction = Reduction.valueOf(how[0]);
+            Budget budget = how.length == 1 ? Budget.UNLIMITED : Budget.ofExecutions(Long.parseLong(how[1]));
             List<Path> files = arguments.stream().skip(1).map(Path::of).toList();
             LitmusSuite suite = files.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(files);
             for (LitmusTest test : suite.tests()) {
                 Audit audit = Audit.ofAll();
-                try (Explorer explorer = new Explorer(reduction).audited(audit)) {
+                try (Explorer explorer =
+                        new Explorer(reduction, budget).withoutShortening().audited(audit)) {
                     Exploration exploration = explorer.explore(test);
                     lines.add(String.format(
                             Locale.ROOT,
@@ -38,6 +43,7 @@ public final class AllFindings implements Function<List<String>, List<String>> {
                             exploration.steps(),
                             exploration.reason()));
                 }
+                lines.add("reached " + test.name() + " " + LeftOut.takeReached());
                 for (Map.Entry<String, String> finding : audit.findings().entrySet()) {
                     lines.add(finding.getKey() + "\t" + test.name() + "\t" + finding.getValue());
                 }

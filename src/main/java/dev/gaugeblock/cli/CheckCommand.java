@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Judges files of events: vectors, and traces in the same form (spec/events.md).",
             "Every answer must keep to the contract (spec/invariants.md).",
+            "With --kernel: the events of a kernel's page allocator (docs/kernel-traces.md).",
             "The report goes to standard output and depends on the files alone; the time taken goes to standard error."
         })
 final class CheckCommand implements Callable<ExitCode> {
@@ -60,6 +61,9 @@ final class CheckCommand implements Callable<ExitCode> {
     private boolean shrink;
 
     @Mixin
+    private KernelOptions kernel = new KernelOptions();
+
+    @Mixin
     private OutOptions outs = new OutOptions();
 
     @Mixin
@@ -75,6 +79,9 @@ final class CheckCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
+        if (kernel.isWanted()) {
+            return kernel.check(paths, reports, exact || resourceOblivious || shrink || outs.isNamed());
+        }
         if (exact && resourceOblivious) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -2,7 +2,6 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.kernel.explain.Explainer;
 import dev.gaugeblock.kernel.log.LogReader;
-import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.report.ExplainReport;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Place;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,7 +55,7 @@ final class ExplainCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        Explainer explainer = new Explainer(version());
+        Explainer explainer = new Explainer(KernelVersions.named(kernelVersion, spec));
         Reporter reporter =
                 reports.begin(Map.of("kernel_version", kernelVersion == null ? "of-the-log" : kernelVersion));
         reporter.expect(logs.size());
@@ -73,19 +71,6 @@ final class ExplainCommand implements Callable<ExitCode> {
     /** Whether the output is a terminal: Java knows only whether the input is one, too, so the launcher tells. */
     private static boolean isWatched() {
         return Boolean.getBoolean("gaugeblock.terminal") || System.console() != null;
-    }
-
-    private @Nullable KernelVersion version() {
-        String text = kernelVersion;
-        if (text == null) {
-            return null;
-        }
-        KernelVersion version = KernelVersion.parse(text);
-        if (version == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--kernel-version is a version such as 2.6.32 or 6.1, not \"" + text + "\"");
-        }
-        return version;
     }
 
     private static void explain(Path log, Explainer explainer, ExplainReport report, Reporter reporter) {

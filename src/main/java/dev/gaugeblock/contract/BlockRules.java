@@ -3,6 +3,7 @@ package dev.gaugeblock.contract;
 import static dev.gaugeblock.contract.Block.frames;
 
 import dev.gaugeblock.mm.Gfp;
+import java.util.List;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
 import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
@@ -99,12 +100,14 @@ final class BlockRules {
             return new Breach(Rule.ALLOC_INSIDE, "frame " + pfn + " is in no zone");
         }
         ZoneFrames zone = state.zone(index);
-        if (!state.declares().anyStart() && !zone.isPlacedBySize(pfn, frames)) {
+        if (!zone.isPlaced(state.declares(), pfn, frames)) {
             return new Breach(
                             Rule.ALLOC_ALIGNED,
                             "a block of order " + Integer.numberOfTrailingZeros(frames) + " starts at frame " + pfn
-                                    + ", " + (pfn - zone.start()) + " frames into its zone, which is no multiple of "
-                                    + frames)
+                                    + (state.declares().byNumber()
+                                            ? ""
+                                            : ", " + (pfn - zone.start()) + " frames into its zone")
+                                    + ", which is no multiple of " + frames)
                     .liftedBy("\"aligned\":\"frame\"");
         }
         int first = (int) pfn;
@@ -249,10 +252,19 @@ final class BlockRules {
             case ACCEPTED ->
                 isAll(zone, Owner.UNKNOWN, pfn, frames)
                         ? state.with(index, zone.free(pfn, frames, Owner.UNKNOWN))
-                        : notLive(zone, pfn, frames);
+                        : mayBeUnseen(state, zone, pfn, frames)
+                                ? state.with(index, zone.freeUnseen(pfn, frames))
+                                : notLive(zone, pfn, frames);
             // Nobody says what became of the frames after such a report.
             case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, frames)), index);
         };
+    }
+
+    private static boolean mayBeUnseen(State state, ZoneFrames zone, int pfn, int frames) {
+        return state.declares().unseen()
+                && zone.holds(pfn, frames)
+                && !zone.any(Owner.LIVE, pfn, frames)
+                && !zone.any(Owner.RESERVED, pfn, frames);
     }
 
     @EnsuresNonNullIf(expression = "#1", result = true)
@@ -271,8 +283,9 @@ final class BlockRules {
     static Breach notLive(ZoneFrames zone, int pfn, int frames) {
         String what = "a free of " + frames(pfn, frames) + " went through, ";
         Block block = zone.block(pfn);
+        List<Block> blocks = block == null && zone.holds(pfn, frames) ? zone.blocksIn(pfn, frames) : List.of();
         return block == null
-                ? new Breach(Rule.FREE_LIVE, what + "but frame " + pfn + " is not part of a live block")
+                ? new Breach(Rule.FREE_LIVE, what + "but frame " + pfn + " is not part of a live block", blocks)
                 : new Breach(Rule.FREE_LIVE, what + "which is not the block that was handed out", block);
     }
 

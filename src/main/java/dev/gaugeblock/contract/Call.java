@@ -52,7 +52,7 @@ public sealed interface Call {
         public static final long ANYWHERE = Long.MAX_VALUE;
 
         /** A request that says nothing more. */
-        static final Wishes NONE = new Wishes(List.of(), 0, 1, ANYWHERE);
+        public static final Wishes NONE = new Wishes(List.of(), 0, 1, ANYWHERE);
     }
 
     /** A block straight from the free lists of one zone, past marks and per-CPU lists. */

@@ -120,7 +120,8 @@ public final class MemoryMap {
         return names.equals(OF_LINUX);
     }
 
-    int start() {
+    /** The first frame. */
+    public int start() {
         return start;
     }
 

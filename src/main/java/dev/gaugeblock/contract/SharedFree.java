@@ -22,7 +22,7 @@ final class SharedFree {
         List<Block> blocks = zone.blocksIn(from, frames);
         boolean several = blocks.size() > 1;
         boolean parts = blocks.stream().anyMatch(block -> isPart(block, from, to));
-        boolean isPlaced = declares.anyStart() || zone.isPlacedBySize(from, frames);
+        boolean isPlaced = zone.isPlaced(declares, from, frames);
         boolean isShared = blocks.stream().anyMatch(block -> block.references() > 1 && isPart(block, from, to));
         boolean isRefused = free.reception() == Call.Reception.REFUSED;
         if (!isPlaced || isShared || parts && !declares.parts() || several && !declares.several()) {

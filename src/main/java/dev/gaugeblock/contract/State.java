@@ -2,6 +2,7 @@ package dev.gaugeblock.contract;
 
 import dev.gaugeblock.highmem.HighmemLayout;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
@@ -199,6 +200,40 @@ public final class State implements Judgement {
     public @Nullable Block block(long pfn) {
         int zone = zoneOf(pfn);
         return zone < 0 ? null : zones[zone].block((int) pfn);
+    }
+
+    /**
+     * The same, with nobody knowing any more who has a range, nor the live blocks that share frames with it: to go on
+     * after a breach. Frames outside of the memory are passed over.
+     *
+     * @param pfn the first frame
+     * @param frames how many, from 1
+     */
+    public State forgetting(long pfn, long frames) {
+        State now = this;
+        for (int index = 0; index < zones.length; index++) {
+            ZoneFrames zone = now.zone(index);
+            long from = Math.max(pfn, zone.start());
+            long to = Math.min(pfn + frames, zone.start() + zone.spanned());
+            if (from < to) {
+                now = now.with(index, zone.forgetAll((int) from, (int) (to - from)));
+            }
+        }
+        return now;
+    }
+
+    /** The live blocks that share frames with a range, lowest first. Frames outside of the memory are passed over. */
+    public List<Block> blocksIn(long pfn, long frames) {
+        requireUnused();
+        List<Block> found = new ArrayList<>();
+        for (ZoneFrames zone : zones) {
+            long from = Math.max(pfn, zone.start());
+            long to = Math.min(pfn + frames, zone.start() + zone.spanned());
+            if (from < to) {
+                found.addAll(zone.blocksIn((int) from, (int) (to - from)));
+            }
+        }
+        return found;
     }
 
     /** Whether no CPU can have frames on lists of its own. */

@@ -59,6 +59,14 @@ record ZoneFrames(
         return Long.bitCount(count) == 1 && (pfn - start & count - 1) == 0;
     }
 
+    /** Whether a range may be a block of an allocator that is as it declares. */
+    boolean isPlaced(Declarations declares, long pfn, long count) {
+        return declares.anyStart()
+                || (declares.byNumber()
+                        ? Long.bitCount(count) == 1 && (pfn & count - 1) == 0
+                        : isPlacedBySize(pfn, count));
+    }
+
     boolean any(Owner owner, int pfn, int count) {
         int end = pfn - start + count;
         for (int at = pfn - start, order; at < end; at += 1 << order) {
@@ -163,6 +171,23 @@ record ZoneFrames(
                 live,
                 before == Owner.RESERVED ? reserved - count : reserved,
                 before == Owner.UNKNOWN ? unknown - count : unknown);
+    }
+
+    /** A range becomes free of which each frame is free or unknown. */
+    ZoneFrames freeUnseen(int pfn, int count) {
+        return with(released(pfn, count), live, reserved, unknown - count(Owner.UNKNOWN, pfn, count));
+    }
+
+    /** Of the live blocks that share frames with a range, and of its free frames, nobody knows any more. */
+    ZoneFrames forgetAll(int pfn, int count) {
+        ZoneFrames now = this;
+        for (Block block : blocksIn(pfn, count)) {
+            now = now.filled(block.pfn(), block.frames(), Owner.UNKNOWN, now.live - block.frames());
+        }
+        for (int frame = pfn; frame < pfn + count; frame++) {
+            now = now.owner(frame) == Owner.FREE ? now.filled(frame, 1, Owner.UNKNOWN, now.live) : now;
+        }
+        return now;
     }
 
     /** Of the block that a frame is part of, or of a range without live blocks, nobody knows any more. */

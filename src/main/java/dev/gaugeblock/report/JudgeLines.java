@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * The lines that the judge's reports are made of: a ruling with what it is about, and below it, indented, the details.
  */
-final class JudgeLines {
+public final class JudgeLines {
     private JudgeLines() {}
 
     /** In the words of all commands. */
@@ -24,12 +24,13 @@ final class JudgeLines {
         return String.format(Locale.ROOT, "%-12s  %s", ruling, about);
     }
 
-    static String detail(String line) {
+    /** A line below a ruling. */
+    public static String detail(String line) {
         return "    " + line;
     }
 
     /** A number of things: {@code 1 event}, {@code 2 events}. */
-    static String count(long number, String what) {
+    public static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -50,7 +50,7 @@ public final class RuleTexts {
     }
 
     /** A rule of the contract; it stands in the catalogue, which is printed from the same source as this. */
-    static RuleText of(Rule rule) {
+    public static RuleText of(Rule rule) {
         return of(rule, catalogueLines());
     }
 

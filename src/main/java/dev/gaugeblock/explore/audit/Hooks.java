@@ -20,14 +20,14 @@ public final class Hooks {
     public static void read(@Nullable Object object, int site) {
         Recorder recorder = RECORDER.get();
         if (recorder != null && object != null) {
-            recorder.read(object, site);
+            recorder.field(object, false, site);
         }
     }
 
     public static void write(@Nullable Object object, int site) {
         Recorder recorder = RECORDER.get();
         if (recorder != null && object != null) {
-            recorder.write(object, site);
+            recorder.field(object, true, site);
         }
     }
 

@@ -115,13 +115,13 @@ final class Recorder implements Watcher {
         }
         recording = true;
         if (wakeup != null && object != null) {
-            head.open(object, null);
+            head.open(object, null, true);
             head.enter(object);
             wakeup.isDue();
             head.leave();
             clocks.next(program);
         } else if (object != null && taken.kind() != Step.Kind.ACQUIRE) {
-            head.open(object, second);
+            head.open(object, second, taken.onlyReads());
             if (!Instrumenter.isWord(object)) {
                 head.none();
                 clocks.next(program);
@@ -236,15 +236,7 @@ final class Recorder implements Watcher {
         return shown == null ? null : new Violation(shown.rule().id(), shown.message());
     }
 
-    void read(Object object, int number) {
-        field(object, false, number);
-    }
-
-    void write(Object object, int number) {
-        field(object, true, number);
-    }
-
-    private void field(Object object, boolean writes, int number) {
+    void field(Object object, boolean writes, int number) {
         Site site = sites.site(number);
         access(object, site.target(), writes, site, number);
     }
@@ -323,7 +315,10 @@ final class Recorder implements Watcher {
         if (site.ofWord() && object != own) {
             if (!site.makes() && !head.covers(object, site)) {
                 Access access = access(site, current, step, callers());
-                found(AuditRule.WORD_MISUSED, site.place() + access.callers(), access + ": " + head.complaint(object));
+                found(
+                        AuditRule.WORD_MISUSED,
+                        site.place() + access.callers(),
+                        access + ": " + head.complaint(object, site));
             }
             return;
         }

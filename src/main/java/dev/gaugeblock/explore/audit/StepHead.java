@@ -11,6 +11,7 @@ final class StepHead {
     private @Nullable Object entered;
     private int depth;
     private boolean open;
+    private boolean reads;
 
     /** The step announces no word, or its one call is over. */
     void none() {
@@ -21,9 +22,10 @@ final class StepHead {
         open = false;
     }
 
-    /** The step announces a word, and maybe that it reads another. */
-    void open(Object word, @Nullable Object second) {
+    /** The step announces a word, which it may only read, and maybe that it reads another. */
+    void open(Object word, @Nullable Object second, boolean onlyReads) {
         announced = word;
+        reads = onlyReads;
         alsoRead = second;
         open = true;
     }
@@ -53,7 +55,8 @@ final class StepHead {
     /** Whether a part of a word may be touched now: a field of it, or a collection or array that it keeps. */
     boolean covers(Object object, Site site) {
         boolean keeps = !Instrumenter.isWord(object);
-        return isInside() && (keeps || object == announced || object == alsoRead);
+        boolean writes = site.writes() && (reads || object == alsoRead);
+        return isInside() && !writes && (keeps || object == announced || object == alsoRead);
     }
 
     /** Whether the step is in its one call. */
@@ -62,7 +65,10 @@ final class StepHead {
     }
 
     /** Why it may not. */
-    String complaint(Object object) {
+    String complaint(Object object, Site site) {
+        if (isInside() && site.writes()) {
+            return "the step announced that it only reads " + object;
+        }
         if (announced == null) {
             return "the step did not announce " + object;
         }

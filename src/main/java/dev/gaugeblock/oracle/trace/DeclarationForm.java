@@ -122,11 +122,13 @@ public final class DeclarationForm {
         return new Declarations(
                 (int) number(object.get("max_order"), none.maxOrder()),
                 "frame".equals(object.get("aligned")),
+                none.byNumber(),
                 "pool".equals(object.get("zones")),
                 Boolean.TRUE.equals(object.get("limit")),
                 (int) number(object.get("min_frames"), none.minFrames()),
                 frees.contains("parts"),
                 frees.contains("several"),
+                none.unseen(),
                 !Boolean.FALSE.equals(object.get("order_in_free")),
                 "none".equals(held) ? 0 : number(held, Declarations.PER_CPU),
                 "may".equals(object.get("failure")),

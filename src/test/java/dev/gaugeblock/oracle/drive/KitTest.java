@@ -88,8 +88,8 @@ class KitTest {
     }
 
     private static Transcript firstFailing(Path program, int seed) throws IOException, TextFormatException {
-        Declarations threads =
-                new Declarations(10, false, false, false, 1, false, false, true, Declarations.PER_CPU, false, 4);
+        Declarations threads = new Declarations(
+                10, false, false, false, false, 1, false, false, false, true, Declarations.PER_CPU, false, 4);
         Transcript last = null;
         for (int number = 0; number < 400; number++) {
             Sequence sequence = SequenceGenerator.burst(seed, number, Set.of(), threads, 4);

@@ -1,0 +1,117 @@
+package dev.gaugeblock.cli;
+
+import dev.gaugeblock.kernel.judge.KmemCheck;
+import dev.gaugeblock.kernel.judge.KmemVerdict;
+import dev.gaugeblock.kernel.rule.KernelVersion;
+import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.kmem.KmemReport;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.text.TextFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code check --kernel}: judges traces of a kernel's page allocator. */
+final class KernelOptions {
+    @Option(
+            names = "--kernel",
+            description =
+                    "The files are traces of a Linux kernel's kmem events, as ftrace, perf script and trace-cmd report print"
+                            + " them.")
+    private boolean isWanted;
+
+    @Option(names = "--first", description = "With --kernel: stop at the first breach.")
+    private boolean first;
+
+    @Option(
+            names = "--snapshots",
+            paramLabel = "DIR",
+            description = "With --kernel: what the kernel said about its memory at markers in the trace.")
+    private @Nullable Path snapshots;
+
+    @Option(
+            names = "--kernel-version",
+            paramLabel = "V",
+            description =
+                    "With --kernel: the version of the kernel, such as 6.1, by which the free lists are replayed; otherwise the"
+                            + " form of the trace and of the snapshots tells.")
+    private @Nullable String kernelVersion;
+
+    @Option(names = "--anonymous", description = "With --kernel: leave out the names of tasks.")
+    private boolean anonymous;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    boolean isWanted() {
+        if (!isWanted && (first || snapshots != null || anonymous || kernelVersion != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--first, --snapshots, --kernel-version and --anonymous are for traces of a kernel: say --kernel, too.");
+        }
+        return isWanted;
+    }
+
+    /** Judges the files; {@code excluded}: whether an option is given that only other files have. */
+    ExitCode check(List<Path> files, ReportOptions reports, boolean excluded) {
+        if (excluded) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--kernel excludes --exact, --resource-oblivious, --shrink and --out: they are for files of events in"
+                            + " JSON.");
+        }
+        Path folder = snapshots;
+        if (folder != null && files.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--snapshots are of one trace, and there are " + files.size() + " files.");
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("against", "kernel-profile");
+        settings.put("snapshots", folder == null ? "none" : folder.toString());
+        settings.put("kernel_version", kernelVersion == null ? "of-the-trace" : kernelVersion);
+        KernelVersion version = KernelVersions.named(kernelVersion, spec);
+        Reporter reporter = reports.begin(settings);
+        reporter.expect(files.size());
+        long start = System.nanoTime();
+        KmemReport report = new KmemReport();
+        for (Path file : files) {
+            judge(file, folder, version, report, reporter);
+            reporter.testEnded();
+        }
+        reporter.summary(report.summary());
+        spec.commandLine().getErr().printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);
+        return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
+    }
+
+    private void judge(
+            Path file, @Nullable Path folder, @Nullable KernelVersion version, KmemReport report, Reporter reporter) {
+        long began = System.nanoTime();
+        if (Files.isDirectory(file)) {
+            reporter.unreadable(Place.of(file.toString()), file + ": it is a folder: name the traces in it");
+            return;
+        }
+        SnapshotFolder read = null;
+        try {
+            read = folder == null ? null : SnapshotFolder.read(folder);
+        } catch (TextFormatException e) {
+            reporter.unreadable(new Place(String.valueOf(folder), e.line()), String.valueOf(e.getMessage()));
+            return;
+        } catch (IOException e) {
+            reporter.unreadable(Place.of(String.valueOf(folder)), String.valueOf(e.getMessage()));
+            return;
+        }
+        KmemVerdict verdict = KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, read, version));
+        reporter.add(report.of(verdict, Duration.ofNanos(System.nanoTime() - began)));
+    }
+}

@@ -1,0 +1,262 @@
+package dev.gaugeblock.kernel.judge;
+
+import dev.gaugeblock.kernel.rule.KernelVersion;
+import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
+import dev.gaugeblock.kernel.snapshot.ZoneInfo;
+import dev.gaugeblock.kernel.trace.KmemEvent;
+import dev.gaugeblock.kernel.trace.KmemReader;
+import dev.gaugeblock.kernel.trace.LineCounts;
+import dev.gaugeblock.kernel.trace.TraceLayout;
+import dev.gaugeblock.text.Reason;
+import dev.gaugeblock.text.TextFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.initialization.qual.UnknownInitialization;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The check of one trace of a kernel: read once, item after item. */
+public final class KmemCheck {
+    /**
+     * What is wanted.
+     *
+     * @param first stop at the first finding
+     * @param anonymous without the names of tasks
+     * @param snapshots what the kernel says about its memory; {@code null} for nothing
+     * @param version of the kernel; {@code null} if the trace is to tell
+     */
+    public record Wanted(
+            boolean first, boolean anonymous, @Nullable SnapshotFolder snapshots, @Nullable KernelVersion version) {}
+
+    private final String file;
+    private final Wanted wanted;
+    private final KmemReader reader;
+    private final LiveOwners owners = new LiveOwners();
+    private final KmemJudge judge;
+    private final KmemTelling telling;
+    private final TieGroup ties;
+    private final @Nullable SnapshotWatch watch;
+    private final List<String> remarks = new ArrayList<>();
+    private final Map<Integer, Long> lastLines = new HashMap<>();
+    private long lost;
+    private boolean hasStarted;
+
+    private KmemCheck(Path file, Wanted wanted, KmemReader reader) {
+        this.file = file.toString();
+        this.wanted = wanted;
+        this.reader = reader;
+        telling = new KmemTelling(reader, owners, wanted.anonymous());
+        judge = new KmemJudge(machine(wanted.snapshots(), remarks), owners, telling);
+        SnapshotFolder snapshots = wanted.snapshots();
+        watch = snapshots == null ? null : new SnapshotWatch(snapshots, judge, telling, wanted.version());
+        ties = new TieGroup(judge, this::watch);
+    }
+
+    private static KmemMachine machine(@Nullable SnapshotFolder snapshots, List<String> remarks) {
+        ZoneInfo zones = snapshots == null ? null : snapshots.zones();
+        if (snapshots == null || zones == null) {
+            return KmemMachine.unknown();
+        }
+        try {
+            return KmemMachine.of(zones, snapshots.ranges());
+        } catch (IllegalArgumentException e) {
+            remarks.add("zones are no rule here: " + e.getMessage());
+            return KmemMachine.unknown();
+        }
+    }
+
+    /** Checks one file. Whatever is wrong with it, or with reading it, is in the verdict. */
+    public static KmemVerdict check(Path file, Wanted wanted) {
+        try (KmemReader reader = KmemReader.open(file)) {
+            return new KmemCheck(file, wanted, reader).check();
+        } catch (TextFormatException e) {
+            return unreadable(file, String.valueOf(e.getMessage()), e.line());
+        } catch (IOException e) {
+            return unreadable(file, file + ": " + Reason.of(e), 0);
+        } catch (OutOfMemoryError e) {
+            return unreadable(file, file + ": " + Reason.ofFullHeap(), 0);
+        }
+    }
+
+    private static KmemVerdict unreadable(Path file, String why, long line) {
+        return new KmemVerdict(
+                file.toString(),
+                KmemRuling.UNREADABLE,
+                why,
+                line,
+                "",
+                "",
+                new LineCounts(),
+                0,
+                0,
+                0,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private KmemVerdict check() throws TextFormatException {
+        KmemReader.Item item = reader.next();
+        while (item != KmemReader.Item.END && !isEnough()) {
+            switch (item) {
+                case EVENT -> event(reader.event());
+                case STACK -> stack();
+                case LOSS -> {
+                    ties.judge();
+                    lost += reader.lost();
+                    judge.forget();
+                    forgetSnapshots();
+                }
+                case BUFFER_STARTED -> {
+                    ties.judge();
+                    hasStarted = true;
+                    judge.startAgain();
+                    forgetSnapshots();
+                }
+                default -> marker();
+            }
+            item = reader.next();
+        }
+        ties.judge();
+        return verdict();
+    }
+
+    /** What stands before the last {@code buffer started} is not to be believed: it is nothing to stop at. */
+    private boolean isEnough() {
+        return wanted.first()
+                && !judge.findings().isEmpty()
+                && (hasStarted || reader.shape().overwritten() == 0);
+    }
+
+    private void event(KmemEvent event) {
+        lastLines.put(event.cpu(), event.line());
+        if (isTied()) {
+            ties.add(event);
+        } else {
+            judge.step(event);
+            watch(event);
+        }
+    }
+
+    private void watch(@UnknownInitialization KmemCheck this, KmemEvent event) {
+        if (watch != null) {
+            watch.event(event);
+        }
+    }
+
+    private void forgetSnapshots() {
+        if (watch != null) {
+            watch.forget();
+        }
+    }
+
+    private void marker() throws TextFormatException {
+        ties.judge();
+        if (watch != null) {
+            watch.marker(reader.marker(), reader.position().line());
+        }
+    }
+
+    /** Whether events of one stamp are in no order: with every clock but the counter. */
+    private boolean isTied() {
+        SnapshotFolder snapshots = wanted.snapshots();
+        String clock = snapshots == null ? "" : snapshots.clock();
+        return reader.shape().hasStamps() && (clock.isEmpty() ? !reader.shape().isCounter() : !clock.equals("counter"));
+    }
+
+    private void stack() {
+        if (!ties.stack(reader.stackCpu(), reader.stack())) {
+            Long line = lastLines.get(reader.stackCpu());
+            if (line != null) {
+                owners.stack(line, reader.stack());
+                KmemFinding last = judge.findings().last();
+                if (last != null && last.line() == line) {
+                    last.stack(telling.stack(reader.stack()));
+                }
+            }
+        }
+    }
+
+    private KmemVerdict verdict() {
+        LineCounts counts = reader.counts();
+        lost = Math.max(lost - counts.notUnderstood(), reader.shape().overwritten());
+        SnapshotFolder snapshots = wanted.snapshots();
+        if (snapshots != null) {
+            lost = Math.max(lost, snapshots.overwritten());
+        }
+        KmemRuling ruling = KmemRuling.HOLDS;
+        String reason = "";
+        long line = 0;
+        if (!judge.findings().isEmpty()) {
+            KmemFinding first = judge.findings().groups().get(0).first();
+            ruling = KmemRuling.VIOLATED;
+            line = first.line();
+            reason = file + ":" + line + ": " + first.rule() + ": " + first.message();
+        } else if (reader.outOfPlace() > 0) {
+            ruling = KmemRuling.UNREADABLE;
+            line = reader.firstOutOfPlace();
+            reason = file + ":" + line + ": the stamp goes back: " + reader.outOfPlace()
+                    + " lines stand out of the order of their stamps; give the trace as its kernel printed it";
+        } else if (judge.judged() == 0) {
+            boolean isTrace = counts.all() + counts.others() + judge.unbelieved() > 0;
+            ruling = isTrace ? KmemRuling.INCONCLUSIVE : KmemRuling.UNREADABLE;
+            reason = file + ": nothing to check: no event of the page allocator (kmem) that a rule is about"
+                    + (isTrace ? "" : ", and no line of a trace");
+        } else {
+            reason = open(counts);
+            ruling = reason.isEmpty() ? ruling : KmemRuling.INCONCLUSIVE;
+        }
+        if (watch != null) {
+            remarks.addAll(watch.remarks());
+        }
+        TraceLayout layout = reader.shape().layout();
+        return new KmemVerdict(
+                file,
+                ruling,
+                reason,
+                line,
+                layout == null ? "" : layout.label(),
+                clock(),
+                counts,
+                judge.judged(),
+                judge.unbelieved(),
+                lost,
+                judge.soft(),
+                judge.findings().groups(),
+                watch == null ? List.of() : watch.pairs(),
+                remarks);
+    }
+
+    /** Why not all was judged; empty if it was. */
+    private String open(LineCounts counts) {
+        List<String> why = new ArrayList<>();
+        if (lost > 0) {
+            why.add(lost + " events were lost");
+        }
+        if (counts.notUnderstood() > 0) {
+            why.add(counts.notUnderstood() + " lines look like events and are not understood, the first is line "
+                    + counts.oddities().get(0).line());
+        }
+        if (watch != null) {
+            why.addAll(watch.open());
+        }
+        if (judge.soft().containsKey(SoftKind.BEYOND)) {
+            why.add("frames beyond 1 TiB are not judged");
+        }
+        return why.isEmpty() ? "" : file + ": not all could be judged: " + String.join("; ", why);
+    }
+
+    private String clock() {
+        if (!reader.shape().hasStamps()) {
+            return "";
+        }
+        SnapshotFolder snapshots = wanted.snapshots();
+        String named = snapshots == null ? "" : snapshots.clock();
+        String clock = named.isEmpty() ? reader.shape().isCounter() ? "counter" : "in seconds" : named;
+        return clock + (isTied() ? ", events of one stamp on different CPUs are in no order" : "");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gaugeblock.kernel.judge;
+
+import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.kernel.trace.KmemEvent;
+import dev.gaugeblock.kernel.trace.KmemReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Puts into words who has which block, since when; {@code anonymous}: without the names of tasks. */
+final class KmemTelling {
+    private final KmemReader reader;
+    private final LiveOwners owners;
+    private final boolean anonymous;
+
+    KmemTelling(KmemReader reader, LiveOwners owners, boolean anonymous) {
+        this.reader = reader;
+        this.owners = owners;
+        this.anonymous = anonymous;
+    }
+
+    /** What an event broke. */
+    KmemFinding finding(KmemEvent event, String rule, String says, String message, List<Block> blocks) {
+        List<KmemFinding.Party> parties = new ArrayList<>();
+        blocks.forEach(block -> parties.add(owner(block)));
+        KmemFinding.Party by = new KmemFinding.Party(
+                frames(event.pfn(), event.frames()),
+                event.line(),
+                who(event.task(), event.cpu(), event.stamp()),
+                stack(event.stack()));
+        return new KmemFinding(rule, says, message, event.line(), event.text(anonymous), by, parties);
+    }
+
+    /** Who has a block. */
+    KmemFinding.Party owner(Block block) {
+        LiveOwners.Row row = owners.of(block.since());
+        return new KmemFinding.Party(
+                frames(block.pfn(), block.frames()),
+                block.since(),
+                row == null ? "" : who(row.task(), row.cpu(), row.stamp()),
+                row == null ? "" : stack(row.stack()));
+    }
+
+    /** "frame 0x2f", or "frames 0x40..0x43". */
+    static String frames(long pfn, long frames) {
+        return frames == 1
+                ? String.format(Locale.ROOT, "frame 0x%x", pfn)
+                : String.format(Locale.ROOT, "frames 0x%x..0x%x", pfn, pfn + frames - 1);
+    }
+
+    private String who(int task, int cpu, long stamp) {
+        List<String> words = new ArrayList<>();
+        if (task >= 0 && !anonymous) {
+            words.add(task(task));
+        }
+        if (cpu >= 0) {
+            words.add("CPU " + cpu);
+        }
+        if (stamp >= 0) {
+            words.add("at " + time(stamp));
+        }
+        return String.join(", ", words);
+    }
+
+    /** A task, such that what it calls itself does nothing to a terminal. */
+    String task(int task) {
+        return anonymous || task < 0 ? "" : reader.tasks().text(task).replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** A call chain, a line for each call; empty if there is none. */
+    String stack(int stack) {
+        return stack < 0 ? "" : reader.stacks().text(stack).strip();
+    }
+
+    /** A stamp as its clock prints it. */
+    String time(long stamp) {
+        return reader.shape().isCounter()
+                ? Long.toString(stamp)
+                : String.format(Locale.ROOT, "%d.%06d", stamp / 1_000_000_000, stamp % 1_000_000_000 / 1000);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What a kernel says about its own free memory, as files of /proc that were copied: zones, free blocks, counters, and
+ * the flags of each frame.
+ *
+ * <p>Read {@link dev.gaugeblock.kernel.snapshot.SnapshotFolder} first.
+ *
+ * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
+ * package {@code api} will be the only promise.
+ */
+package dev.gaugeblock.kernel.snapshot;

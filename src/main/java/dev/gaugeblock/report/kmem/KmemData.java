@@ -1,0 +1,76 @@
+package dev.gaugeblock.report.kmem;
+
+import dev.gaugeblock.kernel.judge.KmemFinding;
+import dev.gaugeblock.kernel.judge.KmemFindings;
+import dev.gaugeblock.kernel.judge.KmemVerdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** A kernel's trace as the data of a case, in the form of {@code spec/schema/check.schema.json}. */
+final class KmemData {
+    private KmemData() {}
+
+    static Map<String, @Nullable Object> of(KmemVerdict verdict) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        if (verdict.counts().all() + verdict.counts().notUnderstood() == 0) {
+            return data;
+        }
+        data.put("format", verdict.format());
+        data.put("clock", verdict.clock());
+        Map<String, @Nullable Object> events = new LinkedHashMap<>();
+        verdict.counts().events().forEach((kind, number) -> events.put(id(kind), number));
+        data.put("kinds", events);
+        data.put("others", verdict.counts().others());
+        data.put("no_event", verdict.counts().unread());
+        data.put("not_understood", verdict.counts().notUnderstood());
+        data.put("judged", verdict.judged());
+        data.put("not_believed", verdict.unbelieved());
+        data.put("lost", verdict.lost());
+        data.put("share_percent", (long) Math.floor(100 * verdict.share()));
+        Map<String, @Nullable Object> soft = new LinkedHashMap<>();
+        verdict.soft().forEach((kind, number) -> soft.put(kind.id(), number));
+        data.put("soft", soft);
+        List<@Nullable Object> findings = new ArrayList<>();
+        verdict.findings().forEach(group -> findings.add(group(group)));
+        data.put("findings", findings);
+        List<@Nullable Object> snapshots = new ArrayList<>();
+        verdict.snapshots().forEach(pair -> snapshots.add(SnapshotLines.data(pair)));
+        data.put("snapshots", snapshots);
+        data.put("remarks", new ArrayList<@Nullable Object>(verdict.remarks()));
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> group(KmemFindings.Group group) {
+        KmemFinding first = group.first();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("rule", first.rule());
+        data.put("count", group.count());
+        data.put("lines", new ArrayList<@Nullable Object>(group.lines()));
+        data.put("message", first.message());
+        data.put("printed", first.text());
+        data.put("by", party(first.by()));
+        List<@Nullable Object> owners = new ArrayList<>();
+        first.owners().forEach(owner -> owners.add(party(owner)));
+        data.put("owners", owners);
+        data.put("followed", first.followed());
+        data.put("consequences", new ArrayList<@Nullable Object>(first.consequences()));
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> party(KmemFinding.Party party) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("block", party.block());
+        data.put("line", party.line());
+        data.put("who", party.who());
+        data.put("stack", new ArrayList<@Nullable Object>(party.stack().lines().toList()));
+        return data;
+    }
+
+    private static String id(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
