@@ -48,8 +48,8 @@ class ExploreCommandTest {
         assertEquals(5, explore(file));
         String schedule = out.toString().replaceAll("(?s).*--replay (\\S+).*", "$1");
         out.getBuffer().setLength(0);
-        assertEquals(0, explore(file, "--replay", schedule));
-        assertTrue(out.toString().startsWith("race: schedule " + schedule + " goes well"), out.toString());
+        assertEquals(5, explore(file, "--replay", schedule));
+        assertTrue(out.toString().startsWith("race: schedule " + schedule + " goes wrong: never"), out.toString());
         assertTrue(out.toString().contains("q = alloc ATOMIC 0 gives NULL"), out.toString());
     }
 
@@ -254,7 +254,7 @@ class ExploreCommandTest {
         assertTrue(
                 err.toString()
                         .contains(
-                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit and --outcomes are for --engine builtin"),
+                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --first and --outcomes are for --engine builtin"),
                 err.toString());
     }
 

@@ -21,13 +21,13 @@ public final class RuleTexts {
     public static List<RuleText> catalogue() {
         List<RuleText> all = new ArrayList<>();
         InvariantCatalogue.entries().forEach(entry -> all.add(of(entry)));
-        Arrays.stream(ViolationKind.values())
-                .map(kind -> new RuleText(kind.id(), kind.rule(), "Where to look: " + kind.look() + ".", Place.NOWHERE))
-                .forEach(all::add);
-        Arrays.stream(AuditRule.values())
-                .map(rule -> new RuleText(rule.id(), rule.says(), "docs/audit.md explains it.", Place.NOWHERE))
-                .forEach(all::add);
         List<String> lines = catalogueLines();
+        for (ViolationKind kind : ViolationKind.values()) {
+            all.add(new RuleText(kind.id(), kind.rule(), "Where to look: " + kind.look() + ".", at(kind.id(), lines)));
+        }
+        for (AuditRule rule : AuditRule.values()) {
+            all.add(new RuleText(rule.id(), rule.says(), "docs/audit.md explains it.", at(rule.id(), lines)));
+        }
         Arrays.stream(Rule.values()).map(rule -> of(rule, lines)).forEach(all::add);
         return all;
     }
@@ -59,9 +59,13 @@ public final class RuleTexts {
     }
 
     private static RuleText of(Rule rule, List<String> catalogueLines) {
-        long line = 1 + catalogueLines.indexOf("## " + rule.id());
         String help = "A rule of the contract: what a caller of any correct allocator may rely on. " + CATALOGUE
                 + " has them all.";
-        return new RuleText(rule.id(), rule.says(), help, new Place(CATALOGUE, line));
+        return new RuleText(rule.id(), rule.says(), help, at(rule.id(), catalogueLines));
+    }
+
+    /** Where the last entry of an id stands: an invariant's, which may have the same, is told by its source. */
+    private static Place at(String id, List<String> catalogueLines) {
+        return new Place(CATALOGUE, 1 + catalogueLines.lastIndexOf("## " + id));
     }
 }
