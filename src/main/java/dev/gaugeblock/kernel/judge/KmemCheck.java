@@ -101,7 +101,7 @@ public final class KmemCheck {
 
     private KmemVerdict check() throws TextFormatException {
         KmemReader.Item item = reader.next();
-        while (item != KmemReader.Item.END && !isEnough()) {
+        while (item != KmemReader.Item.END) {
             switch (item) {
                 case EVENT -> event(reader.event());
                 case STACK -> stack();
@@ -119,7 +119,7 @@ public final class KmemCheck {
                 }
                 default -> marker();
             }
-            item = reader.next();
+            item = isEnough() ? KmemReader.Item.END : reader.next();
         }
         ties.judge();
         return verdict();
