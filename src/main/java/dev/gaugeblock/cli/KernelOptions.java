@@ -48,6 +48,13 @@ final class KernelOptions {
                             + " form of the trace and of the snapshots tells.")
     private @Nullable String kernelVersion;
 
+    @Option(
+            names = "--report",
+            description =
+                    "With --kernel: also tell what is live at the end, by order, age, task and call chain, and how many blocks"
+                            + " were free.")
+    private boolean report;
+
     @Option(names = "--anonymous", description = "With --kernel: leave out the names of tasks.")
     private boolean anonymous;
 
@@ -55,10 +62,10 @@ final class KernelOptions {
     private CommandSpec spec = CommandSpec.create();
 
     boolean isWanted() {
-        if (!isWanted && (first || snapshots != null || anonymous || kernelVersion != null)) {
+        if (!isWanted && (first || snapshots != null || anonymous || report || kernelVersion != null)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--first, --snapshots, --kernel-version and --anonymous are for traces of a kernel: say --kernel, too.");
+                    "--first, --snapshots, --kernel-version, --report and --anonymous are for traces of a kernel: say --kernel, too.");
         }
         return isWanted;
     }
@@ -84,18 +91,18 @@ final class KernelOptions {
         Reporter reporter = reports.begin(settings);
         reporter.expect(files.size());
         long start = System.nanoTime();
-        KmemReport report = new KmemReport();
+        KmemReport results = new KmemReport();
         for (Path file : files) {
-            judge(file, folder, version, report, reporter);
+            judge(file, folder, version, results, reporter);
             reporter.testEnded();
         }
-        reporter.summary(report.summary());
+        reporter.summary(results.summary());
         spec.commandLine().getErr().printf(Locale.ROOT, "checked in %.1f s%n", (System.nanoTime() - start) / 1e9);
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
     }
 
     private void judge(
-            Path file, @Nullable Path folder, @Nullable KernelVersion version, KmemReport report, Reporter reporter) {
+            Path file, @Nullable Path folder, @Nullable KernelVersion version, KmemReport results, Reporter reporter) {
         long began = System.nanoTime();
         if (Files.isDirectory(file)) {
             reporter.unreadable(Place.of(file.toString()), file + ": it is a folder: name the traces in it");
@@ -111,7 +118,7 @@ final class KernelOptions {
             reporter.unreadable(Place.of(String.valueOf(folder)), String.valueOf(e.getMessage()));
             return;
         }
-        KmemVerdict verdict = KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, read, version));
-        reporter.add(report.of(verdict, Duration.ofNanos(System.nanoTime() - began)));
+        KmemVerdict verdict = KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, report, read, version));
+        reporter.add(results.of(verdict, Duration.ofNanos(System.nanoTime() - began)));
     }
 }

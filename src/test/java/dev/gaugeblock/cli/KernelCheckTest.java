@@ -67,7 +67,7 @@ class KernelCheckTest {
         assertEquals(List.of(), ResultSchemas.problems("check#", out.toString()));
         out.getBuffer().setLength(0);
         String recording = "src/test/resources/kernel/traces/amd64-6.1-lossy";
-        run("check", "--kernel", "--format", "json", "--snapshots", recording, recording + "/trace.txt.gz");
+        run("check", "--kernel", "--report", "--format", "json", "--snapshots", recording, recording + "/trace.txt.gz");
         assertEquals(List.of(), ResultSchemas.problems("check#", out.toString()));
         assertTrue(out.toString().contains("\"tied\":4"), out.toString());
     }

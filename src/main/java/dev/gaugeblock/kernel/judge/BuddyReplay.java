@@ -3,6 +3,7 @@ package dev.gaugeblock.kernel.judge;
 import dev.gaugeblock.kernel.snapshot.PageFlagsDump;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +92,15 @@ final class BuddyReplay {
             head = pfn >= upper ? upper : head;
         }
         return true;
+    }
+
+    /** How many free blocks of each order all zones have. */
+    List<Long> sums() {
+        long[] sums = new long[MAX_ORDER + 1];
+        for (Map<Long, Integer> free : blocks) {
+            free.values().forEach(order -> sums[order]++);
+        }
+        return Arrays.stream(sums).boxed().toList();
     }
 
     /** How many free blocks of each order the zone of an index has. */

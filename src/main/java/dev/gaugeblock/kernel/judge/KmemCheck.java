@@ -25,11 +25,16 @@ public final class KmemCheck {
      *
      * @param first stop at the first finding
      * @param anonymous without the names of tasks
+     * @param report whether to tell what is live at the end, too
      * @param snapshots what the kernel says about its memory; {@code null} for nothing
      * @param version of the kernel; {@code null} if the trace is to tell
      */
     public record Wanted(
-            boolean first, boolean anonymous, @Nullable SnapshotFolder snapshots, @Nullable KernelVersion version) {}
+            boolean first,
+            boolean anonymous,
+            boolean report,
+            @Nullable SnapshotFolder snapshots,
+            @Nullable KernelVersion version) {}
 
     private final String file;
     private final Wanted wanted;
@@ -96,7 +101,8 @@ public final class KmemCheck {
                 Map.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private KmemVerdict check() throws TextFormatException {
@@ -228,7 +234,14 @@ public final class KmemCheck {
                 judge.soft(),
                 judge.findings().groups(),
                 watch == null ? List.of() : watch.pairs(),
-                remarks);
+                remarks,
+                wanted.report() && counts.all() > 0 ? report() : null);
+    }
+
+    private LiveReport report() {
+        LiveTelling live = new LiveTelling(
+                judge.liveBlocks(), owners, telling, reader.position().line());
+        return watch == null ? live.report(-1, List.of()) : live.report(watch.unseen(), watch.freeBlocks());
     }
 
     /** Why not all was judged; empty if it was. */

@@ -3,6 +3,7 @@ package dev.gaugeblock.kernel.judge;
 import dev.gaugeblock.kernel.trace.LineCounts;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What came of one trace of a kernel.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param findings what was found, by rule
  * @param snapshots what they say, two at a time
  * @param remarks what else is to be known, each a sentence
+ * @param report what is live at the end; {@code null} if nobody asked
  */
 public record KmemVerdict(
         String file,
@@ -35,7 +37,8 @@ public record KmemVerdict(
         Map<SoftKind, Long> soft,
         List<KmemFindings.Group> findings,
         List<SnapshotPair> snapshots,
-        List<String> remarks) {
+        List<String> remarks,
+        @Nullable LiveReport report) {
     /** Of what was recorded, lost events included, the part that was judged; from 0 to 1. */
     public double share() {
         long all = counts.all() + counts.notUnderstood() + lost;

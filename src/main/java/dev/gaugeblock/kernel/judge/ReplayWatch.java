@@ -14,6 +14,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Replays the events of the free lists from snapshot to snapshot. */
 final class ReplayWatch {
+    private static final int MOST_SAMPLES = 20;
+
     private record Last(KmemKind kind, long pfn) {}
 
     private final List<ZoneInfo.Zone> zones;
@@ -22,6 +24,9 @@ final class ReplayWatch {
     private boolean isFresh;
     private long replayed;
     private long fallbacks;
+    private long sampled;
+    private long step = 1;
+    private final List<LiveReport.FreeBlocks> samples = new ArrayList<>();
     private long missed;
     /** Events that do not fit yet: others of their stamp may come before them. */
     private final List<KmemEvent> waiting = new ArrayList<>();
@@ -66,9 +71,29 @@ final class ReplayWatch {
         if (lists != null) {
             apply(lists, event);
             replayed++;
+            sample(lists, event.line());
             fallbacks += event.kind() == KmemKind.FALLBACK ? 1 : 0;
             compare();
         }
+    }
+
+    /** Takes a sample now and then: the more events, the more lie between two. */
+    private void sample(BuddyReplay lists, long line) {
+        sampled++;
+        if (sampled % step == 0) {
+            samples.add(new LiveReport.FreeBlocks(line, lists.sums()));
+        }
+        if (samples.size() > MOST_SAMPLES) {
+            for (int i = samples.size() - 1; i >= 0; i -= 2) {
+                samples.remove(i);
+            }
+            step *= 2;
+        }
+    }
+
+    /** The free blocks as they were replayed, at some places of the trace. */
+    List<LiveReport.FreeBlocks> samples() {
+        return samples;
     }
 
     private void apply(BuddyReplay lists, KmemEvent event) {

@@ -2,6 +2,7 @@ package dev.gaugeblock.kernel.judge;
 
 import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.kernel.rule.KernelVersion;
+import dev.gaugeblock.kernel.snapshot.BuddyInfo;
 import dev.gaugeblock.kernel.snapshot.PageFlagsDump;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
@@ -10,6 +11,7 @@ import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class SnapshotWatch {
     private final List<SnapshotPair> pairs = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final Set<Integer> used = new HashSet<>();
+    private final List<LiveReport.FreeBlocks> freeBlocks = new ArrayList<>();
     private KmemTotals totals = KmemTotals.NONE;
     private int losses;
     private @Nullable SnapshotMark first;
@@ -75,7 +78,7 @@ final class SnapshotWatch {
         int number = Integer.parseInt(String.valueOf(form.group(1)));
         SnapshotMark now = open;
         switch (String.valueOf(form.group(2))) {
-            case "BEGIN" -> begin(number);
+            case "BEGIN" -> begin(number, line);
             case "KPF_BEGIN" -> {
                 if (now != null && now.number == number) {
                     endTexts(now, line);
@@ -94,7 +97,7 @@ final class SnapshotWatch {
         }
     }
 
-    private void begin(int number) {
+    private void begin(int number, long line) {
         SnapshotFolder.Snapshot snapshot = folder.snapshot(number);
         if (snapshot == null) {
             remarks.add("snapshot " + number + ": the trace has its marker, and the folder nothing of it");
@@ -103,6 +106,10 @@ final class SnapshotWatch {
         }
         open = new SnapshotMark(number, snapshot, losses, totals);
         replay.beginTexts(snapshot.blocks());
+        BuddyInfo blocks = snapshot.blocks();
+        if (blocks != null) {
+            freeBlocks.add(new LiveReport.FreeBlocks(line, blocks.sums()));
+        }
     }
 
     private void endTexts(SnapshotMark now, long line) {
@@ -148,6 +155,21 @@ final class SnapshotWatch {
         if (from != null && to != null && to.losses == from.losses && pairs.size() > 1) {
             all.add(SnapshotRules.counted(from, to));
         }
+        return all;
+    }
+
+    /** Pages that were handed out unseen between the first and the last snapshot, at most; -1 if nobody knows. */
+    long unseen() {
+        List<SnapshotPair> all = pairs();
+        SnapshotPair widest = all.isEmpty() ? null : all.get(all.size() - 1);
+        return widest == null || !widest.counters() ? -1 : widest.unseenHigh();
+    }
+
+    /** The free blocks at each snapshot, and between them as the replay has them. */
+    List<LiveReport.FreeBlocks> freeBlocks() {
+        List<LiveReport.FreeBlocks> all = new ArrayList<>(freeBlocks);
+        all.addAll(replay.samples());
+        all.sort(Comparator.comparingLong(LiveReport.FreeBlocks::line));
         return all;
     }
 

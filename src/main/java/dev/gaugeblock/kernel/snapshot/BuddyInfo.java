@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,17 @@ public final class BuddyInfo {
             }
         }
         return info;
+    }
+
+    /** The free blocks of all zones, by order. */
+    public List<Long> sums() {
+        long[] sums = new long[ORDERS];
+        blocks.values().forEach(counts -> {
+            for (int order = 0; order < ORDERS; order++) {
+                sums[order] += counts[order];
+            }
+        });
+        return Arrays.stream(sums).boxed().toList();
     }
 
     /** The free blocks of a zone, by order; {@code null} if it does not say. */

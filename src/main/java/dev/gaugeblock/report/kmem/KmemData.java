@@ -3,6 +3,7 @@ package dev.gaugeblock.report.kmem;
 import dev.gaugeblock.kernel.judge.KmemFinding;
 import dev.gaugeblock.kernel.judge.KmemFindings;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
+import dev.gaugeblock.kernel.judge.LiveReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,10 @@ final class KmemData {
         verdict.snapshots().forEach(pair -> snapshots.add(SnapshotLines.data(pair)));
         data.put("snapshots", snapshots);
         data.put("remarks", new ArrayList<@Nullable Object>(verdict.remarks()));
+        LiveReport report = verdict.report();
+        if (report != null) {
+            data.put("report", LiveLines.data(report));
+        }
         return data;
     }
 
@@ -61,7 +66,7 @@ final class KmemData {
         return data;
     }
 
-    private static Map<String, @Nullable Object> party(KmemFinding.Party party) {
+    static Map<String, @Nullable Object> party(KmemFinding.Party party) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("block", party.block());
         data.put("line", party.line());

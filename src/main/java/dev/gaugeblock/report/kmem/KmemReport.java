@@ -7,6 +7,7 @@ import dev.gaugeblock.kernel.judge.KmemFinding;
 import dev.gaugeblock.kernel.judge.KmemFindings;
 import dev.gaugeblock.kernel.judge.KmemRuling;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
+import dev.gaugeblock.kernel.judge.LiveReport;
 import dev.gaugeblock.kernel.log.Oddity;
 import dev.gaugeblock.report.JudgeLines;
 import dev.gaugeblock.report.RuleTexts;
@@ -137,6 +138,10 @@ public final class KmemReport {
         }
         verdict.snapshots().forEach(pair -> SnapshotLines.of(pair).forEach(line -> text.add(JudgeLines.detail(line))));
         verdict.remarks().forEach(remark -> text.add(JudgeLines.detail(remark)));
+        LiveReport report = verdict.report();
+        if (report != null) {
+            LiveLines.of(report).forEach(line -> text.add(JudgeLines.detail(line)));
+        }
     }
 
     /** The line with the totals. */

@@ -77,7 +77,8 @@ class KmemCheckTest {
         String text = Files.readString(second);
         Files.writeString(second, text.replaceFirst("(Normal\\s+)(\\d+)(\\s+)(\\d+)", "$10$30"));
         KmemVerdict verdict = KmemCheck.check(
-                Recordings.trace(Recordings.I386), new KmemCheck.Wanted(false, false, SnapshotFolder.read(copy), null));
+                Recordings.trace(Recordings.I386),
+                new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(copy), null));
         assertEquals(KmemRuling.VIOLATED, verdict.ruling());
         assertEquals("buddyinfo", verdict.findings().get(0).first().rule());
         assertTrue(verdict.reason().contains("off: Normal by"), verdict.reason());
@@ -89,7 +90,8 @@ class KmemCheckTest {
         change(copy.resolve("snap2.buddyinfo.txt"), "(Normal\\s+)\\d+", "$199");
         change(copy.resolve("snap2.vmstat.txt"), "compact_isolated \\d+", "compact_isolated 64");
         KmemVerdict verdict = KmemCheck.check(
-                Recordings.trace(Recordings.I386), new KmemCheck.Wanted(false, false, SnapshotFolder.read(copy), null));
+                Recordings.trace(Recordings.I386),
+                new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(copy), null));
         assertEquals(KmemRuling.HOLDS, verdict.ruling(), verdict.reason());
         assertTrue(verdict.snapshots().get(1).says().get(0).contains("compaction ran"));
     }
@@ -169,6 +171,25 @@ class KmemCheckTest {
         KmemVerdict alone = check(alloc.formatted("1.5"), batch.formatted("2.5"), alloc.formatted("3.5"));
         assertEquals(KmemRuling.HOLDS, alone.ruling(), alone.reason());
         assertEquals(Map.of(SoftKind.ANNOUNCED, 1L), alone.soft());
+    }
+
+    @Test
+    void shouldTellWhatIsLiveAtTheEnd() throws IOException, TextFormatException {
+        KmemVerdict verdict = KmemCheck.check(
+                Recordings.trace(Recordings.I386),
+                new KmemCheck.Wanted(false, true, true, SnapshotFolder.read(Recordings.folder(Recordings.I386)), null));
+        LiveReport report = verdict.report();
+        long pages = report.live().get(0).sums().stream()
+                .mapToLong(LiveReport.Sum::pages)
+                .sum();
+        // 19,109 pages were handed out and 18,850 came back in the events; 8 of those nobody had
+        assertEquals(19_109 - 18_850 + 8, pages);
+        assertEquals("task", report.live().get(2).by());
+        assertEquals(List.of(), report.live().get(2).sums());
+        assertEquals(4, report.unseen());
+        assertEquals(
+                List.of(7L, 5L, 5L, 6L, 7L, 3L, 7L, 6L, 5L, 4L, 104L),
+                report.freeBlocks().get(0).blocks());
     }
 
     private KmemVerdict check(String... lines) throws IOException {

@@ -1,0 +1,75 @@
+package dev.gaugeblock.report.kmem;
+
+import dev.gaugeblock.kernel.judge.LiveReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** What is live at the end of a kernel's trace, for people and for machines. */
+final class LiveLines {
+    private LiveLines() {}
+
+    static List<String> of(LiveReport report) {
+        List<String> lines = new ArrayList<>();
+        for (LiveReport.Sums sums : report.live()) {
+            if (!sums.sums().isEmpty()) {
+                lines.add("live at the end, by " + sums.by() + ":");
+            }
+            for (LiveReport.Sum sum : sums.sums()) {
+                String what = sum.what().replace("\n", " ").replaceAll("\\p{Cntrl}", "?");
+                lines.add("  " + what + ": " + sum.blocks() + (sum.blocks() == 1 ? " block, " : " blocks, ")
+                        + sum.pages() + (sum.pages() == 1 ? " page" : " pages"));
+            }
+        }
+        lines.add(
+                report.unseen() < 0
+                        ? "pages that were handed out unseen may be live beside these: without vmstat nobody knows how many"
+                        : "beside these, at most " + report.unseen() + " pages that were handed out unseen");
+        if (!report.high().isEmpty()) {
+            lines.add("the oldest live blocks of order 4 and more:");
+            report.high()
+                    .forEach(block -> lines.add("  " + block.block() + " (line " + block.line() + ")"
+                            + (block.who().isEmpty() ? "" : ": " + block.who())));
+        }
+        if (!report.freeBlocks().isEmpty()) {
+            lines.add("free blocks of orders 0 to 10, over the lines of the trace:");
+            report.freeBlocks()
+                    .forEach(free -> lines.add("  line " + free.line() + ": "
+                            + free.blocks().stream().map(String::valueOf).collect(Collectors.joining(" "))));
+        }
+        return lines;
+    }
+
+    static Map<String, @Nullable Object> data(LiveReport report) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Object> live = new LinkedHashMap<>();
+        for (LiveReport.Sums sums : report.live()) {
+            List<@Nullable Object> all = new ArrayList<>();
+            for (LiveReport.Sum sum : sums.sums()) {
+                Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                one.put("what", sum.what());
+                one.put("blocks", sum.blocks());
+                one.put("pages", sum.pages());
+                all.add(one);
+            }
+            live.put("by_" + sums.by(), all);
+        }
+        data.put("sums", live);
+        List<@Nullable Object> high = new ArrayList<>();
+        report.high().forEach(block -> high.add(KmemData.party(block)));
+        data.put("high_orders", high);
+        data.put("unseen_at_most", report.unseen() < 0 ? null : report.unseen());
+        List<@Nullable Object> over = new ArrayList<>();
+        for (LiveReport.FreeBlocks free : report.freeBlocks()) {
+            Map<String, @Nullable Object> at = new LinkedHashMap<>();
+            at.put("line", free.line());
+            at.put("by_order", new ArrayList<@Nullable Object>(free.blocks()));
+            over.add(at);
+        }
+        data.put("free_blocks", over);
+        return data;
+    }
+}
