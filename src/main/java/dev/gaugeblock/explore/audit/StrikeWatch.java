@@ -12,6 +12,7 @@ import dev.gaugeblock.machine.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Takes down what one execution tells about handlers, and about programs that they may interrupt. */
@@ -87,7 +88,8 @@ final class StrikeWatch {
     private void close(int cpu) {
         Interval interval = intervals[cpu];
         if (interval != null && interval.isDivided()) {
-            closed.add(new Closed(new Between(cpu, interval.window(), interval.touched()), interval.steps()));
+            Between between = new Between(cpu, interval.before(), interval.trace(), interval.touched());
+            closed.add(new Closed(between, interval.steps()));
         }
     }
 
@@ -99,7 +101,7 @@ final class StrikeWatch {
         }
         String location = names.of(object) + " " + part;
         if (handles[program]) {
-            strikes.handles(cpu.id, interval.window() + 1, location, site);
+            strikes.handles(cpu.id, interval.trace(), location, site);
         } else {
             Interval.How on = inHead ? Interval.How.HEAD : Interval.How.ALONE;
             Interval.How how = cpu.interrupts.areOff() ? Interval.How.OFF : on;
@@ -142,14 +144,17 @@ final class StrikeWatch {
         private boolean open;
 
         private How last = How.ALONE;
-        private int window;
+        /** What the program has touched so far, as a hash. */
+        private long trace;
+
+        private long before;
 
         /** A window: an interrupt may strike, and does not. */
         void begins() {
             touched.clear();
             steps.clear();
             unit = 0;
-            window++;
+            before = trace;
             open = true;
             last = How.ALONE;
         }
@@ -166,6 +171,7 @@ final class StrikeWatch {
             if (!open) {
                 return;
             }
+            trace = 31 * trace + Objects.hash(location, site.place(), site.writes());
             unit += how == last && how != How.ALONE ? 0 : 1;
             last = how;
             Touched access = new Touched(unit, location, site);
@@ -175,9 +181,14 @@ final class StrikeWatch {
             }
         }
 
-        /** Number of the last window, from 1; 0 before the first. */
-        int window() {
-            return window;
+        /** What had been touched at the last window. */
+        long before() {
+            return before;
+        }
+
+        /** What has been touched so far, or when the handler struck. */
+        long trace() {
+            return trace;
         }
 
         /** Whether there was more than one unit. */

@@ -28,8 +28,14 @@ final class Strikes {
      */
     record Touched(int unit, String location, Site site) {}
 
-    /** What is touched from one window of a CPU, counted from 1, to the next. */
-    record Between(int cpu, int window, List<Touched> touched) {}
+    /**
+     * What is touched from one window of a CPU to the next.
+     *
+     * @param before what the program had touched up to the first of them, as a hash: by it the windows of different
+     *     executions are told apart
+     * @param behind likewise up to the second
+     */
+    record Between(int cpu, long before, long behind, List<Touched> touched) {}
 
     /** Where something was met first: by whom, in which step each access, and in which execution. */
     record Met(String task, List<Integer> steps, Schedule schedule) {}
@@ -43,7 +49,7 @@ final class Strikes {
     private final Map<Between, Met> betweenWindows = new LinkedHashMap<>();
 
     /** A handler touches something; it has begun at a window of its CPU. */
-    void handles(int cpu, int window, String location, Site site) {
+    void handles(int cpu, long window, String location, Site site) {
         List<Site> known = strikes.computeIfAbsent(strike(cpu, window, location), none -> new ArrayList<>());
         if (known.stream().noneMatch(other -> other.writes() == site.writes())) {
             known.add(site);
@@ -78,19 +84,19 @@ final class Strikes {
         List<Touched> touched = between.touched;
         for (int i = 0; i < touched.size(); i++) {
             boolean later = one >= 0 && touched.get(one).unit != touched.get(i).unit;
-            Site behind = later ? met(between, between.window + 1, touched.get(i)) : null;
+            Site behind = later ? met(between, between.behind, touched.get(i)) : null;
             if (behind != null) {
                 Access first = new Access(touched.get(one).site, met.task, met.steps.get(one), "");
                 Access second = new Access(touched.get(i).site, met.task, met.steps.get(i), "");
                 return new Struck(finding(first, second, behind), met.schedule);
             }
-            one = one < 0 && met(between, between.window, touched.get(i)) != null ? i : one;
+            one = one < 0 && met(between, between.before, touched.get(i)) != null ? i : one;
         }
         return null;
     }
 
     /** Where the handler touches the same, so that it could tell when it came; {@code null} if it does not. */
-    private @Nullable Site met(Between between, int window, Touched touched) {
+    private @Nullable Site met(Between between, long window, Touched touched) {
         for (Site site : strikes.getOrDefault(strike(between.cpu, window, touched.location), List.of())) {
             if (site.writes() || touched.site.writes()) {
                 return site;
@@ -99,7 +105,7 @@ final class Strikes {
         return null;
     }
 
-    private static String strike(int cpu, int window, String location) {
+    private static String strike(int cpu, long window, String location) {
         return cpu + " " + window + " " + location;
     }
 
