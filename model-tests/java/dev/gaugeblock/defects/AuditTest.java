@@ -110,6 +110,7 @@ class AuditTest {
                 lines.stream().filter(line -> line.startsWith("test ")).toList();
         assertTrue(tests.stream().allMatch(line -> line.contains(" HOLDS ")), lines.toString());
         assertTrue(tests.size() >= 61, lines.toString());
+        assertTrue(lines.contains("again gaugeblock explore zone-edge --audit --replay "), lines.toString());
         String documented = Files.readString(Path.of("docs/audit.md"));
         List<String> exemptions =
                 lines.stream().filter(line -> line.contains("needed |")).toList();

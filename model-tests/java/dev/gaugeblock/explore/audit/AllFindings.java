@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.report.steps.Again;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class AllFindings implements Function<List<String>, List<String>> {
                             exploration.steps(),
                             exploration.reason()));
                 }
+                lines.add("again " + Again.exploring(test).command());
                 lines.add("reached " + test.name() + " " + LeftOut.takeReached());
                 for (Map.Entry<String, String> finding : audit.findings().entrySet()) {
                     lines.add(finding.getKey() + "\t" + test.name() + "\t" + finding.getValue());

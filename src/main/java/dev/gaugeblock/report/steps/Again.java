@@ -1,5 +1,6 @@
 package dev.gaugeblock.report.steps;
 
+import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
@@ -15,10 +16,11 @@ public record Again(String command) {
 
     private static final String REPLAY = " --replay ";
 
-    /** In the allocator as it is: a shipped test by its name, which is right in any folder. */
+    /** In the allocator as it is: a shipped test by its name, which is right in any folder; audited if this run is. */
     public static Again exploring(LitmusTest test) {
         String what = LitmusSuite.isShipped(test) ? test.name() : test.file();
-        return new Again(launcher() + " explore " + quoted(what) + REPLAY);
+        String audit = Audit.sites() == null ? "" : " --audit";
+        return new Again(launcher() + " explore " + quoted(what) + audit + REPLAY);
     }
 
     /**
