@@ -3,10 +3,13 @@ package dev.gaugeblock.cli;
 import dev.gaugeblock.kernel.judge.KmemCheck;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
 import dev.gaugeblock.kernel.rule.KernelVersion;
+import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.kmem.KmemReport;
+import dev.gaugeblock.report.kmem.PageOwnerLines;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +111,9 @@ final class KernelOptions {
             reporter.unreadable(Place.of(file.toString()), file + ": it is a folder: name the traces in it");
             return;
         }
+        if (isPageOwners(file, reporter)) {
+            return;
+        }
         SnapshotFolder read = null;
         try {
             read = folder == null ? null : SnapshotFolder.read(folder);
@@ -120,5 +126,21 @@ final class KernelOptions {
         }
         KmemVerdict verdict = KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, report, read, version));
         reporter.add(results.of(verdict, Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    /** Lists a dump of page_owner; {@code false} if the file is none. Standard input is taken for a trace. */
+    private boolean isPageOwners(Path file, Reporter reporter) {
+        try {
+            PageOwnerDump dump = file.toString().equals("-") ? null : PageOwnerDump.read(file);
+            if (dump != null) {
+                reporter.add(PageOwnerLines.of(file.toString(), dump, anonymous));
+            }
+            return dump != null;
+        } catch (TextFormatException e) {
+            reporter.unreadable(new Place(file.toString(), e.line()), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            reporter.unreadable(Place.of(file.toString()), file + ": " + Reason.of(e));
+        }
+        return true;
     }
 }

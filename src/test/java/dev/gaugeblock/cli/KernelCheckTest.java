@@ -72,6 +72,20 @@ class KernelCheckTest {
         assertTrue(out.toString().contains("\"tied\":4"), out.toString());
     }
 
+    @Test
+    void shouldListADumpOfPageOwner() throws IOException {
+        String eras = "src/test/resources/kernel/formats/b11-page_owner-eras.txt";
+        assertEquals(4, run("check", "--kernel", eras));
+        assertTrue(out.toString().contains("6 records, 4 of them with frames"), out.toString());
+        assertTrue(out.toString().contains("order 0: 4819 blocks, by [0xc012b7b9] find_lock_page+25"), out.toString());
+        assertTrue(out.toString().contains("order 0: 1 block, tool-162970"), out.toString());
+        out.getBuffer().setLength(0);
+        run("check", "--kernel", "--anonymous", "--format", "json", eras);
+        assertEquals(List.of(), ResultSchemas.problems("check#", out.toString()));
+        assertTrue(!out.toString().contains("tool-162970"), out.toString());
+        assertEquals(3, run("check", "--kernel", trace("odd.txt", "Page allocated via order x")));
+    }
+
     private String trace(String name, String... lines) throws IOException {
         return Files.write(folder.resolve(name), List.of(lines)).toString();
     }
