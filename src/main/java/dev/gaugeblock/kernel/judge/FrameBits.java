@@ -37,8 +37,8 @@ final class FrameBits {
     }
 
     private long @Nullable [] piece(long pfn) {
-        int piece = (int) (pfn >> SHIFT);
-        return piece < pieces.length ? pieces[piece] : null;
+        long piece = pfn >> SHIFT; // of a frame that no machine has, there is none
+        return piece < pieces.length ? pieces[(int) piece] : null;
     }
 
     private static int word(long pfn) {

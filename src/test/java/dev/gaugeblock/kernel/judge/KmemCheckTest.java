@@ -174,6 +174,21 @@ class KmemCheckTest {
     }
 
     @Test
+    void shouldJudgeFramesThatNoMachineHas() throws IOException, TextFormatException {
+        String far = "  a-1 [000] ..... %d: mm_page_%s: page=1 pfn=0x7ffffffffffffff order=0";
+        Path trace = Files.write(
+                folder.resolve("far.txt"),
+                List.of(
+                        far.formatted(1, "free_batched"),
+                        far.formatted(2, "pcpu_drain"),
+                        far.formatted(3, "alloc"),
+                        far.formatted(4, "free")));
+        assertEquals(4, Recordings.alone(trace).soft().get(SoftKind.BEYOND));
+        KmemVerdict verdict = Recordings.withSnapshots(trace, Recordings.I386);
+        assertEquals("alloc-inside", verdict.findings().get(0).first().rule());
+    }
+
+    @Test
     void shouldTellWhatIsLiveAtTheEnd() throws IOException, TextFormatException {
         KmemVerdict verdict = KmemCheck.check(
                 Recordings.trace(Recordings.I386),
