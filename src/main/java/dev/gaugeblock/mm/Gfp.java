@@ -38,14 +38,14 @@ public final class Gfp {
     /** What the slab allocator passes on: neither ZERO nor a zone bit. */
     public static final int LEVEL_MASK = 0x7ff0;
 
-    /** What each is called, combinations first: of those that hold the same bits, the usual name first. */
+    /** What each is called, combinations first. */
     private static final String[] NAMES = {
-        "HIGHUSER",
         "KERNEL",
-        "USER",
-        "NOFS",
-        "NOIO",
         "ATOMIC",
+        "USER",
+        "HIGHUSER",
+        "NOIO",
+        "NOFS",
         "DMA",
         "HIGHMEM",
         "WAIT",
@@ -63,7 +63,7 @@ public final class Gfp {
     };
 
     private static final int[] BITS = {
-        HIGHUSER, KERNEL, USER, NOFS, NOIO, ATOMIC, DMA, HIGHMEM, WAIT, HIGH, IO, FS, COLD, NOWARN, REPEAT, NOFAIL,
+        KERNEL, ATOMIC, USER, HIGHUSER, NOIO, NOFS, DMA, HIGHMEM, WAIT, HIGH, IO, FS, COLD, NOWARN, REPEAT, NOFAIL,
         NORETRY, NO_GROW, COMP, ZERO
     };
 
@@ -81,18 +81,28 @@ public final class Gfp {
 
     /** The bits of a request by name, {@code KERNEL|ZERO}; bits without a name as a number. */
     public static String toString(int gfp) {
-        if (gfp == 0) {
-            return "0";
-        }
         String text = "";
         int rest = gfp;
-        for (int i = 0; i < BITS.length && rest != 0; i++) {
-            if ((rest & BITS[i]) == BITS[i]) {
-                text += (text.isEmpty() ? "" : "|") + NAMES[i];
-                rest &= ~BITS[i];
+        for (int name = largestIn(rest); name >= 0; name = largestIn(rest)) {
+            text += (text.isEmpty() ? "" : "|") + NAMES[name];
+            rest &= ~BITS[name];
+        }
+        if (rest == 0 && gfp != 0) {
+            return text;
+        }
+        return text + (text.isEmpty() ? "0x" : "|0x") + Integer.toHexString(rest);
+    }
+
+    /** The first of the names that stand for most of the bits; -1 if none stands for any. */
+    private static int largestIn(int bits) {
+        int largest = -1;
+        for (int name = 0; name < BITS.length; name++) {
+            boolean isIn = (bits & BITS[name]) == BITS[name];
+            if (isIn && (largest < 0 || Integer.bitCount(BITS[name]) > Integer.bitCount(BITS[largest]))) {
+                largest = name;
             }
         }
-        return rest == 0 ? text : text + (text.isEmpty() ? "0x" : "|0x") + Integer.toHexString(rest);
+        return largest;
     }
 
     /** Number of zonelists: DMA and HIGHMEM together would be a fourth, which does not exist. */
