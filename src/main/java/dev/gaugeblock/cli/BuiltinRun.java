@@ -89,16 +89,15 @@ final class BuiltinRun {
                 new ExplorationReport(tests.stream().map(LitmusTest::name).toList(), layout);
         List<Exploration> explorations = new ArrayList<>();
         try (Interruption interruption = checkpoint == null ? null : Interruption.awaited();
-                Progress progress = Progress.of(tests.size());
-                Workers pool = new Workers(workers, tests, test -> explore(test, interruption))) {
+                Progress progress = Progress.of(tests.size(), reporter.errors());
+                Workers pool = new Workers(workers, tests, test -> explore(test, interruption, progress))) {
             for (int i = 0; i < tests.size(); i++) {
-                progress.begins(tests.get(i).name());
                 Exploration exploration = pool.result(i);
                 explorations.add(exploration);
                 sets.add(exploration);
                 reporter.add(report.of(exploration));
                 reporter.testEnded();
-                progress.ended();
+                progress.told();
                 if (first && exploration.verdict().isWrong() && i + 1 < tests.size()) {
                     reporter.print("stopped at the first; not explored: " + (tests.size() - 1 - i));
                     break;
@@ -111,11 +110,15 @@ final class BuiltinRun {
         }
     }
 
-    private Exploration explore(LitmusTest test, @Nullable Interruption interruption) throws CheckpointException {
+    private Exploration explore(LitmusTest test, @Nullable Interruption interruption, Progress progress)
+            throws CheckpointException {
         try (Explorer explorer = AuditRun.explorer(asked, budget, audit)) {
+            progress.begins(test.name(), explorer);
             return interruption == null || checkpoint == null
                     ? explorer.explore(test)
                     : interruption.explore(explorer, test, new Checkpoint(checkpoint));
+        } finally {
+            progress.ended(test.name());
         }
     }
 }

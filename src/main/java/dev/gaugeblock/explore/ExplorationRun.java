@@ -107,6 +107,10 @@ final class ExplorationRun implements Checkpoint.Content {
                 orNull.save(test, reduction, this);
             }
             executions++;
+            if (explorer.isAsked()) {
+                Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
+                explorer.answers(new HowFar(executions, elapsed, tree.uncovered()));
+            }
             if (outcomes.hasUntried()) {
                 Exploration wrong = replayRenamed();
                 if (wrong != null) {

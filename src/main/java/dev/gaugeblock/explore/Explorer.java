@@ -30,6 +30,8 @@ public final class Explorer implements AutoCloseable {
 
     private boolean heedsTests;
     volatile boolean interrupted;
+    private volatile boolean isAsked;
+    private volatile @Nullable HowFar howFar;
     long stepsToShorten = Minimiser.MAX_STEPS;
 
     /** An explorer of every interleaving, to be closed after use. */
@@ -92,6 +94,25 @@ public final class Explorer implements AutoCloseable {
     public Explorer audited(Audit watching) {
         audit = watching;
         return this;
+    }
+
+    /**
+     * How far the exploration under way was when it last came to look, and asks it to look again; {@code null} until it
+     * has answered once. From any thread.
+     */
+    public @Nullable HowFar howFar() {
+        isAsked = true;
+        return howFar;
+    }
+
+    /** Whether somebody has asked since the last answer. */
+    boolean isAsked() {
+        return isAsked;
+    }
+
+    void answers(HowFar answer) {
+        howFar = answer;
+        isAsked = false;
     }
 
     /** Explores every interleaving of a test, or up to the first that goes wrong. */

@@ -119,6 +119,11 @@ public final class Reporter {
         print(line);
     }
 
+    /** Where goes what is not found, but said while the search goes on. */
+    public PrintWriter errors() {
+        return err;
+    }
+
     /** A line for people, such as the head of a table. */
     public void print(String line) {
         if (format == Format.text) {
