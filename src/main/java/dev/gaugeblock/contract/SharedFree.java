@@ -28,11 +28,9 @@ final class SharedFree {
         if (!isPlaced || isShared || parts && !declares.parts() || several && !declares.several()) {
             return isRefused
                     ? state
-                    : isShared
-                            ? BlockRules.notLive(zone, from, frames)
-                            : BlockRules.notLive(zone, from, frames)
-                                    .liftedBy((isPlaced ? "" : "\"aligned\":\"frame\" and ")
-                                            + lifting(parts, several, declares));
+                    : isPlaced && !isShared
+                            ? BlockRules.notLive(zone, from, frames).liftedBy(lifting(parts, several, declares))
+                            : BlockRules.notLive(zone, from, frames);
         }
         if (isRefused) {
             return new Breach(Rule.REFUSED, "a free of " + Block.frames(from, frames) + " was refused", blocks);

@@ -226,23 +226,6 @@ class DeclarationsTest {
         shouldBreak("alloc-reserved", booted("", "'op':'reserve','pfn':4,'count':2", alloc(0, 0, 5)));
     }
 
-    /** A rejection that a declaration would lift says which. */
-    @Test
-    void shouldSayWhatWouldLiftARejection() throws IOException {
-        String waits = "'op':'alloc','cpu':0,'gfp':16,'order':11,'task':0,'r':'STUCK'";
-        shouldBreak("declares \"max_order\":11", booted("", waits));
-        shouldBreak("or \"max_order\":2 if that is the largest", booted("", alloc(0, 3, null)));
-        shouldBreak("declares \"max_order\":2", booted("", alloc(0, 3, null).replace("null", "'BUG'")));
-        shouldBreak(
-                "declares \"aligned\":\"frame\" and \"frees\":[\"whole\",\"parts\"]",
-                booted("", alloc(0, 2, 0), free(1, 1)));
-        shouldHold(booted("'aligned':'frame','frees':['whole','parts']", alloc(0, 2, 0), free(1, 1)));
-        String two = "'op':'zones','sizes':[8,8,0],'node_start':0";
-        shouldBreak("declares \"zones\":\"pool\"", judge("", two, BOOT, alloc(0, 0, 8) + ",'fp':[15,0,0]"));
-        shouldHold(judge("'zones':'pool'", two, BOOT, alloc(0, 0, 8) + ",'fp':[15,0,0]"));
-        shouldBeUnreadable("declare \"zones\":\"pool\"", booted("", "'op':'alloc','cpu':0,'order':0,'task':0,'r':0"));
-    }
-
     /** The word to look at is named by its column. */
     @ParameterizedTest
     @CsvSource(

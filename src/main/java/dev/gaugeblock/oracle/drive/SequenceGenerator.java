@@ -1,6 +1,5 @@
 package dev.gaugeblock.oracle.drive;
 
-import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
@@ -62,7 +61,6 @@ final class SequenceGenerator {
     private final Random random;
     private final Set<String> also;
     private final Declarations declares;
-    private final DeclaredMoves declared;
     private final List<Move> moves = new ArrayList<>();
     /** Blocks in use, once for each of their references. */
     private final List<Move.Alloc> live = new ArrayList<>();
@@ -73,7 +71,6 @@ final class SequenceGenerator {
         this.random = new Random(new SplittableRandom(seed).nextLong()); // Random alone begins alike for seeds in a row
         this.also = also;
         this.declares = declares;
-        this.declared = new DeclaredMoves(random, also, declares);
     }
 
     /**
@@ -101,7 +98,6 @@ final class SequenceGenerator {
 
     private Sequence burst(int threads) {
         DrivenMachine shape = new Machines(random, declares).crowded();
-        declared.on(shape);
         int cpus = number(threads);
         alloc(Gfp.HIGHMEM, 0);
         free(live.get(0));
@@ -141,7 +137,6 @@ final class SequenceGenerator {
             return settled(DrivenMachine.whole(BEYOND_THE_WINDOW, start()));
         }
         DrivenMachine shape = new Machines(random, declares).any();
-        declared.on(shape);
         for (int phases = 1 + random.nextInt(4); phases > 0; phases--) {
             switch (random.nextInt(5)) {
                 case 0 -> exhaust(shape.frames());
@@ -157,7 +152,6 @@ final class SequenceGenerator {
     /** Blocks of each small order in a row, then of all orders, in the midst of which largest ones. */
     private Sequence longOne() {
         DrivenMachine shape = new Machines(random, declares).large();
-        declared.on(shape);
         List<Integer> orders = new ArrayList<>(List.of(0, 1, 2, 3));
         Collections.shuffle(orders, random);
         for (int order : orders) {
@@ -186,7 +180,6 @@ final class SequenceGenerator {
         while (!live.isEmpty()) {
             free(live.get(live.size() - 1));
         }
-        moves.addAll(declared.rests());
         drain();
         if (declares.pool()) {
             askForAll(shape.blocks(shape.start(), shape.frames(), declares.maxOrder()), 0);
@@ -201,8 +194,8 @@ final class SequenceGenerator {
 
     /** Blocks of the given orders, and a frame that is not there. */
     private void askForAll(List<Long> orders, int gfp) {
-        orders.forEach(order -> alloc(gfp, order.intValue(), Call.Wishes.NONE));
-        alloc(gfp, 0, Call.Wishes.NONE);
+        orders.forEach(order -> alloc(gfp, order.intValue()));
+        alloc(gfp, 0);
     }
 
     /** All blocks of the largest order, asked for in vain once more, freed in part, and asked for again. */
@@ -217,7 +210,7 @@ final class SequenceGenerator {
                 alloc(gfp(), declares.maxOrder());
             }
             for (int i = live.size() - 1; i >= before; i--) {
-                if (random.nextInt(4) > 0 && i < live.size()) {
+                if (random.nextInt(4) > 0) {
                     free(live.get(i));
                 }
             }
@@ -320,20 +313,14 @@ final class SequenceGenerator {
     }
 
     private void alloc(int gfp, int order) {
-        alloc(gfp, order, declared.wishes(order));
-    }
-
-    private void alloc(int gfp, int order, Call.Wishes wishes) {
-        Move.Alloc block = new Move.Alloc(moves.size(), random.nextInt(2), gfp, order, wishes);
+        Move.Alloc block = new Move.Alloc(moves.size(), random.nextInt(2), gfp, order);
         moves.add(block);
         live.add(block);
     }
 
     /** Drops a reference; what is mapped is unmapped before its last one goes. */
     private void free(Move.Alloc block) {
-        if (!live.remove(block)) {
-            return; // it went with another
-        }
+        live.remove(block);
         if (!live.contains(block)) {
             for (int i = mapped.size() - 1; i >= 0; i--) {
                 if (mapped.get(i) == block) {
@@ -341,11 +328,7 @@ final class SequenceGenerator {
                 }
             }
         }
-        if (live.contains(block)) {
-            moves.add(new Move.Free(block.block(), random.nextInt(2)));
-        } else {
-            moves.addAll(declared.free(block, live, mapped));
-        }
+        moves.add(new Move.Free(block.block(), random.nextInt(2)));
     }
 
     private void map(Move.Alloc block) {
