@@ -1,5 +1,6 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.report.form.TextForm;
 import dev.gaugeblock.report.result.ToolVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. A command is a class with picocli's {@code @Command} that implements {@code Callable<ExitCode>},
@@ -72,6 +74,7 @@ public final class Main {
                     .setOut(out)
                     .setErr(err)
                     .setExecutionStrategy(Main::execute)
+                    .setParameterExceptionHandler((wrong, given) -> wrongUsage(err, wrong))
                     .setExecutionExceptionHandler((thrown, command, parsed) -> internalError(err, thrown))
                     .execute(args);
             return out.checkError() ? unwritten(err, code) : code;
@@ -121,6 +124,15 @@ public final class Main {
             // Only what is wrapped so reaches the handler above; for the rest picocli chooses 1, "violated".
             throw new ExecutionException(last, String.valueOf(thrown.getMessage()), thrown);
         }
+    }
+
+    /** As picocli says it, but an argument that is quoted cannot move the cursor. */
+    private static int wrongUsage(PrintWriter err, ParameterException wrong) {
+        String.valueOf(wrong.getMessage()).lines().map(TextForm::safe).forEach(err::println);
+        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            wrong.getCommandLine().usage(err);
+        }
+        return ExitCode.USAGE.code();
     }
 
     /** A report that nobody can read does not count as a pass. */

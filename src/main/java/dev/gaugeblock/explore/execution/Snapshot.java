@@ -13,6 +13,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the machine looks like between two steps, for telling what a step did: what is on which list, and the values of
@@ -133,8 +135,20 @@ public final class Snapshot {
             add("block ", () -> zone.buddyAtRest().freeBlocks(listed), list);
         }
         for (int cpu = 0; cpu < cpus; cpu++) {
-            putFrames(zone.pageset(cpu).hotAtRest()::pfns, "the hot list of CPU " + cpu + " of " + zone.name());
-            putFrames(zone.pageset(cpu).coldAtRest()::pfns, "the cold list of CPU " + cpu + " of " + zone.name());
+            addPerCpuList(zone.pageset(cpu).hotAtRest(), "the hot list of CPU " + cpu + " of " + zone.name());
+            addPerCpuList(zone.pageset(cpu).coldAtRest(), "the cold list of CPU " + cpu + " of " + zone.name());
+        }
+    }
+
+    /** Its frames from head to tail, and its own count of them; an empty one that knows so is usual. */
+    private void addPerCpuList(PerCpuPages pages, String list) {
+        putFrames(pages::pfns, list);
+        String frames = places.stream()
+                .filter(place -> place.list().equals(list))
+                .map(place -> place.thing().substring("frame ".length()))
+                .collect(Collectors.joining(" "));
+        if (!frames.isEmpty() || pages.count() != 0) {
+            values.putIfAbsent(list, "[" + frames + "] count " + pages.count());
         }
     }
 
@@ -249,6 +263,9 @@ public final class Snapshot {
     private static String usual(String value) {
         if (value.equals("set")) {
             return "clear";
+        }
+        if (value.startsWith("[")) {
+            return "[] count 0";
         }
         return Character.isDigit(value.charAt(0)) || value.startsWith("-") ? "0" : "nothing";
     }

@@ -132,12 +132,18 @@ final class Rows {
             notes.add("also reads " + told.alsoRead());
         }
         for (String change : told.before().changesTo(after(step))) {
-            if (told.found().isEmpty() || !isOf(told.step().object(), change)) {
+            boolean isShown = !told.found().isEmpty() && isOf(told.step().object(), change);
+            if (!isShown && !isOfPerCpuList(change)) {
                 notes.add(change);
             }
         }
         notes.addAll(told.notes());
         return List.copyOf(notes);
+    }
+
+    /** Whether a frame comes or goes; what the whole list was and is says so, too. */
+    private static boolean isOfPerCpuList(String change) {
+        return change.matches("(takes|puts) frame \\d+ (from|on) the (hot|cold) list of CPU .*");
     }
 
     /** Whether a change is that of the word that the step writes; or of one of its flags. */
