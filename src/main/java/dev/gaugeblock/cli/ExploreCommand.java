@@ -151,7 +151,7 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--all-steps",
-            description = "show also those steps of a counterexample that its last one does not depend on")
+            description = "show also the programs of a counterexample that its last step does not depend on")
     private boolean allSteps;
 
     @Mixin
@@ -365,7 +365,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
         try (Explorer explorer = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(text));
-            reporter.add(ReplayReport.of(tests.get(0), shown, layout(), Again.exploring(tests.get(0))));
+            reporter.add(ReplayReport.of(tests.get(0), shown, Layout.ofOutput(true), Again.exploring(tests.get(0))));
             reporter.testEnded();
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

@@ -47,7 +47,7 @@ public final class BuiltinProbe implements Probe {
         LitmusTest test = test(subject);
         try (Explorer explorer = new Explorer(Reduction.DPOR)) {
             Counterexample shown = explorer.replay(test, Schedule.parse(schedule));
-            return ReplayReport.of(test, shown, Layout.PLAIN, new Again(again));
+            return ReplayReport.of(test, shown, new Layout(Layout.NARROW, true), new Again(again));
         }
     }
 

@@ -47,7 +47,7 @@ public record Counterexample(
      *     nobody
      * @param place the line of the allocator, {@code FILE:LINE}; empty where nobody knows, or it is none of its
      * @param notes what else happened up to the program's next point
-     * @param matters whether the last step, which goes wrong, depends on it; true where nobody knows
+     * @param matters whether the last step, which goes wrong, depends on its program; true where nobody knows
      */
     public record Row(
             int program,
@@ -110,6 +110,11 @@ public record Counterexample(
     public Counterexample withViolation(@Nullable Violation other, String otherSize) {
         return new Counterexample(
                 other, ruleOf(other), titles, rows, schedule, memoryBefore, memoryAfter, holdings, otherSize, misfit);
+    }
+
+    /** Whether there is no simpler one: then nothing in it can be left out. */
+    public boolean isSimplest() {
+        return size.startsWith(Minimiser.SIMPLEST);
     }
 
     /** The violation's id; empty for none. */

@@ -24,6 +24,9 @@ public final class Minimiser {
     /** Steps to be taken at most, in all executions of a search together: about four seconds. */
     public static final long MAX_STEPS = 500_000;
 
+    /** How the remark about an execution begins that is proven to be simplest. */
+    static final String SIMPLEST = "no simpler one: ";
+
     /** Runs an execution from a fresh machine. */
     public interface Runner {
         Ended run(Director director);
@@ -72,7 +75,7 @@ public final class Minimiser {
             Schedule best = level.best;
             if (best != null) {
                 boolean proven = stepsTaken <= maxSteps;
-                return new Shortest(best, level.shown, proven ? "no simpler one: " + size(best) : notProven(best));
+                return new Shortest(best, level.shown, proven ? SIMPLEST + size(best) : notProven(best));
             }
             if (stepsTaken > maxSteps) {
                 break;

@@ -6,8 +6,9 @@ import dev.gaugeblock.explore.execution.Snapshot;
 import dev.gaugeblock.explore.search.HappensBefore;
 import dev.gaugeblock.explore.state.Step;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The steps of an execution, each with what it read or wrote, and what came of it. */
 final class Rows {
@@ -47,19 +48,22 @@ final class Rows {
     }
 
     /**
-     * Of each step, whether it must come before the last one, which goes wrong: all of them, if what is wrong shows
-     * only in how the programs ended.
+     * Of each step, whether its program matters: whether some step of that must come before the last one, which goes
+     * wrong. All do, if what is wrong shows only in how the programs ended. A program is told as a whole, for what is
+     * wrong may be a step that is missing.
      */
     private boolean[] matters() {
         boolean[] matters = new boolean[narration.size()];
-        if (!execution.isStoppedByStep()) {
-            Arrays.fill(matters, true);
-            return matters;
-        }
-        HappensBefore order = new HappensBefore(execution, titles.size());
         int last = matters.length - 1;
+        Set<Integer> programs = new HashSet<>();
+        HappensBefore order = new HappensBefore(execution, titles.size());
         for (int i = 0; i <= last; i++) {
-            matters[i] = i == last || order.ordered(i, last);
+            if (!execution.isStoppedByStep() || i == last || order.ordered(i, last)) {
+                programs.add(narration.get(i).step().task());
+            }
+        }
+        for (int i = 0; i <= last; i++) {
+            matters[i] = programs.contains(narration.get(i).step().task());
         }
         return matters;
     }

@@ -54,10 +54,11 @@ final class StepLines {
         return lines;
     }
 
-    /** The first step after those from {@code i} on that are left out; {@code i} if it is shown. */
+    /** The first step after those from {@code i} on that are left out; {@code i} if that one is shown. */
     private int foldedFrom(int i) {
         int end = i;
         while (!layout.allSteps()
+                && !shown.isSimplest()
                 && end < shown.rows().size()
                 && !shown.rows().get(end).matters()) {
             end++;
@@ -67,7 +68,7 @@ final class StepLines {
 
     private String foldedText(int from, int to) {
         String steps = to - from == 1 ? "step " + to : "steps " + (from + 1) + " to " + to;
-        return steps + ": the last step does not depend on " + (to - from == 1 ? "it" : "them") + " (--all-steps)";
+        return steps + ": of programs that the last step does not depend on (--all-steps)";
     }
 
     private void addToLane(int i, int[] widths) {

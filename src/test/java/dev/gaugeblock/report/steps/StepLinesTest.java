@@ -37,7 +37,7 @@ class StepLinesTest {
                         "    cpu 0: p = alloc ATOMIC 0",
                         "       1  read free: 2 (cpu 1 wrote 1 at step 3)  [A.java:7]",
                         "          passes",
-                        "          step 2: the last step does not depend on it (--all-steps)",
+                        "          step 2: of programs that the last step does not depend on (--all-steps)",
                         "    cpu 1: drain",
                         "       3  write free: 2 -> 1  [B.java:8]",
                         "    cpu 0: p = alloc ATOMIC 0, goes on",
