@@ -23,20 +23,20 @@ public final class BuiltinProbe implements Probe {
     /** The id of what no single execution shows: an outcome too many, or a condition that none meets. */
     static final String EXPECTATION = "expectation";
 
-    private final List<LitmusTest> tests;
+    private final LitmusSuite suite;
 
     public BuiltinProbe() throws IOException {
-        tests = LitmusSuite.shipped().tests();
+        suite = LitmusSuite.shipped();
     }
 
     @Override
     public List<String> subjects() {
-        return tests.stream().map(LitmusTest::name).toList();
+        return suite.tests().stream().map(LitmusTest::name).toList();
     }
 
     @Override
     public Trial run(String subject, String again) {
-        LitmusTest test = test(subject);
+        LitmusTest test = suite.named(subject);
         try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
             return trial(explorer.explore(test), new Again(again));
         }
@@ -44,18 +44,11 @@ public final class BuiltinProbe implements Probe {
 
     @Override
     public Case replay(String subject, String schedule, String again) {
-        LitmusTest test = test(subject);
+        LitmusTest test = suite.named(subject);
         try (Explorer explorer = new Explorer(Reduction.DPOR)) {
             Counterexample shown = explorer.replay(test, Schedule.parse(schedule));
             return ReplayReport.of(test, shown, new Layout(Layout.NARROW, true), new Again(again));
         }
-    }
-
-    private LitmusTest test(String subject) {
-        return tests.stream()
-                .filter(each -> each.name().equals(subject))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + subject));
     }
 
     private static Trial trial(Exploration exploration, Again again) {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * explores is a folder with the patched classes, before the built ones, in a process of its own.
  */
 final class JpfProbe implements Probe {
-    private final List<LitmusTest> tests;
+    private final LitmusSuite suite;
     private final JpfEngine engine;
     private final Path folder;
 
@@ -38,7 +38,7 @@ final class JpfProbe implements Probe {
      * @param patched class files by class name
      */
     JpfProbe(Map<String, byte[]> patched) throws IOException {
-        tests = LitmusSuite.shipped().tests();
+        suite = LitmusSuite.shipped();
         folder = Files.createTempDirectory("gaugeblock-defect");
         for (Map.Entry<String, byte[]> entry : patched.entrySet()) {
             Path file = folder.resolve(entry.getKey().replace('.', '/') + ".class");
@@ -65,15 +65,12 @@ final class JpfProbe implements Probe {
 
     @Override
     public List<String> subjects() {
-        return tests.stream().map(LitmusTest::name).toList();
+        return suite.tests().stream().map(LitmusTest::name).toList();
     }
 
     @Override
     public Trial run(String subject, String command) throws IOException {
-        LitmusTest test = tests.stream()
-                .filter(each -> each.name().equals(subject))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + subject));
+        LitmusTest test = suite.named(subject);
         JpfExploration exploration = engine.explore(test);
         if (exploration.verdict() == Verdict.HOLDS) {
             return new Trial(Trial.Result.SURVIVED, subject, "", "");

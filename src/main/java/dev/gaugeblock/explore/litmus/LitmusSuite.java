@@ -70,6 +70,18 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
         return finder.suite();
     }
 
+    /**
+     * The test of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public LitmusTest named(String name) {
+        return tests.stream()
+                .filter(test -> test.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no litmus test " + name));
+    }
+
     /** Whether a test is one of those shipped: its name alone leads to it. */
     public static boolean isShipped(LitmusTest test) {
         return test.file().equals(SHIPPED_FROM + test.name() + ENDING) && isShipped(test.name());
