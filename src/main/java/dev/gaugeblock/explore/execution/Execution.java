@@ -202,22 +202,19 @@ public final class Execution {
         }
     }
 
-    /** Its first steps, as far as their races are concerned. */
-    public Execution upTo(int length) {
+    /** The same execution with one more step, as far as its races are concerned. */
+    public Execution withStep(Step step) {
+        return beginning(steps.size(), step);
+    }
+
+    /** Its first steps and another one in the place of what came next, as far as their races are concerned. */
+    public Execution beginning(int length, Step next) {
         Execution beginning = new Execution(operations.size(), false, Integer.MAX_VALUE);
         beginning.steps.addAll(steps.subList(0, length));
         beginning.releases.addAll(releases.subList(0, length));
+        beginning.steps.add(next);
+        beginning.releases.add(List.of());
         return beginning;
-    }
-
-    /** The same execution with one more step, as far as its races are concerned. */
-    public Execution withStep(Step step) {
-        Execution extended = new Execution(operations.size(), false, Integer.MAX_VALUE);
-        extended.steps.addAll(steps);
-        extended.releases.addAll(releases);
-        extended.steps.add(step);
-        extended.releases.add(List.of());
-        return extended;
     }
 
     /** Whether a program has not ended. */

@@ -147,7 +147,7 @@ public final class Minimiser {
         private void addSwitches(Standstill at, Execution execution) {
             for (long rest = at.others; rest != 0; rest &= rest - 1) {
                 int task = Long.numberOfTrailingZeros(rest);
-                Execution longer = execution.upTo(at.depth).withStep(at.pending[task]);
+                Execution longer = execution.beginning(at.depth, at.pending[task]);
                 if (seen.add(task + ":" + new HappensBefore(longer, programs).traceClass())) {
                     next.add(longer.steps().stream().mapToInt(Step::task).toArray());
                 }
