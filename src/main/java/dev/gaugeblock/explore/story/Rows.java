@@ -34,14 +34,15 @@ final class Rows {
         List<Counterexample.Row> rows = new ArrayList<>();
         for (int i = 0; i < narration.size(); i++) {
             Narration told = narration.get(i);
+            List<String> changes = told.before().changesTo(after(i));
             rows.add(new Counterexample.Row(
                     told.step().task(),
                     told.operation(),
                     told.step().toString(),
-                    value(i),
+                    value(told, changes),
                     overtaken(i),
                     told.place(),
-                    notes(i),
+                    notes(told, changes),
                     matters[i]));
         }
         return List.copyOf(rows);
@@ -69,8 +70,7 @@ final class Rows {
     }
 
     /** What is read, or what was there and what is written; in the words of the snapshots where they have some. */
-    private String value(int step) {
-        Narration told = narration.get(step);
+    private static String value(Narration told, List<String> changes) {
         String word = told.step().object();
         if (told.found().isEmpty()) {
             return "";
@@ -82,7 +82,7 @@ final class Rows {
         if (told.found().equals(told.left())) {
             return found + ", as before";
         }
-        return told.before().changesTo(after(step)).stream()
+        return changes.stream()
                 .filter(change -> change.startsWith(word + Snapshot.NAMES))
                 .map(change -> change.substring((word + Snapshot.NAMES).length()))
                 .findFirst()
@@ -129,13 +129,12 @@ final class Rows {
         return false;
     }
 
-    private List<String> notes(int step) {
-        Narration told = narration.get(step);
+    private static List<String> notes(Narration told, List<String> changes) {
         List<String> notes = new ArrayList<>();
         if (!told.alsoRead().isEmpty()) {
             notes.add("also reads " + told.alsoRead());
         }
-        for (String change : told.before().changesTo(after(step))) {
+        for (String change : changes) {
             boolean isShown = !told.found().isEmpty() && isOf(told.step().object(), change);
             if (!isShown && !isOfPerCpuList(change)) {
                 notes.add(change);
