@@ -209,8 +209,7 @@ final class ExplorationRun implements Checkpoint.Content {
     private Minimiser.Ended attempt(Director director) {
         Execution execution = runner.record();
         Simulation simulation = runner.execute(director, execution, symmetry);
-        Violation atEnd =
-                simulation != null && execution.isComplete() ? judge.ended(new SimulatedEnd(simulation)) : null;
+        Violation atEnd = judge.ended(execution, simulation);
         return new Minimiser.Ended(execution, atEnd == null ? execution.violation() : atEnd);
     }
 

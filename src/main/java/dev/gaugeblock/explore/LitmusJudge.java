@@ -1,6 +1,8 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
@@ -39,6 +41,12 @@ public final class LitmusJudge {
             }
         }
         return null;
+    }
+
+    /** Likewise; {@code null} also for an execution that did not boot, or not come to its end. */
+    @Nullable
+    Violation ended(Execution execution, @Nullable Simulation simulation) {
+        return simulation != null && execution.isComplete() ? ended(new SimulatedEnd(simulation)) : null;
     }
 
     /**

@@ -79,9 +79,7 @@ final class TestRunner {
         Replay replay = new Replay(schedule, test.programs());
         Simulation simulation = execute(replay, execution, symmetry, true);
         Counterexample told = Counterexample.of(execution, test, schedule, replay.misfit(execution));
-        Violation atEnd = simulation != null && execution.isComplete()
-                ? new LitmusJudge(test).ended(new SimulatedEnd(simulation))
-                : null;
+        Violation atEnd = new LitmusJudge(test).ended(execution, simulation);
         return atEnd == null ? told : told.withViolation(atEnd, "");
     }
 
