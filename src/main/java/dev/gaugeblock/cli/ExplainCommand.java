@@ -70,7 +70,7 @@ final class ExplainCommand implements Callable<ExitCode> {
 
     /** Whether the output is a terminal: Java knows only whether the input is one, too, so the launcher tells. */
     private static boolean isWatched() {
-        return Boolean.getBoolean("gaugeblock.terminal") || System.console() != null;
+        return ReportOptions.isOnTerminal() || System.console() != null;
     }
 
     private static void explain(Path log, Explainer explainer, ExplainReport report, Reporter reporter) {

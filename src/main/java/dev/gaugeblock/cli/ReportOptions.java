@@ -94,9 +94,12 @@ final class ReportOptions {
             return color == Color.always;
         }
         String unwanted = System.getenv("NO_COLOR");
-        return Boolean.getBoolean("gaugeblock.terminal")
-                && (unwanted == null || unwanted.isEmpty())
-                && !"dumb".equals(System.getenv("TERM"));
+        return isOnTerminal() && (unwanted == null || unwanted.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Whether standard output is a terminal, as the launcher says. */
+    static boolean isOnTerminal() {
+        return Boolean.getBoolean("gaugeblock.terminal");
     }
 
     /** Whether a person reads standard output. */
