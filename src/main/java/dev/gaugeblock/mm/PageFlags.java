@@ -28,5 +28,40 @@ public final class PageFlags {
     public static final long RECLAIM = 1L << 18;
     public static final long NOSAVE_FREE = 1L << 19;
 
+    /** What each is called, the lowest bit first. */
+    private static final String[] NAMES = {
+        "PG_locked",
+        "PG_error",
+        "PG_referenced",
+        "PG_uptodate",
+        "PG_dirty",
+        "PG_lru",
+        "PG_active",
+        "PG_slab",
+        "PG_highmem",
+        "PG_checked",
+        "PG_arch_1",
+        "PG_reserved",
+        "PG_private",
+        "PG_writeback",
+        "PG_nosave",
+        "PG_compound",
+        "PG_swapcache",
+        "PG_mappedtodisk",
+        "PG_reclaim",
+        "PG_nosave_free"
+    };
+
     private PageFlags() {}
+
+    /** The flags that are set by name, lowest bit first, {@code PG_locked|PG_lru}; empty for none. */
+    public static String toString(long flags) {
+        String text = "";
+        for (int bit = 0; bit < NAMES.length; bit++) {
+            if ((flags & 1L << bit) != 0) {
+                text += (text.isEmpty() ? "" : "|") + NAMES[bit];
+            }
+        }
+        return text;
+    }
 }

@@ -166,14 +166,14 @@ public final class Snapshot {
         if (frame.references() != 0) {
             values.put("references of " + frame, Integer.toString(frame.references()));
         }
-        addFlag(PageFlags.LOCKED, "PG_locked", frame);
-        addFlag(PageFlags.LRU, "PG_lru", frame);
-        addFlag(PageFlags.ACTIVE, "PG_active", frame);
+        addFlag(PageFlags.LOCKED, frame);
+        addFlag(PageFlags.LRU, frame);
+        addFlag(PageFlags.ACTIVE, frame);
     }
 
-    private void addFlag(long flag, String name, PageFrame frame) {
+    private void addFlag(long flag, PageFrame frame) {
         if (frame.has(flag)) {
-            set(name + " of " + frame, "set");
+            set(PageFlags.toString(flag) + " of " + frame, "set");
         }
     }
 
