@@ -25,6 +25,6 @@ static int give(int cpu, long frame, int order) {
     return right;
 }
 int main(void) {
-    static const struct gb_allocator buddy = {"{\"threads\":4}", boot, take, give, NULL, NULL, buddy_free_frames};
-    return gb_main(&buddy);
+    static const struct gb_allocator us = {"{\"threads\":4}", boot, take, give, NULL, NULL, buddy_free_frames, NULL, NULL};
+    return gb_main(&us);
 }

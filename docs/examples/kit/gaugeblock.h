@@ -149,6 +149,7 @@ GB_UNUSED static int gb_trace_begin(const char *name, const char *declares, cons
 
 #define GB_ZONES 64
 #define GB_RANGES 4096
+#define GB_ANYWHERE (1L << 28)
 
 struct gb_range {
     int zone;
@@ -170,6 +171,9 @@ struct gb_allocator {
     void (*drain)(int cpu);                             /* these three may be NULL */
     long (*get)(long frame);                            /* one more reference: how many there are then */
     long (*free_frames)(int zone);                      /* on the free lists */
+    /* What is only asked of those that declare it: "aligned":"frame" or "limit":true; else both may be NULL. */
+    long (*take)(int cpu, int zone, long frames, long align, long below); /* below is GB_ANYWHERE for no limit */
+    int (*give)(int cpu, long frame, long frames);      /* 0: these are not what was handed out */
 };
 
 static const struct gb_allocator *gb;
@@ -362,10 +366,17 @@ static void gb_answer(const char *line) {
     if (strncmp(op, "alloc\"", 6) == 0) {
         long gfp = gb_value(line, "\"gfp\":", 0); /* __GFP_DMA is 1, __GFP_HIGHMEM 2 */
         int zone = gfp & 1 ? 0 : gfp & 2 ? 2 : 1;
-        gb_frame(gb->alloc(cpu, zone < gb_now.zones ? zone : gb_now.zones - 1, order));
+        long frames = gb_value(line, "\"count\":", 0), align = gb_value(line, "\"align\":", 1);
+        long below = gb_value(line, "\"below\":", GB_ANYWHERE);
+        zone = zone < gb_now.zones ? zone : gb_now.zones - 1;
+        if (gb->take && (frames > 0 || align > 1 || below < GB_ANYWHERE))
+            gb_frame(gb->take(cpu, zone, frames > 0 ? frames : 1L << order, align, below));
+        else
+            gb_frame(gb->alloc(cpu, zone, order));
         gb_free_counts();
     } else if (strncmp(op, "free\"", 5) == 0) {
-        if (!gb->free(cpu, frame, order))
+        long frames = gb_value(line, "\"count\":", 0);
+        if (frames > 0 && gb->give ? !gb->give(cpu, frame, frames) : !gb->free(cpu, frame, order))
             fprintf(gb_answers, ",\"r\":\"BUG\"");
         gb_free_counts();
     } else if (strncmp(op, "drain\"", 6) == 0 && gb->drain) {
@@ -376,9 +387,13 @@ static void gb_answer(const char *line) {
     } else if (strncmp(op, "reset\"", 6) == 0) {
         gb_reserves = 0;
         gb_now.cpus = 1;
-        if (gb->drain || gb->get)
-            fprintf(gb_answers, ",\"also\":[%s%s%s]", gb->drain ? "\"drain\"" : "", gb->drain && gb->get ? "," : "",
-                    gb->get ? "\"get\"" : "");
+        int counts = gb->take && gb->give && gb->declares && strstr(gb->declares, "\"frame\"");
+        const char *also[] = {gb->drain ? "\"drain\"" : NULL, gb->get ? "\"get\"" : NULL, counts ? "\"count\",\"align\"" : NULL};
+        fputs(",\"also\":[", gb_answers);
+        for (int n = 0, said = 0; n < 3; n++)
+            if (also[n])
+                fprintf(gb_answers, "%s%s", said++ ? "," : "", also[n]);
+        fputs("]", gb_answers);
         if (gb->declares)
             fprintf(gb_answers, ",\"declares\":%s", gb->declares);
     } else if (strncmp(op, "zones\"", 6) == 0) {

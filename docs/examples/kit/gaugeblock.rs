@@ -27,6 +27,8 @@ pub trait Allocator: Sync + Sized {
     /// Whether it answers `drain` and `get`.
     const DRAINS: bool = false;
     const GETS: bool = false;
+    /// Whether it has `take` and `give`, and declares what they are for.
+    const TAKES: bool = false;
 
     /// Begins anew, with every frame of the ranges free.
     fn boot(machine: &Machine) -> Self;
@@ -39,6 +41,15 @@ pub trait Allocator: Sync + Sized {
     /// One more reference: how many there are then.
     fn get(&self, _frame: u64) -> u64 {
         0
+    }
+    /// What is only asked of those that declare `"aligned":"frame"` or `"limit":true`: so many frames, from a multiple
+    /// of `align` on, all of them below a frame.
+    fn take(&self, _cpu: usize, _zone: usize, _frames: u64, _align: u64, _below: u64) -> Option<u64> {
+        None
+    }
+    /// Whether these frames were handed out.
+    fn give(&self, _cpu: usize, _frame: u64, _frames: u64) -> bool {
+        false
     }
     /// Frames on the free lists of a zone, if it counts them.
     fn free_frames(&self, _zone: usize) -> Option<u64> {
@@ -103,7 +114,9 @@ impl<A: Allocator> Session<A> {
             "reset" => {
                 self.machine = empty();
                 self.reserved.clear();
-                let also: Vec<&str> = [("\"drain\"", A::DRAINS), ("\"get\"", A::GETS)]
+                let counts = A::TAKES && A::DECLARES.contains("\"frame\"");
+                let also: Vec<&str> =
+                    [("\"drain\"", A::DRAINS), ("\"get\"", A::GETS), ("\"count\",\"align\"", counts)]
                     .iter().filter(|each| each.1).map(|each| each.0).collect();
                 more = format!(",\"also\":[{}],\"declares\":{}", also.join(","), A::DECLARES);
             }
@@ -148,9 +161,19 @@ impl<A: Allocator> Session<A> {
             "alloc" => {
                 let gfp = number(line, "gfp").unwrap_or(0); // __GFP_DMA is 1, __GFP_HIGHMEM 2
                 let zone = if gfp & 1 != 0 { 0 } else if gfp & 2 != 0 { 2 } else { 1 };
-                granted(allocator.alloc(cpu, zone.min(self.machine.sizes.len() - 1), order.unwrap_or(0)))
+                let zone = zone.min(self.machine.sizes.len() - 1);
+                let (count, align, below) = (number(line, "count"), number(line, "align"), number(line, "below"));
+                granted(if A::TAKES && (count.is_some() || align.is_some() || below.is_some()) {
+                    let frames = count.unwrap_or(1 << order.unwrap_or(0));
+                    allocator.take(cpu, zone, frames, align.unwrap_or(1), below.unwrap_or(u64::MAX))
+                } else {
+                    allocator.alloc(cpu, zone, order.unwrap_or(0))
+                })
             }
-            "free" => (if allocator.free(cpu, frame, order) { "" } else { ",\"r\":\"BUG\"" }).to_string(),
+            "free" if A::TAKES && number(line, "count").is_some() => {
+                refused(allocator.give(cpu, frame, number(line, "count").unwrap_or(0)))
+            }
+            "free" => refused(allocator.free(cpu, frame, order)),
             "get" => return format!(",\"count\":{}", allocator.get(frame)),
             "drain" => {
                 allocator.drain(cpu);
@@ -189,6 +212,10 @@ impl<A: Allocator> Session<A> {
         let lines: String = events.iter().map(|event| format!("{{\"i\":{i},{event}}}\n")).collect();
         lines + &format!("{{\"i\":{i},\"events\":{}}}\n", events.len())
     }
+}
+
+fn refused(right: bool) -> String {
+    (if right { "" } else { ",\"r\":\"BUG\"" }).to_string()
 }
 
 fn granted(frame: Option<u64>) -> String {
@@ -244,7 +271,7 @@ impl<A: Allocator> Thread<'_, A> {
         let said = if says_order { format!(",\"order\":{order}") } else { String::new() };
         let (t0, right, t1) =
             (self.now(), self.allocator.free(self.k as usize, frame, says_order.then_some(order)), self.now());
-        let bug = if right { "" } else { ",\"r\":\"BUG\"" };
+        let bug = refused(right);
         self.done.push(format!(
             "\"op\":\"free\",\"cpu\":{},\"pfn\":{frame}{said}{bug},\"t0\":{t0},\"t1\":{t1}", self.k));
     }

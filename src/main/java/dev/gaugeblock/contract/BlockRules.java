@@ -136,9 +136,12 @@ final class BlockRules {
         if (alloc.mayWait(before.declares().maxOrder())) {
             return contract.mayFail(before) ? after : FailureRule.failed(before, after, alloc);
         }
-        return new Breach(
+        Breach breach = new Breach(
                 Rule.ALLOC_WAITS,
                 "a request of " + FailureRule.request(alloc) + ", which may not wait, did not come back");
+        return (alloc.gfp() & Gfp.WAIT) != 0 && alloc.order() <= Declarations.LARGEST_ORDER
+                ? breach.liftedBy("\"max_order\":" + alloc.order())
+                : breach;
     }
 
     /** Legal if there is no zonelist for the request, or if frames of HighMem cannot be cleared without sleeping. */
@@ -148,7 +151,8 @@ final class BlockRules {
             return state;
         }
         if ((gfp & Gfp.ZERO) == 0 || (gfp & Gfp.HIGHMEM) == 0 || (gfp & Gfp.WAIT) != 0) {
-            return new Breach(Rule.REFUSED, "a request of " + FailureRule.request(alloc) + " was refused");
+            return FailureRule.smaller(
+                    new Breach(Rule.REFUSED, "a request of " + FailureRule.request(alloc) + " was refused"), alloc);
         }
         State disturbed = state; // the block that was to be cleared may be lost
         for (int index = 0; index < state.zones(); index++) {

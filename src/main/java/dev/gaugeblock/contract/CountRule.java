@@ -33,7 +33,7 @@ final class CountRule {
             long most = zone.free() + zone.unknown();
             long least = state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
             if (reported < least || reported > most) {
-                return wrong(state, index, reported, least, most);
+                return wrong(state, index, reported, least, most, counts.counts());
             }
             hidden += Math.max(0, zone.free() - zone.holes() - reported);
             if (reported != zone.reported()) {
@@ -50,7 +50,7 @@ final class CountRule {
         return now;
     }
 
-    private static Breach wrong(State state, int index, long reported, long least, long most) {
+    private static Breach wrong(State state, int index, long reported, long least, long most, long[] counts) {
         ZoneFrames zone = state.zone(index);
         boolean tooFew = reported < least;
         boolean byDeclaration = tooFew && state.declares().held() == 0;
@@ -62,7 +62,22 @@ final class CountRule {
                 state.place(index) + " reports " + reported + " free frames, but has "
                         + (least == most ? most : reported > most ? "at most " + most : "at least " + least) + ": "
                         + zone.spanned() + " less " + zone.live() + " live and " + zone.reserved() + " reserved" + how);
-        return byDeclaration ? breach.liftedBy("\"held\":\"percpu\"") : breach;
+        return byDeclaration
+                ? breach.liftedBy("\"held\":\"percpu\"")
+                : isRightInSum(state, counts) ? breach.liftedBy("\"zones\":\"pool\"") : breach;
+    }
+
+    /** Whether the counts are wrong of some zones, but right of all of the memory. */
+    private static boolean isRightInSum(State state, long... counts) {
+        long reported = Arrays.stream(counts).sum();
+        long least = 0;
+        long most = 0;
+        for (int index = 0; index < state.zones(); index++) {
+            ZoneFrames zone = state.zone(index);
+            most += zone.free() + zone.unknown();
+            least += state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
+        }
+        return state.zones() > 1 && reported >= least && reported <= most;
     }
 
     /** Until it is reported how many frames are on the free lists, none is known to be. */

@@ -80,6 +80,11 @@ final class FailureRule {
                         + ", and pages_min is " + zone.marks().min());
     }
 
+    /** A breach that were none if smaller blocks were the largest; there are none smaller than those of order 0. */
+    static Breach smaller(Breach breach, Call.Alloc alloc) {
+        return alloc.order() == 0 ? breach : breach.liftedBy("\"max_order\":" + (alloc.order() - 1));
+    }
+
     private static Breach mayDeclare(Breach breach, Call.Alloc alloc) {
         String lower =
                 alloc.order() == 0 ? "" : ", or \"max_order\":" + (alloc.order() - 1) + " if that is the largest";

@@ -26,11 +26,15 @@ final class SharedFree {
         boolean isShared = blocks.stream().anyMatch(block -> block.references() > 1 && isPart(block, from, to));
         boolean isRefused = free.reception() == Call.Reception.REFUSED;
         if (!isPlaced || isShared || parts && !declares.parts() || several && !declares.several()) {
-            return isRefused
-                    ? state
-                    : isPlaced && !isShared
-                            ? BlockRules.notLive(zone, from, frames).liftedBy(lifting(parts, several, declares))
-                            : BlockRules.notLive(zone, from, frames);
+            if (isRefused) {
+                return state;
+            }
+            Breach breach = BlockRules.notLive(zone, from, frames);
+            // Where a free says no order, none can be of a part.
+            return isShared || !declares.orderInFree()
+                    ? breach
+                    : breach.liftedBy(
+                            (isPlaced ? "" : "\"aligned\":\"frame\" and ") + lifting(parts, several, declares));
         }
         if (isRefused) {
             return new Breach(Rule.REFUSED, "a free of " + Block.frames(from, frames) + " was refused", blocks);

@@ -3,6 +3,7 @@ package dev.gaugeblock.oracle;
 import static dev.gaugeblock.oracle.Traces.alloc;
 import static dev.gaugeblock.oracle.Traces.free;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.contract.Contract;
@@ -178,7 +179,9 @@ class DeclarationsTest {
                 "declares \"frees\":[\"whole\",\"parts\",\"several\"]",
                 booted("'frees':['whole','several']", alloc(0, 2, 0), free(0, 1)));
         shouldBreak("refused", booted("'frees':['whole','parts']", alloc(0, 2, 0), free(0, 1) + ",'r':'BUG'"));
-        shouldBreak("free-live", booted("'order_in_free':false", alloc(0, 1, 0), "'op':'free','cpu':0,'pfn':1"));
+        FileVerdict within = booted("'order_in_free':false", alloc(0, 1, 0), "'op':'free','cpu':0,'pfn':1");
+        shouldBreak("free-live", within);
+        assertFalse(within.reason().contains("declares"), "a free that says no order gives back no part: " + within);
         shouldBreak("free-live", booted("'order_in_free':false", alloc(0, 1, 0), free(0, 0)));
     }
 
@@ -224,6 +227,23 @@ class DeclarationsTest {
         shouldBeUnreadable("not inside the memory", judge("", ZONES, BOOT + ",'own':[[1024,1]]", alloc(0, 0, 0)));
         shouldBreak("alloc-disjoint", booted("", alloc(0, 0, 5), "'op':'reserve','pfn':4,'count':2"));
         shouldBreak("alloc-reserved", booted("", "'op':'reserve','pfn':4,'count':2", alloc(0, 0, 5)));
+    }
+
+    /** A rejection that a declaration would lift says which. */
+    @Test
+    void shouldSayWhatWouldLiftARejection() throws IOException {
+        String waits = "'op':'alloc','cpu':0,'gfp':16,'order':11,'task':0,'r':'STUCK'";
+        shouldBreak("declares \"max_order\":11", booted("", waits));
+        shouldBreak("or \"max_order\":2 if that is the largest", booted("", alloc(0, 3, null)));
+        shouldBreak("declares \"max_order\":2", booted("", alloc(0, 3, null).replace("null", "'BUG'")));
+        shouldBreak(
+                "declares \"aligned\":\"frame\" and \"frees\":[\"whole\",\"parts\"]",
+                booted("", alloc(0, 2, 0), free(1, 1)));
+        shouldHold(booted("'aligned':'frame','frees':['whole','parts']", alloc(0, 2, 0), free(1, 1)));
+        String two = "'op':'zones','sizes':[8,8,0],'node_start':0";
+        shouldBreak("declares \"zones\":\"pool\"", judge("", two, BOOT, alloc(0, 0, 8) + ",'fp':[15,0,0]"));
+        shouldHold(judge("'zones':'pool'", two, BOOT, alloc(0, 0, 8) + ",'fp':[15,0,0]"));
+        shouldBeUnreadable("declare \"zones\":\"pool\"", booted("", "'op':'alloc','cpu':0,'order':0,'task':0,'r':0"));
     }
 
     /** The word to look at is named by its column. */

@@ -17,7 +17,6 @@ import dev.gaugeblock.text.TextFormatException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,14 @@ final class Dialogue {
     /** The operations that a program may say it answers, beyond alloc and free. */
     static final Set<String> MORE_OPERATIONS = Set.of("drain", "get", "kmap");
 
+    /** Fields of requests that it may say it answers, too, where blocks may start at any frame. */
+    static final Set<String> MORE_FIELDS = Set.of(DeclaredMoves.COUNT, DeclaredMoves.ALIGN);
+
     private final DrivenProgram program;
     private final AnswerJudge judge;
     private final List<Map<String, @Nullable Object>> events = new ArrayList<>();
     private final Queue<Pending> pending = new ArrayDeque<>();
-    /** For each block the frame that its request was answered with; none if it failed. */
-    private final Map<Integer, Long> frames = new HashMap<>();
-
-    private final Map<Integer, Long> orders = new HashMap<>();
+    private final BlockRequests blocks;
     /** Blocks that have been asked for, and whose request is not answered yet. */
     private final Set<Integer> awaited = new TreeSet<>();
     /** What its caller may do with each block. */
@@ -58,14 +57,15 @@ final class Dialogue {
     /** A request without an answer yet. */
     private record Pending(Map<String, @Nullable Object> request, int block, boolean isMove) {}
 
-    private Dialogue(DrivenProgram program, AnswerJudge judge) {
+    private Dialogue(DrivenProgram program, AnswerJudge judge, Sequence sequence) {
         this.program = program;
         this.judge = judge;
+        this.blocks = new BlockRequests(sequence.setUp());
     }
 
     /** Asks a sequence, up to the first wrong answer. After that the program is good for nothing more. */
     static Transcript run(DrivenProgram program, Sequence sequence, AnswerJudge judge) throws TextFormatException {
-        return new Dialogue(program, judge).run(sequence);
+        return new Dialogue(program, judge, sequence).run(sequence);
     }
 
     private Transcript run(Sequence sequence) throws TextFormatException {
@@ -99,12 +99,21 @@ final class Dialogue {
                 program.requireSilence();
             }
         } catch (ProgramFault fault) {
-            failure = new Transcript.Failure(fault.kind.id, String.valueOf(fault.getMessage()));
+            failure = new Transcript.Failure(fault.kind.id, fault.getMessage() + lifting(fault));
             if (!pending.isEmpty()) {
                 events.add(unanswered(pending.element(), fault));
             }
         }
         return new Transcript(events, operations, also, declared, failure, "");
+    }
+
+    /** What a program might declare that ends while it boots. */
+    private String lifting(ProgramFault fault) {
+        boolean ended = fault.kind == ProgramFault.Kind.CRASH || fault.kind == ProgramFault.Kind.HANG;
+        Pending asked = pending.peek();
+        return ended && asked != null && Operation.BOOTQ.spelling.equals(asked.request.get("op"))
+                ? "; right if the allocator declares \"min_frames\":" + (blocks.memory() + 1) + ", or more"
+                : "";
     }
 
     /** Asks a burst, while nothing else is under way, and judges all of it. */
@@ -167,35 +176,35 @@ final class Dialogue {
         if (move instanceof Move.Burst) {
             return !pending.isEmpty();
         }
-        return program.isFull() || !(move instanceof Move.Alloc) && awaited.contains(move.block());
+        boolean isDue = move instanceof Move.FreeBoth both && awaited.contains(both.other());
+        return program.isFull() || isDue || !(move instanceof Move.Alloc) && awaited.contains(move.block());
     }
 
     private void send(Move move) throws ProgramFault {
         if (move instanceof Move.Alloc alloc) {
-            orders.put(alloc.block(), alloc.order());
+            blocks.asked(alloc);
             awaited.add(alloc.block());
-            send(Sequence.alloc(alloc.cpu(), alloc.gfp(), alloc.order()), alloc.block(), true);
+            send(Sequence.alloc(alloc), alloc.block(), true);
+        } else if (move instanceof Move.FreeBoth both) {
+            send(both);
         } else if (move instanceof Move.Drain drain) {
             send(request("drain", "cpu", (long) drain.cpu()), -1, true);
         } else if (move instanceof Move.Verbatim verbatim) {
             send(verbatim.request(), -1, true);
         } else if (holding.permits(move)) {
-            send(requestFor(move, Objects.requireNonNull(frames.get(move.block()), "a block that is held")), -1, true);
+            send(blocks.of(move, declares()), -1, true);
         }
     }
 
-    private Map<String, @Nullable Object> requestFor(Move move, long pfn) {
-        if (move instanceof Move.Free free) {
-            return Sequence.free(free.cpu(), pfn, order(free), declares());
+    private void send(Move.FreeBoth both) throws ProgramFault {
+        Map<String, @Nullable Object> together = blocks.together(both, declares());
+        if (together != null && holding.permitsBoth(both)) {
+            send(together, -1, true);
+            return;
         }
-        if (move instanceof Move.Get) {
-            return request("get", "pfn", pfn);
+        for (int block : new int[] {both.block(), both.other()}) {
+            send(new Move.Free(block, both.cpu()));
         }
-        return move instanceof Move.Kmap ? request("kmap", "pfn", pfn) : request("kunmap", "pfn", pfn, "irq", 0L);
-    }
-
-    private long order(Move.Free free) {
-        return Objects.requireNonNull(orders.get(free.block()));
     }
 
     private void send(Map<String, @Nullable Object> request, int block, boolean isMove) throws ProgramFault {
@@ -230,7 +239,7 @@ final class Dialogue {
         operations += asked.isMove ? 1 : 0;
         awaited.remove(asked.block);
         if (asked.block >= 0 && fields.get("r") instanceof Long pfn) {
-            frames.put(asked.block, pfn);
+            blocks.granted(asked.block, pfn);
             holding.granted(asked.block);
         }
         return judge(operation, event);
@@ -278,12 +287,21 @@ final class Dialogue {
         if ("reset".equals(request.get("op")) && answer.containsKey("also")) {
             Object listed = answer.remove("also");
             for (Object operation : listed instanceof Collection<?> several ? several : List.of("")) {
-                if (!(operation instanceof String text) || !MORE_OPERATIONS.contains(text)) {
+                if (!(operation instanceof String text)
+                        || !MORE_OPERATIONS.contains(text) && !MORE_FIELDS.contains(text)) {
+                    Set<String> all = new TreeSet<>(MORE_OPERATIONS);
+                    all.addAll(MORE_FIELDS);
                     throw new ProgramFault(
-                            ProgramFault.Kind.GARBAGE,
-                            JsonText.shown(line) + ": also: expected some of " + new TreeSet<>(MORE_OPERATIONS));
+                            ProgramFault.Kind.GARBAGE, JsonText.shown(line) + ": also: expected some of " + all);
                 }
                 also.add(text);
+            }
+            if (!declares().anyStart() && also.stream().anyMatch(MORE_FIELDS::contains)) {
+                throw DeclarationForm.error(
+                        "also",
+                        line,
+                        "also is " + JsonText.of(listed)
+                                + ", but \"count\" and \"align\" are only for allocators that declare \"aligned\":\"frame\"");
             }
         }
         return answer;

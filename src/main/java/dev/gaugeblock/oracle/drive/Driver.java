@@ -88,6 +88,9 @@ public final class Driver implements AutoCloseable {
         Declarations declares = DeclarationForm.of(answered.declared());
         requireThreads(declares);
         Set<String> notAsked = new TreeSet<>(Dialogue.MORE_OPERATIONS);
+        if (declares.anyStart()) {
+            notAsked.addAll(Dialogue.MORE_FIELDS);
+        }
         notAsked.removeAll(also);
         for (int number = 0; number < tries; number++) {
             Sequence sequence = SequenceGenerator.sequence(seed, number, also, declares, number == tries - 1);

@@ -1,7 +1,9 @@
 package dev.gaugeblock.oracle.drive;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a caller holds, and so what it may do: a block is freed once for each reference, and its last reference is kept
@@ -14,6 +16,15 @@ final class Holding {
     private static final class Block {
         int references = 1;
         int maps;
+        /** Of a block that is freed in parts: how many there are, and which are free. */
+        int of;
+
+        final Set<Integer> parts = new HashSet<>();
+
+        /** Whether its only user may do with it as he likes. */
+        boolean isWhole() {
+            return references == 1 && maps == 0 && of == 0;
+        }
     }
 
     private final Map<Integer, Block> blocks = new HashMap<>();
@@ -30,6 +41,12 @@ final class Holding {
         if (block == null) {
             return false;
         }
+        if (move instanceof Move.FreePart part) {
+            return free(part, block);
+        }
+        if (block.of > 0) {
+            return false;
+        }
         if (move instanceof Move.Free) {
             return free(move.block(), block);
         }
@@ -41,6 +58,30 @@ final class Holding {
             return map(block);
         }
         return unmap(block);
+    }
+
+    /** Takes note of a free of two blocks at once, if their caller may do that; returns whether it may. */
+    boolean permitsBoth(Move.FreeBoth both) {
+        Block one = blocks.get(both.block());
+        Block other = blocks.get(both.other());
+        boolean mayFree = one != null && other != null && one != other && one.isWhole() && other.isWhole();
+        if (mayFree) {
+            blocks.remove(both.block());
+            blocks.remove(both.other());
+        }
+        return mayFree;
+    }
+
+    private boolean free(Move.FreePart part, Block block) {
+        boolean mayFree = block.isWhole() || block.of == part.of() && !block.parts.contains(part.part());
+        if (mayFree) {
+            block.of = part.of();
+            block.parts.add(part.part());
+            if (block.parts.size() == block.of) {
+                blocks.remove(part.block());
+            }
+        }
+        return mayFree;
     }
 
     private boolean free(int name, Block block) {

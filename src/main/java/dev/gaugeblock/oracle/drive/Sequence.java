@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
@@ -41,6 +42,23 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
     /** A request for a block. */
     static Map<String, @Nullable Object> alloc(long cpu, long gfp, long order) {
         return request("alloc", "cpu", cpu, "gfp", gfp, "order", order, "task", 0L);
+    }
+
+    /** A request for a block, with all that it says. */
+    static Map<String, @Nullable Object> alloc(Move.Alloc asked) {
+        Map<String, @Nullable Object> request = alloc(asked.cpu(), asked.gfp(), asked.order());
+        Call.Wishes wishes = asked.wishes();
+        if (asked.saysFrames()) {
+            request.remove("order");
+            request.put("count", wishes.frames());
+        }
+        if (wishes.align() > 1) {
+            request.put("align", wishes.align());
+        }
+        if (wishes.below() < Call.Wishes.ANYWHERE) {
+            request.put("below", wishes.below());
+        }
+        return request;
     }
 
     /** A request to free a block, in the form that the program declares. */
@@ -106,7 +124,7 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
             if (event.integer("task") != 0 || event.has("script")) {
                 throw event.position().error("alloc: drive asks for task 0, and without a script");
             }
-            if (!event.has("order") || !event.has("gfp") || event.has("align") || event.has("below")) {
+            if (!event.has("gfp")) {
                 return new Move.Verbatim(questions(operation, event));
             }
             int number = before.size();
@@ -114,7 +132,8 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
                 blocks.put(pfn, number);
                 holding.granted(number);
             }
-            return new Move.Alloc(number, event.integer("cpu"), event.integer("gfp"), event.number("order"));
+            long order = event.has("order") ? event.number("order") : 0;
+            return new Move.Alloc(number, event.integer("cpu"), event.integer("gfp"), order, wishes(event));
         }
         if (operation == Operation.BURST) {
             return new Move.Burst(event.integer("threads"), event.integer("operations"), event.number("seed"));
@@ -127,11 +146,20 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
         return move != null && holding.permits(move) ? move : new Move.Verbatim(questions(operation, event));
     }
 
+    private static Call.Wishes wishes(Event alloc) {
+        return new Call.Wishes(
+                List.of(),
+                alloc.has("count") ? alloc.number("count") : 0,
+                alloc.has("align") ? alloc.number("align") : 1,
+                alloc.has("below") ? alloc.number("below") : Call.Wishes.ANYWHERE);
+    }
+
     /** What is done to a block; {@code null} for what a caller does not do to it: that is asked for as it stands. */
     private static @Nullable Move onBlock(Operation operation, Event event, Move.Alloc block) {
         return switch (operation) {
             case FREE ->
-                !event.has("count") && (!event.has("order") || event.number("order") == block.order())
+                says(event, "order", block.saysFrames() ? -1 : block.order())
+                                && says(event, "count", block.saysFrames() ? block.frames() : -1)
                         ? new Move.Free(block.block(), event.integer("cpu"))
                         : null;
             case GET -> new Move.Get(block.block());
@@ -139,5 +167,9 @@ record Sequence(List<Map<String, @Nullable Object>> setUp, List<Move> moves) {
             case KUNMAP -> event.flag("irq") ? null : new Move.Kunmap(block.block());
             default -> null;
         };
+    }
+
+    private static boolean says(Event event, String field, long value) {
+        return !event.has(field) || event.number(field) == value;
     }
 }

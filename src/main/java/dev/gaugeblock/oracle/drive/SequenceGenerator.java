@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class SequenceGenerator {
     private final Random random;
     private final Set<String> also;
     private final Declarations declares;
+    private final DeclaredMoves declared;
     private final List<Move> moves = new ArrayList<>();
     /** Blocks in use, once for each of their references. */
     private final List<Move.Alloc> live = new ArrayList<>();
@@ -71,6 +73,7 @@ final class SequenceGenerator {
         this.random = new Random(new SplittableRandom(seed).nextLong()); // Random alone begins alike for seeds in a row
         this.also = also;
         this.declares = declares;
+        this.declared = new DeclaredMoves(random, also, declares);
     }
 
     /**
@@ -98,6 +101,7 @@ final class SequenceGenerator {
 
     private Sequence burst(int threads) {
         DrivenMachine shape = new Machines(random, declares).crowded();
+        declared.on(shape);
         int cpus = number(threads);
         alloc(Gfp.HIGHMEM, 0);
         free(live.get(0));
@@ -137,6 +141,7 @@ final class SequenceGenerator {
             return settled(DrivenMachine.whole(BEYOND_THE_WINDOW, start()));
         }
         DrivenMachine shape = new Machines(random, declares).any();
+        declared.on(shape);
         for (int phases = 1 + random.nextInt(4); phases > 0; phases--) {
             switch (random.nextInt(5)) {
                 case 0 -> exhaust(shape.frames());
@@ -152,6 +157,7 @@ final class SequenceGenerator {
     /** Blocks of each small order in a row, then of all orders, in the midst of which largest ones. */
     private Sequence longOne() {
         DrivenMachine shape = new Machines(random, declares).large();
+        declared.on(shape);
         List<Integer> orders = new ArrayList<>(List.of(0, 1, 2, 3));
         Collections.shuffle(orders, random);
         for (int order : orders) {
@@ -180,6 +186,7 @@ final class SequenceGenerator {
         while (!live.isEmpty()) {
             free(live.get(live.size() - 1));
         }
+        moves.addAll(declared.rests());
         drain();
         if (declares.pool()) {
             askForAll(shape.blocks(shape.start(), shape.frames(), declares.maxOrder()), 0);
@@ -194,8 +201,8 @@ final class SequenceGenerator {
 
     /** Blocks of the given orders, and a frame that is not there. */
     private void askForAll(List<Long> orders, int gfp) {
-        orders.forEach(order -> alloc(gfp, order.intValue()));
-        alloc(gfp, 0);
+        orders.forEach(order -> alloc(gfp, order.intValue(), Call.Wishes.NONE));
+        alloc(gfp, 0, Call.Wishes.NONE);
     }
 
     /** All blocks of the largest order, asked for in vain once more, freed in part, and asked for again. */
@@ -210,7 +217,7 @@ final class SequenceGenerator {
                 alloc(gfp(), declares.maxOrder());
             }
             for (int i = live.size() - 1; i >= before; i--) {
-                if (random.nextInt(4) > 0) {
+                if (random.nextInt(4) > 0 && i < live.size()) {
                     free(live.get(i));
                 }
             }
@@ -313,14 +320,20 @@ final class SequenceGenerator {
     }
 
     private void alloc(int gfp, int order) {
-        Move.Alloc block = new Move.Alloc(moves.size(), random.nextInt(2), gfp, order);
+        alloc(gfp, order, declared.wishes(order));
+    }
+
+    private void alloc(int gfp, int order, Call.Wishes wishes) {
+        Move.Alloc block = new Move.Alloc(moves.size(), random.nextInt(2), gfp, order, wishes);
         moves.add(block);
         live.add(block);
     }
 
     /** Drops a reference; what is mapped is unmapped before its last one goes. */
     private void free(Move.Alloc block) {
-        live.remove(block);
+        if (!live.remove(block)) {
+            return; // it went with another
+        }
         if (!live.contains(block)) {
             for (int i = mapped.size() - 1; i >= 0; i--) {
                 if (mapped.get(i) == block) {
@@ -328,7 +341,11 @@ final class SequenceGenerator {
                 }
             }
         }
-        moves.add(new Move.Free(block.block(), random.nextInt(2)));
+        if (live.contains(block)) {
+            moves.add(new Move.Free(block.block(), random.nextInt(2)));
+        } else {
+            moves.addAll(declared.free(block, live, mapped));
+        }
     }
 
     private void map(Move.Alloc block) {

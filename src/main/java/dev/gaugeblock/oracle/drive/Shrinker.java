@@ -1,5 +1,6 @@
 package dev.gaugeblock.oracle.drive;
 
+import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.oracle.trace.DeclarationForm;
@@ -29,6 +30,9 @@ final class Shrinker {
     private static final int SHORT = 3;
 
     private static final int BRIEF_ONES = 1000;
+
+    /** Up to so many frames are tried in place of a request's own number. */
+    private static final int MOST_FRAMES = 8;
 
     private final Runner runner;
     private String failure = "";
@@ -110,6 +114,17 @@ final class Shrinker {
                 simpler |= replace(i, new Move.Alloc(alloc.block(), 0, 0, alloc.order()));
                 for (long order = 0; order < Math.min(alloc.order(), BuddyLists.MAX_ORDER); order++) {
                     if (replace(i, new Move.Alloc(alloc.block(), alloc.cpu(), alloc.gfp(), order))) {
+                        simpler = true;
+                        break;
+                    }
+                }
+                for (long frames = 1; frames < Math.min(alloc.wishes().frames(), MOST_FRAMES); frames++) {
+                    Call.Wishes fewer = new Call.Wishes(
+                            List.of(),
+                            frames,
+                            alloc.wishes().align(),
+                            alloc.wishes().below());
+                    if (replace(i, new Move.Alloc(alloc.block(), alloc.cpu(), alloc.gfp(), alloc.order(), fewer))) {
                         simpler = true;
                         break;
                     }

@@ -187,7 +187,8 @@ public final class ContractForm {
                     ? null
                     : new Problem(
                             List.of(),
-                            "the field \"gfp\" is missing, and so is \"zones\", which may stand in its place");
+                            "the field \"gfp\" is missing, and so is \"zones\", which may stand in its place;"
+                                    + " if any frame may serve any request, declare \"zones\":\"pool\"");
         }
         if (event.containsKey("gfp")) {
             return Problem.at("zones", "zones: it stands in place of gfp, and both are there");

@@ -111,6 +111,11 @@ public final class DeclarationForm {
         return members(declared);
     }
 
+    /** A key of an answer to {@code reset} that does not go with what it declares. */
+    public static TextFormatException error(String key, String line, String text) {
+        return Problem.at(key, text).error(new Position("the answer to reset", 1), line, "reset");
+    }
+
     /** What an object means that has no {@link #problem}. */
     public static Declarations of(@Nullable Object declared) {
         if (!(declared instanceof Map<?, ?> object)) {
