@@ -1,0 +1,205 @@
+package dev.gaugeblock.machines;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Behaviour 10 and 11: the kmap window, the atomic windows, and the waits for a bit of a frame. */
+final class ModelHighmem {
+    /** Somebody who waits for a bit of a frame. */
+    private record BitWaiter(int pfn, int bit, boolean exclusive, ModelSleepers.Sleeper sleeper) {}
+
+    private final SystemShape shape;
+    private final ModelMemory memory;
+    private final ModelSleepers sleepers;
+    private final List<String> trace;
+    final int[] counts;
+    final int[] frames;
+    int hand;
+    private final List<ModelSleepers.Sleeper> mappers = new ArrayList<>();
+    private final List<BitWaiter> waiters = new ArrayList<>();
+    /** By CPU: what each window maps, -1 for nothing. */
+    final List<Map<Integer, Integer>> windows = new ArrayList<>();
+
+    final int[] preempt;
+
+    ModelHighmem(ModelMemory memory, ModelSleepers sleepers, List<String> trace) {
+        this.shape = memory.shape;
+        this.memory = memory;
+        this.sleepers = sleepers;
+        this.trace = trace;
+        this.counts = new int[shape.pkmap()];
+        this.frames = new int[shape.pkmap()];
+        java.util.Arrays.fill(frames, -1);
+        this.preempt = new int[shape.cpus().size()];
+        for (int cpu = 0; cpu < preempt.length; cpu++) {
+            windows.add(new LinkedHashMap<>());
+        }
+    }
+
+    boolean isHigh(int pfn) {
+        return memory.frame(pfn).has(FrameBits.HIGHMEM);
+    }
+
+    private int slotOf(int pfn) {
+        for (int slot = 0; slot < frames.length; slot++) {
+            if (frames[slot] == pfn) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    private long address(int slot) {
+        return 0xff800000L + (shape.pkmap() < 1024 ? 0x400000L : 0) + 4096L * slot;
+    }
+
+    /** The address of a frame whose mapping came about, or "sleeps". */
+    String kmap(int pfn) {
+        if (!isHigh(pfn)) {
+            return "mapped:" + (0xC0000000L + 4096L * pfn);
+        }
+        int slot = map(pfn);
+        if (slot >= 0) {
+            return "mapped:" + address(slot);
+        }
+        mappers.add(sleepers.park("kmap " + pfn, sleeper -> {
+            int found = map(pfn);
+            if (found < 0) {
+                sleeper.sleepAgain();
+                mappers.add(sleeper);
+                return false;
+            }
+            trace.add("mapped:" + address(found));
+            return true;
+        }));
+        return "sleeps";
+    }
+
+    private int map(int pfn) {
+        int slot = slotOf(pfn);
+        for (int tries = counts.length; slot < 0 && tries > 0; ) {
+            hand = (hand + 1) % counts.length;
+            if (hand == 0) {
+                flush();
+                tries = counts.length;
+            }
+            if (counts[hand] == 0) {
+                slot = hand;
+                frames[slot] = pfn;
+                counts[slot] = 1;
+            }
+            tries--;
+        }
+        if (slot >= 0) {
+            counts[slot]++;
+        }
+        return slot;
+    }
+
+    private void flush() {
+        for (int slot = 0; slot < counts.length; slot++) {
+            if (counts[slot] == 1) {
+                counts[slot] = 0;
+                frames[slot] = -1;
+            }
+        }
+        trace.add("flush_range");
+    }
+
+    void kunmap(int pfn) {
+        if (!isHigh(pfn)) {
+            return;
+        }
+        int slot = slotOf(pfn);
+        counts[slot]--;
+        if (counts[slot] == 1) {
+            mappers.forEach(sleeper -> sleeper.due = true);
+            mappers.clear();
+        }
+    }
+
+    boolean isMapped(int pfn) {
+        int slot = slotOf(pfn);
+        return slot >= 0 && counts[slot] > 1;
+    }
+
+    private long window(int cpu, int type) {
+        int types = shape.debugHighmem() ? 27 : 13;
+        int number = shape.debugHighmem() ? 2 * type + 1 : type;
+        return 0xfffff000L - (11L + (long) types * cpu + number) * 4096;
+    }
+
+    String mapAtomically(int pfn, int type, int cpu) {
+        preempt[cpu]++;
+        if (!isHigh(pfn)) {
+            return Long.toString(0xC0000000L + 4096L * pfn);
+        }
+        windows.get(cpu).put(type, pfn);
+        trace.add("flush_one:" + window(cpu, type));
+        return Long.toString(window(cpu, type));
+    }
+
+    void unmapAtomically(int pfn, int type, int cpu) {
+        preempt[cpu]--;
+        if (isHigh(pfn) && shape.debugHighmem()) {
+            windows.get(cpu).remove(type);
+            trace.add("flush_one:" + window(cpu, type));
+        }
+    }
+
+    // Behaviour 11
+
+    String lockPage(int pfn) {
+        return await(pfn, FrameBits.LOCKED, true) ? "sleeps" : "";
+    }
+
+    String waitForPage(int pfn, int bit) {
+        return await(pfn, bit, false) ? "sleeps" : "";
+    }
+
+    private boolean isOver(int pfn, int bit, boolean exclusive) {
+        if (memory.frame(pfn).has(bit)) {
+            return false;
+        }
+        if (exclusive) {
+            memory.frame(pfn).flags |= bit;
+        }
+        return true;
+    }
+
+    private boolean await(int pfn, int bit, boolean exclusive) {
+        if (isOver(pfn, bit, exclusive)) {
+            return false;
+        }
+        queue(pfn, bit, exclusive, sleepers.park((exclusive ? "lock " : "wait ") + pfn, sleeper -> {
+            if (isOver(pfn, bit, exclusive)) {
+                return true;
+            }
+            sleeper.sleepAgain();
+            queue(pfn, bit, exclusive, sleeper);
+            return false;
+        }));
+        return true;
+    }
+
+    /** Plain waiters stand before those that want the lock. */
+    private void queue(int pfn, int bit, boolean exclusive, ModelSleepers.Sleeper sleeper) {
+        waiters.add(exclusive ? waiters.size() : 0, new BitWaiter(pfn, bit, exclusive, sleeper));
+    }
+
+    /** {@code unlock_page}, or the end of write-back. */
+    void clear(int pfn, int bit) {
+        memory.frame(pfn).flags &= ~bit;
+        for (BitWaiter waiter : List.copyOf(waiters)) {
+            if (waiter.pfn == pfn && waiter.bit == bit) {
+                waiters.remove(waiter);
+                waiter.sleeper.due = true;
+                if (waiter.exclusive) {
+                    return;
+                }
+            }
+        }
+    }
+}

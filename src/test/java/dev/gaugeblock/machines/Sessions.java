@@ -1,0 +1,151 @@
+package dev.gaugeblock.machines;
+
+import dev.gaugeblock.machines.SessionStep.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.state.Action;
+import net.jqwik.api.state.ActionChain;
+import net.jqwik.api.state.ActionChainArbitrary;
+import net.jqwik.api.state.Transformer;
+
+/** Sessions to try: their machines, and what is done to them, in proportions that leave no kind of step out. */
+final class Sessions {
+    private static final int LENGTH = 30;
+
+    /** A kind of step, wherever it is possible. */
+    private static final class OfKind implements Action.Independent<Session> {
+        private final Kind kind;
+
+        OfKind(Kind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public boolean precondition(Session session) {
+            return session.isPossible(kind);
+        }
+
+        @Override
+        public Arbitrary<Transformer<Session>> transformer() {
+            return steps(kind).map(step -> Transformer.mutate(step.toString(), session -> session.perform(step)));
+        }
+    }
+
+    private Sessions() {}
+
+    static Arbitrary<ActionChain<Session>> all() {
+        return shapes().flatMap(Sessions::of);
+    }
+
+    private static ActionChainArbitrary<Session> of(SystemShape shape) {
+        ActionChainArbitrary<Session> chain = ActionChain.startWith(() -> new Session(shape));
+        for (Kind kind : Kind.values()) {
+            chain = chain.withAction(weight(kind), new OfKind(kind));
+        }
+        return chain.withMaxTransformations(LENGTH);
+    }
+
+    private static int weight(Kind kind) {
+        return switch (kind) {
+            case ALLOC -> 30;
+            case UNLOCK_PAGE, ATOMIC_UNMAP -> 24;
+            case DEVICE, WRITE_BUFFER, HOLD_BUFFER, RELEASE_BUFFER -> 20;
+            case FREE_COLD, TO_LRU, PIN_BUFFER -> 18;
+            case KMAP, KUNMAP -> 14;
+            case FREE, LOCK_PAGE, WAIT_PAGE -> 8;
+            case INTERRUPT_ALLOC, GET_BUFFER, READ_BUFFER, ATOMIC_MAP, INTERRUPT_MAP, FLAGS, GET -> 7;
+            case SETTING, DRAIN, WRITEBACK, DAEMON -> 6;
+        };
+    }
+
+    private static Arbitrary<SessionStep> steps(Kind kind) {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 5),
+                        Arbitraries.integers().between(0, 9999),
+                        gfps(),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(4, Arbitraries.just(0)),
+                                Tuple.of(5, Arbitraries.integers().between(0, 2)),
+                                Tuple.of(2, Arbitraries.integers().between(3, 5)),
+                                Tuple.of(1, Arbitraries.integers().between(0, 11))),
+                        Arbitraries.frequency(
+                                Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 4), Tuple.of(1, 8), Tuple.of(1, 5)))
+                .as((cpu, pick, gfp, order, bits) -> new SessionStep(kind, cpu, pick, gfp, order, bits));
+    }
+
+    /** Every gfp that a caller may use, and what callers use most. */
+    private static Arbitrary<Integer> gfps() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of(
+                                0, 0x20, 0x1, 0x2, 0x22, 0xd0, 0xd2, 0xd2 | 0x8000, 0xd0 | 0x4000, 0x50, 0xd0 | 0x1000),
+                        Arbitraries.integers().between(0, 0xffff))
+                .map(gfp -> (gfp & 3) == 3 ? gfp & ~1 : gfp);
+    }
+
+    /**
+     * By node the frames of its zones: what fills up soon, what has blocks across a zone's edge, what has a largest
+     * block.
+     */
+    private static Arbitrary<List<List<Integer>>> memories() {
+        return Arbitraries.frequency(
+                Tuple.of(4, List.of(List.of(0, 48, 0))),
+                Tuple.of(6, List.of(List.of(0, 40, 24))),
+                Tuple.of(4, List.of(List.of(16, 32, 32))),
+                Tuple.of(6, List.of(List.of(7, 33, 1))),
+                Tuple.of(3, List.of(List.of(13, 40, 35))),
+                Tuple.of(4, List.of(List.of(16, 32, 0), List.of(0, 24, 20))),
+                Tuple.of(4, List.of(List.of(0, 20, 0), List.of(0, 20, 0), List.of(0, 20, 16))),
+                Tuple.of(
+                        4,
+                        List.of(
+                                List.of(0, 12, 0),
+                                List.of(0, 12, 0),
+                                List.of(0, 12, 8),
+                                List.of(0, 12, 0),
+                                List.of(0, 12, 0))),
+                Tuple.of(10, List.of(List.of(0, 110, 40))),
+                Tuple.of(1, List.of(List.of(0, 2056, 0))));
+    }
+
+    /** From each node to each, or nothing: then the kernel is not built for nodes that lie apart. */
+    private static List<List<Integer>> distances(int nodes, List<Integer> steps) {
+        if (nodes == 1 || steps.get(0) == 0) {
+            return List.of();
+        }
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int from = 0; from < nodes; from++) {
+            List<Integer> row = new ArrayList<>();
+            for (int to = 0; to < nodes; to++) {
+                row.add(from == to ? 10 : 20 + 10 * (steps.get(Math.min(from, to) * 5 + Math.max(from, to)) / 2));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    static Arbitrary<SystemShape> shapes() {
+        return Combinators.combine(
+                        memories(),
+                        Arbitraries.integers().between(0, 4).list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.of("blocks", "blocks", "blocksdesc", "pages"),
+                        Arbitraries.integers().between(0, 3).list().ofSize(25),
+                        Arbitraries.of(false, true),
+                        Arbitraries.of(false, true),
+                        Arbitraries.of(false, true, true),
+                        Arbitraries.integers().between(0, 5))
+                .as((memory, homes, boot, steps, compound, debug, deferred, size) -> new SystemShape(
+                        memory,
+                        homes.stream().map(home -> home % memory.size()).toList(),
+                        boot,
+                        distances(memory.size(), steps),
+                        compound,
+                        debug,
+                        deferred,
+                        size < 3 ? 1 : size < 5 ? 2 : 4,
+                        memory.get(0).get(1) == 110 ? 20 * size : 0));
+    }
+}
