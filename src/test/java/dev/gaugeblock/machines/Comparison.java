@@ -126,7 +126,7 @@ final class Comparison {
     }
 
     private void check(ModelZone.Frame expected, PageFrame frame, Zone zone) {
-        int ignored = model.buffers.pages.contains(expected.pfn) ? FrameBits.UPTODATE | FrameBits.LOCKED : 0;
+        int ignored = model.buffers.pages.contains(expected.pfn) ? ModelBits.UPTODATE | ModelBits.LOCKED : 0;
         if (((expected.flags ^ frame.flags()) & FLAGS & ~ignored) != 0
                 || expected.references != frame.references()
                 || expected.privateData != frame.privateData()

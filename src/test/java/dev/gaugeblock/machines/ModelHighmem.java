@@ -39,7 +39,7 @@ final class ModelHighmem {
     }
 
     boolean isHigh(int pfn) {
-        return memory.frame(pfn).has(FrameBits.HIGHMEM);
+        return memory.frame(pfn).has(ModelBits.HIGHMEM);
     }
 
     private int slotOf(int pfn) {
@@ -152,7 +152,7 @@ final class ModelHighmem {
     // Behaviour 11
 
     String lockPage(int pfn) {
-        return await(pfn, FrameBits.LOCKED, true) ? "sleeps" : "";
+        return await(pfn, ModelBits.LOCKED, true) ? "sleeps" : "";
     }
 
     String waitForPage(int pfn, int bit) {

@@ -188,7 +188,7 @@ final class ModelMemory {
                 java.util.Collections.reverse(blocks);
             }
             for (ModelZone.Frame frame : zone.frames()) {
-                frame.flags = zone.index == 2 ? FrameBits.HIGHMEM : 0;
+                frame.flags = zone.index == 2 ? ModelBits.HIGHMEM : 0;
             }
             for (int[] block : blocks) {
                 freed += 1L << block[1];
@@ -202,15 +202,15 @@ final class ModelMemory {
 
     /** {@code free_pages_check}, in the name of who found it. */
     private void checkFreed(String by, Frame frame) {
-        if (frame.has(FrameBits.BAD_ON_FREE) || frame.references != 0) {
+        if (frame.has(ModelBits.BAD_ON_FREE) || frame.references != 0) {
             bad(by, frame);
         }
-        frame.flags &= ~FrameBits.DIRTY;
+        frame.flags &= ~ModelBits.DIRTY;
     }
 
     private void bad(String by, Frame frame) {
         trace.add("bad_page:" + by + ":" + frame.pfn);
-        frame.flags &= ~FrameBits.CLEARED_WHEN_BAD;
+        frame.flags &= ~ModelBits.CLEARED_WHEN_BAD;
         frame.references = 0;
     }
 
@@ -218,10 +218,10 @@ final class ModelMemory {
     void prepare(ModelZone zone, int pfn, int order, int gfp) {
         allocated[zone.index] += 1L << order;
         Frame head = zone.frame(pfn);
-        if (head.has(FrameBits.BAD_ON_ALLOCATION)) {
+        if (head.has(ModelBits.BAD_ON_ALLOCATION)) {
             bad("prep_new_page", head);
         }
-        head.flags &= ~FrameBits.CLEANED;
+        head.flags &= ~ModelBits.CLEANED;
         head.privateData = 0;
         head.references = 1;
         if ((gfp & SystemShape.gfp("ZERO")) != 0) {
@@ -231,7 +231,7 @@ final class ModelMemory {
         }
         if (shape.compound() && order > 0 && (gfp & SystemShape.gfp("COMP")) != 0) {
             for (int i = 0; i < 1 << order; i++) {
-                zone.frame(pfn + i).flags |= FrameBits.COMPOUND;
+                zone.frame(pfn + i).flags |= ModelBits.COMPOUND;
                 zone.frame(pfn + i).privateData = 0xC1000000L + 32L * pfn;
             }
         }
@@ -239,7 +239,7 @@ final class ModelMemory {
 
     void free(int pfn, int order, boolean cold, int cpu) {
         Frame head = frame(pfn);
-        if (head.has(FrameBits.RESERVED)) {
+        if (head.has(ModelBits.RESERVED)) {
             return;
         }
         head.references--;
@@ -255,8 +255,8 @@ final class ModelMemory {
         for (int i = 0; i < 1 << order; i++) {
             checkFreed("__free_pages_ok", frame(pfn + i));
         }
-        for (int i = 0; i < 1 << order && head.has(FrameBits.COMPOUND); i++) {
-            frame(pfn + (1 << order) - 1 - i).flags &= ~FrameBits.COMPOUND;
+        for (int i = 0; i < 1 << order && head.has(ModelBits.COMPOUND); i++) {
+            frame(pfn + (1 << order) - 1 - i).flags &= ~ModelBits.COMPOUND;
         }
         head.zone.ends();
         head.zone.give(pfn, order);

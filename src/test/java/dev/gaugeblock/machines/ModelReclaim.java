@@ -118,7 +118,7 @@ final class ModelReclaim {
                 active -= pages;
                 trace.add("refill:" + zone.node + "." + zone.index + ":" + pages);
                 take(zone.active, pages, zone, pfn -> {
-                    memory.frame(pfn).flags &= ~FrameBits.ACTIVE;
+                    memory.frame(pfn).flags &= ~ModelBits.ACTIVE;
                     zone.inactive.add(0, pfn);
                 });
             }
@@ -126,7 +126,7 @@ final class ModelReclaim {
                 int pages = Math.min(inactive, CLUSTER);
                 inactive -= pages;
                 int looked = take(zone.inactive, pages, zone, pfn -> {
-                    memory.frame(pfn).flags &= ~FrameBits.LRU;
+                    memory.frame(pfn).flags &= ~ModelBits.LRU;
                     memory.free(pfn, 0, true, cpu);
                 });
                 trace.add("shrink:" + zone.node + "." + zone.index + ":" + pages + ":" + looked);

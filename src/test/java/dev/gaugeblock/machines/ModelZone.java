@@ -78,7 +78,7 @@ final class ModelZone {
         frames = new Frame[spanned];
         for (int i = 0; i < spanned; i++) {
             frames[i] = new Frame(start + i, this);
-            frames[i].flags = FrameBits.RESERVED;
+            frames[i].flags = ModelBits.RESERVED;
         }
         int batch = Math.max(1, Math.min(present / 1024, 64) / 4);
         cpus = new Cpu[cpuCount][];
@@ -135,20 +135,20 @@ final class ModelZone {
     }
 
     private static boolean isFree(Frame frame, int order) {
-        return frame.has(FrameBits.PRIVATE)
+        return frame.has(ModelBits.PRIVATE)
                 && frame.privateData == order
-                && !frame.has(FrameBits.RESERVED)
+                && !frame.has(ModelBits.RESERVED)
                 && frame.references == 0;
     }
 
     private void list(int pfn, int order) {
         free.get(order).add(0, pfn);
-        frame(pfn).flags |= FrameBits.PRIVATE;
+        frame(pfn).flags |= ModelBits.PRIVATE;
         frame(pfn).privateData = order;
     }
 
     private void unmark(int pfn) {
-        frame(pfn).flags &= ~FrameBits.PRIVATE;
+        frame(pfn).flags &= ~ModelBits.PRIVATE;
         frame(pfn).privateData = 0;
     }
 

@@ -133,7 +133,10 @@ final class RealMachine
         Task task = new Task("kswapd " + node, cpus[ModelReclaim.cpuOf(shape, node)], false, false);
         task.memalloc = true;
         NodeBalance balance = new NodeBalance(
-                allocator.memory().node(node), counts, this, (write, jiffies, who) -> nap(write, jiffies),
+                allocator.memory().node(node),
+                counts,
+                this,
+                (write, jiffies, who) -> nap(write, jiffies),
                 (zone, gfp, order, mark, free, who) -> {},
                 scheduler);
         kswapds[node] = new Kswapd(allocator.memory().node(node), balance, task, scheduler);

@@ -11,14 +11,14 @@ final class SessionBuffers {
     private static final int BUFFERS = 3;
     private final Model model;
     private final RealMachine machine;
-    private final Session session;
+    private final SystemSession session;
     /** Locked and held by the session; extra holds; pins; each by its block. */
     private final List<Integer> locked = new ArrayList<>();
 
     private final List<Integer> holds = new ArrayList<>();
     private final List<Integer> pins = new ArrayList<>();
 
-    SessionBuffers(Model model, RealMachine machine, Session session) {
+    SessionBuffers(Model model, RealMachine machine, SystemSession session) {
         this.model = model;
         this.machine = machine;
         this.session = session;
@@ -136,7 +136,7 @@ final class SessionBuffers {
                     () -> model.buffers.release(expected(block), task.cpu.id),
                     () -> machine.buffers.target.release(real, task));
         }
-        int block = Session.pick(locked, step);
+        int block = SystemSession.pick(locked, step);
         holds.add(block);
         return session.both(() -> expected(block).holds++, () -> real(block).hold(task));
     }
@@ -191,7 +191,7 @@ final class SessionBuffers {
                         machine.buffers.target.release(real, task);
                     });
         }
-        int block = Session.pick(locked, step);
+        int block = SystemSession.pick(locked, step);
         pins.add(block);
         return session.both(
                 () -> {

@@ -18,7 +18,7 @@ final class SessionMappings {
 
     private final Model model;
     private final RealMachine machine;
-    private final Session session;
+    private final SystemSession session;
     private final List<Window> windows = new ArrayList<>();
     /** Each with its mapping, its lock, its write-back that is under way. */
     private final List<Held> mapped = new ArrayList<>();
@@ -28,7 +28,7 @@ final class SessionMappings {
     /** Asleep in an operation on it. */
     private final List<Held> awaited = new ArrayList<>();
 
-    SessionMappings(Model model, RealMachine machine, Session session) {
+    SessionMappings(Model model, RealMachine machine, SystemSession session) {
         this.model = model;
         this.machine = machine;
         this.session = session;
@@ -61,20 +61,20 @@ final class SessionMappings {
     String carryOut(SessionStep step, int cpu, int calmCpu) {
         return switch (step.kind()) {
             case KMAP -> kmap(mostlyHigh(step), calmCpu);
-            case KUNMAP -> kunmap(Session.pick(mapped, step), cpu);
-            case ATOMIC_MAP -> mapAtomically(Session.pick(session.held(), step), cpu);
+            case KUNMAP -> kunmap(SystemSession.pick(mapped, step), cpu);
+            case ATOMIC_MAP -> mapAtomically(SystemSession.pick(session.held(), step), cpu);
             case ATOMIC_UNMAP -> unmapAtomically(windows.remove(windows.size() - 1));
-            case INTERRUPT_MAP -> mapInInterrupt(Session.pick(session.held(), step), cpu);
-            case LOCK_PAGE -> lockPage(Session.pick(session.held(), step), calmCpu);
-            case UNLOCK_PAGE -> unlockPage(Session.pick(locked, step), cpu);
-            case WAIT_PAGE -> waitForPage(Session.pick(session.held(), step), step, cpu);
+            case INTERRUPT_MAP -> mapInInterrupt(SystemSession.pick(session.held(), step), cpu);
+            case LOCK_PAGE -> lockPage(SystemSession.pick(session.held(), step), calmCpu);
+            case UNLOCK_PAGE -> unlockPage(SystemSession.pick(locked, step), cpu);
+            case WAIT_PAGE -> waitForPage(SystemSession.pick(session.held(), step), step, cpu);
             case WRITEBACK -> {
                 List<Held> rest = session.held().stream()
                         .filter(each -> !written.contains(each))
                         .toList();
                 yield rest.isEmpty() || !written.isEmpty() && step.order() % 2 == 0
-                        ? endWriteback(Session.pick(written, step), cpu)
-                        : startWriteback(Session.pick(rest, step), cpu);
+                        ? endWriteback(SystemSession.pick(written, step), cpu)
+                        : startWriteback(SystemSession.pick(rest, step), cpu);
             }
             default -> throw new IllegalArgumentException(step + " is not about mappings");
         };
@@ -86,7 +86,7 @@ final class SessionMappings {
                 .filter(block -> model.highmem.isHigh(block.pfn))
                 .limit(3)
                 .toList();
-        return Session.pick(high.isEmpty() || step.order() % 4 == 3 ? session.held() : high, step);
+        return SystemSession.pick(high.isEmpty() || step.order() % 4 == 3 ? session.held() : high, step);
     }
 
     private String kmap(Held block, int cpu) {
@@ -177,14 +177,14 @@ final class SessionMappings {
         locked.remove(block);
         block.uses--;
         return session.both(
-                () -> model.highmem.clear(block.pfn, FrameBits.LOCKED),
+                () -> model.highmem.clear(block.pfn, ModelBits.LOCKED),
                 () -> machine.highmem.waitTable().unlock(machine.frame(block.pfn), machine.process(cpu)));
     }
 
     private String waitForPage(Held block, SessionStep step, int cpu) {
         boolean forLock = step.order() % 2 == 0;
         String result = session.both(
-                () -> model.highmem.waitForPage(block.pfn, forLock ? FrameBits.LOCKED : FrameBits.WRITEBACK),
+                () -> model.highmem.waitForPage(block.pfn, forLock ? ModelBits.LOCKED : ModelBits.WRITEBACK),
                 () -> machine.scheduler.run("wait " + block.pfn, () -> {
                     machine.highmem
                             .waitTable()
@@ -206,7 +206,7 @@ final class SessionMappings {
         written.add(block);
         return session.both(
                 () -> {
-                    model.memory.frame(block.pfn).flags |= FrameBits.WRITEBACK;
+                    model.memory.frame(block.pfn).flags |= ModelBits.WRITEBACK;
                 },
                 () -> machine.highmem.waitTable().startWriteback(machine.frame(block.pfn), machine.process(cpu)));
     }
@@ -215,7 +215,7 @@ final class SessionMappings {
         written.remove(block);
         block.uses--;
         return session.both(
-                () -> model.highmem.clear(block.pfn, FrameBits.WRITEBACK),
+                () -> model.highmem.clear(block.pfn, ModelBits.WRITEBACK),
                 () -> machine.highmem.waitTable().endWriteback(machine.frame(block.pfn), machine.process(cpu)));
     }
 }

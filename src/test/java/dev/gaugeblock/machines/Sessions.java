@@ -17,7 +17,7 @@ final class Sessions {
     private static final int LENGTH = 30;
 
     /** A kind of step, wherever it is possible. */
-    private static final class OfKind implements Action.Independent<Session> {
+    private static final class OfKind implements Action.Independent<SystemSession> {
         private final Kind kind;
 
         OfKind(Kind kind) {
@@ -25,24 +25,24 @@ final class Sessions {
         }
 
         @Override
-        public boolean precondition(Session session) {
+        public boolean precondition(SystemSession session) {
             return session.isPossible(kind);
         }
 
         @Override
-        public Arbitrary<Transformer<Session>> transformer() {
+        public Arbitrary<Transformer<SystemSession>> transformer() {
             return steps(kind).map(step -> Transformer.mutate(step.toString(), session -> session.perform(step)));
         }
     }
 
     private Sessions() {}
 
-    static Arbitrary<ActionChain<Session>> all() {
+    static Arbitrary<ActionChain<SystemSession>> all() {
         return shapes().flatMap(Sessions::of);
     }
 
-    private static ActionChainArbitrary<Session> of(SystemShape shape) {
-        ActionChainArbitrary<Session> chain = ActionChain.startWith(() -> new Session(shape));
+    private static ActionChainArbitrary<SystemSession> of(SystemShape shape) {
+        ActionChainArbitrary<SystemSession> chain = ActionChain.startWith(() -> new SystemSession(shape));
         for (Kind kind : Kind.values()) {
             chain = chain.withAction(weight(kind), new OfKind(kind));
         }

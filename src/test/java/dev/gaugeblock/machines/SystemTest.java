@@ -37,13 +37,13 @@ class SystemTest {
     }
 
     @Provide
-    Arbitrary<ActionChain<Session>> sessions() {
+    Arbitrary<ActionChain<SystemSession>> sessions() {
         return Sessions.all();
     }
 
     /** The same sessions in each build, and with enough of everything in them. */
     @Property(seed = "18", tries = Trying.TRIES, edgeCases = EdgeCasesMode.NONE)
-    void shouldDoWhatTheModelDoes(@ForAll("sessions") ActionChain<Session> chain) {
+    void shouldDoWhatTheModelDoes(@ForAll("sessions") ActionChain<SystemSession> chain) {
         count(chain);
         requireShares(2);
     }
@@ -51,13 +51,13 @@ class SystemTest {
     /** Others in each build. */
     @Property(tries = Trying.TRIES, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(SaysItsSeed.class)
-    void shouldDoWhatTheModelDoesWhateverTheSeed(@ForAll("sessions") ActionChain<Session> chain) {
+    void shouldDoWhatTheModelDoesWhateverTheSeed(@ForAll("sessions") ActionChain<SystemSession> chain) {
         count(chain);
         requireShares(1);
     }
 
-    private static void count(ActionChain<Session> chain) {
-        try (Session session = chain.run()) {
+    private static void count(ActionChain<SystemSession> chain) {
+        try (SystemSession session = chain.run()) {
             Statistics.label("carried out to 25 steps")
                     .collect(session.outcomes().size() >= 25);
             for (String outcome : session.outcomes()) {

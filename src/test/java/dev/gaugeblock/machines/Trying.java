@@ -26,7 +26,8 @@ public final class Trying implements LongFunction<String> {
     String from(long first, long tries) {
         String[] found = {""};
         JqwikSession.run(() -> {
-            RandomGenerator<ActionChain<Session>> sessions = Sessions.all().generator(TRIES, false);
+            RandomGenerator<ActionChain<SystemSession>> sessions =
+                    Sessions.all().generator(TRIES, false);
             for (long i = 0; i < tries && found[0].isEmpty(); i++) {
                 String failure = failure(sessions.next(new Random(first + i)).value());
                 found[0] = failure.isEmpty() ? "" : i + 1 + " " + failure;
@@ -35,7 +36,7 @@ public final class Trying implements LongFunction<String> {
         return found[0];
     }
 
-    private static String failure(ActionChain<Session> chain) {
+    private static String failure(ActionChain<SystemSession> chain) {
         try {
             chain.run().close();
             return "";

@@ -1,7 +1,7 @@
 package dev.gaugeblock.machines;
 
-/** FrameBits of a frame's flags, by the table of behaviour 1. */
-final class FrameBits {
+/** ModelBits of a frame's flags, by the table of behaviour 1. */
+final class ModelBits {
     static final int LOCKED = 1;
     static final int ERROR = 1 << 1;
     static final int REFERENCED = 1 << 2;
@@ -31,5 +31,5 @@ final class FrameBits {
     static final int CLEARED_WHEN_BAD = PRIVATE | LOCKED | LRU | ACTIVE | DIRTY | SWAPCACHE | WRITEBACK;
     static final int CLEANED = UPTODATE | ERROR | REFERENCED | ARCH_1 | CHECKED | MAPPEDTODISK;
 
-    private FrameBits() {}
+    private ModelBits() {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** One machine and its model, to which the same is done, step by step, and which have to stay alike. */
-final class Session implements AutoCloseable {
+final class SystemSession implements AutoCloseable {
     private final SystemShape shape;
     private final Model model;
     private final RealMachine machine;
@@ -22,7 +22,7 @@ final class Session implements AutoCloseable {
     private final List<String> events = new ArrayList<>();
 
     /** {@link AssertionError} if the machine does not even boot as the model does. */
-    Session(SystemShape shape) {
+    SystemSession(SystemShape shape) {
         this.shape = shape;
         this.model = new Model(shape);
         this.machine = booted(shape);
@@ -255,7 +255,7 @@ final class Session implements AutoCloseable {
 
     private String toLru(int pfn, boolean active, int cpu) {
         ModelZone.Frame expected = model.memory.frame(pfn);
-        expected.flags |= active ? FrameBits.LRU | FrameBits.ACTIVE : FrameBits.LRU;
+        expected.flags |= active ? ModelBits.LRU | ModelBits.ACTIVE : ModelBits.LRU;
         (active ? expected.zone.active : expected.zone.inactive).add(0, pfn);
         PageFrame frame = machine.frame(pfn);
         int zone = machine.allocator.memory().zoneOf(frame).number;
@@ -319,8 +319,8 @@ final class Session implements AutoCloseable {
 
     /** Flags that others than the allocator set on a frame of theirs; seldom one that must not be left there. */
     private String flags(Held block, SessionStep step) {
-        int set = step.gfp() & FrameBits.CLEANED | (step.pick() % 3 == 0 ? FrameBits.DIRTY : 0);
-        set |= step.pick() % 11 == 0 ? FrameBits.SWAPCACHE : 0;
+        int set = step.gfp() & ModelBits.CLEANED | (step.pick() % 3 == 0 ? ModelBits.DIRTY : 0);
+        set |= step.pick() % 11 == 0 ? ModelBits.SWAPCACHE : 0;
         model.memory.frame(block.pfn).flags |= set;
         machine.frame(block.pfn).poke(set, 0);
         return "";
