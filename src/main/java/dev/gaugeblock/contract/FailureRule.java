@@ -75,7 +75,7 @@ final class FailureRule {
                 Rule.ALLOC_FAILURE,
                 "a request of " + request + " failed, although " + state.place(index)
                         + " has a block that is large enough: "
-                        + zone.free() + " frames are free"
+                        + zone.free() + (zone.free() == 1 ? " frame is free" : " frames are free")
                         + (zone.reported() < 0 ? "" : ", " + zone.reported() + " of them on its free lists")
                         + ", and pages_min is " + zone.marks().min());
     }

@@ -14,6 +14,7 @@ import dev.gaugeblock.oracle.trace.EventForm;
 import dev.gaugeblock.oracle.trace.HeaderCheck;
 import dev.gaugeblock.oracle.trace.JsonText;
 import dev.gaugeblock.oracle.trace.Operation;
+import dev.gaugeblock.oracle.trace.Problem;
 import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.TextFormatException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class ExactCheck extends FileCheck {
         for (Event event = trace.next(); event != null; event = trace.next()) {
             Optional<Divergence> divergence;
             try {
-                divergence = compare(event, replay);
+                divergence = compare(event, trace, replay);
             } catch (BeyondReferenceException e) {
                 divergence = compareKnown(event, replay, e);
                 if (divergence.isEmpty()) {
@@ -71,11 +72,12 @@ public final class ExactCheck extends FileCheck {
     }
 
     /** Carries an event out, and holds every answer that it has, or should have, against the reference's. */
-    private Optional<Divergence> compare(Event event, EventReplay replay) throws TextFormatException {
+    private Optional<Divergence> compare(Event event, TraceReader trace, EventReplay replay)
+            throws TextFormatException {
         EventForm form = replay.form(event);
-        String problem = form.problem(event.fields());
+        Problem problem = form.problem(event.fields());
         if (problem != null) {
-            throw error(event, problem);
+            throw problem.error(event.position(), trace.line().text(), event.operation());
         }
         Answers actual;
         try {

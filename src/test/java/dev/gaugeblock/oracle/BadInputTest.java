@@ -52,30 +52,31 @@ class BadInputTest {
                 "{'i':2,'op':'drain','fp':[64,0,0]}                 | 4: drain: the field \"cpu\" is missing",
                 "{'i':2,'op':'drain','cpu':0}                       | 4: drain: the field \"fp\" is missing",
                 "{'i':2,'op':'drain','cpu':0,'pf':0,'fp':[64,0,0]} "
-                        + "| 4: drain: \"pf\" is no field of it; these are: i, op, cpu,",
+                        + "| 4:29: drain: \"pf\" is no field of it; these are: i, op, cpu,",
                 "{'i':2,'op':'drain','cpu':'0','fp':[64,0,0]} "
-                        + "| 4: drain: cpu: expected a number in 0..255, found \"0\"",
-                "{'i':2,'op':'drain','cpu':0,'fp':[64,0]}           | 4: drain: fp: expected a list of 3, found [64,0]",
-                "{'i':2,'op':'drain','cpu':0,'fp':[64,null,0]}      | 4: drain: fp[1]: expected a number, found null",
-                "{'i':2,'op':'drain','cpu':0,'tr':0,'fp':[64,0,0]}  | 4: drain: tr: expected a list, found 0",
+                        + "| 4:21: drain: cpu: expected a number in 0..255, found \"0\"",
+                "{'i':2,'op':'drain','cpu':0,'fp':[64,0]}           | 4:29: drain: fp: expected a list of 3, found [64,0]",
+                "{'i':2,'op':'drain','cpu':0,'fp':[64,null,0]}      | 4:29: drain: fp[1]: expected a number, found null",
+                "{'i':2,'op':'drain','cpu':0,'tr':0,'fp':[64,0,0]}  | 4:29: drain: tr: expected a list, found 0",
                 "{'i':2,'op':'drain','cpu':1,'fp':[64,0,0]} " + "| 4: drain: CPU 1 does not exist: the machine has 1",
                 "{'i':2,'op':'get','pfn':64,'count':1} "
                         + "| 4: get: frame 64 does not exist: the memory has frames 0..63",
-                "{'i':2,'op':'get','pfn':-1,'count':1} " + "| 4: get: pfn: expected a number in 0..268435456, found -1",
-                "{'i':2,'op':'wm','zone':7,'v':[0,0,0]}             | 4: wm: zone: expected a number in 0..2, found 7",
+                "{'i':2,'op':'get','pfn':-1,'count':1} "
+                        + "| 4:19: get: pfn: expected a number in 0..268435456, found -1",
+                "{'i':2,'op':'wm','zone':7,'v':[0,0,0]}             | 4:18: wm: zone: expected a number in 0..2, found 7",
                 "{'i':2,'op':'rmqueue','zone':0,'order':11,'r':null,'fp':[0,0,0]} "
-                        + "| 4: rmqueue: order: expected a number in 0..10",
+                        + "| 4:32: rmqueue: order: expected a number in 0..10",
                 "{'i':2,'op':'rmqueue','zone':2,'order':0,'r':null,'fp':[0,0,0]} "
                         + "| 4: rmqueue: zone HighMem has no frames",
                 "{'i':2,'op':'buddyfree','pfn':63,'order':1,'fp':[0,0,0]} "
                         + "| 4: buddyfree: block 63 of order 1 ends at frame 64",
                 "{'i':2,'op':'free','cpu':0,'pfn':0,'order':0,'r':'STUCK','fp':[0,0,0]} "
-                        + "| 4: free: r: expected one of [\"BUG\"]",
+                        + "| 4:46: free: r: expected one of [\"BUG\"]",
                 "{'i':2,'op':'zones','sizes':[64,0,0],'node_start':0} | 4: zones: the machine is booted already",
                 "{'i':2,'op':'alloc','cpu':0,'gfp':65536,'order':0,'task':0,'r':0,'pf':0,'fp':[0,0,0]} "
-                        + "| 4: alloc: gfp: expected",
+                        + "| 4:29: alloc: gfp: expected",
                 "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':-1,'task':0,'r':0,'pf':0,'fp':[0,0,0]} "
-                        + "| 4: alloc: order: expected",
+                        + "| 4:37: alloc: order: expected",
                 "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'fp':[0,0,0]} "
                         + "| 4: alloc: the field \"pf\" is missing",
                 "{'i':2,'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'script':['R'],'r':0,'pf':0,'fp':[63,0,0]} "
@@ -84,11 +85,11 @@ class BadInputTest {
                         + "'r':0,'pf':0,'fp':[63,0,0]} "
                         + "| 4: alloc: frame 64 does not exist",
                 "{'i':2,'op':'setpage','pfn':0,'set':1048576,'clear':0} "
-                        + "| 4: setpage: set: expected a number in 0..1048575",
+                        + "| 4:31: setpage: set: expected a number in 0..1048575",
                 "{'i':2,'op':'ratio','ratio_set':[0,1],'zones':[],'min_free_kbytes':0,'ratio':[0,0],'zonelists':[]} "
-                        + "| 4: ratio: ratio_set[0]: expected a number in 1..2147483647, found 0",
+                        + "| 4:21: ratio: ratio_set[0]: expected a number in 1..2147483647, found 0",
                 "{'i':2,'op':'dump','zones':[{'free':[],'pcp':[]},{},{}],'d':''} "
-                        + "| 4: dump: zones[0]: the field \"free_pages\" is missing"
+                        + "| 4:20: dump: zones[0]: the field \"free_pages\" is missing"
             })
     void shouldNameWhatIsWrongWithAnEvent(String event, String problem) throws IOException {
         assertUnreadable(BOOTED + event + "\n", problem);
@@ -100,46 +101,46 @@ class BadInputTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'op':'kmap','pfn':24,'r':0,'last':0                | kmap: frame 24 does not exist",
-                "'op':'kmap','pfn':16,'r':0                         | kmap: the field \"last\" is missing",
-                "'op':'kmap','pfn':16,'r':'STUCK','last':0          | kmap: r: expected a number, null or one of",
-                "'op':'kmap','pfn':16,'script':['K'],'r':0,'last':0 | kmap: script item \"K\" is none of R:<progress>",
+                "'op':'kmap','pfn':24,'r':0,'last':0                | 5: kmap: frame 24 does not exist",
+                "'op':'kmap','pfn':16,'r':0                         | 5: kmap: the field \"last\" is missing",
+                "'op':'kmap','pfn':16,'r':'STUCK','last':0          | 5:29: kmap: r: expected a number, null or one of",
+                "'op':'kmap','pfn':16,'script':['K'],'r':0,'last':0 | 5: kmap: script item \"K\" is none of R:<progress>",
                 "'op':'kmap','pfn':16,'script':['K:u'],'r':0,'last':0 "
-                        + "| kmap: script item \"K:u\": action \"u\" is none of",
-                "'op':'kmap','pfn':16,'script':['K:n','K:k24'],'r':0,'last':0 | kmap: frame 24 does not exist",
-                "'op':'kunmap','pfn':16,'last':0                    | kunmap: the field \"irq\" is missing",
-                "'op':'kunmap','pfn':16,'irq':2,'last':0            | kunmap: irq: expected a number in 0..1, found 2",
-                "'op':'kwaiters','n':-1                             | kwaiters: n: expected a number in 0..1000, found -1",
-                "'op':'kaddr','pfn':24,'r':0,'bucket':0             | kaddr: frame 24 does not exist",
+                        + "| 5: kmap: script item \"K:u\": action \"u\" is none of",
+                "'op':'kmap','pfn':16,'script':['K:n','K:k24'],'r':0,'last':0 | 5: kmap: frame 24 does not exist",
+                "'op':'kunmap','pfn':16,'last':0                    | 5: kunmap: the field \"irq\" is missing",
+                "'op':'kunmap','pfn':16,'irq':2,'last':0            | 5:31: kunmap: irq: expected a number in 0..1, found 2",
+                "'op':'kwaiters','n':-1                             | 5:24: kwaiters: n: expected a number in 0..1000, found -1",
+                "'op':'kaddr','pfn':24,'r':0,'bucket':0             | 5: kaddr: frame 24 does not exist",
                 "'op':'kdump','last':0,'slots':[[0]],'hash':[],'kd':'' "
-                        + "| kdump: slots[0]: expected a list of 2, found [0]",
+                        + "| 5:30: kdump: slots[0]: expected a list of 2, found [0]",
                 "'op':'kdump','last':0,'slots':[],'hash':[[1]],'kd':'' "
-                        + "| kdump: hash[0]: expected a list of 2, found [1]",
+                        + "| 5:41: kdump: hash[0]: expected a list of 2, found [1]",
                 "'op':'kdump','last':0,'slots':[],'hash':[[1,[[16,null]]]],'kd':'' "
-                        + "| kdump: hash[0][1][0][1]: expected a number, found null",
-                "'op':'katomic','cpu':0,'pfn':16,'type':-1,'r':0    | katomic: type: expected a number in 0..2147483647",
-                "'op':'katomic','cpu':0,'pfn':16,'type':13,'r':0    | katomic: kmap type 13 is not in 0..12",
-                "'op':'katomic','cpu':0,'pfn':3,'type':13,'r':0     | katomic: kmap type 13 is not in 0..12",
-                "'op':'katomic','cpu':8,'pfn':16,'type':0,'r':0     | katomic: CPU 8 has no atomic windows: only CPUs 0..7",
-                "'op':'katomic','cpu':9,'pfn':16,'type':0,'r':0     | katomic: CPU 9 does not exist: the machine has 9",
+                        + "| 5:41: kdump: hash[0][1][0][1]: expected a number, found null",
+                "'op':'katomic','cpu':0,'pfn':16,'type':-1,'r':0    | 5:40: katomic: type: expected a number in 0..2147483647",
+                "'op':'katomic','cpu':0,'pfn':16,'type':13,'r':0    | 5: katomic: kmap type 13 is not in 0..12",
+                "'op':'katomic','cpu':0,'pfn':3,'type':13,'r':0     | 5: katomic: kmap type 13 is not in 0..12",
+                "'op':'katomic','cpu':8,'pfn':16,'type':0,'r':0     | 5: katomic: CPU 8 has no atomic windows: only CPUs 0..7",
+                "'op':'katomic','cpu':9,'pfn':16,'type':0,'r':0     | 5: katomic: CPU 9 does not exist: the machine has 9",
                 "'op':'alloc','cpu':8,'gfp':32978,'order':0,'task':0,'r':16,'pf':0,'fp':[8,8,7] "
-                        + "| alloc: CPU 8 has no atomic windows: only CPUs 0..7",
+                        + "| 5: alloc: CPU 8 has no atomic windows: only CPUs 0..7",
                 "'op':'kunatomic','cpu':0,'vaddr':4294967296,'type':0 "
-                        + "| kunatomic: vaddr: expected a number in 0..4294967295",
-                "'op':'kunatomic','cpu':0,'vaddr':4294918144,'type':13 | kunatomic: kmap type 13 is not in 0..12",
-                "'op':'ktopage','vaddr':0,'r':0 | ktopage: vaddr: expected a number in 3221225472..4294967295, found 0",
-                "'op':'ktopage','vaddr':3221323776,'r':24           | ktopage: frame 24 does not exist",
-                "'op':'ktopage','vaddr':4290777088,'r':0            | ktopage: frame 261121 does not exist",
-                "'op':'ktopage','vaddr':4294963200,'r':0            | ktopage: address 0xfffff000 is no atomic window",
-                "'op':'ktopage','vaddr':4294475776,'r':0            | ktopage: address 0xfff88000 is no atomic window",
-                "'op':'wtidx','pfn':24,'page':0,'zone':0,'idx':0    | wtidx: frame 24 does not exist",
-                "'op':'wtsize','pages':-1,'size':4,'bits':2         | wtsize: pages: expected a number in 0..2147483647",
-                "'op':'hash','val':0,'bits':0,'r':0                 | hash: bits: expected a number in 1..31, found 0",
-                "'op':'hash','val':-1,'bits':1,'r':0                | hash: val: expected a number in 0..4294967295",
-                "'op':'sqrt','x':4294967296,'r':0                   | sqrt: x: expected a number in 0..4294967295"
+                        + "| 5:33: kunatomic: vaddr: expected a number in 0..4294967295",
+                "'op':'kunatomic','cpu':0,'vaddr':4294918144,'type':13 | 5: kunatomic: kmap type 13 is not in 0..12",
+                "'op':'ktopage','vaddr':0,'r':0 | 5:23: ktopage: vaddr: expected a number in 3221225472..4294967295, found 0",
+                "'op':'ktopage','vaddr':3221323776,'r':24           | 5: ktopage: frame 24 does not exist",
+                "'op':'ktopage','vaddr':4290777088,'r':0            | 5: ktopage: frame 261121 does not exist",
+                "'op':'ktopage','vaddr':4294963200,'r':0            | 5: ktopage: address 0xfffff000 is no atomic window",
+                "'op':'ktopage','vaddr':4294475776,'r':0            | 5: ktopage: address 0xfff88000 is no atomic window",
+                "'op':'wtidx','pfn':24,'page':0,'zone':0,'idx':0    | 5: wtidx: frame 24 does not exist",
+                "'op':'wtsize','pages':-1,'size':4,'bits':2         | 5:22: wtsize: pages: expected a number in 0..2147483647",
+                "'op':'hash','val':0,'bits':0,'r':0                 | 5:28: hash: bits: expected a number in 1..31, found 0",
+                "'op':'hash','val':-1,'bits':1,'r':0                | 5:20: hash: val: expected a number in 0..4294967295",
+                "'op':'sqrt','x':4294967296,'r':0                   | 5:20: sqrt: x: expected a number in 0..4294967295"
             })
     void shouldNameWhatIsWrongWithAnEventAboutHighMemory(String event, String problem) throws IOException {
-        assertUnreadable(HIGHMEM + "{'i':3," + event + "}\n", "5: " + problem);
+        assertUnreadable(HIGHMEM + "{'i':3," + event + "}\n", problem);
     }
 
     /** The vectors do not say what the original does then. */
@@ -187,12 +188,12 @@ class BadInputTest {
                         + "|                       | 1: the first line is no header: the field \"header\" is missing",
                 "'header':1           | 'header':2            | 1: header: expected version 1, found 2",
                 "'desc':'d',          |                       | 1: header: the field \"desc\" is missing",
-                "'desc':'d'           | 'desc':0              | 1: header: desc: expected a string, found 0",
-                "'hugetlb':false      | 'hugetlb':0           | 1: header: hugetlb: expected true or false, found 0",
-                "'last_pkmap':4       | 'last_pkmap':1025     | 1: header: last_pkmap: expected a number in 0..1024",
+                "'desc':'d'           | 'desc':0              | 1:28: header: desc: expected a string, found 0",
+                "'hugetlb':false      | 'hugetlb':0           | 1:67: header: hugetlb: expected true or false, found 0",
+                "'last_pkmap':4       | 'last_pkmap':1025     | 1:52: header: last_pkmap: expected a number in 0..1024",
                 "'last_pkmap':4       | 'last_pkmap':3        | 1: header: last_pkmap: a kmap window of 3 slots: the number",
-                "'config':{}          | 'config':{},'x':1     | 1: header: \"x\" is no field of it",
-                "'config':{}          | 'config':{'x':1}      | 1: header: config: \"x\" is no field of it",
+                "'config':{}          | 'config':{},'x':1     | 1:152: header: \"x\" is no field of it",
+                "'config':{}          | 'config':{'x':1}      | 1:140: header: config: \"x\" is no field of it",
                 "'config':{} "
                         + "| 'config':{'sizes':[65,0,0]} "
                         + "| 1: header: config describes no machine of the file: sizes is "

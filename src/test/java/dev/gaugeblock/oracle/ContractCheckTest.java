@@ -342,7 +342,7 @@ class ContractCheckTest {
                 "'op':'free','cpu':2,'pfn':0,'order':0          | 5: free: CPU 2 does not exist: the machine has 2",
                 "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0 | 5: alloc: the field \"r\" is missing",
                 "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0.5 | 5:60: the number 0.5 is not a whole one",
-                "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'x':1 | 5: alloc: \"x\" is no field of it",
+                "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'x':1 | 5:62: alloc: \"x\" is no field of it",
                 "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'t0':1 | 5: alloc: t0 and t1 belong together",
                 "'op':'alloc','cpu':0,'gfp':0,'order':0,'task':0,'r':0,'t0':2,'t1':1 | 5: alloc: t1: it returns at 1",
                 "'op':'bootq','mode':'blocks'                   | 5: bootq: the machine is in use already",

@@ -133,9 +133,9 @@ public final class ContractForm {
                     .filter(answer -> answer.name().equals("r"))
                     .forEach(answer -> checked.put("r", anyResult(answer)));
         }
-        String problem = fields.problem(checked);
+        Problem problem = fields.problem(checked);
         if (problem != null) {
-            return new Problem(List.of(), problem);
+            return problem;
         }
         return switch (operation) {
             case RESET ->

@@ -34,7 +34,7 @@ public final class EventForm {
     }
 
     /** What is wrong with an event of this operation, or {@code null}. */
-    public @Nullable String problem(Map<String, @Nullable Object> event) {
+    public @Nullable Problem problem(Map<String, @Nullable Object> event) {
         return all.problem(event);
     }
 }

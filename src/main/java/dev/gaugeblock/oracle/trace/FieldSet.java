@@ -28,22 +28,24 @@ public final class FieldSet {
 
     /** What is wrong with an object, or {@code null}: an unknown field, a mistyped one, or one that is missing. */
     @Nullable
-    String problem(Map<String, @Nullable Object> object) {
+    Problem problem(Map<String, @Nullable Object> object) {
         for (Map.Entry<String, @Nullable Object> entry : object.entrySet()) {
             Field field = fields.get(entry.getKey());
             if (field == null) {
-                return JsonText.shown(entry.getKey()) + " is no field of it; these are: "
-                        + String.join(", ", fields.keySet());
+                return Problem.at(
+                        entry.getKey(),
+                        JsonText.shown(entry.getKey()) + " is no field of it; these are: "
+                                + String.join(", ", fields.keySet()));
             }
             String problem = field.type().problem(field.name(), entry.getValue());
             if (problem != null) {
-                return problem;
+                return Problem.at(field.name(), problem);
             }
         }
         Object result = object.get("r");
         for (Field field : fields.values()) {
             if (field.isRequired(result) && !object.containsKey(field.name())) {
-                return "the field \"" + field.name() + "\" is missing";
+                return new Problem(List.of(), "the field \"" + field.name() + "\" is missing");
             }
         }
         return null;

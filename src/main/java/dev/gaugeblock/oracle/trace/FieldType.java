@@ -215,8 +215,8 @@ abstract class FieldType {
             }
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             object.forEach((key, member) -> members.put(String.valueOf(key), member));
-            String problem = fields.problem(members);
-            return problem == null ? null : name + ": " + problem;
+            Problem problem = fields.problem(members);
+            return problem == null ? null : name + ": " + problem.text();
         }
     }
 }

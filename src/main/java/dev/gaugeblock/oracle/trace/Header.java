@@ -79,15 +79,12 @@ public record Header(
         if (!Long.valueOf(VERSION).equals(fields.get("header"))) {
             throw at.error("header: expected version " + VERSION + ", found " + JsonText.shown(fields.get("header")));
         }
-        String problem = FIELDS.problem(fields);
-        if (problem != null) {
-            throw at.error("header: " + problem);
+        Problem problem = FIELDS.problem(fields);
+        if (problem == null && fields.containsKey(DeclarationForm.KEY)) {
+            problem = DeclarationForm.problem(fields.get(DeclarationForm.KEY));
         }
-        Problem declared = fields.containsKey(DeclarationForm.KEY)
-                ? DeclarationForm.problem(fields.get(DeclarationForm.KEY))
-                : null;
-        if (declared != null) {
-            throw declared.error(at, line, "header");
+        if (problem != null) {
+            throw problem.error(at, line, "header");
         }
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         ((Map<?, ?>) declared(fields, "config")).forEach((name, value) -> config.put(String.valueOf(name), value));
