@@ -10,6 +10,7 @@ import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
+import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemKind;
 import dev.gaugeblock.kernel.trace.RequestFlags;
@@ -36,7 +37,7 @@ final class KmemJudge {
     private final KmemMachine machine;
     private final KmemTelling telling;
     private final LiveOwners owners;
-    private final KmemFindings findings = new KmemFindings();
+    private final BreachGroups<KmemFinding> findings = new BreachGroups<>();
     private final Map<SoftKind, Long> soft = new EnumMap<>(SoftKind.class);
     private State state;
     private long judged;
@@ -80,7 +81,7 @@ final class KmemJudge {
         return unbelieved;
     }
 
-    KmemFindings findings() {
+    BreachGroups<KmemFinding> findings() {
         return findings;
     }
 
@@ -239,7 +240,7 @@ final class KmemJudge {
     }
 
     private void soften(KmemEvent event, SoftKind kind) {
-        KmemFinding cause = findings.cause(event.pfn(), event.frames());
+        BreachGroups.Group<KmemFinding> cause = findings.cause(event.pfn(), event.frames());
         if (cause == null) {
             count(kind);
         } else {
@@ -286,12 +287,12 @@ final class KmemJudge {
 
     private void found(KmemEvent event, String rule, String says, String message, List<Block> blocks) {
         long frames = event.frames() > 1 << 10 ? 1 : event.frames(); // no block has so many: the order is wrong
-        KmemFinding cause = findings.cause(event.pfn(), frames);
+        BreachGroups.Group<KmemFinding> cause = findings.cause(event.pfn(), frames);
         if (cause == null) {
-            KmemFinding finding = telling.finding(event, rule, says, message, blocks);
-            findings.add(finding);
-            findings.doubt(event.pfn(), frames, finding);
-            blocks.forEach(block -> findings.doubt(block.pfn(), block.frames(), finding));
+            BreachGroups.Group<KmemFinding> group =
+                    findings.add(telling.finding(event, rule, says, message, blocks));
+            findings.doubt(event.pfn(), frames, group);
+            blocks.forEach(block -> findings.doubt(block.pfn(), block.frames(), group));
         } else {
             cause.follow("line " + event.line() + ": " + rule + ": " + message);
         }

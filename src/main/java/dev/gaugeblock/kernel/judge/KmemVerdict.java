@@ -1,5 +1,6 @@
 package dev.gaugeblock.kernel.judge;
 
+import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.kernel.trace.LineCounts;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public record KmemVerdict(
         long unbelieved,
         long lost,
         Map<SoftKind, Long> soft,
-        List<KmemFindings.Group> findings,
+        List<BreachGroups.Group<KmemFinding>> findings,
         List<SnapshotPair> snapshots,
         List<String> remarks,
         @Nullable LiveReport report) {

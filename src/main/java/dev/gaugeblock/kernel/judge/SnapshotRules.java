@@ -1,6 +1,7 @@
 package dev.gaugeblock.kernel.judge;
 
 import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.kernel.snapshot.VmStat;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
 import java.util.ArrayList;
@@ -9,11 +10,11 @@ import java.util.stream.Collectors;
 
 /** The rules about snapshots, and what is said where they prove nothing. */
 final class SnapshotRules {
-    private final KmemFindings findings;
+    private final BreachGroups<KmemFinding> findings;
     private final KmemTelling telling;
     private final List<String> open = new ArrayList<>();
 
-    SnapshotRules(KmemFindings findings, KmemTelling telling) {
+    SnapshotRules(BreachGroups<KmemFinding> findings, KmemTelling telling) {
         this.findings = findings;
         this.telling = telling;
     }
@@ -153,7 +154,7 @@ final class SnapshotRules {
 
     /** After another finding between the snapshots it follows from that. */
     private void broken(KmemRule rule, String message, long line, boolean isBroken, List<String> says) {
-        KmemFinding cause = findings.last();
+        BreachGroups.Group<KmemFinding> cause = findings.lastGroup();
         if (isBroken && cause != null) {
             cause.follow(rule.id() + ": " + message);
             says.add(message + ", which follows from what was found");
@@ -164,22 +165,23 @@ final class SnapshotRules {
     }
 
     void liveIsFree(Block block, long frame, int number, long line) {
-        KmemFinding cause = findings.cause(block.pfn(), block.frames());
+        BreachGroups.Group<KmemFinding> cause = findings.cause(block.pfn(), block.frames());
         String message =
                 KmemTelling.frames(frame, 1) + " is live, and part of a free block in kpageflags of snapshot " + number;
         if (cause != null) {
             cause.follow(KmemRule.LIVE_NOT_FREE.id() + ": " + message);
             return;
         }
-        KmemFinding finding = add(KmemRule.LIVE_NOT_FREE, message, line, List.of(telling.owner(block)));
-        findings.doubt(block.pfn(), block.frames(), finding);
+        findings.doubt(
+                block.pfn(),
+                block.frames(),
+                add(KmemRule.LIVE_NOT_FREE, message, line, List.of(telling.owner(block))));
     }
 
-    private KmemFinding add(KmemRule rule, String message, long line, List<KmemFinding.Party> owners) {
-        KmemFinding finding = new KmemFinding(
-                rule.id(), rule.says(), message, line, "", new KmemFinding.Party("", 0, "", ""), owners);
-        findings.add(finding);
-        return finding;
+    private BreachGroups.Group<KmemFinding> add(
+            KmemRule rule, String message, long line, List<KmemFinding.Party> owners) {
+        return findings.add(new KmemFinding(
+                rule.id(), rule.says(), message, line, "", new KmemFinding.Party("", 0, "", ""), owners));
     }
 
     /** Why not all of the evidence speaks. */

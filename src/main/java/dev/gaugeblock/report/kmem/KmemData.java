@@ -1,9 +1,10 @@
 package dev.gaugeblock.report.kmem;
 
+import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.kernel.judge.KmemFinding;
-import dev.gaugeblock.kernel.judge.KmemFindings;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
 import dev.gaugeblock.kernel.judge.LiveReport;
+import dev.gaugeblock.report.found.GroupLines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,20 +50,13 @@ final class KmemData {
         return data;
     }
 
-    private static Map<String, @Nullable Object> group(KmemFindings.Group group) {
+    private static Map<String, @Nullable Object> group(BreachGroups.Group<KmemFinding> group) {
         KmemFinding first = group.first();
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("rule", first.rule());
-        data.put("count", group.count());
-        data.put("lines", new ArrayList<@Nullable Object>(group.lines()));
-        data.put("message", first.message());
-        data.put("printed", first.text());
+        Map<String, @Nullable Object> data = GroupLines.data(group);
         data.put("by", party(first.by()));
         List<@Nullable Object> owners = new ArrayList<>();
         first.owners().forEach(owner -> owners.add(party(owner)));
         data.put("owners", owners);
-        data.put("followed", first.followed());
-        data.put("consequences", new ArrayList<@Nullable Object>(first.consequences()));
         return data;
     }
 

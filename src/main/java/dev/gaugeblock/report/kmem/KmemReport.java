@@ -3,14 +3,15 @@ package dev.gaugeblock.report.kmem;
 import static dev.gaugeblock.report.JudgeLines.count;
 
 import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.kernel.judge.KmemFinding;
-import dev.gaugeblock.kernel.judge.KmemFindings;
 import dev.gaugeblock.kernel.judge.KmemRuling;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
 import dev.gaugeblock.kernel.judge.LiveReport;
 import dev.gaugeblock.kernel.log.Oddity;
 import dev.gaugeblock.report.JudgeLines;
 import dev.gaugeblock.report.RuleTexts;
+import dev.gaugeblock.report.found.GroupLines;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
@@ -36,7 +37,7 @@ public final class KmemReport {
         events += verdict.counts().all();
         Place place = new Place(verdict.file(), verdict.line());
         List<Evidence> evidence = new ArrayList<>();
-        for (KmemFindings.Group group : verdict.findings()) {
+        for (BreachGroups.Group<KmemFinding> group : verdict.findings()) {
             KmemFinding first = group.first();
             evidence.add(new Evidence(rule(first), first.message(), new Place(verdict.file(), first.line()), null, ""));
         }
@@ -82,7 +83,7 @@ public final class KmemReport {
         return text;
     }
 
-    private static void finding(KmemFindings.Group group, List<String> text) {
+    private static void finding(BreachGroups.Group<KmemFinding> group, List<String> text) {
         KmemFinding first = group.first();
         text.add(JudgeLines.detail(first.rule() + ": " + first.says()));
         text.add(JudgeLines.detail("  line " + first.line() + ": " + first.message()));
@@ -91,20 +92,7 @@ public final class KmemReport {
         }
         party("  this is ", first.by(), text);
         first.owners().forEach(owner -> party("  live: ", owner, text));
-        if (first.followed() > 0) {
-            text.add(JudgeLines.detail("  from it " + (first.followed() == 1 ? "follows" : "follow") + " "
-                    + count(first.followed(), "more event") + " that would be wrong:"));
-            first.consequences().forEach(each -> text.add(JudgeLines.detail("    " + each)));
-        }
-        if (group.count() > 1) {
-            text.add(JudgeLines.detail("  and " + (group.count() - 1) + " more of this rule, in lines " + lines(group)
-                    + (group.count() > group.lines().size() ? "..." : "")));
-        }
-    }
-
-    private static String lines(KmemFindings.Group group) {
-        return String.join(
-                ", ", group.lines().stream().skip(1).map(String::valueOf).toList());
+        GroupLines.of(group, "  ").forEach(line -> text.add(JudgeLines.detail(line)));
     }
 
     private static void party(String what, KmemFinding.Party party, List<String> text) {

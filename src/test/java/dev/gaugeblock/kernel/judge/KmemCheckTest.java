@@ -149,7 +149,7 @@ class KmemCheckTest {
                 List.of(new KmemFinding.Party(
                         "frames 0x10..0x11", 1, "my task-7, CPU 0, at 5", "=> alloc_pages\n=> do_fork")),
                 first.owners());
-        assertEquals(2, first.followed());
+        assertEquals(2, verdict.findings().get(0).followed());
         assertEquals(1, verdict.findings().size());
         assertEquals(Map.of(), verdict.soft());
     }
