@@ -132,6 +132,7 @@ class LinearizationTest {
     }
 
     private FileVerdict judge(List<String> lines) throws IOException {
-        return ContractCheck.check(Files.write(folder.resolve("trace.jsonl"), lines), Contract.Failures.RESOURCE_AWARE);
+        return ContractCheck.check(
+                Files.write(folder.resolve("trace.jsonl"), lines), Contract.Failures.RESOURCE_AWARE, false);
     }
 }

@@ -60,6 +60,12 @@ final class CheckCommand implements Callable<ExitCode> {
                             + " --out.")
     private boolean shrink;
 
+    @Option(
+            names = "--first",
+            description =
+                    "Stop at the first breach of each file. Otherwise the check goes on, and groups what it finds by rule.")
+    private boolean first;
+
     @Mixin
     private KernelOptions kernel = new KernelOptions();
 
@@ -80,12 +86,16 @@ final class CheckCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         if (kernel.isWanted()) {
-            return kernel.check(paths, reports, exact || resourceOblivious || shrink || outs.isNamed());
+            return kernel.check(paths, reports, first, exact || resourceOblivious || shrink || outs.isNamed());
         }
         if (exact && resourceOblivious) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--exact and --resource-oblivious exclude each other: the reference's own failures are exact, too.");
+        }
+        if (exact && first) {
+            throw new ParameterException(
+                    spec.commandLine(), "--exact stops at the first difference of each file: leave --first out.");
         }
         requireShrinkable();
         Contract.Failures failures =
@@ -102,7 +112,7 @@ final class CheckCommand implements Callable<ExitCode> {
             long[] began = {System.nanoTime()};
             TraceFiles.check(
                     path,
-                    file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures),
+                    file -> exact ? ExactCheck.check(file) : ContractCheck.check(file, failures, first),
                     verdict -> {
                         Path shrunk = shrink && verdict.rejection().isPresent()
                                 ? shrunk(verdict, failures, outs.isNamed() ? named : FreshFile.unnamed(beside(verdict)))

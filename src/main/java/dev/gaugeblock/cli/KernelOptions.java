@@ -34,9 +34,6 @@ final class KernelOptions {
                             + " them.")
     private boolean isWanted;
 
-    @Option(names = "--first", description = "With --kernel: stop at the first breach.")
-    private boolean first;
-
     @Option(
             names = "--snapshots",
             paramLabel = "DIR",
@@ -65,16 +62,21 @@ final class KernelOptions {
     private CommandSpec spec = CommandSpec.create();
 
     boolean isWanted() {
-        if (!isWanted && (first || snapshots != null || anonymous || report || kernelVersion != null)) {
+        if (!isWanted && (snapshots != null || anonymous || report || kernelVersion != null)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--first, --snapshots, --kernel-version, --report and --anonymous are for traces of a kernel: say --kernel, too.");
+                    "--snapshots, --kernel-version, --report and --anonymous are for traces of a kernel: say --kernel, too.");
         }
         return isWanted;
     }
 
-    /** Judges the files; {@code excluded}: whether an option is given that only other files have. */
-    ExitCode check(List<Path> files, ReportOptions reports, boolean excluded) {
+    /**
+     * Judges the files.
+     *
+     * @param first whether to stop at the first breach
+     * @param excluded whether an option is given that only other files have
+     */
+    ExitCode check(List<Path> files, ReportOptions reports, boolean first, boolean excluded) {
         if (excluded) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -96,7 +98,7 @@ final class KernelOptions {
         long start = System.nanoTime();
         KmemReport results = new KmemReport();
         for (Path file : files) {
-            judge(file, folder, version, results, reporter);
+            judge(file, folder, version, first, results, reporter);
             reporter.testEnded();
         }
         reporter.summary(results.summary());
@@ -105,7 +107,12 @@ final class KernelOptions {
     }
 
     private void judge(
-            Path file, @Nullable Path folder, @Nullable KernelVersion version, KmemReport results, Reporter reporter) {
+            Path file,
+            @Nullable Path folder,
+            @Nullable KernelVersion version,
+            boolean first,
+            KmemReport results,
+            Reporter reporter) {
         long began = System.nanoTime();
         if (Files.isDirectory(file)) {
             reporter.unreadable(Place.of(file.toString()), file + ": it is a folder: name the traces in it");

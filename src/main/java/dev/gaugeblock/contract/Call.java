@@ -17,6 +17,15 @@ public sealed interface Call {
         return true;
     }
 
+    /** The same, as if nothing had happened meanwhile. */
+    default Call alone() {
+        if (this instanceof Alloc alloc) {
+            return new Alloc(
+                    alloc.line(), alloc.cpu(), alloc.gfp(), alloc.order(), alloc.result(), List.of(), alloc.wishes());
+        }
+        return this instanceof Kmap map ? new Kmap(map.pfn(), map.result(), List.of()) : this;
+    }
+
     /**
      * A request. {@code meanwhile} is what other tasks did while it waited, in order.
      *

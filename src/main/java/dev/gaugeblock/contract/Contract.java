@@ -186,6 +186,40 @@ public final class Contract {
         return mayFail(state) ? null : FailureRule.inAnOverlap(state, alloc, meanwhile);
     }
 
+    /**
+     * The state to go on from behind a breach; that of the calls that happened meanwhile is part of it.
+     *
+     * @param state in which the call broke a rule
+     */
+    public State after(State state, Call call, Breach breach) {
+        List<Call> meanwhile = call instanceof Call.Alloc alloc
+                ? alloc.meanwhile()
+                : call instanceof Call.Kmap map ? map.meanwhile() : List.of();
+        if (meanwhile.isEmpty()) {
+            return Recovery.after(state, call, breach);
+        }
+        State now = state;
+        for (Call each : meanwhile) {
+            now = stepOrRecover(now, each);
+        }
+        return stepOrRecover(now, call.alone());
+    }
+
+    private State stepOrRecover(State state, Call call) {
+        Judgement judgement = step(state, call);
+        return judgement instanceof Breach breach ? Recovery.after(state, call, breach) : (State) judgement;
+    }
+
+    /** The frames that a call is about; {@code null} for none, or for none that a machine has. */
+    public static MemoryMap.@Nullable Range concerned(State state, Call call) {
+        return Recovery.concerned(state, call);
+    }
+
+    /** By how many frames each zone's count is too large, or, below 0, too small; 0 for one that may be right. */
+    public static long[] off(State state, Call.FreeCounts counts) {
+        return CountRule.off(state, counts);
+    }
+
     /** Judges several calls, up to the first breach. */
     Judgement steps(State state, Iterable<Call> calls) {
         State now = state;

@@ -28,10 +28,9 @@ final class CountRule {
             if (zone.isDisturbed()) {
                 continue;
             }
-            long reported =
-                    state.declares().pool() ? Arrays.stream(counts.counts()).sum() : counts.counts()[index];
-            long most = zone.free() + zone.unknown();
-            long least = state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
+            long reported = reported(state, counts, index);
+            long most = most(zone);
+            long least = least(state, zone);
             if (reported < least || reported > most) {
                 return wrong(state, index, reported, least, most, counts.counts());
             }
@@ -48,6 +47,31 @@ final class CountRule {
                     .liftedBy("\"held\":\"percpu\"");
         }
         return now;
+    }
+
+    private static long reported(State state, Call.FreeCounts counts, int index) {
+        return state.declares().pool() ? Arrays.stream(counts.counts()).sum() : counts.counts()[index];
+    }
+
+    private static long most(ZoneFrames zone) {
+        return zone.free() + zone.unknown();
+    }
+
+    private static long least(State state, ZoneFrames zone) {
+        return state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
+    }
+
+    /** By how many frames each count is too large, or, below 0, too small; 0 for one that may be right. */
+    static long[] off(State state, Call.FreeCounts counts) {
+        long[] off = new long[state.zones()];
+        for (int index = 0; index < off.length; index++) {
+            ZoneFrames zone = state.zone(index);
+            if (!zone.isDisturbed()) {
+                long reported = reported(state, counts, index);
+                off[index] = Math.max(0, reported - most(zone)) + Math.min(0, reported - least(state, zone));
+            }
+        }
+        return off;
     }
 
     private static Breach wrong(State state, int index, long reported, long least, long most, long[] counts) {

@@ -29,6 +29,23 @@ final class Frames {
         UNKNOWN
     }
 
+    /**
+     * Whoever may change the trees of a consumed state in place, and how often that was done: so a state that was used
+     * up is known from the one that is left.
+     */
+    static final class Editor {
+        private long changes;
+
+        void changed() {
+            changes++;
+        }
+
+        /** How many changes there were so far. */
+        long changes() {
+            return changes;
+        }
+    }
+
     private static final class Node {
         final @Nullable Object[] children;
 

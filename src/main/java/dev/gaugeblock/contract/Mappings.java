@@ -61,6 +61,17 @@ record Mappings(
         return new Mappings(layout, slots, frames, changed, isComplete);
     }
 
+    /** The same, with nobody knowing any more where a frame is mapped, or what is at an address of the window. */
+    Mappings forgetting(int pfn, long address) {
+        Mappings now = new Mappings(layout, slots, frames, windows, false);
+        Slot slot = slots.get(pfn);
+        if (slot != null) {
+            now = now.with(pfn, slot.address(), 0);
+        }
+        Integer other = now.frameAt(address);
+        return other == null ? now : now.with(other, address, 0);
+    }
+
     /** Whether each slot has users. */
     boolean isFull() {
         return slots.size() >= layout.lastPkmap();

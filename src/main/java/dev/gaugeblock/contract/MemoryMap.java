@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class MemoryMap {
     /** Frames from {@code first} on. */
-    record Range(int first, int count) {}
+    public record Range(int first, int count) {}
 
     private static final List<String> OF_LINUX =
             List.of(Zone.name(Zone.DMA), Zone.name(Zone.NORMAL), Zone.name(Zone.HIGHMEM));

@@ -23,7 +23,7 @@ public final class State implements Judgement {
     private final BigInteger holdingBack;
     private final Mappings mappings;
     /** Who may change the zones' frames in place; {@code null} for nobody. */
-    private final @Nullable Editor editor;
+    private final Frames.@Nullable Editor editor;
     /** After how many of the editor's changes this state came to be: after more than that it is used up. */
     private final long changes;
 
@@ -34,7 +34,7 @@ public final class State implements Judgement {
             int cpus,
             BigInteger holdingBack,
             Mappings mappings,
-            @Nullable Editor editor) {
+            Frames.@Nullable Editor editor) {
         this.zones = zones;
         this.memory = memory;
         this.declares = declares;
@@ -100,7 +100,7 @@ public final class State implements Judgement {
      * save the time of keeping it. Ends with {@link #kept}.
      */
     public State consumed() {
-        return editedBy(new Editor());
+        return editedBy(new Frames.Editor());
     }
 
     /** The same state, which stays as it is whatever steps are taken from it. */
@@ -108,7 +108,7 @@ public final class State implements Judgement {
         return editedBy(null);
     }
 
-    private State editedBy(@Nullable Editor newEditor) {
+    private State editedBy(Frames.@Nullable Editor newEditor) {
         requireUnused();
         ZoneFrames[] copy = new ZoneFrames[zones.length];
         for (int zone = 0; zone < zones.length; zone++) {
@@ -175,7 +175,8 @@ public final class State implements Judgement {
         return zone(index);
     }
 
-    int zones() {
+    /** How many zones it has; all of a pool counts as one. */
+    public int zones() {
         return zones.length;
     }
 

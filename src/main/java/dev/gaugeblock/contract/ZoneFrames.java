@@ -182,12 +182,34 @@ record ZoneFrames(
     ZoneFrames forgetAll(int pfn, int count) {
         ZoneFrames now = this;
         for (Block block : blocksIn(pfn, count)) {
-            now = now.filled(block.pfn(), block.frames(), Owner.UNKNOWN, now.live - block.frames());
+            now = now.unknown(block.pfn() - start, block.frames(), block.frames());
         }
-        for (int frame = pfn; frame < pfn + count; frame++) {
-            now = now.owner(frame) == Owner.FREE ? now.filled(frame, 1, Owner.UNKNOWN, now.live) : now;
+        return now.forgetFree(pfn, count);
+    }
+
+    /** Of the free frames of a range nobody knows any more. */
+    ZoneFrames forgetFree(int pfn, int count) {
+        ZoneFrames now = this;
+        int end = pfn - start + count;
+        for (int at = pfn - start, order; at < end; at += 1 << order) {
+            order = Frames.pieceAt(at, end);
+            now = now.forgetFreePiece(at, order);
         }
         return now;
+    }
+
+    private ZoneFrames forgetFreePiece(int offset, int order) {
+        int free = frames.count(Owner.FREE, offset, order);
+        if (free == 0) {
+            return this;
+        }
+        return free == 1 << order
+                ? unknown(offset, free, 0)
+                : forgetFreePiece(offset, order - 1).forgetFreePiece(offset + (1 << order - 1), order - 1);
+    }
+
+    private ZoneFrames unknown(int offset, int count, int ofLive) {
+        return with(frames.fill(offset, offset + count, Owner.UNKNOWN), live - ofLive, reserved, unknown + count);
     }
 
     /** Of the block that a frame is part of, or of a range without live blocks, nobody knows any more. */
@@ -223,7 +245,7 @@ record ZoneFrames(
         return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, marks, count);
     }
 
-    ZoneFrames editedBy(@Nullable Editor editor) {
+    ZoneFrames editedBy(Frames.@Nullable Editor editor) {
         return withFrames(frames.editedBy(editor));
     }
 

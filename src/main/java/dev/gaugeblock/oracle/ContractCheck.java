@@ -1,6 +1,5 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.trace.Build;
@@ -20,21 +19,28 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Checks a file of events of any allocator against the contract. It is read once, in memory for the live blocks and for
- * the events that overlap.
+ * Checks a file of events of any allocator against the contract, and goes on behind a breach. It is read once, in
+ * memory for the live blocks, for the events that overlap and for the frames that are in doubt.
  */
 public final class ContractCheck extends FileCheck {
     private final Contract.Failures failures;
+    private final boolean first;
+    private final ContractFindings findings = new ContractFindings();
     private final QuickLine quick = new QuickLine();
 
-    private ContractCheck(Path file, Contract.Failures failures) {
+    private ContractCheck(Path file, Contract.Failures failures, boolean first) {
         super(file);
         this.failures = failures;
+        this.first = first;
     }
 
-    /** Checks one file. Whatever is wrong with it, or with reading it, is in the verdict. */
-    public static FileVerdict check(Path file, Contract.Failures failures) {
-        return new ContractCheck(file, failures).check();
+    /**
+     * Checks one file. Whatever is wrong with it, or with reading it, is in the verdict.
+     *
+     * @param first whether to end with the first breach, instead of going on behind it
+     */
+    public static FileVerdict check(Path file, Contract.Failures failures, boolean first) {
+        return new ContractCheck(file, failures, first).check();
     }
 
     @Override
@@ -46,37 +52,84 @@ public final class ContractCheck extends FileCheck {
                     trace);
         }
         Build build = trace.header().build();
-        ContractJudge judge = new ContractJudge(build, failures, trace.header().declares(), tally);
+        ContractJudge judge =
+                new ContractJudge(build, failures, trace.header().declares(), tally, first ? null : findings);
         HeaderCheck header = new HeaderCheck(trace.header());
-        while (trace.advance()) {
-            Rejection rejection;
-            if (isQuick(judge, trace, build)) {
-                rejection = judgeQuick(judge, trace);
-            } else {
-                Event event = trace.event();
-                Operation operation = Operation.named(event.operation());
-                if (operation == null) {
-                    String why =
-                            "operation " + JsonText.shown(event.operation()) + " is none that the contract knows of";
-                    return inconclusive(event, why, trace);
+        while (advance(trace)) {
+            try {
+                String why = judgeNext(judge, header, trace, build);
+                if (why != null) {
+                    return findings.first() == null
+                            ? inconclusive(why, trace)
+                            : violated(findings, trace, "; further on: " + why);
                 }
-                rejection = judge(judge, operation, event, trace);
-                header.observe(operation, event);
+            } catch (TextFormatException e) {
+                return brokenOff(trace, e);
             }
-            if (rejection != null) {
-                return violated(rejection, trace);
+            if (first && findings.first() != null) {
+                return violated(findings, trace, "");
             }
         }
-        Rejection atEnd = judge.end();
-        if (atEnd != null) {
-            return violated(atEnd, trace);
+        try {
+            note(judge.end(), trace);
+            if (findings.first() == null) {
+                header.end();
+            }
+        } catch (TextFormatException e) {
+            return brokenOff(trace, e);
         }
-        header.end();
+        if (findings.first() != null) {
+            return first ? violated(findings, trace, "") : violated(findings);
+        }
         String mostlyOwn = judge.mostlyOwn();
         if (mostlyOwn != null) {
             return inconclusive(mostlyOwn, trace);
         }
         return atEnd("no event of the file has an answer that a rule is about");
+    }
+
+    /** Bytes that are damaged outweigh what was found before. */
+    private boolean advance(TraceReader trace) throws TextFormatException {
+        try {
+            return trace.advance();
+        } catch (TextFormatException e) {
+            ContractFinding found = findings.first();
+            throw found == null ? e : e.after(reason(found));
+        }
+    }
+
+    /** What is no event ends the check; what was found before stays found. */
+    private FileVerdict brokenOff(TraceReader trace, TextFormatException problem) throws TextFormatException {
+        if (findings.first() == null) {
+            throw problem;
+        }
+        return violated(findings, trace, "; further on: " + problem.getMessage());
+    }
+
+    /** Judges an event; why it cannot be judged, if it cannot. */
+    private @Nullable String judgeNext(ContractJudge judge, HeaderCheck header, TraceReader trace, Build build)
+            throws TextFormatException {
+        if (isQuick(judge, trace, build)) {
+            note(judgeQuick(judge, trace), trace);
+            return null;
+        }
+        Event event = trace.event();
+        Operation operation = Operation.named(event.operation());
+        if (operation == null) {
+            return place(event) + "operation " + JsonText.shown(event.operation())
+                    + " is none that the contract knows of";
+        }
+        note(judge(judge, operation, event, trace), trace);
+        header.observe(operation, event);
+        return null;
+    }
+
+    /** Takes note of what ends the check. */
+    private void note(@Nullable Rejection rejection, TraceReader trace) {
+        if (rejection != null) {
+            findings.reading(trace.line().number());
+            findings.addLast(rejection);
+        }
     }
 
     /** Whether the line is one for {@link #judgeQuick}, which it was read for then. */
@@ -93,12 +146,7 @@ public final class ContractCheck extends FileCheck {
             return judgeTimed(judge, times, trace.unread(quick.operation()));
         }
         try {
-            Breach breach = judge.judge(quick.call(), quick.freeCounts());
-            if (breach == null) {
-                trace.count();
-                return null;
-            }
-            return judge.withSources(Rejection.of(trace.event(), breach));
+            return judge.judge(quick.call(), quick.freeCounts(), trace);
         } catch (IllegalArgumentException e) {
             throw error(trace.event(), e.getMessage());
         }

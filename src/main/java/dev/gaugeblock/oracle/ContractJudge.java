@@ -13,6 +13,7 @@ import dev.gaugeblock.oracle.trace.DeclarationForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Times;
+import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.TextFormatException;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -33,15 +34,33 @@ public final class ContractJudge {
     private ContractSetup setup = new ContractSetup();
     private @Nullable String mostlyOwn;
 
+    private final @Nullable ContractFindings findings;
+
+    /** A judge that ends with the first rejection. */
     public ContractJudge(Build build, Contract.Failures failures, Declarations declares) {
-        this(build, failures, declares, new Tally());
+        this(build, failures, declares, new Tally(), null);
     }
 
-    /** A judge whose work is counted. */
-    ContractJudge(Build build, Contract.Failures failures, Declarations declares, Tally tally) {
+    /**
+     * A judge whose work is counted.
+     *
+     * @param findings gets what is wrong, and the judge goes on behind it; {@code null} if it is to end there
+     */
+    ContractJudge(
+            Build build,
+            Contract.Failures failures,
+            Declarations declares,
+            Tally tally,
+            @Nullable ContractFindings findings) {
         this.build = build;
         this.tally = tally;
-        this.timeline = new Timeline(new Contract(failures), tally);
+        this.findings = findings;
+        Sources places = sources;
+        this.timeline = new Timeline(
+                new Contract(failures),
+                tally,
+                (rejection, before, call) ->
+                        findings != null && findings.add(places.explained(rejection), before, call));
         this.declares = declares;
         this.isDeclared = !declares.equals(Declarations.NONE);
     }
@@ -80,21 +99,27 @@ public final class ContractJudge {
     }
 
     /**
-     * Judges an event that does not overlap others, given as calls, while {@link #isSetUp} and {@link #isIdle}. After a
-     * breach nothing more can be judged.
+     * Judges an event that does not overlap others, given as calls, while {@link #isSetUp} and {@link #isIdle}.
      *
      * @param second may be {@code null}
+     * @param trace stands at the event, which is read only if something is wrong with it
      */
     @Nullable
-    Breach judge(Call first, @Nullable Call second) {
+    Rejection judge(Call first, @Nullable Call second, TraceReader trace) throws TextFormatException {
+        Call wrong = first;
         Breach breach = timeline.judge(first);
         if (breach == null && second != null) {
+            wrong = second;
             breach = timeline.judge(second);
         }
         if (breach == null) {
+            trace.count();
             tally.addEvent();
+            return null;
         }
-        return breach;
+        Event event = trace.event();
+        reading(event);
+        return withSources(timeline.broken(Rejection.of(event, breach), wrong));
     }
 
     /**
@@ -103,7 +128,9 @@ public final class ContractJudge {
      */
     @Nullable
     Rejection judge(Event event, Times times, List<Call> calls) throws TextFormatException {
-        return withSources(counted(timeline.judge(event, times, calls)));
+        reading(event);
+        long before = found();
+        return withSources(counted(timeline.judge(event, times, calls), before));
     }
 
     /**
@@ -114,13 +141,13 @@ public final class ContractJudge {
      * @throws TextFormatException likewise, for an event before it that had not ended
      */
     public @Nullable Rejection judge(Operation operation, Event event) throws TextFormatException {
+        reading(event);
         sources.note(event, timeline.state());
         return withSources(judgeEvent(operation, event));
     }
 
     /** A rejection with the places in the allocator's source, as far as events say them; {@code null} for none. */
-    @Nullable
-    Rejection withSources(@Nullable Rejection rejection) {
+    private @Nullable Rejection withSources(@Nullable Rejection rejection) {
         return rejection == null ? null : sources.explained(rejection);
     }
 
@@ -154,6 +181,9 @@ public final class ContractJudge {
         if (operation == Operation.RESET) {
             setup = new ContractSetup();
             timeline.begin(null);
+            if (findings != null) {
+                findings.beginMachine();
+            }
             declare(event);
             return null;
         }
@@ -228,9 +258,10 @@ public final class ContractJudge {
                             : State.unknown(build.layout(), declares));
         }
         Times times = Times.of(event);
+        long before = found();
         Rejection rejection = times == null ? timeline.judge(event, calls) : timeline.judge(event, times, calls);
         if (calls.stream().anyMatch(Call::isJudged)) {
-            return counted(rejection);
+            return counted(rejection, before);
         }
         if (!isTakenIn(operation)) {
             tally.addNotJudged(operation.spelling);
@@ -238,8 +269,19 @@ public final class ContractJudge {
         return rejection;
     }
 
-    private @Nullable Rejection counted(@Nullable Rejection rejection) {
-        if (rejection == null) {
+    private void reading(Event event) {
+        if (findings != null) {
+            findings.reading(event.position().line());
+        }
+    }
+
+    /** How much was found wrong so far, behind which the judge went on. */
+    private long found() {
+        return findings == null ? 0 : findings.groups().all();
+    }
+
+    private @Nullable Rejection counted(@Nullable Rejection rejection, long foundBefore) {
+        if (rejection == null && found() == foundBefore) {
             tally.addEvent();
         }
         return rejection;

@@ -57,7 +57,7 @@ public final class ExactCheck extends FileCheck {
             } catch (BeyondReferenceException e) {
                 divergence = compareKnown(event, replay, e);
                 if (divergence.isEmpty()) {
-                    return inconclusive(event, e.getMessage(), trace);
+                    return inconclusive(place(event) + e.getMessage(), trace);
                 }
             }
             if (divergence.isPresent()) {

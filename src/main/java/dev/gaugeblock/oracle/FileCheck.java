@@ -7,6 +7,7 @@ import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -30,7 +31,13 @@ abstract class FileCheck {
         try (TraceReader trace = TraceReader.open(file)) {
             return trace.isEmpty() ? nothing("the file is empty") : judgeInHeap(trace);
         } catch (TextFormatException e) {
-            return verdict(Ruling.UNREADABLE, String.valueOf(e.getMessage()), 0, Optional.empty(), Optional.empty());
+            return verdict(
+                    Ruling.UNREADABLE,
+                    String.valueOf(e.getMessage()),
+                    0,
+                    false,
+                    Optional.empty(),
+                    new ContractFindings());
         } catch (IOException e) {
             return FileVerdict.unreadable(file.toString(), Reason.of(e));
         } catch (OutOfMemoryError e) {
@@ -47,7 +54,7 @@ abstract class FileCheck {
     }
 
     /**
-     * Judges event after event, up to the first that is wrong.
+     * Judges event after event, as far as is wanted.
      *
      * @throws TextFormatException if what is read is no file of events
      */
@@ -61,48 +68,66 @@ abstract class FileCheck {
     final FileVerdict atEnd(String unjudged) {
         return tally.answers() == 0
                 ? nothing(unjudged)
-                : verdict(Ruling.HOLDS, "", 0, Optional.empty(), Optional.empty());
+                : verdict(Ruling.HOLDS, "", 0, false, Optional.empty(), new ContractFindings());
     }
 
-    /** The verdict when an event broke a rule. The rest of the file is read for damage, and not judged. */
-    final FileVerdict violated(Rejection rejection, TraceReader trace) throws TextFormatException {
-        String reason = place(rejection.line(), rejection.event()) + rejection.text();
-        return violated(reason, Optional.empty(), Optional.of(rejection), trace);
+    /** The verdict when events broke rules, and the file was judged to its end. */
+    final FileVerdict violated(ContractFindings findings) {
+        return verdict(Ruling.VIOLATED, firstReason(findings), 0, false, Optional.empty(), findings);
+    }
+
+    /**
+     * The verdict when events broke rules, and the check ends here. The rest of the file is read for damage, and not
+     * judged.
+     *
+     * @param more why, if not because of the first of them
+     */
+    final FileVerdict violated(ContractFindings findings, TraceReader trace, String more) throws TextFormatException {
+        String reason = firstReason(findings) + more;
+        TraceReader.Rest rest = trace.skipRest(reason);
+        return verdict(
+                Ruling.VIOLATED,
+                more.isEmpty() ? rest.with(reason) : reason,
+                rest.lines(),
+                true,
+                Optional.empty(),
+                findings);
+    }
+
+    private String firstReason(ContractFindings findings) {
+        return reason(Objects.requireNonNull(findings.first(), "something was found"));
+    }
+
+    /** What was found, with its place. */
+    final String reason(ContractFinding found) {
+        return place(found.line(), found.rejection().event())
+                + found.rejection().text();
     }
 
     /** The verdict when an answer is none that the reference gives. */
     final FileVerdict violated(Divergence at, TraceReader trace) throws TextFormatException {
         String reason = place(at.line(), at.event()) + at.field() + ": the file has " + at.expected()
                 + ", the reference " + at.actual();
-        return violated(reason, Optional.of(at), Optional.empty(), trace);
-    }
-
-    private FileVerdict violated(
-            String reason, Optional<Divergence> divergence, Optional<Rejection> rejection, TraceReader trace)
-            throws TextFormatException {
         TraceReader.Rest rest = trace.skipRest(reason);
-        return verdict(Ruling.VIOLATED, rest.with(reason), rest.lines(), divergence, rejection);
-    }
-
-    /** The verdict when an event cannot be judged. */
-    final FileVerdict inconclusive(Event event, @Nullable String why, TraceReader trace) throws TextFormatException {
-        return undecided(place(event.position().line(), event.number()) + why, trace);
+        return verdict(Ruling.VIOLATED, rest.with(reason), rest.lines(), true, Optional.of(at), new ContractFindings());
     }
 
     /** The verdict when the file cannot be judged. It is read to its end even so, as a damaged one is to be noticed. */
     final FileVerdict inconclusive(String why, TraceReader trace) throws TextFormatException {
-        return undecided(file + ": " + why, trace);
-    }
-
-    private FileVerdict undecided(String reason, TraceReader trace) throws TextFormatException {
+        String reason = why.startsWith(file + ":") ? why : file + ": " + why;
         TraceReader.Rest rest = trace.skipRest(reason);
         rest.requireEvents(reason);
-        return verdict(Ruling.INCONCLUSIVE, reason, rest.lines(), Optional.empty(), Optional.empty());
+        return verdict(Ruling.INCONCLUSIVE, reason, rest.lines(), true, Optional.empty(), new ContractFindings());
     }
 
     /** An event that cannot be carried out, or is not in its operation's form. */
     static TextFormatException error(Event event, @Nullable String problem) {
         return event.position().error(event.operation() + ": " + problem);
+    }
+
+    /** Where an event stands. */
+    final String place(Event event) {
+        return place(event.position().line(), event.number());
     }
 
     private String place(long line, long event) {
@@ -117,8 +142,9 @@ abstract class FileCheck {
             Ruling ruling,
             String reason,
             long unjudged,
+            boolean endedEarly,
             Optional<Divergence> divergence,
-            Optional<Rejection> rejection) {
+            ContractFindings findings) {
         return new FileVerdict(
                 file.toString(),
                 ruling,
@@ -127,7 +153,8 @@ abstract class FileCheck {
                 new TreeMap<>(tally.notJudged()),
                 reason,
                 unjudged,
+                endedEarly,
                 divergence,
-                rejection);
+                findings.groups().groups());
     }
 }

@@ -1,6 +1,8 @@
 package dev.gaugeblock.oracle;
 
+import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.oracle.replay.Divergence;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,8 +16,9 @@ import java.util.TreeMap;
  * @param reason why it does not hold, in one sentence that begins with the file and, where there is one, the line;
  *     empty if it holds
  * @param unjudged lines behind the one that ended the check
+ * @param endedEarly whether the check ended with what {@code reason} says, before the file's end
  * @param divergence the wrong answer of a violated file, if it was checked exactly
- * @param rejection the broken rule of a violated file, if it was checked against the contract
+ * @param findings the broken rules of a violated file, if it was checked against the contract, the first one first
  */
 public record FileVerdict(
         String file,
@@ -25,8 +28,16 @@ public record FileVerdict(
         SortedMap<String, Long> notJudged,
         String reason,
         long unjudged,
+        boolean endedEarly,
         Optional<Divergence> divergence,
-        Optional<Rejection> rejection) {
+        List<BreachGroups.Group<ContractFinding>> findings) {
+
+    /** The first breach, if there is one. */
+    public Optional<Rejection> rejection() {
+        return findings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(findings.get(0).first().rejection());
+    }
 
     /** For what is no file at all. */
     public static FileVerdict unreadable(String path, String why) {
@@ -39,6 +50,6 @@ public record FileVerdict(
     }
 
     private static FileVerdict nothing(String path, Ruling ruling, String reason) {
-        return new FileVerdict(path, ruling, 0, 0, new TreeMap<>(), reason, 0, Optional.empty(), Optional.empty());
+        return new FileVerdict(path, ruling, 0, 0, new TreeMap<>(), reason, 0, false, Optional.empty(), List.of());
     }
 }

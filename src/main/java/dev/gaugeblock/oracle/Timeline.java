@@ -36,6 +36,7 @@ final class Timeline {
 
     private final Contract contract;
     private final Tally tally;
+    private final Breaches breaches;
     private final PriorityQueue<Running> running =
             new PriorityQueue<>(Comparator.comparingLong((Running each) -> each.times.end())
                     .thenComparingLong(each -> each.event.number()));
@@ -49,10 +50,22 @@ final class Timeline {
     /** Whether each step may use the state before it up, as long as nothing is tried that might have to be undone. */
     private boolean consuming;
 
+    /** What becomes of breaches. */
+    @FunctionalInterface
+    interface Breaches {
+        /**
+         * Takes note of a breach of a call in a state.
+         *
+         * @return whether to go on behind it
+         */
+        boolean goOn(Rejection rejection, State before, Call call);
+    }
+
     /** A timeline that counts in {@code tally} what it judges. */
-    Timeline(Contract contract, Tally tally) {
+    Timeline(Contract contract, Tally tally, Breaches breaches) {
         this.contract = contract;
         this.tally = tally;
+        this.breaches = breaches;
     }
 
     @Nullable
@@ -107,6 +120,23 @@ final class Timeline {
         return null;
     }
 
+    /**
+     * Goes on behind a breach of a call in the state that there is, if that is wanted.
+     *
+     * @return {@code null} if so; else the rejection
+     */
+    @Nullable
+    Rejection broken(Rejection rejection, Call call) {
+        if (!breaches.goOn(rejection, begun(), call)) {
+            return rejection;
+        }
+        if (!meanwhile(call).isEmpty()) {
+            keepStates();
+        }
+        state = contract.after(begun(), call, rejection.breach());
+        return null;
+    }
+
     /** Judges an event that comes after all before it and before all after it. */
     @Nullable
     Rejection judge(Event event, List<Call> calls) throws TextFormatException {
@@ -114,7 +144,7 @@ final class Timeline {
         if (!calls.isEmpty()) {
             keepStates();
         }
-        return rejection == null ? take(event, calls) : rejection;
+        return rejection == null ? take(event, calls, null) : rejection;
     }
 
     /** Takes in an event that lasted; judges what can be judged by the time of its call. */
@@ -147,9 +177,14 @@ final class Timeline {
         // What comes back is judged before anything changes: where it breaks a rule, the state is as it was.
         if (judgement instanceof Breach breach) {
             if (!EARLY.contains(breach.rule())) {
-                return overlaps.explained(Rejection.of(event, breach), times);
+                Rejection last = broken(overlaps.explained(Rejection.of(event, breach), times), now.first());
+                if (last != null) {
+                    return last;
+                }
+                now.done = true;
+            } else {
+                early.add(now);
             }
-            early.add(now);
         } else {
             accept(now.first(), (State) judgement);
             now.done = true;
@@ -192,11 +227,11 @@ final class Timeline {
             Call call = ended.calls.get(i);
             rejection = i == 0 && !ended.alone ? failedInAnOverlap(ended) : null;
             if (rejection == null) {
-                rejection = take(ended.event, ended.alone ? List.of(call) : withoutMoment(call));
+                rejection = take(ended.event, ended.alone ? List.of(call) : withoutMoment(call), ended.times);
             }
         }
         placeEarlyOnes();
-        return rejection == null ? null : overlaps.explained(rejection, ended.times);
+        return rejection;
     }
 
     /** Whether a request failed wrongly, whatever the order of those that overlap it. */
@@ -209,7 +244,9 @@ final class Timeline {
         }
         try {
             Breach breach = contract.failedInAnOverlap(begun(), alloc, meanwhile);
-            return breach == null ? null : Rejection.of(ended.event, breach);
+            return breach == null
+                    ? null
+                    : broken(overlaps.explained(Rejection.of(ended.event, breach), ended.times), alloc);
         } catch (IllegalArgumentException e) {
             throw ended.event.position().error(ended.event.operation() + ": " + e.getMessage());
         }
@@ -350,14 +387,20 @@ final class Timeline {
         return result.kind() == Result.Kind.GIVEN ? result.value() : -1;
     }
 
-    private @Nullable Rejection take(Event event, List<Call> calls) throws TextFormatException {
+    /**
+     * Takes calls to the contract, up to the first that breaks a rule.
+     *
+     * @param times of the event; {@code null} if it overlaps none
+     */
+    private @Nullable Rejection take(Event event, List<Call> calls, @Nullable Times times) throws TextFormatException {
         for (Call call : calls) {
             if (!meanwhile(call).isEmpty()) {
                 keepStates(); // the state before it may be looked at after what happened meanwhile
             }
             Judgement judgement = step(event, begun(), call);
             if (judgement instanceof Breach breach) {
-                return Rejection.of(event, breach);
+                Rejection rejection = Rejection.of(event, breach);
+                return broken(times == null ? rejection : overlaps.explained(rejection, times), call);
             }
             accept(call, (State) judgement);
         }

@@ -59,14 +59,13 @@ public final class TraceShrinker {
      */
     public static List<String> shrink(Path file, FileVerdict violated, Contract.Failures failures)
             throws IOException, TextFormatException {
-        Rejection rejection = violated.rejection().orElseThrow();
+        ContractFinding found = violated.findings().get(0).first();
         try (TraceReader trace = TraceReader.open(file)) {
-            return new TraceShrinker(file, trace.header(), failures, rejection).shrink(violated.unjudged());
+            return new TraceShrinker(file, trace.header(), failures, found.rejection()).shrink(found.knownAt());
         }
     }
 
-    private List<String> shrink(long unjudged) throws IOException, TextFormatException {
-        long end = lines() - unjudged;
+    private List<String> shrink(long end) throws IOException, TextFormatException {
         for (long window = WINDOW; window <= LARGEST; window *= WIDER) {
             List<Event> events = TraceWindow.of(file, end - window + 1, end);
             List<Event> plain = withoutCounts(events);
@@ -81,16 +80,6 @@ public final class TraceShrinker {
             }
         }
         return List.of();
-    }
-
-    private long lines() throws IOException, TextFormatException {
-        try (LineReader lines = LineReader.open(file)) {
-            long count = 0;
-            while (lines.advance()) {
-                count++;
-            }
-            return count;
-        }
     }
 
     /** Counts of free frames are answers that may be left out; that of the event which is wrong stays. */

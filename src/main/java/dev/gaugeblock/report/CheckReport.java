@@ -2,10 +2,13 @@ package dev.gaugeblock.report;
 
 import static dev.gaugeblock.report.JudgeLines.count;
 
+import dev.gaugeblock.contract.found.BreachGroups;
+import dev.gaugeblock.oracle.ContractFinding;
 import dev.gaugeblock.oracle.FileVerdict;
 import dev.gaugeblock.oracle.Rejection;
 import dev.gaugeblock.oracle.Ruling;
 import dev.gaugeblock.oracle.replay.Divergence;
+import dev.gaugeblock.report.found.GroupLines;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
@@ -65,15 +68,16 @@ public final class CheckReport {
                     null,
                     ""));
         });
-        verdict.rejection().ifPresent(rejection -> {
-            details(rejection, text);
+        for (BreachGroups.Group<ContractFinding> group : verdict.findings()) {
+            details(group, group == verdict.findings().get(0), text);
+            Rejection first = group.first().rejection();
             evidence.add(new Evidence(
-                    RuleTexts.of(rejection.breach().rule()),
-                    rejection.text(),
-                    new Place(verdict.file(), rejection.line()),
+                    RuleTexts.of(first.breach().rule()),
+                    first.text(),
+                    new Place(verdict.file(), first.line()),
                     null,
                     ""));
-        });
+        }
         if (shrunk != null) {
             text.add(JudgeLines.detail("shrunk to the lines that matter: " + shrunk));
         }
@@ -105,14 +109,26 @@ public final class CheckReport {
         verdict.rejection().ifPresent(rejection -> {
             data.put("event", rejection.event());
             data.put("operation", rejection.operation());
-            List<@Nullable Object> blocks = new ArrayList<>();
-            rejection.breach().involved().forEach(block -> blocks.add(block.toString()));
-            data.put("live", blocks);
+            data.put("live", live(rejection));
+            List<@Nullable Object> findings = new ArrayList<>();
+            verdict.findings().forEach(group -> {
+                Map<String, @Nullable Object> one = GroupLines.data(group);
+                one.put("event", group.first().rejection().event());
+                one.put("live", live(group.first().rejection()));
+                findings.add(one);
+            });
+            data.put("findings", findings);
         });
         if (shrunk != null) {
             data.put("shrunk", shrunk.toString());
         }
         return data;
+    }
+
+    private static List<@Nullable Object> live(Rejection rejection) {
+        List<@Nullable Object> blocks = new ArrayList<>();
+        rejection.breach().involved().forEach(block -> blocks.add(block.toString()));
+        return blocks;
     }
 
     private static String line(FileVerdict verdict) {
@@ -123,8 +139,10 @@ public final class CheckReport {
             case VIOLATED, INCONCLUSIVE ->
                 nothingToCheck(verdict)
                         ? verdict.reason()
-                        : verdict.reason() + " (before it " + right + " right; after it "
-                                + count(verdict.unjudged(), "line") + " not judged)";
+                        : !verdict.endedEarly()
+                                ? verdict.reason() + " (" + right + " right)"
+                                : verdict.reason() + " (before it " + right + " right; after it "
+                                        + count(verdict.unjudged(), "line") + " not judged)";
         };
     }
 
@@ -150,10 +168,16 @@ public final class CheckReport {
         }
     }
 
-    private static void details(Rejection rejection, List<String> text) {
-        text.add(JudgeLines.detail(rejection.operation()));
-        text.add(JudgeLines.detail("rule " + rejection.breach().rule().id() + ": "
-                + rejection.breach().rule().says()));
+    /** The first breach of a rule in full; the verdict's line has told the very first one. */
+    private static void details(BreachGroups.Group<ContractFinding> group, boolean isTold, List<String> text) {
+        Rejection first = group.first().rejection();
+        if (!isTold) {
+            text.add(JudgeLines.detail("line " + first.line() + ": event " + first.event() + ": " + first.text()));
+        }
+        text.add(JudgeLines.detail(first.operation()));
+        text.add(JudgeLines.detail(
+                "rule " + group.first().rule() + ": " + group.first().says()));
+        GroupLines.of(group, "  ").forEach(line -> text.add(JudgeLines.detail(line)));
     }
 
     /** The line with the totals. */

@@ -159,7 +159,7 @@ class SessionTest {
         Path file = Files.createTempFile("session", ".jsonl");
         try {
             Files.writeString(file, found.substring(found.indexOf("{\"header\"")));
-            FileVerdict verdict = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
+            FileVerdict verdict = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE, false);
             assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
             assertEquals(3, verdict.events());
         } finally {

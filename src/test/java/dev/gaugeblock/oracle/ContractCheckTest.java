@@ -172,7 +172,7 @@ class ContractCheckTest {
     @Test
     void shouldLetEveryRequestFailIfToldSo() throws IOException {
         Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, alloc(0, 0, null), alloc(0, 0, 64));
-        FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_OBLIVIOUS);
+        FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_OBLIVIOUS, false);
         assertEquals(Ruling.HOLDS, verdict.ruling());
         assertEquals(1, verdict.answers(), "the failure was not judged");
     }
@@ -181,12 +181,12 @@ class ContractCheckTest {
     void shouldNoticeLinesThatAreNoEventsBehindTheLineThatDecides() throws IOException {
         Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, alloc(1, 0, 64));
         Files.writeString(trace, Files.readString(trace) + "{\"i\":4,\"op\":\"al");
-        FileVerdict violated = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        FileVerdict violated = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE, false);
         assertEquals(Ruling.VIOLATED, violated.ruling(), violated.reason());
         assertTrue(violated.reason().contains("; further on: " + trace + ":6:"), violated.reason());
         Traces.write(trace, BOOTED, "'op':'frobnicate'");
         Files.writeString(trace, Files.readString(trace) + "garbage");
-        FileVerdict unknown = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        FileVerdict unknown = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE, false);
         assertEquals(Ruling.UNREADABLE, unknown.ruling(), unknown.reason());
         assertTrue(unknown.reason().contains("before that line: " + trace + ":5: event 3"), unknown.reason());
     }
@@ -282,11 +282,11 @@ class ContractCheckTest {
                 free(64, 1),
                 free(64, 1),
                 free(64, 1));
-        FileVerdict single = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        FileVerdict single = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE, false);
         assertEquals(Rule.FREE_LIVE, single.rejection().orElseThrow().breach().rule(), single.reason());
         assertEquals(5, single.rejection().orElseThrow().line(), single.reason());
         Files.writeString(trace, Files.readString(trace).replace("\"hugetlb\":false", "\"hugetlb\":true"));
-        FileVerdict compound = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        FileVerdict compound = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE, false);
         assertEquals(Rule.FREE_LIVE, compound.rejection().orElseThrow().breach().rule(), compound.reason());
         assertEquals(8, compound.rejection().orElseThrow().line(), compound.reason());
     }
@@ -357,7 +357,7 @@ class ContractCheckTest {
     void shouldNotMapThroughAWindowThatThereIsNot() throws IOException {
         Path trace = Traces.write(folder.resolve("t.jsonl"), BOOTED, kmap(130, WINDOW));
         Files.writeString(trace, Files.readString(trace).replace("\"last_pkmap\":2", "\"last_pkmap\":0"));
-        FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE);
+        FileVerdict verdict = ContractCheck.check(trace, Contract.Failures.RESOURCE_AWARE, false);
         assertEquals(Ruling.UNREADABLE, verdict.ruling(), verdict.reason());
         assertTrue(verdict.reason().contains("5: kmap: there is no kmap window: the header's last_pkmap is 0"));
     }

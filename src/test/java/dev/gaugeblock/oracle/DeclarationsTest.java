@@ -29,7 +29,7 @@ class DeclarationsTest {
     private Path folder;
 
     private FileVerdict check(Path file) {
-        return ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
+        return ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE, false);
     }
 
     /** A file whose header declares something, with single quotation marks; nothing if it is empty. */

@@ -25,10 +25,10 @@ class TraceShrinkerTest {
 
     private List<String> shrunk(String rule, List<String> events) throws IOException, TextFormatException {
         Path file = Traces.write(folder.resolve("long.jsonl"), BOOTED, events.toArray(String[]::new));
-        FileVerdict verdict = ContractCheck.check(file, AWARE);
+        FileVerdict verdict = ContractCheck.check(file, AWARE, false);
         assertEquals(rule, rule(verdict), verdict.reason());
         List<String> lines = TraceShrinker.shrink(file, verdict, AWARE);
-        FileVerdict again = ContractCheck.check(Files.write(folder.resolve("short.jsonl"), lines), AWARE);
+        FileVerdict again = ContractCheck.check(Files.write(folder.resolve("short.jsonl"), lines), AWARE, false);
         assertEquals(rule, rule(again), again.reason());
         assertEquals(lines.size(), again.rejection().orElseThrow().line(), again.reason());
         return lines.subList(1, lines.size());
@@ -106,8 +106,8 @@ class TraceShrinkerTest {
         events.add(Traces.at(6001, 6009, alloc(0, 1, 100)));
         events.add(Traces.at(6002, 6020, alloc(0, 1, 120)));
         Path file = Traces.write(folder.resolve("long.jsonl"), BOOTED, events.toArray(String[]::new));
-        List<String> lines = TraceShrinker.shrink(file, ContractCheck.check(file, AWARE), AWARE);
-        FileVerdict again = ContractCheck.check(Files.write(folder.resolve("short.jsonl"), lines), AWARE);
+        List<String> lines = TraceShrinker.shrink(file, ContractCheck.check(file, AWARE, false), AWARE);
+        FileVerdict again = ContractCheck.check(Files.write(folder.resolve("short.jsonl"), lines), AWARE, false);
         assertEquals("alloc-disjoint", rule(again), again.reason());
         assertEquals(1 + 2 + 2, lines.size(), lines.toString());
         assertTrue(again.reason().contains("it ran from 6001 to 6009, and overlaps"), again.reason());

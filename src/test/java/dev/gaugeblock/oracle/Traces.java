@@ -31,7 +31,7 @@ public final class Traces {
 
     static FileVerdict judge(Path folder, List<String> before, String... events) throws IOException {
         return ContractCheck.check(
-                write(folder.resolve("trace.jsonl"), before, events), Contract.Failures.RESOURCE_AWARE);
+                write(folder.resolve("trace.jsonl"), before, events), Contract.Failures.RESOURCE_AWARE, false);
     }
 
     public static String alloc(int gfp, int order, Object result) {

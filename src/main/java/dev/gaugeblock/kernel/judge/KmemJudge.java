@@ -289,8 +289,7 @@ final class KmemJudge {
         long frames = event.frames() > 1 << 10 ? 1 : event.frames(); // no block has so many: the order is wrong
         BreachGroups.Group<KmemFinding> cause = findings.cause(event.pfn(), frames);
         if (cause == null) {
-            BreachGroups.Group<KmemFinding> group =
-                    findings.add(telling.finding(event, rule, says, message, blocks));
+            BreachGroups.Group<KmemFinding> group = findings.add(telling.finding(event, rule, says, message, blocks));
             findings.doubt(event.pfn(), frames, group);
             blocks.forEach(block -> findings.doubt(block.pfn(), block.frames(), group));
         } else {

@@ -173,9 +173,7 @@ final class SnapshotRules {
             return;
         }
         findings.doubt(
-                block.pfn(),
-                block.frames(),
-                add(KmemRule.LIVE_NOT_FREE, message, line, List.of(telling.owner(block))));
+                block.pfn(), block.frames(), add(KmemRule.LIVE_NOT_FREE, message, line, List.of(telling.owner(block))));
     }
 
     private BreachGroups.Group<KmemFinding> add(

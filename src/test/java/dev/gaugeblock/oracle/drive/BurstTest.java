@@ -91,7 +91,7 @@ class BurstTest {
         assertEquals(name, verdict.name(), verdict.reason());
         assertTrue(verdict.reason().contains(what), verdict.reason());
         FileVerdict checked = ContractCheck.check(
-                Files.write(folder.resolve("saved.jsonl"), verdict.lines()), Contract.Failures.RESOURCE_AWARE);
+                Files.write(folder.resolve("saved.jsonl"), verdict.lines()), Contract.Failures.RESOURCE_AWARE, false);
         assertEquals(Ruling.VIOLATED, checked.ruling(), checked.reason());
     }
 

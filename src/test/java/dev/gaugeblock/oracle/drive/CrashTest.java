@@ -73,7 +73,7 @@ class CrashTest {
         assertTrue(!operation.equals("alloc") || last.contains("\"order\":2"), last);
         Path saved = folder.resolve("saved.jsonl");
         Files.write(saved, verdict.lines());
-        FileVerdict checked = ContractCheck.check(saved, Contract.Failures.RESOURCE_OBLIVIOUS);
+        FileVerdict checked = ContractCheck.check(saved, Contract.Failures.RESOURCE_OBLIVIOUS, false);
         assertEquals(Ruling.VIOLATED, checked.ruling(), checked.reason());
         assertTrue(checked.reason().contains(operation + " was not answered: " + word), checked.reason());
     }

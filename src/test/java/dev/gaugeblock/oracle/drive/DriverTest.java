@@ -150,7 +150,7 @@ class DriverTest {
         Path file = folder.resolve("saved.jsonl");
         Files.write(file, verdict.lines());
 
-        FileVerdict checked = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE);
+        FileVerdict checked = ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE, false);
         assertEquals(Ruling.VIOLATED, checked.ruling(), checked.reason());
         assertEquals(
                 verdict.name(),
@@ -183,7 +183,8 @@ class DriverTest {
         Files.write(file, verdict.lines());
         assertEquals(
                 Ruling.VIOLATED,
-                ContractCheck.check(file, Contract.Failures.RESOURCE_OBLIVIOUS).ruling());
+                ContractCheck.check(file, Contract.Failures.RESOURCE_OBLIVIOUS, false)
+                        .ruling());
     }
 
     /** A file may hold what no caller may do; it is asked for even so. */

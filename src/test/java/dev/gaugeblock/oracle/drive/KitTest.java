@@ -157,13 +157,13 @@ class KitTest {
         Path file = folder.resolve("trace.jsonl");
         Path right = c("hosted", hosted + calls.replace("LAST", "5") + "abort(); }\n");
         assertTrue(new ProcessBuilder(right.toString(), file.toString()).start().waitFor() != 0);
-        FileVerdict verdict = ContractCheck.check(file, AWARE);
+        FileVerdict verdict = ContractCheck.check(file, AWARE, false);
         assertEquals(Ruling.HOLDS, verdict.ruling(), verdict.reason());
         assertEquals(4, verdict.events());
         Path wrong = c("kernel", kernel + calls.replace("LAST", "0") + "return 0; }\n");
         ProcessBuilder serial = new ProcessBuilder(wrong.toString());
         assertEquals(0, serial.redirectOutput(file.toFile()).start().waitFor());
-        FileVerdict reserved = ContractCheck.check(file, AWARE);
+        FileVerdict reserved = ContractCheck.check(file, AWARE, false);
         assertTrue(reserved.reason().contains("alloc-reserved"), reserved.reason());
     }
 
