@@ -130,7 +130,7 @@ final class Timeline {
         if (!breaches.goOn(rejection, begun(), call)) {
             return rejection;
         }
-        if (!meanwhile(call).isEmpty()) {
+        if (!Exchange.meanwhile(call).isEmpty()) {
             keepStates();
         }
         state = contract.after(begun(), call, rejection.breach());
@@ -168,7 +168,7 @@ final class Timeline {
             now.meet(other);
         }
         running.add(now);
-        if (!givesBack(now.first())) {
+        if (!Exchange.givesBack(now.first())) {
             placeEarlyOnes();
             return null;
         }
@@ -270,14 +270,7 @@ final class Timeline {
         if (momentary) {
             tally.addOverlapped("drain or failure");
         }
-        return momentary ? meanwhile(call) : List.of(call);
-    }
-
-    /** What others did while a call waited. */
-    private static List<Call> meanwhile(Call call) {
-        return call instanceof Call.Alloc alloc
-                ? alloc.meanwhile()
-                : call instanceof Call.Kmap map ? map.meanwhile() : List.of();
+        return momentary ? Exchange.meanwhile(call) : List.of(call);
     }
 
     /** Whether a request got nothing, and it depends on the moment whether that is right. */
@@ -317,7 +310,7 @@ final class Timeline {
             return true;
         }
         for (Running other : running) {
-            if (!other.done && handsOut(other.first(), free.first())) {
+            if (!other.done && Exchange.handsOut(other.first(), free.first())) {
                 Judgement given = step(other.event, begun(), other.first());
                 Judgement back = given instanceof State owned ? step(free.event, owned, free.first()) : given;
                 if (back instanceof State after) {
@@ -337,7 +330,7 @@ final class Timeline {
     private boolean isBeforeTheLastFree(Call.Get get) {
         for (Running other : running) {
             Block block = other.released;
-            if (block == null || !isPartOf(get.pfn(), block)) {
+            if (block == null || !Exchange.isPartOf(get.pfn(), block)) {
                 continue;
             }
             State again = contract.restored(begun(), block);
@@ -350,41 +343,10 @@ final class Timeline {
         return false;
     }
 
-    /** Whether a reference to a frame is one to a block. */
-    private static boolean isPartOf(int pfn, Block block) {
-        return block.pfn() == pfn || block.compound() && pfn > block.pfn() && pfn < block.end();
-    }
-
     private boolean finish(Running free, State after) {
         accept(free.first(), after);
         free.done = true;
         return true;
-    }
-
-    private static boolean givesBack(Call call) {
-        return call instanceof Call.Free free && free.reception() != Call.Reception.REFUSED
-                || call instanceof Call.Give give && give.reception() != Call.Reception.REFUSED
-                || call instanceof Call.Kunmap unmap && !unmap.refused()
-                || call instanceof Call.AtomicUnmap unmap && !unmap.refused()
-                || call instanceof Call.Get;
-    }
-
-    private static boolean handsOut(Call call, Call back) {
-        if (call instanceof Call.Kmap map) {
-            return back instanceof Call.Kunmap unmap && unmap.pfn() == map.pfn();
-        }
-        long pfn = given(call);
-        return back instanceof Call.Free free && free.pfn() == pfn
-                || back instanceof Call.Give give && give.pfn() == pfn
-                || back instanceof Call.Get get && get.pfn() == pfn;
-    }
-
-    /** The first frame of the block that a call hands out, -1 for none. */
-    private static long given(Call call) {
-        Result result = call instanceof Call.Alloc alloc
-                ? alloc.result()
-                : call instanceof Call.Take take ? take.result() : Result.NOTHING;
-        return result.kind() == Result.Kind.GIVEN ? result.value() : -1;
     }
 
     /**
@@ -394,7 +356,7 @@ final class Timeline {
      */
     private @Nullable Rejection take(Event event, List<Call> calls, @Nullable Times times) throws TextFormatException {
         for (Call call : calls) {
-            if (!meanwhile(call).isEmpty()) {
+            if (!Exchange.meanwhile(call).isEmpty()) {
                 keepStates(); // the state before it may be looked at after what happened meanwhile
             }
             Judgement judgement = step(event, begun(), call);

@@ -143,7 +143,7 @@ class CheckCommandTest {
                         "{\"i\":3,\"op\":\"digest\",\"d\":\"\"}",
                         "{\"i\":3,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":1,\"task\":0,\"r\":0}");
         Path file = Files.writeString(folder.resolve("doubled.jsonl"), doubled);
-        assertEquals(1, run(file.toString()));
+        assertEquals(1, run("--first", file.toString()));
         assertEquals(
                 "VIOLATED      " + file + ":5: event 3: alloc-disjoint: frames 0..1 were handed out; "
                         + "live: frame 1 (owned since line 4) "
@@ -152,6 +152,34 @@ class CheckCommandTest {
                         + "    rule alloc-disjoint: An allocated block shares no frame with a live block.\n"
                         + "1 file: 0 hold, 1 violated, 0 inconclusive, 0 unreadable; 1 event and 2 answers compared\n",
                 output());
+    }
+
+    @Test
+    void shouldGoOnBehindABreachUnlessToldOtherwise() throws IOException {
+        String alloc = "{\"i\":N,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":0,\"task\":0,\"r\":R}\n";
+        String wrong = Files.readString(wrong("wrong.jsonl"))
+                .replace(
+                        "{\"i\":3,\"op\":\"digest\",\"d\":\"\"}\n",
+                        alloc.replace("N", "3").replace("R", "1")
+                                + "{\"i\":4,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0}\n"
+                                + "{\"i\":5,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0}\n"
+                                + alloc.replace("N", "6").replace("R", "9"));
+        Path file = Files.writeString(folder.resolve("wrong.jsonl"), wrong);
+        assertEquals(1, run(file.toString()));
+        assertEquals(
+                "VIOLATED      " + file + ":5: event 3: alloc-disjoint: frame 1 was handed out; "
+                        + "live: frame 1 (owned since line 4) (2 events, 3 answers right)\n"
+                        + "    {\"i\":3,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":0,\"task\":0,\"r\":1}\n"
+                        + "    rule alloc-disjoint: An allocated block shares no frame with a live block.\n"
+                        + "      from it follows 1 more event that would be wrong:\n"
+                        + "        line 7: free-live: a free of frame 1 went through, but frame 1 is not part of a live block\n"
+                        + "    line 8: event 6: alloc-inside: frame 9 is in no zone\n"
+                        + "    {\"i\":6,\"op\":\"alloc\",\"cpu\":0,\"gfp\":0,\"order\":0,\"task\":0,\"r\":9}\n"
+                        + "    rule alloc-inside: An allocated block lies inside one zone.\n"
+                        + "1 file: 0 hold, 1 violated, 0 inconclusive, 0 unreadable; 2 events and 3 answers compared\n",
+                output());
+        assertEquals(2, run("--exact", "--first", TINY));
+        assertTrue(err.toString().contains("leave --first out"), err.toString());
     }
 
     /** The contract says nothing of them, so without --exact nothing is judged; that is no pass. */

@@ -17,7 +17,7 @@ class FramesTest {
         Owner[] owners = new Owner[4096];
         Arrays.fill(owners, Owner.RESERVED);
         Arrays.fill(owners, 0, count, Owner.FREE);
-        Frames frames = Frames.all(count, Owner.FREE).editedBy(edited ? new Editor() : null);
+        Frames frames = Frames.all(count, Owner.FREE).editedBy(edited ? new Frames.Editor() : null);
         for (int step = 0; step < 40; step++) {
             int order = random.nextInt(6);
             int offset = random.nextInt(count) >> order << order;

@@ -59,7 +59,7 @@ class LinearizabilityTest {
     }
 
     private boolean byTimeline(List<Timed> history) throws TextFormatException {
-        Timeline timeline = new Timeline(contract, new Tally());
+        Timeline timeline = new Timeline(contract, new Tally(), (rejection, before, call) -> false);
         timeline.begin(START);
         Rejection rejection = null;
         for (int i = 0; i < history.size() && rejection == null; i++) {

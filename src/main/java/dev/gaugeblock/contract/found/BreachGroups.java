@@ -18,8 +18,8 @@ public final class BreachGroups<F extends FoundBreach> {
     private static final int MOST_DOUBTED = 1 << 18;
 
     /**
-     * All that broke one rule: the first in full, the lines of those after it, how many there are, and what follows from
-     * them.
+     * All that broke one rule: the first in full, the lines of those after it, how many there are, and what follows
+     * from them.
      */
     public static final class Group<F extends FoundBreach> {
         private final F first;

@@ -1,7 +1,5 @@
 package dev.gaugeblock.report.found;
 
-import static dev.gaugeblock.report.JudgeLines.count;
-
 import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.contract.found.FoundBreach;
 import java.util.ArrayList;
@@ -25,8 +23,8 @@ public final class GroupLines {
         }
         if (group.followed() > 0) {
             text.add(indent + "from " + (group.count() > 1 ? "them " : "it ")
-                    + (group.followed() == 1 ? "follows" : "follow") + " "
-                    + count(group.followed(), "more event") + " that would be wrong:");
+                    + (group.followed() == 1 ? "follows 1 more event" : "follow " + group.followed() + " more events")
+                    + " that would be wrong:");
             group.consequences().forEach(each -> text.add(indent + "  " + each));
         }
         return text;
