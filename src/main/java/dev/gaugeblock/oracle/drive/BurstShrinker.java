@@ -56,7 +56,9 @@ final class BurstShrinker {
         for (; asked < TIMES && hangs > 0; asked++) {
             failed += fails(runner.run(best)) ? 1 : 0;
         }
-        return "asked again, it fails " + failed + " of " + asked + " times";
+        return asked == 0
+                ? "not asked again, since it is waited for each time"
+                : "asked again, it fails " + failed + " of " + asked + " times";
     }
 
     private @Nullable Transcript failing(Sequence candidate) throws IOException, TextFormatException {
