@@ -229,6 +229,32 @@ class DeclarationsTest {
         shouldBreak("alloc-reserved", booted("", "'op':'reserve','pfn':4,'count':2", alloc(0, 0, 5)));
     }
 
+    /** The ends of the ranges that may be declared, and declarations that meet. */
+    @Test
+    void shouldKeepToWhatIsDeclaredAtItsEnds() throws IOException {
+        shouldHold(booted("'max_order':0", alloc(0, 0, 3), alloc(0, 1, null), free(3, 0)));
+        shouldBreak("alloc-order: order 1 was granted", booted("'max_order':0", alloc(0, 1, 2)));
+        String largest = "'op':'zones','sizes':[0,268435456,0],'node_start':0";
+        shouldHold(judge("'max_order':28", largest, BOOT, alloc(0, 28, 0), free(0, 28)));
+        shouldBeUnreadable("found 268435457", judge("", largest.replace("456", "457"), BOOT, alloc(0, 0, 0)));
+        String most = "'op':'ncpu','n':1024";
+        String last = "'op':'alloc','cpu':1023,'gfp':0,'order':0,'task':0,'r':0";
+        shouldHold(judge("", ZONES, most, BOOT, last));
+        shouldBeUnreadable("n: expected a number in 1..1024", judge("", ZONES, "'op':'ncpu','n':1025", BOOT, last));
+        String three = "'op':'alloc','cpu':0,'gfp':0,'count':3,'task':0,'r':";
+        shouldBreak("a block of 3 frames was granted", booted("'aligned':'frame','max_order':1", three + 5));
+        shouldHold(booted("'aligned':'frame','max_order':1", three + "null"));
+        String both = "'aligned':'frame','frees':['whole','several']";
+        String all = "'op':'free','cpu':0,'pfn':5,'count':4";
+        shouldHold(booted(both, three + 5, alloc(0, 0, 8), all));
+        shouldBreak("free-live", booted(both, three + 5, alloc(0, 0, 9), all));
+        String pool = "'op':'zones','sizes':[8,8,0],'node_start':0";
+        shouldHold(judge("'zones':'pool','aligned':'frame'", pool, BOOT, alloc(0, 3, 4), free(4, 3)));
+        shouldBreak("alloc-failure", judge("'zones':'pool'", pool, BOOT, alloc(1, 3, 0), alloc(1, 3, null)));
+        shouldBreak("alloc-order", booted("'failure':'may','max_order':2", alloc(0, 3, 8)));
+        shouldBreak("free-live", booted("'frees':['whole','parts']", alloc(0, 1, 8), "'op':'get','pfn':8", free(8, 0)));
+    }
+
     /** A rejection that a declaration would lift says which. */
     @Test
     void shouldSayWhatWouldLiftARejection() throws IOException {
