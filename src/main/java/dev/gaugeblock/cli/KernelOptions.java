@@ -41,6 +41,13 @@ final class KernelOptions {
     private @Nullable Path snapshots;
 
     @Option(
+            names = "--page-owner",
+            paramLabel = "FILE",
+            description =
+                    "With --kernel: a dump of page_owner that was made just before the trace: who has which blocks then.")
+    private @Nullable Path pageOwner;
+
+    @Option(
             names = "--kernel-version",
             paramLabel = "V",
             description =
@@ -62,10 +69,10 @@ final class KernelOptions {
     private CommandSpec spec = CommandSpec.create();
 
     boolean isWanted() {
-        if (!isWanted && (snapshots != null || anonymous || report || kernelVersion != null)) {
+        if (!isWanted && (snapshots != null || pageOwner != null || anonymous || report || kernelVersion != null)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--snapshots, --kernel-version, --report and --anonymous are for traces of a kernel: say --kernel, too.");
+                    "--snapshots, --page-owner, --kernel-version, --report and --anonymous are for traces of a kernel: say --kernel, too.");
         }
         return isWanted;
     }
@@ -84,13 +91,15 @@ final class KernelOptions {
                             + " JSON.");
         }
         Path folder = snapshots;
-        if (folder != null && files.size() > 1) {
+        if ((folder != null || pageOwner != null) && files.size() > 1) {
             throw new ParameterException(
-                    spec.commandLine(), "--snapshots are of one trace, and there are " + files.size() + " files.");
+                    spec.commandLine(),
+                    "--snapshots and --page-owner are of one trace, and there are " + files.size() + " files.");
         }
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("against", "kernel-profile");
         settings.put("snapshots", folder == null ? "none" : folder.toString());
+        settings.put("page_owner", pageOwner == null ? "none" : pageOwner.toString());
         settings.put("kernel_version", kernelVersion == null ? "of-the-trace" : kernelVersion);
         KernelVersion version = KernelVersions.named(kernelVersion, spec);
         Reporter reporter = reports.begin(settings);
@@ -122,16 +131,33 @@ final class KernelOptions {
             return;
         }
         SnapshotFolder read = null;
+        PageOwnerDump held = null;
+        Path input = folder;
         try {
             read = folder == null ? null : SnapshotFolder.read(folder);
+            input = pageOwner;
+            held = pageOwner == null ? null : PageOwnerDump.read(pageOwner);
+            if (pageOwner != null && (held == null || held.held().stream().allMatch(each -> each.pfn() < 0))) {
+                throw new IOException(
+                        pageOwner + ": "
+                                + (held == null
+                                        ? "no dump of page_owner"
+                                        : "no record of this dump of page_owner has its frame (PFN): it can be listed, not placed"));
+            }
         } catch (TextFormatException e) {
-            reporter.unreadable(new Place(String.valueOf(folder), e.line()), String.valueOf(e.getMessage()));
+            reporter.unreadable(new Place(String.valueOf(input), e.line()), String.valueOf(e.getMessage()));
             return;
         } catch (IOException e) {
-            reporter.unreadable(Place.of(String.valueOf(folder)), String.valueOf(e.getMessage()));
+            String why = Reason.of(e);
+            String place = String.valueOf(input);
+            reporter.unreadable(Place.of(place), why.startsWith(place) ? why : place + ": " + why);
+            return;
+        } catch (OutOfMemoryError e) {
+            reporter.unreadable(Place.of(String.valueOf(input)), input + ": " + Reason.ofFullHeap());
             return;
         }
-        KmemVerdict verdict = KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, report, read, version));
+        KmemVerdict verdict =
+                KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, report, read, held, version));
         reporter.add(results.of(verdict, Duration.ofNanos(System.nanoTime() - began)));
     }
 
@@ -147,6 +173,8 @@ final class KernelOptions {
             reporter.unreadable(new Place(file.toString(), e.line()), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             reporter.unreadable(Place.of(file.toString()), file + ": " + Reason.of(e));
+        } catch (OutOfMemoryError e) {
+            reporter.unreadable(Place.of(file.toString()), file + ": " + Reason.ofFullHeap());
         }
         return true;
     }

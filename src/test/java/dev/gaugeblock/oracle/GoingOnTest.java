@@ -158,7 +158,7 @@ class GoingOnTest {
     void shouldNotBeFlooded(String vector) throws IOException, TextFormatException {
         List<String> lines = Vectors.lines(vector);
         Random random = new Random(vector.hashCode());
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             List<String> wrong = new ArrayList<>(lines);
             int planted = 0;
             for (int tries = 0; planted < 3 && tries < 1000; tries++) {

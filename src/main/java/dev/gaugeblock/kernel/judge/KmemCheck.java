@@ -1,6 +1,7 @@
 package dev.gaugeblock.kernel.judge;
 
 import dev.gaugeblock.kernel.rule.KernelVersion;
+import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
 import dev.gaugeblock.kernel.trace.KmemEvent;
@@ -27,6 +28,7 @@ public final class KmemCheck {
      * @param anonymous without the names of tasks
      * @param report whether to tell what is live at the end, too
      * @param snapshots what the kernel says about its memory; {@code null} for nothing
+     * @param held what is live before the trace; {@code null} for nothing that is known
      * @param version of the kernel; {@code null} if the trace is to tell
      */
     public record Wanted(
@@ -34,6 +36,7 @@ public final class KmemCheck {
             boolean anonymous,
             boolean report,
             @Nullable SnapshotFolder snapshots,
+            @Nullable PageOwnerDump held,
             @Nullable KernelVersion version) {}
 
     private final String file;
@@ -53,8 +56,14 @@ public final class KmemCheck {
         this.file = file.toString();
         this.wanted = wanted;
         this.reader = reader;
-        telling = new KmemTelling(reader, owners, wanted.anonymous());
+        HeldBefore before = new HeldBefore(wanted.held());
+        telling = new KmemTelling(reader, owners, before, wanted.anonymous());
         judge = new KmemJudge(machine(wanted.snapshots(), remarks), owners, telling);
+        if (before.size() > 0) {
+            long misplaced = judge.begin(before);
+            remarks.add("page_owner: " + (before.size() - misplaced) + " blocks are known to be live before the trace"
+                    + (misplaced == 0 ? "" : "; " + misplaced + " records are not used: others have their frames"));
+        }
         SnapshotFolder snapshots = wanted.snapshots();
         watch = snapshots == null ? null : new SnapshotWatch(snapshots, judge, telling, wanted.version());
         ties = new TieGroup(judge, this::watch);
@@ -239,8 +248,8 @@ public final class KmemCheck {
     }
 
     private LiveReport report() {
-        LiveTelling live = new LiveTelling(
-                judge.liveBlocks(), owners, telling, reader.position().line());
+        LiveTelling live =
+                new LiveTelling(judge.liveBlocks(), telling, reader.position().line());
         return watch == null ? live.report(-1, List.of()) : live.report(watch.unseen(), watch.freeBlocks());
     }
 

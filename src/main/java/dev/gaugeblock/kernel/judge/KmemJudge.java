@@ -11,6 +11,7 @@ import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
 import dev.gaugeblock.contract.found.BreachGroups;
+import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemKind;
 import dev.gaugeblock.kernel.trace.RequestFlags;
@@ -52,6 +53,34 @@ final class KmemJudge {
         this.owners = owners;
         this.telling = telling;
         this.state = machine.start();
+    }
+
+    /**
+     * Blocks that are live before the first event.
+     *
+     * @return how many of them cannot be: their frames are others', or no block's
+     */
+    long begin(HeldBefore held) {
+        long misplaced = 0;
+        for (int i = 0; i < held.size(); i++) {
+            PageOwnerDump.Held block = held.get(i);
+            Judgement judgement = contract.step(
+                    state,
+                    new Call.Alloc(
+                            HeldBefore.since(i),
+                            0,
+                            0,
+                            block.order(),
+                            Result.given(block.pfn()),
+                            List.of(),
+                            machine.wishes(null)));
+            if (judgement instanceof State next) {
+                state = next;
+            } else {
+                misplaced++;
+            }
+        }
+        return misplaced;
     }
 
     /** Nobody knows any more who has what: events were lost. */

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The machine that a trace is of, as far as snapshots tell, in the words of the contract. */
@@ -28,11 +29,15 @@ final class KmemMachine {
 
     private final List<ZoneInfo.Zone> zones;
     private final @Nullable MemoryMap memory;
+    /** What a request permits that does not say its flags. */
+    private final Call.Wishes anywhere;
+
     private final Map<RequestFlags, Call.Wishes> wishes = new IdentityHashMap<>();
 
     private KmemMachine(List<ZoneInfo.Zone> zones, @Nullable MemoryMap memory) {
         this.zones = zones;
         this.memory = memory;
+        this.anywhere = new Call.Wishes(IntStream.range(0, zones.size()).boxed().toList(), 0, 1, Call.Wishes.ANYWHERE);
     }
 
     /** One of which nothing is known. */
@@ -111,8 +116,11 @@ final class KmemMachine {
 
     /** Which zones a request permits. */
     Call.Wishes wishes(@Nullable RequestFlags flags) {
-        if (flags == null || zones.isEmpty()) {
+        if (zones.isEmpty()) {
             return Call.Wishes.NONE;
+        }
+        if (flags == null) {
+            return anywhere;
         }
         Call.Wishes known = wishes.get(flags);
         if (known == null) {

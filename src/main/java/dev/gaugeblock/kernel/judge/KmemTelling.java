@@ -1,6 +1,7 @@
 package dev.gaugeblock.kernel.judge;
 
 import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemReader;
 import java.util.ArrayList;
@@ -11,9 +12,11 @@ import java.util.Locale;
 final class KmemTelling {
     private final KmemReader reader;
     private final LiveOwners owners;
+    private final HeldBefore before;
     private final boolean anonymous;
 
-    KmemTelling(KmemReader reader, LiveOwners owners, boolean anonymous) {
+    KmemTelling(KmemReader reader, LiveOwners owners, HeldBefore before, boolean anonymous) {
+        this.before = before;
         this.reader = reader;
         this.owners = owners;
         this.anonymous = anonymous;
@@ -33,6 +36,12 @@ final class KmemTelling {
 
     /** Who has a block. */
     KmemFinding.Party owner(Block block) {
+        if (HeldBefore.isBefore(block.since())) {
+            PageOwnerDump.Held held = before.of(block.since());
+            String who = held.who().isEmpty() || anonymous ? "" : safe(held.who()) + ", ";
+            return new KmemFinding.Party(
+                    frames(block.pfn(), block.frames()), 0, who + "before the trace, by page_owner", held.stack());
+        }
         LiveOwners.Row row = owners.of(block.since());
         return new KmemFinding.Party(
                 frames(block.pfn(), block.frames()),
@@ -64,7 +73,29 @@ final class KmemTelling {
 
     /** A task, such that what it calls itself does nothing to a terminal. */
     String task(int task) {
-        return anonymous || task < 0 ? "" : reader.tasks().text(task).replaceAll("\\p{Cntrl}", "?");
+        return anonymous || task < 0 ? "" : safe(reader.tasks().text(task));
+    }
+
+    private static String safe(String task) {
+        return task.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** The task that asked for a block; empty if nobody knows, or is to. */
+    String task(Block block) {
+        if (HeldBefore.isBefore(block.since())) {
+            return anonymous ? "" : safe(before.of(block.since()).who());
+        }
+        LiveOwners.Row row = owners.of(block.since());
+        return row == null ? "" : task(row.task());
+    }
+
+    /** The call chain that asked for a block; empty if nobody knows. */
+    String stack(Block block) {
+        if (HeldBefore.isBefore(block.since())) {
+            return before.of(block.since()).stack();
+        }
+        LiveOwners.Row row = owners.of(block.since());
+        return row == null ? "" : stack(row.stack());
     }
 
     /** A call chain, a line for each call; empty if there is none. */

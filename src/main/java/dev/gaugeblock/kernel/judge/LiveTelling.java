@@ -17,14 +17,12 @@ final class LiveTelling {
     private static final int SHOWN = 20;
 
     private final List<Block> blocks;
-    private final LiveOwners owners;
     private final KmemTelling telling;
     private final long lastLine;
 
     /** Of the blocks that are live at a line. */
-    LiveTelling(List<Block> blocks, LiveOwners owners, KmemTelling telling, long lastLine) {
+    LiveTelling(List<Block> blocks, KmemTelling telling, long lastLine) {
         this.blocks = blocks;
-        this.owners = owners;
         this.telling = telling;
         this.lastLine = lastLine;
     }
@@ -37,8 +35,8 @@ final class LiveTelling {
                         block -> String.format(Locale.ROOT, "order %2d", order(block)),
                         Comparator.comparing(LiveReport.Sum::what)),
                 sums("age", this::age, Comparator.comparing(LiveReport.Sum::what)),
-                sums("task", this::task, byPages()),
-                sums("stack", this::stack, byPages()));
+                sums("task", telling::task, byPages()),
+                sums("stack", telling::stack, byPages()));
         List<KmemFinding.Party> high = blocks.stream()
                 .filter(block -> order(block) >= HIGH_ORDER)
                 .sorted(Comparator.comparingLong(Block::since))
@@ -59,18 +57,11 @@ final class LiveTelling {
 
     /** In which fifth of the trace a block was handed out. */
     private String age(Block block) {
+        if (block.since() < 0) {
+            return "before the trace";
+        }
         long fifth = Math.min(4, 5 * block.since() / Math.max(1, lastLine));
         return "handed out in the lines from " + (fifth * 20) + " % to " + (fifth * 20 + 20) + " %";
-    }
-
-    private String task(Block block) {
-        LiveOwners.Row row = owners.of(block.since());
-        return row == null ? "" : telling.task(row.task());
-    }
-
-    private String stack(Block block) {
-        LiveOwners.Row row = owners.of(block.since());
-        return row == null ? "" : telling.stack(row.stack());
     }
 
     private LiveReport.Sums sums(String by, Function<Block, String> what, Comparator<LiveReport.Sum> order) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -37,6 +39,16 @@ public record PageOwnerDump(List<Held> held) {
             return new Held(times, order, newPfn, who, stack);
         }
 
+        /** The same, with texts that are shared by all that have them. */
+        private Held shared(Map<String, String> texts) {
+            return new Held(times, order, pfn, share(who, texts), share(stack, texts));
+        }
+
+        private static String share(String text, Map<String, String> texts) {
+            String known = texts.putIfAbsent(text, text);
+            return known == null ? text : known;
+        }
+
         private Held with(String call) {
             return new Held(times, order, pfn, who, stack.isEmpty() ? call : stack + "\n" + call);
         }
@@ -45,6 +57,7 @@ public record PageOwnerDump(List<Held> held) {
     /** Reads a file; {@code null} if it is none, by the first line that says anything. */
     public static @Nullable PageOwnerDump read(Path file) throws IOException, TextFormatException {
         List<Held> records = new ArrayList<>();
+        Map<String, String> texts = new HashMap<>();
         try (LineReader lines = LineReader.open(file)) {
             long times = 1;
             while (lines.advance()) {
@@ -56,6 +69,7 @@ public record PageOwnerDump(List<Held> held) {
                 if (several.matches()) {
                     times = Long.parseLong(String.valueOf(several.group(1)));
                 } else if (head.matches()) {
+                    shareLast(records, texts);
                     records.add(new Held(times, Integer.parseInt(String.valueOf(head.group(1))), -1, who(head), ""));
                     times = 1;
                 } else if (line.startsWith("Page allocated via")) {
@@ -71,7 +85,16 @@ public record PageOwnerDump(List<Held> held) {
                 }
             }
         }
+        shareLast(records, texts);
         return records.isEmpty() ? null : new PageOwnerDump(records);
+    }
+
+    /** A machine has millions of records, and few call chains. */
+    private static void shareLast(List<Held> records, Map<String, String> texts) {
+        if (!records.isEmpty()) {
+            int last = records.size() - 1;
+            records.set(last, records.get(last).shared(texts));
+        }
     }
 
     private static String who(Matcher head) {

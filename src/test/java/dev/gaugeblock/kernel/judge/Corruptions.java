@@ -103,6 +103,11 @@ final class Corruptions {
         return event("mm_page_alloc", pfn, order, TAIL);
     }
 
+    /** The recording as it is. */
+    List<String> lines() {
+        return lines;
+    }
+
     List<String> pageHandedOutAgain() {
         return inserted(alloc(livePage().pfn(), 0));
     }
@@ -236,6 +241,40 @@ final class Corruptions {
                 .orElseThrow()
                 .getKey();
         return inserted(event("mm_page_free_batched", pfn, 0, ""));
+    }
+
+    /** A tail of a block is freed alone, and the block as a whole later: then more comes back than is left. */
+    List<String> tailFreedBeforeTheWhole() {
+        Told block = blockWhoseFree(true);
+        return inserted(event("mm_page_free", block.pfn() + 1, 0, ""));
+    }
+
+    /** A tail of a block is freed alone, and nothing more is heard of the block: as if it had been split. */
+    List<String> loneTailFree() {
+        Told block = blockWhoseFree(false);
+        return inserted(event("mm_page_free", block.pfn() + 1, 0, ""));
+    }
+
+    /** The last block of some pages that is handed out before, with or without a free of all of it behind. */
+    private Told blockWhoseFree(boolean follows) {
+        Told found = null;
+        for (Told told : events) {
+            if (told.at() < start && told.kind().equals("mm_page_alloc") && told.order() > 0 && told.pfn() != 0) {
+                List<Told> later = events.stream()
+                        .filter(other -> other.at() > told.at() && other.pfn() < told.pfn() + (1L << told.order()))
+                        .filter(other -> other.pfn() + (1L << other.order()) > told.pfn())
+                        .toList();
+                boolean isFreed = !later.isEmpty()
+                        && later.get(0).at() > start
+                        && later.get(0).kind().equals("mm_page_free")
+                        && later.get(0).order() == told.order();
+                found = (follows ? isFreed : later.isEmpty()) ? told : found;
+            }
+        }
+        if (found == null) {
+            throw new IllegalStateException("no such block");
+        }
+        return found;
     }
 
     List<String> allocationLeftOut() {

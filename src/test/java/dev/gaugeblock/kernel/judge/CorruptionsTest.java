@@ -69,6 +69,18 @@ class CorruptionsTest {
         assertFound("second-report", corruptions.batchedFreeAloneOfAFreePage());
     }
 
+    /** A tail that is freed alone looks like a block that was split, until the whole is freed, or is counted. */
+    @Test
+    void shouldFindALoneTailWhereSomethingSpeaksAgainstIt() throws IOException, TextFormatException {
+        KmemVerdict alone = check(corruptions.loneTailFree());
+        assertEquals(KmemRuling.HOLDS, alone.ruling(), alone.reason());
+        assertEquals(
+                1L + check(corruptions.lines()).soft().getOrDefault(SoftKind.PART, 0L),
+                alone.soft().get(SoftKind.PART));
+        assertFoundWithSnapshots("vmstat-frees", corruptions.loneTailFree());
+        assertFound("free-live", corruptions.tailFreedBeforeTheWhole());
+    }
+
     @Test
     void shouldNotClaimToFindWhatLooksLikeAnyKernel() throws IOException {
         assertEquals(KmemRuling.HOLDS, check(corruptions.allocationLeftOut()).ruling());

@@ -78,7 +78,7 @@ class KmemCheckTest {
         Files.writeString(second, text.replaceFirst("(Normal\\s+)(\\d+)(\\s+)(\\d+)", "$10$30"));
         KmemVerdict verdict = KmemCheck.check(
                 Recordings.trace(Recordings.I386),
-                new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(copy), null));
+                new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(copy), null, null));
         assertEquals(KmemRuling.VIOLATED, verdict.ruling());
         assertEquals("buddyinfo", verdict.findings().get(0).first().rule());
         assertTrue(verdict.reason().contains("off: Normal by"), verdict.reason());
@@ -91,7 +91,7 @@ class KmemCheckTest {
         change(copy.resolve("snap2.vmstat.txt"), "compact_isolated \\d+", "compact_isolated 64");
         KmemVerdict verdict = KmemCheck.check(
                 Recordings.trace(Recordings.I386),
-                new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(copy), null));
+                new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(copy), null, null));
         assertEquals(KmemRuling.HOLDS, verdict.ruling(), verdict.reason());
         assertTrue(verdict.snapshots().get(1).says().get(0).contains("compaction ran"));
     }
@@ -192,7 +192,8 @@ class KmemCheckTest {
     void shouldTellWhatIsLiveAtTheEnd() throws IOException, TextFormatException {
         KmemVerdict verdict = KmemCheck.check(
                 Recordings.trace(Recordings.I386),
-                new KmemCheck.Wanted(false, true, true, SnapshotFolder.read(Recordings.folder(Recordings.I386)), null));
+                new KmemCheck.Wanted(
+                        false, true, true, SnapshotFolder.read(Recordings.folder(Recordings.I386)), null, null));
         LiveReport report = verdict.report();
         long pages = report.live().get(0).sums().stream()
                 .mapToLong(LiveReport.Sum::pages)

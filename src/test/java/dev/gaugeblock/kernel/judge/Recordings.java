@@ -35,12 +35,12 @@ final class Recordings {
     }
 
     static KmemVerdict alone(Path trace) {
-        return KmemCheck.check(trace, new KmemCheck.Wanted(false, false, false, null, null));
+        return KmemCheck.check(trace, new KmemCheck.Wanted(false, false, false, null, null, null));
     }
 
     /** A trace with the snapshots of a recording. */
     static KmemVerdict withSnapshots(Path trace, String name) throws IOException, TextFormatException {
         return KmemCheck.check(
-                trace, new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(folder(name)), null));
+                trace, new KmemCheck.Wanted(false, false, false, SnapshotFolder.read(folder(name)), null, null));
     }
 }
