@@ -40,7 +40,10 @@ final class KmemTelling {
             PageOwnerDump.Held held = before.of(block.since());
             String who = held.who().isEmpty() || anonymous ? "" : safe(held.who()) + ", ";
             return new KmemFinding.Party(
-                    frames(block.pfn(), block.frames()), 0, who + "before the trace, by page_owner", held.stack());
+                    frames(block.pfn(), block.frames()),
+                    0,
+                    who + "before the trace, by page_owner",
+                    chain(held.stack()));
         }
         LiveOwners.Row row = owners.of(block.since());
         return new KmemFinding.Party(
@@ -92,7 +95,7 @@ final class KmemTelling {
     /** The call chain that asked for a block; empty if nobody knows. */
     String stack(Block block) {
         if (HeldBefore.isBefore(block.since())) {
-            return before.of(block.since()).stack();
+            return chain(before.of(block.since()).stack());
         }
         LiveOwners.Row row = owners.of(block.since());
         return row == null ? "" : stack(row.stack());
@@ -100,7 +103,12 @@ final class KmemTelling {
 
     /** A call chain, a line for each call; empty if there is none. */
     String stack(int stack) {
-        return stack < 0 ? "" : reader.stacks().text(stack).strip();
+        return stack < 0 ? "" : chain(reader.stacks().text(stack).strip());
+    }
+
+    /** A program's own calls stand in its file, whose name is often that of its task. */
+    private String chain(String calls) {
+        return anonymous ? calls.replaceAll("(?m) *\\((?!\\[kernel)[^)\n]*[/\\[][^)\n]*\\) *$", "") : calls;
     }
 
     /** A stamp as its clock prints it. */

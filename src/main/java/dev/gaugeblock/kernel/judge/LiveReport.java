@@ -6,7 +6,7 @@ import java.util.List;
  * What a trace tells beside the verdict.
  *
  * @param live what is live at the end: the sums by order, by age, by task and by call chain, the largest first
- * @param high the oldest live blocks of an order that is hard to come by
+ * @param high all live blocks of an order that is hard to come by, the oldest first
  * @param unseen pages that may be live beside those, as they were handed out unseen; -1 if nobody knows
  * @param freeBlocks free blocks by order, as they were at the snapshots
  */

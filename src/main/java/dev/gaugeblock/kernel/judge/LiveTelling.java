@@ -14,8 +14,6 @@ final class LiveTelling {
     /** From this order on a block is hard to come by: the kernel calls larger ones costly. */
     private static final int HIGH_ORDER = 4;
 
-    private static final int SHOWN = 20;
-
     private final List<Block> blocks;
     private final KmemTelling telling;
     private final long lastLine;
@@ -40,7 +38,6 @@ final class LiveTelling {
         List<KmemFinding.Party> high = blocks.stream()
                 .filter(block -> order(block) >= HIGH_ORDER)
                 .sorted(Comparator.comparingLong(Block::since))
-                .limit(SHOWN)
                 .map(telling::owner)
                 .toList();
         return new LiveReport(sums, high, unseen, freeBlocks);
@@ -75,6 +72,6 @@ final class LiveTelling {
         List<LiveReport.Sum> sums = new ArrayList<>();
         found.forEach((key, sum) -> sums.add(new LiveReport.Sum(key, sum[0], sum[1])));
         sums.sort(order);
-        return new LiveReport.Sums(by, sums.size() > SHOWN ? sums.subList(0, SHOWN) : sums);
+        return new LiveReport.Sums(by, sums);
     }
 }

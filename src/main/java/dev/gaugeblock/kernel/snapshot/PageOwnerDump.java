@@ -25,6 +25,9 @@ public record PageOwnerDump(List<Held> held) {
     private static final Pattern TIMES = Pattern.compile("(\\d{1,12}) times(?:,.*)?:?.*");
     private static final Pattern FRAME = Pattern.compile("PFN (\\d{1,12}|0x\\p{XDigit}{1,12})\\s.*");
 
+    /** Which group of tasks pays for a page, and that it was moved: no call. */
+    private static final Pattern NO_CALL = Pattern.compile("Charged |Page has been migrated");
+
     /**
      * Blocks that were handed out alike.
      *
@@ -74,7 +77,9 @@ public record PageOwnerDump(List<Held> held) {
                     times = 1;
                 } else if (line.startsWith("Page allocated via")) {
                     throw lines.position().error("a record of page_owner that is not understood: \"" + line + "\"");
-                } else if (line.isEmpty() || line.startsWith("#")) {
+                } else if (line.isEmpty()
+                        || line.startsWith("#")
+                        || NO_CALL.matcher(line).lookingAt()) {
                     continue;
                 } else if (records.isEmpty()) {
                     return null;

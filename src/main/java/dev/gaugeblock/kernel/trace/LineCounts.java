@@ -70,6 +70,14 @@ public final class LineCounts {
         return notUnderstood;
     }
 
+    /** Leaves out of the lines that are not understood what stands before the event: the task is there. */
+    public void leaveOutTasks() {
+        oddities.replaceAll(oddity -> {
+            int event = oddity.text().indexOf("mm_page");
+            return new Oddity(oddity.line(), event < 0 ? "" : oddity.text().substring(event), oddity.why());
+        });
+    }
+
     /** The first of those. */
     public List<Oddity> oddities() {
         return oddities;

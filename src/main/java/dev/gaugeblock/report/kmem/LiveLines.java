@@ -10,6 +10,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What is live at the end of a kernel's trace, for people and for machines. */
 final class LiveLines {
+    private static final int SHOWN = 20;
+
     private LiveLines() {}
 
     static List<String> of(LiveReport report) {
@@ -18,22 +20,25 @@ final class LiveLines {
             if (!sums.sums().isEmpty()) {
                 lines.add("live at the end, by " + sums.by() + ":");
             }
-            for (LiveReport.Sum sum : sums.sums()) {
+            for (LiveReport.Sum sum : sums.sums().subList(0, shown(sums.sums()))) {
                 String what = sum.what().replace("\n", " ").replaceAll("\\p{Cntrl}", "?");
                 lines.add("  " + what + ": " + sum.blocks() + (sum.blocks() == 1 ? " block, " : " blocks, ")
                         + sum.pages() + (sum.pages() == 1 ? " page" : " pages"));
             }
+            more(sums.sums(), lines);
         }
         lines.add(
                 report.unseen() < 0
                         ? "pages that were handed out unseen may be live beside these: without vmstat nobody knows how many"
                         : "beside these, at most " + report.unseen() + " pages that were handed out unseen");
         if (!report.high().isEmpty()) {
-            lines.add("the oldest live blocks of order 4 and more:");
+            lines.add("live blocks of order 4 and more, the oldest first:");
             report.high()
+                    .subList(0, shown(report.high()))
                     .forEach(block -> lines.add("  " + block.block() + " (line " + block.line() + ")"
                             + (block.who().isEmpty() ? "" : ": " + block.who())));
         }
+        more(report.high(), lines);
         if (!report.freeBlocks().isEmpty()) {
             lines.add("free blocks of orders 0 to 10, over the lines of the trace:");
             report.freeBlocks()
@@ -41,6 +46,16 @@ final class LiveLines {
                             + free.blocks().stream().map(String::valueOf).collect(Collectors.joining(" "))));
         }
         return lines;
+    }
+
+    private static int shown(List<?> all) {
+        return Math.min(SHOWN, all.size());
+    }
+
+    private static void more(List<?> all, List<String> lines) {
+        if (all.size() > SHOWN) {
+            lines.add("  and " + (all.size() - SHOWN) + " more");
+        }
     }
 
     static Map<String, @Nullable Object> data(LiveReport report) {

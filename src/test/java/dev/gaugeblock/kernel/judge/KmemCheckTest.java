@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
+import dev.gaugeblock.report.kmem.KmemReport;
+import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +209,34 @@ class KmemCheckTest {
         assertEquals(
                 List.of(7L, 5L, 5L, 6L, 7L, 3L, 7L, 6L, 5L, 4L, 104L),
                 report.freeBlocks().get(0).blocks());
+    }
+
+    /** The same trace names the task in its lines, in a call chain, in one that is not understood and in the report. */
+    @Test
+    void shouldLeaveOutTheNamesOfTasks() throws IOException {
+        String line = "hidden 42 [001] 5.%06d: kmem:mm_page_%s";
+        String alloc = "alloc: page=0x1 pfn=0x11 order=%s migratetype=0 gfp_flags=GFP_KERNEL";
+        Path trace = Files.write(
+                folder.resolve("trace.txt"),
+                List.of(
+                        line.formatted(1, alloc.formatted("4").replace("0x11", "0x10")),
+                        "\tffffffff811 alloc_pages ([kernel.kallsyms])",
+                        "\t    55d1 main (/usr/bin/hidden)",
+                        "",
+                        line.formatted(2, alloc.formatted("0")),
+                        "\t    55d1 main (/usr/bin/hidden)",
+                        "",
+                        line.formatted(3, alloc.formatted("x"))));
+        for (boolean anonymous : List.of(false, true)) {
+            KmemVerdict verdict =
+                    KmemCheck.check(trace, new KmemCheck.Wanted(false, anonymous, true, null, null, null));
+            assertEquals(KmemRuling.VIOLATED, verdict.ruling(), verdict.reason());
+            Case told = new KmemReport().of(verdict, Duration.ZERO);
+            String text = String.join("\n", told.text()) + told.data() + told.evidence() + told.reason();
+            assertEquals(!anonymous, text.contains("hidden"), text);
+            assertTrue(text.contains("alloc_pages"), text);
+            assertTrue(text.contains("not understood: line 8"), text);
+        }
     }
 
     private KmemVerdict check(String... lines) throws IOException {
