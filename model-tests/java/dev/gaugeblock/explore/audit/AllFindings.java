@@ -31,8 +31,10 @@ public final class AllFindings implements Function<List<String>, List<String>> {
             LitmusSuite suite = files.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(files);
             for (LitmusTest test : suite.tests()) {
                 Audit audit = Audit.ofAll();
+                Overlaps overlaps = new Overlaps();
+                audit.tell(overlaps);
                 try (Explorer explorer =
-                        new Explorer(reduction, budget).withoutShortening().audited(audit)) {
+                        new Explorer(test.reduction().orElse(reduction), budget).withoutShortening().audited(audit)) {
                     Exploration exploration = explorer.explore(test);
                     lines.add(String.format(
                             Locale.ROOT,
@@ -44,6 +46,7 @@ public final class AllFindings implements Function<List<String>, List<String>> {
                             exploration.steps(),
                             exploration.reason()));
                 }
+                overlaps.met().forEach(pair -> lines.add("met " + test.name() + " " + pair));
                 lines.add("again " + Again.exploring(test).command());
                 lines.add("reached " + test.name() + " " + LeftOut.takeReached());
                 for (Map.Entry<String, String> finding : audit.findings().entrySet()) {

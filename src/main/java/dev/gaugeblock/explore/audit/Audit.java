@@ -2,6 +2,8 @@ package dev.gaugeblock.explore.audit;
 
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.execution.Watcher;
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class Audit {
     private Strikes strikes = new Strikes();
     private boolean hasHandlers;
     private boolean judgesStates;
+    private Listener listener = new Listener() {};
 
     private Audit(Sites sites, boolean goesOn) {
         this.sites = sites;
@@ -37,6 +40,11 @@ public final class Audit {
     /** An audit that only takes its findings down, for whoever wants to know them all. */
     public static Audit ofAll() {
         return new Audit(requireSites(), true);
+    }
+
+    /** From now on, somebody is told which operation of a program touches what. */
+    void tell(Listener whom) {
+        listener = whom;
     }
 
     /** What was instrumented in this program; {@code null} if it was not loaded to be audited. */
@@ -91,6 +99,28 @@ public final class Audit {
 
     /** What was found only at the end of an exploration, and a schedule that leads there. */
     public record Late(Violation violation, Schedule schedule) {}
+
+    /** Hears of all that the audit judges, for whoever asks which operations meet. */
+    interface Listener {
+        /** The programs of an execution are about to start. */
+        default void begins(Simulation simulation) {}
+
+        /** A program calls an operation, perhaps as a part of another. */
+        default void calls(int program, LitmusOperation operation) {}
+
+        /** It takes a step. */
+        default void steps(int program) {}
+
+        /** It touches an object, by the code at a place. */
+        default void touches(int program, Object object, Site site) {}
+
+        /** The operation that it called last, and that has not returned, does so. */
+        default void returns(int program) {}
+    }
+
+    Listener listener() {
+        return listener;
+    }
 
     Strikes strikes() {
         return strikes;

@@ -5,6 +5,7 @@ import dev.gaugeblock.explore.execution.AuditRule;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.execution.Watcher;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Wakeup;
@@ -78,6 +79,7 @@ final class Recorder implements Watcher {
         int programs = ready.programs();
         locations = new Locations<>(() -> new Location(programs));
         states = audit.judgesStates() ? new StateWatch(programs) : null;
+        audit.listener().begins(ready);
         if (strikes != null) {
             strikes.begins(ready);
         }
@@ -96,6 +98,7 @@ final class Recorder implements Watcher {
             int program, Step taken, @Nullable Object object, @Nullable Object second, @Nullable Wakeup wakeup) {
         Hooks.tell(this);
         current = program;
+        audit.listener().steps(program);
         step++;
         if (strikes != null) {
             strikes.steps(program, taken);
@@ -204,7 +207,8 @@ final class Recorder implements Watcher {
     }
 
     @Override
-    public void operationBegins(int program) {
+    public void operationBegins(int program, LitmusOperation operation) {
+        audit.listener().calls(program, operation);
         if (states != null) {
             states.operationBegins(program);
             sees(program);
@@ -213,6 +217,7 @@ final class Recorder implements Watcher {
 
     @Override
     public void operationEnds(int program) {
+        audit.listener().returns(program);
         if (states != null) {
             states.operationEnds(program);
         }
@@ -300,6 +305,7 @@ final class Recorder implements Watcher {
 
     private void touch(Object object, Object part, boolean writes, Site site, int number) {
         accesses++;
+        audit.listener().touches(current, object, site);
         if (site.ghost() || ghosts.contains(object)) {
             if (!site.inGhost() && !(site.makes() && writes)) {
                 ghostRead(site);

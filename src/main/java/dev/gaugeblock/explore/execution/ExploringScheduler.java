@@ -378,7 +378,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         public void begins(int program, LitmusOperation operation) {
             watcher.rests();
             execution.begins(program, operation);
-            watcher.operationBegins(program);
+            watcher.operationBegins(program, operation);
             observations.begins(program);
             watcher.looked();
             programs.program(program).begun = operation.text;

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Wakeup;
@@ -56,7 +57,7 @@ public interface Watcher {
     default void looked() {}
 
     /** A program begins an operation, perhaps as a part of another, and looks at the machine until {@link #looked}. */
-    default void operationBegins(int program) {}
+    default void operationBegins(int program, LitmusOperation operation) {}
 
     /** It has ended one. */
     default void operationEnds(int program) {}
