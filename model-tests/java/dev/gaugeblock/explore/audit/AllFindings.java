@@ -34,7 +34,7 @@ public final class AllFindings implements Function<List<String>, List<String>> {
                 Overlaps overlaps = new Overlaps();
                 audit.tell(overlaps);
                 try (Explorer explorer =
-                        new Explorer(test.reduction().orElse(reduction), budget).withoutShortening().audited(audit)) {
+                        new Explorer(reduction, budget).heedingTests().withoutShortening().audited(audit)) {
                     Exploration exploration = explorer.explore(test);
                     lines.add(String.format(
                             Locale.ROOT,
