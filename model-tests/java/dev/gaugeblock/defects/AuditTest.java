@@ -7,6 +7,7 @@ import dev.gaugeblock.explore.audit.AllFindings;
 import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.audit.LeavingOut;
 import dev.gaugeblock.explore.audit.LeftOut;
+import dev.gaugeblock.explore.audit.PairTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,6 +123,59 @@ class AuditTest {
                     exemption.startsWith("needed") || reduction.equals("DPOR") && row.contains("unhashed-state"),
                     exemption + " by " + reduction);
         }
+    }
+
+    /** Up to so many executions of what is too large for the shipped suite. */
+    private static List<String> large() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("DPOR/200"));
+        try (Stream<Path> files = Files.list(Path.of("model-tests/large"))) {
+            files.map(Path::toString).sorted().forEach(arguments::add);
+        }
+        List<String> lines = MARKED.apply(arguments);
+        assertEquals(
+                List.of(), lines.stream().filter(line -> line.contains("\t")).toList());
+        for (String line : lines) {
+            assertTrue(!line.startsWith("test ") || line.contains(" HOLDS ") || line.contains(" BOUNDED "), line);
+        }
+        return lines;
+    }
+
+    @Test
+    void shouldLetOperationsThatShareAnObjectMeetInBothOrders() throws IOException {
+        List<String> lines = new ArrayList<>(suite("DPOR"));
+        lines.addAll(large());
+        PairTable pairs = new PairTable(lines);
+        String table = pairs.text();
+        Path page = Path.of("docs/pairs.md");
+        String documented = Files.readString(page);
+        int begin = documented.indexOf("## The table\n") + "## The table\n".length();
+        if (Boolean.getBoolean("gaugeblock.write")) {
+            Files.writeString(page, documented.substring(0, begin) + table);
+        }
+
+        assertEquals(Set.of(), pairs.missing(), "pairs of operations with neither a test nor a reason");
+        assertEquals(Set.of(), pairs.idleReasons(), "pairs that have a test, and need no reason");
+        assertEquals(documented.substring(begin), table, "write it again: -Dgaugeblock.write=true");
+    }
+
+    /** A test that is gone leaves pairs behind, by name. */
+    @Test
+    void shouldNamePairsWithoutATest() {
+        List<String> fewer = suite("DPOR").stream()
+                .filter(line -> !line.startsWith("met locked-while-mapped "))
+                .toList();
+        PairTable pairs = new PairTable(fewer);
+        pairs.text();
+
+        assertTrue(
+                pairs.missing().contains("lock-page before kmap"),
+                pairs.missing().toString());
+        assertTrue(
+                pairs.missing().contains("kunmap before wait-page"),
+                pairs.missing().toString());
+        assertTrue(
+                pairs.missing().contains("kswapd before direct-reclaim"),
+                pairs.missing().toString());
     }
 
     /** The places that a line "reached TEST {1, 2}" has. */

@@ -33,8 +33,10 @@ public final class AllFindings implements Function<List<String>, List<String>> {
                 Audit audit = Audit.ofAll();
                 Overlaps overlaps = new Overlaps();
                 audit.tell(overlaps);
-                try (Explorer explorer =
-                        new Explorer(reduction, budget).heedingTests().withoutShortening().audited(audit)) {
+                try (Explorer explorer = new Explorer(reduction, budget)
+                        .heedingTests()
+                        .withoutShortening()
+                        .audited(audit)) {
                     Exploration exploration = explorer.explore(test);
                     lines.add(String.format(
                             Locale.ROOT,

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -223,14 +222,15 @@ final class Overlaps implements Audit.Listener {
 
     private void meet(Call one, Call other) {
         boolean struck = cpus[one.program] == cpus[other.program];
-        one.touched.forEach((first, objects) -> other.touched.forEach((second, others) -> objects.forEach((object, at) -> {
-            Integer then = others.get(object);
-            if (then != null && at < then) {
-                String kind = object.substring(0, object.indexOf(' '));
-                String how = then < one.returned ? " inside" : " beside";
-                met.add((struck && handles[one.program] ? HANDLER : first) + " "
-                        + (struck && handles[other.program] ? HANDLER : second) + " " + kind + how);
-            }
-        })));
+        one.touched.forEach(
+                (first, objects) -> other.touched.forEach((second, others) -> objects.forEach((object, at) -> {
+                    Integer then = others.get(object);
+                    if (then != null && at < then) {
+                        String kind = object.substring(0, object.indexOf(' '));
+                        String how = then < one.returned ? " inside" : " beside";
+                        met.add((struck && handles[one.program] ? HANDLER : first) + " "
+                                + (struck && handles[other.program] ? HANDLER : second) + " " + kind + how);
+                    }
+                })));
     }
 }

@@ -260,7 +260,7 @@ final class Recorder implements Watcher {
     }
 
     private void access(Object object, Object part, boolean writes, Site site, int number) {
-        if (recording) {
+        if (recording && !site.initializesClass()) {
             touch(object, part, writes, site, number);
         } else if (states != null) {
             states.looks(object, part);

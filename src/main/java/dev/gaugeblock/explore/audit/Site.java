@@ -29,4 +29,9 @@ public record Site(
         String root = "dev.gaugeblock.";
         return (type.startsWith(root) ? type.substring(root.length()) : type) + "." + method + ":" + line;
     }
+
+    /** Whether a class is initialised here: once for all executions, and before anybody can touch what it has. */
+    public boolean initializesClass() {
+        return method.equals("<clinit>");
+    }
 }
