@@ -31,8 +31,8 @@ public final class AllFindings implements Function<List<String>, List<String>> {
             LitmusSuite suite = files.isEmpty() ? LitmusSuite.shipped() : LitmusSuite.of(files);
             for (LitmusTest test : suite.tests()) {
                 Audit audit = Audit.ofAll();
-                Overlaps overlaps = new Overlaps();
-                audit.tell(overlaps);
+                Meetings meetings = new Meetings();
+                audit.tell(meetings);
                 try (Explorer explorer = new Explorer(reduction, budget)
                         .heedingTests()
                         .withoutShortening()
@@ -48,7 +48,7 @@ public final class AllFindings implements Function<List<String>, List<String>> {
                             exploration.steps(),
                             exploration.reason()));
                 }
-                overlaps.met().forEach(pair -> lines.add("met " + test.name() + " " + pair));
+                meetings.met().forEach(pair -> lines.add("met " + test.name() + " " + pair));
                 lines.add("again " + Again.exploring(test).command());
                 lines.add("reached " + test.name() + " " + LeftOut.takeReached());
                 for (Map.Entry<String, String> finding : audit.findings().entrySet()) {

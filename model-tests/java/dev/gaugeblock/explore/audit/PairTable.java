@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Which operations have to meet, each pair in both orders, and which test shows it: the table of {@code docs/pairs.md},
- * made from what {@link AllFindings} says of {@link Overlaps}.
+ * made from what {@link AllFindings} says of {@link Meetings}.
  */
 public final class PairTable {
     private static final List<String> MEMORY = List.of("alloc", "free", "free-cold", "get", "drain");
@@ -20,7 +20,7 @@ public final class PairTable {
     private static final List<String> BUFFERS = List.of("pin", "unpin", "hold", "rele", "find-buf", "relse");
     private static final List<String> PAGES = List.of("page-insert", "page-find", "page-release", "page-remove");
     private static final List<String> RECLAIM = List.of("direct-reclaim", "kswapd");
-    private static final List<String> HANDLER = List.of(Overlaps.HANDLER);
+    private static final List<String> HANDLER = List.of(Meetings.HANDLER);
 
     private static final String IN_USE =
             "`alloc` takes free frames alone; whoever counts, locks or maps one breaks `frame-used-after-free`";

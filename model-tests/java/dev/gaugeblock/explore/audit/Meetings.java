@@ -24,7 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * touched the object: their code accessed its data, as the audit sees it, or they were given it and took a step. The
  * one that touched it first comes first. {@code docs/pairs.md} has what comes of that.
  */
-final class Overlaps implements Audit.Listener {
+final class Meetings implements Audit.Listener {
     /** What stands for whatever a handler does. */
     static final String HANDLER = "handler";
 
