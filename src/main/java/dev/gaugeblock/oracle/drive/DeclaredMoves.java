@@ -3,7 +3,6 @@ package dev.gaugeblock.oracle.drive;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Declarations;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -58,7 +57,7 @@ final class DeclaredMoves {
      * @param live blocks of which one may be freed with it; it is taken out then
      * @param mapped those of them that are mapped
      */
-    List<Move> free(Move.Alloc block, List<Move.Alloc> live, List<Move.Alloc> mapped) {
+    List<Move> free(Move.Alloc block, HeldBlocks live, List<Move.Alloc> mapped) {
         int cpu = random.nextInt(2);
         List<Move> moves = new ArrayList<>();
         if (!rests.isEmpty() && random.nextBoolean()) {
@@ -90,16 +89,16 @@ final class DeclaredMoves {
     }
 
     /** The block of its kind that was asked for next to this one, if that has a single reference. */
-    private static Move.@Nullable Alloc neighbour(Move.Alloc block, List<Move.Alloc> live, List<Move.Alloc> mapped) {
+    private static Move.@Nullable Alloc neighbour(Move.Alloc block, HeldBlocks live, List<Move.Alloc> mapped) {
         Move.@Nullable Alloc nearest = null;
-        for (Move.Alloc other : live) {
+        for (Move.Alloc other : live.all()) {
             int distance = Math.abs(other.block() - block.block());
             boolean isNearer = nearest == null || distance < Math.abs(nearest.block() - block.block());
             if (isNearer && other.saysFrames() == block.saysFrames()) {
                 nearest = other;
             }
         }
-        boolean isFree = nearest != null && Collections.frequency(live, nearest) == 1 && !mapped.contains(nearest);
+        boolean isFree = nearest != null && live.references(nearest) == 1 && !mapped.contains(nearest);
         return isFree ? nearest : null;
     }
 

@@ -64,8 +64,7 @@ final class SequenceGenerator {
     private final Declarations declares;
     private final DeclaredMoves declared;
     private final List<Move> moves = new ArrayList<>();
-    /** Blocks in use, once for each of their references. */
-    private final List<Move.Alloc> live = new ArrayList<>();
+    private final HeldBlocks live = new HeldBlocks();
     /** Blocks that are mapped, once for each kmap. */
     private final List<Move.Alloc> mapped = new ArrayList<>();
 
@@ -263,7 +262,7 @@ final class SequenceGenerator {
 
     /** Frees every second block, or all: oldest first, newest first, or in any order. */
     private void freeMany() {
-        List<Move.Alloc> doomed = new ArrayList<>(live);
+        List<Move.Alloc> doomed = new ArrayList<>(live.all());
         int way = random.nextInt(4);
         if (way == 0) {
             doomed.removeIf(block -> block.block() % 2 == 0);
@@ -334,17 +333,18 @@ final class SequenceGenerator {
         if (!live.remove(block)) {
             return; // it went with another
         }
-        if (!live.contains(block)) {
+        boolean isLast = live.references(block) == 0;
+        if (isLast) {
             for (int i = mapped.size() - 1; i >= 0; i--) {
                 if (mapped.get(i) == block) {
                     unmap(i);
                 }
             }
         }
-        if (live.contains(block)) {
-            moves.add(new Move.Free(block.block(), random.nextInt(2)));
-        } else {
+        if (isLast) {
             moves.addAll(declared.free(block, live, mapped));
+        } else {
+            moves.add(new Move.Free(block.block(), random.nextInt(2)));
         }
     }
 
