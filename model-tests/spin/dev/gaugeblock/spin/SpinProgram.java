@@ -1,9 +1,10 @@
 package dev.gaugeblock.spin;
 
-import dev.gaugeblock.explore.harness.MachineSpec.ZoneSetting;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.MachineSpec.ZoneSetting;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.Reaction;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.MemoryLayout;
@@ -173,14 +174,7 @@ final class SpinProgram {
             }
         }
         return new Program(
-                cpu,
-                interrupt,
-                false,
-                false,
-                false,
-                new LitmusOperation[0],
-                new dev.gaugeblock.explore.harness.Reaction[0],
-                new dev.gaugeblock.explore.harness.Reaction[0]);
+                cpu, interrupt, false, false, false, new LitmusOperation[0], new Reaction[0], new Reaction[0]);
     }
 
     /** Spin numbers processes in the order in which they are started; init is 0. */
