@@ -36,7 +36,8 @@ class KernelCheckTest {
         assertEquals(3, run("check", "--kernel", folder.toString()));
         assertEquals(3, run("check", "--kernel", "--snapshots", folder.toString(), right));
         assertEquals(2, run("check", "--kernel", "--exact", right));
-        assertEquals(2, run("check", "--first", right));
+        assertEquals(3, run("check", "--first", right), "no trace in JSON, which --first is for, too");
+        assertEquals(2, run("check", "--first", "--exact", right));
         assertEquals(2, run("check", "--kernel", "--snapshots", folder.toString(), right, lost));
         assertEquals(2, run("check", "--kernel", "--kernel-version", "old", right));
     }
