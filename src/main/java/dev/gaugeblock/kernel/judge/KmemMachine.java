@@ -21,7 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The machine that a trace is of, as far as snapshots tell, in the words of the contract. */
 final class KmemMachine {
     /** The largest order with pages of 4 KiB. */
-    private static final int MAX_ORDER = 10;
+    static final int MAX_ORDER = 10;
 
     private static final Declarations DECLARES = Declarations.ofKernel(MAX_ORDER);
     /** A kernel's own mappings are not in a trace: any layout does. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Sorts the blocks that are live at the end of a trace. */
 final class LiveTelling {
@@ -35,12 +36,27 @@ final class LiveTelling {
                 sums("age", this::age, Comparator.comparing(LiveReport.Sum::what)),
                 sums("task", telling::task, byPages()),
                 sums("stack", telling::stack, byPages()));
-        List<KmemFinding.Party> high = blocks.stream()
-                .filter(block -> order(block) >= HIGH_ORDER)
-                .sorted(Comparator.comparingLong(Block::since))
+        return new LiveReport(
+                sums,
+                oldestFirst(blocks.stream().filter(block -> order(block) >= HIGH_ORDER)),
+                oldestFirst(alone()),
+                unseen,
+                freeBlocks);
+    }
+
+    private List<KmemFinding.Party> oldestFirst(Stream<Block> some) {
+        return some.sorted(Comparator.comparingLong(Block::since).thenComparing(Block::pfn))
                 .map(telling::owner)
                 .toList();
-        return new LiveReport(sums, high, unseen, freeBlocks);
+    }
+
+    /** Blocks that alone keep an aligned block of the largest order from being free, as far as the trace knows. */
+    private Stream<Block> alone() {
+        Map<Integer, Integer> live = new HashMap<>();
+        blocks.forEach(block -> live.merge(block.pfn() >> KmemMachine.MAX_ORDER, 1, Integer::sum));
+        return blocks.stream()
+                .filter(block ->
+                        order(block) < KmemMachine.MAX_ORDER && live.get(block.pfn() >> KmemMachine.MAX_ORDER) == 1);
     }
 
     private static Comparator<LiveReport.Sum> byPages() {

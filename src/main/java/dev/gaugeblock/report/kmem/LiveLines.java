@@ -1,5 +1,6 @@
 package dev.gaugeblock.report.kmem;
 
+import dev.gaugeblock.kernel.judge.KmemFinding;
 import dev.gaugeblock.kernel.judge.LiveReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,14 +32,12 @@ final class LiveLines {
                 report.unseen() < 0
                         ? "pages that were handed out unseen may be live beside these: without vmstat nobody knows how many"
                         : "beside these, at most " + report.unseen() + " pages that were handed out unseen");
-        if (!report.high().isEmpty()) {
-            lines.add("live blocks of order 4 and more, the oldest first:");
-            report.high()
-                    .subList(0, shown(report.high()))
-                    .forEach(block -> lines.add("  " + block.block() + " (line " + block.line() + ")"
-                            + (block.who().isEmpty() ? "" : ": " + block.who())));
-        }
-        more(report.high(), lines);
+        parties("live blocks of order 4 and more, the oldest first:", report.high(), lines);
+        parties(
+                "live blocks that alone keep an aligned block of order 10 from being free, as far as the trace knows, the"
+                        + " oldest first:",
+                report.alone(),
+                lines);
         if (!report.freeBlocks().isEmpty()) {
             lines.add("free blocks of orders 0 to 10, over the lines of the trace:");
             report.freeBlocks()
@@ -46,6 +45,16 @@ final class LiveLines {
                             + free.blocks().stream().map(String::valueOf).collect(Collectors.joining(" "))));
         }
         return lines;
+    }
+
+    private static void parties(String what, List<KmemFinding.Party> blocks, List<String> lines) {
+        if (!blocks.isEmpty()) {
+            lines.add(what);
+            blocks.subList(0, shown(blocks))
+                    .forEach(block -> lines.add("  " + block.block() + " (line " + block.line() + ")"
+                            + (block.who().isEmpty() ? "" : ": " + block.who())));
+        }
+        more(blocks, lines);
     }
 
     private static int shown(List<?> all) {
@@ -73,9 +82,8 @@ final class LiveLines {
             live.put("by_" + sums.by(), all);
         }
         data.put("sums", live);
-        List<@Nullable Object> high = new ArrayList<>();
-        report.high().forEach(block -> high.add(KmemData.party(block)));
-        data.put("high_orders", high);
+        data.put("high_orders", parties(report.high()));
+        data.put("alone", parties(report.alone()));
         data.put("unseen_at_most", report.unseen() < 0 ? null : report.unseen());
         List<@Nullable Object> over = new ArrayList<>();
         for (LiveReport.FreeBlocks free : report.freeBlocks()) {
@@ -86,5 +94,11 @@ final class LiveLines {
         }
         data.put("free_blocks", over);
         return data;
+    }
+
+    private static List<@Nullable Object> parties(List<KmemFinding.Party> blocks) {
+        List<@Nullable Object> parties = new ArrayList<>();
+        blocks.forEach(block -> parties.add(KmemData.party(block)));
+        return parties;
     }
 }

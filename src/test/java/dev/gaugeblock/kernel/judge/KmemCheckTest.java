@@ -211,6 +211,24 @@ class KmemCheckTest {
                 report.freeBlocks().get(0).blocks());
     }
 
+    /** Of three areas of 1,024 frames one has two blocks, one is a block, and one is kept by a single frame. */
+    @Test
+    void shouldTellWhichBlocksKeepAnAreaFromBeingFree() throws IOException, TextFormatException {
+        String alloc = "  a-1 [000] ..... %d: mm_page_alloc: page=1 pfn=%d order=%d migratetype=0 gfp_flags=GFP_KERNEL";
+        Path trace = Files.write(
+                folder.resolve("areas.txt"),
+                List.of(
+                        alloc.formatted(1, 0, 0),
+                        alloc.formatted(2, 1023, 0),
+                        alloc.formatted(3, 1024, 10),
+                        alloc.formatted(4, 2049, 0)));
+        LiveReport report = KmemCheck.check(trace, new KmemCheck.Wanted(false, true, true, null, null, null))
+                .report();
+        assertEquals(
+                List.of("frame 0x801"),
+                report.alone().stream().map(KmemFinding.Party::block).toList());
+    }
+
     /** The same trace names the task in its lines, in a call chain, in one that is not understood and in the report. */
     @Test
     void shouldLeaveOutTheNamesOfTasks() throws IOException {
