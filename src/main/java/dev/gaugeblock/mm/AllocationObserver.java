@@ -19,6 +19,16 @@ public interface AllocationObserver {
     default void tested(
             Zone zone, int freePages, int order, int mark, int classZone, int leeway, boolean passes, Task task) {}
 
+    /**
+     * kswapd has looked at a zone.
+     *
+     * @param satisfied whether it is above pages_high, or passed over as one that is given up
+     */
+    default void balances(Zone zone, boolean satisfied, Task task) {}
+
+    /** kswapd has given a zone up. */
+    default void givesUp(Zone zone, Task task) {}
+
     /** A zone that was let pass turned out to have no block of the order, or larger. */
     default void foundNothing(Zone zone, int order, Task task) {}
 }

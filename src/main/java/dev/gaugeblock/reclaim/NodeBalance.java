@@ -94,9 +94,7 @@ public final class NodeBalance {
     private int highestShort(int order, int priority, Task task) {
         for (int index = node.zoneCount() - 1; index >= 0; index--) {
             Zone zone = node.zone(index);
-            if (zone.present > 0
-                    && !ZoneShrinker.isPassedOver(zone, priority, task)
-                    && !isAboveHigh(zone, order, Zone.DMA, task)) {
+            if (zone.present > 0 && !isPassedOver(zone, priority, task) && !isAboveHigh(zone, order, Zone.DMA, task)) {
                 return index;
             }
         }
@@ -112,7 +110,7 @@ public final class NodeBalance {
         boolean allOk = true;
         for (int index = 0; index <= endZone; index++) {
             Zone zone = node.zone(index);
-            if (zone.present == 0 || ZoneShrinker.isPassedOver(zone, priority, task)) {
+            if (zone.present == 0 || isPassedOver(zone, priority, task)) {
                 continue;
             }
             if (round.pages == 0 && !isAboveHigh(zone, round.order, endZone, task)) {
@@ -133,7 +131,16 @@ public final class NodeBalance {
         if (zone.allUnreclaimable.get(task) == 0
                 && zone.pagesScanned.get(task) >= HOPELESS_ROUNDS * lru[zone.number].pages(task)) {
             zone.allUnreclaimable.set(1, task);
+            observer.givesUp(zone, task);
         }
+    }
+
+    private boolean isPassedOver(Zone zone, int priority, Task task) {
+        boolean passed = ZoneShrinker.isPassedOver(zone, priority, task);
+        if (passed) {
+            observer.balances(zone, true, task);
+        }
+        return passed;
     }
 
     private boolean isAboveHigh(Zone zone, int order, int classZone, Task task) {
@@ -141,6 +148,7 @@ public final class NodeBalance {
         int high = zone.marks.high();
         boolean ok = Watermark.isOk(zone, freePages, order, high, classZone, Watermark.STRICT, task);
         observer.tested(zone, freePages, order, high, classZone, Watermark.STRICT, ok, task);
+        observer.balances(zone, ok, task);
         return ok;
     }
 

@@ -1,10 +1,15 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.rules.ReclaimRule;
+import dev.gaugeblock.explore.harness.rules.ZonelistRule;
+import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.AllocationObserver;
 import dev.gaugeblock.mm.Gfp;
+import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Zone;
@@ -22,6 +27,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 @Ghost("Only invariants read whether something is wrong; of two wrong things either will do.")
 public final class Grants implements AllocationObserver {
     private @Nullable Memory memory;
+    private @Nullable ReclaimRule reclaim;
+    private @Nullable ZonelistRule zonelists;
     /** {@code null} if nobody wants to hear of decisions. */
     private @Nullable DecisionListener listener;
 
@@ -31,8 +38,20 @@ public final class Grants implements AllocationObserver {
     private @Nullable String sleptWrongly;
 
     /** Says which machine is observed, once it is booted. */
-    void observe(Memory booted) {
+    void observe(Memory booted, MachineLayout layout, Cpu[] cpus) {
         memory = booted;
+        zonelists = new ZonelistRule(layout, cpus, booted);
+        reclaim = new ReclaimRule(booted.zones(), MachineSpec.MAX_CPUS);
+    }
+
+    /** The order in which nodes are tried is judged there. */
+    ZonelistRule zonelists() {
+        return Objects.requireNonNull(zonelists);
+    }
+
+    /** What it hears of kswapd is judged there. */
+    ReclaimRule reclaim() {
+        return Objects.requireNonNull(reclaim);
     }
 
     /** From now on, decisions are told. */
@@ -46,6 +65,16 @@ public final class Grants implements AllocationObserver {
         if (listener != null) {
             listener.decided(Decision.ofTest(zone, freePages, order, mark, classZone, leeway, passes));
         }
+    }
+
+    @Override
+    public void balances(Zone zone, boolean satisfied, Task task) {
+        reclaim().looksGhost(zone, satisfied);
+    }
+
+    @Override
+    public void givesUp(Zone zone, Task task) {
+        reclaim().givesUpGhost(zone);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.rules.WindowRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Highmem;
 import dev.gaugeblock.highmem.HighmemLayout;
@@ -19,6 +20,7 @@ final class HighmemUses {
     private final Kmap kmap;
     private final AtomicKmap atomic;
     private final PageWaitTable waitTable;
+    private final WindowRule windows;
     /** By program and variable. */
     private final ProgramMapping[][] mappings;
 
@@ -27,6 +29,7 @@ final class HighmemUses {
         this.kmap = highmem.kmap();
         this.atomic = highmem.atomic();
         this.waitTable = highmem.waitTable();
+        this.windows = new WindowRule(programs);
         this.mappings = new ProgramMapping[programs][variables];
         for (int program = 0; program < programs; program++) {
             for (int variable = 0; variable < variables; variable++) {
@@ -42,9 +45,11 @@ final class HighmemUses {
             case LitmusOperation.KMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
                 mappings[program][operation.target].note(atomic.map(frame, type, task), type);
+                windows.changesGhost(program, 1, task);
             }
             case LitmusOperation.KUNMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
+                windows.changesGhost(program, -1, task);
                 atomic.unmap(mappings[program][operation.target].address, type, task);
             }
             case LitmusOperation.READ, LitmusOperation.WRITE -> use(operation, frame, program, task);
@@ -54,6 +59,11 @@ final class HighmemUses {
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
         }
+    }
+
+    /** The rule for atomic windows. */
+    WindowRule windows() {
+        return windows;
     }
 
     /**

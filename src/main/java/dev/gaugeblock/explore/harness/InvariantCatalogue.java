@@ -1,7 +1,11 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.SleepRule;
+import dev.gaugeblock.explore.harness.rules.WindowRule;
+import dev.gaugeblock.explore.harness.rules.ZonelistRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
@@ -50,7 +54,11 @@ public final class InvariantCatalogue {
             OutOfMemory.class,
             ProgramTasks.class,
             SleepRule.class,
-            FrameUseRule.class);
+            FrameUseRule.class,
+            FrameContents.class,
+            WindowRule.class,
+            ReclaimRule.class,
+            ZonelistRule.class);
 
     private InvariantCatalogue() {}
 

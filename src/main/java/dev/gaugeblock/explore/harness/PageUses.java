@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
@@ -21,14 +23,20 @@ final class PageUses {
     private final boolean[] assigned;
 
     private final FrameUseRule rule;
+    private final FrameContents contents;
+    private final ReclaimRule reclaim;
 
     PageUses(
             PageAllocator allocator,
             LiveBlocks liveBlocks,
             Surroundings surroundings,
             FrameUseRule rule,
+            FrameContents contents,
+            ReclaimRule reclaim,
             int variables) {
         this.rule = rule;
+        this.contents = contents;
+        this.reclaim = reclaim;
         this.allocator = allocator;
         this.liveBlocks = liveBlocks;
         this.surroundings = surroundings;
@@ -57,6 +65,7 @@ final class PageUses {
         if (block != null) {
             rule.given(operation.target, task);
             liveBlocks.addGhost(block, operation.order);
+            contents.givenGhost(block, operation.order, operation.gfp, operation.text);
         }
     }
 
@@ -72,9 +81,19 @@ final class PageUses {
     }
 
     private void free(PageFrame block, LitmusOperation operation, Task task) {
-        liveBlocks.dropReferenceGhost(block, operation.order);
+        beginsFreeGhost(block, operation.order, task);
         allocator.free(block, operation.order, task);
+        reclaim.hasFreedGhost(operation.text, task);
         surroundings.freed(task);
+    }
+
+    /** A single frame may stay on a list of the CPU. */
+    @Ghost
+    private void beginsFreeGhost(PageFrame block, int order, Task task) {
+        liveBlocks.dropReferenceGhost(block, order);
+        if (order > 0 && liveBlocks.blockOf(block.pfn) != block.pfn) {
+            reclaim.beginsFreeGhost(allocator.memory().zoneOf(block), task);
+        }
     }
 
     private void freeCold(PageFrame block, Task task) {
@@ -91,6 +110,13 @@ final class PageUses {
     @Nullable
     PageFrame value(int variable) {
         return values[variable];
+    }
+
+    /** What a variable holds, for people: a frame, or else a page buffer. */
+    String name(int variable, @Nullable BufferUses buffers) {
+        Object buffer = buffers == null ? null : buffers.value(variable);
+        Object held = buffer == null ? values[variable] : buffer;
+        return held == null ? "NULL" : held.toString();
     }
 
     boolean isAssigned(int variable) {

@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.SleepRule;
 import dev.gaugeblock.highmem.Highmem;
@@ -38,6 +39,7 @@ public final class Simulation implements Stateful {
     private final Highmem highmem;
     private final PageUses pages;
     private final FrameUseRule frameUse;
+    private final FrameContents contents;
     private final SleepRule sleep = new SleepRule();
     private final HighmemUses addresses;
     /** {@code null} if the test has no device. */
@@ -63,12 +65,14 @@ public final class Simulation implements Stateful {
             MachineSpec machine, LitmusOperation[] before, Program[] programs, int variables, Scheduler scheduler) {
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.programs = new ProgramTasks(programs, cpus);
-        this.highmem = new Highmem(machine.highmem, cpus, new Unobserved(), scheduler);
+        this.contents = new FrameContents(machine.layout.endPfn());
+        this.highmem = new Highmem(machine.highmem, cpus, contents, scheduler);
+        contents.observe(highmem.atomic());
         this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
-        grants.observe(allocator.memory());
+        grants.observe(allocator.memory(), machine.layout, cpus);
         highmem.boot(allocator.memory());
         this.addresses = new HighmemUses(highmem, programs.length, variables);
         this.buffers = machine.device == null
@@ -87,7 +91,7 @@ public final class Simulation implements Stateful {
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
-        this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, variables);
+        this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), variables);
         Task boot = Task.process(cpus[0]);
         new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
         for (LitmusOperation operation : before) {
@@ -110,6 +114,7 @@ public final class Simulation implements Stateful {
             programs.beginGhost(program, 0);
             listener.begins(program, LitmusOperation.KSWAPD_ROUND);
             kswapd.round(task);
+            grants.reclaim().hasBalancedGhost(allocator.memory().node(task.cpu.node), task);
             listener.ended(program, LitmusOperation.KSWAPD_ROUND, "");
             programs.endGhost(program);
         }
@@ -270,14 +275,8 @@ public final class Simulation implements Stateful {
 
     private String result(LitmusOperation operation) {
         BufferCall call = operation.buffer;
-        if (call != null && call.obtains() && buffers != null) {
-            return name(buffers.value(operation.target));
-        }
-        return operation.kind == LitmusOperation.ALLOC ? name(pages.value(operation.target)) : "";
-    }
-
-    private static String name(@Nullable Object held) {
-        return held == null ? "NULL" : held.toString();
+        boolean buffer = call != null && call.obtains();
+        return buffer || operation.kind == LitmusOperation.ALLOC ? pages.name(operation.target, buffers) : "";
     }
 
     /** Whether no program is in the middle of an operation, and kswapd sleeps. */
@@ -304,7 +303,7 @@ public final class Simulation implements Stateful {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        return new Object[] {sleep, frameUse};
+        return new Object[] {sleep, frameUse, contents, addresses.windows(), grants.reclaim(), grants.zonelists()};
     }
 
     ProgramTasks tasks() {

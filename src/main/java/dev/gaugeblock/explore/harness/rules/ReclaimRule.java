@@ -1,0 +1,100 @@
+package dev.gaugeblock.explore.harness.rules;
+
+import dev.gaugeblock.machine.Ghost;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * When kswapd may stop, and how long a zone stays given up. Zones are counted among those of all nodes. What was wrong
+ * first is kept.
+ */
+@Ghost("Only invariants read it; all that a node's kswapd notes is its own, and of two wrong things either will do.")
+public final class ReclaimRule {
+    /** Whether kswapd found the zone short when it last looked, and not given up. */
+    private final boolean[] shortOfPages;
+    /** How often kswapd has given the zone up. */
+    private final int[] givenUp;
+
+    /** By task: the zone to whose free lists it is giving a block back, or {@code null}. */
+    private final @Nullable Zone[] freedTo;
+    /** By task: {@link #givenUp} of that zone when it began. */
+    private final int[] givenUpBefore;
+
+    private @Nullable String stoppedShort;
+    private @Nullable String stillGivenUp;
+
+    /** Nobody has looked yet. */
+    public ReclaimRule(int zones, int cpus) {
+        this.freedTo = new Zone[2 * cpus];
+        this.givenUpBefore = new int[2 * cpus];
+        this.shortOfPages = new boolean[zones];
+        this.givenUp = new int[zones];
+    }
+
+    /** On a CPU there is one program, and the handler of one interrupt. */
+    private static int numberOf(Task task) {
+        return 2 * task.cpu.id + (task.inInterrupt ? 1 : 0);
+    }
+
+    /** kswapd has looked at a zone: whether that needs no more of it, as it is above pages_high, or given up. */
+    public void looksGhost(Zone zone, boolean satisfied) {
+        shortOfPages[zone.number] = !satisfied;
+    }
+
+    /** kswapd gives a zone up. */
+    public void givesUpGhost(Zone zone) {
+        givenUp[zone.number]++;
+    }
+
+    /** kswapd has balanced its node. */
+    public void hasBalancedGhost(Node node, Task task) {
+        for (int index = 0; index < node.zoneCount(); index++) {
+            Zone zone = node.zone(index);
+            if (shortOfPages[zone.number] && stoppedShort == null) {
+                stoppedShort = task + " stops, but when it last looked, " + zone.name()
+                        + " was neither above pages_high nor given up";
+            }
+        }
+    }
+
+    /** A task begins to give a block back to the free lists of a zone. */
+    public void beginsFreeGhost(Zone zone, Task task) {
+        freedTo[numberOf(task)] = zone;
+        givenUpBefore[numberOf(task)] = givenUp[zone.number];
+    }
+
+    /** A task has freed something; what matters is whether {@link #beginsFreeGhost} was told. */
+    public void hasFreedGhost(String operation, Task task) {
+        int number = numberOf(task);
+        Zone zone = freedTo[number];
+        freedTo[number] = null;
+        if (zone != null
+                && zone.allUnreclaimable.peek() != 0
+                && givenUp[zone.number] == givenUpBefore[number]
+                && stillGivenUp == null) {
+            stillGivenUp = "\"" + operation + "\" of " + task + " gave a block back to " + zone.name()
+                    + ", which stays given up";
+        }
+    }
+
+    @Invariant(
+            id = "kswapd-balances",
+            says = "kswapd stops only if it found each zone of its node above pages_high, or given up.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String stopsWhenBalanced() {
+        return stoppedShort;
+    }
+
+    @Invariant(
+            id = "free-ends-giving-up",
+            says = "A zone to whose free lists a block has come back is not given up, unless kswapd has done so since.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String freeEndsGivingUp() {
+        return stillGivenUp;
+    }
+}
