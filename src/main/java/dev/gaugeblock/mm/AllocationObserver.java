@@ -26,8 +26,12 @@ public interface AllocationObserver {
      */
     default void balances(Zone zone, boolean satisfied, Task task) {}
 
-    /** kswapd has given a zone up. */
-    default void givesUp(Zone zone, Task task) {}
+    /**
+     * kswapd gives a zone up.
+     *
+     * @param done whether it has: it is told before and afterwards, and others may run in between
+     */
+    default void givesUp(Zone zone, boolean done, Task task) {}
 
     /** A zone that was let pass turned out to have no block of the order, or larger. */
     default void foundNothing(Zone zone, int order, Task task) {}

@@ -130,8 +130,9 @@ public final class NodeBalance {
         round.scanned += scan.scanned();
         if (zone.allUnreclaimable.get(task) == 0
                 && zone.pagesScanned.get(task) >= HOPELESS_ROUNDS * lru[zone.number].pages(task)) {
+            observer.givesUp(zone, false, task);
             zone.allUnreclaimable.set(1, task);
-            observer.givesUp(zone, task);
+            observer.givesUp(zone, true, task);
         }
     }
 

@@ -73,7 +73,7 @@ public final class Grants implements AllocationObserver {
     }
 
     @Override
-    public void givesUp(Zone zone, Task task) {
+    public void givesUp(Zone zone, boolean done, Task task) {
         reclaim().givesUpGhost(zone);
     }
 

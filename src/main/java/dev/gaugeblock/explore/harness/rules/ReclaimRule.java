@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class ReclaimRule {
     /** Whether kswapd found the zone short when it last looked, and not given up. */
     private final boolean[] shortOfPages;
-    /** How often kswapd has given the zone up. */
+    /** Twice how often kswapd has given the zone up; odd while it does. */
     private final int[] givenUp;
 
     /** By task: the zone to whose free lists it is giving a block back, or {@code null}. */
@@ -44,7 +44,7 @@ public final class ReclaimRule {
         shortOfPages[zone.number] = !satisfied;
     }
 
-    /** kswapd gives a zone up. */
+    /** kswapd begins to give a zone up, or has done so. */
     public void givesUpGhost(Zone zone) {
         givenUp[zone.number]++;
     }
@@ -74,6 +74,7 @@ public final class ReclaimRule {
         if (zone != null
                 && zone.allUnreclaimable.peek() != 0
                 && givenUp[zone.number] == givenUpBefore[number]
+                && givenUp[zone.number] % 2 == 0
                 && stillGivenUp == null) {
             stillGivenUp = "\"" + operation + "\" of " + task + " gave a block back to " + zone.name()
                     + ", which stays given up";
