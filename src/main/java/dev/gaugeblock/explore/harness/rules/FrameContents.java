@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What is in the frames, as far as it matters: zeroes, or anything. Anything at boot, and from the moment that a program
- * has a frame, which it may write to; zeroes once the kernel has cleared what is behind an address.
+ * What is in the frames, as far as it matters: zeroes, or anything. Anything at boot, and from the moment that a
+ * program has a frame, which it may write to; zeroes once the kernel has cleared what is behind an address.
  */
 @Ghost("An invariant reads it. A frame is zero only in the hands of the request that has it cleared.")
 public final class FrameContents implements HighmemObserver {
