@@ -67,6 +67,11 @@ public final class Grants implements AllocationObserver {
         }
     }
 
+    /** kswapd has balanced its node. */
+    void balancedGhost(Node node, Task task) {
+        reclaim().hasBalancedGhost(node, task);
+    }
+
     @Override
     public void balances(Zone zone, boolean satisfied, Task task) {
         reclaim().looksGhost(zone, satisfied);

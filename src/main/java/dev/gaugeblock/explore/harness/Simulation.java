@@ -114,7 +114,7 @@ public final class Simulation implements Stateful {
             programs.beginGhost(program, 0);
             listener.begins(program, LitmusOperation.KSWAPD_ROUND);
             kswapd.round(task);
-            grants.reclaim().hasBalancedGhost(allocator.memory().node(task.cpu.node), task);
+            grants.balancedGhost(allocator.memory().node(task.cpu.node), task);
             listener.ended(program, LitmusOperation.KSWAPD_ROUND, "");
             programs.endGhost(program);
         }

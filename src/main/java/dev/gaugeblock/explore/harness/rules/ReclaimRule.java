@@ -5,6 +5,7 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Zone;
+import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -23,8 +24,14 @@ public final class ReclaimRule {
     /** By task: {@link #givenUp} of that zone when it began. */
     private final int[] givenUpBefore;
 
+    /** By zone: itself, once a block has come back to its free lists, else {@code null}. */
+    private final @Nullable Zone[] freed;
+    /** By zone: {@link #givenUp} when a block came back last. */
+    private final int[] givenUpWhenFreed;
+    /** By zone: which operation of whom gave that block back. */
+    private final String[] freedBy;
+
     private @Nullable String stoppedShort;
-    private @Nullable String stillGivenUp;
 
     /** Nobody has looked yet. */
     public ReclaimRule(int zones, int cpus) {
@@ -32,6 +39,10 @@ public final class ReclaimRule {
         this.givenUpBefore = new int[2 * cpus];
         this.shortOfPages = new boolean[zones];
         this.givenUp = new int[zones];
+        this.freed = new Zone[zones];
+        this.givenUpWhenFreed = new int[zones];
+        this.freedBy = new String[zones];
+        Arrays.fill(freedBy, "");
     }
 
     /** On a CPU there is one program, and the handler of one interrupt. */
@@ -71,13 +82,10 @@ public final class ReclaimRule {
         int number = numberOf(task);
         Zone zone = freedTo[number];
         freedTo[number] = null;
-        if (zone != null
-                && zone.allUnreclaimable.peek() != 0
-                && givenUp[zone.number] == givenUpBefore[number]
-                && givenUp[zone.number] % 2 == 0
-                && stillGivenUp == null) {
-            stillGivenUp = "\"" + operation + "\" of " + task + " gave a block back to " + zone.name()
-                    + ", which stays given up";
+        if (zone != null && givenUp[zone.number] == givenUpBefore[number]) {
+            freed[zone.number] = zone;
+            givenUpWhenFreed[zone.number] = givenUp[zone.number];
+            freedBy[zone.number] = "\"" + operation + "\" of " + task;
         }
     }
 
@@ -96,6 +104,13 @@ public final class ReclaimRule {
             guardedBy = Invariant.NOTHING)
     @Nullable
     String freeEndsGivingUp() {
-        return stillGivenUp;
+        for (int number = 0; number < freed.length; number++) {
+            Zone zone = freed[number];
+            boolean isSince = givenUp[number] != givenUpWhenFreed[number] || givenUp[number] % 2 != 0;
+            if (zone != null && !isSince && zone.allUnreclaimable.peek() != 0) {
+                return freedBy[number] + " gave a block back to " + zone.name() + ", which stays given up";
+            }
+        }
+        return null;
     }
 }
