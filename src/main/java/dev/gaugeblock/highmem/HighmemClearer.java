@@ -24,7 +24,7 @@ final class HighmemClearer implements PageClearer {
         if (frame.isHighmem()) {
             atomic.use(address, task);
         }
-        observer.cleared(address);
+        observer.cleared(frame, address);
         atomic.unmap(address, type, task);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.mm.PageFrame;
+
 /** Hears of what the hardware is told to do: for whoever records it. */
 public interface HighmemObserver {
     /** One address is flushed on one CPU. */
@@ -9,5 +11,5 @@ public interface HighmemObserver {
     void flushedRange(long start, long end);
 
     /** A frame is cleared through an address. */
-    void cleared(long address);
+    void cleared(PageFrame frame, long address);
 }

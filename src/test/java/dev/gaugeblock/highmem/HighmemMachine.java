@@ -182,7 +182,7 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
     }
 
     @Override
-    public void cleared(long address) {
+    public void cleared(PageFrame frame, long address) {
         calls.add("clear:" + Long.toHexString(address));
     }
 

@@ -272,7 +272,7 @@ final class RealMachine
     }
 
     @Override
-    public void cleared(long address) {
+    public void cleared(PageFrame frame, long address) {
         trace.add("clear:" + highmem.atomic().pfnAt(address));
     }
 

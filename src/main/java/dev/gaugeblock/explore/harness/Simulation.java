@@ -67,7 +67,6 @@ public final class Simulation implements Stateful {
         this.programs = new ProgramTasks(programs, cpus);
         this.contents = new FrameContents(machine.layout.endPfn());
         this.highmem = new Highmem(machine.highmem, cpus, contents, scheduler);
-        contents.observe(highmem.atomic());
         this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);

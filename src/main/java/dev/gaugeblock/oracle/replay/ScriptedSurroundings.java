@@ -133,7 +133,7 @@ public final class ScriptedSurroundings
     }
 
     @Override
-    public void cleared(long address) {
+    public void cleared(PageFrame frame, long address) {
         note("clear:" + Long.toHexString(address));
     }
 

@@ -1,22 +1,19 @@
 package dev.gaugeblock.explore.harness.rules;
 
-import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.HighmemObserver;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.PageFrame;
-import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What is in the frames, as far as it matters: zeroes, or anything. Anything at boot, and from the moment that a
- * program has a frame, which it may write to; zeroes once the kernel has cleared what is behind an address.
+ * program has a frame, which it may write to; zeroes once the kernel has cleared it.
  */
 @Ghost("An invariant reads it. A frame is zero only in the hands of the request that has it cleared.")
 public final class FrameContents implements HighmemObserver {
     private final boolean[] zero;
-    private @Nullable AtomicKmap windows;
     private @Nullable String wrong;
 
     /**
@@ -28,11 +25,6 @@ public final class FrameContents implements HighmemObserver {
         this.zero = new boolean[endPfn];
     }
 
-    /** Says through which windows frames are cleared. */
-    public void observe(AtomicKmap atomic) {
-        windows = atomic;
-    }
-
     @Override
     public void flushedOne(long address) {}
 
@@ -40,12 +32,8 @@ public final class FrameContents implements HighmemObserver {
     public void flushedRange(long start, long end) {}
 
     @Override
-    public void cleared(long address) {
-        clearedGhost(address);
-    }
-
-    private void clearedGhost(long address) {
-        zero[Objects.requireNonNull(windows).pfnAt(address)] = true;
+    public void cleared(PageFrame frame, long address) {
+        zero[frame.pfn] = true;
     }
 
     /** A program gets a block. */

@@ -5,7 +5,6 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Zone;
-import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -29,7 +28,7 @@ public final class ReclaimRule {
     /** By zone: {@link #givenUp} when a block came back last. */
     private final int[] givenUpWhenFreed;
     /** By zone: which operation of whom gave that block back. */
-    private final String[] freedBy;
+    private final @Nullable String[] freedBy;
 
     private @Nullable String stoppedShort;
 
@@ -42,7 +41,6 @@ public final class ReclaimRule {
         this.freed = new Zone[zones];
         this.givenUpWhenFreed = new int[zones];
         this.freedBy = new String[zones];
-        Arrays.fill(freedBy, "");
     }
 
     /** On a CPU there is one program, and the handler of one interrupt. */
