@@ -55,8 +55,8 @@ final class LiveTelling {
         Map<Integer, Integer> live = new HashMap<>();
         blocks.forEach(block -> live.merge(block.pfn() >> KmemMachine.MAX_ORDER, 1, Integer::sum));
         return blocks.stream()
-                .filter(block ->
-                        order(block) < KmemMachine.MAX_ORDER && live.get(block.pfn() >> KmemMachine.MAX_ORDER) == 1);
+                .filter(block -> order(block) < KmemMachine.MAX_ORDER
+                        && live.getOrDefault(block.pfn() >> KmemMachine.MAX_ORDER, 0) == 1);
     }
 
     private static Comparator<LiveReport.Sum> byPages() {
