@@ -17,6 +17,11 @@ public sealed interface Call {
         return true;
     }
 
+    /** What others did while the call waited, in order. */
+    default List<Call> meanwhile() {
+        return List.of();
+    }
+
     /** The same, as if nothing had happened meanwhile. */
     default Call alone() {
         if (this instanceof Alloc alloc) {

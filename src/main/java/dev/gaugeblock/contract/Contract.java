@@ -192,14 +192,11 @@ public final class Contract {
      * @param state in which the call broke a rule
      */
     public State after(State state, Call call, Breach breach) {
-        List<Call> meanwhile = call instanceof Call.Alloc alloc
-                ? alloc.meanwhile()
-                : call instanceof Call.Kmap map ? map.meanwhile() : List.of();
-        if (meanwhile.isEmpty()) {
+        if (call.meanwhile().isEmpty()) {
             return Recovery.after(state, call, breach);
         }
         State now = state;
-        for (Call each : meanwhile) {
+        for (Call each : call.meanwhile()) {
             now = stepOrRecover(now, each);
         }
         return stepOrRecover(now, call.alone());

@@ -98,8 +98,8 @@ final class CountRule {
         long most = 0;
         for (int index = 0; index < state.zones(); index++) {
             ZoneFrames zone = state.zone(index);
-            most += zone.free() + zone.unknown();
-            least += state.nothingHeldBack() ? Math.max(0, zone.free() - zone.holes()) : 0;
+            most += most(zone);
+            least += least(state, zone);
         }
         return state.zones() > 1 && reported >= least && reported <= most;
     }

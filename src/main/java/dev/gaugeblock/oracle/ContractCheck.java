@@ -47,7 +47,7 @@ public final class ContractCheck extends FileCheck {
     FileVerdict judge(TraceReader trace) throws TextFormatException {
         if (trace.header().isOfBuffers()) {
             return inconclusive(
-                    "the header's binary is \"" + Header.OF_BUFFERS
+                    file + ": the header's binary is \"" + Header.OF_BUFFERS
                             + "\": the contract says nothing of page buffers, only --exact judges them",
                     trace);
         }
@@ -83,7 +83,7 @@ public final class ContractCheck extends FileCheck {
         }
         String mostlyOwn = judge.mostlyOwn();
         if (mostlyOwn != null) {
-            return inconclusive(mostlyOwn, trace);
+            return inconclusive(file + ": " + mostlyOwn, trace);
         }
         return atEnd("no event of the file has an answer that a rule is about");
     }

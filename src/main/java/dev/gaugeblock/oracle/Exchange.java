@@ -3,18 +3,10 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Result;
-import java.util.List;
 
 /** What calls hand out and give back. */
 final class Exchange {
     private Exchange() {}
-
-    /** What others did while a call waited. */
-    static List<Call> meanwhile(Call call) {
-        return call instanceof Call.Alloc alloc
-                ? alloc.meanwhile()
-                : call instanceof Call.Kmap map ? map.meanwhile() : List.of();
-    }
 
     /** Whether a call gives something back, or takes a reference. */
     static boolean givesBack(Call call) {

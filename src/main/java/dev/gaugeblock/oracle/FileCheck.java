@@ -20,7 +20,7 @@ abstract class FileCheck {
     /** What was judged so far. */
     final Tally tally = new Tally();
 
-    private final Path file;
+    final Path file;
 
     FileCheck(Path file) {
         this.file = file;
@@ -113,8 +113,7 @@ abstract class FileCheck {
     }
 
     /** The verdict when the file cannot be judged. It is read to its end even so, as a damaged one is to be noticed. */
-    final FileVerdict inconclusive(String why, TraceReader trace) throws TextFormatException {
-        String reason = why.startsWith(file + ":") ? why : file + ": " + why;
+    final FileVerdict inconclusive(String reason, TraceReader trace) throws TextFormatException {
         TraceReader.Rest rest = trace.skipRest(reason);
         rest.requireEvents(reason);
         return verdict(Ruling.INCONCLUSIVE, reason, rest.lines(), true, Optional.empty(), new ContractFindings());

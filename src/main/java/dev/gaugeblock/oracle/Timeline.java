@@ -130,7 +130,7 @@ final class Timeline {
         if (!breaches.goOn(rejection, begun(), call)) {
             return rejection;
         }
-        if (!Exchange.meanwhile(call).isEmpty()) {
+        if (!call.meanwhile().isEmpty()) {
             keepStates();
         }
         state = contract.after(begun(), call, rejection.breach());
@@ -270,7 +270,7 @@ final class Timeline {
         if (momentary) {
             tally.addOverlapped("drain or failure");
         }
-        return momentary ? Exchange.meanwhile(call) : List.of(call);
+        return momentary ? call.meanwhile() : List.of(call);
     }
 
     /** Whether a request got nothing, and it depends on the moment whether that is right. */
@@ -356,7 +356,7 @@ final class Timeline {
      */
     private @Nullable Rejection take(Event event, List<Call> calls, @Nullable Times times) throws TextFormatException {
         for (Call call : calls) {
-            if (!Exchange.meanwhile(call).isEmpty()) {
+            if (!call.meanwhile().isEmpty()) {
                 keepStates(); // the state before it may be looked at after what happened meanwhile
             }
             Judgement judgement = step(event, begun(), call);

@@ -333,19 +333,16 @@ final class SequenceGenerator {
         if (!live.remove(block)) {
             return; // it went with another
         }
-        boolean isLast = live.references(block) == 0;
-        if (isLast) {
-            for (int i = mapped.size() - 1; i >= 0; i--) {
-                if (mapped.get(i) == block) {
-                    unmap(i);
-                }
+        if (live.references(block) > 0) {
+            moves.add(new Move.Free(block.block(), random.nextInt(2)));
+            return;
+        }
+        for (int i = mapped.size() - 1; i >= 0; i--) {
+            if (mapped.get(i) == block) {
+                unmap(i);
             }
         }
-        if (isLast) {
-            moves.addAll(declared.free(block, live, mapped));
-        } else {
-            moves.add(new Move.Free(block.block(), random.nextInt(2)));
-        }
+        moves.addAll(declared.free(block, live, mapped));
     }
 
     private void map(Move.Alloc block) {

@@ -54,13 +54,17 @@ final class KmemData {
         KmemFinding first = group.first();
         Map<String, @Nullable Object> data = GroupLines.data(group);
         data.put("by", party(first.by()));
-        List<@Nullable Object> owners = new ArrayList<>();
-        first.owners().forEach(owner -> owners.add(party(owner)));
-        data.put("owners", owners);
+        data.put("owners", parties(first.owners()));
         return data;
     }
 
-    static Map<String, @Nullable Object> party(KmemFinding.Party party) {
+    static List<@Nullable Object> parties(List<KmemFinding.Party> parties) {
+        List<@Nullable Object> data = new ArrayList<>();
+        parties.forEach(party -> data.add(party(party)));
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> party(KmemFinding.Party party) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("block", party.block());
         data.put("line", party.line());

@@ -82,8 +82,8 @@ final class LiveLines {
             live.put("by_" + sums.by(), all);
         }
         data.put("sums", live);
-        data.put("high_orders", parties(report.high()));
-        data.put("alone", parties(report.alone()));
+        data.put("high_orders", KmemData.parties(report.high()));
+        data.put("alone", KmemData.parties(report.alone()));
         data.put("unseen_at_most", report.unseen() < 0 ? null : report.unseen());
         List<@Nullable Object> over = new ArrayList<>();
         for (LiveReport.FreeBlocks free : report.freeBlocks()) {
@@ -94,11 +94,5 @@ final class LiveLines {
         }
         data.put("free_blocks", over);
         return data;
-    }
-
-    private static List<@Nullable Object> parties(List<KmemFinding.Party> blocks) {
-        List<@Nullable Object> parties = new ArrayList<>();
-        blocks.forEach(block -> parties.add(KmemData.party(block)));
-        return parties;
     }
 }
