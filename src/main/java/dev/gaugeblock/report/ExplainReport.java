@@ -16,6 +16,7 @@ import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.RuleText;
+import dev.gaugeblock.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -121,7 +122,7 @@ public final class ExplainReport {
         String text = oddity.text();
         boolean shown = !anonymous && !text.isEmpty();
         String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-        return oddity.why() + (shown ? ": \"" + printable(start) + "\"" : "");
+        return oddity.why() + (shown ? ": \"" + Printable.of(start) + "\"" : "");
     }
 
     private void bar(ZoneAnswer zone, List<String> text) {
@@ -136,7 +137,7 @@ public final class ExplainReport {
         Asked asked = explanation.report().asked();
         StringBuilder text = new StringBuilder(explanation.report().kind().label());
         if (!anonymous && !asked.task().isEmpty()) {
-            text.append(" of ").append(printable(asked.task()));
+            text.append(" of ").append(Printable.of(asked.task()));
         }
         if (asked.order() != null) {
             text.append(", order ").append(asked.order());
@@ -146,11 +147,6 @@ public final class ExplainReport {
             text.append(String.format(Locale.ROOT, ", gfp 0x%x", mask));
         }
         return text + (asked.names().isEmpty() ? "" : " (" + asked.names() + ")");
-    }
-
-    /** So that what a log holds does nothing to a terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** The line about a line of a log that looks like part of a report and belongs to none. */

@@ -4,6 +4,7 @@ import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemReader;
+import dev.gaugeblock.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class KmemTelling {
     KmemFinding.Party owner(Block block) {
         if (HeldBefore.isBefore(block.since())) {
             PageOwnerDump.Held held = before.of(block.since());
-            String who = held.who().isEmpty() || anonymous ? "" : safe(held.who()) + ", ";
+            String who = held.who().isEmpty() || anonymous ? "" : Printable.of(held.who()) + ", ";
             return new KmemFinding.Party(
                     frames(block.pfn(), block.frames()),
                     0,
@@ -76,17 +77,13 @@ final class KmemTelling {
 
     /** A task, such that what it calls itself does nothing to a terminal. */
     String task(int task) {
-        return anonymous || task < 0 ? "" : safe(reader.tasks().text(task));
-    }
-
-    private static String safe(String task) {
-        return task.replaceAll("\\p{Cntrl}", "?");
+        return anonymous || task < 0 ? "" : Printable.of(reader.tasks().text(task));
     }
 
     /** The task that asked for a block; empty if nobody knows, or is to. */
     String task(Block block) {
         if (HeldBefore.isBefore(block.since())) {
-            return anonymous ? "" : safe(before.of(block.since()).who());
+            return anonymous ? "" : Printable.of(before.of(block.since()).who());
         }
         LiveOwners.Row row = owners.of(block.since());
         return row == null ? "" : task(row.task());

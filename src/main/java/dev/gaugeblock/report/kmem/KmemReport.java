@@ -17,6 +17,7 @@ import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.RuleText;
+import dev.gaugeblock.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -88,7 +89,7 @@ public final class KmemReport {
         text.add(JudgeLines.detail(first.rule() + ": " + first.says()));
         text.add(JudgeLines.detail("  line " + first.line() + ": " + first.message()));
         if (!first.text().isEmpty()) {
-            text.add(JudgeLines.detail("  " + first.text().replaceAll("\\p{Cntrl}", "?")));
+            text.add(JudgeLines.detail("  " + Printable.of(first.text())));
         }
         party("  this is ", first.by(), text);
         first.owners().forEach(owner -> party("  live: ", owner, text));
@@ -98,7 +99,7 @@ public final class KmemReport {
     private static void party(String what, KmemFinding.Party party, List<String> text) {
         String since = party.line() > 0 ? " (line " + party.line() + ")" : "";
         text.add(JudgeLines.detail(what + party.block() + since + (party.who().isEmpty() ? "" : ": " + party.who())));
-        party.stack().lines().forEach(call -> text.add(JudgeLines.detail("    " + call.replaceAll("\\p{Cntrl}", "?"))));
+        party.stack().lines().forEach(call -> text.add(JudgeLines.detail("    " + Printable.of(call))));
     }
 
     private static void facts(KmemVerdict verdict, List<String> text) {
@@ -122,7 +123,7 @@ public final class KmemReport {
         }
         for (Oddity oddity : verdict.counts().oddities()) {
             text.add(JudgeLines.detail("not understood: line " + oddity.line() + ": " + oddity.why() + ": "
-                    + oddity.text().strip().replaceAll("\\p{Cntrl}", "?")));
+                    + Printable.of(oddity.text().strip())));
         }
         verdict.snapshots().forEach(pair -> SnapshotLines.of(pair).forEach(line -> text.add(JudgeLines.detail(line))));
         verdict.remarks().forEach(remark -> text.add(JudgeLines.detail(remark)));

@@ -2,6 +2,8 @@ package dev.gaugeblock.report.kmem;
 
 import dev.gaugeblock.kernel.judge.KmemFinding;
 import dev.gaugeblock.kernel.judge.LiveReport;
+import dev.gaugeblock.report.JudgeLines;
+import dev.gaugeblock.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +24,9 @@ final class LiveLines {
                 lines.add("live at the end, by " + sums.by() + ":");
             }
             for (LiveReport.Sum sum : sums.sums().subList(0, shown(sums.sums()))) {
-                String what = sum.what().replace("\n", " ").replaceAll("\\p{Cntrl}", "?");
-                lines.add("  " + what + ": " + sum.blocks() + (sum.blocks() == 1 ? " block, " : " blocks, ")
-                        + sum.pages() + (sum.pages() == 1 ? " page" : " pages"));
+                String what = Printable.of(sum.what().replace("\n", " "));
+                lines.add("  " + what + ": " + JudgeLines.count(sum.blocks(), "block") + ", "
+                        + JudgeLines.count(sum.pages(), "page"));
             }
             more(sums.sums(), lines);
         }

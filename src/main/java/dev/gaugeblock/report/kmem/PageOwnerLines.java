@@ -5,6 +5,7 @@ import dev.gaugeblock.report.JudgeLines;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +66,6 @@ public final class PageOwnerLines {
         String first = each.getKey().stack().lines().findFirst().orElse("");
         String line = "order " + each.getKey().order() + ": " + JudgeLines.count(each.getValue(), "block")
                 + (who.isEmpty() ? "" : ", " + who) + (first.isEmpty() ? "" : ", by " + first);
-        return line.replaceAll("\\p{Cntrl}", "?");
+        return Printable.of(line);
     }
 }
