@@ -1,5 +1,6 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.explore.subject.SourceCompiler;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.steps.Again;
 import java.io.IOException;
@@ -68,8 +69,12 @@ public final class Trials {
     }
 
     private static Trials of(Defect defect, String folder) throws IOException, DefectException {
-        Map<String, byte[]> classes = SourceCompiler.compile(defect.id(), PatchedSources.of(defect));
-        return new Trials(defect, new PatchedProgram(classes), folder);
+        try {
+            Map<String, byte[]> classes = SourceCompiler.compile(PatchedSources.of(defect), List.of());
+            return new Trials(defect, new PatchedProgram(classes), folder);
+        } catch (SourceCompiler.CompilationException e) {
+            throw new DefectException(defect.id() + ": the patched sources do not compile: " + e.getMessage());
+        }
     }
 
     private String again(String subject) {

@@ -2,6 +2,7 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Sets up a machine whose frames are all still reserved (behaviour 4). */
 public final class Boot {
@@ -13,6 +14,7 @@ public final class Boot {
     private final CompoundPages compound;
     private final MemMap memMap;
     private final Collaborators collaborators;
+    private final FreeListKeeper.@Nullable Maker keepers;
     private final Scheduler scheduler;
 
     private Boot(
@@ -21,12 +23,14 @@ public final class Boot {
             CompoundPages compound,
             MemMap memMap,
             Collaborators collaborators,
+            FreeListKeeper.@Nullable Maker keepers,
             Scheduler scheduler) {
         this.layout = layout;
         this.cpus = cpus;
         this.compound = compound;
         this.memMap = memMap;
         this.collaborators = collaborators;
+        this.keepers = keepers;
         this.scheduler = scheduler;
     }
 
@@ -45,6 +49,17 @@ public final class Boot {
      */
     public static PageAllocator start(
             MachineLayout layout, Cpu[] cpus, boolean hugetlb, Collaborators collaborators, Scheduler scheduler) {
+        return start(layout, cpus, hugetlb, collaborators, null, scheduler);
+    }
+
+    /** Likewise; with {@code keepers}, the free lists of the zones are somebody else's. */
+    public static PageAllocator start(
+            MachineLayout layout,
+            Cpu[] cpus,
+            boolean hugetlb,
+            Collaborators collaborators,
+            FreeListKeeper.@Nullable Maker keepers,
+            Scheduler scheduler) {
         for (Cpu cpu : cpus) {
             if (cpu.node >= layout.nodes()) {
                 throw new IllegalArgumentException(
@@ -54,7 +69,7 @@ public final class Boot {
         MemMap memMap = new MemMap(layout.startPfn(), layout.endPfn());
         PageChecks checks = new PageChecks(collaborators.log);
         CompoundPages compound = new CompoundPages(memMap, hugetlb, checks);
-        Node[] nodes = new Boot(layout, cpus, compound, memMap, collaborators, scheduler).nodes();
+        Node[] nodes = new Boot(layout, cpus, compound, memMap, collaborators, keepers, scheduler).nodes();
         Memory memory = new Memory(layout.flags(), memMap, nodes, cpus.length);
         return new PageAllocator(memory, cpus, checks, compound, collaborators, scheduler);
     }
@@ -95,6 +110,7 @@ public final class Boot {
                         layout.flags(),
                         cpus.length,
                         compound,
+                        keepers,
                         scheduler)
                 .setUp(cpus);
         if (frames.length > 0 && start % LARGEST_BLOCK != 0) {

@@ -4,7 +4,6 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
@@ -18,7 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Everything enters a list at its head and leaves from there. A block that is split keeps its lower half; a block
  * that is freed merges with its buddy, and with the buddy of both, for as long as that one is free as a whole.
  */
-public final class BuddyLists implements Stateful {
+public final class BuddyLists extends FreeArea {
     /** Orders are 0..MAX_ORDER-1, so the largest block has 1024 frames. */
     public static final int MAX_ORDER = 11;
 
@@ -43,6 +42,7 @@ public final class BuddyLists implements Stateful {
      *
      * @return its first frame, without a reference yet, or {@code null} if no free block is large enough
      */
+    @Override
     @Nullable
     PageFrame takeLocked(@GuardSatisfied BuddyLists this, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
@@ -78,6 +78,7 @@ public final class BuddyLists implements Stateful {
      *
      * @return how many blocks were freed
      */
+    @Override
     int freeBulkLocked(@GuardSatisfied BuddyLists this, PageList blocks, int limit, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         zone.forgetReclaim(task);
@@ -92,6 +93,7 @@ public final class BuddyLists implements Stateful {
     }
 
     /** Frees one block, whatever links its first frame has. */
+    @Override
     void freeOneLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
         zone.forgetReclaim(task);
@@ -134,6 +136,7 @@ public final class BuddyLists implements Stateful {
     }
 
     /** First frames of the free blocks of an order, from head to tail; for dumps and digests while nothing runs. */
+    @Override
     public int[] freeBlocks(int order) {
         return freeLists[order].pfns(zone.spanned);
     }

@@ -46,7 +46,7 @@ public final class Zone implements Stateful {
     /** {@code lock}: guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
     public final SpinLock lock;
 
-    final @NotOnlyInitialized @GuardedBy("lock") BuddyLists buddy;
+    final @NotOnlyInitialized @GuardedBy("lock") FreeArea buddy;
     public final FreeCounts counts;
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
     public final ZoneMarks marks = new ZoneMarks();
@@ -99,6 +99,7 @@ public final class Zone implements Stateful {
             FlagsLayout flagsLayout,
             int cpuCount,
             CompoundPages compound,
+            FreeListKeeper.@Nullable Maker keepers,
             Scheduler scheduler) {
         this.node = node;
         this.index = index;
@@ -118,7 +119,9 @@ public final class Zone implements Stateful {
         this.prevPriority = new SharedWord(name + ".prev_priority", scheduler);
         tempPriority.init(DEF_PRIORITY);
         prevPriority.init(DEF_PRIORITY);
-        this.buddy = new BuddyLists(this, lock, counts);
+        this.buddy = keepers == null || spanned == 0
+                ? new BuddyLists(this, lock, counts)
+                : new ForeignLists(this, lock, counts, keepers.make(name, startPfn, spanned));
         this.pagesScanned = new SharedWord(name + ".pages_scanned", scheduler);
         this.allUnreclaimable = new SharedWord(name + ".all_unreclaimable", scheduler);
         this.pagesets = new PerCpuPageset[cpuCount];
@@ -149,7 +152,7 @@ public final class Zone implements Stateful {
     }
 
     /** The free lists for set-up, dumps and invariants, while nothing runs. */
-    public BuddyLists buddyAtRest() {
+    public FreeArea buddyAtRest() {
         return AtRest.of(buddy);
     }
 

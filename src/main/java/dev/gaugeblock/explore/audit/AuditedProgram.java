@@ -18,6 +18,10 @@ public final class AuditedProgram extends ProgramCopy {
     }
 
     private final Map<String, byte[]> replaced;
+    /** Somebody's classes, that are explored with the program. */
+    private final Map<String, byte[]> theirs;
+
+    private final String subject;
     private final Sites sites = new Sites();
 
     @SuppressWarnings("nullness:methodref.receiver.bound") // Called when classes are loaded.
@@ -29,20 +33,53 @@ public final class AuditedProgram extends ProgramCopy {
     }
 
     /**
+     * The program, with the classes of somebody's allocator.
+     *
+     * @param subject name of the class of the allocator
+     * @param theirs class files by class name, that class among them
+     */
+    public AuditedProgram(String subject, Map<String, byte[]> theirs) {
+        this(Map.of(), Set.of(), subject, theirs);
+    }
+
+    /**
      * The program with some classes replaced before they are instrumented.
      *
      * @param replaced class files by class name
      * @param shared names of more classes that are handed over between it and the running program
      */
     public AuditedProgram(Map<String, byte[]> replaced, Set<String> shared) {
+        this(replaced, shared, "", Map.of());
+    }
+
+    private AuditedProgram(
+            Map<String, byte[]> replaced, Set<String> shared, String subject, Map<String, byte[]> theirs) {
         super(union(SHARED, shared));
         this.replaced = replaced;
+        this.subject = subject;
+        this.theirs = theirs;
+        setDefaultAssertionStatus(true); // Somebody's assertions are checks, too.
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
         Set<String> all = new HashSet<>(one);
         all.addAll(other);
         return all;
+    }
+
+    /** The class of somebody's allocator that is explored in this program; empty if there is none. */
+    public String subject() {
+        return subject;
+    }
+
+    @Override
+    protected boolean isCopied(String name) {
+        return theirs.containsKey(name) || super.isCopied(name);
+    }
+
+    /** Whether a class, by its internal name, is to be instrumented. */
+    private boolean isExplored(String internalName) {
+        return theirs.containsKey(internalName.replace('/', '.')) || Instrumenter.isExplored(internalName);
     }
 
     /** What is instrumented so far. */
@@ -56,7 +93,7 @@ public final class AuditedProgram extends ProgramCopy {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        if (!Instrumenter.isExplored(name.replace('.', '/'))) {
+        if (!isExplored(name.replace('.', '/'))) {
             return bytes;
         }
         try {
@@ -69,13 +106,13 @@ public final class AuditedProgram extends ProgramCopy {
     }
 
     private byte @Nullable [] original(String name) throws ClassNotFoundException {
-        byte[] changed = replaced.get(name);
+        byte[] changed = theirs.getOrDefault(name, replaced.get(name));
         return changed == null ? built(name) : changed;
     }
 
     private byte @Nullable [] explored(String internalName) {
         try {
-            return Instrumenter.isExplored(internalName) ? original(internalName.replace('/', '.')) : null;
+            return isExplored(internalName) ? original(internalName.replace('/', '.')) : null;
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("cannot read class " + internalName, e);
         }

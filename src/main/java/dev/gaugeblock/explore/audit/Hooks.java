@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.audit;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Hooks {
     private static final ThreadLocal<@Nullable Recorder> RECORDER = new ThreadLocal<>();
+
+    /** What stands for a collection as a whole. */
+    public static final String WHOLE = "all of it";
 
     private Hooks() {}
 
@@ -22,6 +26,20 @@ public final class Hooks {
         if (recorder != null && object != null) {
             recorder.field(object, false, site);
         }
+    }
+
+    /** The state of an object is looked at by other means than its own code: a part of it, as sites name them. */
+    public static void looks(Object object, Object part) {
+        Recorder recorder = RECORDER.get();
+        if (recorder != null) {
+            recorder.looks(object, part);
+        }
+    }
+
+    /** What sites call a field. */
+    public static String target(Field field) {
+        String name = field.getDeclaringClass().getName();
+        return name.substring(name.lastIndexOf('.') + 1).replace('$', '.') + "." + field.getName();
     }
 
     public static void write(@Nullable Object object, int site) {

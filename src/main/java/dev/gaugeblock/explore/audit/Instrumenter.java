@@ -177,12 +177,17 @@ final class Instrumenter {
 
         /** Whether a method is a ghost's that gives something back. */
         boolean givesGhost(String owner, String name, String called) {
-            ClassFacts at = isExplored(owner) ? factsOf(owner) : null;
+            ClassFacts at = factsOf(owner);
             return !inGhost
                     && at != null
                     && at.isGhostMethod(name, called)
                     && !called.endsWith(")V")
                     && !name.equals("<init>");
+        }
+
+        /** Whether a class is one of the explored code's. */
+        boolean isExplored(String owner) {
+            return factsOf(owner) != null;
         }
 
         boolean isWord() {

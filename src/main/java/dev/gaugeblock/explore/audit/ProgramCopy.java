@@ -32,13 +32,18 @@ public abstract class ProgramCopy extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OURS) || shared.contains(name)) {
+        if (!isCopied(name)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             return loaded == null ? define(name) : loaded;
         }
+    }
+
+    /** Whether a class is loaded anew, rather than that of the running program. */
+    protected boolean isCopied(String name) {
+        return name.startsWith(OURS) && !shared.contains(name);
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {

@@ -24,9 +24,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * lock.
  */
 final class Recorder implements Watcher {
-    /** What stands for a collection as a whole. */
-    private static final String WHOLE = "all of it";
-
     private final Audit audit;
     private final Sites sites;
     private final boolean told;
@@ -241,6 +238,12 @@ final class Recorder implements Watcher {
         return shown == null ? null : new Violation(shown.rule().id(), shown.message());
     }
 
+    void looks(Object object, Object part) {
+        if (!recording && states != null) {
+            states.looks(object, part);
+        }
+    }
+
     void field(Object object, boolean writes, int number) {
         Site site = sites.site(number);
         access(object, site.target(), writes, site, number);
@@ -251,7 +254,7 @@ final class Recorder implements Watcher {
     }
 
     void collection(Object collection, boolean writes, int number) {
-        access(collection, WHOLE, writes, sites.site(number), number);
+        access(collection, Hooks.WHOLE, writes, sites.site(number), number);
     }
 
     void statics(boolean writes, int number) {

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.foreign.UnreadableStateException;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Step;
@@ -184,7 +185,7 @@ public final class Execution {
     void failedAtPoint(Throwable thrown, Simulation simulation) {
         if (thrown instanceof InvariantBroken) {
             violated(Violation.of(thrown), simulation);
-        } else if (thrown instanceof TooLong) {
+        } else if (thrown instanceof TooLong || thrown instanceof UnreadableStateException) {
             failure = String.valueOf(thrown.getMessage());
             end = End.BOUNDED;
         } else {

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
+import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.machine.BrokenStructure;
@@ -50,9 +51,13 @@ public record Violation(String id, String message) {
                 return kind.rule();
             }
         }
-        for (InvariantCatalogue.Entry entry : InvariantCatalogue.entries()) {
-            if (entry.id().equals(id)) {
-                return entry.says();
+        String invariant = InvariantCatalogue.says(id);
+        if (invariant != null) {
+            return invariant;
+        }
+        for (Rule rule : Rule.values()) {
+            if (rule.id().equals(id)) {
+                return rule.says();
             }
         }
         for (AuditRule rule : AuditRule.values()) {

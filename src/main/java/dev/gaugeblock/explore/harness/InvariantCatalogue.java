@@ -27,6 +27,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Every invariant that explorations check, read from the annotations in the classes whose data they constrain. */
@@ -115,6 +117,63 @@ public final class InvariantCatalogue {
         public int hashCode() {
             return id.hashCode();
         }
+    }
+
+    /** Those of somebody else's classes, by class name, as they were found. */
+    private static final Map<String, List<Entry>> JOINED = new TreeMap<>();
+
+    /**
+     * Takes in the entries of a class that is none of ours, sorted by id.
+     *
+     * @throws IllegalArgumentException if one is no method without parameters that gives a string, or has the id of
+     *     another's
+     */
+    public static synchronized List<Entry> join(Class<?> type) {
+        List<Entry> own = about(type);
+        if (own.isEmpty() || CLASSES.contains(type)) {
+            return CLASSES.contains(type) ? List.of() : own;
+        }
+        for (Entry entry : own) {
+            String what = "invariant \"" + entry.id() + "\" of " + type.getName();
+            Method method = entry.method();
+            if (method.getParameterCount() != 0 || method.getReturnType() != String.class) {
+                throw new IllegalArgumentException(
+                        what + ": its method takes nothing and gives null, or a String that says what is wrong");
+            }
+            for (Entry other : entries()) {
+                requireOther(what, entry, other);
+            }
+            for (Map.Entry<String, List<Entry>> joined : JOINED.entrySet()) {
+                for (Entry other : joined.getKey().equals(type.getName()) ? new ArrayList<Entry>() : joined.getValue()) {
+                    requireOther(what, entry, other);
+                }
+            }
+        }
+        JOINED.put(type.getName(), own);
+        return own;
+    }
+
+    private static void requireOther(String what, Entry entry, Entry other) {
+        if (other.id().equals(entry.id())) {
+            throw new IllegalArgumentException(what + ": " + other.subject().getName() + " has one of that id: choose another");
+        }
+    }
+
+    /** The rule of an entry, ours or somebody else's; {@code null} for an id that nobody has. */
+    public static synchronized @Nullable String says(String id) {
+        for (Entry entry : entries()) {
+            if (entry.id().equals(id)) {
+                return entry.says();
+            }
+        }
+        for (List<Entry> joined : JOINED.values()) {
+            for (Entry entry : joined) {
+                if (entry.id().equals(id)) {
+                    return entry.says();
+                }
+            }
+        }
+        return null;
     }
 
     /** All entries, sorted by id. */

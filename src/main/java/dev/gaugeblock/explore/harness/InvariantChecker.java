@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
@@ -8,6 +9,8 @@ import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.ForeignLists;
+import dev.gaugeblock.mm.FreeArea;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
@@ -162,6 +165,10 @@ public final class InvariantChecker {
             checkOnMachine(ofIdle, simulation);
             left &= ~IDLE;
         }
+        ForeignAllocator foreign = simulation.foreign();
+        if (foreign != null) {
+            foreign.check(simulation.isIdle());
+        }
         return left;
     }
 
@@ -175,12 +182,20 @@ public final class InvariantChecker {
             }
             if ((left & zone(number)) != 0 && zone.lock.isFree()) {
                 if (zone.spanned > 0) {
-                    checkAll(ofBuddyLists, zone.buddyAtRest());
+                    checkFree(zone.buddyAtRest());
                 }
                 left &= ~zone(number);
             }
         }
         return left;
+    }
+
+    private void checkFree(FreeArea area) {
+        if (area instanceof ForeignLists) {
+            ((ForeignLists) area).keeperAtRest().check();
+        } else {
+            checkAll(ofBuddyLists, area);
+        }
     }
 
     private int checkLruLists(Simulation simulation, int due) {

@@ -81,6 +81,15 @@ public final class LiveBlocks implements Stateful {
         return ownerOf[pfn - memory.startPfn()];
     }
 
+    /** How many frames are in live blocks. */
+    int frames() {
+        int frames = 0;
+        for (int owner : ownerOf) {
+            frames += owner == NOBODY ? 0 : 1;
+        }
+        return frames;
+    }
+
     @Override
     public void writeState(StateSink out) {
         for (int i = 0; i < ownerOf.length; i++) {

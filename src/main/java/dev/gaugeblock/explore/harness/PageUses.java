@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.foreign.FrameSource;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
@@ -14,6 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** What the programs of a litmus test ask of the allocator, and the variables that hold what they got. */
 final class PageUses {
     private final PageAllocator allocator;
+    private final FrameSource source;
     private final LiveBlocks liveBlocks;
     private final Surroundings surroundings;
     /** Of each variable, the first frame of the block that it was given; {@code null} for NULL, or for none yet. */
@@ -28,6 +30,7 @@ final class PageUses {
 
     PageUses(
             PageAllocator allocator,
+            FrameSource source,
             LiveBlocks liveBlocks,
             Surroundings surroundings,
             FrameUseRule rule,
@@ -38,6 +41,7 @@ final class PageUses {
         this.contents = contents;
         this.reclaim = reclaim;
         this.allocator = allocator;
+        this.source = source;
         this.liveBlocks = liveBlocks;
         this.surroundings = surroundings;
         this.values = new PageFrame[variables];
@@ -45,7 +49,7 @@ final class PageUses {
     }
 
     void alloc(LitmusOperation operation, Task task) {
-        PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
+        PageFrame block = source.alloc(operation.gfp, operation.order, task);
         assign(operation, block, task);
     }
 
@@ -76,13 +80,13 @@ final class PageUses {
     }
 
     void drain(Task task) {
-        allocator.drain(task);
+        source.drain(task);
         surroundings.freed(task);
     }
 
     private void free(PageFrame block, LitmusOperation operation, Task task) {
         beginsFreeGhost(block, operation.order, task);
-        allocator.free(block, operation.order, task);
+        source.free(block, operation.order, task);
         reclaim.hasFreedGhost(operation.text, task);
         surroundings.freed(task);
     }
@@ -98,13 +102,13 @@ final class PageUses {
 
     private void freeCold(PageFrame block, Task task) {
         liveBlocks.dropReferenceGhost(block, 0);
-        allocator.freeCold(block, task);
+        source.freeCold(block, task);
         surroundings.freed(task);
     }
 
     private void get(PageFrame block, Task task) {
         liveBlocks.addReferenceGhost(block);
-        allocator.get(block, task);
+        source.get(block, task);
     }
 
     @Nullable

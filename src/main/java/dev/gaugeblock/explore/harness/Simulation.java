@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
+import dev.gaugeblock.explore.harness.foreign.FrameSource;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
@@ -34,6 +36,9 @@ public final class Simulation implements Stateful {
     private final Cpu[] cpus;
     private final SpinLock[] locks;
     private final PageAllocator allocator;
+    /** {@code null} if the allocator is the reference. */
+    private final @Nullable ForeignAllocator foreign;
+
     private final Surroundings surroundings;
     private final Grants grants = new Grants();
     private final Highmem highmem;
@@ -70,7 +75,10 @@ public final class Simulation implements Stateful {
         this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
-        this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
+        this.foreign = machine.allocator == null ? null : machine.allocator.make(machine.layout, cpus, scheduler);
+        this.allocator = Boot.start(
+                machine.layout, cpus, false, collaborators, foreign == null ? null : foreign.keepers(), scheduler);
+        FrameSource whole = foreign == null ? null : foreign.frames();
         grants.observe(allocator.memory(), machine.layout, cpus);
         highmem.boot(allocator.memory());
         this.addresses = new HighmemUses(highmem, programs.length, variables);
@@ -90,9 +98,13 @@ public final class Simulation implements Stateful {
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
-        this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), variables);
+        this.pages = new PageUses(allocator, whole == null ? new ReferenceFrames(allocator) : whole, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), variables);
         Task boot = Task.process(cpus[0]);
-        new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
+        if (foreign == null || whole == null) {
+            new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
+        } else {
+            foreign.boot(allocator.memory(), boot);
+        }
         for (LitmusOperation operation : before) {
             perform(operation, BOOT, boot);
         }
@@ -238,6 +250,9 @@ public final class Simulation implements Stateful {
     /** The part of the state that belongs to no CPU, no program and no variable. */
     public void writeSharedState(StateSink out) {
         allocator.memory().writeState(out);
+        if (foreign != null) {
+            foreign.writeState(out);
+        }
         highmem.writeState(out);
         surroundings.writeState(out);
         if (reclaimers != null) {
@@ -264,6 +279,14 @@ public final class Simulation implements Stateful {
         programs.writeState(program, out);
         surroundings.writeProgram(program, out);
         addresses.writeStateOf(program, programs.program(program), programs.position(program), out);
+    }
+
+    /** What the code that runs on a CPU can read without an announcement: the lists that it has for itself. */
+    public void writeOwn(int cpu, StateSink out) {
+        allocator.memory().writeListsOf(cpu, out);
+        if (foreign != null) {
+            foreign.writeState(out); // Nobody says which of its data are whose.
+        }
     }
 
     /** What a variable holds. */
@@ -383,6 +406,22 @@ public final class Simulation implements Stateful {
     /** Whether the OOM killer chose the process with this number. */
     public boolean isKilledProcess(int pid) {
         return processes != null && processes.isKilled(pid);
+    }
+
+    /** Somebody else's allocator, or {@code null} if it is the reference. */
+    public @Nullable ForeignAllocator foreign() {
+        return foreign;
+    }
+
+    /**
+     * Every program has ended: is every frame still there?
+     *
+     * @throws InvariantBroken if somebody else's allocator has lost one
+     */
+    public void requireAllFrames() {
+        if (foreign != null && isIdle()) {
+            foreign.requireAllFrames(liveBlocks.frames());
+        }
     }
 
     /** Whether the kswapd of a node was woken. */

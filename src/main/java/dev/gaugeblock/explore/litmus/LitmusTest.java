@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.foreign.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
@@ -61,6 +62,24 @@ public record LitmusTest(
                 programs.toArray(new Program[0]),
                 variables.size(),
                 scheduler);
+    }
+
+    /** The same test on a machine with the allocator of somebody else. */
+    public LitmusTest on(AllocatorMaker allocator) {
+        return new LitmusTest(
+                file,
+                name,
+                story,
+                machine.withAllocator(allocator),
+                variables,
+                before,
+                programs,
+                sometimes,
+                never,
+                outcomes,
+                knownBad,
+                reduction,
+                source);
     }
 
     /** The same test under another name of its file. */

@@ -142,7 +142,7 @@ public final class Observations {
     }
 
     private void look(int program) {
-        simulation.allocator().memory().writeListsOf(simulation.program(program).cpu, hash);
+        simulation.writeOwn(simulation.program(program).cpu, hash);
         seen[program] = hash.key();
     }
 

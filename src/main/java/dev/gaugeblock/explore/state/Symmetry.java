@@ -84,6 +84,7 @@ public final class Symmetry {
      */
     private static boolean treatsCpusAlike(LitmusTest test) {
         boolean isPlain = test.machine().device == null
+                && test.machine().allocator == null
                 && !test.machine().hasLru()
                 && test.machine().processes.isEmpty();
         return isPlain

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness.program;
 
+import dev.gaugeblock.explore.harness.foreign.AllocatorMaker;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Zone;
@@ -46,6 +47,9 @@ public final class MachineSpec {
     /** Processes that no program is of: they sleep, and when the OOM killer chooses one of them it is dead at once. */
     public final List<ProcessSpec> processes;
 
+    /** Whose allocator it runs; {@code null} for the reference. */
+    public final @Nullable AllocatorMaker allocator;
+
     public MachineSpec(
             int[] nodeOfCpu,
             MachineLayout layout,
@@ -54,7 +58,7 @@ public final class MachineSpec {
             List<ZoneSetting> settings,
             HighmemLayout highmem,
             List<String> locks) {
-        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null, List.of());
+        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null, List.of(), null);
     }
 
     private MachineSpec(
@@ -66,7 +70,8 @@ public final class MachineSpec {
             HighmemLayout highmem,
             List<String> locks,
             @Nullable DeviceSpec device,
-            List<ProcessSpec> processes) {
+            List<ProcessSpec> processes,
+            @Nullable AllocatorMaker allocator) {
         this.cpus = nodeOfCpu.length;
         this.nodeOfCpu = nodeOfCpu.clone();
         this.layout = layout;
@@ -77,16 +82,25 @@ public final class MachineSpec {
         this.locks = locks;
         this.device = device;
         this.processes = processes;
+        this.allocator = allocator;
     }
 
     /** The same machine with another device, or with none. */
     public MachineSpec withDevice(@Nullable DeviceSpec otherDevice) {
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, otherDevice, processes);
+        return new MachineSpec(
+                nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, otherDevice, processes, allocator);
     }
 
     /** The same machine with other processes. */
     public MachineSpec withProcesses(List<ProcessSpec> others) {
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, others);
+        return new MachineSpec(
+                nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, others, allocator);
+    }
+
+    /** The same machine with the allocator of somebody else. */
+    public MachineSpec withAllocator(AllocatorMaker other) {
+        return new MachineSpec(
+                nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, processes, other);
     }
 
     /** Whether it has pages to reclaim. */

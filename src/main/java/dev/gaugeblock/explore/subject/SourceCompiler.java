@@ -1,14 +1,18 @@
-package dev.gaugeblock.defects;
+package dev.gaugeblock.explore.subject;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -18,28 +22,45 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles sources in memory, against the running program. */
-final class SourceCompiler {
+public final class SourceCompiler {
+
+    /** Sources do not compile; the message has what the compiler says. */
+    public static final class CompilationException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CompilationException(String messages) {
+            super(messages);
+        }
+    }
 
     private SourceCompiler() {}
 
     /**
      * The classes of the given sources.
      *
-     * @param sources text by path, {@code src/main/java/...}
+     * @param sources text by path, {@code src/main/java/...} or from the root of the packages
+     * @param classPath where more classes are, beside those of this program
      * @return class files by binary name
-     * @throws DefectException with the compiler's messages
+     * @throws CompilationException with the compiler's messages
      */
-    static Map<String, byte[]> compile(String id, Map<String, String> sources) throws IOException, DefectException {
+    public static Map<String, byte[]> compile(Map<String, String> sources, List<Path> classPath)
+            throws IOException, CompilationException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new CompilationException("this Java has no compiler: run it with a JDK, not a JRE");
+        }
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
                 InMemory output = new InMemory(files)) {
-            List<String> options = List.of("-cp", System.getProperty("java.class.path"), "-proc:none", "-g", "-nowarn");
+            String ours = System.getProperty("java.class.path");
+            String all = Stream.concat(classPath.stream().map(Path::toString), Stream.of(ours))
+                    .collect(Collectors.joining(File.pathSeparator));
+            List<String> options = List.of("-cp", all, "-proc:none", "-g", "-nowarn");
             List<Source> units = sources.entrySet().stream()
                     .map(source -> new Source(source.getKey(), source.getValue()))
                     .toList();
             if (!compiler.getTask(messages, output, null, options, null, units).call()) {
-                throw new DefectException(id + ": the patched sources do not compile: " + messages);
+                throw new CompilationException(messages.toString());
             }
             return output.classes();
         }

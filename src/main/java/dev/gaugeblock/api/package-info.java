@@ -1,0 +1,8 @@
+/**
+ * What others build on: {@link dev.gaugeblock.api.Subject} and {@link dev.gaugeblock.api.FreeLists}, which somebody's
+ * own allocator implements to be explored, and what calls the reference, the explorer and the judges.
+ *
+ * <p>This package, and the words, locks, interrupts, wait queues and tasks of {@code dev.gaugeblock.machine}, are what
+ * the project promises to keep; all other packages are internal ({@code docs/api.md}).
+ */
+package dev.gaugeblock.api;

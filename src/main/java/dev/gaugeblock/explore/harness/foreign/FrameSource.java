@@ -1,0 +1,29 @@
+package dev.gaugeblock.explore.harness.foreign;
+
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Whom the programs of a litmus test ask for frames. Any task may ask at any time. */
+public interface FrameSource {
+    /**
+     * A block of 2^order frames.
+     *
+     * @param gfp bits of {@link dev.gaugeblock.mm.Gfp}
+     * @return its first frame, or {@code null}
+     */
+    @Nullable
+    PageFrame alloc(int gfp, int order, Task task);
+
+    /** Drops a reference to a block, and frees it if that was the last. */
+    void free(PageFrame block, int order, Task task);
+
+    /** Likewise of a single frame that will not be wanted soon. */
+    void freeCold(PageFrame frame, Task task);
+
+    /** Takes one more reference to a block. */
+    void get(PageFrame block, Task task);
+
+    /** Gives back what the task's CPU has for itself. */
+    void drain(Task task);
+}

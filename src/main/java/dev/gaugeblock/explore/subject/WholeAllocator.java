@@ -1,0 +1,140 @@
+package dev.gaugeblock.explore.subject;
+
+import dev.gaugeblock.api.MachineDescription;
+import dev.gaugeblock.api.Subject;
+import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
+import dev.gaugeblock.explore.harness.foreign.FrameSource;
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.StateSink;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Memory;
+import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Somebody's allocator in the place of the reference: each block that it hands out is held against the contract. */
+final class WholeAllocator extends ForeignAllocator implements FrameSource {
+    private final Subject subject;
+    private final MachineDescription machine;
+    private final Cpu[] cpus;
+    private final Scheduler scheduler;
+    private final Capacity capacity;
+    private @Nullable Memory memory;
+    private OwnInvariants invariants = OwnInvariants.NONE;
+
+    /**
+     * One that has booted nothing yet.
+     *
+     * @param capacity how many frames such an allocator can hand out on this machine
+     */
+    WholeAllocator(
+            Subject subject, MachineDescription machine, Cpu[] cpus, Scheduler scheduler, Capacity capacity) {
+        this.subject = subject;
+        this.machine = machine;
+        this.cpus = cpus;
+        this.scheduler = scheduler;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public FrameSource frames() {
+        return this;
+    }
+
+    @Override
+    public void boot(Memory reserved, Task task) {
+        memory = reserved;
+        subject.boot(machine, cpus, scheduler);
+        invariants = OwnInvariants.of(subject);
+    }
+
+    @Override
+    public @Nullable PageFrame alloc(int gfp, int order, Task task) {
+        int first = subject.alloc(gfp, order, task);
+        return first == Subject.NONE ? null : judged(first, order, gfp, task);
+    }
+
+    private PageFrame judged(int first, int order, int gfp, Task task) {
+        String block = "block " + first + " of order " + order + " was handed out";
+        int end = first + (1 << order);
+        int zone = 0;
+        while (zone < machine.zones() && !machine.zone(zone).spans(first)) {
+            zone++;
+        }
+        if (zone == machine.zones() || !machine.zone(zone).spans(end - 1)) {
+            throw new InvariantBroken(Rule.ALLOC_INSIDE.id(), block + ", which does not lie inside one zone");
+        }
+        if ((first - machine.zone(zone).first()) % (1 << order) != 0) {
+            throw new InvariantBroken(
+                    Rule.ALLOC_ALIGNED.id(),
+                    block + ", which is no multiple of its size away from the start of " + machine.zone(zone));
+        }
+        boolean isPermitted = false;
+        for (int permitted : machine.zonesFor(gfp, task.cpu.node)) {
+            isPermitted |= permitted == zone;
+        }
+        if (!isPermitted) {
+            throw new InvariantBroken(
+                    Rule.ALLOC_ZONE.id(), block + ", but the request does not permit " + machine.zone(zone));
+        }
+        for (int frame = first; frame < end; frame++) {
+            if (!machine.isUsable(frame)) {
+                throw new InvariantBroken(Rule.ALLOC_RESERVED.id(), block + ", but frame " + frame + " is reserved");
+            }
+        }
+        return frame(first);
+    }
+
+    private PageFrame frame(int number) {
+        Memory frames = memory;
+        if (frames == null) {
+            throw new IllegalStateException("a block is handed out before the machine has booted");
+        }
+        return frames.frame(number);
+    }
+
+    @Override
+    public void free(PageFrame block, int order, Task task) {
+        subject.free(block.pfn, order, task);
+    }
+
+    /** That a frame will not be wanted soon is a hint, which it need not follow. */
+    @Override
+    public void freeCold(PageFrame frame, Task task) {
+        subject.free(frame.pfn, 0, task);
+    }
+
+    @Override
+    public void get(PageFrame block, Task task) {
+        ((Subject.References) subject).get(block.pfn, task);
+    }
+
+    @Override
+    public void drain(Task task) {
+        ((Subject.Draining) subject).drain(task);
+    }
+
+    @Override
+    public void check(boolean isIdle) {
+        invariants.check(isIdle);
+    }
+
+    @Override
+    public void requireAllFrames(int held) {
+        int most = capacity.atBoot();
+        int freeFrames = Capacity.takeAll(subject, cpus);
+        if (freeFrames + held != most) {
+            throw new InvariantBroken(
+                    Rule.FRAMES_CONSERVED.id(),
+                    "when all programs have ended, " + freeFrames + " frames can be allocated and " + held
+                            + " are held, of " + most + " that there were at first");
+        }
+    }
+
+    @Override
+    public void writeState(StateSink out) {
+        ReflectedState.write(subject, out);
+    }
+}
