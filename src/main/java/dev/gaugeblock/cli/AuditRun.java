@@ -21,9 +21,9 @@ final class AuditRun {
 
     /** Runs the same command in an audited copy of the program. */
     @SuppressWarnings("nullness:argument") // The method is static.
-    static ExitCode inACopy(PrintWriter out, PrintWriter err, List<String> arguments) {
+    static ExitCode inACopy(AuditedProgram program, PrintWriter out, PrintWriter err, List<String> arguments) {
         try {
-            Method run = new AuditedProgram()
+            Method run = program
                     .loadClass(Main.class.getName())
                     .getDeclaredMethod("runInACopy", PrintWriter.class, PrintWriter.class, String[].class);
             run.setAccessible(true);

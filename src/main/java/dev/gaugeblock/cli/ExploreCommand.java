@@ -144,10 +144,16 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--audit",
+            negatable = true,
             description =
                     "also hold each execution against the rules that make \"every interleaving\" true: all that tasks share is"
-                            + " announced to the explorer (docs/audit.md)")
+                            + " announced to the explorer (docs/audit.md); the default with --allocator")
+    private @Nullable Boolean wantsAudit;
+
     private boolean audit;
+
+    @Mixin
+    private AllocatorOptions allocator = new AllocatorOptions();
 
     @Option(
             names = "--all-steps",
@@ -170,10 +176,12 @@ final class ExploreCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Optional<Reduction> reduction = reduction();
+        audit = wantsAudit == null ? allocator.isGiven() && engine.equals(BUILTIN) : wantsAudit;
         requireOptionsOfTheEngine();
-        if (audit && Audit.sites() == null) {
+        allocator.find();
+        if (audit && Audit.sites() == null && !allocator.isUnusable()) {
             return AuditRun.inACopy(
-                    out(), err(), spec.commandLine().getParseResult().originalArgs());
+                    allocator.audited(), out(), err(), spec.commandLine().getParseResult().originalArgs());
         }
         Budget limit = budget();
         Reporter reporter = reports.begin(settings(reduction));
@@ -183,7 +191,9 @@ final class ExploreCommand implements Callable<ExitCode> {
         } catch (IOException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        run(reduction, limit, reporter, sets);
+        if (!allocator.isGiven() || allocator.load(reporter)) {
+            run(reduction, limit, reporter, sets);
+        }
         boolean isListed = list && reporter.isNothingJudged();
         return ReportOptions.end(reporter, isListed ? ExitCode.HOLDS : ExitCode.of(reporter.conclusion()));
     }
@@ -201,6 +211,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         settings.put("repetitions", stresses ? Integer.toString(repetitions()) : "none");
         settings.put("budget", budget == null ? "unlimited" : budget);
         settings.put("audit", Boolean.toString(audit));
+        allocator.addTo(settings);
         return settings;
     }
 
@@ -233,10 +244,14 @@ final class ExploreCommand implements Callable<ExitCode> {
             suite.tests().forEach(test -> reporter.add(ExplorationReport.listed(test)));
             return;
         }
+        List<LitmusTest> tests = allocator.applicable(suite.tests(), reporter, layout());
+        if (tests.isEmpty()) {
+            return;
+        }
         switch (engine) {
-            case STRESS -> new StressRun(repetitions(), seed()).run(suite.tests(), reporter);
-            case JPF, ALL -> jpf(suite.tests(), reporter);
-            default -> builtin(reduction, limit, suite.tests(), reporter, sets);
+            case STRESS -> new StressRun(repetitions(), seed()).run(tests, reporter);
+            case JPF, ALL -> jpf(tests, reporter);
+            default -> builtin(reduction, limit, tests, reporter, sets);
         }
     }
 

@@ -103,7 +103,7 @@ public final class LitmusJudge {
      * @param outcomes distinct outcomes that were met
      */
     public String exhausted(int outcomes) {
-        if (test.knownBad().isPresent()) {
+        if (test.knownBad().isPresent() && test.notJudged().isEmpty()) {
             return "the known violation, " + test.knownBad().get() + ", does not occur";
         }
         if (!unmet.isEmpty()) {

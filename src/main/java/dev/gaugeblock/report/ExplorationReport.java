@@ -46,6 +46,16 @@ public final class ExplorationReport {
                 List.of(test.name() + ": " + test.story()));
     }
 
+    /** A test that an allocator cannot be put to: it lacks what the test needs. */
+    public Case notApplicable(LitmusTest test, String missing) {
+        return Case.bare(
+                test.name(),
+                Place.of(test.file()),
+                Conclusion.NOT_JUDGED,
+                "not applicable: the allocator has no " + missing,
+                List.of(lines.line(test.name(), "not applicable: the allocator has no %s", missing)));
+    }
+
     /** What came of one test. */
     public Case of(Exploration exploration) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
@@ -73,6 +83,11 @@ public final class ExplorationReport {
                 "schedules",
                 exploration.outcomes().size(),
                 exploration.time()));
+        if (!exploration.test().notJudged().isEmpty()) {
+            data.put("not_judged", List.copyOf(exploration.test().notJudged()));
+            text.addAll(layout.wrapped(
+                    "not judged: " + String.join("; ", exploration.test().notJudged()), 4, 6));
+        }
         if (exploration.verdict() != Verdict.HOLDS) {
             text.addAll(LinesOf.printed(out -> whatIsWrong(exploration, layout, again, out)));
         }

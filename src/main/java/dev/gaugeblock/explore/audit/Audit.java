@@ -49,7 +49,13 @@ public final class Audit {
 
     /** What was instrumented in this program; {@code null} if it was not loaded to be audited. */
     public static @Nullable Sites sites() {
-        return Audit.class.getClassLoader() instanceof AuditedProgram program ? program.sites() : null;
+        AuditedProgram program = program();
+        return program == null ? null : program.sites();
+    }
+
+    /** This program, if it was loaded to be audited; otherwise {@code null}. */
+    public static @Nullable AuditedProgram program() {
+        return Audit.class.getClassLoader() instanceof AuditedProgram program ? program : null;
     }
 
     private static Sites requireSites() {

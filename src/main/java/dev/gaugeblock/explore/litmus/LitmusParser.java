@@ -102,6 +102,7 @@ public final class LitmusParser {
                 expectations.outcomes(),
                 expectations.knownBad(),
                 expectations.reduction(),
+                List.of(),
                 source);
     }
 

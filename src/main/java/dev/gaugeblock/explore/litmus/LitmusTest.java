@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.machine.Scheduler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param outcomes the number of distinct outcomes, if the file states it
  * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
  * @param reduction under which the test is explored where nobody asks for another; empty where any will do
+ * @param notJudged lines of the file that this test does not hold anybody to, as the file has them
  * @param source the lines of the file, for whoever points at one
  */
 public record LitmusTest(
@@ -41,6 +43,7 @@ public record LitmusTest(
         OptionalInt outcomes,
         Optional<String> knownBad,
         Optional<Reduction> reduction,
+        List<String> notJudged,
         List<String> source) {
 
     /** Whether some condition is about who has slept. */
@@ -64,28 +67,46 @@ public record LitmusTest(
                 scheduler);
     }
 
-    /** The same test on a machine with the allocator of somebody else. */
-    public LitmusTest on(AllocatorMaker allocator) {
+    /**
+     * The same test for an allocator that keeps to the contract alone: nobody is held to sometimes, never and outcomes,
+     * and the known violation need not occur.
+     */
+    public LitmusTest forContract() {
+        List<String> lines = new ArrayList<>();
+        sometimes.forEach(condition -> lines.add("sometimes " + condition.text()));
+        never.forEach(condition -> lines.add("never " + condition.text()));
+        outcomes.ifPresent(number -> lines.add("outcomes " + number));
+        knownBad.ifPresent(known -> lines.add("known-bad " + known));
         return new LitmusTest(
                 file,
                 name,
                 story,
-                machine.withAllocator(allocator),
+                machine,
                 variables,
                 before,
                 programs,
-                sometimes,
-                never,
-                outcomes,
+                List.of(),
+                List.of(),
+                OptionalInt.empty(),
                 knownBad,
                 reduction,
+                lines,
                 source);
+    }
+
+    /** The same test on a machine with the allocator of somebody else. */
+    public LitmusTest on(AllocatorMaker allocator) {
+        return with(file, machine.withAllocator(allocator));
     }
 
     /** The same test under another name of its file. */
     LitmusTest in(String otherFile) {
+        return with(otherFile, machine);
+    }
+
+    private LitmusTest with(String itsFile, MachineSpec itsMachine) {
         return new LitmusTest(
-                otherFile, name, story, machine, variables, before, programs, sometimes, never, outcomes, knownBad,
-                reduction, source);
+                itsFile, name, story, itsMachine, variables, before, programs, sometimes, never, outcomes, knownBad,
+                reduction, notJudged, source);
     }
 }

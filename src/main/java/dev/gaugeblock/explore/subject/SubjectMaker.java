@@ -11,11 +11,14 @@ import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Makes allocators of one class, for the machine of one test. */
 public final class SubjectMaker implements AllocatorMaker {
     private final Class<?> type;
+    private final List<String> options;
     private final @Nullable Instances<Subject> whole;
     private final @Nullable Instances<FreeLists> lists;
     /** Of the machine that was asked for last; {@code null} until then. */
@@ -26,10 +29,12 @@ public final class SubjectMaker implements AllocatorMaker {
     /**
      * Of a class that implements {@link Subject} or {@link FreeLists}.
      *
+     * @param options of a command that explores on it
      * @throws SubjectException if it implements neither, or both, or no object of it can be made
      */
-    public SubjectMaker(Class<?> type) throws SubjectException {
+    public SubjectMaker(Class<?> type, List<String> options) throws SubjectException {
         this.type = type;
+        this.options = options;
         boolean isWhole = Subject.class.isAssignableFrom(type);
         boolean isLists = FreeLists.class.isAssignableFrom(type);
         if (isWhole == isLists) {
@@ -43,13 +48,13 @@ public final class SubjectMaker implements AllocatorMaker {
 
     /** Of a class by its name; for Java PathFinder, which knows no other way. */
     public SubjectMaker(String className) throws SubjectException, ClassNotFoundException {
-        this(Class.forName(className));
+        this(Class.forName(className), new ArrayList<>());
     }
 
     /** A maker of the same class for the machine of another test. */
     public SubjectMaker another() {
         try {
-            return new SubjectMaker(type);
+            return new SubjectMaker(type, options);
         } catch (SubjectException e) {
             throw new IllegalStateException(type + " could be made before", e);
         }
@@ -58,6 +63,11 @@ public final class SubjectMaker implements AllocatorMaker {
     @Override
     public String className() {
         return type.getName();
+    }
+
+    @Override
+    public List<String> options() {
+        return options;
     }
 
     /** The class. */

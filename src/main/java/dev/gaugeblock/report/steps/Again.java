@@ -1,6 +1,7 @@
 package dev.gaugeblock.report.steps;
 
 import dev.gaugeblock.explore.audit.Audit;
+import dev.gaugeblock.explore.harness.foreign.AllocatorMaker;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
@@ -19,8 +20,16 @@ public record Again(String command) {
     /** In the allocator as it is: a shipped test by its name, which is right in any folder; audited if this run is. */
     public static Again exploring(LitmusTest test) {
         String what = LitmusSuite.isShipped(test) ? test.name() : test.file();
-        String audit = Audit.sites() == null ? "" : " --audit";
-        return new Again(launcher() + " explore " + quoted(what) + audit + REPLAY);
+        AllocatorMaker allocator = test.machine().allocator;
+        boolean isAudited = Audit.sites() != null;
+        StringBuilder options = new StringBuilder();
+        if (allocator != null) {
+            allocator.options().forEach(option -> options.append(' ').append(quoted(option)));
+            options.append(isAudited ? "" : " --no-audit");
+        } else {
+            options.append(isAudited ? " --audit" : "");
+        }
+        return new Again(launcher() + " explore " + quoted(what) + options + REPLAY);
     }
 
     /**

@@ -173,6 +173,7 @@ class LitmusEncoderTest {
                 test.outcomes(),
                 test.knownBad(),
                 test.reduction(),
+                test.notJudged(),
                 test.source());
     }
 

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness.foreign;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.mm.MachineLayout;
+import java.util.List;
 
 /** Makes somebody else's allocator, a new one for each execution. */
 public interface AllocatorMaker {
@@ -11,4 +12,7 @@ public interface AllocatorMaker {
 
     /** The class of the allocator, for messages and for another virtual machine. */
     String className();
+
+    /** The options of a command that explores on it: words of a shell, unquoted. */
+    List<String> options();
 }

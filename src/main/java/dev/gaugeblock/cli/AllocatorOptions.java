@@ -1,0 +1,192 @@
+package dev.gaugeblock.cli;
+
+import dev.gaugeblock.explore.audit.Audit;
+import dev.gaugeblock.explore.audit.AuditedProgram;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.subject.Applicability;
+import dev.gaugeblock.explore.subject.SubjectClasses;
+import dev.gaugeblock.explore.subject.SubjectException;
+import dev.gaugeblock.explore.subject.SubjectMaker;
+import dev.gaugeblock.explore.subject.SubjectSource;
+import dev.gaugeblock.report.ExplorationReport;
+import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.Layout;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whose allocator is explored, and what it is held to. */
+final class AllocatorOptions {
+    private static final String ALLOCATOR = "--allocator";
+    private static final String CLASS_PATH = "--class-path";
+    private static final String EXPECT = "--expect";
+    private static final String CONTRACT = "contract";
+    private static final String LINUX = "linux";
+
+    @Option(
+            names = ALLOCATOR,
+            paramLabel = "CLASS|JAR|FOLDER",
+            description =
+                    "explore this allocator in the place of the reference: a class that implements api.Subject or"
+                            + " api.FreeLists, a jar, or a folder of Java sources; JAR#CLASS if there are several"
+                            + " (docs/own-allocator.md)")
+    private @Nullable String where;
+
+    @Option(
+            names = CLASS_PATH,
+            paramLabel = "PATH",
+            description = "with --allocator: jars, and folders with class files, where its classes are")
+    private @Nullable String classPath;
+
+    @Option(
+            names = EXPECT,
+            paramLabel = CONTRACT + "|" + LINUX,
+            description =
+                    "contract: what any correct allocator keeps to (default with --allocator); linux: also the sometimes,"
+                            + " never, outcomes and known-bad of each test (default for the reference)")
+    private @Nullable String expected;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    private @Nullable SubjectClasses classes;
+    private @Nullable SubjectException unusable;
+    private @Nullable SubjectMaker maker;
+
+    boolean isGiven() {
+        return where != null;
+    }
+
+    /** Looks for the classes; what is wrong with them is told by {@link #load}. */
+    void find() {
+        if (expected != null && !expected.equals(CONTRACT) && !expected.equals(LINUX)) {
+            throw usage(EXPECT + " is " + CONTRACT + " or " + LINUX + ", not \"" + expected + "\"");
+        }
+        String asked = where;
+        if (asked == null) {
+            if (classPath != null) {
+                throw usage(CLASS_PATH + " says where the classes of an " + ALLOCATOR + " are: there is none");
+            }
+            return;
+        }
+        AuditedProgram audited = Audit.program();
+        try {
+            classes = audited == null
+                    ? SubjectSource.find(asked, path())
+                    : new SubjectClasses(audited.subject(), Map.of(), List.of());
+        } catch (SubjectException e) {
+            unusable = e;
+        } catch (SubjectSource.AmbiguousException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Path> path() {
+        return classPath == null
+                ? List.of()
+                : Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+    }
+
+    /** Whether there is no such allocator, or none that could be explored. */
+    boolean isUnusable() {
+        SubjectClasses found = classes;
+        return unusable != null || found != null && !found.complaints().isEmpty();
+    }
+
+    /** The program once more, instrumented, with the allocator if there is one. */
+    AuditedProgram audited() {
+        SubjectClasses found = classes;
+        return found == null ? new AuditedProgram() : new AuditedProgram(found.main(), found.classes());
+    }
+
+    /** Loads the allocator. Says whether it can be explored; what it lacks is reported. */
+    boolean load(Reporter reporter) {
+        SubjectClasses found = classes;
+        SubjectException wrong = unusable;
+        if (found != null && wrong == null) {
+            for (String complaint : found.complaints()) {
+                reporter.open(found.main(), Conclusion.INCONCLUSIVE, "cannot be explored: " + complaint);
+            }
+            if (!found.complaints().isEmpty()) {
+                return false;
+            }
+            try {
+                AuditedProgram audited = Audit.program();
+                maker = new SubjectMaker(audited == null ? found.load() : found.load(audited), words());
+                return true;
+            } catch (SubjectException e) {
+                wrong = e;
+            }
+        }
+        reporter.unreadable(Place.of(String.valueOf(where)), wrong == null ? "no allocator" : String.valueOf(wrong.getMessage()));
+        return false;
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>(List.of(ALLOCATOR, String.valueOf(where)));
+        if (classPath != null) {
+            words.addAll(List.of(CLASS_PATH, classPath));
+        }
+        if (expected != null) {
+            words.addAll(List.of(EXPECT, expected));
+        }
+        return words;
+    }
+
+    /** The tests that the allocator can be put to, each with it; those that it cannot are reported, and counted. */
+    List<LitmusTest> applicable(List<LitmusTest> tests, Reporter reporter, Layout layout) {
+        List<LitmusTest> expecting = new ArrayList<>();
+        boolean isContract = expected == null ? isGiven() : expected.equals(CONTRACT);
+        tests.forEach(test -> expecting.add(isContract ? test.forContract() : test));
+        SubjectMaker made = maker;
+        if (made == null) {
+            return expecting;
+        }
+        ExplorationReport report = new ExplorationReport(tests.stream().map(LitmusTest::name).toList(), layout);
+        Map<String, Integer> counts = new TreeMap<>();
+        List<LitmusTest> applicable = new ArrayList<>();
+        for (LitmusTest test : expecting) {
+            String missing = Applicability.missing(test, made);
+            if (missing.isEmpty()) {
+                applicable.add(test.on(made.another()));
+            } else {
+                reporter.add(report.notApplicable(test, missing));
+                reporter.testEnded();
+                counts.merge(missing, 1, Integer::sum);
+            }
+        }
+        if (applicable.size() < tests.size()) {
+            List<String> each = new ArrayList<>();
+            counts.forEach((missing, count) -> each.add(count + " without " + missing));
+            reporter.print("not applicable: " + (tests.size() - applicable.size()) + " of " + tests.size()
+                    + " litmus tests (" + String.join(", ", each) + ")");
+        }
+        if (applicable.isEmpty()) {
+            reporter.open(made.className(), Conclusion.INCONCLUSIVE, "nothing to check: no litmus test is applicable");
+        }
+        return applicable;
+    }
+
+    /** What results depend on. */
+    void addTo(Map<String, String> settings) {
+        if (isGiven() || expected != null) {
+            settings.put("allocator", String.valueOf(where));
+            settings.put("expect", expected == null ? CONTRACT : expected);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

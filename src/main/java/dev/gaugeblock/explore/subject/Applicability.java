@@ -1,0 +1,74 @@
+package dev.gaugeblock.explore.subject;
+
+import dev.gaugeblock.api.Subject;
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.mm.Gfp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a litmus test can be run on somebody's allocator, or what it needs that the allocator cannot do. */
+public final class Applicability {
+    private Applicability() {}
+
+    /** What a test needs that an allocator cannot do, in two or three words; empty if the test is applicable. */
+    public static String missing(LitmusTest test, SubjectMaker allocator) {
+        return allocator.isWhole() ? missing(test, allocator.type()) : "";
+    }
+
+    private static String missing(LitmusTest test, Class<?> type) {
+        if (test.machine().device != null) {
+            return "page buffers";
+        }
+        if (test.machine().hasLru() || test.programs().stream().anyMatch(program -> program.kswapd)) {
+            return "reclaim";
+        }
+        if (!test.machine().processes.isEmpty()
+                || test.programs().stream().anyMatch(program -> program.process != null)) {
+            return "the OOM killer";
+        }
+        if (test.programs().stream().anyMatch(program -> program.reactions().length > 0)) {
+            return "reclaim";
+        }
+        for (LitmusOperation operation : operations(test)) {
+            String missing = missing(operation, type);
+            if (!missing.isEmpty()) {
+                return missing;
+            }
+        }
+        return "";
+    }
+
+    private static List<LitmusOperation> operations(LitmusTest test) {
+        List<LitmusOperation> all = new ArrayList<>(test.before());
+        for (Program program : test.programs()) {
+            for (int i = 0; i < program.length(); i++) {
+                all.add(program.operation(i));
+            }
+            for (Reaction reaction : program.reactions()) {
+                for (int i = 0; i < reaction.length(); i++) {
+                    all.add(reaction.operation(i));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String missing(LitmusOperation operation, Class<?> type) {
+        return switch (operation.kind) {
+            case LitmusOperation.ALLOC -> missingFor(operation.gfp);
+            case LitmusOperation.FREE, LitmusOperation.FREE_COLD, LitmusOperation.LOCK, LitmusOperation.UNLOCK -> "";
+            case LitmusOperation.GET -> Subject.References.class.isAssignableFrom(type) ? "" : "references";
+            case LitmusOperation.DRAIN -> Subject.Draining.class.isAssignableFrom(type) ? "" : "drain";
+            case LitmusOperation.LOCK_PAGE, LitmusOperation.UNLOCK_PAGE, LitmusOperation.WAIT_PAGE -> "page locks";
+            case LitmusOperation.BUFFER -> "page buffers";
+            default -> "kmap";
+        };
+    }
+
+    private static String missingFor(int gfp) {
+        return (gfp & Gfp.ZERO) != 0 ? "zeroed frames" : (gfp & Gfp.COMP) != 0 ? "compound blocks" : "";
+    }
+}
