@@ -17,6 +17,8 @@ public final class ForeignLists extends FreeArea {
     private final SpinLock lock;
     private final FreeCounts counts;
     private final FreeListKeeper keeper;
+    /** What {@link #counts} say of each order. */
+    private final int[] counted = new int[BuddyLists.MAX_ORDER];
 
     ForeignLists(@UnderInitialization Zone zone, SpinLock lock, FreeCounts counts, FreeListKeeper keeper) {
         this.zone = zone;
@@ -71,8 +73,9 @@ public final class ForeignLists extends FreeArea {
     /** The watermark test reads how many blocks of each order there are. */
     private void recountLocked(@GuardSatisfied ForeignLists this, Task task) {
         for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
-            int change = keeper.freeBlocks(order).length - counts.freeBlocks(order).peek();
+            int change = keeper.freeBlocks(order).length - counted[order];
             if (change != 0) {
+                counted[order] += change;
                 counts.freeBlocks(order).add(change, task);
             }
         }
@@ -91,5 +94,8 @@ public final class ForeignLists extends FreeArea {
     @Override
     public void writeState(StateSink out) {
         keeper.writeState(out);
+        for (int ofOrder : counted) {
+            out.put(ofOrder);
+        }
     }
 }
