@@ -6,6 +6,10 @@ public final class ZoneDescription {
     private final int node;
     private final int first;
     private final int frames;
+    private final int[] marks;
+    private final int[] reserve;
+    private final int[] hot;
+    private final int[] cold;
 
     /**
      * A zone.
@@ -16,10 +20,20 @@ public final class ZoneDescription {
      * @param frames how many it spans, from 1
      */
     public ZoneDescription(String name, int node, int first, int frames) {
+        this(name, node, first, frames, new int[3], new int[3], new int[0], new int[0]);
+    }
+
+    /** Likewise, with what a test says of it; see the methods of the same names. */
+    public ZoneDescription(
+            String name, int node, int first, int frames, int[] marks, int[] reserve, int[] hot, int[] cold) {
         this.name = name;
         this.node = node;
         this.first = first;
         this.frames = frames;
+        this.marks = marks.clone();
+        this.reserve = reserve.clone();
+        this.hot = hot.clone();
+        this.cold = cold.clone();
     }
 
     /** DMA, Normal or HighMem; on a machine of several nodes "node1.DMA". */
@@ -40,6 +54,33 @@ public final class ZoneDescription {
     /** How many frames it spans, from 1. */
     public int frames() {
         return frames;
+    }
+
+    /**
+     * Its watermarks min, low and high, in frames: an ordinary request leaves so many frames free. 0 unless a test sets
+     * them; an allocator without watermarks need not look.
+     */
+    public int[] marks() {
+        return marks.clone();
+    }
+
+    /** Frames that are kept from requests which could have others, by the zone that these prefer: DMA, Normal, HighMem. */
+    public int[] reserve() {
+        return reserve.clone();
+    }
+
+    /**
+     * What a test says of the list of hot frames that each CPU has: with how many or fewer it is filled up, with how
+     * many or more it gives some back, and how many at a time. Empty if the test says nothing; an allocator without
+     * such lists need not look.
+     */
+    public int[] hot() {
+        return hot.clone();
+    }
+
+    /** Likewise of cold frames. */
+    public int[] cold() {
+        return cold.clone();
     }
 
     /** Whether a frame lies in it. */

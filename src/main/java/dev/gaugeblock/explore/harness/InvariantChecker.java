@@ -167,7 +167,7 @@ public final class InvariantChecker {
         }
         ForeignAllocator foreign = simulation.foreign();
         if (foreign != null) {
-            foreign.check(simulation.isIdle());
+            foreign.check(simulation.isIdle(), simulation.liveBlocks().frames());
         }
         return left;
     }

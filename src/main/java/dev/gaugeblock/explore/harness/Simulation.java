@@ -75,7 +75,7 @@ public final class Simulation implements Stateful {
         this.surroundings = new Surroundings(this, machine.layout.nodes(), grants, programs, scheduler);
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
-        this.foreign = machine.allocator == null ? null : machine.allocator.make(machine.layout, cpus, scheduler);
+        this.foreign = machine.allocator == null ? null : machine.allocator.make(machine, cpus, scheduler);
         this.allocator = Boot.start(
                 machine.layout, cpus, false, collaborators, foreign == null ? null : foreign.keepers(), scheduler);
         FrameSource whole = foreign == null ? null : foreign.frames();

@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.harness.foreign.AllocatorMaker;
+import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;

@@ -25,6 +25,10 @@ final class Capacity {
         this.nodeOfCpu = nodeOfCpu;
     }
 
+    MachineDescription machine() {
+        return machine;
+    }
+
     /** As many as a machine that has just booted. */
     synchronized int atBoot() {
         if (atBoot < 0) {

@@ -35,6 +35,7 @@ final class CheckedLists implements FreeListKeeper {
     public int takeLocked(int order, Task task) {
         int first = lists.take(order, task);
         if (first == FreeLists.NONE) {
+            requireNone(order);
             return FreeLists.NONE;
         }
         String block = "block " + first + " of order " + order;
@@ -55,6 +56,17 @@ final class CheckedLists implements FreeListKeeper {
         }
         isCurrent = false;
         return first;
+    }
+
+    private void requireNone(int order) {
+        for (int larger = order; larger < FreeLists.MAX_ORDER; larger++) {
+            if (freeBlocks(larger).length > 0) {
+                throw new InvariantBroken(
+                        Rule.ALLOC_FAILURE.id(),
+                        "no block of order " + order + " was handed out, but the frames of block "
+                                + freeBlocks(larger)[0] + " of order " + larger + " are all free");
+            }
+        }
     }
 
     @Override

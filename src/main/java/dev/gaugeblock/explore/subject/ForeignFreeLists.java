@@ -33,7 +33,7 @@ final class ForeignFreeLists extends ForeignAllocator implements FreeListKeeper.
 
     /** Each zone has its lists checked, when its lock is free. */
     @Override
-    public void check(boolean isIdle) {}
+    public void check(boolean isIdle, int held) {}
 
     /** Each zone writes its lists. */
     @Override

@@ -4,7 +4,8 @@ import dev.gaugeblock.api.FreeLists;
 import dev.gaugeblock.api.MachineDescription;
 import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.api.ZoneDescription;
-import dev.gaugeblock.explore.harness.foreign.AllocatorMaker;
+import dev.gaugeblock.explore.harness.program.AllocatorMaker;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
@@ -24,7 +25,7 @@ public final class SubjectMaker implements AllocatorMaker {
     /** Of the machine that was asked for last; {@code null} until then. */
     private @Nullable Capacity capacity;
 
-    private @Nullable MachineLayout layout;
+    private @Nullable MachineSpec described;
 
     /**
      * Of a class that implements {@link Subject} or {@link FreeLists}.
@@ -81,37 +82,28 @@ public final class SubjectMaker implements AllocatorMaker {
     }
 
     @Override
-    public synchronized ForeignAllocator make(MachineLayout machine, Cpu[] cpus, Scheduler scheduler) {
+    public synchronized ForeignAllocator make(MachineSpec machine, Cpu[] cpus, Scheduler scheduler) {
         Instances<FreeLists> ofLists = lists;
         if (ofLists != null) {
-            return new ForeignFreeLists(ofLists, machine);
+            return new ForeignFreeLists(ofLists, machine.layout);
         }
         Instances<Subject> ofWhole = whole;
         if (ofWhole == null) {
             throw new IllegalStateException(type + " is neither whole nor lists");
         }
-        MachineDescription description = describe(machine, cpus.length);
         Capacity known = capacity;
-        if (known == null || layout != machine) {
-            known = new Capacity(ofWhole, description, nodes(cpus));
+        if (known == null || described != machine) {
+            known = new Capacity(ofWhole, describe(machine), machine.nodeOfCpu);
             capacity = known;
-            layout = machine;
+            described = machine;
         }
-        return new WholeAllocator(ofWhole.make(), description, cpus, scheduler, known);
+        return new WholeAllocator(ofWhole.make(), known, cpus, scheduler);
     }
 
-    private static int[] nodes(Cpu[] cpus) {
-        int[] nodes = new int[cpus.length];
-        for (int i = 0; i < nodes.length; i++) {
-            nodes[i] = cpus[i].node;
-        }
-        return nodes;
-    }
-
-    /** The zones with frames, and all frames that boot would not free. */
-    static MachineDescription describe(MachineLayout layout, int cpus) {
-        ZoneDescription[] zones = new ZoneDescription[layout.nodes() * Zone.COUNT];
-        int length = 0;
+    /** The zones with frames, what the test says of them, and all frames that boot would not free. */
+    private static MachineDescription describe(MachineSpec machine) {
+        MachineLayout layout = machine.layout;
+        List<ZoneDescription> zones = new ArrayList<>();
         int[] reserved = new int[layout.endPfn() - layout.startPfn()];
         int reservations = 0;
         for (int node = 0; node < layout.nodes(); node++) {
@@ -120,8 +112,7 @@ public final class SubjectMaker implements AllocatorMaker {
             for (int index = 0; index < Zone.COUNT; index++) {
                 int frames = memory.spanned(index);
                 if (frames > 0) {
-                    String prefix = layout.nodes() == 1 ? "" : "node" + node + ".";
-                    zones[length++] = new ZoneDescription(prefix + Zone.name(index), node, start, frames);
+                    zones.add(describe(machine, node, index, start, frames));
                 }
                 for (int pfn = start; pfn < start + frames; pfn++) {
                     if (layout.isReserved(pfn)) {
@@ -131,10 +122,27 @@ public final class SubjectMaker implements AllocatorMaker {
                 start += frames;
             }
         }
-        ZoneDescription[] withFrames = new ZoneDescription[length];
-        System.arraycopy(zones, 0, withFrames, 0, length);
         int[] exactly = new int[reservations];
         System.arraycopy(reserved, 0, exactly, 0, reservations);
-        return new MachineDescription(cpus, withFrames, exactly);
+        return new MachineDescription(machine.cpus, zones.toArray(new ZoneDescription[0]), exactly);
+    }
+
+    private static ZoneDescription describe(MachineSpec machine, int node, int index, int first, int frames) {
+        String prefix = machine.layout.nodes() == 1 ? "" : "node" + node + ".";
+        int[][] settings = {new int[3], new int[3], {}, {}};
+        for (MachineSpec.ZoneSetting setting : machine.settings) {
+            if (setting.zone == node * Zone.COUNT + index && setting.kind < settings.length) {
+                settings[setting.kind] = new int[] {setting.first, setting.second, setting.third};
+            }
+        }
+        return new ZoneDescription(
+                prefix + Zone.name(index),
+                node,
+                first,
+                frames,
+                settings[MachineSpec.ZoneSetting.MARKS],
+                settings[MachineSpec.ZoneSetting.RESERVE],
+                settings[MachineSpec.ZoneSetting.HOT],
+                settings[MachineSpec.ZoneSetting.COLD]);
     }
 }

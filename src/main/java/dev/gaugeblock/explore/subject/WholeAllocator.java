@@ -23,16 +23,17 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     private final Capacity capacity;
     private @Nullable Memory memory;
     private OwnInvariants invariants = OwnInvariants.NONE;
+    /** Frames that it counted as free once it had booted. */
+    private int countedAtBoot;
 
     /**
      * One that has booted nothing yet.
      *
-     * @param capacity how many frames such an allocator can hand out on this machine
+     * @param capacity of such an allocator on its machine
      */
-    WholeAllocator(
-            Subject subject, MachineDescription machine, Cpu[] cpus, Scheduler scheduler, Capacity capacity) {
+    WholeAllocator(Subject subject, Capacity capacity, Cpu[] cpus, Scheduler scheduler) {
         this.subject = subject;
-        this.machine = machine;
+        this.machine = capacity.machine();
         this.cpus = cpus;
         this.scheduler = scheduler;
         this.capacity = capacity;
@@ -48,6 +49,7 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
         memory = reserved;
         subject.boot(machine, cpus, scheduler);
         invariants = OwnInvariants.of(subject);
+        countedAtBoot = subject instanceof Subject.Counting ? freeFrames((Subject.Counting) subject) : 0;
     }
 
     @Override
@@ -117,8 +119,25 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     }
 
     @Override
-    public void check(boolean isIdle) {
+    public void check(boolean isIdle, int held) {
         invariants.check(isIdle);
+        if (isIdle && subject instanceof Subject.Counting) {
+            int now = freeFrames((Subject.Counting) subject);
+            if (now + held != countedAtBoot) {
+                throw new InvariantBroken(
+                        Rule.FRAMES_CONSERVED.id(),
+                        "between operations, " + now + " frames are counted as free and " + held + " are held, of "
+                                + countedAtBoot + " that there were at first");
+            }
+        }
+    }
+
+    private int freeFrames(Subject.Counting counting) {
+        int sum = 0;
+        for (int zone = 0; zone < machine.zones(); zone++) {
+            sum += counting.freeFrames(zone);
+        }
+        return sum;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.gaugeblock.report.steps;
 
 import dev.gaugeblock.explore.audit.Audit;
-import dev.gaugeblock.explore.harness.foreign.AllocatorMaker;
+import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;

@@ -28,9 +28,10 @@ public abstract class ForeignAllocator implements Stateful {
      * Checks the invariants that its author wrote.
      *
      * @param isIdle whether no program is in the middle of an operation
+     * @param held frames that programs hold
      * @throws dev.gaugeblock.explore.harness.InvariantBroken for the first that does not hold
      */
-    public abstract void check(boolean isIdle);
+    public abstract void check(boolean isIdle, int held);
 
     /**
      * All programs have ended, none in the middle of an operation: are all frames still there?

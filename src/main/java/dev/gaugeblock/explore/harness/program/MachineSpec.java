@@ -1,6 +1,5 @@
 package dev.gaugeblock.explore.harness.program;
 
-import dev.gaugeblock.explore.harness.foreign.AllocatorMaker;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Zone;
