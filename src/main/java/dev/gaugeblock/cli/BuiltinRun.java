@@ -31,6 +31,7 @@ final class BuiltinRun {
     private final boolean audit;
     private final boolean first;
     private final Layout layout;
+    private final Standstill standstill = new Standstill();
 
     /**
      * A run.
@@ -92,14 +93,18 @@ final class BuiltinRun {
                 Progress progress = Progress.of(tests.size(), reporter.errors());
                 Workers pool = new Workers(workers, tests, test -> explore(test, interruption, progress))) {
             for (int i = 0; i < tests.size(); i++) {
-                Exploration exploration = pool.result(i);
+                LitmusTest test = tests.get(i);
+                Exploration ended = pool.result(i, () -> standstill.isAt(test));
+                Exploration exploration = ended == null ? Standstill.given(test) : ended;
                 explorations.add(exploration);
                 sets.add(exploration);
                 reporter.add(report.of(exploration));
                 reporter.testEnded();
                 progress.told();
-                if (first && exploration.verdict().isWrong() && i + 1 < tests.size()) {
-                    reporter.print("stopped at the first; not explored: " + (tests.size() - 1 - i));
+                boolean isStopped = ended == null || first && exploration.verdict().isWrong();
+                if (isStopped && i + 1 < tests.size()) {
+                    reporter.print((ended == null ? "stopped here" : "stopped at the first") + "; not explored: "
+                            + (tests.size() - 1 - i));
                     break;
                 }
             }
@@ -113,11 +118,13 @@ final class BuiltinRun {
     private Exploration explore(LitmusTest test, @Nullable Interruption interruption, Progress progress)
             throws CheckpointException {
         try (Explorer explorer = AuditRun.explorer(asked, budget, audit)) {
+            standstill.begins(test, explorer);
             progress.begins(test.name(), explorer);
             return interruption == null || checkpoint == null
                     ? explorer.explore(test)
                     : interruption.explore(explorer, test, new Checkpoint(checkpoint));
         } finally {
+            standstill.ended(test);
             progress.ended(test.name());
         }
     }

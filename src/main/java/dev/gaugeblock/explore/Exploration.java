@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What exploring one litmus test found.
@@ -42,6 +44,24 @@ public record Exploration(
         SortedSet<String> classes,
         Optional<Counterexample> counterexample,
         Duration time) {
+
+    /** Of a test whose exploration came to nothing. */
+    public static Exploration bounded(LitmusTest test, String reason, Duration time) {
+        return new Exploration(
+                test,
+                Verdict.BOUNDED,
+                reason,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                new TreeSet<>(),
+                Optional.empty(),
+                time);
+    }
 
     /** Lines that a reader of the reason may want: the outcomes, where their number is what is wrong. */
     public List<String> outcomeLines() {

@@ -58,7 +58,7 @@ final class ExplorationRun implements Checkpoint.Content {
         this.explorer = explorer;
         this.checksAtStart = explorer.checker.checks();
         this.test = test;
-        this.runner = new TestRunner(test, explorer.carriers, explorer.checker, explorer.audit);
+        this.runner = new TestRunner(test, explorer);
         this.programs = test.programs().size();
         this.outcomes = new Outcomes(test.variables());
         this.reduction = explorer.reductionOf(test);

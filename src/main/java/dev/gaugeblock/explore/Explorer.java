@@ -13,6 +13,7 @@ import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.explore.story.Minimiser;
 import dev.gaugeblock.mm.PageAllocator;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -32,6 +33,7 @@ public final class Explorer implements AutoCloseable {
     volatile boolean interrupted;
     private volatile boolean isAsked;
     private volatile @Nullable HowFar howFar;
+    private final AtomicLong executions = new AtomicLong();
     long stepsToShorten = Minimiser.MAX_STEPS;
 
     /** An explorer of every interleaving, to be closed after use. */
@@ -105,6 +107,16 @@ public final class Explorer implements AutoCloseable {
         return howFar;
     }
 
+    /** One more execution begins, be it to explore, to repeat or to tell. */
+    void beats() {
+        executions.incrementAndGet();
+    }
+
+    /** Executions begun so far, of whatever kind: as long as this grows, the code that is explored goes on. */
+    public long heartbeat() {
+        return executions.get();
+    }
+
     /** Whether somebody has asked since the last answer. */
     boolean isAsked() {
         return isAsked;
@@ -175,7 +187,7 @@ public final class Explorer implements AutoCloseable {
             }
             watching.replays(test);
         }
-        return new TestRunner(test, carriers, checker, audit).narrate(schedule, Symmetry.none(test));
+        return new TestRunner(test, this).narrate(schedule, Symmetry.none(test));
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.audit.Audit;
-import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.Replay;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.execution.Watcher;
-import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
@@ -25,16 +23,12 @@ final class TestRunner {
     private static final int MAX_STEPS = 10_000;
 
     private final LitmusTest test;
-    private final Carriers carriers;
-    private final InvariantChecker checker;
-    private final @Nullable Audit audit;
+    private final Explorer explorer;
 
-    /** Runs {@code test}; {@code audit} watches the executions, {@code null} for nobody. */
-    TestRunner(LitmusTest test, Carriers carriers, InvariantChecker checker, @Nullable Audit audit) {
+    /** Runs {@code test} as its explorer does. */
+    TestRunner(LitmusTest test, Explorer explorer) {
         this.test = test;
-        this.carriers = carriers;
-        this.checker = checker;
-        this.audit = audit;
+        this.explorer = explorer;
     }
 
     /** The record of an execution that has not begun. */
@@ -53,9 +47,11 @@ final class TestRunner {
     }
 
     private @Nullable Simulation execute(Director director, Execution execution, Symmetry symmetry, boolean told) {
+        explorer.beats();
+        Audit audit = explorer.audit;
         Watcher watcher = audit == null ? Watcher.NOBODY : audit.watch(told);
         ExploringScheduler scheduler =
-                new ExploringScheduler(carriers, checker, test.asksWhoSlept(), symmetry, watcher);
+                new ExploringScheduler(explorer.carriers, explorer.checker, test.asksWhoSlept(), symmetry, watcher);
         Simulation simulation;
         try {
             watcher.boots();

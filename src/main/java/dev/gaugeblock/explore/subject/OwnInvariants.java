@@ -43,6 +43,40 @@ final class OwnInvariants {
         }
     }
 
+    /**
+     * Looks whether the invariants of a class can be checked.
+     *
+     * @throws SubjectException if one has an id that is taken, a guard that is none, or no method to call
+     */
+    static void requireSound(Class<?> type) throws SubjectException {
+        try {
+            for (InvariantCatalogue.Entry entry : InvariantCatalogue.join(type)) {
+                if (!isWithoutLock(entry) && !hasLock(type, entry.guardedBy())) {
+                    throw new SubjectException(wrongGuard(entry));
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new SubjectException(String.valueOf(e.getMessage()), e);
+        }
+        for (Class<?> inside : type.getDeclaredClasses()) {
+            requireSound(inside);
+        }
+    }
+
+    private static boolean hasLock(Class<?> type, String field) {
+        for (Field each : type.getDeclaredFields()) {
+            if (each.getName().equals(field)) {
+                return each.getType() == SpinLock.class;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWithoutLock(InvariantCatalogue.Entry entry) {
+        String guard = entry.guardedBy();
+        return guard.equals(Invariant.NOTHING) || guard.equals(Invariant.IDLE) || guard.equals(Invariant.ZONE_LOCK);
+    }
+
     /** Those of an allocator that has booted, and of the objects of its author's classes that it holds. */
     static OwnInvariants of(Object allocator) {
         List<Each> found = new ArrayList<>();
@@ -55,12 +89,11 @@ final class OwnInvariants {
     }
 
     private static @Nullable SpinLock lockOf(InvariantCatalogue.Entry entry, Object object) {
-        String guard = entry.guardedBy();
-        if (guard.equals(Invariant.NOTHING) || guard.equals(Invariant.IDLE) || guard.equals(Invariant.ZONE_LOCK)) {
+        if (isWithoutLock(entry)) {
             return null;
         }
         try {
-            Field field = entry.subject().getDeclaredField(guard);
+            Field field = entry.subject().getDeclaredField(entry.guardedBy());
             field.setAccessible(true);
             Object lock = field.get(object);
             if (lock instanceof SpinLock) {

@@ -43,6 +43,7 @@ public final class SubjectMaker implements AllocatorMaker {
                     + Subject.class.getName() + (isWhole ? " and " : " nor ") + FreeLists.class.getName()
                     + ": let it implement one of them");
         }
+        OwnInvariants.requireSound(type);
         this.whole = isWhole ? new Instances<>(type.asSubclass(Subject.class)) : null;
         this.lists = isLists ? new Instances<>(type.asSubclass(FreeLists.class)) : null;
     }

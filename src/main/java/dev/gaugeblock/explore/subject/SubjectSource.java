@@ -111,12 +111,21 @@ public final class SubjectSource {
                 throw new SubjectException("there is no Java source in folder " + folder
                         + ": class files go by the name of the class, with --class-path " + folder);
             }
-            return SourceCompiler.compile(sources, classPath);
+            return new TreeMap<>(SourceCompiler.compile(sources, classPath));
         } catch (IOException e) {
             throw new SubjectException("cannot read the sources in " + folder + ": " + e.getMessage(), e);
         } catch (SourceCompiler.CompilationException e) {
-            throw new SubjectException("the sources in " + folder + " do not compile:\n" + e.getMessage(), e);
+            throw new SubjectException("the sources in " + folder + " do not compile: " + firstOf(e), e);
         }
+    }
+
+    /** The first thing that the compiler says, in a line: {@code Buddy.java:12: error: ...}. */
+    private static String firstOf(SourceCompiler.CompilationException wrong) {
+        List<String> lines = String.valueOf(wrong.getMessage()).lines().toList();
+        String first = lines.isEmpty() ? "nobody says why" : lines.get(0);
+        long errors = lines.stream().filter(line -> line.contains(": error: ")).count();
+        return (first.startsWith("/") ? first.substring(1) : first)
+                + (errors > 1 ? " (and " + (errors - 1) + " more)" : "");
     }
 
     /** The one class of a jar or folder that is an allocator. */
