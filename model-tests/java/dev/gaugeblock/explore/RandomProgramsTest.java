@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The reductions, and the carriers, on programs that nobody has thought of: all of them find the same outcomes, or all
- * find something wrong; and where nothing is, the audit names nothing either. {@code docs/exploration.md} says how to try more.
+ * find something wrong; and where nothing is, the audit names nothing either. {@code docs/exploration.md} says how to
+ * try more.
  */
 class RandomProgramsTest {
     /** The number of programs from which on a run goes through them one by one, all of the matrix among them. */
