@@ -3,7 +3,9 @@ package dev.gaugeblock.defects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.RandomProgram;
 import dev.gaugeblock.explore.audit.AllFindings;
+import dev.gaugeblock.explore.audit.AuditOfText;
 import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.audit.LeavingOut;
 import dev.gaugeblock.explore.audit.LeftOut;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -267,6 +270,24 @@ class AuditTest {
         List<String> lines = findings(unannounced, "DPOR", litmus("shared-reference"));
         assertEquals(List.of("word-misused"), rules(lines), lines.toString());
         assertTrue(lines.toString().contains("AtomicWord.peek"), lines.toString());
+    }
+
+    /** No reduction shows a difference: who uses a frame while its last reference is dropped breaks a rule anyway. */
+    @Test
+    void shouldNameInARandomProgramWhatPageChecksReadUnannounced() throws Exception {
+        String head =
+                "    void checkFree(String function, PageFrame frame, int references, Task task) {\n        long flags = ";
+        Map<String, byte[]> unannounced =
+                seeded("mm/PageChecks.java", head + "frame.flagsInHand(task);", head + "frame.flags();");
+        BiFunction<String, Long, String> audit = AuditOfText.inside(new AuditedProgram(unannounced, Set.of()));
+        String named = "";
+        int programs = 0;
+        while (named.isEmpty() && programs < 500) {
+            named = audit.apply(RandomProgram.text(programs++), 100L);
+        }
+        assertTrue(
+                named.startsWith("the audit names, by dpor, word-misused machine.AtomicWord.peek"),
+                programs + " programs: " + named);
     }
 
     @Test

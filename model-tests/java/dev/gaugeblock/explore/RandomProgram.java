@@ -119,7 +119,7 @@ public final class RandomProgram {
     }
 
     /** The program with a number, from 0 on, as a litmus file. */
-    static String text(long number) {
+    public static String text(long number) {
         RandomProgram program = new RandomProgram(number);
         if (number < PAIRS) {
             program.pair((int) number);

@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore;
 
+import dev.gaugeblock.explore.audit.AuditOfText;
+import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.execution.Carriers;
 import dev.gaugeblock.explore.execution.EveryCarrier;
 import dev.gaugeblock.explore.litmus.LitmusParser;
@@ -10,20 +12,34 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
-/** One litmus test under every reduction and on every kind of carrier: where they differ, something is unsound. */
+/**
+ * One litmus test under every reduction, on every kind of carrier, and under the audit: where they differ, or it names
+ * something, something is unsound.
+ */
 final class ReductionComparison {
+    /** Made once: the classes of a program are instrumented as they are loaded. */
+    private static final BiFunction<String, Long, String> AUDIT = AuditOfText.inside(new AuditedProgram());
+
     private final Map<Reduction, Exploration> explorations = new EnumMap<>(Reduction.class);
     private final String difference;
 
-    ReductionComparison(LitmusTest test, Budget budget) {
+    /**
+     * @param text a litmus file
+     * @param executions after which a reduction does not take part
+     */
+    ReductionComparison(String text, long executions) {
+        LitmusTest test = LitmusParser.parse("compared", text);
+        Budget budget = Budget.ofExecutions(executions);
         for (Reduction reduction : Reduction.values()) {
             explorations.put(reduction, explore(test, reduction, budget, Carriers.fastest()));
         }
-        difference = differenceOnCarriers(test, budget, differenceOfReductions());
+        String soFar = differenceOnCarriers(test, budget, differenceOfReductions());
+        difference = soFar.isEmpty() ? AUDIT.apply(text, executions) : soFar;
     }
 
-    /** What differs, in a sentence; empty if nothing does. */
+    /** What differs or is named, in a sentence; empty for nothing. */
     String difference() {
         return difference;
     }
@@ -49,19 +65,19 @@ final class ReductionComparison {
      * The smallest text that is left when lines are taken out of one that shows a difference, as long as it still is a
      * litmus file and shows one.
      */
-    static String shrunk(String text, Budget budget) {
+    static String shrunk(String text, long executions) {
         List<String> lines = new ArrayList<>(text.lines().toList());
-        for (int size = 4; size > 0; size = smaller(size, lines, budget)) {}
+        for (int size = 4; size > 0; size = smaller(size, lines, executions)) {}
         return String.join("\n", lines) + "\n";
     }
 
     /** Takes out so many lines that follow each other wherever that goes. Returns how many to try next. */
-    private static int smaller(int size, List<String> lines, Budget budget) {
+    private static int smaller(int size, List<String> lines, long executions) {
         boolean changed = false;
         for (int from = 0; from + size <= lines.size(); ) {
             List<String> fewer = new ArrayList<>(lines);
             fewer.subList(from, from + size).clear();
-            if (differs(String.join("\n", fewer) + "\n", budget)) {
+            if (differs(String.join("\n", fewer) + "\n", executions)) {
                 lines.subList(from, from + size).clear();
                 changed = true;
             } else {
@@ -71,14 +87,12 @@ final class ReductionComparison {
         return changed ? size : size / 2;
     }
 
-    private static boolean differs(String text, Budget budget) {
-        LitmusTest test;
+    private static boolean differs(String text, long executions) {
         try {
-            test = LitmusParser.parse("shrunk", text);
+            return !new ReductionComparison(text, executions).difference().isEmpty();
         } catch (LitmusSyntaxException e) {
             return false; // A line was needed.
         }
-        return !new ReductionComparison(test, budget).difference().isEmpty();
     }
 
     private String differenceOfReductions() {

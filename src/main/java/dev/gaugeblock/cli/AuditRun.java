@@ -48,7 +48,7 @@ final class AuditRun {
         Sites sites = Objects.requireNonNull(Audit.sites(), "only in an audited program");
         reporter.summary(List.of(String.format(
                 Locale.ROOT,
-                "audited: %s; %,d accesses judged; audit canary found first",
+                "audited: %s; %,d accesses judged; audit canaries found first",
                 sites.summary(),
                 Audit.accesses())));
         sites.failures()

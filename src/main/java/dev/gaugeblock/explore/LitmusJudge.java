@@ -2,7 +2,9 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.harness.SimulatedFacts;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.condition.Facts;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
@@ -33,10 +35,10 @@ public final class LitmusJudge {
     }
 
     /** Takes in how an execution ended. Returns what is wrong with it, or {@code null}. */
-    public @Nullable Violation ended(EndState end) {
-        unmet.removeIf(condition -> ConditionCheck.holds(condition, end));
+    public @Nullable Violation ended(Facts end) {
+        unmet.removeIf(condition -> condition.formula().holds(end));
         for (Condition condition : test.never()) {
-            if (ConditionCheck.holds(condition, end)) {
+            if (condition.formula().holds(end)) {
                 return new Violation(Violation.NEVER, "an execution ended with " + condition.text());
             }
         }
@@ -46,14 +48,14 @@ public final class LitmusJudge {
     /** Likewise; {@code null} also for an execution that did not boot, or not come to its end. */
     @Nullable
     Violation ended(Execution execution, @Nullable Simulation simulation) {
-        return simulation != null && execution.isComplete() ? ended(new SimulatedEnd(simulation)) : null;
+        return simulation != null && execution.isComplete() ? ended(new SimulatedFacts(simulation)) : null;
     }
 
     /**
      * Likewise, but only notes the first end that must never be. An exploration goes on after it: a rule that is broken
      * elsewhere would weigh more, and which of the two is met first depends on the search.
      */
-    void note(EndState end, Schedule schedule) {
+    void note(Facts end, Schedule schedule) {
         Violation wrong = ended(end);
         if (unexpected == null && wrong != null) {
             unexpected = new Unexpected(wrong, schedule);

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Outcome;
+import dev.gaugeblock.explore.harness.SimulatedFacts;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.state.Renaming;
 import dev.gaugeblock.explore.state.Schedule;
@@ -41,7 +42,7 @@ final class Outcomes {
     /** Takes in how a complete execution ended, and how it would have ended, had alike CPUs had other numbers. */
     void ended(Simulation simulation, Schedule schedule, Symmetry symmetry, LitmusJudge judge) {
         met.putIfAbsent(of(simulation), schedule);
-        judge.note(new SimulatedEnd(simulation), schedule);
+        judge.note(new SimulatedFacts(simulation), schedule);
         for (Renaming renaming : symmetry.renamings()) {
             RenamedEnd end = new RenamedEnd(simulation, renaming.inverse());
             Schedule renamed = renaming.of(schedule);

@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Outcome;
+import dev.gaugeblock.explore.harness.SimulatedFacts;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.condition.Facts;
 import dev.gaugeblock.explore.state.Renaming;
 import java.util.Arrays;
 
@@ -10,7 +12,7 @@ import java.util.Arrays;
  *
  * @param back from the numbers that they would have had to those that they have
  */
-public record RenamedEnd(Simulation simulation, Renaming back) implements EndState {
+public record RenamedEnd(Simulation simulation, Renaming back) implements Facts {
     /** The outcome's line. */
     public String outcome(String[] variables) {
         int[] cpus = new int[simulation.cpuCount()];
@@ -22,7 +24,7 @@ public record RenamedEnd(Simulation simulation, Renaming back) implements EndSta
 
     @Override
     public int pfn(int variable) {
-        return new SimulatedEnd(simulation).pfn(back.variable(variable));
+        return new SimulatedFacts(simulation).pfn(back.variable(variable));
     }
 
     @Override
@@ -38,5 +40,10 @@ public record RenamedEnd(Simulation simulation, Renaming back) implements EndSta
     @Override
     public boolean isKilled(int pid) {
         return simulation.isKilledProcess(pid);
+    }
+
+    @Override
+    public int freeFrames(int zone, boolean onLists) {
+        return new SimulatedFacts(simulation).freeFrames(zone, onLists);
     }
 }

@@ -60,7 +60,7 @@ enum Exemption {
 
     /** Whether a word of that name may share it with another; if so, the exemption was needed. */
     static boolean sharesName(String name) {
-        boolean covers = name.contains(" of buffer ") || name.contains(" of page ");
+        boolean covers = name.contains(" buffer ") || name.contains(" of page ");
         if (covers) {
             SAME_PLACE.needed.set(true);
         }

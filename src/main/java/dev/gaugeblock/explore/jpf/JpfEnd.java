@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.jpf;
 
-import dev.gaugeblock.explore.EndState;
+import dev.gaugeblock.explore.harness.condition.Facts;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.util.HashMap;
@@ -15,8 +16,13 @@ import java.util.regex.Pattern;
  * The end of an execution as Java PathFinder's output tells it: a 0 or 1 for each program that did not or did sleep, a
  * blank, and the outcome's line.
  */
-final class JpfEnd implements EndState {
+final class JpfEnd implements Facts {
     private static final Pattern KSWAPD = Pattern.compile("kswapd(\\d?)-woken:\\d+");
+    /** How what an outcome says of a zone begins. */
+    private static final Pattern COUNTED = Pattern.compile("(\\S+) free (\\d+)");
+    /** A list of a CPU, in an outcome. */
+    private static final Pattern LIST = Pattern.compile(" (?:hot|cold)\\d+ \\[([^\\]]+)\\]");
+
     private static final String KILLED = "killed:";
     private static final String NULL = "NULL";
 
@@ -99,5 +105,23 @@ final class JpfEnd implements EndState {
             }
         }
         return false;
+    }
+
+    /** Counts what the outcome's line lists. */
+    @Override
+    public int freeFrames(int zone, boolean onLists) {
+        String name = MachineSpec.zoneName(test.machine().layout, zone);
+        for (String part : outcome.substring(outcome.indexOf("| ") + 2).split("; ")) {
+            Matcher counted = COUNTED.matcher(part);
+            if (counted.lookingAt() && name.equals(counted.group(1))) {
+                int free = Integer.parseInt(Objects.requireNonNull(counted.group(2)));
+                Matcher list = LIST.matcher(part);
+                while (onLists && list.find()) {
+                    free += Objects.requireNonNull(list.group(1)).split(" ").length;
+                }
+                return free;
+            }
+        }
+        throw new IllegalStateException("the outcome \"" + outcome + "\" says nothing of the zone " + name);
     }
 }

@@ -1,34 +1,47 @@
 package dev.gaugeblock.explore.litmus;
 
-import java.util.List;
+import dev.gaugeblock.explore.harness.condition.Formula;
+import dev.gaugeblock.explore.harness.condition.Happening;
+import dev.gaugeblock.explore.harness.condition.Reading;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A condition on how an execution ended: all of its terms hold.
+ * A condition of a litmus test.
  *
- * @param terms the terms that {@code and} joins, at least one
+ * @param formula what it says
  * @param text as written
  * @param line of the file, from 1
  */
-public record Condition(List<Term> terms, String text, int line) {
+public record Condition(Formula formula, String text, int line) {
+    /** Whether it asks who has slept. */
+    boolean asksWhoSlept() {
+        boolean[] asks = {false};
+        formula.tell(new Reading() {
+            @Override
+            public void variable(int variable) {}
 
-    /** One comparison. */
-    public sealed interface Term permits IsNull, IsFrame, SameFrame, Kswapd, Sleeps, Killed {}
+            @Override
+            public void freeFrames(int zone, boolean onLists) {}
 
-    /** {@code v == NULL}, or with {@code equal} false {@code v != NULL}. */
-    public record IsNull(int variable, boolean equal) implements Term {}
+            @Override
+            public void happening(Happening what) {
+                asks[0] |= what.kind == Happening.CPU_SLEPT || what.kind == Happening.IRQ_SLEPT;
+            }
+        });
+        return asks[0];
+    }
 
-    /** {@code v == 5}: the variable's first frame has that number. NULL is no frame. */
-    public record IsFrame(int variable, int pfn, boolean equal) implements Term {}
+    /** Whether the other says the same at the same place: formulas are compared by their code. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Condition condition
+                && line == condition.line
+                && text.equals(condition.text)
+                && formula.code().equals(condition.formula.code());
+    }
 
-    /** {@code kswapd woken} or, with {@code woken} false, {@code kswapd asleep}; that of a node. */
-    public record Kswapd(int node, boolean woken) implements Term {}
-
-    /** {@code process 20 killed} or, with {@code killed} false, {@code process 20 spared}. */
-    public record Killed(int pid, boolean killed) implements Term {}
-
-    /** {@code cpu 1 sleeps}, or {@code irq 1 sleeps}: the program has slept at least once. */
-    public record Sleeps(int cpu, boolean interrupt) implements Term {}
-
-    /** {@code v == w}: both name the same first frame, or both are NULL. */
-    public record SameFrame(int left, int right, boolean equal) implements Term {}
+    @Override
+    public int hashCode() {
+        return 31 * text.hashCode() + line;
+    }
 }

@@ -1,25 +1,41 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.condition.Formula;
+import dev.gaugeblock.explore.harness.condition.Happening;
+import dev.gaugeblock.explore.harness.condition.Junction;
+import dev.gaugeblock.explore.harness.condition.Negation;
+import dev.gaugeblock.explore.harness.condition.Relation;
+import dev.gaugeblock.explore.harness.condition.Value;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.mm.MachineLayout;
+import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the conditions behind {@code sometimes} and {@code never}. */
+/** Reads the conditions of expectations. What binds least is read first. */
 final class ConditionReader {
+    /** Deeper, and whoever evaluates it might run out of stack. */
+    private static final int MAX_DEPTH = 64;
+
     private static final Pattern LIKE_A_NUMBER = Pattern.compile("-?[0-9].*");
 
-    private final Variables variables;
+    /** By the number that {@link Relation} gives each. */
+    private static final List<String> RELATIONS = List.of("==", "!=", "<", "<=", ">", ">=");
+
+    private final Sides sides;
     private final MachineLayout layout;
     private final List<Program> programs;
     /** Numbers of all processes. */
     private final Set<Integer> pids;
 
+    /** How many parentheses and {@code not} are open. */
+    private int depth;
+
     ConditionReader(Variables variables, MachineLayout layout, List<Program> programs, Set<Integer> pids) {
-        this.variables = variables;
+        this.sides = new Sides(variables, layout);
         this.layout = layout;
         this.programs = programs;
         this.pids = pids;
@@ -28,17 +44,95 @@ final class ConditionReader {
     /** Reads the rest of a line. */
     Condition read(Line line) {
         Token first = line.peek();
-        List<Condition.Term> terms = new ArrayList<>();
-        do {
-            terms.add(term(line));
-        } while (line.take("and"));
+        depth = 0;
+        Formula formula = disjunction(line);
         if (line.peek().kind() != Token.Kind.END_OF_LINE) {
-            throw line.expected("\"and\" or the end of the line", line.peek());
+            throw line.expected("\"and\", \"or\" or the end of the line", line.peek());
         }
-        return new Condition(List.copyOf(terms), line.textFrom(first), first.line());
+        return new Condition(formula, line.textFrom(first), first.line());
     }
 
-    private Condition.Term sleeps(Line line) {
+    private Formula disjunction(Line line) {
+        List<Formula> parts = new ArrayList<>();
+        do {
+            parts.add(conjunction(line));
+        } while (line.take("or"));
+        return junction(false, parts);
+    }
+
+    private Formula conjunction(Line line) {
+        List<Formula> parts = new ArrayList<>();
+        do {
+            parts.add(denial(line));
+        } while (line.take("and"));
+        return junction(true, parts);
+    }
+
+    private static Formula junction(boolean all, List<Formula> parts) {
+        return parts.size() == 1 ? parts.get(0) : new Junction(all, parts.toArray(new Formula[0]));
+    }
+
+    private Formula denial(Line line) {
+        Token first = line.peek();
+        if (line.take("not")) {
+            goDeeper(line, first);
+            Formula denied = denial(line);
+            depth--;
+            return new Negation(denied);
+        }
+        if (line.take("(")) {
+            goDeeper(line, first);
+            Formula inside = disjunction(line);
+            depth--;
+            if (!line.take(")")) {
+                throw line.expected("\"and\", \"or\" or \")\"", line.peek());
+            }
+            return inside;
+        }
+        return term(line);
+    }
+
+    private void goDeeper(Line line, Token at) {
+        if (++depth > MAX_DEPTH) {
+            throw line.error(
+                    at, "expected at most " + MAX_DEPTH + " parentheses and nots inside each other, found more");
+        }
+    }
+
+    private Formula term(Line line) {
+        if (line.take("kswapd")) {
+            int node = 0;
+            if (layout.nodes() > 1) {
+                node = line.number("the number of a node", 0, layout.nodes() - 1);
+            }
+            return happening(line, "woken", "asleep", new Happening(Happening.WOKEN, node));
+        }
+        if (line.take("process")) {
+            Token number = line.peek();
+            int pid = line.number("a process", 1, Programs.MAX_PID);
+            if (!pids.contains(pid)) {
+                throw line.expected("a process of the file", number);
+            }
+            return happening(line, "killed", "spared", new Happening(Happening.KILLED, pid));
+        }
+        if (line.peek().is("cpu") || line.peek().is("irq")) {
+            return sleeps(line);
+        }
+        return comparison(line);
+    }
+
+    /** One of two words: the one that says it, or the one that denies it. */
+    private static Formula happening(Line line, String word, String denial, Happening what) {
+        if (line.take(word)) {
+            return what;
+        }
+        if (!line.take(denial)) {
+            throw line.expected("\"" + word + "\" or \"" + denial + "\"", line.peek());
+        }
+        return new Negation(what);
+    }
+
+    private Formula sleeps(Line line) {
         boolean interrupt = line.next().is("irq");
         Token number = line.peek();
         int cpu = line.number("a CPU", 0, MachineSpec.MAX_CPUS - 1);
@@ -48,65 +142,136 @@ final class ConditionReader {
             throw line.expected("the CPU of a program of the file", number);
         }
         line.expect("sleeps");
-        return new Condition.Sleeps(cpu, interrupt);
+        return new Happening(interrupt ? Happening.IRQ_SLEPT : Happening.CPU_SLEPT, cpu);
     }
 
-    private Condition.Term killed(Line line) {
-        Token number = line.peek();
-        int pid = line.number("a process", 1, Programs.MAX_PID);
-        if (!pids.contains(pid)) {
-            throw line.expected("a process of the file", number);
+    private Formula comparison(Line line) {
+        Sides.Read left = sides.left(line);
+        Token relation = line.peek();
+        int number = RELATIONS.indexOf(relation.text());
+        if (number < 0) {
+            throw line.expected("a comparison (" + String.join(", ", RELATIONS) + ")", relation);
         }
-        boolean killed = line.take("killed");
-        if (!killed && !line.take("spared")) {
-            throw line.expected("\"killed\" or \"spared\"", line.peek());
-        }
-        return new Condition.Killed(pid, killed);
+        line.next();
+        boolean isOrder = Relation.isOrder(number);
+        return new Relation(number, left.value(), sides.right(line, left, relation, isOrder));
     }
 
-    private Condition.Term term(Line line) {
-        if (line.take("kswapd")) {
-            int node = 0;
-            if (layout.nodes() > 1) {
-                node = line.number("the number of a node", 0, layout.nodes() - 1);
+    /** Reads the two sides of a comparison. */
+    private static final class Sides {
+        private final Variables variables;
+        private final MachineLayout layout;
+
+        /** A value and where it stands. */
+        record Read(Value value, Token first) {}
+
+        Sides(Variables variables, MachineLayout layout) {
+            this.variables = variables;
+            this.layout = layout;
+        }
+
+        /** A variable, or a number of free frames. */
+        Read left(Line line) {
+            Token first = line.peek();
+            return new Read(first.is("free") ? free(line) : variable(line), first);
+        }
+
+        private Value variable(Line line) {
+            return new Value(Value.VARIABLE, variables.mention(line));
+        }
+
+        private Value free(Line line) {
+            line.expect("free");
+            Token name = line.next();
+            int zone = zone(line, name);
+            if (!line.take("without")) {
+                return new Value(Value.FREE, zone);
             }
-            boolean woken = line.take("woken");
-            if (!woken && !line.take("asleep")) {
-                throw line.expected("\"woken\" or \"asleep\"", line.peek());
+            line.expect("percpu");
+            return new Value(Value.FREE_WITHOUT_LISTS, zone);
+        }
+
+        /** The number that a zone has among those of all nodes; it goes by the name that outcomes give it. */
+        private int zone(Line line, Token name) {
+            List<String> names = new ArrayList<>();
+            for (int zone = 0; zone < layout.nodes() * Zone.COUNT; zone++) {
+                if (frames(zone) > 0) {
+                    String known = MachineSpec.zoneName(layout, zone);
+                    if (name.is(known)) {
+                        return zone;
+                    }
+                    names.add(known);
+                }
             }
-            return new Condition.Kswapd(node, woken);
+            throw line.expected("a zone of the machine (" + String.join(", ", names) + ")", name);
         }
-        if (line.take("process")) {
-            return killed(line);
+
+        private int frames(int zone) {
+            return layout.node(zone / Zone.COUNT).spanned(zone % Zone.COUNT);
         }
-        if (line.peek().is("cpu") || line.peek().is("irq")) {
-            return sleeps(line);
+
+        /**
+         * What the left side is compared with.
+         *
+         * @param relation the comparison
+         * @param isOrder whether it is about which is larger
+         */
+        Value right(Line line, Read left, Token relation, boolean isOrder) {
+            Token first = line.peek();
+            Value value = left.value().isCount() ? count(line, left.value()) : frame(line, relation, isOrder);
+            if (value.isSameAs(left.value())) {
+                String another = value.isCount() ? "another number" : "another variable";
+                throw line.error(
+                        first, "expected " + another + ", found " + first.described() + " compared with itself");
+            }
+            return value;
         }
-        int left = variables.mention(line);
-        Token comparison = line.next();
-        boolean equal = comparison.is("==");
-        if (!equal && !comparison.is("!=")) {
-            throw line.expected("\"==\" or \"!=\"", comparison);
+
+        private Value count(Line line, Value left) {
+            Token first = line.peek();
+            if (first.is("free")) {
+                return free(line);
+            }
+            if (!LIKE_A_NUMBER.matcher(first.text()).matches()) {
+                throw line.expected("a number of frames or \"free\", as a number of frames is on the left", first);
+            }
+            // A zone never has more: a condition on that would pass or fail unread.
+            return new Value(Value.CONSTANT, line.number("a number of frames of the zone", 0, frames(left.number)));
         }
-        if (line.take("NULL")) {
-            return new Condition.IsNull(left, equal);
+
+        private Value frame(Line line, Token relation, boolean isOrder) {
+            Token first = line.peek();
+            if (line.take("NULL")) {
+                if (isOrder) {
+                    throw line.error(
+                            relation,
+                            "expected \"==\" or \"!=\" before NULL, which is neither below a frame nor above one, found "
+                                    + relation.described());
+                }
+                return new Value(Value.CONSTANT, Value.NOWHERE);
+            }
+            if (LIKE_A_NUMBER.matcher(first.text()).matches()) {
+                return new Value(Value.CONSTANT, isOrder ? bound(line) : pfn(line));
+            }
+            if (first.kind() != Token.Kind.WORD || first.is("free")) {
+                throw line.expected("NULL, a frame number or a variable", first);
+            }
+            return variable(line);
         }
-        Token value = line.peek();
-        if (LIKE_A_NUMBER.matcher(value.text()).matches()) {
-            // No frame outside the memory is ever handed out: a condition on one would pass or fail unread.
+
+        /** No frame outside the memory is ever handed out: a condition on one would pass or fail unread. */
+        private int pfn(Line line) {
+            Token number = line.peek();
             int pfn = line.number("a frame of the machine", layout.startPfn(), layout.endPfn() - 1);
             if (!layout.exists(pfn)) {
-                throw line.expected("a frame of the machine", value);
+                throw line.expected("a frame of the machine", number);
             }
-            return new Condition.IsFrame(left, pfn, equal);
+            return pfn;
         }
-        if (value.kind() != Token.Kind.WORD) {
-            throw line.expected("NULL, a frame number or a variable", value);
+
+        /** Frames lie on both sides of it, or all on one: it need not be one itself. */
+        private int bound(Line line) {
+            return line.number("a frame number", layout.startPfn(), layout.endPfn());
         }
-        int right = variables.mention(line);
-        if (left == right) {
-            throw line.error(value, "expected another variable, found " + value.described() + " compared with itself");
-        }
-        return new Condition.SameFrame(left, right, equal);
     }
 }

@@ -12,8 +12,8 @@ final class Lexer {
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n?|\n");
     private static final Pattern SKIPPED = Pattern.compile("\\s+|#.*", Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
-    private static final Pattern SYMBOL = Pattern.compile("==|!=|[=!|]");
-    private static final Pattern WORD = Pattern.compile("[^\\s#\"=!|]+");
+    private static final Pattern SYMBOL = Pattern.compile("==|!=|<=|>=|[=!|<>()]");
+    private static final Pattern WORD = Pattern.compile("[^\\s#\"=!|<>()]+");
 
     private final String file;
     private final String line;

@@ -45,6 +45,8 @@ final class Line {
             "on",
             "kswapd",
             "and",
+            "or",
+            "not",
             "NULL");
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");

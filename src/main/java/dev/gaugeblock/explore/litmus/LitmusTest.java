@@ -48,9 +48,7 @@ public record LitmusTest(
 
     /** Whether some condition is about who has slept. */
     public boolean asksWhoSlept() {
-        return Stream.concat(sometimes.stream(), never.stream())
-                .flatMap(condition -> condition.terms().stream())
-                .anyMatch(Condition.Sleeps.class::isInstance);
+        return Stream.concat(sometimes.stream(), never.stream()).anyMatch(Condition::asksWhoSlept);
     }
 
     /**

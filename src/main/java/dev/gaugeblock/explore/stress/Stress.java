@@ -1,11 +1,10 @@
 package dev.gaugeblock.explore.stress;
 
 import dev.gaugeblock.explore.Canary;
-import dev.gaugeblock.explore.ConditionCheck;
-import dev.gaugeblock.explore.SimulatedEnd;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Outcome;
+import dev.gaugeblock.explore.harness.SimulatedFacts;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -166,9 +165,9 @@ public final class Stress {
          */
         private @Nullable Violation record(Simulation simulation) {
             outcomes.merge(Outcome.of(simulation, variables), 1, Integer::sum);
-            unmet.removeIf(condition -> ConditionCheck.holds(condition, new SimulatedEnd(simulation)));
+            unmet.removeIf(condition -> condition.formula().holds(new SimulatedFacts(simulation)));
             for (Condition condition : test.never()) {
-                if (test.knownBad().isEmpty() && ConditionCheck.holds(condition, new SimulatedEnd(simulation))) {
+                if (test.knownBad().isEmpty() && condition.formula().holds(new SimulatedFacts(simulation))) {
                     return new Violation(Violation.NEVER, "a repetition ended with " + condition.text());
                 }
             }

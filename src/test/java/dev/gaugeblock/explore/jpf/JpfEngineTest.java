@@ -247,6 +247,19 @@ class JpfEngineTest {
     }
 
     @Test
+    void shouldCountFreeFramesAsTheOutcomeListsThem() throws IOException {
+        jpf.answering(
+                "search", Console.saying("@outcome 00 p=0 | DMA free 3 order 0 [1] order 1 [2] hot0 [0 4] cold1 [5]"));
+
+        String counts = "sometimes free DMA == 6 and free DMA without percpu == 3\n";
+        String six = RACE.replace("zone DMA 1", "zone DMA 6");
+        assertEquals(Verdict.HOLDS, explore(six + counts).verdict());
+        JpfExploration wrong = explore(six + "never free DMA > free DMA without percpu\n");
+        assertEquals(Verdict.UNEXPECTED, wrong.verdict());
+        assertTrue(wrong.reason().contains("free DMA > free DMA without percpu"), wrong.reason());
+    }
+
+    @Test
     void shouldShowThePathToAViolation() throws IOException {
         answerWithADeadlock();
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the parser says about files that are no litmus tests: each row is one mistake, and the exact message. */
 class LitmusErrorsTest {
     static final String NAME = "a name of lower-case letters, digits and single hyphens, found ";
+    private static final String COMPARISON = "expected a comparison (==, !=, <, <=, >, >=), found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain,"
                     + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
@@ -243,14 +244,16 @@ class LitmusErrorsTest {
                 end("sometimes NULL == p", "9:11: expected a variable, found \"NULL\", a word of the grammar"),
                 end("never x == NULL", "9:7: expected a variable, found \"x\", which no line assigns"),
                 end("never p == x", "9:12: expected a variable, found \"x\", which no line assigns"),
-                end("never p = NULL", "9:9: expected \"==\" or \"!=\", found \"=\""),
-                end("never p", "9:8: expected \"==\" or \"!=\", found the end of the line"),
+                end("never p = NULL", "9:9: " + COMPARISON + "\"=\""),
+                end("never p", "9:8: " + COMPARISON + "the end of the line"),
                 end("never p !=", "9:11: expected NULL, a frame number or a variable, found the end of the line"),
                 end("never p == 8", "9:12: expected a frame of the machine in 0..7, found \"8\""),
                 end("never p == -1", "9:12: expected a frame of the machine in 0..7, found \"-1\""),
                 end("never p == p", "9:12: expected another variable, found \"p\" compared with itself"),
                 end("never p == NULL and", "9:20: expected a variable, found the end of the line"),
-                end("never p == NULL or p == 1", "9:17: expected \"and\" or the end of the line, found \"or\""),
+                end(
+                        "never p == NULL xor p == 1",
+                        "9:17: expected \"and\", \"or\" or the end of the line, found \"xor\""),
                 end("never kswapd 0 woken", "9:14: expected \"woken\" or \"asleep\", found \"0\""),
                 withGap("never kswapd woken", "12:14: expected the number of a node in 0..1, found \"woken\""),
                 withGap("never kswapd 2 woken", "12:14: expected the number of a node in 0..1, found \"2\""),

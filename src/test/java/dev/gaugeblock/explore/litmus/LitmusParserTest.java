@@ -204,23 +204,23 @@ class LitmusParserTest {
     void shouldReadExpectations() {
         assertEquals(
                 List.of(
-                        new Condition(
-                                List.of(
-                                        new Condition.SameFrame(0, 2, true),
-                                        new Condition.IsNull(3, false),
-                                        new Condition.IsFrame(1, 1079, false)),
-                                "a == c and d != NULL and b_2 != 1079",
-                                40),
-                        new Condition(List.of(new Condition.SameFrame(0, 3, false)), "a != d", 46)),
-                everything.never());
+                        "40 a == c and d != NULL and b_2 != 1079: and 3 compare 0 0 0 0 2 compare 1 0 3 1 -1"
+                                + " compare 1 0 1 1 1079",
+                        "46 a != d: compare 1 0 0 0 3"),
+                told(everything.never()));
         assertEquals(
-                List.of(
-                        new Condition(List.of(new Condition.IsNull(0, true)), "a == NULL", 41),
-                        new Condition(List.of(new Condition.IsFrame(2, 1024, true)), "c == 1024", 42)),
-                everything.sometimes());
+                List.of("41 a == NULL: compare 0 0 0 1 -1", "42 c == 1024: compare 0 0 2 1 1024"),
+                told(everything.sometimes()));
         assertEquals(OptionalInt.of(12), everything.outcomes());
         assertEquals(Optional.of("buddy-merged"), everything.knownBad());
         assertEquals(Optional.of(Reduction.DPOR_CACHE), everything.reduction());
+    }
+
+    private static List<String> told(List<Condition> conditions) {
+        return conditions.stream()
+                .map(each ->
+                        each.line() + " " + each.text() + ": " + each.formula().code())
+                .toList();
     }
 
     @Test
@@ -260,10 +260,8 @@ class LitmusParserTest {
 
         assertEquals(1, test.programs().get(0).length());
         assertEquals(
-                List.of(new Condition.Kswapd(0, true), new Condition.Sleeps(0, false)),
-                test.sometimes().get(0).terms());
-        assertEquals(
-                List.of(new Condition.Kswapd(0, false)), test.never().get(0).terms());
+                List.of("13 kswapd woken and cpu 0 sleeps: and 2 happened 0 0 happened 2 0"), told(test.sometimes()));
+        assertEquals(List.of("14 kswapd asleep: not happened 0 0"), told(test.never()));
     }
 
     @Test
@@ -312,9 +310,9 @@ class LitmusParserTest {
         assertTrue(machine.layout.node(0).isReserved(3));
         assertEquals("[marks node2.Normal 1 2 3, cold node2.Normal 0 2 1]", machine.settings.toString());
         assertEquals(
-                List.of(new Condition.Kswapd(2, true), new Condition.IsFrame(0, 16, false)),
-                test.sometimes().get(0).terms());
-        assertEquals(List.of(new Condition.Kswapd(0, true)), test.never().get(0).terms());
+                List.of("22 kswapd 2 woken and p != 16: and 2 happened 0 2 compare 1 0 0 1 16"),
+                told(test.sometimes()));
+        assertEquals(List.of("23 kswapd 0 woken: happened 0 0"), told(test.never()));
     }
 
     @Test

@@ -102,6 +102,12 @@ public final class MachineSpec {
                 nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, processes, other);
     }
 
+    /** What outcomes call a zone, by its number among those of all nodes. */
+    public static String zoneName(MachineLayout layout, int zone) {
+        String node = layout.nodes() == 1 ? "" : "node" + zone / Zone.COUNT + ".";
+        return node + Zone.name(zone % Zone.COUNT);
+    }
+
     /** Whether it has pages to reclaim. */
     public boolean hasLru() {
         for (ZoneSetting setting : settings) {

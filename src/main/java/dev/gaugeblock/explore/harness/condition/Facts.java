@@ -1,0 +1,24 @@
+package dev.gaugeblock.explore.harness.condition;
+
+/** A state of a machine, as far as the conditions of litmus tests ask; whatever engine tells of it. */
+public interface Facts {
+    /** Number of the first frame that a variable names; -1 if it holds NULL, or is not assigned. */
+    int pfn(int variable);
+
+    /** Whether the kswapd of a node was woken. */
+    boolean isKswapdAwake(int node);
+
+    /** Whether the OOM killer chose the process with this number. */
+    boolean isKilled(int pid);
+
+    /** Whether the program of a CPU, or its handler, has slept. */
+    boolean hasSlept(int cpu, boolean interrupt);
+
+    /**
+     * How many frames of a zone are free.
+     *
+     * @param zone by the number that it has among those of all nodes
+     * @param onLists whether those count that lie on the lists of CPUs
+     */
+    int freeFrames(int zone, boolean onLists);
+}

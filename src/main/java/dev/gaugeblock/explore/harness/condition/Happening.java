@@ -1,0 +1,45 @@
+package dev.gaugeblock.explore.harness.condition;
+
+/** That something has happened at some time. */
+public final class Happening implements Formula {
+    /** The kswapd of the node with this number was woken. */
+    public static final int WOKEN = 0;
+    /** The process with this number was killed. */
+    public static final int KILLED = 1;
+    /** The program of the CPU with this number has slept. */
+    public static final int CPU_SLEPT = 2;
+    /** The interrupt handler of the CPU with this number has slept. */
+    public static final int IRQ_SLEPT = 3;
+
+    /** One of the constants above. */
+    public final int kind;
+
+    /** Whose. */
+    public final int number;
+
+    public Happening(int kind, int number) {
+        this.kind = kind;
+        this.number = number;
+    }
+
+    @Override
+    public boolean holds(Facts facts) {
+        return switch (kind) {
+            case WOKEN -> facts.isKswapdAwake(number);
+            case KILLED -> facts.isKilled(number);
+            case CPU_SLEPT -> facts.hasSlept(number, false);
+            case IRQ_SLEPT -> facts.hasSlept(number, true);
+            default -> throw new IllegalArgumentException("there is no happening of kind " + kind);
+        };
+    }
+
+    @Override
+    public void tell(Reading reading) {
+        reading.happening(this);
+    }
+
+    @Override
+    public String code() {
+        return FormulaCode.HAPPENING + " " + kind + " " + number;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.gaugeblock.explore.harness.condition;
+
+/** Hears what a formula looks at. */
+public interface Reading {
+    void variable(int variable);
+
+    /** The free frames of a zone; with {@code onLists}, those on the lists of CPUs too. */
+    void freeFrames(int zone, boolean onLists);
+
+    /** Whether something has happened. */
+    void happening(Happening what);
+}
