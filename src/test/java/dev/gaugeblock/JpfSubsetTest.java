@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.JpfSubset.Finding;
-import dev.gaugeblock.JpfSubset.Rule;
+import dev.gaugeblock.explore.jpf.JpfSubset;
+import dev.gaugeblock.explore.jpf.JpfSubset.Finding;
+import dev.gaugeblock.explore.jpf.JpfSubset.Rule;
 import dev.gaugeblock.fixtures.jpf.Clean;
 import dev.gaugeblock.fixtures.jpf.Offenders;
 import java.io.IOException;
@@ -97,7 +98,8 @@ class JpfSubsetTest {
     @Test
     void shouldNameClassMemberAndReason() throws IOException {
         String text = JpfSubset.findings(bytes(Offenders.Lambda.class)).toString();
-        assertTrue(text.contains("Offenders$Lambda.task: invokedynamic of java.lang.invoke.LambdaMetafactory"), text);
+        assertTrue(text.contains("Offenders$Lambda.task, line  "), text);
+        assertTrue(text.contains(": invokedynamic of java.lang.invoke.LambdaMetafactory"), text);
         assertTrue(text.contains(Rule.LAMBDA.name()), text);
     }
 

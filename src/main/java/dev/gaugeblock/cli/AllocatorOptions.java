@@ -2,6 +2,7 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.audit.AuditedProgram;
+import dev.gaugeblock.explore.jpf.JpfSubset;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.subject.Applicability;
 import dev.gaugeblock.explore.subject.SubjectClasses;
@@ -131,6 +132,25 @@ final class AllocatorOptions {
         }
         reporter.unreadable(Place.of(String.valueOf(where)), wrong == null ? "no allocator" : String.valueOf(wrong.getMessage()));
         return false;
+    }
+
+    /** The class files that Java PathFinder needs besides the program's; none for the reference. */
+    Map<String, byte[]> classFiles() {
+        SubjectClasses found = classes;
+        return found == null ? Map.of() : found.classes();
+    }
+
+    /** Whether Java PathFinder would execute the allocator faithfully; what it would not is reported. */
+    boolean isForPathfinder(Reporter reporter) {
+        boolean isFaithful = true;
+        for (Map.Entry<String, byte[]> each : classFiles().entrySet()) {
+            for (JpfSubset.Finding finding : JpfSubset.findings(each.getValue())) {
+                reporter.open(
+                        each.getKey(), Conclusion.INCONCLUSIVE, "Java PathFinder would not run it faithfully: " + finding);
+                isFaithful = false;
+            }
+        }
+        return isFaithful;
     }
 
     private List<String> words() {

@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Canary;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.Standstill;
 import dev.gaugeblock.explore.audit.AuditCanary;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;

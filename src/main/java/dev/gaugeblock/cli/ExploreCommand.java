@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.jpf.ClassFolder;
 import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
@@ -21,6 +22,7 @@ import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.steps.Again;
 import dev.gaugeblock.report.steps.Layout;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -340,11 +342,18 @@ final class ExploreCommand implements Callable<ExitCode> {
     private void jpf(List<LitmusTest> tests, Reporter reporter) {
         try {
             Duration limit = Duration.ofSeconds(jpfLimit == null ? JpfEngine.LIMIT : jpfLimit);
-            JpfRun run = new JpfRun(JpfHome.find(), limit, !noAssertions, reporter);
-            if (engine.equals(JPF)) {
-                run.explore(tests);
-            } else {
-                run.compare(tests, new Stress(repetitions(), seed()), confirm);
+            JpfHome home = JpfHome.find();
+            if (!allocator.isForPathfinder(reporter)) {
+                return;
+            }
+            try (ClassFolder theirs = new ClassFolder(allocator.classFiles())) {
+                String classPath = JpfEngine.ownClasses() + File.pathSeparator + theirs.path();
+                JpfRun run = new JpfRun(home, classPath, limit, !noAssertions, reporter);
+                if (engine.equals(JPF)) {
+                    run.explore(tests);
+                } else {
+                    run.compare(tests, new Stress(repetitions(), seed()), confirm);
+                }
             }
         } catch (JpfHome.MissingException e) {
             reporter.open(JPF, Conclusion.INCONCLUSIVE, String.valueOf(e.getMessage()));

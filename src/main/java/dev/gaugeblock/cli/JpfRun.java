@@ -33,8 +33,9 @@ final class JpfRun {
     private final boolean assertions;
     private final Reporter reporter;
 
-    JpfRun(JpfHome home, Duration limit, boolean assertions, Reporter reporter) {
-        this.engine = new JpfEngine(home, JpfEngine.ownClasses(), limit, assertions);
+    /** {@code classPath}: what Java PathFinder explores. */
+    JpfRun(JpfHome home, String classPath, Duration limit, boolean assertions, Reporter reporter) {
+        this.engine = new JpfEngine(home, classPath, limit, assertions);
         this.assertions = assertions;
         this.reporter = reporter;
     }

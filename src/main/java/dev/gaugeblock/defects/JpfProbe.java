@@ -2,6 +2,7 @@ package dev.gaugeblock.defects;
 
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.execution.Violation;
+import dev.gaugeblock.explore.jpf.ClassFolder;
 import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfExploration;
 import dev.gaugeblock.explore.jpf.JpfHome;
@@ -14,14 +15,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Java PathFinder on the allocator with a defect. Unlike the other engines it stays in the sound program: what it
@@ -30,7 +26,7 @@ import java.util.stream.Stream;
 final class JpfProbe implements Probe {
     private final LitmusSuite suite;
     private final JpfEngine engine;
-    private final Path folder;
+    private final ClassFolder folder;
 
     /**
      * Writes the patched classes out.
@@ -39,13 +35,8 @@ final class JpfProbe implements Probe {
      */
     JpfProbe(Map<String, byte[]> patched) throws IOException {
         suite = LitmusSuite.shipped();
-        folder = Files.createTempDirectory("gaugeblock-defect");
-        for (Map.Entry<String, byte[]> entry : patched.entrySet()) {
-            Path file = folder.resolve(entry.getKey().replace('.', '/') + ".class");
-            Files.createDirectories(Objects.requireNonNull(file.getParent(), "it is in the folder"));
-            Files.write(file, entry.getValue());
-        }
-        String classpath = folder + File.pathSeparator + JpfEngine.ownClasses();
+        folder = new ClassFolder(patched);
+        String classpath = folder.path() + File.pathSeparator + JpfEngine.ownClasses();
         try {
             engine = new JpfEngine(JpfHome.find(), classpath, Duration.ofSeconds(JpfEngine.LIMIT), true);
         } catch (JpfHome.MissingException e) {
@@ -92,10 +83,6 @@ final class JpfProbe implements Probe {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> below = Files.walk(folder)) {
-            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        folder.close();
     }
 }

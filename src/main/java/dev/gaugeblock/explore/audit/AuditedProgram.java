@@ -39,7 +39,12 @@ public final class AuditedProgram extends ProgramCopy {
      * @param theirs class files by class name, that class among them
      */
     public AuditedProgram(String subject, Map<String, byte[]> theirs) {
-        this(Map.of(), Set.of(), subject, theirs);
+        this(subject, theirs, Set.of());
+    }
+
+    /** Likewise; {@code shared} has the names of more classes that are handed over. */
+    public AuditedProgram(String subject, Map<String, byte[]> theirs, Set<String> shared) {
+        this(Map.of(), shared, subject, theirs);
     }
 
     /**

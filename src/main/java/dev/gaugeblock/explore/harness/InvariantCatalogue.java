@@ -136,7 +136,7 @@ public final class InvariantCatalogue {
         for (Entry entry : own) {
             String what = "invariant \"" + entry.id() + "\" of " + type.getName();
             Method method = entry.method();
-            if (method.getParameterCount() != 0 || method.getReturnType() != String.class) {
+            if (method.getParameterTypes().length != 0 || method.getReturnType() != String.class) {
                 throw new IllegalArgumentException(
                         what + ": its method takes nothing and gives null, or a String that says what is wrong");
             }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
@@ -68,6 +69,10 @@ public final class LitmusEncoder {
         }
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             line("set", setting.kind, setting.zone, setting.first, setting.second, setting.third);
+        }
+        AllocatorMaker allocator = machine.allocator;
+        if (allocator != null) {
+            line("allocator", allocator.getClass().getName(), allocator.className());
         }
         machine.locks.forEach(lock -> line("spinlock", lock));
         machine.processes.forEach(this::process);

@@ -51,6 +51,11 @@ public final class JsonForm {
         return ascii(JsonText.of(all));
     }
 
+    /** One case alone, as it stands among the others of a command. */
+    public static String text(Case judged) {
+        return ascii(JsonText.of(of(judged)));
+    }
+
     /**
      * The catalogue of rules.
      *

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
+import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
@@ -70,6 +71,9 @@ public final class LitmusDecoder {
     /** {@code null} for none. */
     private @Nullable DeviceSpec device;
 
+    /** {@code null} for the reference. */
+    private @Nullable AllocatorMaker allocator;
+
     private String bootMode = "";
     private boolean setUp;
 
@@ -118,6 +122,7 @@ public final class LitmusDecoder {
                 settings.add(new MachineSpec.ZoneSetting(
                         number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
             case "spinlock" -> locks.add(words[1]);
+            case "allocator" -> allocator = maker(words[1], words[2]);
             case "device" ->
                 device = new DeviceSpec(flag(words[1]), flag(words[2]), number(words[3]), number(words[4]));
             case "variable" -> variables.add(words[1]);
@@ -202,7 +207,7 @@ public final class LitmusDecoder {
             case "set", "program", "do", "buffer" -> 6;
             case "node", "device" -> 5;
             case "distance" -> 4;
-            case "holes", "reserve", "home", "process" -> 3;
+            case "holes", "reserve", "home", "process", "allocator" -> 3;
             case "spinlock", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
@@ -289,9 +294,21 @@ public final class LitmusDecoder {
         if (distances != null) {
             layout = layout.withDistances(distances);
         }
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, Objects.requireNonNull(highmem), locks)
+        MachineSpec machine = new MachineSpec(
+                        nodeOfCpu, layout, bootMode, setUp, settings, Objects.requireNonNull(highmem), locks)
                 .withDevice(device)
                 .withProcesses(sleepers);
+        return allocator == null ? machine : machine.withAllocator(allocator);
+    }
+
+    /** A maker of allocators of a class: both are on the class path, and known by their names alone. */
+    private static AllocatorMaker maker(String type, String className) {
+        try {
+            return (AllocatorMaker)
+                    Class.forName(type).getConstructor(String.class).newInstance(className);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("class " + className + " cannot be explored: " + e, e);
+        }
     }
 
     /** Names of the variables. */

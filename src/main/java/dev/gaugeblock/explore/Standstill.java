@@ -1,7 +1,5 @@
-package dev.gaugeblock.cli;
+package dev.gaugeblock.explore;
 
-import dev.gaugeblock.explore.Exploration;
-import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,7 +10,7 @@ import java.util.TreeMap;
  * Notices that somebody's allocator runs and runs without coming to a scheduling point: no explorer can end that, so
  * its test is given up. An execution takes milliseconds.
  */
-final class Standstill {
+public final class Standstill {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<LitmusTest, Watched> watched = new HashMap<>();
@@ -27,16 +25,18 @@ final class Standstill {
         }
     }
 
-    synchronized void begins(LitmusTest test, Explorer explorer) {
+    /** Somebody explores a test from now on. */
+    public synchronized void begins(LitmusTest test, Explorer explorer) {
         watched.put(test, new Watched(explorer));
     }
 
-    synchronized void ended(LitmusTest test) {
+    /** Nobody does any more. */
+    public synchronized void ended(LitmusTest test) {
         watched.remove(test);
     }
 
     /** Whether the exploration of a test has stood still for too long; to be asked again and again. */
-    synchronized boolean isAt(LitmusTest test) {
+    public synchronized boolean isAt(LitmusTest test) {
         Watched each = watched.get(test);
         if (each == null || test.machine().allocator == null) {
             return false;
@@ -51,7 +51,7 @@ final class Standstill {
     }
 
     /** What comes of a test that stands still. */
-    static Exploration given(LitmusTest test) {
+    public static Exploration given(LitmusTest test) {
         String allocator = test.machine().allocator == null ? "" : test.machine().allocator.className();
         return Exploration.bounded(
                 test,

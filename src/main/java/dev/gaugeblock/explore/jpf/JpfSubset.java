@@ -1,4 +1,4 @@
-package dev.gaugeblock;
+package dev.gaugeblock.explore.jpf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +17,17 @@ import org.objectweb.asm.Type;
  * Finds in one class file what Java PathFinder does not execute faithfully. Most of it does not fail there: it cuts
  * paths short or hides interleavings, and the answer is still "no errors detected". So the build has to find it.
  */
-final class JpfSubset extends ClassVisitor {
+public final class JpfSubset extends ClassVisitor {
     /** One rule broken at one place. */
-    record Finding(String where, Rule rule, String what) {
+    public record Finding(String where, Rule rule, String what) {
         @Override
         public String toString() {
             return where + ": " + what + " [" + rule + ": " + rule.why + "]";
         }
     }
 
-    enum Rule {
+    /** What must not be, and why. */
+    public enum Rule {
         CONCURRENT("java.util.concurrent is no scheduling point for JPF: interleavings are missed"),
         STREAM("JPF does not run java.util.stream; write a loop"),
         LAMBDA(
@@ -77,7 +78,7 @@ final class JpfSubset extends ClassVisitor {
         super(Opcodes.ASM9);
     }
 
-    static List<Finding> findings(byte[] classFile) {
+    public static List<Finding> findings(byte[] classFile) {
         JpfSubset subset = new JpfSubset();
         new ClassReader(classFile).accept(subset, ClassReader.SKIP_DEBUG);
         return subset.findings;
@@ -177,11 +178,18 @@ final class JpfSubset extends ClassVisitor {
 
     /** The instructions of one method. */
     private final class Body extends MethodVisitor {
-        private final String where;
+        private final String method;
+        private String where;
 
-        Body(String where) {
+        Body(String method) {
             super(Opcodes.ASM9);
-            this.where = where;
+            this.method = method;
+            this.where = method;
+        }
+
+        @Override
+        public void visitLineNumber(int line, Label start) {
+            where = method + ", line " + line;
         }
 
         @Override

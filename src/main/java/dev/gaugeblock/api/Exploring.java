@@ -1,0 +1,119 @@
+package dev.gaugeblock.api;
+
+import java.util.function.LongConsumer;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * How litmus tests are explored: every interleaving, on the reference or on somebody's allocator.
+ *
+ * <p>An object of this class is not changed by what is called on it: each method that sets something gives another.
+ */
+public final class Exploring {
+    /** Which executions are tried. None of them leaves out one that could make a difference. */
+    public enum Reduction {
+        /** Every schedule. */
+        NONE("none"),
+        /** One of each class of schedules that can make a difference. */
+        DPOR("dpor"),
+        /** Likewise, and never again from a state that was seen before. */
+        DPOR_CACHE("dpor+cache");
+
+        private final String option;
+
+        Reduction(String option) {
+            this.option = option;
+        }
+    }
+
+    /** What a test is held to. */
+    public enum Expecting {
+        /** What any correct allocator keeps to. */
+        CONTRACT,
+        /** Also the sometimes, never, outcomes and known-bad of the test. */
+        LINUX
+    }
+
+    private final @Nullable Class<?> allocator;
+    private final Reduction reduction;
+    private final String budget;
+    private final Expecting expecting;
+    private final boolean isAudited;
+    private final LongConsumer listener;
+
+    private Exploring(
+            @Nullable Class<?> allocator,
+            Reduction reduction,
+            String budget,
+            Expecting expecting,
+            boolean isAudited,
+            LongConsumer listener) {
+        this.allocator = allocator;
+        this.reduction = reduction;
+        this.budget = budget;
+        this.expecting = expecting;
+        this.isAudited = isAudited;
+        this.listener = listener;
+    }
+
+    /** On the reference, by {@link Reduction#DPOR}, without a bound, not audited, held to all that tests expect. */
+    public static Exploring reference() {
+        return new Exploring(null, Reduction.DPOR, "", Expecting.LINUX, false, executions -> {});
+    }
+
+    /**
+     * On somebody's allocator, a new one for each execution; by {@link Reduction#DPOR}, without a bound, audited, held
+     * to the contract. The audit loads the class and those beside it once more, so what their static fields hold in
+     * the calling program is not seen.
+     *
+     * @param allocator implements {@link Subject} or {@link FreeLists}
+     */
+    public static Exploring allocator(Class<?> allocator) {
+        return new Exploring(allocator, Reduction.DPOR, "", Expecting.CONTRACT, true, executions -> {});
+    }
+
+    /** By another reduction. */
+    public Exploring by(Reduction other) {
+        return new Exploring(allocator, other, budget, expecting, isAudited, listener);
+    }
+
+    /**
+     * With a bound for each test: a number of executions, or a time as {@code 30s}, {@code 5m}, {@code 2h}. A test that
+     * needs more is {@link Explored.Verdict#INCONCLUSIVE}.
+     *
+     * @throws IllegalArgumentException when something is explored, if it is neither
+     */
+    public Exploring within(String other) {
+        return new Exploring(allocator, reduction, other, expecting, isAudited, listener);
+    }
+
+    /** Held to something else. */
+    public Exploring expecting(Expecting other) {
+        return new Exploring(allocator, reduction, budget, other, isAudited, listener);
+    }
+
+    /** Whether each execution is also held against the rules that make "every interleaving" true. */
+    public Exploring audited(boolean is) {
+        return new Exploring(allocator, reduction, budget, expecting, is, listener);
+    }
+
+    /** Tells somebody now and then, from another thread, how many executions have begun. */
+    public Exploring telling(LongConsumer executions) {
+        return new Exploring(allocator, reduction, budget, expecting, isAudited, executions);
+    }
+
+    /**
+     * Explores a test.
+     *
+     * @throws IllegalArgumentException if the allocator is none, or the bound cannot be read
+     */
+    public Explored explore(Litmus test) {
+        ExplorationCall call = new ExplorationCall(
+                test.file(),
+                test.text(),
+                allocator == null ? "" : allocator.getName(),
+                reduction.option,
+                budget,
+                expecting == Expecting.CONTRACT);
+        return new Explored(isAudited ? call.audited(listener) : call.run(allocator, listener));
+    }
+}
