@@ -34,30 +34,26 @@ public final class BitmapAllocator implements Subject, Subject.Counting {
     public int alloc(int gfp, int order, Task task) {
         boolean were = task.cpu.interrupts.save(task);
         lock.acquire(task);
-        int found = NONE;
-        for (int zone : machine.zonesFor(gfp, task.cpu.node)) {
-            if (found == NONE) {
-                found = take(zone, 1 << order);
-            }
-        }
+        int found = takeLocked(machine.zonesFor(gfp, task.cpu.node), 1 << order);
         lock.release(task);
         task.cpu.interrupts.restore(were, task);
         return found;
     }
 
-    private int take(int index, int frames) {
-        ZoneDescription zone = machine.zone(index);
-        for (int at = zone.first(); at + frames <= zone.first() + zone.frames(); at += frames) {
-            if (isFree(at, frames)) {
-                set(at, frames, false);
-                freeFrames[index] -= frames;
-                return at;
+    private int takeLocked(int[] zones, int frames) {
+        for (int index : zones) {
+            ZoneDescription zone = machine.zone(index);
+            for (int at = zone.first(); at + frames <= zone.first() + zone.frames(); at += frames) {
+                if (isFreeLocked(at, frames)) {
+                    setLocked(index, at, frames, false);
+                    return at;
+                }
             }
         }
         return NONE;
     }
 
-    private boolean isFree(int first, int frames) {
+    private boolean isFreeLocked(int first, int frames) {
         for (int frame = first; frame < first + frames; frame++) {
             if (!free[frame]) {
                 return false;
@@ -66,18 +62,18 @@ public final class BitmapAllocator implements Subject, Subject.Counting {
         return true;
     }
 
-    private void set(int first, int frames, boolean value) {
+    private void setLocked(int zone, int first, int frames, boolean value) {
         for (int frame = first; frame < first + frames; frame++) {
             free[frame] = value;
         }
+        freeFrames[zone] += value ? frames : -frames;
     }
 
     @Override
     public void free(int first, int order, Task task) {
         boolean were = task.cpu.interrupts.save(task);
         lock.acquire(task);
-        set(first, 1 << order, true);
-        freeFrames[machine.zoneOf(first)] += 1 << order;
+        setLocked(machine.zoneOf(first), first, 1 << order, true);
         lock.release(task);
         task.cpu.interrupts.restore(were, task);
     }

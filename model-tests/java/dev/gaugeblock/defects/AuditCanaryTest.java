@@ -3,6 +3,7 @@ package dev.gaugeblock.defects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.subject.SourceCompiler;
 import dev.gaugeblock.cli.Main;
 import dev.gaugeblock.explore.audit.AuditedProgram;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class AuditCanaryTest {
         String text = Files.readString(Path.of(source));
         assertTrue(text.contains(sound), sound);
         String changed = text.replace(sound, wrong == null ? "" : wrong);
-        Map<String, byte[]> classes = SourceCompiler.compile(rule, Map.of(source, changed));
+        Map<String, byte[]> classes = SourceCompiler.compile(Map.of(source, changed), List.of());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Method run = new AuditedProgram(classes, Set.of())

@@ -3,6 +3,7 @@ package dev.gaugeblock.defects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.subject.SourceCompiler;
 import dev.gaugeblock.explore.RandomProgram;
 import dev.gaugeblock.explore.audit.AllFindings;
 import dev.gaugeblock.explore.audit.AuditOfText;
@@ -77,10 +78,10 @@ class AuditTest {
 
     /** The classes of one source with a part of it replaced. */
     private static Map<String, byte[]> seeded(String file, String sound, String wrong)
-            throws IOException, DefectException {
+            throws IOException, SourceCompiler.CompilationException {
         String text = Files.readString(Path.of(ROOT + file));
         assertEquals(2, text.split(java.util.regex.Pattern.quote(sound), -1).length, "once in " + file + ": " + sound);
-        return SourceCompiler.compile(file, Map.of(ROOT + file, text.replace(sound, wrong)));
+        return SourceCompiler.compile(Map.of(ROOT + file, text.replace(sound, wrong)), List.of());
     }
 
     private static List<String> rules(List<String> lines) {

@@ -25,7 +25,7 @@ class SystemDefectsTest {
     /** What the class of that name finds in a program with the defect; empty for nothing. */
     @SuppressWarnings("unchecked") // The loader has a class of that name, which is such a function.
     private static String found(Defect defect, String by, int tries) throws Exception {
-        PatchedProgram program = new PatchedProgram(SourceCompiler.compile(defect.id(), PatchedSources.of(defect)));
+        PatchedProgram program = new PatchedProgram(PatchedSources.compile(defect));
         LongFunction<String> trying =
                 (LongFunction<String>) program.loadClass(by).getConstructor().newInstance();
         return trying.apply(tries);

@@ -30,7 +30,7 @@ public final class Litmus {
      * @throws IllegalArgumentException with line and column, if it says something else
      */
     public static Litmus parse(String text) {
-        return new Litmus("", text);
+        return new Litmus("litmus", text);
     }
 
     /**

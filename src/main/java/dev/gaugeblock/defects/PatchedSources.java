@@ -5,6 +5,7 @@ import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.Patch;
 import com.github.difflib.patch.PatchFailedException;
 import dev.gaugeblock.explore.litmus.Shipped;
+import dev.gaugeblock.explore.subject.SourceCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,20 @@ final class PatchedSources {
     static Map<String, String> of(Defect defect) throws IOException, DefectException {
         try (Shipped program = Shipped.open()) {
             return new PatchedSources(defect, program.folder(FOLDER)).apply();
+        }
+    }
+
+    /**
+     * The classes of the patched sources.
+     *
+     * @return class files by class name
+     * @throws DefectException if the patch does not fit, or what it makes does not compile
+     */
+    static Map<String, byte[]> compile(Defect defect) throws IOException, DefectException {
+        try {
+            return SourceCompiler.compile(of(defect), List.of());
+        } catch (SourceCompiler.CompilationException e) {
+            throw new DefectException(defect.id() + ": the patched sources do not compile: " + e.getMessage());
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.gaugeblock.defects;
 
-import dev.gaugeblock.explore.subject.SourceCompiler;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.steps.Again;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Puts a defect to the engines. */
 public final class Trials {
@@ -69,12 +67,7 @@ public final class Trials {
     }
 
     private static Trials of(Defect defect, String folder) throws IOException, DefectException {
-        try {
-            Map<String, byte[]> classes = SourceCompiler.compile(PatchedSources.of(defect), List.of());
-            return new Trials(defect, new PatchedProgram(classes), folder);
-        } catch (SourceCompiler.CompilationException e) {
-            throw new DefectException(defect.id() + ": the patched sources do not compile: " + e.getMessage());
-        }
+        return new Trials(defect, new PatchedProgram(PatchedSources.compile(defect)), folder);
     }
 
     private String again(String subject) {

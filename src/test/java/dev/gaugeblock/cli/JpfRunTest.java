@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.Confirmation;
 import dev.gaugeblock.explore.jpf.Console;
 import dev.gaugeblock.explore.jpf.FakeJpf;
@@ -291,7 +292,7 @@ class JpfRunTest {
     }
 
     private JpfRun run(Duration limit, Reporter reporter) {
-        return new JpfRun(jpf.home(), limit, true, reporter);
+        return new JpfRun(jpf.home(), JpfEngine.ownClasses(), limit, true, reporter);
     }
 
     private static List<LitmusTest> tests() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Each state is broken for one invariant, after which that one must say so. */
 class BuddyInvariantsTest {
     private final TestMachine machine = TestMachine.booted(16 + 1, 0, 0);
-    private final BuddyLists buddy = machine.dma().buddy;
+    private final BuddyLists buddy = (BuddyLists) machine.dma().buddy;
 
     private void assertAllHold() {
         assertNull(buddy.linksAndCountsAgree());
@@ -44,7 +44,7 @@ class BuddyInvariantsTest {
 
     @Test
     void shouldAllHoldInAZoneWithoutFrames() {
-        BuddyLists empty = machine.highmem().buddy;
+        BuddyLists empty = (BuddyLists) machine.highmem().buddy;
         assertNull(empty.linksAndCountsAgree());
         assertNull(empty.blocksDisjoint());
         assertNull(empty.freePagesIsTheSum());
@@ -95,11 +95,11 @@ class BuddyInvariantsTest {
     @Test
     void shouldNoticeABlockThatIsNotAMultipleOfItsSizeFromTheZoneStart() {
         TestMachine shifted = TestMachine.booted(new MemoryLayout(5, 48, 0, 0), "blocks");
-        assertNull(shifted.dma().buddy.blocksAlignedAndInside());
+        assertNull(((BuddyLists) shifted.dma().buddy).blocksAlignedAndInside());
         shifted.frame(5 + 32).insertAfter(shifted.frame(8));
         assertEquals(
                 "block 8 of order 4 starts 3 frames into the zone, no multiple of its size",
-                shifted.dma().buddy.blocksAlignedAndInside());
+                ((BuddyLists) shifted.dma().buddy).blocksAlignedAndInside());
     }
 
     @Test

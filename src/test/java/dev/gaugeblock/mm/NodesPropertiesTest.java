@@ -268,7 +268,7 @@ class NodesPropertiesTest {
         for (int index = 0; index < Zone.COUNT; index++) {
             Zone zone = machine.memory.node(node).zone(index);
             if (zone.spanned > 0) {
-                assertNull(zone.buddyAtRest().framesAtHome());
+                assertNull(((BuddyLists) zone.buddyAtRest()).framesAtHome());
                 count += zone.counts.freePages.peek();
             }
             for (int cpu = 0; cpu < machine.cpus.length; cpu++) {
