@@ -62,7 +62,8 @@ public final class Simulation implements Stateful {
     // Its surroundings keep it, and ask when programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     public Simulation(
-            MachineSpec machine, LitmusOperation[] before, Program[] programs, int variables, Scheduler scheduler) {
+            MachineSpec machine, LitmusOperation[] before, Program[] programs, String[] names, Scheduler scheduler) {
+        this.variables = names.length;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.programs = new ProgramTasks(programs, cpus);
         this.contents = new FrameContents(machine.layout.endPfn());
@@ -81,7 +82,6 @@ public final class Simulation implements Stateful {
         this.locks = Nothing.locks(machine.locks, scheduler);
         Task[] tasks = this.programs.tasks();
         this.scheduler = scheduler;
-        this.variables = variables;
         this.framesAreOwn = FrameUse.isByOneAtATime(before, programs, variables);
         this.processes = Processes.of(machine.processes, programs, tasks, surroundings, scheduler);
         this.reclaimers = Reclaimers.of(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
@@ -90,7 +90,15 @@ public final class Simulation implements Stateful {
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
-        this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), variables);
+        this.pages = new PageUses(
+                allocator,
+                liveBlocks,
+                surroundings,
+                frameUse,
+                contents,
+                grants.reclaim(),
+                new Assignments(names, programs, scheduler),
+                variables);
         Task boot = Task.process(cpus[0]);
         new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
         for (LitmusOperation operation : before) {
@@ -190,7 +198,7 @@ public final class Simulation implements Stateful {
             case LitmusOperation.UNLOCK -> locks[operation.target].release(task);
             case LitmusOperation.BUFFER -> performOnBuffers(operation, task);
             default -> {
-                PageFrame block = pages.value(operation.target);
+                PageFrame block = pages.use(operation.target, program, task);
                 if (block != null) {
                     int change = operation.referenceChange();
                     int left = frameUse.use(operation.target, change, task);

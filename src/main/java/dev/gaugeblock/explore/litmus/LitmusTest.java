@@ -8,6 +8,7 @@ import dev.gaugeblock.machine.Scheduler;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,12 @@ public record LitmusTest(
         return Stream.concat(sometimes.stream(), never.stream()).anyMatch(Condition::asksWhoSlept);
     }
 
+    /** Whether a program assigns a variable that another uses. */
+    public boolean handsOver() {
+        Program[] all = programs.toArray(new Program[0]);
+        return IntStream.range(0, variables.size()).anyMatch(variable -> Program.isHandedOver(variable, all));
+    }
+
     /**
      * Boots its machine anew and runs the operations of {@code before}; its programs have still to run.
      *
@@ -57,7 +64,7 @@ public record LitmusTest(
                 machine,
                 before.toArray(new LitmusOperation[0]),
                 programs.toArray(new Program[0]),
-                variables.size(),
+                variables.toArray(new String[0]),
                 scheduler);
     }
 

@@ -85,7 +85,8 @@ public final class Symmetry {
     private static boolean treatsCpusAlike(LitmusTest test) {
         boolean isPlain = test.machine().device == null
                 && !test.machine().hasLru()
-                && test.machine().processes.isEmpty();
+                && test.machine().processes.isEmpty()
+                && !test.handsOver(); // The words of such variables belong to CPUs, and keep their names.
         return isPlain
                 && test.programs().stream().allMatch(program -> !program.kswapd && program.process == null)
                 && test.programs().stream()

@@ -39,7 +39,7 @@ public final class Pathfinder {
         PathfinderScheduler scheduler = new PathfinderScheduler(test.variables(), listener, narrated);
         try {
             scheduler.prepare(
-                    new Simulation(test.machine(), test.before(), test.programs(), test.variables().length, scheduler));
+                    new Simulation(test.machine(), test.before(), test.programs(), test.variables(), scheduler));
         } catch (InvariantBroken broken) {
             scheduler.brokenOwned(broken);
             throw broken;
