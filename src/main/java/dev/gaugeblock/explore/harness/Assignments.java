@@ -46,6 +46,11 @@ final class Assignments {
         }
     }
 
+    /** How many variables there are. */
+    int count() {
+        return names.length;
+    }
+
     /** A program has given a variable its value. */
     void assign(int variable, Task task) {
         SharedWord word = words[variable];

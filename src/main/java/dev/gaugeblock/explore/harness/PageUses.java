@@ -31,15 +31,14 @@ final class PageUses {
             FrameUseRule rule,
             FrameContents contents,
             ReclaimRule reclaim,
-            Assignments assignments,
-            int variables) {
+            Assignments assignments) {
         this.rule = rule;
         this.contents = contents;
         this.reclaim = reclaim;
         this.allocator = allocator;
         this.liveBlocks = liveBlocks;
         this.surroundings = surroundings;
-        this.values = new PageFrame[variables];
+        this.values = new PageFrame[assignments.count()];
         this.assignments = assignments;
     }
 

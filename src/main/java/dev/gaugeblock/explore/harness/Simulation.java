@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.BufferCall;
+import dev.gaugeblock.explore.harness.program.FrameUse;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
@@ -90,15 +91,9 @@ public final class Simulation implements Stateful {
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
-        this.pages = new PageUses(
-                allocator,
-                liveBlocks,
-                surroundings,
-                frameUse,
-                contents,
-                grants.reclaim(),
-                new Assignments(names, programs, scheduler),
-                variables);
+        Assignments assignments = new Assignments(names, programs, scheduler);
+        this.pages =
+                new PageUses(allocator, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), assignments);
         Task boot = Task.process(cpus[0]);
         new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
         for (LitmusOperation operation : before) {
@@ -386,11 +381,6 @@ public final class Simulation implements Stateful {
     /** Those that the OOM killer can choose from, or {@code null} if there is none. */
     public @Nullable Processes processes() {
         return processes;
-    }
-
-    /** Whether the OOM killer chose the process with this number. */
-    public boolean isKilledProcess(int pid) {
-        return processes != null && processes.isKilled(pid);
     }
 
     /** Whether the kswapd of a node was woken. */

@@ -3,7 +3,6 @@ package dev.gaugeblock.explore.harness.pathfinder;
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.harness.Turnstile;
 import java.util.Arrays;
 
 /**
