@@ -3,9 +3,9 @@ package dev.gaugeblock.defects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.subject.SourceCompiler;
 import dev.gaugeblock.cli.Main;
 import dev.gaugeblock.explore.audit.AuditedProgram;
+import dev.gaugeblock.explore.subject.SourceCompiler;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;

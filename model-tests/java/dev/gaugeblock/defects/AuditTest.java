@@ -3,7 +3,6 @@ package dev.gaugeblock.defects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.subject.SourceCompiler;
 import dev.gaugeblock.explore.RandomProgram;
 import dev.gaugeblock.explore.audit.AllFindings;
 import dev.gaugeblock.explore.audit.AuditOfText;
@@ -11,6 +10,7 @@ import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.audit.LeavingOut;
 import dev.gaugeblock.explore.audit.LeftOut;
 import dev.gaugeblock.explore.audit.PairTable;
+import dev.gaugeblock.explore.subject.SourceCompiler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

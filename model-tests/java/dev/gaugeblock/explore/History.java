@@ -118,7 +118,7 @@ final class History {
                 test.machine(),
                 test.before().subList(0, operationsBefore).toArray(new LitmusOperation[0]),
                 test.programs().toArray(new Program[0]),
-                test.variables().size(),
+                test.variables().toArray(new String[0]),
                 new SequentialScheduler());
     }
 

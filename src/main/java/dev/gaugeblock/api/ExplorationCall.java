@@ -94,9 +94,7 @@ final class ExplorationCall {
             run.setAccessible(true);
             Object result = invoke(run, file, text, allocator, reduction, budget, isForContract, listener);
             Map<String, String> failures = program.sites().failures();
-            return failures.isEmpty()
-                    ? (Case) result
-                    : inconclusive("not audited: " + failures);
+            return failures.isEmpty() ? (Case) result : inconclusive("not audited: " + failures);
         } catch (SubjectException | SubjectSource.AmbiguousException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (ReflectiveOperationException e) {

@@ -26,8 +26,9 @@ final class NoReclaim implements KswapdQueue, KernelLog, AllocationObserver {
     }
 
     private static void outOfMemory(int gfp, Task task) {
-        throw new IllegalStateException("a request with " + Gfp.toString(gfp) + " of " + task
-                + " would wait for memory, and nothing can be reclaimed here: leave WAIT out, or give the machine more");
+        throw new IllegalStateException(
+                "a request with " + Gfp.toString(gfp) + " of " + task
+                        + " would wait for memory, and nothing can be reclaimed here: leave WAIT out, or give the machine more");
     }
 
     @Override

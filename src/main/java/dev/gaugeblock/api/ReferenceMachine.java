@@ -46,8 +46,8 @@ public final class ReferenceMachine {
             frames[index] = zone.frames();
             last = index;
         }
-        MemoryLayout memory =
-                new MemoryLayout(description.zone(0).first(), frames[Zone.DMA], frames[Zone.NORMAL], frames[Zone.HIGHMEM]);
+        MemoryLayout memory = new MemoryLayout(
+                description.zone(0).first(), frames[Zone.DMA], frames[Zone.NORMAL], frames[Zone.HIGHMEM]);
         for (int frame = memory.startPfn(); frame < memory.endPfn(); frame++) {
             if (!description.isUsable(frame)) {
                 memory.reserve(frame, 1);
@@ -137,7 +137,8 @@ public final class ReferenceMachine {
             free += own.buddyAtRest().freeBlocks(order).length << order;
         }
         for (int cpu = 0; cpu < tasks.length; cpu++) {
-            free += own.pageset(cpu).hotAtRest().count() + own.pageset(cpu).coldAtRest().count();
+            free += own.pageset(cpu).hotAtRest().count()
+                    + own.pageset(cpu).coldAtRest().count();
         }
         return free;
     }

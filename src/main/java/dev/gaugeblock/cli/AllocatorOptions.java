@@ -38,10 +38,9 @@ final class AllocatorOptions {
     @Option(
             names = ALLOCATOR,
             paramLabel = "CLASS|JAR|FOLDER",
-            description =
-                    "explore this allocator in the place of the reference: a class that implements api.Subject or"
-                            + " api.FreeLists, a jar, or a folder of Java sources; JAR#CLASS if there are several"
-                            + " (docs/own-allocator.md)")
+            description = "explore this allocator in the place of the reference: a class that implements api.Subject or"
+                    + " api.FreeLists, a jar, or a folder of Java sources; JAR#CLASS if there are several"
+                    + " (docs/own-allocator.md)")
     private @Nullable String where;
 
     @Option(
@@ -130,7 +129,8 @@ final class AllocatorOptions {
                 wrong = e;
             }
         }
-        reporter.unreadable(Place.of(String.valueOf(where)), wrong == null ? "no allocator" : String.valueOf(wrong.getMessage()));
+        reporter.unreadable(
+                Place.of(String.valueOf(where)), wrong == null ? "no allocator" : String.valueOf(wrong.getMessage()));
         return false;
     }
 
@@ -146,7 +146,9 @@ final class AllocatorOptions {
         for (Map.Entry<String, byte[]> each : classFiles().entrySet()) {
             for (JpfSubset.Finding finding : JpfSubset.findings(each.getValue())) {
                 reporter.open(
-                        each.getKey(), Conclusion.INCONCLUSIVE, "Java PathFinder would not run it faithfully: " + finding);
+                        each.getKey(),
+                        Conclusion.INCONCLUSIVE,
+                        "Java PathFinder would not run it faithfully: " + finding);
                 isFaithful = false;
             }
         }
@@ -173,7 +175,8 @@ final class AllocatorOptions {
         if (made == null) {
             return expecting;
         }
-        ExplorationReport report = new ExplorationReport(tests.stream().map(LitmusTest::name).toList(), layout);
+        ExplorationReport report =
+                new ExplorationReport(tests.stream().map(LitmusTest::name).toList(), layout);
         Map<String, Integer> counts = new TreeMap<>();
         List<LitmusTest> applicable = new ArrayList<>();
         for (LitmusTest test : expecting) {
@@ -200,8 +203,10 @@ final class AllocatorOptions {
 
     /** What results depend on. */
     void addTo(Map<String, String> settings) {
-        if (isGiven() || expected != null) {
-            settings.put("allocator", String.valueOf(where));
+        if (where != null) {
+            settings.put("allocator", where);
+        }
+        if (where != null || expected != null) {
             settings.put("expect", expected == null ? CONTRACT : expected);
         }
     }

@@ -23,8 +23,7 @@ final class AuditRun {
     @SuppressWarnings("nullness:argument") // The method is static.
     static ExitCode inACopy(AuditedProgram program, PrintWriter out, PrintWriter err, List<String> arguments) {
         try {
-            Method run = program
-                    .loadClass(Main.class.getName())
+            Method run = program.loadClass(Main.class.getName())
                     .getDeclaredMethod("runInACopy", PrintWriter.class, PrintWriter.class, String[].class);
             run.setAccessible(true);
             Object code = run.invoke(null, out, err, arguments.toArray(new String[0]));

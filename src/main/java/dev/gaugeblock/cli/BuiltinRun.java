@@ -102,7 +102,8 @@ final class BuiltinRun {
                 reporter.add(report.of(exploration));
                 reporter.testEnded();
                 progress.told();
-                boolean isStopped = ended == null || first && exploration.verdict().isWrong();
+                boolean isStopped =
+                        ended == null || first && exploration.verdict().isWrong();
                 if (isStopped && i + 1 < tests.size()) {
                     reporter.print((ended == null ? "stopped here" : "stopped at the first") + "; not explored: "
                             + (tests.size() - 1 - i));

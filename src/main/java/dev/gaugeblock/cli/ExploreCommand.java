@@ -4,7 +4,6 @@ import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.execution.Violation;
-import dev.gaugeblock.explore.jpf.ClassFolder;
 import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.JpfHome;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
@@ -22,7 +21,6 @@ import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.steps.Again;
 import dev.gaugeblock.report.steps.Layout;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -183,7 +181,10 @@ final class ExploreCommand implements Callable<ExitCode> {
         allocator.find();
         if (audit && Audit.sites() == null && !allocator.isUnusable()) {
             return AuditRun.inACopy(
-                    allocator.audited(), out(), err(), spec.commandLine().getParseResult().originalArgs());
+                    allocator.audited(),
+                    out(),
+                    err(),
+                    spec.commandLine().getParseResult().originalArgs());
         }
         Budget limit = budget();
         Reporter reporter = reports.begin(settings(reduction));
@@ -203,11 +204,8 @@ final class ExploreCommand implements Callable<ExitCode> {
     private Map<String, String> settings(Optional<Reduction> reduction) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("engine", engine);
-        settings.put(
-                "reduction",
-                engine.equals(BUILTIN) || engine.equals(ALL)
-                        ? reduction.map(Reduction::toString).orElse("dpor")
-                        : "none");
+        boolean reduces = engine.equals(BUILTIN) || engine.equals(ALL);
+        settings.put("reduction", reduces ? reduction.map(Reduction::toString).orElse("dpor") : "none");
         boolean stresses = engine.equals(STRESS) || engine.equals(ALL);
         settings.put("seed", stresses ? Long.toString(seed()) : "none");
         settings.put("repetitions", stresses ? Integer.toString(repetitions()) : "none");
@@ -340,20 +338,15 @@ final class ExploreCommand implements Callable<ExitCode> {
     }
 
     private void jpf(List<LitmusTest> tests, Reporter reporter) {
-        try {
-            Duration limit = Duration.ofSeconds(jpfLimit == null ? JpfEngine.LIMIT : jpfLimit);
-            JpfHome home = JpfHome.find();
-            if (!allocator.isForPathfinder(reporter)) {
-                return;
-            }
-            try (ClassFolder theirs = new ClassFolder(allocator.classFiles())) {
-                String classPath = JpfEngine.ownClasses() + File.pathSeparator + theirs.path();
-                JpfRun run = new JpfRun(home, classPath, limit, !noAssertions, reporter);
-                if (engine.equals(JPF)) {
-                    run.explore(tests);
-                } else {
-                    run.compare(tests, new Stress(repetitions(), seed()), confirm);
-                }
+        Duration limit = Duration.ofSeconds(jpfLimit == null ? JpfEngine.LIMIT : jpfLimit);
+        if (!allocator.isForPathfinder(reporter)) {
+            return;
+        }
+        try (JpfRun run = new JpfRun(JpfHome.find(), allocator.classFiles(), limit, !noAssertions, reporter)) {
+            if (engine.equals(JPF)) {
+                run.explore(tests);
+            } else {
+                run.compare(tests, new Stress(repetitions(), seed()), confirm);
             }
         } catch (JpfHome.MissingException e) {
             reporter.open(JPF, Conclusion.INCONCLUSIVE, String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.gaugeblock.cli;
 import dev.gaugeblock.explore.Canary;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.jpf.ClassFolder;
 import dev.gaugeblock.explore.jpf.Confirmation;
 import dev.gaugeblock.explore.jpf.CrossValidation;
 import dev.gaugeblock.explore.jpf.JpfEngine;
@@ -16,25 +17,35 @@ import dev.gaugeblock.report.JpfReport;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * {@code gaugeblock explore --engine jpf} and {@code --engine all}: Java PathFinder, alone or against the other
  * engines.
  */
-final class JpfRun {
+final class JpfRun implements AutoCloseable {
+    private final ClassFolder theirs;
     private final JpfEngine engine;
     private final boolean assertions;
     private final Reporter reporter;
 
-    /** {@code classPath}: what Java PathFinder explores. */
-    JpfRun(JpfHome home, String classPath, Duration limit, boolean assertions, Reporter reporter) {
+    /**
+     * A run.
+     *
+     * @param classes class files of somebody's allocator by class name; none for the reference
+     */
+    JpfRun(JpfHome home, Map<String, byte[]> classes, Duration limit, boolean assertions, Reporter reporter)
+            throws IOException {
+        this.theirs = new ClassFolder(classes);
+        String classPath = JpfEngine.ownClasses() + File.pathSeparator + theirs.path();
         this.engine = new JpfEngine(home, classPath, limit, assertions);
         this.assertions = assertions;
         this.reporter = reporter;
@@ -101,6 +112,11 @@ final class JpfRun {
 
     private static List<String> names(List<LitmusTest> tests) {
         return tests.stream().map(LitmusTest::name).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        theirs.close();
     }
 
     private void broken(String missed) {

@@ -87,7 +87,7 @@ public final class Canary {
 
     private static boolean miscountFound() {
         Simulation simulation = new Simulation(
-                deadlock().machine(), new LitmusOperation[0], new Program[0], 0, new SequentialScheduler());
+                deadlock().machine(), new LitmusOperation[0], new Program[0], new String[0], new SequentialScheduler());
         simulation.allocator().memory().zone(0).counts.freePages.init(7);
         try {
             new InvariantChecker(true).check(simulation);

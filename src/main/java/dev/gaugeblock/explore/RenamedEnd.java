@@ -39,7 +39,7 @@ public record RenamedEnd(Simulation simulation, Renaming back) implements Facts 
 
     @Override
     public boolean isKilled(int pid) {
-        return simulation.isKilledProcess(pid);
+        return new SimulatedFacts(simulation).isKilled(pid);
     }
 
     @Override

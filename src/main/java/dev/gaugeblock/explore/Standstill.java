@@ -52,7 +52,8 @@ public final class Standstill {
 
     /** What comes of a test that stands still. */
     public static Exploration given(LitmusTest test) {
-        String allocator = test.machine().allocator == null ? "" : test.machine().allocator.className();
+        String allocator =
+                test.machine().allocator == null ? "" : test.machine().allocator.className();
         return Exploration.bounded(
                 test,
                 "inconclusive: " + allocator + " ran " + PATIENCE.toSeconds()

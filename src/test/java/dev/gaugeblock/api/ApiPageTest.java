@@ -38,8 +38,7 @@ class ApiPageTest {
     @Test
     void shouldDoWhatThePageSays() throws Exception {
         String page = Files.readString(PAGE);
-        Map<String, byte[]> classes =
-                SourceCompiler.compile(Map.of("Tour.java", block(page, "java")), List.of());
+        Map<String, byte[]> classes = SourceCompiler.compile(Map.of("Tour.java", block(page, "java")), List.of());
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gaugeblock.explore.jpf.JpfEngine;
 import dev.gaugeblock.explore.jpf.Confirmation;
 import dev.gaugeblock.explore.jpf.Console;
 import dev.gaugeblock.explore.jpf.FakeJpf;
@@ -291,8 +290,8 @@ class JpfRunTest {
                 "explore", Map.of(), format, TextForm.PLAIN, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
-    private JpfRun run(Duration limit, Reporter reporter) {
-        return new JpfRun(jpf.home(), JpfEngine.ownClasses(), limit, true, reporter);
+    private JpfRun run(Duration limit, Reporter reporter) throws IOException {
+        return new JpfRun(jpf.home(), Map.of(), limit, true, reporter);
     }
 
     private static List<LitmusTest> tests() {

@@ -32,6 +32,7 @@ import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Session implements ProgramListener {
                         List.of()),
                 new LitmusOperation[0],
                 programs,
-                Math.max(1, steps.size()),
+                Collections.nCopies(Math.max(1, steps.size()), "v").toArray(new String[0]),
                 new SequentialScheduler());
         this.tuning = new MemoryTuning(memory());
         this.state = State.of(

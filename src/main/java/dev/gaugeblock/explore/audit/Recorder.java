@@ -42,12 +42,10 @@ final class Recorder implements Watcher {
 
     /** {@code null} for a test without a handler. */
     private final @Nullable StrikeWatch strikes;
-
     /** {@code null} where states are not told apart. */
     private @Nullable StateWatch states;
 
     private boolean booted;
-
     private long accesses;
     private @Nullable Finding first;
 
@@ -239,7 +237,7 @@ final class Recorder implements Watcher {
     }
 
     void looks(Object object, Object part) {
-        if (!recording && states != null) {
+        if (states != null) {
             states.looks(object, part);
         }
     }
@@ -265,8 +263,8 @@ final class Recorder implements Watcher {
     private void access(Object object, Object part, boolean writes, Site site, int number) {
         if (recording && !site.initializesClass()) {
             touch(object, part, writes, site, number);
-        } else if (states != null) {
-            states.looks(object, part);
+        } else {
+            looks(object, part);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantBroken;
-import dev.gaugeblock.explore.harness.foreign.UnreadableStateException;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.foreign.UnreadableStateException;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.Task;
@@ -168,6 +168,17 @@ public final class Execution {
         if (orNull != null && (end == End.COMPLETE || end == End.PRUNED)) {
             violation = orNull;
             end = End.VIOLATED;
+        }
+    }
+
+    /** If all programs have ended: no frame is lost. Nothing runs any more, so this is asked in the sequential way. */
+    void requireAllFrames(Simulation simulation) {
+        if (isComplete()) {
+            try {
+                simulation.requireAllFrames();
+            } catch (RuntimeException | AssertionError thrown) {
+                foundWrong(Violation.of(thrown));
+            }
         }
     }
 

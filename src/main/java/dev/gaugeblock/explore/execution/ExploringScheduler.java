@@ -94,20 +94,8 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         unwind();
         running = false;
         execution.foundWrong(watcher.ended());
-        if (execution.isComplete()) {
-            execution.foundWrong(lost());
-        }
+        execution.requireAllFrames(booted);
         return execution;
-    }
-
-    /** What is lost in the end, or {@code null}; asked in the sequential way. */
-    private @Nullable Violation lost() {
-        try {
-            simulation.requireAllFrames();
-            return null;
-        } catch (RuntimeException | AssertionError thrown) {
-            return Violation.of(thrown);
-        }
     }
 
     /** Brings every program to its first point; what comes before touches nothing shared. */

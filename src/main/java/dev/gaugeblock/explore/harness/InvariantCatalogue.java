@@ -144,7 +144,8 @@ public final class InvariantCatalogue {
                 requireOther(what, entry, other);
             }
             for (Map.Entry<String, List<Entry>> joined : JOINED.entrySet()) {
-                for (Entry other : joined.getKey().equals(type.getName()) ? new ArrayList<Entry>() : joined.getValue()) {
+                for (Entry other :
+                        joined.getKey().equals(type.getName()) ? new ArrayList<Entry>() : joined.getValue()) {
                     requireOther(what, entry, other);
                 }
             }
@@ -155,7 +156,8 @@ public final class InvariantCatalogue {
 
     private static void requireOther(String what, Entry entry, Entry other) {
         if (other.id().equals(entry.id())) {
-            throw new IllegalArgumentException(what + ": " + other.subject().getName() + " has one of that id: choose another");
+            throw new IllegalArgumentException(
+                    what + ": " + other.subject().getName() + " has one of that id: choose another");
         }
     }
 

@@ -21,9 +21,7 @@ final class PageUses {
     /** Of each variable, the first frame of the block that it was given; {@code null} for NULL, or for none yet. */
     private final @Nullable PageFrame[] values;
 
-    @Ghost("Outcomes and the state read it; one program assigns a variable.")
-    private final boolean[] assigned;
-
+    private final Assignments assignments;
     private final FrameUseRule rule;
     private final FrameContents contents;
     private final ReclaimRule reclaim;
@@ -36,7 +34,7 @@ final class PageUses {
             FrameUseRule rule,
             FrameContents contents,
             ReclaimRule reclaim,
-            int variables) {
+            Assignments assignments) {
         this.rule = rule;
         this.contents = contents;
         this.reclaim = reclaim;
@@ -44,8 +42,8 @@ final class PageUses {
         this.source = source;
         this.liveBlocks = liveBlocks;
         this.surroundings = surroundings;
-        this.values = new PageFrame[variables];
-        this.assigned = new boolean[variables];
+        this.values = new PageFrame[assignments.count()];
+        this.assignments = assignments;
     }
 
     void alloc(LitmusOperation operation, Task task) {
@@ -65,18 +63,18 @@ final class PageUses {
 
     private void assign(LitmusOperation operation, @Nullable PageFrame block, Task task) {
         values[operation.target] = block;
-        noteAssignedGhost(operation);
         if (block != null) {
             rule.given(operation.target, task);
             liveBlocks.addGhost(block, operation.order);
             contents.givenGhost(block, operation.order, operation.gfp, operation.text);
         }
+        assignments.assign(operation.target, task);
     }
 
     /** A variable got a value that is kept elsewhere, as buffers are. */
     @Ghost
     void noteAssignedGhost(LitmusOperation operation) {
-        assigned[operation.target] = true;
+        assignments.noteGhost(operation.target);
     }
 
     void drain(Task task) {
@@ -111,9 +109,17 @@ final class PageUses {
         source.get(block, task);
     }
 
+    /** What a variable holds, for an operation of a program; it may have to wait for that. */
+    @Nullable
+    PageFrame use(int variable, int program, Task task) {
+        assignments.await(variable, program, task);
+        return values[variable];
+    }
+
+    /** The same, for whoever looks on: {@code null} until it is assigned. */
     @Nullable
     PageFrame value(int variable) {
-        return values[variable];
+        return isAssigned(variable) ? values[variable] : null;
     }
 
     /** What a variable holds, for people: a frame, or else a page buffer. */
@@ -124,11 +130,13 @@ final class PageUses {
     }
 
     boolean isAssigned(int variable) {
-        return assigned[variable];
+        return assignments.isAssigned(variable);
     }
 
     /** What a variable holds. */
     void writeVariable(int variable, StateSink out) {
-        out.put(!assigned[variable] ? -2 : values[variable] == null ? -1 : values[variable].pfn);
+        PageFrame value = values[variable];
+        int number = value == null ? -1 : value.pfn;
+        out.put(isAssigned(variable) ? number : -3 - number);
     }
 }

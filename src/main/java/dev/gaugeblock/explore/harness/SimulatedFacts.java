@@ -23,7 +23,8 @@ public final class SimulatedFacts implements Facts {
 
     @Override
     public boolean isKilled(int pid) {
-        return simulation.isKilledProcess(pid);
+        Processes processes = simulation.processes();
+        return processes != null && processes.isKilled(pid);
     }
 
     @Override

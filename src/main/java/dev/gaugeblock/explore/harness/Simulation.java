@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
 import dev.gaugeblock.explore.harness.program.BufferCall;
+import dev.gaugeblock.explore.harness.program.FrameUse;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
@@ -16,8 +17,6 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
-import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.Collaborators;
@@ -28,7 +27,7 @@ import dev.gaugeblock.reclaim.Kswapd;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
-public final class Simulation implements Stateful {
+public final class Simulation {
     /** Stands for a program where the booting CPU runs the operations of {@code before}. */
     private static final int BOOT = -1;
 
@@ -62,12 +61,14 @@ public final class Simulation implements Stateful {
     private final boolean framesAreOwn;
 
     private final ProgramListener[] listeners;
+    private final SimulatedState state;
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     // Its surroundings keep it, and ask when programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     public Simulation(
-            MachineSpec machine, LitmusOperation[] before, Program[] programs, int variables, Scheduler scheduler) {
+            MachineSpec machine, LitmusOperation[] before, Program[] programs, String[] names, Scheduler scheduler) {
+        this.variables = names.length;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.programs = new ProgramTasks(programs, cpus);
         this.contents = new FrameContents(machine.layout.endPfn());
@@ -89,7 +90,6 @@ public final class Simulation implements Stateful {
         this.locks = Nothing.locks(machine.locks, scheduler);
         Task[] tasks = this.programs.tasks();
         this.scheduler = scheduler;
-        this.variables = variables;
         this.framesAreOwn = FrameUse.isByOneAtATime(before, programs, variables);
         this.processes = Processes.of(machine.processes, programs, tasks, surroundings, scheduler);
         this.reclaimers = Reclaimers.of(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
@@ -98,7 +98,11 @@ public final class Simulation implements Stateful {
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
-        this.pages = new PageUses(allocator, whole == null ? new ReferenceFrames(allocator) : whole, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), variables);
+        Assignments assignments = new Assignments(names, programs, scheduler);
+        FrameSource source = whole == null ? new ReferenceFrames(allocator) : whole;
+        this.pages = new PageUses(
+                allocator, source, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), assignments);
+        this.state = new SimulatedState(this, surroundings, pages, addresses, frameUse, this.programs, variables);
         Task boot = Task.process(cpus[0]);
         if (foreign == null || whole == null) {
             new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
@@ -202,7 +206,7 @@ public final class Simulation implements Stateful {
             case LitmusOperation.UNLOCK -> locks[operation.target].release(task);
             case LitmusOperation.BUFFER -> performOnBuffers(operation, task);
             default -> {
-                PageFrame block = pages.value(operation.target);
+                PageFrame block = pages.use(operation.target, program, task);
                 if (block != null) {
                     int change = operation.referenceChange();
                     int left = frameUse.use(operation.target, change, task);
@@ -232,67 +236,9 @@ public final class Simulation implements Stateful {
         }
     }
 
-    /** All that can influence what happens next, except where the programs are and what they have seen. */
-    @Override
-    public void writeState(StateSink out) {
-        writeSharedState(out);
-        for (int cpu = 0; cpu < cpus.length; cpu++) {
-            writeCpu(cpu, out);
-        }
-        for (int program = 0; program < programs.length(); program++) {
-            writeProgram(program, out);
-        }
-        for (int variable = 0; variable < variables; variable++) {
-            writeVariable(variable, out);
-        }
-    }
-
-    /** The part of the state that belongs to no CPU, no program and no variable. */
-    public void writeSharedState(StateSink out) {
-        allocator.memory().writeState(out);
-        if (foreign != null) {
-            foreign.writeState(out);
-        }
-        highmem.writeState(out);
-        surroundings.writeState(out);
-        if (reclaimers != null) {
-            reclaimers.writeState(out);
-        }
-        if (processes != null) {
-            processes.writeState(out);
-        }
-        liveBlocks.writeState(out);
-        if (buffers != null) {
-            buffers.writeState(out);
-        }
-    }
-
-    /** The part of the state that belongs to a CPU, by its number. */
-    public void writeCpu(int cpu, StateSink out) {
-        cpus[cpu].interrupts.writeState(out);
-        cpus[cpu].tlb.writeState(out);
-        allocator.memory().writeListsOf(cpu, out);
-    }
-
-    /** The part of the state that belongs to a program, but for what it has in its hands. */
-    public void writeProgram(int program, StateSink out) {
-        programs.writeState(program, out);
-        surroundings.writeProgram(program, out);
-        addresses.writeStateOf(program, programs.program(program), programs.position(program), out);
-    }
-
-    /** What the code that runs on a CPU can read without an announcement: the lists that it has for itself. */
-    public void writeOwn(int cpu, StateSink out) {
-        allocator.memory().writeListsOf(cpu, out);
-        if (foreign != null) {
-            foreign.writeState(out); // Nobody says which of its data are whose.
-        }
-    }
-
-    /** What a variable holds. */
-    public void writeVariable(int variable, StateSink out) {
-        pages.writeVariable(variable, out);
-        frameUse.writeState(variable, out);
+    /** What can influence what happens next, part by part. */
+    public SimulatedState state() {
+        return state;
     }
 
     private String result(LitmusOperation operation) {
@@ -401,11 +347,6 @@ public final class Simulation implements Stateful {
     /** Those that the OOM killer can choose from, or {@code null} if there is none. */
     public @Nullable Processes processes() {
         return processes;
-    }
-
-    /** Whether the OOM killer chose the process with this number. */
-    public boolean isKilledProcess(int pid) {
-        return processes != null && processes.isKilled(pid);
     }
 
     /** Somebody else's allocator, or {@code null} if it is the reference. */

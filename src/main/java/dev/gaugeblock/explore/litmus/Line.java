@@ -81,6 +81,16 @@ final class Line {
         return tokens.get(Math.min(at + 1, tokens.size() - 1));
     }
 
+    /** Whether a word or symbol stands somewhere in it. */
+    boolean hasWord(String word) {
+        return tokens.stream().anyMatch(token -> token.is(word));
+    }
+
+    /** The last word or symbol; empty if the line has none. */
+    String lastWord() {
+        return tokens.size() < 2 ? "" : tokens.get(tokens.size() - 2).text();
+    }
+
     /** Passes the next token. Who passes an end throws: nothing is behind it. */
     Token next() {
         return tokens.get(at++);

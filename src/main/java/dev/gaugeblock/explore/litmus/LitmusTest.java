@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,12 @@ public record LitmusTest(
         return Stream.concat(sometimes.stream(), never.stream()).anyMatch(Condition::asksWhoSlept);
     }
 
+    /** Whether a program assigns a variable that another uses. */
+    public boolean handsOver() {
+        Program[] all = programs.toArray(new Program[0]);
+        return IntStream.range(0, variables.size()).anyMatch(variable -> Program.isHandedOver(variable, all));
+    }
+
     /**
      * Boots its machine anew and runs the operations of {@code before}; its programs have still to run.
      *
@@ -61,7 +68,7 @@ public record LitmusTest(
                 machine,
                 before.toArray(new LitmusOperation[0]),
                 programs.toArray(new Program[0]),
-                variables.size(),
+                variables.toArray(new String[0]),
                 scheduler);
     }
 
@@ -104,7 +111,19 @@ public record LitmusTest(
 
     private LitmusTest with(String itsFile, MachineSpec itsMachine) {
         return new LitmusTest(
-                itsFile, name, story, itsMachine, variables, before, programs, sometimes, never, outcomes, knownBad,
-                reduction, notJudged, source);
+                itsFile,
+                name,
+                story,
+                itsMachine,
+                variables,
+                before,
+                programs,
+                sometimes,
+                never,
+                outcomes,
+                knownBad,
+                reduction,
+                notJudged,
+                source);
     }
 }

@@ -87,9 +87,9 @@ public final class CanonicalKey {
         names = 0;
         hash.reset();
         hash.callTasks(nameInQueue);
-        simulation.writeSharedState(hash);
+        simulation.state().writeShared(hash);
         for (int variable : parts.sharedVariables()) {
-            simulation.writeVariable(variable, hash);
+            simulation.state().writeVariable(variable, hash);
         }
         return hash.key();
     }
@@ -114,14 +114,14 @@ public final class CanonicalKey {
         hash.reset();
         own = cpu;
         hash.callTasks(nameInPart);
-        simulation.writeCpu(cpu, hash);
+        simulation.state().writeCpu(cpu, hash);
         for (int program : parts.programs(cpu)) {
-            simulation.writeProgram(program, hash);
+            simulation.state().writeProgram(program, hash);
             observations.writeTo(program, hash);
             hash.put(progress.applyAsInt(program));
         }
         for (int variable : parts.variables(cpu)) {
-            simulation.writeVariable(variable, hash);
+            simulation.state().writeVariable(variable, hash);
         }
         return hash.key();
     }

@@ -136,13 +136,13 @@ public final class Observations {
         } else if (object instanceof Stateful) {
             ((Stateful) object).writeState(hash);
         } else if (object != null) {
-            simulation.writeState(hash);
+            simulation.state().writeState(hash);
             byNumbers |= 1L << looking;
         }
     }
 
     private void look(int program) {
-        simulation.writeOwn(simulation.program(program).cpu, hash);
+        simulation.state().writeOwn(simulation.program(program).cpu, hash);
         seen[program] = hash.key();
     }
 

@@ -86,7 +86,8 @@ public final class Symmetry {
         boolean isPlain = test.machine().device == null
                 && test.machine().allocator == null
                 && !test.machine().hasLru()
-                && test.machine().processes.isEmpty();
+                && test.machine().processes.isEmpty()
+                && !test.handsOver(); // The words of such variables belong to CPUs, and keep their names.
         return isPlain
                 && test.programs().stream().allMatch(program -> !program.kswapd && program.process == null)
                 && test.programs().stream()

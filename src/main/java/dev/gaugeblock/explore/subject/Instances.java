@@ -25,8 +25,9 @@ final class Instances<T> {
         try {
             constructor = type.getConstructor();
         } catch (NoSuchMethodException e) {
-            throw new SubjectException(type.getName()
-                    + " has no public constructor without parameters: each execution makes a new one", e);
+            throw new SubjectException(
+                    type.getName() + " has no public constructor without parameters: each execution makes a new one",
+                    e);
         }
     }
 

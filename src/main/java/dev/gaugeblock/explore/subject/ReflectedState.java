@@ -66,7 +66,10 @@ final class ReflectedState {
             out.put(Double.doubleToRawLongBits(number));
         } else if (value instanceof Float number) {
             out.put(Float.floatToRawIntBits(number));
-        } else if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte) {
             out.put(((Number) value).longValue());
         } else if (value instanceof Enum<?> constant) {
             out.put(constant.ordinal());
@@ -148,14 +151,16 @@ final class ReflectedState {
                 || key instanceof Character
                 || key instanceof Boolean;
         if (!isStable) {
-            throw new UnreadableStateException(place + " is a map or set of " + key.getClass().getName()
-                    + ", whose order changes from run to run: use numbers as keys, or an array or list");
+            throw new UnreadableStateException(
+                    place + " is a map or set of " + key.getClass().getName()
+                            + ", whose order changes from run to run: use numbers as keys, or an array or list");
         }
     }
 
     private static UnreadableStateException unreadable(Object value, String place) {
-        return new UnreadableStateException(place + " holds a " + value.getClass().getName()
-                + ", whose state nobody can read: use a word of dev.gaugeblock.machine, an array or a collection, or"
-                + " implement dev.gaugeblock.machine.Stateful");
+        return new UnreadableStateException(
+                place + " holds a " + value.getClass().getName()
+                        + ", whose state nobody can read: use a word of dev.gaugeblock.machine, an array or a collection, or"
+                        + " implement dev.gaugeblock.machine.Stateful");
     }
 }

@@ -3,7 +3,6 @@ package dev.gaugeblock.explore.subject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,8 +34,8 @@ final class SubjectScan {
             "java/util/Random", "an execution must be repeatable: it must not depend on chance",
             "java/time/", "an execution must be repeatable: it must not depend on the time");
 
-    private static final Set<String> CLOCKS = Set.of(
-            "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis", "java/lang/Math.random");
+    private static final Set<String> CLOCKS =
+            Set.of("java/lang/System.nanoTime", "java/lang/System.currentTimeMillis", "java/lang/Math.random");
     private static final Set<String> MONITORS =
             Set.of("java/lang/Object.wait", "java/lang/Object.notify", "java/lang/Object.notifyAll");
     private static final String MONITOR = "the explorer does not see monitors: use dev.gaugeblock.machine.SpinLock";
@@ -138,8 +137,10 @@ final class SubjectScan {
             needTypes(descriptor);
             boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
             if (isStatic && (access & (Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC)) == 0) {
-                complain(0, "static field " + name + " would go from one execution into the next: make it a field of the"
-                        + " object, or final");
+                complain(
+                        0,
+                        "static field " + name + " would go from one execution into the next: make it a field of the"
+                                + " object, or final");
             }
             return null;
         }

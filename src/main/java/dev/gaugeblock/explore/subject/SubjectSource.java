@@ -87,7 +87,9 @@ public final class SubjectSource {
     private static Map<String, byte[]> below(Path root) throws IOException {
         Map<String, byte[]> found = new TreeMap<>();
         for (Path file : filesBelow(root, CLASS)) {
-            String path = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), ".");
+            String path = root.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), ".");
             found.put(path.substring(0, path.length() - CLASS.length()), Files.readAllBytes(file));
         }
         return found;
@@ -147,7 +149,9 @@ public final class SubjectSource {
         }
         if (candidates.size() > 1) {
             throw new AmbiguousException(place + " has " + candidates.size() + " allocators: say which, "
-                    + String.join(" or ", candidates.stream().map(each -> place + "#" + each).toList()));
+                    + String.join(
+                            " or ",
+                            candidates.stream().map(each -> place + "#" + each).toList()));
         }
         return candidates.get(0);
     }

@@ -219,10 +219,16 @@ class LitmusErrorsTest {
                         "8:5: expected a variable assigned further up, found \"p\", which line 9 assigns"),
                 program(
                         "cpu 0\np = alloc KERNEL 0\nirq 0\nfree p",
-                        "10:6: expected a variable of irq 0 or of before, found \"p\", which cpu 0 assigns in line 8"),
+                        "10:6: expected a variable of irq 0 or of before, found \"p\", which cpu 0 assigns in line 8;"
+                                + " a handler cannot wait for it"),
+                buffers(
+                        "cpu 0\nrele b\nirq 0\nb = get-buf 8 8",
+                        "8:6: expected a variable of cpu 0 or of before, found \"b\", which irq 0 assigns in line 10;"
+                                + " buffers are not handed from program to program"),
                 program(
-                        "cpu 0\nfree p\ncpu 1\np = alloc KERNEL 0",
-                        "8:6: expected a variable of cpu 0 or of before, found \"p\", which cpu 1 assigns in line 10"),
+                        "cpu 0\nfree-cold p\ncpu 1\np = alloc KERNEL 1",
+                        "8:11: expected a variable of order 0, as only single frames go to the cold list, found \"p\""
+                                + " of order 1"),
                 program(
                         "before\nfree p\ncpu 1\np = alloc KERNEL 0",
                         "8:6: expected a variable of before, found \"p\", which cpu 1 assigns in line 10"),

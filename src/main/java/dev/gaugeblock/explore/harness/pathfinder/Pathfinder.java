@@ -3,7 +3,6 @@ package dev.gaugeblock.explore.harness.pathfinder;
 import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.harness.Turnstile;
 import java.util.Arrays;
 
 /**
@@ -39,7 +38,7 @@ public final class Pathfinder {
         PathfinderScheduler scheduler = new PathfinderScheduler(test.variables(), listener, narrated);
         try {
             scheduler.prepare(
-                    new Simulation(test.machine(), test.before(), test.programs(), test.variables().length, scheduler));
+                    new Simulation(test.machine(), test.before(), test.programs(), test.variables(), scheduler));
         } catch (InvariantBroken broken) {
             scheduler.brokenOwned(broken);
             throw broken;

@@ -92,14 +92,12 @@ public final class MachineSpec {
 
     /** The same machine with other processes. */
     public MachineSpec withProcesses(List<ProcessSpec> others) {
-        return new MachineSpec(
-                nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, others, allocator);
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, others, allocator);
     }
 
     /** The same machine with the allocator of somebody else. */
     public MachineSpec withAllocator(AllocatorMaker other) {
-        return new MachineSpec(
-                nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, processes, other);
+        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, processes, other);
     }
 
     /** What outcomes call a zone, by its number among those of all nodes. */

@@ -115,6 +115,41 @@ public final class Program {
                 || usesBlock(variable, counts, exits());
     }
 
+    /** The program that assigns a variable, by its index; -1 for none. */
+    public static int assigner(int variable, Program[] programs) {
+        for (int i = 0; i < programs.length; i++) {
+            if (assigns(variable, programs[i].operations)) {
+                return i;
+            }
+            for (Reaction reaction : programs[i].reactions()) {
+                if (assigns(variable, reaction.operations())) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean assigns(int variable, LitmusOperation[] operations) {
+        for (LitmusOperation operation : operations) {
+            if (operation.kind == LitmusOperation.ALLOC && operation.target == variable) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one program assigns a variable and another uses its block. */
+    public static boolean isHandedOver(int variable, Program[] programs) {
+        int assigner = assigner(variable, programs);
+        for (int i = 0; i < programs.length; i++) {
+            if (assigner >= 0 && i != assigner && programs[i].usesBlock(variable, false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean usesBlock(int variable, boolean counts, Reaction[] reactions) {
         for (Reaction reaction : reactions) {
             if (usesBlock(variable, counts, reaction.operations())) {

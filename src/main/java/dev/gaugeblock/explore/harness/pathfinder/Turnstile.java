@@ -1,5 +1,7 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.pathfinder;
 
+import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 
 /**

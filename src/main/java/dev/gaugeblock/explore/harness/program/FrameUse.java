@@ -1,8 +1,5 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.program;
 
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
-import dev.gaugeblock.explore.harness.program.Program;
-import dev.gaugeblock.explore.harness.program.Reaction;
 import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.mm.PageFrame;
 
@@ -14,7 +11,7 @@ import dev.gaugeblock.mm.PageFrame;
  * <p>It is a fact about the whole test, not about the moment: a word that is a point in one interleaving and none in
  * another would keep an engine from seeing that the two differ. The audit holds it against what tasks really touch.
  */
-final class FrameUse {
+public final class FrameUse {
     private static final int NOBODY = -2;
     private static final int BEFORE = -1;
     /** A reaction counts as a program of its own. */
@@ -44,7 +41,7 @@ final class FrameUse {
      *
      * @param before what happens before the programs start: it counts to the program that uses the variable then
      */
-    static boolean isByOneAtATime(LitmusOperation[] before, Program[] programs, int variables) {
+    public static boolean isByOneAtATime(LitmusOperation[] before, Program[] programs, int variables) {
         FrameUse use = new FrameUse(variables);
         use.follow(before, BEFORE);
         for (int i = 0; i < programs.length; i++) {
@@ -59,7 +56,7 @@ final class FrameUse {
     }
 
     /** By variable: whether a program takes or drops references to its block while others use it. */
-    static boolean[] countedByOneUsedByMore(Program[] programs, int variables) {
+    public static boolean[] countedByOneUsedByMore(Program[] programs, int variables) {
         boolean[] shared = new boolean[variables];
         for (int variable = 0; variable < variables; variable++) {
             int users = 0;
@@ -74,7 +71,7 @@ final class FrameUse {
     }
 
     /** A word that is a frame's. */
-    static boolean isOfAFrame(Object word) {
+    public static boolean isOfAFrame(Object word) {
         return word instanceof AtomicWord && ((AtomicWord) word).owner() instanceof PageFrame;
     }
 

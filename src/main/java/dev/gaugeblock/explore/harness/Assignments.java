@@ -1,0 +1,83 @@
+package dev.gaugeblock.explore.harness;
+
+import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.machine.Ghost;
+import dev.gaugeblock.machine.Scheduler;
+import dev.gaugeblock.machine.SharedWord;
+import dev.gaugeblock.machine.Task;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Which variables of a litmus test are assigned. One that another program uses is a word, so that its assignment is a
+ * step of its own: whoever uses it looks at the word first, and sleeps until it is written. Of all others nobody can
+ * see when they are assigned.
+ */
+final class Assignments {
+    private static final int ASSIGNED = 1;
+
+    /** By variable; {@code null} for one that is no word. */
+    private final @Nullable SharedWord[] words;
+
+    @Ghost("Outcomes and the state read it; one program assigns a variable.")
+    private final boolean[] assigned;
+
+    private final String[] names;
+    /** By variable: the program that assigns it, by its index; -1 for none. */
+    private final int[] assigners;
+
+    private final Program[] programs;
+
+    /**
+     * No variable is assigned yet.
+     *
+     * @param names of the variables, by number
+     */
+    Assignments(String[] names, Program[] programs, Scheduler scheduler) {
+        this.names = names;
+        this.programs = programs;
+        this.assigned = new boolean[names.length];
+        this.words = new SharedWord[names.length];
+        this.assigners = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            assigners[i] = Program.assigner(i, programs);
+            if (Program.isHandedOver(i, programs)) {
+                words[i] = new SharedWord("variable " + names[i], scheduler);
+            }
+        }
+    }
+
+    /** How many variables there are. */
+    int count() {
+        return names.length;
+    }
+
+    /** A program has given a variable its value. */
+    void assign(int variable, Task task) {
+        SharedWord word = words[variable];
+        if (word == null) {
+            noteGhost(variable);
+        } else {
+            word.set(ASSIGNED, task);
+        }
+    }
+
+    /** Likewise, to a variable that nobody waits for. */
+    @Ghost
+    void noteGhost(int variable) {
+        assigned[variable] = true;
+    }
+
+    /** The task of a program is about to use a variable: it waits until another program has assigned it. */
+    void await(int variable, int program, Task task) {
+        SharedWord word = words[variable];
+        int assigner = assigners[variable];
+        if (word != null && program != assigner && word.get(task) != ASSIGNED) {
+            word.awaitChange(0, names[variable] + " to be assigned by " + programs[assigner].title(), task);
+        }
+    }
+
+    boolean isAssigned(int variable) {
+        SharedWord word = words[variable];
+        return word == null ? assigned[variable] : word.peek() == ASSIGNED;
+    }
+}
