@@ -187,8 +187,9 @@ class ArchitectureTest {
 
     /** Whether a class, or the one that it lies in, is of the lower half of the API. */
     private static boolean isImplemented(JavaClass type) {
-        String name = type.getName().replaceFirst("\\$.*", "");
-        return type.getPackageName().endsWith(".api")
+        JavaClass element = type.getBaseComponentType();
+        String name = element.getName().replaceFirst("\\$.*", "");
+        return element.getPackageName().endsWith(".api")
                 && IMPLEMENTED.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 

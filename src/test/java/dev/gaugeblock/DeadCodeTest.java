@@ -7,10 +7,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.cli.Main;
 import dev.gaugeblock.defects.Probe;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
+import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.fixtures.reach.Reached;
 import dev.gaugeblock.machine.Invariant;
 import java.io.IOException;
@@ -39,7 +42,9 @@ class DeadCodeTest {
             "dev.gaugeblock.explore.audit.Hooks",
             Path.of("src/main/java/dev/gaugeblock/explore/audit/AuditedMethod.java"),
             "dev.gaugeblock.cli.Main",
-            Path.of("src/main/java/dev/gaugeblock/cli/AuditRun.java"));
+            Path.of("src/main/java/dev/gaugeblock/cli/AuditRun.java"),
+            "dev.gaugeblock.api.ExplorationCall",
+            Path.of("src/main/java/dev/gaugeblock/api/ExplorationCall.java"));
 
     /** Whether the sources that call a class by name have the member's name between quotes. */
     private static boolean isCalledByName(JavaMember member) {
@@ -80,7 +85,9 @@ class DeadCodeTest {
     }
 
     private static boolean isMadeByName(JavaClass type) {
-        return type.isAnnotatedWith(Command.class) || type.isAssignableTo(Probe.class);
+        return type.isAssignableTo(AllocatorMaker.class)
+                || type.isAnnotatedWith(Command.class)
+                || type.isAssignableTo(Probe.class);
     }
 
     /** Where others begin: the two main classes, what annotations have called, and probes, which are made by name. */
@@ -90,7 +97,14 @@ class DeadCodeTest {
         return starts && member.getName().equals("main")
                 || member.isAnnotatedWith(Invariant.class)
                 || isCalledByName(member)
+                || isPromised(member)
                 || member.getName().equals("<init>") && isMadeByName(member.getOwner());
+    }
+
+    /** Somebody else's programs call these, and make their allocators. */
+    private static boolean isPromised(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                && member.getOwner().getPackageName().equals(Subject.class.getPackageName());
     }
 
     /** "get" of "a.B.get(int)", "B" of "a.B". */

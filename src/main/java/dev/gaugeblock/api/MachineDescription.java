@@ -83,8 +83,8 @@ public final class MachineDescription {
      * Indices of the zones that a request permits, in the order in which Linux would try them: of the node first, the
      * highest zone first.
      *
-     * @param gfp the request's bits: with {@link Subject#DMA} only zone DMA, with {@link Subject#HIGHMEM} all, otherwise
-     *     all but HighMem
+     * @param gfp the request's bits: with {@link Subject#DMA} only zone DMA, with {@link Subject#HIGHMEM} all,
+     *     otherwise all but HighMem
      * @param node of the CPU that asks
      */
     public int[] zonesFor(int gfp, int node) {

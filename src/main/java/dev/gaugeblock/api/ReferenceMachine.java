@@ -30,8 +30,8 @@ public final class ReferenceMachine {
     /**
      * Boots a machine: its usable frames are free, in blocks as large as can be.
      *
-     * @throws IllegalArgumentException if a zone is none of DMA, Normal and HighMem of the only node, or they are out of
-     *     order
+     * @throws IllegalArgumentException if a zone is none of DMA, Normal and HighMem of the only node, or they are out
+     *     of order
      */
     public static ReferenceMachine boot(MachineDescription description) {
         int[] frames = new int[Zone.COUNT];
@@ -129,7 +129,7 @@ public final class ReferenceMachine {
         allocator.drain(tasks[cpu]);
     }
 
-    /** Frames of a zone, by its index in the description, that are free: in its free lists and on all CPUs' own lists. */
+    /** Frames of a zone, by its index, that are free: in its free lists and on all CPUs' own lists. */
     public int freeFrames(int zone) {
         Zone own = allocator.memory().zone(indexOf(description.zone(zone)));
         int free = 0;

@@ -64,7 +64,7 @@ public final class ZoneDescription {
         return marks.clone();
     }
 
-    /** Frames that are kept from requests which could have others, by the zone that these prefer: DMA, Normal, HighMem. */
+    /** Frames kept from requests that could have others, by the zone that these prefer: DMA, Normal, HighMem. */
     public int[] reserve() {
         return reserve.clone();
     }

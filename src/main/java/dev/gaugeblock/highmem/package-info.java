@@ -4,6 +4,6 @@
  * {@link dev.gaugeblock.highmem.Kmap} first.
  *
  * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
- * package {@code api} will be the only promise.
+ * packages {@code api} and {@code machine} are promised.
  */
 package dev.gaugeblock.highmem;

@@ -12,7 +12,7 @@
  * ({@link dev.gaugeblock.machine.Ghost}). Java PathFinder switches tasks at every access to a shared field except
  * inside these three.
  *
- * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
- * package {@code api} will be the only promise.
+ * <p>Promised: what allocators are written on, words, locks, interrupts, wait queues and tasks, keeps what it says from
+ * version to version, as the package {@code api} does ({@code docs/api.md}).
  */
 package dev.gaugeblock.machine;

@@ -25,7 +25,7 @@ public interface FreeListKeeper extends Stateful {
     /** Takes a block back that it has given, whole or in parts, or that boot frees. */
     void freeLocked(int first, int order, Task task);
 
-    /** First frames of the free blocks of an order, by their numbers, if all free memory is in blocks as large as can be. */
+    /** First frames of the free blocks of an order, if all free memory is in blocks as large as can be. */
     int[] freeBlocks(int order);
 
     /** Checks what its author says is always so; while the lock is free. */

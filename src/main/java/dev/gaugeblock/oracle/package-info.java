@@ -6,6 +6,6 @@
  * files are described in {@code spec/events.md}.
  *
  * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
- * package {@code api} will be the only promise.
+ * packages {@code api} and {@code machine} are promised.
  */
 package dev.gaugeblock.oracle;

@@ -10,6 +10,6 @@
  * and {@link dev.gaugeblock.reclaim.OutOfMemory} what is left when nothing helps.
  *
  * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
- * package {@code api} will be the only promise.
+ * packages {@code api} and {@code machine} are promised.
  */
 package dev.gaugeblock.reclaim;

@@ -157,7 +157,7 @@ public final class Hooks {
     public static void makeGhost(@Nullable Object object) {
         Recorder recorder = RECORDER.get();
         if (recorder != null && object != null) {
-            recorder.makeGhost(object);
+            recorder.ghosts.add(object);
         }
     }
 }

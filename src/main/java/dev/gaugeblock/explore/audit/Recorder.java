@@ -27,7 +27,7 @@ final class Recorder implements Watcher {
     private final Audit audit;
     private final Sites sites;
     private final boolean told;
-    private final Set<Object> ghosts = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<Object> ghosts = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Object> announcedBy = new HashMap<>();
     private Simulation simulation;
     private boolean[] hasHandler;
@@ -272,10 +272,6 @@ final class Recorder implements Watcher {
         if (strikes != null && (recording || !booted)) {
             strikes.made(object, booted ? current : ObjectNames.BOOT);
         }
-    }
-
-    void makeGhost(Object object) {
-        ghosts.add(object);
     }
 
     void enterOwned(Object word) {

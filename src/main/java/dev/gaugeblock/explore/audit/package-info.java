@@ -4,6 +4,6 @@
  * held against the rules of {@code docs/audit.md} ({@link dev.gaugeblock.explore.audit.Recorder}).
  *
  * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
- * package {@code api} will be the only promise.
+ * packages {@code api} and {@code machine} are promised.
  */
 package dev.gaugeblock.explore.audit;

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
+import dev.gaugeblock.explore.harness.foreign.ReferenceFrames;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.FrameUse;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;

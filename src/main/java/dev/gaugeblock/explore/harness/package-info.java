@@ -3,6 +3,6 @@
  * is explored, so it keeps to what Java PathFinder executes faithfully.
  *
  * <p>Internal: what is public here is so for the other packages of this project, and may change with every version. The
- * package {@code api} will be the only promise.
+ * packages {@code api} and {@code machine} are promised.
  */
 package dev.gaugeblock.explore.harness;

@@ -31,11 +31,6 @@ final class Instances<T> {
         }
     }
 
-    /** The class. */
-    String className() {
-        return type.getName();
-    }
-
     /** A new one. What its constructor throws, which is unchecked, comes through. */
     T make() {
         try {

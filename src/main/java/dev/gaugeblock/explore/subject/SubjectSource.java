@@ -172,6 +172,9 @@ public final class SubjectSource {
         if (url == null) {
             throw new SubjectException("there is no class " + name + ": --class-path says where it is");
         }
+        if (url.getProtocol().equals("jrt")) {
+            throw new SubjectException("class " + name + " is Java's own, and no allocator");
+        }
         try {
             Map<String, byte[]> found = new TreeMap<>();
             Path root = root(url, resource);

@@ -3,6 +3,6 @@
  * sleep, and whose frame it may touch. Java PathFinder explores this too.
  *
  * <p>Internal: what is public here is so for the other packages of this project, and may change with every version.
- * The package {@code api} will be the only promise.
+ * The packages {@code api} and {@code machine} are promised.
  */
 package dev.gaugeblock.explore.harness.rules;

@@ -1,16 +1,16 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.foreign;
 
-import dev.gaugeblock.explore.harness.foreign.FrameSource;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The frames of the reference. */
-final class ReferenceFrames implements FrameSource {
+/** The frames of the reference, for whoever asks no foreign allocator. */
+public final class ReferenceFrames implements FrameSource {
     private final PageAllocator allocator;
 
-    ReferenceFrames(PageAllocator allocator) {
+    /** Those that it hands out. */
+    public ReferenceFrames(PageAllocator allocator) {
         this.allocator = allocator;
     }
 
