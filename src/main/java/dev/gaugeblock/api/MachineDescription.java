@@ -26,14 +26,16 @@ public final class MachineDescription {
         }
         this.cpus = cpus;
         this.zones = zones.clone();
-        this.usable = new boolean[zones.length == 0 ? 0 : endFrame()];
+        this.usable = new boolean[endOf(zones)];
         for (ZoneDescription zone : zones) {
             for (int i = 0; i < zone.frames(); i++) {
                 usable[zone.first() + i] = true;
             }
         }
         for (int frame : reserved) {
-            zoneOf(frame);
+            if (frame < 0 || frame >= usable.length || !usable[frame]) {
+                throw new IllegalArgumentException("reserved frame " + frame + " is in no zone, or is named twice");
+            }
             usable[frame] = false;
         }
     }
@@ -55,6 +57,13 @@ public final class MachineDescription {
 
     /** The number after that of the last frame. Numbers below that of the first zone's first frame are no frames. */
     public int endFrame() {
+        return usable.length;
+    }
+
+    private static int endOf(ZoneDescription[] zones) {
+        if (zones.length == 0) {
+            throw new IllegalArgumentException("a machine without zones: it needs at least one");
+        }
         ZoneDescription last = zones[zones.length - 1];
         return last.first() + last.frames();
     }

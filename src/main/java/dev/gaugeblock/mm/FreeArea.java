@@ -15,8 +15,7 @@ public abstract class FreeArea implements Stateful {
      *
      * @return its first frame, without a reference yet, or {@code null} if there is none
      */
-    @Nullable
-    abstract PageFrame takeLocked(@GuardSatisfied FreeArea this, int order, Task task);
+    abstract @Nullable PageFrame takeLocked(@GuardSatisfied FreeArea this, int order, Task task);
 
     /** Frees one block, whatever links its first frame has. */
     abstract void freeOneLocked(@GuardSatisfied FreeArea this, PageFrame block, int order, Task task);

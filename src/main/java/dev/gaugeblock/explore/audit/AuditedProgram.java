@@ -111,7 +111,7 @@ public final class AuditedProgram extends ProgramCopy {
     }
 
     private byte @Nullable [] original(String name) throws ClassNotFoundException {
-        byte[] changed = theirs.getOrDefault(name, replaced.get(name));
+        byte[] changed = theirs.containsKey(name) ? theirs.get(name) : replaced.get(name);
         return changed == null ? built(name) : changed;
     }
 

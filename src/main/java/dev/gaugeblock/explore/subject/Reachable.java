@@ -26,7 +26,7 @@ final class Reachable {
         }
         Class<?> type = value.getClass();
         if (type.isArray()) {
-            visitElements(value, type);
+            visitElements(value);
         } else if (Fields.areOf(type) && isNew(found, value)) {
             for (Field field : Fields.of(type)) {
                 if (!field.getType().isPrimitive()) {
@@ -36,8 +36,8 @@ final class Reachable {
         }
     }
 
-    private void visitElements(Object array, Class<?> type) {
-        if (!type.getComponentType().isPrimitive() && isNew(arrays, array)) {
+    private void visitElements(Object array) {
+        if (array instanceof Object[] && isNew(arrays, array)) {
             for (int i = 0; i < Array.getLength(array); i++) {
                 visit(Array.get(array, i));
             }

@@ -145,12 +145,9 @@ final class ReflectedState {
 
     /** Where objects lie in memory must not decide in which order they are written. */
     private static void requireStableOrder(@Nullable Object key, String place) {
-        boolean isStable = key == null
-                || key instanceof Number
-                || key instanceof String
-                || key instanceof Character
-                || key instanceof Boolean;
-        if (!isStable) {
+        boolean isStable =
+                key instanceof Number || key instanceof String || key instanceof Character || key instanceof Boolean;
+        if (key != null && !isStable) {
             throw new UnreadableStateException(
                     place + " is a map or set of " + key.getClass().getName()
                             + ", whose order changes from run to run: use numbers as keys, or an array or list");

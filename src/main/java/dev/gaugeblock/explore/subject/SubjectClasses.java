@@ -15,7 +15,7 @@ import java.util.Map;
 public record SubjectClasses(String main, Map<String, byte[]> classes, List<String> complaints) {
     /** The class, with a loader of its own, above the running program. */
     public Class<?> load() throws SubjectException {
-        return load(new SubjectLoader(classes, SubjectClasses.class.getClassLoader()));
+        return load(new SubjectLoader(classes, SubjectLoader.program()));
     }
 
     /** The class as a loader has it, which may be an audited program's. */

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.subject;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** Loads somebody's classes from their class files, in place of any of the same name that the program has. */
 final class SubjectLoader extends ClassLoader {
@@ -16,6 +17,11 @@ final class SubjectLoader extends ClassLoader {
         super(program);
         this.classes = classes;
         setDefaultAssertionStatus(true); // Somebody's assertions are checks, too.
+    }
+
+    /** The loader of this program. */
+    static ClassLoader program() {
+        return Objects.requireNonNull(SubjectLoader.class.getClassLoader(), "the program's class loader");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,7 +82,7 @@ final class SubjectScan {
 
     private void read(String name) throws SubjectException {
         try {
-            ClassReader reader = new ClassReader(needed.get(name));
+            ClassReader reader = new ClassReader(Objects.requireNonNull(needed.get(name), name));
             needAllNamed(reader);
             reader.accept(new Complaints(name), ClassReader.SKIP_FRAMES);
         } catch (IllegalArgumentException e) {
@@ -132,6 +133,7 @@ final class SubjectScan {
         }
 
         @Override
+        @SuppressWarnings("nullness:override.return") // ASM takes null for "nothing to visit".
         public @Nullable FieldVisitor visitField(
                 int access, String name, String descriptor, String signature, Object value) {
             needTypes(descriptor);

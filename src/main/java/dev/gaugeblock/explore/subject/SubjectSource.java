@@ -133,7 +133,7 @@ public final class SubjectSource {
     /** The one class of a jar or folder that is an allocator. */
     private static String theOnly(Path place, Map<String, byte[]> own, Map<String, byte[]> all)
             throws SubjectException, AmbiguousException {
-        SubjectLoader loader = new SubjectLoader(all, SubjectSource.class.getClassLoader());
+        SubjectLoader loader = new SubjectLoader(all, SubjectLoader.program());
         List<String> candidates = new ArrayList<>();
         for (String name : own.keySet()) {
             Class<?> type = loadedOrNull(name, loader);
@@ -168,7 +168,7 @@ public final class SubjectSource {
     /** A class that this program's own class path has, and those beside it: of the same jar or folder. */
     private static Map<String, byte[]> besides(String name) throws SubjectException {
         String resource = name.replace('.', '/') + CLASS;
-        URL url = SubjectSource.class.getClassLoader().getResource(resource);
+        URL url = SubjectLoader.program().getResource(resource);
         if (url == null) {
             throw new SubjectException("there is no class " + name + ": --class-path says where it is");
         }
@@ -195,7 +195,7 @@ public final class SubjectSource {
     }
 
     private static URL ownUrl() throws IOException {
-        URL url = SubjectSource.class.getClassLoader().getResource(ownResource());
+        URL url = SubjectLoader.program().getResource(ownResource());
         if (url == null) {
             throw new IOException("this program's own class files are nowhere");
         }
