@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
@@ -58,7 +59,8 @@ public final class InvariantCatalogue {
             FrameContents.class,
             WindowRule.class,
             ReclaimRule.class,
-            ZonelistRule.class);
+            ZonelistRule.class,
+            Refinement.class);
 
     private InvariantCatalogue() {}
 

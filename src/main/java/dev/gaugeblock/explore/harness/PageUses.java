@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
@@ -23,6 +24,7 @@ final class PageUses {
     private final FrameUseRule rule;
     private final FrameContents contents;
     private final ReclaimRule reclaim;
+    private final Refinement refinement;
 
     PageUses(
             PageAllocator allocator,
@@ -30,11 +32,12 @@ final class PageUses {
             Surroundings surroundings,
             FrameUseRule rule,
             FrameContents contents,
-            ReclaimRule reclaim,
+            Grants grants,
             Assignments assignments) {
         this.rule = rule;
         this.contents = contents;
-        this.reclaim = reclaim;
+        this.reclaim = grants.reclaim();
+        this.refinement = grants.refinement();
         this.allocator = allocator;
         this.liveBlocks = liveBlocks;
         this.surroundings = surroundings;
@@ -43,7 +46,9 @@ final class PageUses {
     }
 
     void alloc(LitmusOperation operation, Task task) {
+        refinement.asksGhost(operation.gfp, operation.order, task);
         PageFrame block = allocator.alloc(operation.gfp, operation.order, task);
+        refinement.isAnsweredGhost(block, task);
         assign(operation, block, task);
     }
 
@@ -75,6 +80,7 @@ final class PageUses {
 
     void drain(Task task) {
         allocator.drain(task);
+        refinement.movesGhost(task);
         surroundings.freed(task);
     }
 

@@ -74,6 +74,10 @@ public final class Simulation implements Stateful {
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.allocator = Boot.start(machine.layout, cpus, false, collaborators, scheduler);
         grants.observe(allocator.memory(), machine.layout, cpus);
+        Task boot = Task.process(cpus[0]);
+        MachineSettings settings = new MachineSettings(machine, allocator, cpus.length);
+        settings.boot(boot);
+        grants.refine(allocator.memory(), cpus.length);
         highmem.boot(allocator.memory());
         this.addresses = new HighmemUses(highmem, programs.length, variables);
         this.buffers = machine.device == null
@@ -88,17 +92,16 @@ public final class Simulation implements Stateful {
         this.reclaimers = Reclaimers.of(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
         if (reclaimers != null) {
             surroundings.use(reclaimers);
+            settings.fill(reclaimers, boot);
         }
         this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
         Assignments assignments = new Assignments(names, programs, scheduler);
-        this.pages =
-                new PageUses(allocator, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), assignments);
-        Task boot = Task.process(cpus[0]);
-        new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
+        this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, contents, grants, assignments);
         for (LitmusOperation operation : before) {
             perform(operation, BOOT, boot);
         }
+        grants.refinement().startsGhost();
     }
 
     /** From now on, what the allocator decides is told. */
@@ -305,7 +308,9 @@ public final class Simulation implements Stateful {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        return new Object[] {sleep, frameUse, contents, addresses.windows(), grants.reclaim(), grants.zonelists()};
+        return new Object[] {
+            sleep, frameUse, contents, addresses.windows(), grants.reclaim(), grants.zonelists(), grants.refinement()
+        };
     }
 
     ProgramTasks tasks() {

@@ -1,0 +1,152 @@
+package dev.gaugeblock.explore.harness.refinement;
+
+import dev.gaugeblock.machine.Ghost;
+import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Memory;
+import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Whether the machine refines the contract. It hears of each linearization point and has the contract step there;
+ * wherever every task stands at a scheduling point, the two states must be equal.
+ */
+@Ghost("Only invariants read it; of two wrong things either will do, and steps about different frames commute.")
+public final class Refinement {
+    private final FrameContract contract;
+    private final MachineFrames machine;
+    private final Refusals refusals;
+    /** By frame from the lowest on: whether a block that begins there is between a list and its owner. */
+    private final boolean[] passing;
+    /** By frame likewise: the contract's last step about it, for messages; {@code null} for none. */
+    private final @Nullable String[] lastStep;
+
+    private @Nullable String wrong;
+
+    /**
+     * The contract's state is that of a machine that was just booted: all that is not reserved is free.
+     *
+     * @param cpus how many CPUs have lists of their own
+     */
+    public Refinement(Memory memory, int cpus) {
+        boolean[] reserved = new boolean[memory.endPfn() - memory.startPfn()];
+        for (int i = 0; i < reserved.length; i++) {
+            PageFrame frame = memory.frameOrNull(memory.startPfn() + i);
+            reserved[i] = frame == null || frame.isReserved();
+        }
+        this.contract = new FrameContract(memory.startPfn(), reserved);
+        this.machine = new MachineFrames(memory, cpus);
+        this.refusals = new Refusals(memory, 2 * cpus);
+        this.passing = new boolean[reserved.length];
+        this.lastStep = new String[reserved.length];
+    }
+
+    /** The machine is set up: no block is between a list and its owner. */
+    public void startsGhost() {
+        for (int i = 0; i < passing.length; i++) {
+            passing[i] = false;
+        }
+    }
+
+    /** Who has which frame, by the contract. */
+    public FrameContract contract() {
+        return contract;
+    }
+
+    /** On a CPU there is one program, and the handler of one interrupt. */
+    private static int numberOf(Task task) {
+        return 2 * task.cpu.id + (task.inInterrupt ? 1 : 0);
+    }
+
+    /** Linearization point of a request that gets a block. */
+    public void allocatesGhost(PageFrame block, int order, Task task) {
+        stepGhost(contract.allocateGhost(block.pfn, order), "hands out", block, order, task);
+        passing[block.pfn - contract.startPfn()] = true;
+    }
+
+    /** The block of a request has its reference, and is its owner's. */
+    public void handedOverGhost(PageFrame block) {
+        passing[block.pfn - contract.startPfn()] = false;
+    }
+
+    /** Linearization point of whatever takes a reference, or drops one. The last drop only begins a free. */
+    public void countsGhost(PageFrame frame, int change, int left, Task task) {
+        if (left == 0) {
+            passing[frame.pfn - contract.startPfn()] = true;
+        } else {
+            String why = change > 0 ? contract.getGhost(frame.pfn) : contract.dropGhost(frame.pfn);
+            stepGhost(why, change > 0 ? "takes a reference to" : "drops a reference to", frame, 0, task);
+        }
+    }
+
+    /** Linearization point of a free. */
+    public void freesGhost(PageFrame block, int order, Task task) {
+        stepGhost(contract.freeGhost(block.pfn, order), "frees", block, order, task);
+        passing[block.pfn - contract.startPfn()] = false;
+    }
+
+    private void stepGhost(@Nullable String why, String verb, PageFrame block, int order, Task task) {
+        if (why != null && wrong == null) {
+            wrong = why + "; " + step(verb, task) + lastAbout(block.pfn);
+        }
+        for (int pfn = block.pfn; pfn < Math.min(block.pfn + (1 << order), contract.endPfn()); pfn++) {
+            // Where nobody says what a task is doing, who came last must not tell states apart.
+            lastStep[pfn - contract.startPfn()] = task.doing.isEmpty() ? null : step(verb, task);
+        }
+        refusals.steppedGhost(numberOf(task));
+    }
+
+    private static String step(String verb, Task task) {
+        return task + " " + verb + " it" + (task.doing.isEmpty() ? "" : " in " + task.doing);
+    }
+
+    private String lastAbout(int pfn) {
+        int i = pfn - contract.startPfn();
+        String last = i < 0 || i >= lastStep.length ? null : lastStep[i];
+        return last == null ? "" : "; the contract's last step about it: " + last;
+    }
+
+    /** A task begins to ask for a block. */
+    public void asksGhost(int gfp, int order, Task task) {
+        refusals.beginsGhost(numberOf(task), gfp, order, task);
+    }
+
+    /** It has read a zone's count of free pages. */
+    public void looksGhost(Zone zone, int freePages, Task task) {
+        refusals.looksGhost(numberOf(task), zone, freePages);
+    }
+
+    /** A zone that might have been asked had nothing for it. */
+    public void foundNothingGhost(Zone zone, Task task) {
+        refusals.foundNothingGhost(numberOf(task), zone);
+    }
+
+    /** Its request ends, with a block or with nothing. */
+    public void isAnsweredGhost(@Nullable PageFrame block, Task task) {
+        String why = refusals.endsGhost(numberOf(task), block == null);
+        if (why != null && wrong == null) {
+            wrong = why + "; " + step("gets", task);
+        }
+    }
+
+    /** A task has moved frames between lists, which is no step of the contract. */
+    public void movesGhost(Task task) {
+        refusals.steppedGhost(numberOf(task));
+    }
+
+    @Invariant(
+            id = "refines-contract",
+            says =
+                    "Each operation does at its linearization point what the contract allows, and at every scheduling point the"
+                            + " machine's lists and counts have each frame as the contract has it.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String refinesContract() {
+        if (wrong != null) {
+            return wrong;
+        }
+        MachineFrames.Difference difference = machine.differenceFrom(contract, passing);
+        return difference == null ? null : difference.says + lastAbout(difference.pfn);
+    }
+}
