@@ -120,7 +120,7 @@ final class Allocation {
 
     /** {@code got_pg}: the observer hears of the block, and of what the pass knew when it took it. */
     private PageFrame gotPage(PageFrame block, Zone zone, int mark, int freePages) {
-        around.observer.granted(block, zone, gfp, order, mark, freePages, task);
+        around.observer.granted(zone, gfp, order, mark, freePages, task);
         return block;
     }
 

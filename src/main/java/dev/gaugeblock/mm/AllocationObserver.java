@@ -8,13 +8,13 @@ import dev.gaugeblock.machine.Task;
  */
 public interface AllocationObserver {
     /**
-     * A pass over the zonelist has taken a block; the task gets it next, with its reference. No lock is held.
+     * A pass over the zonelist has taken a block; the task gets it next. No lock is held.
      *
      * @param gfp bits of the request
      * @param mark which mark the pass held the zone to, a constant of {@link ZoneMarks}
      * @param freePages what the pass had read as the zone's count of free pages, in frames
      */
-    void granted(PageFrame block, Zone zone, int gfp, int order, int mark, int freePages, Task task);
+    void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task);
 
     /**
      * The watermark test has let a request pass at a zone, or not. The rest is as {@link Watermark#isOk} was given it.

@@ -143,7 +143,7 @@ final class ScriptedCollaborators
     }
 
     @Override
-    public void granted(PageFrame block, Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
         String name =
                 switch (mark) {
                     case ZoneMarks.NONE -> "NONE";

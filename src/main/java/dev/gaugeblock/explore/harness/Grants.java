@@ -106,8 +106,8 @@ public final class Grants implements AllocationObserver {
     }
 
     @Override
-    public void granted(PageFrame block, Zone zone, int gfp, int order, int mark, int freePages, Task task) {
-        refinement().handedOverGhost(block);
+    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+        refinement().handedOverGhost(task);
         judgeGhost(zone, gfp, order, mark, freePages, task);
     }
 

@@ -13,7 +13,6 @@ import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
 import dev.gaugeblock.pagebuf.BufferHash;
@@ -37,7 +36,6 @@ public final class InvariantCatalogue {
             BuddyLists.class,
             PerCpuPages.class,
             ZoneMarks.class,
-            Memory.class,
             LiveBlocks.class,
             Kmap.class,
             PageTable.class,

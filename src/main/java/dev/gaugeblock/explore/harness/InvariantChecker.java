@@ -244,9 +244,6 @@ public final class InvariantChecker {
      * @throws IllegalStateException for a class that is not in this table
      */
     private static @Nullable Object theOnly(Class<?> subject, Simulation simulation) {
-        if (subject == Memory.class) {
-            return simulation.allocator().memory();
-        }
         if (subject == LiveBlocks.class) {
             return simulation.liveBlocks();
         }

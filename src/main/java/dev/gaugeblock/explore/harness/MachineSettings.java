@@ -7,7 +7,6 @@ import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Frees a machine's memory, and sets what its test says of its zones, before any program runs. */
 final class MachineSettings {

@@ -94,7 +94,7 @@ public final class Simulation implements Stateful {
             surroundings.use(reclaimers);
             settings.fill(reclaimers, boot);
         }
-        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
+        this.liveBlocks = new LiveBlocks(allocator.memory(), grants.refinement().contract(), buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
         Assignments assignments = new Assignments(names, programs, scheduler);
         this.pages = new PageUses(allocator, liveBlocks, surroundings, frameUse, contents, grants, assignments);

@@ -19,6 +19,8 @@ public final class Refinement {
     private final Refusals refusals;
     /** By frame from the lowest on: whether a block that begins there is between a list and its owner. */
     private final boolean[] passing;
+    /** By task number: the first frame of the block that it was handed out last. */
+    private final int[] inHand;
     /** By frame likewise: the contract's last step about it, for messages; {@code null} for none. */
     private final @Nullable String[] lastStep;
 
@@ -39,6 +41,7 @@ public final class Refinement {
         this.machine = new MachineFrames(memory, cpus);
         this.refusals = new Refusals(memory, 2 * cpus);
         this.passing = new boolean[reserved.length];
+        this.inHand = new int[2 * cpus];
         this.lastStep = new String[reserved.length];
     }
 
@@ -63,11 +66,13 @@ public final class Refinement {
     public void allocatesGhost(PageFrame block, int order, Task task) {
         stepGhost(contract.allocateGhost(block.pfn, order), "hands out", block, order, task);
         passing[block.pfn - contract.startPfn()] = true;
+        inHand[numberOf(task)] = block.pfn;
     }
 
-    /** The block of a request has its reference, and is its owner's. */
-    public void handedOverGhost(PageFrame block) {
-        passing[block.pfn - contract.startPfn()] = false;
+    /** That block has its reference, and is the task's. */
+    public void handedOverGhost(Task task) {
+        passing[inHand[numberOf(task)] - contract.startPfn()] = false;
+        inHand[numberOf(task)] = 0;
     }
 
     /** Linearization point of whatever takes a reference, or drops one. The last drop only begins a free. */
@@ -141,8 +146,7 @@ public final class Refinement {
                     "Each operation does at its linearization point what the contract allows, and at every scheduling point the"
                             + " machine's lists and counts have each frame as the contract has it.",
             guardedBy = Invariant.NOTHING)
-    @Nullable
-    String refinesContract() {
+    public @Nullable String refinesContract() {
         if (wrong != null) {
             return wrong;
         }

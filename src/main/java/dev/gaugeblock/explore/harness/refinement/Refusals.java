@@ -19,6 +19,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 @Ghost("Only invariants read it; whichever of two requests is refused wrongly, it is one too many.")
 final class Refusals {
+    private static final boolean[] NONE = new boolean[0];
+
     private final Memory memory;
     /** By task number: the zones that its request may have; {@code null} while it has none that is judged. */
     private final @Nullable Zonelist[] permitted;
@@ -33,7 +35,7 @@ final class Refusals {
         this.memory = memory;
         this.permitted = new Zonelist[tasks];
         this.orders = new int[tasks];
-        this.unable = new boolean[tasks][];
+        this.unable = new boolean[tasks][0];
         this.disturbed = new boolean[tasks];
     }
 
@@ -86,16 +88,25 @@ final class Refusals {
     @Nullable
     String endsGhost(int number, boolean nothing) {
         Zonelist zones = permitted[number];
-        permitted[number] = null;
         boolean isJudged = nothing && (orders[number] == 0 || !disturbed[number]);
+        boolean[] wasUnable = unable[number];
+        forgetGhost(number);
         for (int i = 0; isJudged && zones != null && i < zones.length(); i++) {
-            if (!unable[number][i]) {
+            if (!wasUnable[i]) {
                 Zone zone = zones.zone(i);
-                return "alloc-failure: a request of order " + orders[number] + " got nothing, but all the while " + zone
+                return "alloc-failure: a request got nothing, but all the while " + zone
                         + " had a block that pages_min, " + zone.marks.min() + ", and the reserve let it have";
             }
         }
         return null;
+    }
+
+    /** What is over must not tell states apart. */
+    private void forgetGhost(int number) {
+        permitted[number] = null;
+        orders[number] = 0;
+        unable[number] = NONE;
+        disturbed[number] = false;
     }
 
     private void lookAtAllGhost(int number) {
