@@ -76,7 +76,9 @@ public final class Grants implements AllocationObserver {
     @Override
     public void tested(
             Zone zone, int freePages, int order, int mark, int classZone, int leeway, boolean passes, Task task) {
-        refinement().looksGhost(zone, freePages, task);
+        if (refinement != null) {
+            refinement.looksGhost(zone, freePages, task);
+        }
         if (listener != null) {
             listener.decided(Decision.ofTest(zone, freePages, order, mark, classZone, leeway, passes));
         }
@@ -99,7 +101,9 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void foundNothing(Zone zone, int order, Task task) {
-        refinement().foundNothingGhost(zone, task);
+        if (refinement != null) {
+            refinement.foundNothingGhost(zone, task);
+        }
         if (listener != null) {
             listener.decided(zone.name() + " has no free block of order " + order + " or larger");
         }
@@ -107,13 +111,17 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
-        refinement().handedOverGhost(task);
+        if (refinement != null) {
+            refinement.handedOverGhost(task);
+        }
         judgeGhost(zone, gfp, order, mark, freePages, task);
     }
 
     @Override
     public void allocates(PageFrame block, int order, Task task) {
-        refinement().allocatesGhost(block, order, task);
+        if (refinement != null) {
+            refinement.allocatesGhost(block, order, task);
+        }
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class Refinement {
             // Where nobody says what a task is doing, who came last must not tell states apart.
             lastStep[pfn - contract.startPfn()] = task.doing.isEmpty() ? null : step(verb, task);
         }
-        refusals.steppedGhost(numberOf(task));
+        refusals.movesGhost(numberOf(task));
     }
 
     private static String step(String verb, Task task) {
@@ -137,7 +137,7 @@ public final class Refinement {
 
     /** A task has moved frames between lists, which is no step of the contract. */
     public void movesGhost(Task task) {
-        refusals.steppedGhost(numberOf(task));
+        refusals.movesGhost(numberOf(task));
     }
 
     @Invariant(

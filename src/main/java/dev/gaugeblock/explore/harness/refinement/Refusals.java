@@ -10,12 +10,13 @@ import dev.gaugeblock.mm.Zonelist;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Which requests may get nothing: only one for which each permitted zone was, at some moment since it began, without a
- * block that is large enough and that pages_min and the reserve let it have ({@code contract/FailureRule}).
+ * Which requests may get nothing: only one for which each permitted zone was at some moment without a block that is
+ * large enough and that pages_min and the reserve let it have ({@code contract/FailureRule}).
  *
- * <p>The moments at which that is asked are its beginning, its own looks at a zone, and the steps of others. A look at
- * the lists of several orders is no single moment: so of a request of order 1 or more only one is judged to which
- * nothing happened meanwhile.
+ * <p>For a single frame that moment is one at which the request looked at the zone itself; a zone that never had to
+ * refuse, and has a frame when the request gives up, was left out. A look at the lists of several orders is no single
+ * moment: of larger requests only those are judged to which nothing happened meanwhile. So what is remembered follows
+ * from what the request has seen itself, and tells hardly any states apart.
  */
 @Ghost("Only invariants read it; whichever of two requests is refused wrongly, it is one too many.")
 final class Refusals {
@@ -26,9 +27,9 @@ final class Refusals {
     private final @Nullable Zonelist[] permitted;
 
     private final int[] orders;
-    /** By task number and position in the list: whether the zone had to refuse at some moment. */
+    /** By task number and position in the list: whether the zone had to refuse. */
     private final boolean[][] unable;
-    /** By task number: whether others have moved frames meanwhile. */
+    /** By task number, for orders above 0: whether others have moved frames meanwhile. */
     private final boolean[] disturbed;
 
     Refusals(Memory memory, int tasks) {
@@ -40,42 +41,51 @@ final class Refusals {
     }
 
     void beginsGhost(int number, int gfp, int order, Task task) {
+        if (order >= BuddyLists.MAX_ORDER) {
+            return;
+        }
         Zonelist zones = memory.node(task.cpu.node).zonelist(gfp & Gfp.ZONE_MASK);
-        permitted[number] = order < BuddyLists.MAX_ORDER ? zones : null;
+        permitted[number] = zones;
         orders[number] = order;
         unable[number] = new boolean[zones.length()];
-        disturbed[number] = false;
-        lookAtAllGhost(number);
+        for (int i = 0; order > 0 && i < zones.length(); i++) {
+            unable[number][i] = !mayGive(number, zones, i);
+            disturbed[number] |= !zones.zone(i).lock.isFree();
+        }
     }
 
     /** A task's request has read a zone's count of free pages. */
     void looksGhost(int number, Zone zone, int freePages) {
+        int position = positionOf(zone, number);
         Zonelist zones = permitted[number];
-        disturbed[number] |= !zone.lock.isFree();
-        for (int i = 0; zones != null && i < zones.length(); i++) {
-            if (zones.zone(i) == zone) {
-                unable[number][i] |= !mayGive(zone, freePages, orders[number], zones.zone(0).index);
-            }
+        if (position >= 0 && zones != null) {
+            unable[number][position] |= !mayGive(zone, freePages, orders[number], zones.zone(0).index);
+            disturbed[number] |= orders[number] > 0 && !zone.lock.isFree();
         }
     }
 
-    /** A task's request has found nothing in a zone that the test let it ask. */
+    /** A task's request has found nothing in a zone that the test let it ask: others may have been faster. */
     void foundNothingGhost(int number, Zone zone) {
-        Zonelist zones = permitted[number];
-        for (int i = 0; zones != null && i < zones.length(); i++) {
-            if (zones.zone(i) == zone) {
-                unable[number][i] |= disturbed[number];
-            }
+        int position = positionOf(zone, number);
+        if (position >= 0) {
+            unable[number][position] |= orders[number] == 0;
         }
     }
 
-    /** A task has moved frames: what others had seen may be over. */
-    void steppedGhost(int number) {
-        for (int other = 0; other < permitted.length; other++) {
-            if (other != number && permitted[other] != null) {
-                disturbed[other] = true;
-                lookAtAllGhost(other);
+    private int positionOf(Zone zone, int number) {
+        Zonelist zones = permitted[number];
+        for (int i = 0; zones != null && i < zones.length(); i++) {
+            if (zones.zone(i) == zone) {
+                return i;
             }
+        }
+        return -1;
+    }
+
+    /** A task has moved frames: what others are seeing is no single moment. */
+    void movesGhost(int number) {
+        for (int other = 0; other < orders.length; other++) {
+            disturbed[other] |= other != number && orders[other] > 0;
         }
     }
 
@@ -88,33 +98,25 @@ final class Refusals {
     @Nullable
     String endsGhost(int number, boolean nothing) {
         Zonelist zones = permitted[number];
-        boolean isJudged = nothing && (orders[number] == 0 || !disturbed[number]);
-        boolean[] wasUnable = unable[number];
-        forgetGhost(number);
-        for (int i = 0; isJudged && zones != null && i < zones.length(); i++) {
-            if (!wasUnable[i]) {
+        String wrong = null;
+        for (int i = 0; nothing && !disturbed[number] && zones != null && i < zones.length(); i++) {
+            if (wrong == null && !unable[number][i] && mayGive(number, zones, i)) {
                 Zone zone = zones.zone(i);
-                return "alloc-failure: a request got nothing, but all the while " + zone
-                        + " had a block that pages_min, " + zone.marks.min() + ", and the reserve let it have";
+                wrong = "alloc-failure: a request of order " + orders[number] + " got nothing, but " + zone
+                        + " has a block that pages_min, " + zone.marks.min() + ", and the reserve let it have";
             }
         }
-        return null;
-    }
-
-    /** What is over must not tell states apart. */
-    private void forgetGhost(int number) {
+        // What is over must not tell states apart.
         permitted[number] = null;
         orders[number] = 0;
         unable[number] = NONE;
         disturbed[number] = false;
+        return wrong;
     }
 
-    private void lookAtAllGhost(int number) {
-        Zonelist zones = permitted[number];
-        for (int i = 0; zones != null && i < zones.length(); i++) {
-            Zone zone = zones.zone(i);
-            unable[number][i] |= !mayGive(zone, zone.counts.freePages.peek(), orders[number], zones.zone(0).index);
-        }
+    private boolean mayGive(int number, Zonelist zones, int position) {
+        Zone zone = zones.zone(position);
+        return mayGive(zone, zone.counts.freePages.peek(), orders[number], zones.zone(0).index);
     }
 
     /** Whether a zone with so many free pages has a block for an ordinary request. */
