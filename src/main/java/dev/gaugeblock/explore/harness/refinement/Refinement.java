@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness.refinement;
 
+import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
@@ -10,10 +11,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Whether the machine refines the contract. It hears of each linearization point and has the contract step there;
- * wherever every task stands at a scheduling point, the two states must be equal.
+ * wherever every task stands at a scheduling point, the two states must be equal. What the contract does not allow
+ * ends the execution where it happens, with {@link InvariantBroken}.
  */
-@Ghost("Only invariants read it; of two wrong things either will do, and steps about different frames commute.")
+@Ghost("Only invariants read it; steps about different frames commute, and what is wrong ends the execution.")
 public final class Refinement {
+    private static final String ID = "refines-contract";
+
     private final FrameContract contract;
     private final MachineFrames machine;
     private final Refusals refusals;
@@ -23,8 +27,6 @@ public final class Refinement {
     private final int[] inHand;
     /** By frame likewise: the contract's last step about it, for messages; {@code null} for none. */
     private final @Nullable String[] lastStep;
-
-    private @Nullable String wrong;
 
     /**
      * The contract's state is that of a machine that was just booted: all that is not reserved is free.
@@ -92,8 +94,8 @@ public final class Refinement {
     }
 
     private void stepGhost(@Nullable String why, String verb, PageFrame block, int order, Task task) {
-        if (why != null && wrong == null) {
-            wrong = why + "; " + step(verb, task) + lastAbout(block.pfn);
+        if (why != null) {
+            throw new InvariantBroken(ID, why + "; " + step(verb, task) + lastAbout(block.pfn));
         }
         for (int pfn = block.pfn; pfn < Math.min(block.pfn + (1 << order), contract.endPfn()); pfn++) {
             // Where nobody says what a task is doing, who came last must not tell states apart.
@@ -130,8 +132,8 @@ public final class Refinement {
     /** Its request ends, with a block or with nothing. */
     public void isAnsweredGhost(@Nullable PageFrame block, Task task) {
         String why = refusals.endsGhost(numberOf(task), block == null);
-        if (why != null && wrong == null) {
-            wrong = why + "; " + step("gets", task);
+        if (why != null) {
+            throw new InvariantBroken(ID, why + "; " + step("asked for", task));
         }
     }
 
@@ -141,15 +143,12 @@ public final class Refinement {
     }
 
     @Invariant(
-            id = "refines-contract",
+            id = ID,
             says =
                     "Each operation does at its linearization point what the contract allows, and at every scheduling point the"
                             + " machine's lists and counts have each frame as the contract has it.",
             guardedBy = Invariant.NOTHING)
     public @Nullable String refinesContract() {
-        if (wrong != null) {
-            return wrong;
-        }
         MachineFrames.Difference difference = machine.differenceFrom(contract, passing);
         return difference == null ? null : difference.says + lastAbout(difference.pfn);
     }
