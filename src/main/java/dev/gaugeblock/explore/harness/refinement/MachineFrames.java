@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The abstraction: what the allocator's data say of who has each frame. Whatever is on a free list or on a per-CPU list
  * is free; what is on none is in somebody's hands. Whose these are the data do not say, but for one case: while a
- * zone's lock is held, its holder may have free frames of it in transit, from one list to another.
+ * zone's lock is held, its free lists are in its holder's hands, and so may be free frames on their way between lists.
  */
 final class MachineFrames {
     private static final int NONE = -1;
@@ -50,7 +50,7 @@ final class MachineFrames {
     }
 
     private @Nullable Difference listedTwiceOrOwned(Zone zone, int[] listed, FrameContract contract) {
-        for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
+        for (int order = 0; order < BuddyLists.MAX_ORDER && zone.lock.isFree(); order++) {
             for (int pfn : zone.buddyAtRest().freeBlocks(order)) {
                 int wrong = list(pfn, 1 << order, listed, contract);
                 if (wrong != NONE) {

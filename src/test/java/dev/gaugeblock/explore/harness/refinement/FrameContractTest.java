@@ -62,9 +62,7 @@ class FrameContractTest {
     }
 
     private void alloc(int pfn, int order) {
-        step(
-                new Call.Alloc(1, 0, Gfp.DMA, order, Result.given(pfn), List.of()),
-                small.allocateGhost(pfn, order));
+        step(new Call.Alloc(1, 0, Gfp.DMA, order, Result.given(pfn), List.of()), small.allocateGhost(pfn, order));
     }
 
     private void free(int pfn, int order) {
