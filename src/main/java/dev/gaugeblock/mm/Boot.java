@@ -55,7 +55,7 @@ public final class Boot {
         PageChecks checks = new PageChecks(collaborators.log);
         CompoundPages compound = new CompoundPages(memMap, hugetlb, checks);
         Node[] nodes = new Boot(layout, cpus, compound, memMap, collaborators, scheduler).nodes();
-        Memory memory = new Memory(layout.flags(), memMap, nodes, cpus.length);
+        Memory memory = new Memory(layout.flags(), memMap, nodes);
         return new PageAllocator(memory, cpus, checks, compound, collaborators, scheduler);
     }
 

@@ -16,13 +16,10 @@ public final class Memory implements Stateful {
     /** {@code zone_table}: by what the flags hold. Only three of four places belong to a zone. */
     private final Zone[] zoneTable;
 
-    private final int cpuCount;
-
-    Memory(FlagsLayout flagsLayout, MemMap memMap, Node[] nodes, int cpuCount) {
+    Memory(FlagsLayout flagsLayout, MemMap memMap, Node[] nodes) {
         this.flagsLayout = flagsLayout;
         this.memMap = memMap;
         this.nodes = nodes;
-        this.cpuCount = cpuCount;
         this.zones = new Zone[nodes.length * Zone.COUNT];
         this.zoneTable = new Zone[nodes.length << FlagsLayout.ZONES_SHIFT];
         for (Node node : nodes) {

@@ -79,8 +79,9 @@ final class PageUses {
     }
 
     void drain(Task task) {
+        refinement.movesGhost();
         allocator.drain(task);
-        refinement.movesGhost(task);
+        refinement.movesGhost();
         surroundings.freed(task);
     }
 

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.harness.refinement;
 
-import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
@@ -66,7 +66,7 @@ public final class Refinement {
 
     /** Linearization point of a request that gets a block. */
     public void allocatesGhost(PageFrame block, int order, Task task) {
-        stepGhost(contract.allocateGhost(block.pfn, order), "hands out", block, order, task);
+        stepGhost(contract.allocateGhost(block.pfn, order), "hands it out", block, order, task);
         passing[block.pfn - contract.startPfn()] = true;
         inHand[numberOf(task)] = block.pfn;
     }
@@ -80,16 +80,17 @@ public final class Refinement {
     /** Linearization point of whatever takes a reference, or drops one. The last drop only begins a free. */
     public void countsGhost(PageFrame frame, int change, int left, Task task) {
         if (left == 0) {
+            refusals.movesGhost();
             passing[frame.pfn - contract.startPfn()] = true;
         } else {
             String why = change > 0 ? contract.getGhost(frame.pfn) : contract.dropGhost(frame.pfn);
-            stepGhost(why, change > 0 ? "takes a reference to" : "drops a reference to", frame, 0, task);
+            stepGhost(why, change > 0 ? "takes a reference to it" : "drops a reference to it", frame, 0, task);
         }
     }
 
     /** Linearization point of a free. */
     public void freesGhost(PageFrame block, int order, Task task) {
-        stepGhost(contract.freeGhost(block.pfn, order), "frees", block, order, task);
+        stepGhost(contract.freeGhost(block.pfn, order), "frees it", block, order, task);
         passing[block.pfn - contract.startPfn()] = false;
     }
 
@@ -101,11 +102,11 @@ public final class Refinement {
             // Where nobody says what a task is doing, who came last must not tell states apart.
             lastStep[pfn - contract.startPfn()] = task.doing.isEmpty() ? null : step(verb, task);
         }
-        refusals.movesGhost(numberOf(task));
+        refusals.movesGhost();
     }
 
     private static String step(String verb, Task task) {
-        return task + " " + verb + " it" + (task.doing.isEmpty() ? "" : " in " + task.doing);
+        return task + " " + verb + (task.doing.isEmpty() ? "" : " in " + task.doing);
     }
 
     private String lastAbout(int pfn) {
@@ -131,15 +132,13 @@ public final class Refinement {
 
     /** Its request ends, with a block or with nothing. */
     public void isAnsweredGhost(@Nullable PageFrame block, Task task) {
-        String why = refusals.endsGhost(numberOf(task), block == null);
-        if (why != null) {
-            throw new InvariantBroken(ID, why + "; " + step("asked for", task));
-        }
+        String what = task.doing.isEmpty() ? "the request" : task.doing;
+        refusals.endsGhost(numberOf(task), block == null ? what + " of " + task : null);
     }
 
-    /** A task has moved frames between lists, which is no step of the contract. */
-    public void movesGhost(Task task) {
-        refusals.movesGhost(numberOf(task));
+    /** A task begins to move frames between lists, or has done so; which is no step of the contract. */
+    public void movesGhost() {
+        refusals.movesGhost();
     }
 
     @Invariant(
@@ -149,6 +148,10 @@ public final class Refinement {
                             + " machine's lists and counts have each frame as the contract has it.",
             guardedBy = Invariant.NOTHING)
     public @Nullable String refinesContract() {
+        String refused = refusals.refusedWrongly();
+        if (refused != null) {
+            return refused;
+        }
         MachineFrames.Difference difference = machine.differenceFrom(contract, passing);
         return difference == null ? null : difference.says + lastAbout(difference.pfn);
     }

@@ -15,8 +15,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>For a single frame that moment is one at which the request looked at the zone itself; a zone that never had to
  * refuse, and has a frame when the request gives up, was left out. A look at the lists of several orders is no single
- * moment: of larger requests only those are judged to which nothing happened meanwhile. So what is remembered follows
- * from what the request has seen itself, and tells hardly any states apart.
+ * moment: of larger requests only those are judged while which nobody moved a frame. So what is remembered follows from
+ * what the request has seen itself, and tells hardly any states apart.
+ *
+ * <p>Counts are words of the machine, which only a step may read. So a request that got nothing is judged at the next
+ * scheduling points, until a frame moves.
  */
 @Ghost("Only invariants read it; whichever of two requests is refused wrongly, it is one too many.")
 final class Refusals {
@@ -29,8 +32,10 @@ final class Refusals {
     private final int[] orders;
     /** By task number and position in the list: whether the zone had to refuse. */
     private final boolean[][] unable;
-    /** By task number, for orders above 0: whether others have moved frames meanwhile. */
+    /** By task number, for orders above 0: whether frames have moved meanwhile. */
     private final boolean[] disturbed;
+    /** By task number: what a request that got nothing was, and whose; {@code null} if there is none. */
+    private final @Nullable String[] asked;
 
     Refusals(Memory memory, int tasks) {
         this.memory = memory;
@@ -38,19 +43,16 @@ final class Refusals {
         this.orders = new int[tasks];
         this.unable = new boolean[tasks][0];
         this.disturbed = new boolean[tasks];
+        this.asked = new String[tasks];
     }
 
     void beginsGhost(int number, int gfp, int order, Task task) {
-        if (order >= BuddyLists.MAX_ORDER) {
-            return;
-        }
-        Zonelist zones = memory.node(task.cpu.node).zonelist(gfp & Gfp.ZONE_MASK);
-        permitted[number] = zones;
-        orders[number] = order;
-        unable[number] = new boolean[zones.length()];
-        for (int i = 0; order > 0 && i < zones.length(); i++) {
-            unable[number][i] = !mayGive(number, zones, i);
-            disturbed[number] |= !zones.zone(i).lock.isFree();
+        forgetGhost(number);
+        if (order < BuddyLists.MAX_ORDER) {
+            Zonelist zones = memory.node(task.cpu.node).zonelist(gfp & Gfp.ZONE_MASK);
+            permitted[number] = zones;
+            orders[number] = order;
+            unable[number] = new boolean[zones.length()];
         }
     }
 
@@ -59,8 +61,8 @@ final class Refusals {
         int position = positionOf(zone, number);
         Zonelist zones = permitted[number];
         if (position >= 0 && zones != null) {
-            unable[number][position] |= !mayGive(zone, freePages, orders[number], zones.zone(0).index);
-            disturbed[number] |= orders[number] > 0 && !zone.lock.isFree();
+            int kept = zone.marks.min() + zone.marks.lowmemReserve(zones.zone(0).index);
+            unable[number][position] |= orders[number] == 0 && freePages <= kept;
         }
     }
 
@@ -82,41 +84,57 @@ final class Refusals {
         return -1;
     }
 
-    /** A task has moved frames: what others are seeing is no single moment. */
-    void movesGhost(int number) {
-        for (int other = 0; other < orders.length; other++) {
-            disturbed[other] |= other != number && orders[other] > 0;
+    /** A task begins to move frames, or has done so: what requests have seen is no single moment. */
+    void movesGhost() {
+        for (int number = 0; number < orders.length; number++) {
+            if (asked[number] != null) {
+                forgetGhost(number);
+            }
+            disturbed[number] |= orders[number] > 0;
         }
     }
 
     /**
      * A task's request ends.
      *
-     * @param nothing whether it got nothing
-     * @return why it should have got something, or {@code null}
+     * @param what the request, if it got nothing; otherwise {@code null}
      */
-    @Nullable
-    String endsGhost(int number, boolean nothing) {
-        Zonelist zones = permitted[number];
-        String wrong = null;
-        for (int i = 0; nothing && !disturbed[number] && zones != null && i < zones.length(); i++) {
-            if (wrong == null && !unable[number][i] && mayGive(number, zones, i)) {
-                Zone zone = zones.zone(i);
-                wrong = "alloc-failure: a request of order " + orders[number] + " got nothing, but " + zone
-                        + " has a block that pages_min, " + zone.marks.min() + ", and the reserve let it have";
-            }
+    void endsGhost(int number, @Nullable String what) {
+        if (what == null || permitted[number] == null || disturbed[number]) {
+            forgetGhost(number);
+        } else {
+            asked[number] = what;
         }
-        // What is over must not tell states apart.
+    }
+
+    /** What is over must not tell states apart. */
+    private void forgetGhost(int number) {
         permitted[number] = null;
         orders[number] = 0;
         unable[number] = NONE;
         disturbed[number] = false;
-        return wrong;
+        asked[number] = null;
     }
 
-    private boolean mayGive(int number, Zonelist zones, int position) {
-        Zone zone = zones.zone(position);
-        return mayGive(zone, zone.counts.freePages.peek(), orders[number], zones.zone(0).index);
+    /** Why a request that got nothing should have got something; {@code null} if there is none. */
+    @Nullable
+    String refusedWrongly() {
+        String wrong = null;
+        for (int number = 0; number < orders.length; number++) {
+            String what = asked[number];
+            Zonelist zones = permitted[number];
+            for (int i = 0; what != null && zones != null && i < zones.length() && wrong == null; i++) {
+                Zone zone = zones.zone(i);
+                int freePages = zone.counts.freePages.peek();
+                boolean may = mayGive(zone, freePages, orders[number], zones.zone(0).index);
+                if (!unable[number][i] && zone.lock.isFree() && may) {
+                    wrong = "alloc-failure: " + what + " got nothing, but " + zone + " has " + freePages
+                            + " free pages and a block that pages_min, " + zone.marks.min()
+                            + ", and the reserve let it have";
+                }
+            }
+        }
+        return wrong;
     }
 
     /** Whether a zone with so many free pages has a block for an ordinary request. */
