@@ -47,11 +47,10 @@ public final class FrameContract {
         if (first < 0 || end > blockOf.length) {
             return "alloc-inside: block " + pfn + " of order " + order + " is not inside the memory";
         }
-        for (int i = first; i < end; i++) {
-            if (blockOf[i] != FREE) {
-                return (blockOf[i] == RESERVED ? "alloc-reserved" : "alloc-disjoint") + ": block " + pfn + " of order "
-                        + order + " is handed out, but frame " + (startPfn + i) + " " + ownerOf(startPfn + i);
-            }
+        int taken = firstTaken(first, end);
+        if (taken >= 0) {
+            return (blockOf[taken] == RESERVED ? "alloc-reserved" : "alloc-disjoint") + ": block " + pfn + " of order "
+                    + order + " is handed out, but frame " + (startPfn + taken) + " " + ownerOf(startPfn + taken);
         }
         for (int i = first; i < end; i++) {
             blockOf[i] = pfn;
@@ -59,6 +58,18 @@ public final class FrameContract {
         sizes[first] = 1 << order;
         references[first] = 1;
         return null;
+    }
+
+    /** The first live frame of a range, or else the first reserved one; -1 if all are free. */
+    private int firstTaken(int first, int end) {
+        int reserved = -1;
+        for (int i = first; i < end; i++) {
+            if (blockOf[i] >= 0) {
+                return i;
+            }
+            reserved = reserved < 0 && blockOf[i] == RESERVED ? i : reserved;
+        }
+        return reserved;
     }
 
     /** One more reference to the live block that begins with a frame. */
