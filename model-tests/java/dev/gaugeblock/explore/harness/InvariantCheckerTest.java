@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;
@@ -85,7 +86,7 @@ class InvariantCheckerTest {
     @Test
     void shouldCheckTheWholeMachineWhereAnythingWasHeld() {
         simulation.liveBlocks().addGhost(simulation.allocator().memory().frame(0), 0);
-        assertEquals("live-disjoint", brokenBy(NORMAL));
+        assertEquals("frames-conserved", brokenBy(NORMAL));
         assertEquals(0, checker.check(simulation, 0));
     }
 }

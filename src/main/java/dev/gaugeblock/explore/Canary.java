@@ -1,11 +1,11 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.execution.Violation;
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.machine.SequentialScheduler;

@@ -2,7 +2,10 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.Task;
 
-/** Hears of what the allocator decides, and why: for whoever checks the policy, or tells what happened. */
+/**
+ * Hears of what the allocator decides, and why: for whoever checks the policy, or tells what happened. The last three
+ * are linearization points: the moment at which an operation takes effect for everybody, however long it takes.
+ */
 public interface AllocationObserver {
     /**
      * A pass over the zonelist has taken a block; the task gets it next. No lock is held.
@@ -35,4 +38,24 @@ public interface AllocationObserver {
 
     /** A zone that was let pass turned out to have no block of the order, or larger. */
     default void foundNothing(Zone zone, int order, Task task) {}
+
+    /**
+     * A request has its block: what guards the list from which it was taken is still held, the zone's lock or the
+     * interrupt flag.
+     */
+    default void allocates(PageFrame block, int order, Task task) {}
+
+    /**
+     * A block of 2^order frames is free: the zone's lock was just taken for it, or it was just put on the CPU's list,
+     * with interrupts off.
+     */
+    default void frees(PageFrame block, int order, Task task) {}
+
+    /**
+     * The reference count of a frame was just changed.
+     *
+     * @param change 1 or -1
+     * @param left the references that there are now; with 0, a free begins
+     */
+    default void counts(PageFrame frame, int change, int left, Task task) {}
 }

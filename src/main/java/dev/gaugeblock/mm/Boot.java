@@ -70,7 +70,7 @@ public final class Boot {
         PageChecks checks = new PageChecks(collaborators.log);
         CompoundPages compound = new CompoundPages(memMap, hugetlb, checks);
         Node[] nodes = new Boot(layout, cpus, compound, memMap, collaborators, keepers, scheduler).nodes();
-        Memory memory = new Memory(layout.flags(), memMap, nodes, cpus.length);
+        Memory memory = new Memory(layout.flags(), memMap, nodes);
         return new PageAllocator(memory, cpus, checks, compound, collaborators, scheduler);
     }
 

@@ -1,6 +1,5 @@
 package dev.gaugeblock.mm;
 
-import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -17,13 +16,10 @@ public final class Memory implements Stateful {
     /** {@code zone_table}: by what the flags hold. Only three of four places belong to a zone. */
     private final Zone[] zoneTable;
 
-    private final int cpuCount;
-
-    Memory(FlagsLayout flagsLayout, MemMap memMap, Node[] nodes, int cpuCount) {
+    Memory(FlagsLayout flagsLayout, MemMap memMap, Node[] nodes) {
         this.flagsLayout = flagsLayout;
         this.memMap = memMap;
         this.nodes = nodes;
-        this.cpuCount = cpuCount;
         this.zones = new Zone[nodes.length * Zone.COUNT];
         this.zoneTable = new Zone[nodes.length << FlagsLayout.ZONES_SHIFT];
         for (Node node : nodes) {
@@ -134,74 +130,5 @@ public final class Memory implements Stateful {
                 zone.writeListsOf(cpu, out);
             }
         }
-    }
-
-    @Invariant(
-            id = "frame-one-place",
-            says = "No frame is in two of these places at once: a free block, a per-CPU list, reserved.",
-            guardedBy = Invariant.ALL)
-    @Nullable
-    String noFrameInTwoPlaces() {
-        boolean[] taken = new boolean[endPfn() - startPfn()];
-        for (int i = 0; i < taken.length; i++) {
-            PageFrame frame = frameOrNull(startPfn() + i);
-            taken[i] = frame != null && frame.isReserved();
-        }
-        for (Zone zone : zones) {
-            for (int order = 0; zone.spanned > 0 && order < BuddyLists.MAX_ORDER; order++) {
-                for (int pfn : zone.buddyAtRest().freeBlocks(order)) {
-                    for (int i = pfn; i < pfn + (1 << order); i++) {
-                        if (taken[i - startPfn()]) {
-                            return "frame " + i + placesOf(i);
-                        }
-                        taken[i - startPfn()] = true;
-                    }
-                }
-            }
-            for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int pfn : listAtRest(zone, list).pfns()) {
-                    if (taken[pfn - startPfn()]) {
-                        return "frame " + pfn + placesOf(pfn);
-                    }
-                    taken[pfn - startPfn()] = true;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** Every place that a frame is in, for a message; put together only when something is wrong. */
-    private String placesOf(int pfn) {
-        StringBuilder places = new StringBuilder();
-        for (Zone zone : zones) {
-            for (int list = 0; zone.spanned > 0 && list < 2 * cpuCount; list++) {
-                for (int listed : listAtRest(zone, list).pfns()) {
-                    if (pfn == listed) {
-                        addPlace(places, "on the " + (list % 2 == 0 ? "hot" : "cold") + " list of CPU " + list / 2);
-                    }
-                }
-            }
-            for (int order = BuddyLists.MAX_ORDER - 1; zone.spanned > 0 && order >= 0; order--) {
-                for (int first : zone.buddyAtRest().freeBlocks(order)) {
-                    if (pfn >= first && pfn < first + (1 << order)) {
-                        addPlace(places, "in the free block " + first + " of order " + order);
-                    }
-                }
-            }
-        }
-        if (frame(pfn).isReserved()) {
-            addPlace(places, "reserved");
-        }
-        return places.toString();
-    }
-
-    /** The per-CPU lists of a zone by number: two of each CPU, the hot one first. */
-    private static PerCpuPages listAtRest(Zone zone, int list) {
-        PerCpuPageset pageset = zone.pageset(list / 2);
-        return list % 2 == 0 ? pageset.hotAtRest() : pageset.coldAtRest();
-    }
-
-    private static void addPlace(StringBuilder places, String place) {
-        places.append(places.length() == 0 ? " is " : " and also ").append(place);
     }
 }

@@ -114,6 +114,7 @@ public final class PageAllocator {
         PerCpuPageset pageset = zone.pageset(task.cpu.id);
         boolean was = pageset.cpu.interrupts.save(task);
         PageFrame frame = pageset.list(cold).takeLocked(task);
+        takesEffect(frame, 0, task);
         pageset.cpu.interrupts.restore(was, task);
         return frame;
     }
@@ -122,9 +123,17 @@ public final class PageAllocator {
         boolean was = task.cpu.interrupts.save(task);
         zone.lock.acquire(task);
         PageFrame block = zone.buddy.takeLocked(order, task);
+        takesEffect(block, order, task);
         zone.lock.release(task);
         task.cpu.interrupts.restore(was, task);
         return block;
+    }
+
+    /** The linearization point of a request, if it has found a block. */
+    private void takesEffect(@Nullable PageFrame block, int order, Task task) {
+        if (block != null) {
+            observer().allocates(block, order, task);
+        }
     }
 
     /**
@@ -183,6 +192,7 @@ public final class PageAllocator {
         PerCpuPageset pageset = memory.zoneOf(frame).pageset(task.cpu.id);
         boolean was = pageset.cpu.interrupts.save(task);
         pageset.list(cold).putLocked(frame, task);
+        observer().frees(frame, 0, task);
         pageset.cpu.interrupts.restore(was, task);
     }
 
@@ -199,6 +209,7 @@ public final class PageAllocator {
         Zone zone = memory.zoneOf(block);
         boolean was = task.cpu.interrupts.save(task);
         zone.lock.acquire(task);
+        observer().frees(block, order, task);
         zone.buddy.freeOneLocked(block, order, task);
         zone.lock.release(task);
         task.cpu.interrupts.restore(was, task);
@@ -229,7 +240,10 @@ public final class PageAllocator {
      * are now.
      */
     public int get(PageFrame frame, Task task) {
-        return compound.counted(frame, task).count.add(1, task) + 1;
+        PageFrame counted = compound.counted(frame, task);
+        int references = counted.count.add(1, task) + 1;
+        observer().counts(counted, 1, references, task);
+        return references;
     }
 
     /** {@code put_page_testzero}: drops a reference of this very frame and says whether it was the last. */
@@ -237,7 +251,9 @@ public final class PageAllocator {
         if (references(frame, task) == 0) {
             throw new KernelBug(function, "count_is_zero");
         }
-        return frame.count.add(-1, task) < 0;
+        int left = frame.count.add(-1, task) + 1;
+        observer().counts(frame, -1, left, task);
+        return left <= 0;
     }
 
     /** {@code page_count}: a part of a compound block has the references of its head. */

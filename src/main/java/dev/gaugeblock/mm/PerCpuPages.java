@@ -146,6 +146,11 @@ public final class PerCpuPages implements Stateful {
         list.writeState(out);
     }
 
+    @Override
+    public String toString(@GuardSatisfied PerCpuPages this) {
+        return name;
+    }
+
     @Invariant(
             id = "pcp-count",
             says = "A per-CPU list is a closed ring of links, its count is its length, and lies in 0..high.",

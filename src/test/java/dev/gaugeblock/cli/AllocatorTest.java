@@ -63,7 +63,7 @@ class AllocatorTest {
     @CsvSource({
         "java-bitmap-broken, exhaustion three-cpus-alloc-free node-edge free-on-another-cpu, unannounced-access",
         "java-buddy-broken, split-and-merge, alloc-failure",
-        "java-percpu-broken, irq-after-look handler-takes-a-hot-frame handler-frees-too, live-disjoint"
+        "java-percpu-broken, irq-after-look handler-takes-a-hot-frame handler-frees-too, alloc-disjoint"
     })
     void shouldFindWhatIsWrongWithTheBrokenOnes(String example, String tests, String rule) {
         List<String> arguments = new ArrayList<>(List.of(tests.split(" ")));

@@ -59,7 +59,7 @@ class InvariantsCommandTest {
     @Test
     void shouldShowBothEntriesOfAnIdThatIsAnInvariantAndARuleOfTheContract() {
         assertEquals(0, run("frames-conserved"));
-        assertTrue(out.toString().contains("LiveBlocks.noFrameLost"), out.toString());
+        assertTrue(out.toString().contains("LiveBlocks.everyReferenceIsHeld"), out.toString());
         assertTrue(out.toString().contains("which a drain empties"), out.toString());
     }
 }

@@ -3,6 +3,7 @@ package dev.gaugeblock.mm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.Task;
@@ -232,7 +233,6 @@ class NodesPropertiesTest {
         List<Held> held = new ArrayList<>();
         for (int step = 0; step < 10; step++) {
             use(machine, layout, random, held);
-            assertNull(machine.memory.noFrameInTwoPlaces());
             for (int node = 0; node < layout.nodes(); node++) {
                 MemoryLayout memory = layout.node(node);
                 int live = held.stream()
@@ -246,6 +246,7 @@ class NodesPropertiesTest {
         for (Cpu cpu : machine.cpus) {
             machine.allocator.drain(Task.process(cpu));
         }
+        assertNull(new Refinement(machine.memory, machine.cpus.length).refinesContract());
         TestMachine fresh = TestMachine.booted(layout, "blocks", homes(layout, seed));
         for (int number = 0; number < machine.memory.zones(); number++) {
             Zone zone = machine.memory.zone(number);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.machine.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ class TwoNodesTest {
         for (int number = 0; number < booted.memory.zones(); number++) {
             assertEquals(expectedAfterBoot(number), onePlace(booted, booted.memory.zone(number)), "zone " + number);
         }
-        assertNull(booted.memory.noFrameInTwoPlaces());
+        assertNull(new Refinement(booted.memory, 1).refinesContract());
     }
 
     private static String expectedAfterBoot(int zone) {

@@ -1,9 +1,9 @@
 package dev.gaugeblock.explore.execution;
 
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.foreign.UnreadableStateException;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.Task;
 import java.util.ArrayDeque;

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.contract.Rule;
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.BrokenStructure;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.LockMisuse;

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.ZonelistRule;
 import dev.gaugeblock.machine.Cpu;
@@ -12,6 +13,7 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
+import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
 import java.util.Objects;
@@ -29,6 +31,8 @@ public final class Grants implements AllocationObserver {
     private @Nullable Memory memory;
     private @Nullable ReclaimRule reclaim;
     private @Nullable ZonelistRule zonelists;
+    /** {@code null} while the machine boots. */
+    private @Nullable Refinement refinement;
     /** {@code null} if nobody wants to hear of decisions. */
     private @Nullable DecisionListener listener;
 
@@ -44,6 +48,11 @@ public final class Grants implements AllocationObserver {
         reclaim = new ReclaimRule(booted.zones(), MachineSpec.MAX_CPUS);
     }
 
+    /** Boot has freed its memory: from now on, the contract steps. */
+    void refine(Memory booted, int cpus) {
+        refinement = new Refinement(booted, cpus);
+    }
+
     /** The order in which nodes are tried is judged there. */
     ZonelistRule zonelists() {
         return Objects.requireNonNull(zonelists);
@@ -54,6 +63,11 @@ public final class Grants implements AllocationObserver {
         return Objects.requireNonNull(reclaim);
     }
 
+    /** What it hears of linearization points is judged there. */
+    Refinement refinement() {
+        return Objects.requireNonNull(refinement);
+    }
+
     /** From now on, decisions are told. */
     void tell(DecisionListener toWhom) {
         listener = toWhom;
@@ -62,6 +76,9 @@ public final class Grants implements AllocationObserver {
     @Override
     public void tested(
             Zone zone, int freePages, int order, int mark, int classZone, int leeway, boolean passes, Task task) {
+        if (refinement != null) {
+            refinement.looksGhost(zone, freePages, task);
+        }
         if (listener != null) {
             listener.decided(Decision.ofTest(zone, freePages, order, mark, classZone, leeway, passes));
         }
@@ -84,6 +101,9 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void foundNothing(Zone zone, int order, Task task) {
+        if (refinement != null) {
+            refinement.foundNothingGhost(zone, task);
+        }
         if (listener != null) {
             listener.decided(zone.name() + " has no free block of order " + order + " or larger");
         }
@@ -91,7 +111,31 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+        if (refinement != null) {
+            refinement.handedOverGhost(task);
+        }
         judgeGhost(zone, gfp, order, mark, freePages, task);
+    }
+
+    @Override
+    public void allocates(PageFrame block, int order, Task task) {
+        if (refinement != null) {
+            refinement.allocatesGhost(block, order, task);
+        }
+    }
+
+    @Override
+    public void frees(PageFrame block, int order, Task task) {
+        if (refinement != null) {
+            refinement.freesGhost(block, order, task);
+        }
+    }
+
+    @Override
+    public void counts(PageFrame frame, int change, int left, Task task) {
+        if (refinement != null) {
+            refinement.countsGhost(frame, change, left, task);
+        }
     }
 
     private void judgeGhost(Zone zone, int gfp, int order, int mark, int freePages, Task task) {

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.explore.harness.rules.WindowRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Highmem;

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
@@ -12,7 +13,6 @@ import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
-import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
 import dev.gaugeblock.pagebuf.BufferHash;
@@ -38,7 +38,6 @@ public final class InvariantCatalogue {
             BuddyLists.class,
             PerCpuPages.class,
             ZoneMarks.class,
-            Memory.class,
             LiveBlocks.class,
             Kmap.class,
             PageTable.class,
@@ -60,7 +59,8 @@ public final class InvariantCatalogue {
             FrameContents.class,
             WindowRule.class,
             ReclaimRule.class,
-            ZonelistRule.class);
+            ZonelistRule.class,
+            Refinement.class);
 
     private InvariantCatalogue() {}
 

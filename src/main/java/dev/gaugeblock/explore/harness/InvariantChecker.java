@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
@@ -259,9 +260,6 @@ public final class InvariantChecker {
      * @throws IllegalStateException for a class that is not in this table
      */
     private static @Nullable Object theOnly(Class<?> subject, Simulation simulation) {
-        if (subject == Memory.class) {
-            return simulation.allocator().memory();
-        }
         if (subject == LiveBlocks.class) {
             return simulation.liveBlocks();
         }

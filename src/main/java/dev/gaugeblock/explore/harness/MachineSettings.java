@@ -7,7 +7,6 @@ import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Frees a machine's memory, and sets what its test says of its zones, before any program runs. */
 final class MachineSettings {
@@ -22,12 +21,10 @@ final class MachineSettings {
     }
 
     /**
-     * Bounds before boot frees anything through the hot lists; the rest after, as the kernel's initcall comes after
-     * boot; and the LRU lists last, whose frames are allocated as all others are.
-     *
-     * @param reclaimers {@code null} if nothing is really reclaimed in this test
+     * Has boot free its memory: bounds come before, as it goes through the hot lists; the marks after, as the kernel's
+     * initcall comes after boot.
      */
-    void apply(@Nullable Reclaimers reclaimers, Task boot) {
+    void boot(Task boot) {
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (setting.isBounds()) {
                 setBounds(setting);
@@ -42,8 +39,12 @@ final class MachineSettings {
                 setMarks(setting);
             }
         }
+    }
+
+    /** Fills the LRU lists, whose frames are allocated as all others are. */
+    void fill(Reclaimers reclaimers, Task boot) {
         for (MachineSpec.ZoneSetting setting : machine.settings) {
-            if (setting.kind == MachineSpec.ZoneSetting.LRU && reclaimers != null) {
+            if (setting.kind == MachineSpec.ZoneSetting.LRU) {
                 reclaimers.fill(setting, boot);
             }
         }

@@ -33,11 +33,11 @@ final class PageUses {
             Surroundings surroundings,
             FrameUseRule rule,
             FrameContents contents,
-            ReclaimRule reclaim,
+            Grants grants,
             Assignments assignments) {
         this.rule = rule;
         this.contents = contents;
-        this.reclaim = reclaim;
+        this.reclaim = grants.reclaim();
         this.allocator = allocator;
         this.source = source;
         this.liveBlocks = liveBlocks;

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;

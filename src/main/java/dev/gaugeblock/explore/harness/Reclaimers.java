@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;

@@ -2,7 +2,6 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
-import dev.gaugeblock.explore.harness.foreign.ReferenceFrames;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.FrameUse;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
@@ -10,6 +9,9 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.refinement.ForeignFrames;
+import dev.gaugeblock.explore.harness.refinement.FrameContract;
+import dev.gaugeblock.explore.harness.refinement.ReferenceFrames;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.SleepRule;
@@ -80,8 +82,17 @@ public final class Simulation {
         this.foreign = machine.allocator == null ? null : machine.allocator.make(machine, cpus, scheduler);
         this.allocator = Boot.start(
                 machine.layout, cpus, false, collaborators, foreign == null ? null : foreign.keepers(), scheduler);
-        FrameSource whole = foreign == null ? null : foreign.frames();
+        FrameSource theirs = foreign == null ? null : foreign.frames();
+        ForeignFrames whole = theirs == null ? null : new ForeignFrames(theirs, machine.layout);
         grants.observe(allocator.memory(), machine.layout, cpus);
+        Task boot = Task.process(cpus[0]);
+        MachineSettings settings = new MachineSettings(machine, allocator, cpus.length);
+        if (foreign != null && whole != null) {
+            foreign.boot(allocator.memory(), boot);
+        } else {
+            settings.boot(boot);
+        }
+        grants.refine(allocator.memory(), cpus.length);
         highmem.boot(allocator.memory());
         this.addresses = new HighmemUses(highmem, programs.length, variables);
         this.buffers = machine.device == null
@@ -96,23 +107,19 @@ public final class Simulation {
         this.reclaimers = Reclaimers.of(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
         if (reclaimers != null) {
             surroundings.use(reclaimers);
+            settings.fill(reclaimers, boot);
         }
-        this.liveBlocks = new LiveBlocks(allocator.memory(), cpus.length, buffers, reclaimers);
+        FrameContract contract = whole == null ? grants.refinement().contract() : whole.contract();
+        this.liveBlocks = new LiveBlocks(allocator.memory(), contract, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
         Assignments assignments = new Assignments(names, programs, scheduler);
-        FrameSource source = whole == null ? new ReferenceFrames(allocator) : whole;
-        this.pages = new PageUses(
-                allocator, source, liveBlocks, surroundings, frameUse, contents, grants.reclaim(), assignments);
+        FrameSource source = whole == null ? new ReferenceFrames(allocator, grants.refinement()) : whole;
+        this.pages = new PageUses(allocator, source, liveBlocks, surroundings, frameUse, contents, grants, assignments);
         this.state = new SimulatedState(this, surroundings, pages, addresses, frameUse, this.programs, variables);
-        Task boot = Task.process(cpus[0]);
-        if (foreign == null || whole == null) {
-            new MachineSettings(machine, allocator, cpus.length).apply(reclaimers, boot);
-        } else {
-            foreign.boot(allocator.memory(), boot);
-        }
         for (LitmusOperation operation : before) {
             perform(operation, BOOT, boot);
         }
+        grants.refinement().startsGhost();
     }
 
     /** From now on, what the allocator decides is told. */
@@ -272,7 +279,9 @@ public final class Simulation {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        return new Object[] {sleep, frameUse, contents, addresses.windows(), grants.reclaim(), grants.zonelists()};
+        return new Object[] {
+            sleep, frameUse, contents, addresses.windows(), grants.reclaim(), grants.zonelists(), grants.refinement()
+        };
     }
 
     ProgramTasks tasks() {

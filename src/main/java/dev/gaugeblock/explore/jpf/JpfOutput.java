@@ -37,7 +37,7 @@ final class JpfOutput {
     private static final String ERROR = "=* error 1";
     private static final String KERNEL = "dev\\.gaugeblock\\.(machine|mm|highmem|reclaim|pagebuf)\\..*";
     private static final String OURS =
-            "dev\\.gaugeblock\\.(machine\\.(KernelBug|LockMisuse|BrokenStructure)|explore\\.harness\\.InvariantBroken)";
+            "dev\\.gaugeblock\\.(machine\\.(KernelBug|LockMisuse|BrokenStructure)|explore\\.harness\\.rules\\.InvariantBroken)";
     /** What the program itself may throw where it is wrong. */
     private static final String WRONG = "java\\.lang\\.AssertionError|java\\.[\\w.]+Exception";
     /** What JPF throws where it cannot execute the program, and its library where it lacks something. */

@@ -50,7 +50,7 @@ public final class JpfSettings {
         settings.put(
                 "vm.shared.never_break_fields+",
                 ",dev.gaugeblock.explore.harness.pathfinder.*.*,dev.gaugeblock.machine.Task.*,"
-                        + "dev.gaugeblock.explore.harness.ProgramMemory.*,dev.gaugeblock.explore.harness.ProgramMapping.*,"
+                        + "dev.gaugeblock.explore.harness.ProgramMemory.*,dev.gaugeblock.explore.harness.Grants.*,dev.gaugeblock.explore.harness.ProgramMapping.*,"
                         + "dev.gaugeblock.machine.Waiter.asleep,dev.gaugeblock.machine.Waiter.hasWoken,"
                         + "dev.gaugeblock.machine.Waiter.takenOut,"
                         + "dev.gaugeblock.mm.ZoneMarks.*,dev.gaugeblock.mm.PageFrame.*,"

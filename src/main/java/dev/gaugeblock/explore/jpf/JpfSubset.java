@@ -81,7 +81,7 @@ public final class JpfSubset extends ClassVisitor {
 
     public static List<Finding> findings(byte[] classFile) {
         JpfSubset subset = new JpfSubset();
-        new ClassReader(classFile).accept(subset, ClassReader.SKIP_DEBUG);
+        new ClassReader(classFile).accept(subset, ClassReader.SKIP_FRAMES);
         return subset.findings;
     }
 

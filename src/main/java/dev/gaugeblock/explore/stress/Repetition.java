@@ -1,10 +1,10 @@
 package dev.gaugeblock.explore.stress;
 
 import dev.gaugeblock.explore.execution.Violation;
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.gaugeblock.explore.subject;
 import dev.gaugeblock.api.FreeLists;
 import dev.gaugeblock.api.ZoneDescription;
 import dev.gaugeblock.contract.Rule;
-import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.FreeListKeeper;

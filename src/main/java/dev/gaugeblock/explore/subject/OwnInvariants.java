@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.subject;
 
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.SpinLock;
 import java.lang.reflect.Field;

@@ -39,7 +39,7 @@ public final class Console {
     public static Console unguarded() {
         return saying("@outcome 00 | DMA free 0", "@broken unguarded-section")
                 .exception(
-                        "dev.gaugeblock.explore.harness.InvariantBroken: two programs are in a section for one",
+                        "dev.gaugeblock.explore.harness.rules.InvariantBroken: two programs are in a section for one",
                         "dev.gaugeblock.explore.harness.pathfinder.Turnstile.begins(Turnstile.java:16)");
     }
 

@@ -197,7 +197,7 @@ class JpfEngineTest {
         jpf.answering(
                 "search",
                 both().exception(
-                                "dev.gaugeblock.explore.harness.InvariantBroken: some count",
+                                "dev.gaugeblock.explore.harness.rules.InvariantBroken: some count",
                                 "dev.gaugeblock.explore.harness.InvariantChecker.check(InvariantChecker.java:90)"));
 
         assertBroken("it reports a broken invariant, but not which: some count");

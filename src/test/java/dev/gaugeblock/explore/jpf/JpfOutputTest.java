@@ -50,7 +50,7 @@ class JpfOutputTest {
                 "zone DMA counts 7 frames, and has 8",
                 Console.saying("@broken free-pages-sum")
                         .exception(
-                                "dev.gaugeblock.explore.harness.InvariantBroken: zone DMA counts 7 frames, and has 8",
+                                "dev.gaugeblock.explore.harness.rules.InvariantBroken: zone DMA counts 7 frames, and has 8",
                                 "dev.gaugeblock.explore.harness.InvariantChecker.check(InvariantChecker.java:90)"));
     }
 

@@ -29,7 +29,7 @@ public abstract class ForeignAllocator implements Stateful {
      *
      * @param isIdle whether no program is in the middle of an operation
      * @param held frames that programs hold
-     * @throws dev.gaugeblock.explore.harness.InvariantBroken for the first that does not hold
+     * @throws dev.gaugeblock.explore.harness.rules.InvariantBroken for the first that does not hold
      */
     public abstract void check(boolean isIdle, int held);
 
@@ -37,7 +37,7 @@ public abstract class ForeignAllocator implements Stateful {
      * All programs have ended, none in the middle of an operation: are all frames still there?
      *
      * @param held frames that programs hold
-     * @throws dev.gaugeblock.explore.harness.InvariantBroken if some are lost
+     * @throws dev.gaugeblock.explore.harness.rules.InvariantBroken if some are lost
      */
     public void requireAllFrames(int held) {}
 }

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import java.util.Arrays;
 
 /**

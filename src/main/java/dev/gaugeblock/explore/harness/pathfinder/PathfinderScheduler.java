@@ -1,10 +1,10 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;

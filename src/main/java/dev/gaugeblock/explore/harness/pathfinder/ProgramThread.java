@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.InvariantBroken;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Wakeup;

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
-import dev.gaugeblock.explore.harness.InvariantBroken;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 
 /**
  * What a lock left out looks like: a section for one that nothing guards, in plain fields and without a scheduling

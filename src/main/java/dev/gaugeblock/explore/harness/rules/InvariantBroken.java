@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.harness;
+package dev.gaugeblock.explore.harness.rules;
 
 /** An invariant of the catalogue does not hold. */
 public final class InvariantBroken extends RuntimeException {

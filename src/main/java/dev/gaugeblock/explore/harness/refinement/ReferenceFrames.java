@@ -1,22 +1,28 @@
-package dev.gaugeblock.explore.harness.foreign;
+package dev.gaugeblock.explore.harness.refinement;
 
+import dev.gaugeblock.explore.harness.foreign.FrameSource;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The frames of the reference, for whoever asks no foreign allocator. */
+/** The frames of the reference; what is asked of it, and what it answers, is told to the contract. */
 public final class ReferenceFrames implements FrameSource {
     private final PageAllocator allocator;
+    private final Refinement refinement;
 
     /** Those that it hands out. */
-    public ReferenceFrames(PageAllocator allocator) {
+    public ReferenceFrames(PageAllocator allocator, Refinement refinement) {
         this.allocator = allocator;
+        this.refinement = refinement;
     }
 
     @Override
     public @Nullable PageFrame alloc(int gfp, int order, Task task) {
-        return allocator.alloc(gfp, order, task);
+        refinement.asksGhost(gfp, order, task);
+        PageFrame block = allocator.alloc(gfp, order, task);
+        refinement.isAnsweredGhost(block, task);
+        return block;
     }
 
     @Override
@@ -36,6 +42,8 @@ public final class ReferenceFrames implements FrameSource {
 
     @Override
     public void drain(Task task) {
+        refinement.movesGhost();
         allocator.drain(task);
+        refinement.movesGhost();
     }
 }
