@@ -40,7 +40,7 @@ public final class Console {
         return saying("@outcome 00 | DMA free 0", "@broken unguarded-section")
                 .exception(
                         "dev.gaugeblock.explore.harness.rules.InvariantBroken: two programs are in a section for one",
-                        "dev.gaugeblock.explore.harness.pathfinder.Turnstile.begins(Turnstile.java:16)");
+                        "dev.gaugeblock.explore.harness.Turnstile.begins(Turnstile.java:16)");
     }
 
     Console error(String... lines) {

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness.pathfinder;
 
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.Turnstile;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import java.util.Arrays;
 

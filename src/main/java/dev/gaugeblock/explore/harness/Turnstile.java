@@ -1,12 +1,12 @@
-package dev.gaugeblock.explore.harness.pathfinder;
+package dev.gaugeblock.explore.harness;
 
-import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 
 /**
  * What a lock left out looks like: a section for one that nothing guards, in plain fields and without a scheduling
- * point. Only an engine that switches tasks at accesses to fields can find two inside.
+ * point. It is none of {@code pathfinder}, whose fields Java PathFinder takes for its own. Only an engine that switches
+ * tasks at accesses to fields can find two inside.
  */
 public final class Turnstile implements ProgramListener {
     /** The violation's id. */
