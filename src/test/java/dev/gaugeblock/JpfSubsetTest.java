@@ -98,7 +98,7 @@ class JpfSubsetTest {
     @Test
     void shouldNameClassMemberAndReason() throws IOException {
         String text = JpfSubset.findings(bytes(Offenders.Lambda.class)).toString();
-        assertTrue(text.contains("Offenders$Lambda.task, line  "), text);
+        assertTrue(text.contains("Offenders$Lambda.task, line "), text);
         assertTrue(text.contains(": invokedynamic of java.lang.invoke.LambdaMetafactory"), text);
         assertTrue(text.contains(Rule.LAMBDA.name()), text);
     }
