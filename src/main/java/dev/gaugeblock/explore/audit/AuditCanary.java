@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.SequentialScheduler;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Seeded defects that every audited run must find before its silence counts: for each rule one that it names, and no
@@ -89,7 +90,7 @@ public final class AuditCanary {
         }
         recorder.rests();
         recorder.ended();
-        return audit.findings().keySet();
+        return new TreeSet<>(audit.findings().keySet());
     }
 
     /** An execution begins. */
