@@ -41,6 +41,7 @@ class AuditTest {
 
     /** The code that no program of a litmus test runs; {@code docs/audit.md} says why. */
     private static final List<String> NO_PROGRAM = List.of(
+            "mm.ForeignLists",
             "reclaim.LruLists.add",
             "pagebuf.BufferMacros",
             "pagebuf.BufferPages.allocate",

@@ -6,8 +6,8 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code free_area} of one zone, its free blocks: what the allocator and the per-CPU lists ask of them. Guarded by
- * {@code zone.lock}. {@link BuddyLists} are the reference's own, {@link ForeignLists} ask somebody else's.
+ * The free blocks of one zone: what the allocator and the per-CPU lists ask of them. Guarded by {@code zone.lock}.
+ * {@link BuddyLists} are the reference's own, {@link ForeignLists} ask somebody else's.
  */
 public abstract class FreeArea implements Stateful {
     /**

@@ -317,6 +317,7 @@ final class Session implements ProgramListener {
     /** The invariants, the free counts, and the statistics. */
     private void look() {
         checker.check(simulation);
+        simulation.goesOnGhost();
         judge(new Call.FreeCounts(free(Zone.DMA), free(Zone.NORMAL), free(Zone.HIGHMEM)));
         addFreeCounts();
         for (int zone = 0; zone < Zone.COUNT; zone++) {

@@ -122,14 +122,14 @@ class SessionTest {
     @Example
     void shouldFindALostBlock() {
         String found = found(simulation -> simulation.allocator().alloc(0, 2, simulation.task(0)), alloc(1));
-        assertTrue(found.contains("is lost"), found);
+        assertTrue(found.contains("which nobody has"), found);
     }
 
     @Example
     void shouldFindALiveBlockInTheFreeLists() {
         String found =
                 found(simulation -> simulation.allocator().free(simulation.value(0), 1, simulation.task(0)), alloc(1));
-        assertTrue(found.contains("live block"), found);
+        assertTrue(found.contains("frame 0 is free, which 1 holders have"), found);
     }
 
     @Example

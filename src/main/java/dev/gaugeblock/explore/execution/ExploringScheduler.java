@@ -203,6 +203,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     }
 
     private void takes(ProgramRun next) {
+        simulation.goesOnGhost();
         watcher.sees(next.index);
         observations.sees(next.index, next.accessed, next.alsoRead);
         watcher.looked();

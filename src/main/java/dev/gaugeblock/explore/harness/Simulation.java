@@ -255,6 +255,12 @@ public final class Simulation {
         return buffer || operation.kind == LitmusOperation.ALLOC ? pages.name(operation.target, buffers) : "";
     }
 
+    /** A task goes on from a scheduling point, at which the invariants have been looked at. */
+    @Ghost
+    public void goesOnGhost() {
+        grants.refinement().goesOnGhost();
+    }
+
     /** Whether no program is in the middle of an operation, and kswapd sleeps. */
     public boolean isIdle() {
         for (int i = 0; i < programs.length(); i++) {

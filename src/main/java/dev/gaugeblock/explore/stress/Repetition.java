@@ -88,6 +88,7 @@ final class Repetition {
         if (violation != null) {
             return violation;
         }
+        simulation.goesOnGhost(); // When a request got nothing is long ago.
         try {
             checker.check(simulation);
         } catch (InvariantBroken broken) {

@@ -5,6 +5,7 @@ import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.Gfp;
 
 /**
  * How many frames somebody's allocator hands out on a machine, one after the other, until no CPU gets any more. It may
@@ -41,14 +42,28 @@ final class Capacity {
         return atBoot;
     }
 
-    /** Takes single frames on each CPU until it gets no more. Returns how many. */
+    /**
+     * Has each CPU give back what it has for itself, if it can be told to, and takes single frames on each until it
+     * gets no more, neither hot ones nor cold ones. Returns how many.
+     */
     static int takeAll(Subject subject, Cpu[] cpus) {
+        for (Cpu cpu : cpus) {
+            if (subject instanceof Subject.Draining) {
+                ((Subject.Draining) subject).drain(Task.process(cpu));
+            }
+        }
         int frames = 0;
         for (Cpu cpu : cpus) {
-            Task task = Task.process(cpu);
-            while (subject.alloc(ANY_FRAME, 0, task) != Subject.NONE) {
-                frames++;
-            }
+            frames += take(subject, ANY_FRAME, cpu) + take(subject, ANY_FRAME | Gfp.COLD, cpu);
+        }
+        return frames;
+    }
+
+    private static int take(Subject subject, int gfp, Cpu cpu) {
+        Task task = Task.process(cpu);
+        int frames = 0;
+        while (subject.alloc(gfp, 0, task) != Subject.NONE) {
+            frames++;
         }
         return frames;
     }

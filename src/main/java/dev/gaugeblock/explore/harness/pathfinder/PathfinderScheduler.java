@@ -119,6 +119,7 @@ final class PathfinderScheduler extends SequentialScheduler {
             due |= InvariantChecker.cpu(me.task.cpu.id);
         }
         due = checker.check(simulation, due);
+        simulation.goesOnGhost();
         wakeOthersOwned(me);
         if (isOver()) {
             end(me);
@@ -185,6 +186,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     private boolean arriveOwned(ProgramThread me) {
         me.atPoint = true;
         due = checker.check(simulation, due);
+        simulation.goesOnGhost();
         wakeOthersOwned(me);
         boolean again = me.started;
         me.started = true;

@@ -141,6 +141,11 @@ public final class Refinement {
         refusals.movesGhost();
     }
 
+    /** A task goes on from a scheduling point: what was to be judged there has been, or will never be. */
+    public void goesOnGhost() {
+        refusals.goesOnGhost();
+    }
+
     @Invariant(
             id = ID,
             says =

@@ -19,7 +19,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * what the request has seen itself, and tells hardly any states apart.
  *
  * <p>Counts are words of the machine, which only a step may read. So a request that got nothing is judged at the next
- * scheduling points, until a frame moves.
+ * scheduling point, and forgotten when a task goes on from there.
  */
 @Ghost("Only invariants read it; whichever of two requests is refused wrongly, it is one too many.")
 final class Refusals {
@@ -84,12 +84,19 @@ final class Refusals {
         return -1;
     }
 
-    /** A task begins to move frames, or has done so: what requests have seen is no single moment. */
-    void movesGhost() {
+    /** A task goes on from a scheduling point. */
+    void goesOnGhost() {
         for (int number = 0; number < orders.length; number++) {
             if (asked[number] != null) {
                 forgetGhost(number);
             }
+        }
+    }
+
+    /** A task begins to move frames, or has done so: what requests have seen is no single moment. */
+    void movesGhost() {
+        goesOnGhost();
+        for (int number = 0; number < orders.length; number++) {
             disturbed[number] |= orders[number] > 0;
         }
     }
