@@ -34,6 +34,12 @@ public final class SubjectMaker implements AllocatorMaker {
      * @throws SubjectException if it implements neither, or both, or no object of it can be made
      */
     public SubjectMaker(Class<?> type, List<String> options) throws SubjectException {
+        this(options, type);
+        OwnInvariants.requireSound(type);
+    }
+
+    /** Likewise, of a class whose invariants somebody has looked at before. */
+    private SubjectMaker(List<String> options, Class<?> type) throws SubjectException {
         this.type = type;
         this.options = options;
         boolean isWhole = Subject.class.isAssignableFrom(type);
@@ -43,20 +49,19 @@ public final class SubjectMaker implements AllocatorMaker {
                     + Subject.class.getName() + (isWhole ? " and " : " nor ") + FreeLists.class.getName()
                     + ": let it implement one of them");
         }
-        OwnInvariants.requireSound(type);
         this.whole = isWhole ? new Instances<>(type.asSubclass(Subject.class)) : null;
         this.lists = isLists ? new Instances<>(type.asSubclass(FreeLists.class)) : null;
     }
 
     /** Of a class by its name; for Java PathFinder, which knows no other way. */
     public SubjectMaker(String className) throws SubjectException, ClassNotFoundException {
-        this(Class.forName(className), new ArrayList<>());
+        this(new ArrayList<>(), Class.forName(className));
     }
 
     /** A maker of the same class for the machine of another test. */
     public SubjectMaker another() {
         try {
-            return new SubjectMaker(type, options);
+            return new SubjectMaker(options, type);
         } catch (SubjectException e) {
             throw new IllegalStateException(type + " could be made before", e);
         }

@@ -7,8 +7,10 @@ import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Verdict;
+import dev.gaugeblock.explore.harness.pathfinder.LitmusDecoder;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.litmus.LitmusEncoder;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
@@ -24,6 +26,7 @@ import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +110,15 @@ class ReferenceSubjectTest {
         }
         int least = reduction == Reduction.NONE ? 1 : 2;
         assertTrue(compared > least && ends >= least, compared + " tests, " + ends + " of them end in several ways");
+    }
+
+    @Test
+    void shouldBeKnownToJavaPathFinderByItsName() throws Exception {
+        LitmusTest test =
+                LitmusSuite.shipped().named("exhaustion").on(new SubjectMaker(ReferenceSubject.class, List.of()));
+        LitmusDecoder decoded = new LitmusDecoder(LitmusEncoder.encode(test).toArray(String[]::new), false);
+        assertEquals(
+                ReferenceSubject.class.getName(), decoded.machine().allocator.className());
     }
 
     private static int operations(LitmusTest test) {
