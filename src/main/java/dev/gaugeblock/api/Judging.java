@@ -4,10 +4,13 @@ import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.ExactCheck;
 import dev.gaugeblock.oracle.FileVerdict;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Judges what an allocator was asked and answered: events in the form of {@code spec/events.md}, a line each. */
@@ -57,21 +60,20 @@ public final class Judging {
     public Judged judge(InputStream events) throws IOException {
         Path copy = Files.createTempFile("gaugeblock-events", ".jsonl");
         try {
-            Files.write(copy, events.readAllBytes());
+            Files.copy(events, copy, StandardCopyOption.REPLACE_EXISTING);
             return judge(copy);
         } finally {
             Files.delete(copy);
         }
     }
 
-    /** Judges events that are at hand, each a line of JSON, the header first. */
+    /**
+     * Judges events that are at hand, each a line of JSON, the header first.
+     *
+     * @throws IOException if there is no place to write them to
+     */
     public Judged judge(List<String> events) throws IOException {
-        Path copy = Files.createTempFile("gaugeblock-events", ".jsonl");
-        try {
-            Files.write(copy, events);
-            return judge(copy);
-        } finally {
-            Files.delete(copy);
-        }
+        String lines = String.join("\n", events) + "\n";
+        return judge(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -119,63 +119,71 @@ public final class InvariantCatalogue {
         }
     }
 
-    /** Those of somebody else's classes, by class name, as they were found. */
-    private static final Map<String, List<Entry>> JOINED = new TreeMap<>();
+    /** What somebody else's classes were found to have, by class name: nothing, in most. */
+    private static final Map<String, Joined> JOINED = new TreeMap<>();
+
+    private static final class Joined {
+        private final Class<?> type;
+        private final List<Entry> entries;
+
+        Joined(Class<?> type, List<Entry> entries) {
+            this.type = type;
+            this.entries = entries;
+        }
+    }
 
     /**
-     * Takes in the entries of a class that is none of ours, sorted by id.
+     * Takes in the entries of a class that is none of ours, sorted by id. Each execution asks for them, so they are
+     * looked for once; a class of the same name that another loader has takes the place of the one before.
      *
      * @throws IllegalArgumentException if one is no method without parameters that gives a string, or has the id of
      *     another's
      */
     public static synchronized List<Entry> join(Class<?> type) {
-        List<Entry> own = about(type);
-        if (own.isEmpty() || CLASSES.contains(type)) {
-            return CLASSES.contains(type) ? List.of() : own;
+        Joined known = JOINED.get(type.getName());
+        if (known != null && known.type == type) {
+            return known.entries;
         }
+        List<Entry> own = CLASSES.contains(type) ? new ArrayList<>() : about(type);
         for (Entry entry : own) {
-            String what = "invariant \"" + entry.id() + "\" of " + type.getName();
-            Method method = entry.method();
-            if (method.getParameterTypes().length != 0 || method.getReturnType() != String.class) {
-                throw new IllegalArgumentException(
-                        what + ": its method takes nothing and gives null, or a String that says what is wrong");
-            }
-            for (Entry other : entries()) {
-                requireOther(what, entry, other);
-            }
-            for (Map.Entry<String, List<Entry>> joined : JOINED.entrySet()) {
-                for (Entry other :
-                        joined.getKey().equals(type.getName()) ? new ArrayList<Entry>() : joined.getValue()) {
-                    requireOther(what, entry, other);
-                }
-            }
+            requireSound(entry, type);
         }
-        JOINED.put(type.getName(), own);
+        JOINED.put(type.getName(), new Joined(type, own));
         return own;
     }
 
-    private static void requireOther(String what, Entry entry, Entry other) {
-        if (other.id().equals(entry.id())) {
+    private static void requireSound(Entry entry, Class<?> type) {
+        String what = "invariant \"" + entry.id() + "\" of " + type.getName();
+        Method method = entry.method();
+        if (method.getParameterTypes().length != 0 || method.getReturnType() != String.class) {
+            throw new IllegalArgumentException(
+                    what + ": its method takes nothing and gives null, or a String that says what is wrong");
+        }
+        Entry other = find(entry.id());
+        if (other != null && !other.subject().getName().equals(type.getName())) {
             throw new IllegalArgumentException(
                     what + ": " + other.subject().getName() + " has one of that id: choose another");
         }
     }
 
-    /** The rule of an entry, ours or somebody else's; {@code null} for an id that nobody has. */
-    public static synchronized @Nullable String says(String id) {
-        for (Entry entry : entries()) {
-            if (entry.id().equals(id)) {
-                return entry.says();
-            }
+    /** The entry with an id, ours or somebody else's; {@code null} if nobody has it. */
+    private static @Nullable Entry find(String id) {
+        List<Entry> all = entries();
+        for (Joined joined : JOINED.values()) {
+            all.addAll(joined.entries);
         }
-        for (List<Entry> joined : JOINED.values()) {
-            for (Entry entry : joined) {
-                if (entry.id().equals(id)) {
-                    return entry.says();
-                }
+        for (Entry entry : all) {
+            if (entry.id().equals(id)) {
+                return entry;
             }
         }
         return null;
+    }
+
+    /** The rule of an entry, ours or somebody else's; {@code null} for an id that nobody has. */
+    public static synchronized @Nullable String says(String id) {
+        Entry entry = find(id);
+        return entry == null ? null : entry.says();
     }
 
     /** All entries, sorted by id. */

@@ -60,12 +60,11 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
 
     private PageFrame judged(int first, int order, int gfp, Task task) {
         String block = "block " + first + " of order " + order + " was handed out";
-        int end = first + (1 << order);
         int zone = 0;
         while (zone < machine.zones() && !machine.zone(zone).spans(first)) {
             zone++;
         }
-        if (zone == machine.zones() || !machine.zone(zone).spans(end - 1)) {
+        if (zone == machine.zones() || !machine.zone(zone).spans(first + (1 << order) - 1)) {
             throw new InvariantBroken(Rule.ALLOC_INSIDE.id(), block + ", which does not lie inside one zone");
         }
         if ((first - machine.zone(zone).first()) % (1 << order) != 0) {
@@ -80,11 +79,6 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
         if (!isPermitted) {
             throw new InvariantBroken(
                     Rule.ALLOC_ZONE.id(), block + ", but the request does not permit " + machine.zone(zone));
-        }
-        for (int frame = first; frame < end; frame++) {
-            if (!machine.isUsable(frame)) {
-                throw new InvariantBroken(Rule.ALLOC_RESERVED.id(), block + ", but frame " + frame + " is reserved");
-            }
         }
         return frame(first);
     }
