@@ -11,7 +11,6 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +33,7 @@ class AuditCanaryTest {
         Map<String, byte[]> classes = SourceCompiler.compile(rule, Map.of(source, changed));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Method run = new AuditedProgram(classes, Set.of())
+        Method run = new AuditedProgram(classes)
                 .loadClass(Main.class.getName())
                 .getDeclaredMethod("runInACopy", PrintWriter.class, PrintWriter.class, String[].class);
         run.setAccessible(true);

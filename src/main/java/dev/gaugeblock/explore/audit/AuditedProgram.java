@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.audit;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -25,24 +25,23 @@ public final class AuditedProgram extends ProgramCopy {
 
     /** The program as it was built. */
     public AuditedProgram() {
-        this(Map.of(), Set.of());
+        this(Map.of());
+    }
+
+    /** Likewise, with some classes replaced before they are instrumented: class files by class name. */
+    public AuditedProgram(Map<String, byte[]> replaced) {
+        this(replaced, name -> false);
     }
 
     /**
      * The program with some classes replaced before they are instrumented.
      *
      * @param replaced class files by class name
-     * @param shared names of more classes that are handed over between it and the running program
+     * @param shared knows by their names more classes that are handed over between it and the running program
      */
-    public AuditedProgram(Map<String, byte[]> replaced, Set<String> shared) {
-        super(union(SHARED, shared));
+    public AuditedProgram(Map<String, byte[]> replaced, Predicate<String> shared) {
+        super(name -> SHARED.contains(name) || shared.test(name));
         this.replaced = replaced;
-    }
-
-    private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> all = new HashSet<>(one);
-        all.addAll(other);
-        return all;
     }
 
     /** What is instrumented so far. */
@@ -52,10 +51,7 @@ public final class AuditedProgram extends ProgramCopy {
 
     @Override
     protected byte[] classFile(String name) throws ClassNotFoundException {
-        byte[] bytes = original(name);
-        if (bytes == null) {
-            throw new ClassNotFoundException(name);
-        }
+        byte[] bytes = required(original(name), name);
         if (!Instrumenter.isExplored(name.replace('.', '/'))) {
             return bytes;
         }
