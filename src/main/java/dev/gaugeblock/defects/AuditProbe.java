@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The audit with a defect in the allocator: what the code touches that the explorer is not told of. A defect that
@@ -32,7 +33,8 @@ public final class AuditProbe implements Probe {
         // By the keys of states as well, as one rule is about these.
         try (Explorer explorer = audited(Reduction.DPOR_CACHE)) {
             Exploration exploration = explorer.explore(test);
-            Map<String, String> failures = Audit.sites().failures();
+            Map<String, String> failures = Objects.requireNonNull(Audit.sites(), "only in an audited program")
+                    .failures();
             if (!failures.isEmpty()) {
                 return new Trial(Trial.Result.NOT_JUDGED, subject, "", "not audited: " + failures);
             }
