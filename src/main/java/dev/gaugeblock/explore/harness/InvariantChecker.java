@@ -1,14 +1,12 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
-import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
-import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.ForeignLists;
 import dev.gaugeblock.mm.FreeArea;
@@ -31,27 +29,10 @@ import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * Checks, in a state in which every task stands at a scheduling point, the invariants whose guards are free.
- *
- * <p>What a guard protects changes only while the guard is held, so an engine that pays dearly for each check may check
- * just what was held since the last time: guards are given as a set of bits.
- */
+/** Checks, at a scheduling point, the invariants whose guards are free, whether they were held or not. */
 public final class InvariantChecker {
-    /** Every guard there is. */
-    public static final int EVERYTHING = -1;
-
-    /** The guard of {@code kmap_lock}'s data. */
-    public static final int KMAP = 1 << 29;
-
-    /** The guard of the LRU lists of all zones. */
-    private static final int LRU = 1 << 28;
-
-    /** What needs all guards to be free. */
-    private static final int ALL = 1 << 30;
-
-    /** What needs all guards to be free, and every program to be between two operations. */
-    private static final int IDLE = 1 << 31;
+    /** No subject, and no argument; to make one for each call would be dear in Java PathFinder. */
+    private static final Object[] NOTHING = {};
 
     /**
      * Whatever the machine has many of, with a guard for each. Of the rest there is one, or it is found by
@@ -69,8 +50,11 @@ public final class InvariantChecker {
     private final Entry[] ofBuffers = entries(ofMachine(Invariant.BUFFER_LOCKS));
     private final Entry[] ofAll = entries(ofMachine(Invariant.ALL));
     private final Entry[] ofIdle = entries(ofMachine(Invariant.IDLE));
+    private final Entry[][] onMachine = {ofNothing, ofKmap, ofBuffers, ofAll, ofIdle};
     private final boolean counts;
     private long checks;
+    /** The machine whose parts are looked up: to do that at each point took Java PathFinder a fifth of its time. */
+    private @Nullable Simulation known;
 
     /**
      * A checker.
@@ -97,31 +81,6 @@ public final class InvariantChecker {
         return entries;
     }
 
-    /** The guard of a CPU's own lists. */
-    public static int cpu(int id) {
-        return 1 << id;
-    }
-
-    /** The guard of a zone's free lists, by the number that it has among those of all nodes. */
-    public static int zone(int number) {
-        return 1 << MachineSpec.MAX_CPUS + number;
-    }
-
-    /** The guard that a lock of the machine is. */
-    public static int guardOf(SpinLock lock, Simulation simulation) {
-        Reclaimers reclaimers = simulation.reclaimers();
-        Memory memory = simulation.allocator().memory();
-        for (int number = 0; number < memory.zones(); number++) {
-            if (memory.zone(number).lock == lock) {
-                return zone(number);
-            }
-            if (reclaimers != null && reclaimers.lists(number).lock() == lock) {
-                return LRU;
-            }
-        }
-        return KMAP;
-    }
-
     /** How many times an invariant was checked so far, if that is counted. */
     public long checks() {
         return checks;
@@ -133,62 +92,41 @@ public final class InvariantChecker {
      * @throws InvariantBroken for the first invariant that does not hold
      */
     public void check(Simulation simulation) {
-        check(simulation, EVERYTHING);
-    }
-
-    /**
-     * Checks what no guard protects, and of the rest what may have changed.
-     *
-     * @param due guards that were held since this was called last, and those it returned then
-     * @return guards of {@code due} that are still held: their data must be checked another time
-     * @throws InvariantBroken for the first invariant that does not hold
-     */
-    public int check(Simulation simulation, int due) {
-        int left = due == 0 ? 0 : due | ALL | IDLE;
-        left = checkZones(simulation, left);
-        left = checkLruLists(simulation, left);
-        left = checkCpus(simulation, left);
-        checkOnMachine(ofNothing, simulation);
-        if ((left & KMAP) != 0 && simulation.highmem().kmap().isAtRest()) {
-            checkOnMachine(ofKmap, simulation);
-            left &= ~KMAP;
+        if (simulation != known) {
+            lookUp(simulation);
+        }
+        checkZones(simulation);
+        checkLruLists(simulation);
+        checkCpus(simulation);
+        checkOnMachine(ofNothing);
+        if (simulation.highmem().kmap().isAtRest()) {
+            checkOnMachine(ofKmap);
         }
         BufferUses buffers = simulation.buffers();
         if (buffers != null && buffers.target().isAtRest()) {
-            checkOnMachine(ofBuffers, simulation);
+            checkOnMachine(ofBuffers);
         }
-        boolean allFree = left != 0 && allFree(simulation);
-        if (allFree && (left & ALL) != 0) {
-            checkOnMachine(ofAll, simulation);
-            left &= ~ALL;
-        }
-        if (allFree && simulation.isIdle()) {
-            checkOnMachine(ofIdle, simulation);
-            left &= ~IDLE;
+        if (allFree(simulation)) {
+            checkOnMachine(ofAll);
+            if (simulation.isIdle()) {
+                checkOnMachine(ofIdle);
+            }
         }
         ForeignAllocator foreign = simulation.foreign();
         if (foreign != null) {
             foreign.check(simulation.isIdle(), simulation.liveBlocks().frames());
         }
-        return left;
     }
 
-    private int checkZones(Simulation simulation, int due) {
-        int left = due;
+    private void checkZones(Simulation simulation) {
         Memory memory = simulation.allocator().memory();
         for (int number = 0; number < memory.zones(); number++) {
             Zone zone = memory.zone(number);
-            if (due == EVERYTHING) {
-                checkAll(ofMarks, zone.marks);
-            }
-            if ((left & zone(number)) != 0 && zone.lock.isFree()) {
-                if (zone.spanned > 0) {
-                    checkFree(zone.buddyAtRest());
-                }
-                left &= ~zone(number);
+            checkAll(ofMarks, zone.marks);
+            if (zone.spanned > 0 && zone.lock.isFree()) {
+                checkFree(zone.buddyAtRest());
             }
         }
-        return left;
     }
 
     private void checkFree(FreeArea area) {
@@ -199,26 +137,22 @@ public final class InvariantChecker {
         }
     }
 
-    private int checkLruLists(Simulation simulation, int due) {
+    private void checkLruLists(Simulation simulation) {
         Reclaimers reclaimers = simulation.reclaimers();
-        if ((due & LRU) == 0 || reclaimers != null && !reclaimers.isAtRest()) {
-            return due;
+        if (reclaimers == null || !reclaimers.isAtRest()) {
+            return;
         }
-        for (int number = 0; reclaimers != null && number < reclaimers.zones(); number++) {
+        for (int number = 0; number < reclaimers.zones(); number++) {
             checkAll(ofLruLists, reclaimers.lists(number));
         }
-        return due & ~LRU;
     }
 
-    private int checkCpus(Simulation simulation, int due) {
-        int left = due;
+    private void checkCpus(Simulation simulation) {
         for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
-            if ((left & cpu(cpu)) != 0 && !simulation.cpu(cpu).interrupts.areOff()) {
+            if (!simulation.cpu(cpu).interrupts.areOff()) {
                 checkListsOf(cpu, simulation.allocator().memory());
-                left &= ~cpu(cpu);
             }
         }
-        return left;
     }
 
     private static boolean allFree(Simulation simulation) {
@@ -236,21 +170,37 @@ public final class InvariantChecker {
         return true;
     }
 
-    /** Checks invariants of what the machine has one of, or a few that need no guard of their own. */
-    private void checkOnMachine(Entry[] entries, Simulation simulation) {
-        for (Entry entry : entries) {
-            if (entry.subject == PageTable.class) {
-                check(entry, simulation.highmem().kmap().table());
-                check(entry, simulation.highmem().atomic().table());
-            } else if (entry.subject == Kswapd.class) {
-                checkOnKswapds(entry, simulation);
-            } else {
-                Object only = theOnly(entry.subject, simulation);
-                if (only != null) {
-                    check(entry, only);
-                }
+    /** Finds what the invariants are about that need no guard, or one that stands for more than one object. */
+    private void lookUp(Simulation simulation) {
+        for (Entry[] entries : onMachine) {
+            for (Entry entry : entries) {
+                entry.about = all(entry.subject, simulation);
             }
         }
+        known = simulation;
+    }
+
+    private void checkOnMachine(Entry[] entries) {
+        for (Entry entry : entries) {
+            for (Object subject : entry.about) {
+                check(entry, subject);
+            }
+        }
+    }
+
+    /** The objects of a class that a machine has, one, a few, or none. */
+    private static Object[] all(Class<?> subject, Simulation simulation) {
+        if (subject == PageTable.class) {
+            return new Object[] {
+                simulation.highmem().kmap().table(),
+                simulation.highmem().atomic().table()
+            };
+        }
+        if (subject == Kswapd.class) {
+            return kswapds(simulation);
+        }
+        Object only = theOnly(subject, simulation);
+        return only == null ? NOTHING : new Object[] {only};
     }
 
     /**
@@ -314,15 +264,17 @@ public final class InvariantChecker {
     }
 
     /** Most machines have no kswapd. */
-    private void checkOnKswapds(Entry entry, Simulation simulation) {
+    private static Object[] kswapds(Simulation simulation) {
+        List<Object> kswapds = new ArrayList<>();
         Reclaimers reclaimers = simulation.reclaimers();
         int nodes = reclaimers == null ? 0 : simulation.allocator().memory().nodes();
         for (int node = 0; reclaimers != null && node < nodes; node++) {
             Kswapd kswapd = reclaimers.kswapd(node);
             if (kswapd != null) {
-                check(entry, kswapd);
+                kswapds.add(kswapd);
             }
         }
+        return kswapds.toArray();
     }
 
     private void checkListsOf(int cpu, Memory memory) {
@@ -347,7 +299,7 @@ public final class InvariantChecker {
         }
         @Nullable String wrong;
         try {
-            wrong = (@Nullable String) entry.method.invoke(subject);
+            wrong = (@Nullable String) entry.method.invoke(subject, NOTHING);
         } catch (InvocationTargetException e) {
             wrong = "the state is too broken to check it: "
                     + Objects.requireNonNullElse(e.getCause(), e).getMessage();
@@ -372,6 +324,8 @@ public final class InvariantChecker {
         private final String id;
         private final Method method;
         private final Class<?> subject;
+        /** What it is about in the machine that is looked up. */
+        private Object[] about = NOTHING;
 
         Entry(InvariantCatalogue.Entry entry) {
             id = entry.id();

@@ -9,7 +9,6 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
-import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Wakeup;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -28,8 +27,6 @@ final class PathfinderScheduler extends SequentialScheduler {
     private final InvariantChecker checker = new InvariantChecker(false);
     private Simulation simulation;
     private ProgramThread[] threads;
-    /** Guards whose data may have changed since they were checked. */
-    private int due;
 
     private boolean running;
     /** Nobody has anything left to do; daemons that sleep are to end. */
@@ -116,9 +113,8 @@ final class PathfinderScheduler extends SequentialScheduler {
         me.atPoint = true;
         if (me.task.inInterrupt) {
             me.task.cpu.interrupts.set(true);
-            due |= InvariantChecker.cpu(me.task.cpu.id);
         }
-        due = checker.check(simulation, due);
+        checker.check(simulation);
         simulation.goesOnGhost();
         wakeOthersOwned(me);
         if (isOver()) {
@@ -185,7 +181,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     /** Settles what the step that ends here has changed. Returns whether it is not the task's first point. */
     private boolean arriveOwned(ProgramThread me) {
         me.atPoint = true;
-        due = checker.check(simulation, due);
+        checker.check(simulation);
         simulation.goesOnGhost();
         wakeOthersOwned(me);
         boolean again = me.started;
@@ -331,7 +327,6 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private void releaseOwned(SpinLock lock, Task task) {
         setOwner(lock, null);
-        due |= InvariantChecker.guardOf(lock, simulation);
         wakeOthersOwned(me(task));
         if (narrated) {
             print("@note releases " + lock);
@@ -353,26 +348,16 @@ final class PathfinderScheduler extends SequentialScheduler {
         }
         ProgramThread me = wantOwned(null, wakeup, task);
         simulation.sleepsGhost(me.program, "", !wakeup.mayNeverCome());
-        due |= InvariantChecker.KMAP;
         reach(me, narrated ? "wake by " + wakeup.word() : "");
-    }
-
-    @Override
-    protected void wokeUp(WaitQueue queue) {
-        due |= InvariantChecker.KMAP;
     }
 
     @Override
     protected void interruptible(Cpu cpu, Task task) {
         if (running) {
-            enabledOwned(cpu, task);
-            interruptWindow(me(task));
+            ProgramThread me = me(task);
+            wakeOthersOwned(me);
+            interruptWindow(me);
         }
-    }
-
-    private void enabledOwned(Cpu cpu, Task task) {
-        due |= InvariantChecker.cpu(cpu.id);
-        wakeOthersOwned(me(task));
     }
 
     /** A point without an access, if a handler may strike here: interrupts are on, and it is still to come. */
