@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.jpf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
@@ -9,15 +10,26 @@ import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The built-in explorer finds today what it and Java PathFinder were last confirmed to agree on. */
 class ConfirmedSuiteTest {
     private static final Path FILE = Path.of("model-tests/confirmed.txt");
+    /** Seconds of processor time. */
+    private static final long QUICK = 60;
+
+    private static final String SAYS = "Java PathFinder takes a minute or more: ";
+    private static final Pattern NOTE = Pattern.compile("machine +# " + SAYS + ".{10,}");
     private static final String HOW = "; if that is meant, confirm anew, see docs/jpf.md";
 
     @Test
@@ -27,15 +39,37 @@ class ConfirmedSuiteTest {
         try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
             for (LitmusTest test : LitmusSuite.shipped().tests()) {
                 Confirmation last = confirmed.get(test.name());
-                found.put(test.name(), found(explorer.explore(test), last == null ? 0 : last.states()));
+                found.put(test.name(), found(explorer.explore(test), last));
             }
         }
         assertEquals(confirmed.keySet(), found.keySet(), "other tests than those that were confirmed" + HOW);
         confirmed.forEach((name, last) -> assertEquals(last, found.get(name), name + " is not as confirmed" + HOW));
     }
 
-    /** Only Java PathFinder knows the number of its states. */
-    private static Confirmation found(Exploration exploration, long states) {
+    /** Whoever waits for Java PathFinder is told so by the test: all but those that were measured to be quick say it. */
+    @Test
+    void shouldSayWhichTestsTakeJavaPathFinderLong() throws IOException {
+        Map<String, Confirmation> confirmed = Confirmation.read(FILE);
+        List<String> wrong = new ArrayList<>();
+        int told = 0;
+        for (LitmusTest test : LitmusSuite.shipped().tests()) {
+            long seconds = Objects.requireNonNull(confirmed.get(test.name())).seconds();
+            boolean isQuick = seconds != Confirmation.NOT_MEASURED && seconds <= QUICK;
+            long notes = Files.readAllLines(Path.of("model-tests/litmus", test.name() + ".litmus")).stream()
+                    .filter(line -> NOTE.matcher(line).matches())
+                    .count();
+            told += (int) notes;
+            if (notes != (isQuick ? 0 : 1)) {
+                wrong.add(test.name() + " took " + seconds + " s and says so " + notes + " times");
+            }
+        }
+
+        assertEquals(List.of(), wrong, "a test says \"machine # " + SAYS + "WHY\" if it takes over " + QUICK + " s");
+        assertTrue(told > 0, "no test says so");
+    }
+
+    /** Only Java PathFinder knows the number of its states, and its time. */
+    private static Confirmation found(Exploration exploration, @Nullable Confirmation last) {
         LitmusTest test = exploration.test();
         assertEquals(Verdict.HOLDS, exploration.verdict(), test.name() + ": " + exploration.reason());
         boolean exhausted = test.knownBad().isEmpty();
@@ -43,7 +77,8 @@ class ConfirmedSuiteTest {
                 test.name(),
                 test.knownBad().orElse(""),
                 exploration.schedules(),
-                states,
+                last == null ? 0 : last.states(),
+                last == null ? Confirmation.NOT_MEASURED : last.seconds(),
                 exhausted ? new TreeSet<>(exploration.outcomes().keySet()) : new TreeSet<>());
     }
 }

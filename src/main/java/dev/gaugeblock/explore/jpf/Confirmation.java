@@ -19,9 +19,14 @@ import java.util.TreeSet;
  * @param known the violation that the test is there to show; empty for a test in which all goes well
  * @param schedules that the built-in explorer ran to their end, under dpor
  * @param states that Java PathFinder met
+ * @param seconds of processor time that Java PathFinder took, rounded up; {@link #NOT_MEASURED} if nobody wrote it down
  * @param outcomes that both met; for a known violation none, for it ends the exploration
  */
-public record Confirmation(String test, String known, long schedules, long states, SortedSet<String> outcomes) {
+public record Confirmation(
+        String test, String known, long schedules, long states, long seconds, SortedSet<String> outcomes) {
+    /** No time was written down. */
+    public static final long NOT_MEASURED = -1;
+
     /** A sentence at the head of the file. */
     private static final String HEAD =
             "# What the built-in explorer and Java PathFinder agree on, test by test. Written by"
@@ -38,6 +43,7 @@ public record Confirmation(String test, String known, long schedules, long state
                 agreed.test().knownBad().orElse(""),
                 agreed.builtin().schedules(),
                 agreed.jpf().states(),
+                agreed.jpf().time().plusMillis(999).toSeconds(),
                 agreed.isExhaustive() ? agreed.jpf().outcomes() : new TreeSet<>());
     }
 
@@ -52,7 +58,7 @@ public record Confirmation(String test, String known, long schedules, long state
             lines.add("test " + confirmation.test);
             lines.add("  HOLDS" + (confirmation.known.isEmpty() ? "" : " known-bad " + confirmation.known));
             lines.add("  builtin " + confirmation.schedules + " schedules");
-            lines.add("  jpf " + confirmation.states + " states");
+            lines.add("  jpf " + confirmation.states + " states in " + confirmation.seconds + " s");
             confirmation.outcomes.forEach(outcome -> lines.add("  outcome " + outcome));
         }
         Files.write(file, lines);

@@ -20,7 +20,7 @@ final class ConfirmationReader {
     private static final Pattern TEST = Pattern.compile("test ([a-z0-9-]+)");
     private static final Pattern VERDICT = Pattern.compile("  HOLDS(?: known-bad ([a-z0-9-]+))?");
     private static final Pattern BUILTIN = Pattern.compile("  builtin (\\d{1,18}) schedules");
-    private static final Pattern JPF = Pattern.compile("  jpf (\\d{1,18}) states");
+    private static final Pattern JPF = Pattern.compile("  jpf (\\d{1,18}) states(?: in (\\d{1,9}) s)?");
     private static final String OUTCOME = "  outcome ";
 
     private final Path file;
@@ -52,8 +52,9 @@ final class ConfirmationReader {
         @Nullable String known = take(VERDICT, "HOLDS, or HOLDS known-bad ID").group(1);
         long schedules = Long.parseLong(
                 Objects.requireNonNull(take(BUILTIN, "builtin N schedules").group(1)));
-        long states =
-                Long.parseLong(Objects.requireNonNull(take(JPF, "jpf N states").group(1)));
+        Matcher jpf = take(JPF, "jpf N states in S s");
+        long states = Long.parseLong(Objects.requireNonNull(jpf.group(1)));
+        @Nullable String seconds = jpf.group(2);
         SortedSet<String> outcomes = new TreeSet<>();
         for (; next < lines.size() && lines.get(next).startsWith(OUTCOME); next++) {
             if (!outcomes.add(lines.get(next).substring(OUTCOME.length()))) {
@@ -65,7 +66,13 @@ final class ConfirmationReader {
                     next - 1,
                     "test " + test + (known == null ? " has no outcome" : " is known to be bad, and has outcomes"));
         }
-        return new Confirmation(test, known == null ? "" : known, schedules, states, outcomes);
+        return new Confirmation(
+                test,
+                known == null ? "" : known,
+                schedules,
+                states,
+                seconds == null ? Confirmation.NOT_MEASURED : Long.parseLong(seconds),
+                outcomes);
     }
 
     /** Passes empty lines and comments. */

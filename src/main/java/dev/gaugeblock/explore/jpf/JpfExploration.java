@@ -18,7 +18,7 @@ import java.util.SortedSet;
  * @param counterexample a path that shows the violation, if there is one, expected or not
  * @param finding what the counterexample says about the granularity of the built-in explorer; otherwise empty
  * @param revision of jpf-core, seven digits
- * @param time of the whole process, start included; the only part that differs from run to run
+ * @param time of the processor for the whole process, start included; the only part that differs from run to run
  */
 public record JpfExploration(
         LitmusTest test,

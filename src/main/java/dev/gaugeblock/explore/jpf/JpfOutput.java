@@ -34,6 +34,7 @@ final class JpfOutput {
 
     private static final String NO_DEADLOCK = "gov.nasa.jpf.vm.NotDeadlockedProperty";
     private static final String NO_EXCEPTION = "gov.nasa.jpf.vm.NoUncaughtExceptionsProperty";
+    private static final String CONSTRAINT = "=* search constraint";
     private static final String ERROR = "=* error 1";
     private static final String KERNEL = "dev\\.gaugeblock\\.(machine|mm|highmem|reclaim|pagebuf)\\..*";
     private static final String OURS =
@@ -94,10 +95,20 @@ final class JpfOutput {
             return broken("no path of the search came to an end");
         }
         if (constraints > 0) {
-            reason = "its search was cut at " + constraints + " places";
+            reason = cut();
             return Kind.BOUNDED;
         }
         return run.outcomes().isEmpty() ? broken("no execution told its outcome") : Kind.CLEAN;
+    }
+
+    /** What was cut, and what to do; JPF itself says which of its limits it has met. */
+    private String cut() {
+        int said = indexOf(CONSTRAINT, 0);
+        String limit = said < 0 ? "it does not say by what limit" : line(said + 1);
+        String heap = limit.contains("memory") ? " (its heap has at most " + JpfSettings.HEAP + ")" : "";
+        String places = constraints == 1 ? "one place" : constraints + " places";
+        return "its search was cut at " + places + ", after " + states + " states: " + limit + heap
+                + "; what lies behind is not explored: give the test fewer CPUs or operations";
     }
 
     private void readStatistics() {

@@ -41,7 +41,7 @@ final class JpfProcess {
      * @param exitCode of the process; meaningless if it was stopped
      * @param stopped why it was stopped, or what it said is not known to its end; empty if it ended by itself
      * @param isOutOfTime whether that was for its limit, which is no fault of anybody
-     * @param time from start to end
+     * @param time of the processor, start included, to a tenth of a second; by the clock where no processor time is known
      */
     record Ended(
             List<String> lines,
@@ -74,9 +74,12 @@ final class JpfProcess {
         Runtime.getRuntime().addShutdownHook(atExit);
         String stopped = "";
         boolean isOutOfTime = false;
+        Duration processor = Duration.ZERO;
         try {
             while (!isOutOfTime && !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                stopped = spent(process, Duration.ofNanos(System.nanoTime() - startedAt), limit);
+                // Nobody knows it once the process has ended.
+                processor = process.info().totalCpuDuration().orElse(processor);
+                stopped = spent(processor, Duration.ofNanos(System.nanoTime() - startedAt), limit);
                 isOutOfTime = !stopped.isEmpty();
             }
             if (isOutOfTime) {
@@ -94,12 +97,12 @@ final class JpfProcess {
             forget(atExit);
         }
         int exitCode = process.isAlive() ? -1 : process.exitValue();
-        return reader.ended(exitCode, stopped, isOutOfTime, Duration.ofNanos(System.nanoTime() - startedAt));
+        Duration time = processor.isZero() ? Duration.ofNanos(System.nanoTime() - startedAt) : processor;
+        return reader.ended(exitCode, stopped, isOutOfTime, time);
     }
 
     /** Which limit a process has passed; empty for none. Where no processor time is known, the clock alone counts. */
-    private static String spent(Process process, Duration clock, Duration limit) {
-        Duration processor = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    private static String spent(Duration processor, Duration clock, Duration limit) {
         if (processor.compareTo(limit) > 0) {
             return "it did not end within " + seconds(limit) + " s of processor time";
         }

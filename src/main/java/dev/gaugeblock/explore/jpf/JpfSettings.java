@@ -14,6 +14,9 @@ public final class JpfSettings {
     /** What JPF runs. */
     public static final String TARGET = "dev.gaugeblock.explore.harness.pathfinder.Pathfinder";
 
+    /** What its states may take: those of the largest shipped tests take more than two. */
+    static final String HEAP = "8g";
+
     private static final List<String> JVM_OPTIONS = List.of(
             "--add-exports",
             "java.base/jdk.internal.misc=ALL-UNNAMED",
@@ -21,7 +24,7 @@ public final class JpfSettings {
             "java.base/jdk.internal.misc=ALL-UNNAMED",
             "--add-exports",
             "java.base/jdk.internal.access=ALL-UNNAMED",
-            "-Xmx2g",
+            "-Xmx" + HEAP,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
 

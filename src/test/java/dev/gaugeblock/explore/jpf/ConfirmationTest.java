@@ -28,14 +28,14 @@ class ConfirmationTest {
             "test race",
             "  HOLDS",
             "  builtin 4 schedules",
-            "  jpf 44 states",
+            "  jpf 44 states in 2 s",
             "  outcome p=0 q=NULL | DMA free 0",
             "  outcome p=NULL q=0 | DMA free 0  ",
             "",
             "test stuck",
             "  HOLDS known-bad deadlock",
             "  builtin 4 schedules",
-            "  jpf 44 states");
+            "  jpf 44 states in 2 s");
 
     @TempDir
     private Path folder;
@@ -63,9 +63,10 @@ class ConfirmationTest {
                                 "",
                                 4,
                                 44,
+                                2,
                                 new TreeSet<>(List.of("p=0 q=NULL | DMA free 0", "p=NULL q=0 | DMA free 0  "))),
                         "stuck",
-                        new Confirmation("stuck", "deadlock", 4, 44, new TreeSet<>())),
+                        new Confirmation("stuck", "deadlock", 4, 44, 2, new TreeSet<>())),
                 Confirmation.read(file));
         assertEquals(Confirmation.of(race()), Confirmation.read(file).get("race"));
     }
@@ -106,8 +107,8 @@ class ConfirmationTest {
                 5,
                 "  builtin 9999999999999999999 schedules",
                 "6: expected \"builtin N schedules\", found \"  builtin 9999999999999999999 schedules\"");
-        assertRefused(6, "  jpf -1 states", "7: expected \"jpf N states\", found \"  jpf -1 states\"");
-        assertRefused(6, "  outcome a", "7: expected \"jpf N states\", found \"  outcome a\"");
+        assertRefused(6, "  jpf -1 states", "7: expected \"jpf N states in S s\", found \"  jpf -1 states\"");
+        assertRefused(6, "  outcome a", "7: expected \"jpf N states in S s\", found \"  outcome a\"");
         assertRefused(8, "  outcomes 2", "9: expected \"test NAME\", found \"  outcomes 2\"");
         assertRefused(8, LINES.get(7), "9: this outcome of test race is there twice");
         assertRefused(10, "test race", "11: test race is there twice");
@@ -121,7 +122,7 @@ class ConfirmationTest {
 
     @Test
     void shouldRefuseAFileThatStopsEarly() {
-        assertRefused(LINES.subList(0, 6), "7: expected \"jpf N states\", found the end of the file");
+        assertRefused(LINES.subList(0, 6), "7: expected \"jpf N states in S s\", found the end of the file");
         assertRefused(List.of(), "1: expected \"confirmed DATE jpf-core REVISION\", found the end of the file");
     }
 

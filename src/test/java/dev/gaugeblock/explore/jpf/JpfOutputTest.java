@@ -35,7 +35,25 @@ class JpfOutputTest {
                 new JpfOutput(Console.saying(AN_OUTCOME).constraints(3).ended());
 
         assertEquals(JpfOutput.Kind.BOUNDED, output.kind());
-        assertEquals("its search was cut at 3 places", output.reason());
+        assertEquals(
+                "its search was cut at 3 places, after 10 states: it does not say by what limit;"
+                        + " what lies behind is not explored: give the test fewer CPUs or operations",
+                output.reason());
+    }
+
+    @Test
+    void shouldNameTheLimitThatCutASearch() {
+        JpfOutput output =
+                new JpfOutput(Console.saying("====== search constraint", "memory limit reached: 1048576", AN_OUTCOME)
+                        .constraints(1)
+                        .ended());
+
+        assertEquals(JpfOutput.Kind.BOUNDED, output.kind());
+        assertEquals(
+                "its search was cut at one place, after 10 states: memory limit reached: 1048576"
+                        + " (its heap has at most 8g);"
+                        + " what lies behind is not explored: give the test fewer CPUs or operations",
+                output.reason());
     }
 
     @Test
