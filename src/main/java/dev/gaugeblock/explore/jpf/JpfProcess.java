@@ -41,7 +41,8 @@ final class JpfProcess {
      * @param exitCode of the process; meaningless if it was stopped
      * @param stopped why it was stopped, or what it said is not known to its end; empty if it ended by itself
      * @param isOutOfTime whether that was for its limit, which is no fault of anybody
-     * @param time of the processor, start included, to a tenth of a second; by the clock where no processor time is known
+     * @param time of the processor, start included, to a tenth of a second; by the clock where no processor time is
+     *     known
      */
     record Ended(
             List<String> lines,
