@@ -13,6 +13,7 @@ import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.cli.Main;
 import dev.gaugeblock.defects.Probe;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
+import dev.gaugeblock.junit.GaugeblockEngine;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.fixtures.reach.Reached;
 import dev.gaugeblock.machine.Invariant;
@@ -93,7 +94,9 @@ class DeadCodeTest {
     /** Where others begin: the two main classes, what annotations have called, and probes, which are made by name. */
     private static boolean isRoot(JavaMember member) {
         String owner = member.getOwner().getName();
-        boolean starts = owner.equals(Main.class.getName()) || owner.equals(Pathfinder.class.getName());
+        boolean starts = owner.equals(Main.class.getName())
+                || owner.equals(Pathfinder.class.getName())
+                || owner.equals(GaugeblockEngine.class.getName());
         return starts && member.getName().equals("main")
                 || member.isAnnotatedWith(Invariant.class)
                 || isCalledByName(member)
