@@ -13,9 +13,9 @@ import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.cli.Main;
 import dev.gaugeblock.defects.Probe;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
-import dev.gaugeblock.junit.GaugeblockEngine;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.fixtures.reach.Reached;
+import dev.gaugeblock.junit.GaugeblockEngine;
 import dev.gaugeblock.machine.Invariant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,15 +88,14 @@ class DeadCodeTest {
     private static boolean isMadeByName(JavaClass type) {
         return type.isAssignableTo(AllocatorMaker.class)
                 || type.isAnnotatedWith(Command.class)
-                || type.isAssignableTo(Probe.class);
+                || type.isAssignableTo(Probe.class)
+                || type.isEquivalentTo(GaugeblockEngine.class);
     }
 
     /** Where others begin: the two main classes, what annotations have called, and probes, which are made by name. */
     private static boolean isRoot(JavaMember member) {
         String owner = member.getOwner().getName();
-        boolean starts = owner.equals(Main.class.getName())
-                || owner.equals(Pathfinder.class.getName())
-                || owner.equals(GaugeblockEngine.class.getName());
+        boolean starts = owner.equals(Main.class.getName()) || owner.equals(Pathfinder.class.getName());
         return starts && member.getName().equals("main")
                 || member.isAnnotatedWith(Invariant.class)
                 || isCalledByName(member)

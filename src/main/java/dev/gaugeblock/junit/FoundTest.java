@@ -9,6 +9,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param type what it is: "litmus", "text" or "trace"; with the name, it is found again
  * @param name the file as the annotation leads to it, or the name of a test
  * @param file {@code null} for what is in no file
- * @param judgement what is done
+ * @param action what is done
  */
-record FoundTest(String type, String name, @Nullable Path file, Judgement judgement) {}
+record FoundTest(String type, String name, @Nullable Path file, TestAction action) {}

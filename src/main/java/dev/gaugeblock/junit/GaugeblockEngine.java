@@ -24,7 +24,7 @@ import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
  * {@link ContractTraces}. A test is found again by its unique id,
  * {@code [engine:gaugeblock]/[class:org.example.MineTest]/[litmus:src/test/litmus/mine.litmus]}.
  */
-public final class GaugeblockEngine extends HierarchicalTestEngine<Run> {
+public final class GaugeblockEngine extends HierarchicalTestEngine<EngineRun> {
     private static final EngineDiscoveryRequestResolver<EngineDescriptor> RESOLVER =
             EngineDiscoveryRequestResolver.<EngineDescriptor>builder()
                     .addClassContainerSelectorResolver(TestsOfClass::is)
@@ -54,8 +54,8 @@ public final class GaugeblockEngine extends HierarchicalTestEngine<Run> {
     }
 
     @Override
-    protected Run createExecutionContext(ExecutionRequest request) {
-        return new Run(request.getEngineExecutionListener());
+    protected EngineRun createExecutionContext(ExecutionRequest request) {
+        return new EngineRun(request.getEngineExecutionListener());
     }
 
     /** Finds classes, and single tests in them. */

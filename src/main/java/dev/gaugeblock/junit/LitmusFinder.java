@@ -29,7 +29,7 @@ final class LitmusFinder {
         try {
             run = LitmusRun.of(asked, loader);
         } catch (IllegalArgumentException e) {
-            tests.accept(new FoundTest(FILE, "tests", null, Judgement.refusing("@LitmusTests: " + e.getMessage())));
+            tests.accept(new FoundTest(FILE, "tests", null, TestAction.refusing("@LitmusTests: " + e.getMessage())));
             return;
         }
         LitmusFinder finder = new LitmusFinder(run, tests);
@@ -89,12 +89,12 @@ final class LitmusFinder {
             tests.accept(new FoundTest(TEXT, test.name(), null, () -> run.judge(Litmus.parse(text), test)));
         } catch (LitmusSyntaxException e) {
             String why = String.valueOf(e.getMessage());
-            tests.accept(new FoundTest(TEXT, "text " + number, null, Judgement.refusing(why)));
+            tests.accept(new FoundTest(TEXT, "text " + number, null, TestAction.refusing(why)));
         }
     }
 
     private void refuse(String name, String why) {
-        tests.accept(new FoundTest(FILE, name(name), null, Judgement.refusing(why)));
+        tests.accept(new FoundTest(FILE, name(name), null, TestAction.refusing(why)));
     }
 
     /** The same on every system. */

@@ -76,7 +76,7 @@ final class LitmusRun {
                 chosen.toString().toUpperCase(Locale.ROOT).replace('+', '_'));
     }
 
-    /** Explores a test, which {@code test} is too; see {@link Judgement#judge}. */
+    /** Explores a test, which {@code test} is too; see {@link TestAction#judge}. */
     void judge(Litmus litmus, LitmusTest test) {
         Explored explored = exploring.by(reductionFor(test)).explore(litmus);
         switch (explored.verdict()) {

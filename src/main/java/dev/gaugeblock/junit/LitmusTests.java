@@ -47,7 +47,7 @@ public @interface LitmusTests {
     /** {@code none}, {@code dpor} or {@code dpor+cache}; by default what the test says, else {@code dpor}. */
     String reduction() default "";
 
-    /** The order in which other CPUs see what one writes: {@code sc}, sequentially consistent; there is no other yet. */
+    /** How other CPUs see what one writes: {@code sc}, sequentially consistent; there is no other yet. */
     String memory() default "sc";
 
     /**

@@ -10,7 +10,7 @@ import org.junit.platform.engine.support.hierarchical.Node;
 import org.opentest4j.TestAbortedException;
 
 /** One test of a class: a file, or what stands for one. */
-final class TestOfFile extends AbstractTestDescriptor implements Node<Run> {
+final class TestOfFile extends AbstractTestDescriptor implements Node<EngineRun> {
     private final FoundTest found;
     private final TestsOfClass owner;
 
@@ -35,9 +35,9 @@ final class TestOfFile extends AbstractTestDescriptor implements Node<Run> {
     }
 
     @Override
-    public Run execute(Run run, DynamicTestExecutor none) throws Exception {
+    public EngineRun execute(EngineRun run, DynamicTestExecutor none) throws Exception {
         try {
-            found.judgement().judge();
+            found.action().judge();
         } catch (TestAbortedException e) {
             throw e;
         } catch (Exception | AssertionError e) {

@@ -14,7 +14,7 @@ import org.junit.platform.engine.support.hierarchical.Node;
 import org.opentest4j.AssertionFailedError;
 
 /** A class with {@link LitmusTests}, {@link ContractTraces}, or both. */
-final class TestsOfClass extends AbstractTestDescriptor implements Node<Run> {
+final class TestsOfClass extends AbstractTestDescriptor implements Node<EngineRun> {
     /** The segment of unique ids that names the class. */
     static final String SEGMENT = "class";
 
@@ -50,7 +50,7 @@ final class TestsOfClass extends AbstractTestDescriptor implements Node<Run> {
             String why = "two texts are called " + test.name() + ": give one of them another name";
             found.put(
                     id.removeLastSegment().append(test.type(), name),
-                    new FoundTest(test.type(), name, null, Judgement.refusing(why)));
+                    new FoundTest(test.type(), name, null, TestAction.refusing(why)));
         }
     }
 
@@ -74,7 +74,7 @@ final class TestsOfClass extends AbstractTestDescriptor implements Node<Run> {
     }
 
     @Override
-    public Run before(Run run) {
+    public EngineRun before(EngineRun run) {
         notes.forEach(note -> run.listener().reportingEntryPublished(this, ReportEntry.from("gaugeblock", note)));
         return run;
     }
@@ -85,7 +85,7 @@ final class TestsOfClass extends AbstractTestDescriptor implements Node<Run> {
     }
 
     @Override
-    public void after(Run run) {
+    public void after(EngineRun run) {
         if (applied == 0) {
             throw new AssertionFailedError(
                     "nothing was shown: not one of " + getChildren().size() + " tests is applicable (each says why)");

@@ -57,7 +57,7 @@ final class TraceFinder {
     }
 
     private static FoundTest refused(String name, String why) {
-        return new FoundTest(TYPE, name(name), null, Judgement.refusing(why));
+        return new FoundTest(TYPE, name(name), null, TestAction.refusing(why));
     }
 
     /** The same on every system. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is promised to others shows them nothing that is not, and is what the page says. */
 class PromiseTest {
-    private static final Set<String> SHOWN = Set.of("dev.gaugeblock.api", "dev.gaugeblock.junit", "dev.gaugeblock.machine");
+    private static final Set<String> SHOWN =
+            Set.of("dev.gaugeblock.api", "dev.gaugeblock.junit", "dev.gaugeblock.machine");
 
     private static JavaClasses promised() {
         return new ClassFileImporter()

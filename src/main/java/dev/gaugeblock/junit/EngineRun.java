@@ -8,4 +8,4 @@ import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
  *
  * @param listener is told what is passed over
  */
-record Run(EngineExecutionListener listener) implements EngineExecutionContext {}
+record EngineRun(EngineExecutionListener listener) implements EngineExecutionContext {}

@@ -1,7 +1,7 @@
 package dev.gaugeblock.junit;
 
 /** What a test does. */
-interface Judgement {
+interface TestAction {
     /**
      * Ends normally if all is well; by {@link org.opentest4j.TestAbortedException} if it is not applicable.
      *
@@ -11,7 +11,7 @@ interface Judgement {
     void judge() throws Exception;
 
     /** That of something that is no test, and says why. */
-    static Judgement refusing(String why) {
+    static TestAction refusing(String why) {
         return () -> {
             throw new IllegalArgumentException(why);
         };
