@@ -60,7 +60,7 @@ final class TestsOfClass extends AbstractTestDescriptor implements Node<EngineRu
 
     /** The ids of all tests that the annotations name. */
     Set<UniqueId> ids() {
-        return found.keySet();
+        return new LinkedHashSet<>(found.keySet()); // As the type checker wants: a set of keys is not just any set.
     }
 
     /** The test of an id, or nothing if there is none any more. */
