@@ -75,7 +75,8 @@ class DefectsCommandTest {
         int litmusTests = files(Path.of("model-tests", "litmus"), ".litmus");
         int vectors = files(Path.of("spec", "vectors"), ".jsonl.gz");
         assertTrue(table.contains("harmless  survives " + litmusTests + " of " + litmusTests), table);
-        assertTrue(table.contains("  survives " + vectors + " of " + vectors), table);
+        assertTrue(table.contains("  survives " + vectors + " of " + vectors + " "), table);
+        assertEquals(3, table.split("survives " + litmusTests + " of ", -1).length, "builtin and audit: " + table);
         assertTrue(table.contains("SURVIVES: builtin split-and-merge buddy-merged must find it"), table);
         assertTrue(table.contains("1 defect: 0 found as their patches say, 0 found otherwise, 1 survive, "), table);
     }
@@ -86,7 +87,7 @@ class DefectsCommandTest {
         assertTrue(
                 out.toString()
                         .contains(
-                                "| [race-on-a-field](defects/race-on-a-field.md) | - | - | needs jpf: race (two-cpus-alloc-free) |"),
+                                "| [race-on-a-field](defects/race-on-a-field.md) | - | - | not asked | needs jpf: race (two-cpus-alloc-free) |"),
                 out.toString());
         out.getBuffer().setLength(0);
         assertEquals(ExitCode.INCONCLUSIVE, of("needs-jpf", "race-on-a-field", "--catalogue"));
@@ -102,19 +103,14 @@ class DefectsCommandTest {
 
     @Test
     void shouldRunPatchesOfSomebodyElse(@TempDir Path folder) throws IOException {
-        Files.writeString(
-                folder.resolve("renamed.patch"),
-                """
-                diff --git a/src/main/java/dev/gaugeblock/mm/PageAllocator.java b/src/main/java/dev/gaugeblock/mm/PageAllocator.java
-                --- a/src/main/java/dev/gaugeblock/mm/PageAllocator.java
-                +++ b/src/main/java/dev/gaugeblock/mm/PageAllocator.java
-                @@ -1,1 +1,2 @@
-                 package dev.gaugeblock.mm;
-                +// Nothing changes.
-                """);
+        String shipped = Files.readString(Path.of("model-tests", "defects", "interrupts-left-off.patch"));
+        String diff = shipped.substring(shipped.indexOf("--- a/"));
+        Files.writeString(folder.resolve("renamed.patch"), "diff --git a/one b/one\nindex 12ab..34cd 100644\n" + diff);
 
-        assertEquals(1, shipped("--defects", folder.toString(), "renamed"), out.toString() + err);
-        assertTrue(out.toString().contains("survives"), out.toString());
+        assertEquals(0, shipped("--defects", folder.toString(), "renamed"), out.toString() + err);
+        assertInOrder(
+                "renamed: no story", "builtin finds it: deadlock, in litmus test after-exhaustion", "check finds it");
+        assertTrue(!out.toString().contains("audit"), "it is asked only for what nothing else finds");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SeeingAgainTest {
     private static final Path DEFECTS = Path.of("docs/defects");
     private static final Pattern SHOWN =
-            Pattern.compile("Found by `builtin`: ([a-z-]+), in litmus test `([a-z0-9-]+)`");
+            Pattern.compile("Found by `(?:builtin|audit)`: ([a-z-]+), in litmus test `([a-z0-9-]+)`");
     private static final Pattern AGAIN = Pattern.compile("  to see it again: gaugeblock (.+)");
     /** So many pages apart; all of them take minutes. */
     private static final int STRIDE = Boolean.getBoolean("gaugeblock.deep") ? 1 : 25;

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,7 +35,7 @@ class AuditCanaryTest {
         Map<String, byte[]> classes = SourceCompiler.compile(Map.of(source, changed), List.of());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Method run = new AuditedProgram(classes, Set.of())
+        Method run = new AuditedProgram(classes)
                 .loadClass(Main.class.getName())
                 .getDeclaredMethod("runInACopy", PrintWriter.class, PrintWriter.class, String[].class);
         run.setAccessible(true);

@@ -32,8 +32,8 @@ class PatchTest {
     @Test
     void shouldNameTheLineOfAnError() {
         assertRefused("d.patch:2: expected \"id: \", \"story: \"", "id: d\nStory: S.\n" + DIFF);
-        assertRefused("d.patch:1: expected an engine (builtin, check, jpf)", "found-by: magic x y\n" + DIFF);
-        assertRefused("d.patch:1: expected an engine (builtin, check, jpf)", "found-by: check x\n" + DIFF);
+        assertRefused("d.patch:1: expected an engine (builtin, check, audit, jpf)", "found-by: magic x y\n" + DIFF);
+        assertRefused("d.patch:1: expected an engine (builtin, check, audit, jpf)", "found-by: check x\n" + DIFF);
     }
 
     @Test

@@ -97,6 +97,7 @@ class ArchitectureTest {
                         "dev.gaugeblock.pagebuf..",
                         "dev.gaugeblock.contract..",
                         "dev.gaugeblock.api..",
+                        "dev.gaugeblock.junit..",
                         "dev.gaugeblock.text..",
                         "dev.gaugeblock.explore..",
                         "dev.gaugeblock.oracle..",
@@ -213,7 +214,7 @@ class ArchitectureTest {
         return rule;
     }
 
-    /** Each layer, and the layers that it may look at; nobody may look at the last, {@code cli}. */
+    /** Each layer, and the layers that it may look at; nobody may look at {@code cli} and {@code junit}. */
     private static Map<String, List<String>> mayAccess() {
         Map<String, List<String>> layers = new LinkedHashMap<>();
         layers.put("machine", List.of());
@@ -231,6 +232,7 @@ class ArchitectureTest {
         List<String> belowReport = and(readers, "kernel", "oracle", "explore");
         layers.put("report", belowReport);
         layers.put("api", and(belowReport, "report", "implemented"));
+        layers.put("junit", and(belowReport, "report", "implemented", "api"));
         layers.put("defects", and(belowReport, "report"));
         layers.put("cli", and(belowReport, "report", "defects"));
         return layers;
@@ -262,6 +264,9 @@ class ArchitectureTest {
                     ? where.mayNotAccessAnyLayer()
                     : where.mayOnlyAccessLayers(layer.getValue().toArray(new String[0]));
         }
-        return rule.whereLayer("cli").mayNotBeAccessedByAnyLayer();
+        return rule.whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("junit")
+                .mayNotBeAccessedByAnyLayer();
     }
 }

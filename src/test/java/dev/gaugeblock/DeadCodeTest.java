@@ -15,6 +15,7 @@ import dev.gaugeblock.defects.Probe;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.fixtures.reach.Reached;
+import dev.gaugeblock.junit.GaugeblockEngine;
 import dev.gaugeblock.machine.Invariant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +88,8 @@ class DeadCodeTest {
     private static boolean isMadeByName(JavaClass type) {
         return type.isAssignableTo(AllocatorMaker.class)
                 || type.isAnnotatedWith(Command.class)
-                || type.isAssignableTo(Probe.class);
+                || type.isAssignableTo(Probe.class)
+                || type.isEquivalentTo(GaugeblockEngine.class);
     }
 
     /** Where others begin: the two main classes, what annotations have called, and probes, which are made by name. */

@@ -36,22 +36,31 @@ public final class BuiltinProbe implements Probe {
 
     @Override
     public Trial run(String subject, String again) {
-        LitmusTest test = suite.named(subject);
         try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
-            return trial(explorer.explore(test), new Again(again));
+            return trial(explorer.explore(test(subject)), again);
         }
     }
 
     @Override
     public Case replay(String subject, String schedule, String again) {
-        LitmusTest test = suite.named(subject);
         try (Explorer explorer = new Explorer(Reduction.DPOR)) {
-            Counterexample shown = explorer.replay(test, Schedule.parse(schedule));
-            return ReplayReport.of(test, shown, new Layout(Layout.NARROW, true), new Again(again));
+            return replay(explorer, test(subject), schedule, again);
         }
     }
 
-    private static Trial trial(Exploration exploration, Again again) {
+    static Case replay(Explorer explorer, LitmusTest test, String schedule, String again) {
+        Counterexample shown = explorer.replay(test, Schedule.parse(schedule));
+        return ReplayReport.of(test, shown, new Layout(Layout.NARROW, true), new Again(again));
+    }
+
+    /** The shipped test of that name. */
+    LitmusTest test(String subject) {
+        return suite.named(subject);
+    }
+
+    /** What came of an exploration. */
+    static Trial trial(Exploration exploration, String command) {
+        Again again = new Again(command);
         String name = exploration.test().name();
         if (exploration.verdict() == Verdict.HOLDS) {
             return new Trial(Trial.Result.SURVIVED, name, "", "");

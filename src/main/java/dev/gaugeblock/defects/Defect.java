@@ -77,7 +77,8 @@ public record Defect(String id, String story, String seen, List<Claim> foundBy, 
         Engine engine = Engine.labelled(words[0]);
         if (engine == null || words.length != 3) {
             throw new DefectException(place
-                    + ": expected an engine (builtin, check, jpf), a litmus test or vectors, and what shows there; found \""
+                    + ": expected an engine (" + Engine.labels()
+                    + "), a litmus test or vectors, and what shows there; found \""
                     + text + "\"");
         }
         return new Claim(engine, words[1], words[2]);

@@ -32,6 +32,7 @@ public final class DefectCatalogue {
                 `builtin` is the explorer on the [litmus tests](litmus.md), `check` the exact check of `spec/vectors`, with the answer that differs.
                 A dash: the engine does not find it.
                 What only `check` finds breaks no rule in any interleaving; it is not what the original did.
+                `audit` is the explorer again, with each access held against what is announced ([audit.md](audit.md)): it is asked where a patch says so, or nothing else finds the defect.
                 `jpf` is [Java PathFinder](jpf.md), which is asked only for what is its own to find: for the rest it would take hours.
                 This page is made without it, so that it is the same on every machine.
 
@@ -54,7 +55,8 @@ public final class DefectCatalogue {
         }
         page.append("\n```diff\n").append(String.join("\n", defect.diff())).append("\n```\n");
         row.cells().forEach(cell -> found(page, cell, defect));
-        if (!row.cell(Engine.BUILTIN).found().isEmpty()) {
+        if (!row.cell(Engine.BUILTIN).found().isEmpty()
+                || !row.cell(Engine.AUDIT).found().isEmpty()) {
             page.append("\nThe command below the counterexample runs it again, as long as the patch is applied.\n");
             page.append("In the sound allocator it shows where things now go another way.\n");
         }

@@ -49,7 +49,7 @@ public final class DefectTable {
 
     private static String untried(Engine engine, Defect defect) {
         if (defect.claims(engine).isEmpty()) {
-            return engine.isInside() ? "-" : "not asked";
+            return engine.isAskedAlways() ? "-" : "not asked";
         }
         return "needs " + engine.label() + ": " + claimed(engine, defect);
     }

@@ -1,6 +1,8 @@
 package dev.gaugeblock.defects;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What can find a defect. Each is a column of the table. */
@@ -9,6 +11,11 @@ public enum Engine {
     BUILTIN(BuiltinProbe.class.getName(), "litmus test", "explores every interleaving of the litmus tests"),
     /** The exact check, on each file of vectors. */
     CHECK(CheckProbe.class.getName(), "vectors", "replays what the original answered"),
+    /** The audit, on each litmus test; asked for what a patch says that it finds, and for what nothing else does. */
+    AUDIT(
+            AuditProbe.class.getName(),
+            "litmus test",
+            "explores them once more, and holds each access against what is announced"),
     /**
      * Java PathFinder, where it is installed; asked only for what a patch says that it finds, for it takes its time.
      */
@@ -37,10 +44,12 @@ public enum Engine {
         return isInside() || JpfProbe.isHere();
     }
 
-    /**
-     * Whether it runs inside the patched program; such an engine is always here, and quick enough to be asked for
-     * everything.
-     */
+    /** Whether it is asked of every defect, so that its silence says something. */
+    boolean isAskedAlways() {
+        return this == BUILTIN || this == CHECK;
+    }
+
+    /** Whether it runs inside the patched program; such an engine is always here. */
     boolean isInside() {
         return !probeClass.isEmpty();
     }
@@ -58,6 +67,11 @@ public enum Engine {
     /** As headers and tables write it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All labels, as a list for people. */
+    static String labels() {
+        return Arrays.stream(values()).map(Engine::label).collect(Collectors.joining(", "));
     }
 
     /** The engine with that label, or {@code null}. */

@@ -1,16 +1,16 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.explore.audit.AuditedProgram;
+import dev.gaugeblock.explore.audit.ProgramCopy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The whole program once more, with some classes replaced. Every class of ours is loaded anew, so that none of the
- * running program's touches a patched one; only what {@link Probe} hands over is shared, and libraries are.
+ * The whole program once more, with some classes replaced; only what {@link Probe} hands over is shared with the
+ * running program.
  */
-final class PatchedProgram extends ClassLoader {
-    private static final String OURS = "dev.gaugeblock.";
+final class PatchedProgram extends ProgramCopy {
     /** What is found is told in plain objects of the sound program. */
     private static final String RESULTS = "dev.gaugeblock.report.result.";
 
@@ -24,10 +24,12 @@ final class PatchedProgram extends ClassLoader {
     private final Map<String, byte[]> patched;
 
     PatchedProgram(Map<String, byte[]> patched) {
-        super(PatchedProgram.class.getClassLoader());
+        super(PatchedProgram::isShared);
         this.patched = patched;
-        // Explorations and the allocator rely on their assertions.
-        setPackageAssertionStatus("dev.gaugeblock", true);
+    }
+
+    private static boolean isShared(String name) {
+        return name.startsWith(RESULTS) || SHARED.contains(name);
     }
 
     /** An engine that runs inside the patched program. */
@@ -35,39 +37,18 @@ final class PatchedProgram extends ClassLoader {
         if (!engine.isInside()) {
             return new JpfProbe(patched);
         }
+        ClassLoader program = engine == Engine.AUDIT ? new AuditedProgram(patched, PatchedProgram::isShared) : this;
         try {
-            return (Probe) loadClass(engine.probeClass()).getConstructor().newInstance();
+            return (Probe)
+                    program.loadClass(engine.probeClass()).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("engine " + engine.label() + " cannot be loaded with a defect", e);
         }
     }
 
     @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OURS) || name.startsWith(RESULTS) || SHARED.contains(name)) {
-            return super.loadClass(name, resolve);
-        }
-        synchronized (getClassLoadingLock(name)) {
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? define(name) : loaded;
-        }
-    }
-
-    private Class<?> define(String name) throws ClassNotFoundException {
+    protected byte[] classFile(String name) throws ClassNotFoundException {
         byte[] changed = patched.get(name);
-        byte[] bytes = changed == null ? original(name) : changed;
-        // The same code source as the original's: by it the program finds what it brings along.
-        return defineClass(name, bytes, 0, bytes.length, PatchedProgram.class.getProtectionDomain());
-    }
-
-    private byte[] original(String name) throws ClassNotFoundException {
-        try (InputStream in = PatchedProgram.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
-            if (in == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new ClassNotFoundException(name, e);
-        }
+        return required(changed == null ? built(name) : changed, name);
     }
 }

@@ -28,8 +28,8 @@ public final class Trials {
 
     /**
      * Has every engine that is here try what the patch says that it finds the defect by; and an engine of which it says
-     * nothing, or says wrongly, everything that there is, until something finds it. (Of Java PathFinder that would take
-     * hours.)
+     * nothing, or says wrongly, everything that there is, until something finds it. (The audit only if nothing else
+     * does. Of Java PathFinder that would take hours.)
      *
      * @param folder where its patch lies; empty for a shipped one
      */
@@ -46,7 +46,7 @@ public final class Trials {
     }
 
     /**
-     * Has the built-in explorer run one schedule with a defect.
+     * Has the built-in explorer run one schedule with a defect; under the audit, if nothing but the audit must find it.
      *
      * @param folder where its patch lies; empty for a shipped one
      * @param test name of a shipped litmus test; empty for the first that must find the defect
@@ -54,14 +54,18 @@ public final class Trials {
      */
     public static Case replay(Defect defect, String folder, String test, String schedule)
             throws IOException, DefectException {
-        List<Claim> claims = defect.claims(Engine.BUILTIN);
+        Engine engine = defect.claims(Engine.BUILTIN).isEmpty()
+                        && !defect.claims(Engine.AUDIT).isEmpty()
+                ? Engine.AUDIT
+                : Engine.BUILTIN;
+        List<Claim> claims = defect.claims(engine);
         if (test.isEmpty() && claims.isEmpty()) {
             throw new IllegalArgumentException(
                     "no litmus test must find " + defect.id() + ": say which one, TEST:" + schedule);
         }
         String subject = test.isEmpty() ? claims.get(0).subject() : test;
         Trials trials = of(defect, folder);
-        try (Probe probe = trials.program.probe(Engine.BUILTIN)) {
+        try (Probe probe = trials.program.probe(engine)) {
             return probe.replay(subject, schedule, trials.again(subject));
         }
     }
@@ -78,7 +82,9 @@ public final class Trials {
         List<Cell> cells = new ArrayList<>();
         for (Engine engine : Engine.values()) {
             boolean asked = thorough ? engine.isHere() : engine.isInside();
-            cells.add(asked ? cell(engine, thorough && engine.isInside()) : untried(engine));
+            boolean known = cells.stream().anyMatch(cell -> !cell.found().isEmpty());
+            boolean everything = thorough && engine.isInside() && (engine.isAskedAlways() || !known);
+            cells.add(asked ? cell(engine, everything) : untried(engine));
         }
         return new Row(defect, cells);
     }

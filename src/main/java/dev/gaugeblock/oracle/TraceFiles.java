@@ -11,7 +11,15 @@ import java.util.function.Function;
 public final class TraceFiles {
     private static final List<String> ENDINGS = List.of(".jsonl", ".jsonl.gz");
 
+    /** What to say of a folder without any. */
+    public static final String NONE = "no .jsonl or .jsonl.gz file in this folder or below";
+
     private TraceFiles() {}
+
+    /** The files of events in a folder and below, and what else is there. */
+    public static FolderFiles in(Path folder) {
+        return FolderFiles.in(folder, ENDINGS);
+    }
 
     /**
      * Checks a file, whatever its name, or every {@code .jsonl} and {@code .jsonl.gz} file in a folder and below, by
@@ -27,13 +35,12 @@ public final class TraceFiles {
             verdicts.accept(judge.apply(path));
             return;
         }
-        FolderFiles found = FolderFiles.in(path, ENDINGS);
+        FolderFiles found = in(path);
         found.unreadable()
                 .forEach(each ->
                         verdicts.accept(FileVerdict.unreadable(each.path().toString(), each.why())));
         if (found.files().isEmpty() && found.unreadable().isEmpty()) {
-            verdicts.accept(
-                    FileVerdict.nothingToCheck(path.toString(), "no .jsonl or .jsonl.gz file in this folder or below"));
+            verdicts.accept(FileVerdict.nothingToCheck(path.toString(), NONE));
         }
         found.files().forEach(file -> verdicts.accept(judge.apply(file)));
         if (!found.passedOver().isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.audit;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -29,7 +29,12 @@ public final class AuditedProgram extends ProgramCopy {
 
     /** The program as it was built. */
     public AuditedProgram() {
-        this(Map.of(), Set.of());
+        this(Map.of());
+    }
+
+    /** Likewise, with some classes replaced before they are instrumented: class files by class name. */
+    public AuditedProgram(Map<String, byte[]> replaced) {
+        this(replaced, name -> false);
     }
 
     /**
@@ -44,32 +49,26 @@ public final class AuditedProgram extends ProgramCopy {
 
     /** Likewise; {@code shared} has the names of more classes that are handed over. */
     public AuditedProgram(String subject, Map<String, byte[]> theirs, Set<String> shared) {
-        this(Map.of(), shared, subject, theirs);
+        this(Map.of(), shared::contains, subject, theirs);
     }
 
     /**
      * The program with some classes replaced before they are instrumented.
      *
      * @param replaced class files by class name
-     * @param shared names of more classes that are handed over between it and the running program
+     * @param shared knows by their names more classes that are handed over between it and the running program
      */
-    public AuditedProgram(Map<String, byte[]> replaced, Set<String> shared) {
+    public AuditedProgram(Map<String, byte[]> replaced, Predicate<String> shared) {
         this(replaced, shared, "", Map.of());
     }
 
     private AuditedProgram(
-            Map<String, byte[]> replaced, Set<String> shared, String subject, Map<String, byte[]> theirs) {
-        super(union(SHARED, shared));
+            Map<String, byte[]> replaced, Predicate<String> shared, String subject, Map<String, byte[]> theirs) {
+        super(name -> SHARED.contains(name) || shared.test(name));
         this.replaced = replaced;
         this.subject = subject;
         this.theirs = theirs;
         setDefaultAssertionStatus(true); // Somebody's assertions are checks, too.
-    }
-
-    private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> all = new HashSet<>(one);
-        all.addAll(other);
-        return all;
     }
 
     /** The class of somebody's allocator that is explored in this program; empty if there is none. */
@@ -94,10 +93,7 @@ public final class AuditedProgram extends ProgramCopy {
 
     @Override
     protected byte[] classFile(String name) throws ClassNotFoundException {
-        byte[] bytes = original(name);
-        if (bytes == null) {
-            throw new ClassNotFoundException(name);
-        }
+        byte[] bytes = required(original(name), name);
         if (!isExplored(name.replace('.', '/'))) {
             return bytes;
         }

@@ -2,7 +2,7 @@ package dev.gaugeblock.explore.audit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -16,11 +16,11 @@ public abstract class ProgramCopy extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private final Set<String> shared;
+    private final Predicate<String> shared;
 
-    /** A copy; {@code shared} has the names of classes that are handed over between it and the running program. */
+    /** A copy; {@code shared} knows by name the classes that are handed over between it and the running program. */
     @SuppressWarnings("nullness:method.invocation") // The class loader itself is set up by then.
-    protected ProgramCopy(Set<String> shared) {
+    protected ProgramCopy(Predicate<String> shared) {
         super(ProgramCopy.class.getClassLoader());
         this.shared = shared;
         // Explorations and the allocator rely on their assertions.
@@ -43,13 +43,21 @@ public abstract class ProgramCopy extends ClassLoader {
 
     /** Whether a class is loaded anew, rather than that of the running program. */
     protected boolean isCopied(String name) {
-        return name.startsWith(OURS) && !shared.contains(name);
+        return name.startsWith(OURS) && !shared.test(name);
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
         byte[] bytes = classFile(name);
         // The same code source as the original's: by it the program finds what it brings along.
         return defineClass(name, bytes, 0, bytes.length, ProgramCopy.class.getProtectionDomain());
+    }
+
+    /** A class file that must be there. */
+    protected static byte[] required(byte @Nullable [] classFile, String name) throws ClassNotFoundException {
+        if (classFile == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return classFile;
     }
 
     /** The class file of a class as it was built, or {@code null} if there is none of that name. */
