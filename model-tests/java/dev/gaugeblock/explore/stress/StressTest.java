@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.api.MachineDescription;
+import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
@@ -11,6 +13,10 @@ import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.subject.SubjectException;
+import dev.gaugeblock.explore.subject.SubjectMaker;
+import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import java.io.IOException;
@@ -213,6 +219,47 @@ class StressTest {
         assertEquals(StressVerdict.BROKEN, sample.verdict());
         assertEquals(0, sample.repetitions());
         assertEquals("repetition 1 did not end within 0.2 s, and is no deadlock", sample.reason());
+    }
+
+    /** In an operation, and at boot. */
+    @Test
+    void shouldSayNothingOfAnAllocatorThatNeverEnds() throws SubjectException {
+        for (Class<?> type : List.of(EndlessAllocation.class, EndlessBoot.class)) {
+            LitmusTest test = parse(RACE).on(new SubjectMaker(type, List.of()));
+            StressSample sample = new Stress(10, 1, ThreadsScheduler::new, Duration.ofMillis(500)).run(test);
+            assertEquals(StressVerdict.BOUNDED, sample.verdict(), sample.reason());
+            assertTrue(sample.reason().contains("repetition 1 did not end within 0.5 s"), sample.reason());
+            assertTrue(sample.reason().contains(" was in "), sample.reason());
+        }
+    }
+
+    /** Goes round in circles until somebody interrupts it. */
+    public static class EndlessAllocation implements Subject {
+        @Override
+        public void boot(MachineDescription machine, Cpu[] cpus, Scheduler scheduler) {}
+
+        @Override
+        public int alloc(int gfp, int order, Task task) {
+            goesOn();
+            return NONE;
+        }
+
+        static void goesOn() {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void free(int first, int order, Task task) {}
+    }
+
+    /** Does so before anybody has asked it for anything. */
+    public static final class EndlessBoot extends EndlessAllocation {
+        @Override
+        public void boot(MachineDescription machine, Cpu[] cpus, Scheduler scheduler) {
+            goesOn();
+        }
     }
 
     @Test

@@ -2,19 +2,20 @@ package dev.gaugeblock.api;
 
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.oracle.ContractCheck;
+import dev.gaugeblock.oracle.EventCheck;
 import dev.gaugeblock.oracle.ExactCheck;
 import dev.gaugeblock.oracle.FileVerdict;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Judges what an allocator was asked and answered: events in the form of {@code spec/events.md}, a line each. */
 public final class Judging {
+    /** What reasons call events that come from no file. */
+    private static final String HANDED = "events";
+
     private final boolean isExact;
 
     private Judging(boolean isExact) {
@@ -43,37 +44,64 @@ public final class Judging {
 
     /** Judges a file; whatever is wrong with it, or with reading it, is in the result. */
     public Judged judge(Path file) {
-        FileVerdict verdict =
-                isExact ? ExactCheck.check(file) : ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE, false);
+        return judged(
+                isExact ? ExactCheck.check(file) : ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE, false));
+    }
+
+    /**
+     * Judges a stream, plain or gzip, to its end; whatever is wrong with it, or with reading it, is in the result.
+     *
+     * @param name what reasons call it
+     */
+    public Judged judge(String name, InputStream events) {
+        return judged(isExact ? EventCheck.exactly(name, events) : EventCheck.byContract(name, events));
+    }
+
+    /** Judges events that are at hand, each a line of JSON, the header first. */
+    public Judged judge(List<String> events) {
+        String lines = String.join("\n", events) + "\n";
+        return judge(HANDED, new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Begins to judge events one by one, while the allocator runs.
+     *
+     * @param header the line with which a file of events begins
+     */
+    public Running begin(String header) {
+        return new Running(isExact ? EventCheck.exactly(HANDED, header) : EventCheck.byContract(HANDED, header));
+    }
+
+    /** Judges events one by one, and ends with the first that is wrong. For one thread at a time. */
+    public static final class Running {
+        private final EventCheck check;
+
+        private Running(EventCheck check) {
+            this.check = check;
+        }
+
+        /**
+         * Judges the next event, as far as that can be done before those that overlap it are known.
+         *
+         * @param event a line of JSON
+         * @return whether nothing is wrong so far; behind what is wrong nothing is judged any more
+         * @throws IllegalArgumentException if it is more than one line
+         */
+        public boolean next(String event) {
+            return check.next(event);
+        }
+
+        /** What came of all events; after the last one, or once one was wrong. */
+        public Judged end() {
+            return judged(check.end());
+        }
+    }
+
+    private static Judged judged(FileVerdict verdict) {
         return new Judged(
                 verdict.reason().isEmpty(),
                 verdict.reason(),
                 verdict.findings().stream().map(group -> group.first().rule()).toList(),
                 verdict.events());
-    }
-
-    /**
-     * Judges a stream, to its end.
-     *
-     * @throws IOException if it cannot be read
-     */
-    public Judged judge(InputStream events) throws IOException {
-        Path copy = Files.createTempFile("gaugeblock-events", ".jsonl");
-        try {
-            Files.copy(events, copy, StandardCopyOption.REPLACE_EXISTING);
-            return judge(copy);
-        } finally {
-            Files.delete(copy);
-        }
-    }
-
-    /**
-     * Judges events that are at hand, each a line of JSON, the header first.
-     *
-     * @throws IOException if there is no place to write them to
-     */
-    public Judged judge(List<String> events) throws IOException {
-        String lines = String.join("\n", events) + "\n";
-        return judge(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * its test is given up. An execution takes milliseconds.
  */
 public final class Standstill {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long somebody's allocator may run without that anything is seen of it. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<LitmusTest, Watched> watched = new HashMap<>();
 
@@ -62,7 +63,7 @@ public final class Standstill {
     }
 
     /** The line that some thread is at in a class, or in one inside it. */
-    private static String whereIs(String className) {
+    public static String whereIs(String className) {
         Map<Long, StackTraceElement[]> stacks = new TreeMap<>();
         Thread.getAllStackTraces().forEach((thread, stack) -> stacks.put(thread.getId(), stack));
         for (StackTraceElement[] stack : stacks.values()) {

@@ -60,6 +60,17 @@ public final class AtomicWord implements Stateful {
     }
 
     /**
+     * {@code cmpxchg}: stores a value if the word still has the one that is expected; what allocators without locks are
+     * made of. The reference has no need of it.
+     *
+     * @return whether it had
+     */
+    public boolean compareAndSet(int expected, int newValue, Task task) {
+        scheduler.beforeAccess(this, true, task);
+        return compareAndSetOwned(expected, newValue);
+    }
+
+    /**
      * {@code atomic_dec_and_lock}: subtracts one. Only the step from 1 to 0 is made under a lock, which is held
      * afterwards, so that nobody finds what is counted while its last user goes.
      *
@@ -95,6 +106,14 @@ public final class AtomicWord implements Stateful {
         int was = value;
         value = was & ~clear | set;
         return was;
+    }
+
+    private boolean compareAndSetOwned(int expected, int newValue) {
+        if (value != expected) {
+            return false;
+        }
+        value = newValue;
+        return true;
     }
 
     private boolean decrementUnlessOneOwned() {

@@ -28,7 +28,7 @@ public final class ContractCheck extends FileCheck {
     private final ContractFindings findings = new ContractFindings();
     private final QuickLine quick = new QuickLine();
 
-    private ContractCheck(Path file, Contract.Failures failures, boolean first) {
+    ContractCheck(String file, Contract.Failures failures, boolean first) {
         super(file);
         this.failures = failures;
         this.first = first;
@@ -40,22 +40,46 @@ public final class ContractCheck extends FileCheck {
      * @param first whether to end with the first breach, instead of going on behind it
      */
     public static FileVerdict check(Path file, Contract.Failures failures, boolean first) {
-        return new ContractCheck(file, failures, first).check();
+        return new ContractCheck(file.toString(), failures, first).check();
     }
 
     @Override
-    FileVerdict judge(TraceReader trace) throws TextFormatException {
-        if (trace.header().isOfBuffers()) {
-            return inconclusive(
-                    file + ": the header's binary is \"" + Header.OF_BUFFERS
-                            + "\": the contract says nothing of page buffers, only --exact judges them",
-                    trace);
+    Course begin(TraceReader trace) {
+        return trace.header().isOfBuffers()
+                ? refused(
+                        file + ": the header's binary is \"" + Header.OF_BUFFERS
+                                + "\": the contract says nothing of page buffers, only --exact judges them",
+                        trace)
+                : new ByContract(trace);
+    }
+
+    /** What the contract says of each event. */
+    private final class ByContract implements Course {
+        private final TraceReader trace;
+        private final Build build;
+        private final ContractJudge judge;
+        private final HeaderCheck header;
+
+        ByContract(TraceReader trace) {
+            this.trace = trace;
+            this.build = trace.header().build();
+            this.judge = new ContractJudge(build, failures, trace.header().declares(), tally, first ? null : findings);
+            this.header = new HeaderCheck(trace.header());
         }
-        Build build = trace.header().build();
-        ContractJudge judge =
-                new ContractJudge(build, failures, trace.header().declares(), tally, first ? null : findings);
-        HeaderCheck header = new HeaderCheck(trace.header());
-        while (advance(trace)) {
+
+        /** Bytes that are damaged outweigh what was found before. */
+        @Override
+        public boolean advance() throws TextFormatException {
+            try {
+                return trace.advance();
+            } catch (TextFormatException e) {
+                ContractFinding found = findings.first();
+                throw found == null ? e : e.after(reason(found));
+            }
+        }
+
+        @Override
+        public @Nullable FileVerdict next() throws TextFormatException {
             try {
                 String why = judgeNext(judge, header, trace, build);
                 if (why != null) {
@@ -66,35 +90,27 @@ public final class ContractCheck extends FileCheck {
             } catch (TextFormatException e) {
                 return brokenOff(trace, e);
             }
-            if (first && findings.first() != null) {
-                return violated(findings, trace, "");
-            }
+            return first && findings.first() != null ? violated(findings, trace, "") : null;
         }
-        try {
-            note(judge.end(), trace);
-            if (findings.first() == null) {
-                header.end();
-            }
-        } catch (TextFormatException e) {
-            return brokenOff(trace, e);
-        }
-        if (findings.first() != null) {
-            return first ? violated(findings, trace, "") : violated(findings);
-        }
-        String mostlyOwn = judge.mostlyOwn();
-        if (mostlyOwn != null) {
-            return inconclusive(file + ": " + mostlyOwn, trace);
-        }
-        return atEnd("no event of the file has an answer that a rule is about");
-    }
 
-    /** Bytes that are damaged outweigh what was found before. */
-    private boolean advance(TraceReader trace) throws TextFormatException {
-        try {
-            return trace.advance();
-        } catch (TextFormatException e) {
-            ContractFinding found = findings.first();
-            throw found == null ? e : e.after(reason(found));
+        @Override
+        public FileVerdict end() throws TextFormatException {
+            try {
+                note(judge.end(), trace);
+                if (findings.first() == null) {
+                    header.end();
+                }
+            } catch (TextFormatException e) {
+                return brokenOff(trace, e);
+            }
+            if (findings.first() != null) {
+                return first ? violated(findings, trace, "") : violated(findings);
+            }
+            String mostlyOwn = judge.mostlyOwn();
+            if (mostlyOwn != null) {
+                return inconclusive(file + ": " + mostlyOwn, trace);
+            }
+            return atEnd("no event of the file has an answer that a rule is about");
         }
     }
 

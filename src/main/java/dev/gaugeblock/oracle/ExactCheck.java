@@ -29,28 +29,50 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * gives, frame by frame, and the reference must have no answer that the file lacks.
  */
 public final class ExactCheck extends FileCheck {
-    private ExactCheck(Path file) {
+    ExactCheck(String file) {
         super(file);
     }
 
     /** Checks one file. Whatever is wrong with it, or with reading it, is in the verdict. */
     public static FileVerdict check(Path file) {
-        return new ExactCheck(file).check();
+        return new ExactCheck(file.toString()).check();
     }
 
     @Override
-    FileVerdict judge(TraceReader trace) throws TextFormatException {
+    Course begin(TraceReader trace) throws TextFormatException {
         if (!trace.header().declared().isEmpty()) {
             throw trace.header()
                     .position()
                     .error(
                             "header: declares: --exact compares with the reference, which is as it is; leave --exact out");
         }
-        boolean ofBuffers = trace.header().isOfBuffers();
-        EventReplay replay =
-                ofBuffers ? new BufferReplay() : new Reference(trace.header().build());
-        HeaderCheck header = new HeaderCheck(trace.header());
-        for (Event event = trace.next(); event != null; event = trace.next()) {
+        return new Exactly(trace);
+    }
+
+    /** What the reference answers to each event. */
+    private final class Exactly implements Course {
+        private final TraceReader trace;
+        private final boolean ofBuffers;
+        private final EventReplay replay;
+        private final HeaderCheck header;
+
+        Exactly(TraceReader trace) {
+            this.trace = trace;
+            this.ofBuffers = trace.header().isOfBuffers();
+            this.replay = ofBuffers
+                    ? new BufferReplay()
+                    : new Reference(trace.header().build());
+            this.header = new HeaderCheck(trace.header());
+        }
+
+        @Override
+        public boolean advance() throws TextFormatException {
+            return trace.advance();
+        }
+
+        @Override
+        public @Nullable FileVerdict next() throws TextFormatException {
+            Event event = trace.event();
             Optional<Divergence> divergence;
             try {
                 divergence = compare(event, trace, replay);
@@ -66,9 +88,14 @@ public final class ExactCheck extends FileCheck {
             if (!ofBuffers) {
                 header.observe(Objects.requireNonNull(Operation.named(event.operation()), "as it was replayed"), event);
             }
+            return null;
         }
-        header.end();
-        return atEnd("no event of the file has an answer");
+
+        @Override
+        public FileVerdict end() throws TextFormatException {
+            header.end();
+            return atEnd("no event of the file has an answer");
+        }
     }
 
     /** Carries an event out, and holds every answer that it has, or should have, against the reference's. */

@@ -20,26 +20,50 @@ abstract class FileCheck {
     /** What was judged so far. */
     final Tally tally = new Tally();
 
-    final Path file;
+    /** What messages call it. */
+    final String file;
 
-    FileCheck(Path file) {
+    FileCheck(String file) {
         this.file = file;
     }
 
-    /** The verdict. Whatever is wrong with the file, or with reading it, is in it. */
+    /** The check of the events that a reader gives, one step for each. */
+    interface Course {
+        /**
+         * Reads and judges the next event.
+         *
+         * @return the verdict, if the check ends here; {@code null} to go on, or at the end
+         * @throws TextFormatException if what is read is no event
+         */
+        @Nullable
+        FileVerdict next() throws TextFormatException;
+
+        /** The verdict after the last event. */
+        FileVerdict end() throws TextFormatException;
+
+        /** Goes to the next event; {@code false} after the last. */
+        boolean advance() throws TextFormatException;
+    }
+
+    /** Where events come from. */
+    @FunctionalInterface
+    interface Opener {
+        TraceReader open() throws IOException, TextFormatException;
+    }
+
+    /** The verdict on a file. Whatever is wrong with it, or with reading it, is in it. */
     final FileVerdict check() {
-        try (TraceReader trace = TraceReader.open(file)) {
+        return check(() -> TraceReader.open(Path.of(file)));
+    }
+
+    /** Likewise on what is read from somewhere else. */
+    final FileVerdict check(Opener opener) {
+        try (TraceReader trace = opener.open()) {
             return trace.isEmpty() ? nothing("the file is empty") : judgeInHeap(trace);
         } catch (TextFormatException e) {
-            return verdict(
-                    Ruling.UNREADABLE,
-                    String.valueOf(e.getMessage()),
-                    0,
-                    false,
-                    Optional.empty(),
-                    new ContractFindings());
+            return unreadable(e);
         } catch (IOException e) {
-            return FileVerdict.unreadable(file.toString(), Reason.of(e));
+            return FileVerdict.unreadable(file, Reason.of(e));
         } catch (OutOfMemoryError e) {
             return FileVerdict.unreadable(file + ":1", Reason.ofFullHeap());
         }
@@ -47,18 +71,56 @@ abstract class FileCheck {
 
     private FileVerdict judgeInHeap(TraceReader trace) throws TextFormatException {
         try {
-            return judge(trace);
+            Course course = begin(trace);
+            while (course.advance()) {
+                FileVerdict verdict = course.next();
+                if (verdict != null) {
+                    return verdict;
+                }
+            }
+            return course.end();
         } catch (OutOfMemoryError e) {
             throw trace.line().position().error(Reason.ofFullHeap());
         }
     }
 
+    /** The verdict on what is no file of events. */
+    final FileVerdict unreadable(TextFormatException wrong) {
+        return verdict(
+                Ruling.UNREADABLE,
+                String.valueOf(wrong.getMessage()),
+                0,
+                false,
+                Optional.empty(),
+                new ContractFindings());
+    }
+
     /**
-     * Judges event after event, as far as is wanted.
+     * Begins to judge, behind the header.
      *
-     * @throws TextFormatException if what is read is no file of events
+     * @throws TextFormatException if the header is of no file that could be judged
      */
-    abstract FileVerdict judge(TraceReader trace) throws TextFormatException;
+    abstract Course begin(TraceReader trace) throws TextFormatException;
+
+    /** A course that judges nothing, for what the header says already. */
+    final Course refused(String reason, TraceReader trace) {
+        return new Course() {
+            @Override
+            public boolean advance() {
+                return false;
+            }
+
+            @Override
+            public @Nullable FileVerdict next() {
+                return null;
+            }
+
+            @Override
+            public FileVerdict end() throws TextFormatException {
+                return inconclusive(reason, trace);
+            }
+        };
+    }
 
     /**
      * The verdict when all of the file was read and nothing is wrong with it.
@@ -134,7 +196,7 @@ abstract class FileCheck {
     }
 
     private FileVerdict nothing(String why) {
-        return FileVerdict.nothingToCheck(file.toString(), why);
+        return FileVerdict.nothingToCheck(file, why);
     }
 
     private FileVerdict verdict(
@@ -145,7 +207,7 @@ abstract class FileCheck {
             Optional<Divergence> divergence,
             ContractFindings findings) {
         return new FileVerdict(
-                file.toString(),
+                file,
                 ruling,
                 tally.events(),
                 tally.answers(),

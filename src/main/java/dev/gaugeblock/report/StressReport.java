@@ -64,7 +64,7 @@ public final class StressReport {
 
     private static Conclusion conclusion(StressVerdict verdict) {
         return switch (verdict) {
-            case SAMPLED -> Conclusion.INCONCLUSIVE;
+            case SAMPLED, BOUNDED -> Conclusion.INCONCLUSIVE;
             case VIOLATED -> Conclusion.VIOLATED;
             case UNEXPECTED -> Conclusion.UNEXPECTED;
             case BROKEN -> Conclusion.BROKEN;
@@ -119,11 +119,12 @@ public final class StressReport {
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "%s: %d sampled, %d violated, %s%d broken",
+                        "%s: %d sampled, %d violated, %s%d bounded, %d broken",
                         TestLines.tests(samples.size()),
                         TestLines.count(verdicts, StressVerdict.SAMPLED),
                         TestLines.count(verdicts, StressVerdict.VIOLATED),
                         TestLines.unexpected(TestLines.count(verdicts, StressVerdict.UNEXPECTED)),
+                        TestLines.count(verdicts, StressVerdict.BOUNDED),
                         TestLines.count(verdicts, StressVerdict.BROKEN)),
                 String.format(
                         Locale.ROOT,

@@ -45,7 +45,11 @@ public final class LineReader implements Closeable {
      */
     public static LineReader open(Path path) throws IOException, TextFormatException {
         String file = path.toString();
-        InputStream bytes = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path);
+        return of(file, file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path));
+    }
+
+    /** Reads from a stream, which is likewise gzip data or plain; messages call it by its name. */
+    public static LineReader of(String file, InputStream bytes) throws TextFormatException, IOException {
         PushbackInputStream in = new PushbackInputStream(bytes, 2);
         try {
             byte[] start = in.readNBytes(2);

@@ -94,6 +94,8 @@ class AllocatorTest {
                 "private SpinLock lock; | private SpinLock lock; public BitmapAllocator(int x) {} | 3 | no public constructor",
                 "guardedBy = \"lock\" | guardedBy = \"lok\" | 3 | is guarded by \"lok\": expected the name of a SpinLock",
                 "id = \"bitmap-counts\" | id = \"pcp-count\" | 3 | has one of that id: choose another",
+                "guardedBy = \"lock\" | guardedBy = Invariant.ZONE_LOCK | 3 | is guarded by \"zone.lock\": expected the name",
+                "machine = description; | machine = description; new Helper(); | 3 | \"pcp-count\" of Helper: dev.gaugeblock.mm",
                 "lock.acquire(task); | new Thread(null, null, \"x\").start(); | 4 | line 36: java.lang.Thread.start: the tasks",
                 "public int alloc | public synchronized int alloc | 4 | method alloc is synchronized: the explorer",
                 "private SpinLock lock; | private SpinLock lock; static int calls; | 4 | static field calls would go from",
@@ -108,7 +110,10 @@ class AllocatorTest {
         Files.writeString(
                 folder.resolve("BitmapAllocator.java"),
                 changed.substring(0, end)
-                        + "    static void require() { throw new IllegalStateException(\"no\"); }\n}\n");
+                        + "    static void require() { throw new IllegalStateException(\"no\"); }\n}\n"
+                        + "final class Helper {\n"
+                        + "    @Invariant(id = \"pcp-count\", says = \"Nothing.\", guardedBy = Invariant.IDLE)\n"
+                        + "    String nothing() { return null; }\n}\n");
         Ran ran = explore("exhaustion", "--allocator", folder.toString());
         assertEquals(exitCode, ran.exitCode, ran.text);
         assertTrue(ran.text.replaceAll("\\s+", " ").contains(said.strip()), ran.text);

@@ -44,6 +44,15 @@ class AtomicWordTest {
     }
 
     @Test
+    void shouldStoreOnlyIfNobodyCameBefore() {
+        intruderAdds = 16;
+        assertFalse(word.compareAndSet(2, 5, task));
+        assertEquals(18, word.peek());
+        assertTrue(word.compareAndSet(18, 5, task));
+        assertEquals(5, word.peek());
+    }
+
+    @Test
     void shouldTakeTheLockForTheLastStepOnly() {
         assertFalse(word.decrementAndLock(lock, task));
         assertTrue(lock.isFree());

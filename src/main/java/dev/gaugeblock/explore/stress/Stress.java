@@ -1,11 +1,15 @@
 package dev.gaugeblock.explore.stress;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.gaugeblock.explore.Canary;
+import dev.gaugeblock.explore.Standstill;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.SimulatedFacts;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.PageAllocator;
@@ -16,8 +20,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -104,6 +110,7 @@ public final class Stress {
         private final ExecutorService threads;
         private final String[] variables;
         private final List<Condition> unmet;
+        private final Duration allowed;
         private final InvariantChecker checker = new InvariantChecker(true);
         private final SplittableRandom random = new SplittableRandom(seed);
         private final SortedMap<String, Integer> outcomes = new TreeMap<>();
@@ -119,6 +126,8 @@ public final class Stress {
             this.threads = threads;
             this.variables = test.variables().toArray(new String[0]);
             this.unmet = new ArrayList<>(test.sometimes());
+            boolean isShort = test.machine().allocator != null && Standstill.PATIENCE.compareTo(patience) < 0;
+            this.allowed = isShort ? Standstill.PATIENCE : patience;
         }
 
         StressSample repeat() throws InterruptedException {
@@ -126,17 +135,16 @@ public final class Stress {
                 ThreadsScheduler scheduler = schedulers.get();
                 Simulation simulation;
                 try {
-                    simulation = test.boot(scheduler);
-                } catch (RuntimeException | AssertionError thrown) {
+                    simulation = threads.submit(() -> test.boot(scheduler)).get(allowed.toMillis(), MILLISECONDS);
+                } catch (ExecutionException thrown) {
                     ended++;
-                    return violated(Violation.of(thrown), List.of("before the programs take their first step"));
+                    return violated(Violation.of(cause(thrown)), List.of("before the programs take their first step"));
+                } catch (TimeoutException e) {
+                    return withoutEnd();
                 }
                 Repetition repetition = new Repetition(simulation, scheduler);
-                if (!repetition.run(threads, random, patience)) {
-                    return result(
-                            StressVerdict.BROKEN,
-                            "repetition " + (ended + 1) + " did not end within " + patience.toMillis() / 1000.0
-                                    + " s, and is no deadlock");
+                if (!repetition.run(threads, random, allowed)) {
+                    return withoutEnd();
                 }
                 ended++;
                 points += scheduler.points();
@@ -151,6 +159,24 @@ public final class Stress {
                 }
             }
             return judged();
+        }
+
+        private static Throwable cause(ExecutionException thrown) {
+            Throwable cause = thrown.getCause();
+            return cause == null ? thrown : cause;
+        }
+
+        /** A repetition takes milliseconds: somebody's allocator goes round in circles, or else ours does. */
+        private StressSample withoutEnd() {
+            AllocatorMaker theirs = test.machine().allocator;
+            String what = "repetition " + (ended + 1) + " did not end within " + allowed.toMillis() / 1000.0
+                    + " s, and is no deadlock";
+            return theirs == null
+                    ? result(StressVerdict.BROKEN, what)
+                    : result(
+                            StressVerdict.BOUNDED,
+                            "inconclusive: " + what + "; " + theirs.className() + " was "
+                                    + Standstill.whereIs(theirs.className()));
         }
 
         private boolean isKnown(@Nullable Violation met) {

@@ -8,6 +8,8 @@ public enum StressVerdict {
     VIOLATED,
     /** No rule is broken, but what the test says must never be was met, or more outcomes than it states. */
     UNEXPECTED,
+    /** Somebody's allocator did not come to an end. */
+    BOUNDED,
     /** The tool failed, not the subject. */
     BROKEN;
 

@@ -46,20 +46,19 @@ final class OwnInvariants {
     /**
      * Looks whether the invariants of a class can be checked.
      *
+     * @param isWhole whether it belongs to an allocator as a whole, which is in no zone of the reference's
      * @throws SubjectException if one has an id that is taken, a guard that is none, or no method to call
      */
-    static void requireSound(Class<?> type) throws SubjectException {
+    static void requireSound(Class<?> type, boolean isWhole) throws SubjectException {
         try {
             for (InvariantCatalogue.Entry entry : InvariantCatalogue.join(type)) {
-                if (!isWithoutLock(entry) && !hasLock(type, entry.guardedBy())) {
+                boolean isInNoZone = isWhole && entry.guardedBy().equals(Invariant.ZONE_LOCK);
+                if (isInNoZone || !isWithoutLock(entry) && !hasLock(type, entry.guardedBy())) {
                     throw new SubjectException(wrongGuard(entry));
                 }
             }
         } catch (IllegalArgumentException e) {
             throw new SubjectException(String.valueOf(e.getMessage()), e);
-        }
-        for (Class<?> inside : type.getDeclaredClasses()) {
-            requireSound(inside);
         }
     }
 

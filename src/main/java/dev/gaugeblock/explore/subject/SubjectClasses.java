@@ -1,7 +1,9 @@
 package dev.gaugeblock.explore.subject;
 
+import dev.gaugeblock.api.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The classes of somebody's allocator.
@@ -16,6 +18,23 @@ public record SubjectClasses(String main, Map<String, byte[]> classes, List<Stri
     /** The class, with a loader of its own, above the running program. */
     public Class<?> load() throws SubjectException {
         return load(new SubjectLoader(classes, SubjectLoader.program()));
+    }
+
+    /**
+     * Looks at the invariants of all classes, of which {@link #main} need not be the one that has any.
+     *
+     * @throws SubjectException for one that cannot be checked
+     */
+    void requireSoundInvariants() throws SubjectException {
+        ClassLoader loader = new SubjectLoader(classes, SubjectLoader.program());
+        boolean isWhole = Subject.class.isAssignableFrom(load(loader));
+        for (String name : new TreeSet<>(classes.keySet())) {
+            try {
+                OwnInvariants.requireSound(Class.forName(name, false, loader), isWhole);
+            } catch (ClassNotFoundException | LinkageError e) {
+                throw new SubjectException("class " + name + " cannot be loaded: " + e, e);
+            }
+        }
     }
 
     /** The class as a loader has it, which may be an audited program's. */

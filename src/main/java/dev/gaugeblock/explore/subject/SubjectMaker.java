@@ -35,7 +35,14 @@ public final class SubjectMaker implements AllocatorMaker {
      */
     public SubjectMaker(Class<?> type, List<String> options) throws SubjectException {
         this(options, type);
-        OwnInvariants.requireSound(type);
+        requireSoundInvariants(type);
+    }
+
+    private void requireSoundInvariants(Class<?> ofType) throws SubjectException {
+        OwnInvariants.requireSound(ofType, isWhole());
+        for (Class<?> inside : ofType.getDeclaredClasses()) {
+            requireSoundInvariants(inside);
+        }
     }
 
     /** Likewise, of a class whose invariants somebody has looked at before. */

@@ -58,7 +58,7 @@ final class SubjectScan {
     /**
      * What an allocator needs of the classes at hand.
      *
-     * @throws SubjectException if the class itself is not among them
+     * @throws SubjectException if the class itself is not among them, or an invariant cannot be checked
      */
     static SubjectClasses of(String main, Map<String, byte[]> available) throws SubjectException {
         if (!available.containsKey(main)) {
@@ -69,7 +69,9 @@ final class SubjectScan {
         while (!scan.open.isEmpty()) {
             scan.read(scan.open.remove());
         }
-        return new SubjectClasses(main, scan.needed, new ArrayList<>(scan.complaints));
+        SubjectClasses found = new SubjectClasses(main, scan.needed, new ArrayList<>(scan.complaints));
+        found.requireSoundInvariants();
+        return found;
     }
 
     private void need(String internalName) {

@@ -25,7 +25,11 @@ public final class TraceReader implements Closeable {
 
     /** Opens a file and reads its header. */
     public static TraceReader open(Path file) throws IOException, TextFormatException {
-        LineReader lines = LineReader.open(file);
+        return of(LineReader.open(file));
+    }
+
+    /** Reads the header of what is open already. */
+    public static TraceReader of(LineReader lines) throws IOException, TextFormatException {
         try {
             return new TraceReader(lines);
         } catch (TextFormatException e) {
