@@ -1,12 +1,16 @@
 package dev.gaugeblock.explore.subject;
 
+import dev.gaugeblock.machine.Scheduler;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The objects that hang on one object, through fields and arrays; without what Java and the machine bring along. */
+/**
+ * The objects that hang on one object, through fields and arrays; without what Java and the machine bring along, and
+ * without the scheduler, on which executions of before may hang.
+ */
 final class Reachable {
     private final List<Object> found = new ArrayList<>();
     private final List<Object> arrays = new ArrayList<>();
@@ -21,7 +25,7 @@ final class Reachable {
     }
 
     private void visit(@Nullable Object value) {
-        if (value == null) {
+        if (value == null || value instanceof Scheduler) {
             return;
         }
         Class<?> type = value.getClass();
