@@ -200,7 +200,7 @@ class ExploreCommandTest {
         String text = out.toString();
         assertTrue(text.startsWith("race  SAMPLED        30 repetitions"), text);
         assertTrue(text.contains(" times  p="), text);
-        assertTrue(text.contains("1 litmus test: 1 sampled, 0 violated, 0 broken"), text);
+        assertTrue(text.contains("1 litmus test: 1 sampled, 0 violated, 0 bounded, 0 broken"), text);
         assertTrue(text.contains("seed 5; canary found first"), text);
         assertTrue(text.contains("This is a sample."), text);
         assertFalse(text.contains("HOLDS"), text);
