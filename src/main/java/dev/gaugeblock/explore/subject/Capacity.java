@@ -44,9 +44,20 @@ final class Capacity {
 
     /**
      * Has each CPU give back what it has for itself, if it can be told to, and takes single frames on each until it
-     * gets no more, neither hot ones nor cold ones. Returns how many.
+     * gets no more, neither hot ones nor cold ones; again and again, as taking one may put more on a CPU's list, where
+     * no other gets them. Returns how many.
      */
     static int takeAll(Subject subject, Cpu[] cpus) {
+        int all = 0;
+        int taken = takeOnce(subject, cpus);
+        while (taken > 0) {
+            all += taken;
+            taken = takeOnce(subject, cpus);
+        }
+        return all;
+    }
+
+    private static int takeOnce(Subject subject, Cpu[] cpus) {
         for (Cpu cpu : cpus) {
             if (subject instanceof Subject.Draining) {
                 ((Subject.Draining) subject).drain(Task.process(cpu));
