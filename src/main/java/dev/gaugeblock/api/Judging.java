@@ -16,6 +16,8 @@ public final class Judging {
     /** What reasons call events that come from no file. */
     private static final String HANDED = "events";
 
+    private static final Contract.Failures FAILURES = Contract.Failures.RESOURCE_AWARE;
+
     private final boolean isExact;
 
     private Judging(boolean isExact) {
@@ -44,8 +46,7 @@ public final class Judging {
 
     /** Judges a file; whatever is wrong with it, or with reading it, is in the result. */
     public Judged judge(Path file) {
-        return judged(
-                isExact ? ExactCheck.check(file) : ContractCheck.check(file, Contract.Failures.RESOURCE_AWARE, false));
+        return judged(isExact ? ExactCheck.check(file) : ContractCheck.check(file, FAILURES, false));
     }
 
     /**
@@ -54,7 +55,7 @@ public final class Judging {
      * @param name what reasons call it
      */
     public Judged judge(String name, InputStream events) {
-        return judged(isExact ? EventCheck.exactly(name, events) : EventCheck.byContract(name, events));
+        return judged(isExact ? ExactCheck.check(name, events) : ContractCheck.check(name, events, FAILURES));
     }
 
     /** Judges events that are at hand, each a line of JSON, the header first. */
@@ -69,7 +70,8 @@ public final class Judging {
      * @param header the line with which a file of events begins
      */
     public Running begin(String header) {
-        return new Running(isExact ? EventCheck.exactly(HANDED, header) : EventCheck.byContract(HANDED, header));
+        return new Running(
+                isExact ? EventCheck.exactly(HANDED, header) : EventCheck.byContract(HANDED, header, FAILURES));
     }
 
     /** Judges events one by one, and ends with the first that is wrong. For one thread at a time. */

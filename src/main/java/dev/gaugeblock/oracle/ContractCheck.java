@@ -14,6 +14,7 @@ import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.LineReader;
 import dev.gaugeblock.text.TextFormatException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -40,7 +41,12 @@ public final class ContractCheck extends FileCheck {
      * @param first whether to end with the first breach, instead of going on behind it
      */
     public static FileVerdict check(Path file, Contract.Failures failures, boolean first) {
-        return new ContractCheck(file.toString(), failures, first).check();
+        return new ContractCheck(file.toString(), failures, first).verdictOn(file);
+    }
+
+    /** Likewise what a stream has, to its end; messages call it by its name. */
+    public static FileVerdict check(String name, InputStream in, Contract.Failures failures) {
+        return new ContractCheck(name, failures, false).verdictOn(in);
     }
 
     @Override

@@ -11,13 +11,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * Checks events one by one, as they are handed over, and ends with the first that is wrong; or all that a stream has.
- */
+/** Checks events one by one, as they are handed over, and ends with the first that is wrong. */
 public final class EventCheck {
     private final FileCheck check;
     private final Handed handed = new Handed();
-    private final @Nullable TraceReader trace;
     private final FileCheck.@Nullable Course course;
     /** {@code null} while nothing is wrong. */
     private @Nullable FileVerdict verdict;
@@ -25,46 +22,25 @@ public final class EventCheck {
     private EventCheck(FileCheck check, String header) {
         this.check = check;
         handed.over(header);
-        TraceReader reader = null;
         FileCheck.Course begun = null;
         try {
-            reader = TraceReader.of(LineReader.of(check.file, handed));
-            begun = check.begin(reader);
+            begun = check.begin(TraceReader.of(LineReader.of(check.file, handed)));
         } catch (TextFormatException e) {
             verdict = check.unreadable(e);
         } catch (IOException e) {
             verdict = FileVerdict.unreadable(check.file, Reason.of(e));
         }
-        this.trace = reader;
         this.course = begun;
     }
 
     /** Holds events against the contract. */
-    public static EventCheck byContract(String name, String header) {
-        return new EventCheck(contract(name, true), header);
+    public static EventCheck byContract(String name, String header, Contract.Failures failures) {
+        return new EventCheck(new ContractCheck(name, failures, true), header);
     }
 
     /** Holds events against the reference's own answers. */
     public static EventCheck exactly(String name, String header) {
         return new EventCheck(new ExactCheck(name), header);
-    }
-
-    /** Holds a stream, which is read to its end, against the contract, and goes on behind a breach. */
-    public static FileVerdict byContract(String name, InputStream in) {
-        return of(contract(name, false), in);
-    }
-
-    /** Holds a stream against the reference's own answers. */
-    public static FileVerdict exactly(String name, InputStream in) {
-        return of(new ExactCheck(name), in);
-    }
-
-    private static FileCheck contract(String name, boolean first) {
-        return new ContractCheck(name, Contract.Failures.RESOURCE_AWARE, first);
-    }
-
-    private static FileVerdict of(FileCheck check, InputStream in) {
-        return check.check(() -> TraceReader.of(LineReader.of(check.file, in)));
     }
 
     /**
@@ -98,7 +74,7 @@ public final class EventCheck {
             verdict = known;
         }
         if (known == null) {
-            throw new IllegalStateException("the check has neither begun nor ended: " + trace);
+            throw new IllegalStateException("the check has neither begun nor ended");
         }
         return known;
     }

@@ -17,6 +17,7 @@ import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Problem;
 import dev.gaugeblock.oracle.trace.TraceReader;
 import dev.gaugeblock.text.TextFormatException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,12 @@ public final class ExactCheck extends FileCheck {
 
     /** Checks one file. Whatever is wrong with it, or with reading it, is in the verdict. */
     public static FileVerdict check(Path file) {
-        return new ExactCheck(file.toString()).check();
+        return new ExactCheck(file.toString()).verdictOn(file);
+    }
+
+    /** Likewise what a stream has, to its end; messages call it by its name. */
+    public static FileVerdict check(String name, InputStream in) {
+        return new ExactCheck(name).verdictOn(in);
     }
 
     @Override

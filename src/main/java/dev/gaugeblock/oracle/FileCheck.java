@@ -3,9 +3,11 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.oracle.replay.Divergence;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.TraceReader;
+import dev.gaugeblock.text.LineReader;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,18 +49,22 @@ abstract class FileCheck {
 
     /** Where events come from. */
     @FunctionalInterface
-    interface Opener {
-        TraceReader open() throws IOException, TextFormatException;
+    private interface Opener {
+        LineReader open() throws IOException, TextFormatException;
     }
 
     /** The verdict on a file. Whatever is wrong with it, or with reading it, is in it. */
-    final FileVerdict check() {
-        return check(() -> TraceReader.open(Path.of(file)));
+    final FileVerdict verdictOn(Path path) {
+        return check(() -> LineReader.open(path));
     }
 
-    /** Likewise on what is read from somewhere else. */
-    final FileVerdict check(Opener opener) {
-        try (TraceReader trace = opener.open()) {
+    /** Likewise on a stream, which is read to its end. */
+    final FileVerdict verdictOn(InputStream in) {
+        return check(() -> LineReader.of(file, in));
+    }
+
+    private FileVerdict check(Opener opener) {
+        try (TraceReader trace = TraceReader.of(opener.open())) {
             return trace.isEmpty() ? nothing("the file is empty") : judgeInHeap(trace);
         } catch (TextFormatException e) {
             return unreadable(e);
