@@ -26,6 +26,7 @@ import dev.gaugeblock.report.result.RuleText;
 import dev.gaugeblock.report.steps.Layout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -152,9 +153,14 @@ final class ExplorationCall {
                 : Case.bare(test.name(), Place.of(file), Conclusion.BROKEN, missed, List.of(missed));
     }
 
-    private static SubjectMaker maker(Class<?> type) {
+    private SubjectMaker maker(Class<?> type) {
         try {
-            return new SubjectMaker(type, List.of("--allocator", type.getName()));
+            List<String> options = new ArrayList<>(List.of("--allocator", type.getName()));
+            options.addAll(List.of("--class-path", SubjectSource.place(type).toString()));
+            if (!isForContract) {
+                options.addAll(List.of("--expect", "linux"));
+            }
+            return new SubjectMaker(type, options);
         } catch (SubjectException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

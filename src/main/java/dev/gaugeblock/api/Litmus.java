@@ -1,6 +1,7 @@
 package dev.gaugeblock.api;
 
 import dev.gaugeblock.explore.litmus.LitmusParser;
+import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import java.io.IOException;
@@ -9,28 +10,41 @@ import java.nio.file.Path;
 
 /** A litmus test that was read: a small concurrent program, and what it expects ({@code docs/litmus.md}). */
 public final class Litmus {
-    private final String file;
-    private final String text;
     private final LitmusTest test;
+    private final String text;
 
-    private Litmus(String file, String text) {
-        this.file = file;
+    private Litmus(LitmusTest test, String text) {
+        this.test = test;
         this.text = text;
+    }
+
+    private static LitmusTest test(String file, String text) {
         try {
-            this.test = LitmusParser.parse(file, text);
+            return LitmusParser.parse(file, text);
         } catch (LitmusSyntaxException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
     /**
-     * Reads a test.
+     * Reads a test. What shows a counterexample again names {@code NAME.litmus}: the text, once somebody saves it.
      *
      * @param text what a litmus file says
      * @throws IllegalArgumentException with line and column, if it says something else
      */
     public static Litmus parse(String text) {
-        return new Litmus("litmus", text);
+        LitmusTest test = test("litmus", text);
+        return new Litmus(test.in(test.name() + ".litmus"), text);
+    }
+
+    /**
+     * A test of those that are shipped.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Litmus shipped(String name) {
+        LitmusTest test = LitmusSuite.shipped(name).named(name);
+        return new Litmus(test, String.join("\n", test.source()) + "\n");
     }
 
     /**
@@ -40,7 +54,8 @@ public final class Litmus {
      * @throws IllegalArgumentException with file, line and column, if it is no litmus file
      */
     public static Litmus read(Path file) throws IOException {
-        return new Litmus(file.toString(), Files.readString(file));
+        String text = Files.readString(file);
+        return new Litmus(test(file.toString(), text), text);
     }
 
     /** Lower case, with hyphens. */
@@ -54,7 +69,7 @@ public final class Litmus {
     }
 
     String file() {
-        return file;
+        return test.file();
     }
 
     String text() {

@@ -75,8 +75,7 @@ final class LitmusFinder {
     /** One that is shipped is read from the library, and goes by its name. */
     private void test(LitmusTest test) {
         if (LitmusSuite.isShipped(test)) {
-            Litmus shipped = Litmus.parse(String.join("\n", test.source()) + "\n");
-            tests.accept(new FoundTest(FILE, test.name(), null, () -> run.judge(shipped, test)));
+            tests.accept(new FoundTest(FILE, test.name(), null, () -> run.judge(Litmus.shipped(test.name()), test)));
             return;
         }
         Path file = Path.of(test.file());
@@ -86,7 +85,7 @@ final class LitmusFinder {
     private void text(int number, String text) {
         try {
             LitmusTest test = LitmusParser.parse("text " + number, text);
-            tests.accept(new FoundTest(TEXT, test.name(), null, () -> run.judge(Litmus.parse(text), test)));
+            tests.accept(new FoundTest(TEXT, test.name(), null, () -> run.judgeText(Litmus.parse(text), test)));
         } catch (LitmusSyntaxException e) {
             String why = String.valueOf(e.getMessage());
             tests.accept(new FoundTest(TEXT, "text " + number, null, TestAction.refusing(why)));

@@ -76,12 +76,23 @@ final class LitmusRun {
                 chosen.toString().toUpperCase(Locale.ROOT).replace('+', '_'));
     }
 
-    /** Explores a test, which {@code test} is too; see {@link TestAction#judge}. */
+    /** Explores a test of a file, which {@code test} is too; see {@link TestAction#judge}. */
     void judge(Litmus litmus, LitmusTest test) {
+        judge(litmus, test, "");
+    }
+
+    /** Likewise, of a text: before somebody sees the steps again, it has to be in a file. */
+    void judgeText(Litmus litmus, LitmusTest test) {
+        judge(litmus, test, "\n  with the text of this test in " + test.name() + ".litmus");
+    }
+
+    private void judge(Litmus litmus, LitmusTest test, String behindSteps) {
         Explored explored = exploring.by(reductionFor(test)).explore(litmus);
         switch (explored.verdict()) {
             case HOLDS -> {}
-            case VIOLATED, UNEXPECTED, INCONCLUSIVE -> throw new AssertionFailedError(explored.toString());
+            case VIOLATED, UNEXPECTED, INCONCLUSIVE ->
+                throw new AssertionFailedError(
+                        explored + (explored.counterexample().isPresent() ? behindSteps : ""));
             case NOT_APPLICABLE -> throw new TestAbortedException(explored.reason());
             case BROKEN -> throw new IllegalStateException(explored.toString());
         }

@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import dev.gaugeblock.fixtures.junit.Classes;
+import dev.gaugeblock.fixtures.junit.TwoStepFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,12 @@ class GaugeblockEngineTest {
         String end = run(selectClass(Classes.Wrong.class)).of("one-frame");
         assertTrue(end.matches("(?s)FAILED one-frame +VIOLATED .*"), end);
         assertTrue(end.contains("alloc ATOMIC 0"), end);
-        assertTrue(end.contains("--replay"), end);
+        String[] last = end.substring(end.indexOf("to see it again: ")).split("\n");
+        assertTrue(
+                last[0].matches("to see it again: gaugeblock explore one-frame\\.litmus --allocator "
+                        + TwoStepFit.class.getName() + " --class-path target/test-classes --replay [0-9x,]+"),
+                end);
+        assertEquals("  with the text of this test in one-frame.litmus", last[1]);
     }
 
     @Test

@@ -46,6 +46,15 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
         }
     }
 
+    /** The shipped test of a name, or nothing if there is none. */
+    public static LitmusSuite shipped(String name) {
+        Finder finder = new Finder();
+        if (isShipped(name)) {
+            finder.shipped(name);
+        }
+        return finder.suite();
+    }
+
     /**
      * The tests in the given files, and in the given folders and those below them; and shipped tests by their names,
      * unless there is a file or folder of that name. Whatever is wrong is in the result.

@@ -105,7 +105,7 @@ public record LitmusTest(
     }
 
     /** The same test under another name of its file. */
-    LitmusTest in(String otherFile) {
+    public LitmusTest in(String otherFile) {
         return with(otherFile, machine);
     }
 

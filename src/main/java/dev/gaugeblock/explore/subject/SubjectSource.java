@@ -190,6 +190,23 @@ public final class SubjectSource {
         }
     }
 
+    /** The jar or folder that a class lies in; relative if it is below the folder that this program runs in. */
+    public static Path place(Class<?> type) {
+        String resource = type.getName().replace('.', '/') + CLASS;
+        ClassLoader loader = type.getClassLoader();
+        URL url = loader == null ? null : loader.getResource(resource);
+        if (url == null) {
+            throw new IllegalArgumentException("there is no class file of " + type.getName());
+        }
+        try {
+            Path root = root(url, resource);
+            Path here = Path.of("").toAbsolutePath();
+            return root.startsWith(here) ? here.relativize(root) : root;
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalArgumentException("cannot tell where " + url + " is: " + e.getMessage(), e);
+        }
+    }
+
     private static String ownResource() {
         return SubjectSource.class.getName().replace('.', '/') + CLASS;
     }
