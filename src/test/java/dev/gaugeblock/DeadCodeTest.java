@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.gaugeblock.api.Subject;
-import dev.gaugeblock.cli.Main;
+import dev.gaugeblock.cli.Start;
 import dev.gaugeblock.defects.Probe;
 import dev.gaugeblock.explore.harness.pathfinder.Pathfinder;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
@@ -95,7 +95,7 @@ class DeadCodeTest {
     /** Where others begin: the two main classes, what annotations have called, and probes, which are made by name. */
     private static boolean isRoot(JavaMember member) {
         String owner = member.getOwner().getName();
-        boolean starts = owner.equals(Main.class.getName()) || owner.equals(Pathfinder.class.getName());
+        boolean starts = owner.equals(Start.class.getName()) || owner.equals(Pathfinder.class.getName());
         return starts && member.getName().equals("main")
                 || member.isAnnotatedWith(Invariant.class)
                 || isCalledByName(member)

@@ -143,6 +143,20 @@ class LauncherTest {
     }
 
     @Test
+    void shouldRunTheJarBesideItWhereItIsInstalled() throws Exception {
+        Path installed = folder.resolve("an installation");
+        executable(installed.resolve("gaugeblock"), Files.readString(Path.of("gaugeblock")));
+        Ended without = run(installed.resolve("gaugeblock"), Map.of());
+        assertEquals(69, without.exitCode(), without.toString());
+        assertTrue(without.err().contains("there is no " + installed + "/gaugeblock-all.jar"), without.err());
+        Files.writeString(installed.resolve("gaugeblock-all.jar"), "a jar");
+        Ended ended = run(installed.resolve("gaugeblock"), Map.of(), "check");
+        assertEquals(4, ended.exitCode(), ended.toString());
+        assertTrue(ended.out().contains("<-jar>\n<" + installed + "/gaugeblock-all.jar>\n<check>"), ended.out());
+        assertFalse(Files.exists(calls), "it called Maven");
+    }
+
+    @Test
     void shouldBuildAgainWhenWhatTheJarIsMadeOfChanged() throws Exception {
         launch(Map.of());
         List<Change> changes = List.of(

@@ -33,12 +33,12 @@ public final class Explored {
         this.result = result;
     }
 
-    /** The name of the test. */
+    /** {@return the name of the test} */
     public String test() {
         return result.name();
     }
 
-    /** What was found. */
+    /** {@return what was found} */
     public Verdict verdict() {
         return switch (result.conclusion()) {
             case HOLDS -> Verdict.HOLDS;
@@ -50,22 +50,22 @@ public final class Explored {
         };
     }
 
-    /** Why it does not hold, in a sentence that begins with the id of a broken rule; otherwise empty. */
+    /** {@return why it does not hold, in a sentence that begins with the id of a broken rule; otherwise empty} */
     public String reason() {
         return result.reason();
     }
 
-    /** Executions that were run to their end. */
+    /** {@return how many executions were run to their end} */
     public long schedules() {
         return number("schedules");
     }
 
-    /** Scheduling steps taken in all. */
+    /** {@return how many scheduling steps were taken in all} */
     public long steps() {
         return number("steps");
     }
 
-    /** Times that an invariant was checked. */
+    /** {@return how often an invariant was checked} */
     public long checks() {
         return number("checks");
     }
@@ -74,7 +74,7 @@ public final class Explored {
         return result.data().get(name) instanceof Number number ? number.longValue() : 0;
     }
 
-    /** How executions can end, each as a line: what every variable got, and the memory. */
+    /** {@return how executions can end, each as a line: what every variable got, and the memory} */
     public List<String> outcomes() {
         List<String> lines = new ArrayList<>();
         if (result.data().get("outcomes") instanceof List<?> all) {
@@ -87,7 +87,7 @@ public final class Explored {
         return lines;
     }
 
-    /** An execution that shows what is wrong, if there is one. */
+    /** {@return an execution that shows what is wrong, if there is one} */
     public Optional<Counterexample> counterexample() {
         for (Evidence evidence : result.evidence()) {
             Interleaving interleaving = evidence.interleaving();
@@ -98,7 +98,7 @@ public final class Explored {
         return Optional.empty();
     }
 
-    /** All of it, as {@code explore --format json} has it for a test ({@code docs/results.md}). */
+    /** {@return all of it, as {@code explore --format json} has it for a test ({@code docs/results.md})} */
     public String json() {
         return JsonForm.text(result);
     }
@@ -119,22 +119,22 @@ public final class Explored {
             this.interleaving = interleaving;
         }
 
-        /** The id of the broken rule. */
+        /** {@return the id of the broken rule} */
         public String rule() {
             return evidence.rule().id();
         }
 
-        /** What is wrong, in a sentence. */
+        /** {@return what is wrong, in a sentence} */
         public String message() {
             return evidence.message();
         }
 
-        /** Which program was chosen at each step, as {@code explore --replay} takes it. */
+        /** {@return which program was chosen at each step, as {@code explore --replay} takes it} */
         public String schedule() {
             return interleaving.schedule();
         }
 
-        /** The steps, each as {@code cpu 0: p = alloc ATOMIC 0: acquire DMA.lock}. */
+        /** {@return the steps, each as {@code cpu 0: p = alloc ATOMIC 0: acquire DMA.lock}} */
         public List<String> steps() {
             List<String> lines = new ArrayList<>();
             for (Interleaving.StoryStep step : interleaving.steps()) {

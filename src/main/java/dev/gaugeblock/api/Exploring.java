@@ -55,7 +55,11 @@ public final class Exploring {
         this.listener = listener;
     }
 
-    /** On the reference, by {@link Reduction#DPOR}, without a bound, not audited, held to all that tests expect. */
+    /**
+     * On the reference, by {@link Reduction#DPOR}, without a bound, not audited, held to all that tests expect.
+     *
+     * @return how the reference is explored
+     */
     public static Exploring reference() {
         return new Exploring(null, Reduction.DPOR, "", Expecting.LINUX, false, executions -> {});
     }
@@ -66,12 +70,18 @@ public final class Exploring {
      * the calling program is not seen.
      *
      * @param allocator implements {@link Subject} or {@link FreeLists}
+     * @return how it is explored
      */
     public static Exploring allocator(Class<?> allocator) {
         return new Exploring(allocator, Reduction.DPOR, "", Expecting.CONTRACT, true, executions -> {});
     }
 
-    /** By another reduction. */
+    /**
+     * By another reduction.
+     *
+     * @param other which executions are tried
+     * @return the same otherwise
+     */
     public Exploring by(Reduction other) {
         return new Exploring(allocator, other, budget, expecting, isAudited, listener);
     }
@@ -80,23 +90,40 @@ public final class Exploring {
      * With a bound for each test: a number of executions, or a time as {@code 30s}, {@code 5m}, {@code 2h}. A test that
      * needs more is {@link Explored.Verdict#INCONCLUSIVE}.
      *
+     * @param other the bound
+     * @return the same otherwise
      * @throws IllegalArgumentException when something is explored, if it is neither
      */
     public Exploring within(String other) {
         return new Exploring(allocator, reduction, other, expecting, isAudited, listener);
     }
 
-    /** Held to something else. */
+    /**
+     * Held to something else.
+     *
+     * @param other what tests are held to
+     * @return the same otherwise
+     */
     public Exploring expecting(Expecting other) {
         return new Exploring(allocator, reduction, budget, other, isAudited, listener);
     }
 
-    /** Whether each execution is also held against the rules that make "every interleaving" true. */
+    /**
+     * Whether each execution is also held against the rules that make "every interleaving" true.
+     *
+     * @param is whether it is audited
+     * @return the same otherwise
+     */
     public Exploring audited(boolean is) {
         return new Exploring(allocator, reduction, budget, expecting, is, listener);
     }
 
-    /** Tells somebody now and then, from another thread, how many executions have begun. */
+    /**
+     * Tells somebody now and then, from another thread, how many executions have begun.
+     *
+     * @param executions is called with their number
+     * @return the same otherwise
+     */
     public Exploring telling(LongConsumer executions) {
         return new Exploring(allocator, reduction, budget, expecting, isAudited, executions);
     }
@@ -104,6 +131,8 @@ public final class Exploring {
     /**
      * Explores a test.
      *
+     * @param test what the programs of the machine do
+     * @return what was found
      * @throws IllegalArgumentException if the allocator is none, or the bound cannot be read
      */
     public Explored explore(Litmus test) {

@@ -16,13 +16,18 @@ public interface FreeLists {
     /** Orders are 0..MAX_ORDER-1. */
     int MAX_ORDER = 11;
 
-    /** The zone whose frames these are. Nothing is free yet: boot frees what there is. Called once, before all else. */
+    /**
+     * The zone whose frames these are. Nothing is free yet: boot frees what there is. Called once, before all else.
+     *
+     * @param zone where it lies, and what it spans
+     */
     void begin(ZoneDescription zone);
 
     /**
      * Takes a block of exactly 2^order frames.
      *
      * @param order 0..10
+     * @param task who holds the lock
      * @return its first frame, a multiple of its size counted from the zone's start, or {@link #NONE}
      */
     int take(int order, Task task);
@@ -32,6 +37,7 @@ public interface FreeLists {
      *
      * @param first its first frame
      * @param order of this block; boot may free larger ones than are ever taken, and a block may come back in parts
+     * @param task who holds the lock
      */
     void free(int first, int order, Task task);
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param guardedBy what must be free for it to hold
  */
 public record InvariantText(String id, String says, String guardedBy) {
-    /** All of them, sorted by their ids. */
+    /** {@return all of them, sorted by their ids} */
     public static List<InvariantText> catalogue() {
         return InvariantCatalogue.entries().stream()
                 .map(entry -> new InvariantText(entry.id(), entry.says(), entry.guardedBy()))

@@ -24,12 +24,20 @@ public final class Judging {
         this.isExact = isExact;
     }
 
-    /** Against what any correct allocator keeps to. */
+    /**
+     * Against what any correct allocator keeps to.
+     *
+     * @return a judge of files, streams and events
+     */
     public static Judging byContract() {
         return new Judging(false);
     }
 
-    /** Against the reference's own answers, frame by frame. */
+    /**
+     * Against the reference's own answers, frame by frame.
+     *
+     * @return a judge of files, streams and events
+     */
     public static Judging byReference() {
         return new Judging(true);
     }
@@ -44,7 +52,12 @@ public final class Judging {
      */
     public record Judged(boolean isRight, String reason, List<String> broken, long events) {}
 
-    /** Judges a file; whatever is wrong with it, or with reading it, is in the result. */
+    /**
+     * Judges a file; whatever is wrong with it, or with reading it, is in the result.
+     *
+     * @param file events, plain or gzip
+     * @return what came of it
+     */
     public Judged judge(Path file) {
         return judged(isExact ? ExactCheck.check(file) : ContractCheck.check(file, FAILURES, false));
     }
@@ -53,12 +66,19 @@ public final class Judging {
      * Judges a stream, plain or gzip, to its end; whatever is wrong with it, or with reading it, is in the result.
      *
      * @param name what reasons call it
+     * @param events what is judged
+     * @return what came of it
      */
     public Judged judge(String name, InputStream events) {
         return judged(isExact ? ExactCheck.check(name, events) : ContractCheck.check(name, events, FAILURES));
     }
 
-    /** Judges events that are at hand, each a line of JSON, the header first. */
+    /**
+     * Judges events that are at hand, each a line of JSON, the header first.
+     *
+     * @param events what is judged
+     * @return what came of it
+     */
     public Judged judge(List<String> events) {
         String lines = String.join("\n", events) + "\n";
         return judge(HANDED, new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
@@ -68,6 +88,7 @@ public final class Judging {
      * Begins to judge events one by one, while the allocator runs.
      *
      * @param header the line with which a file of events begins
+     * @return takes the events
      */
     public Running begin(String header) {
         return new Running(
@@ -93,7 +114,7 @@ public final class Judging {
             return check.next(event);
         }
 
-        /** What came of all events; after the last one, or once one was wrong. */
+        /** {@return what came of all events; after the last one, or once one was wrong} */
         public Judged end() {
             return judged(check.end());
         }

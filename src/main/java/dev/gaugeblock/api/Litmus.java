@@ -30,6 +30,7 @@ public final class Litmus {
      * Reads a test. What shows a counterexample again names {@code NAME.litmus}: the text, once somebody saves it.
      *
      * @param text what a litmus file says
+     * @return the test
      * @throws IllegalArgumentException with line and column, if it says something else
      */
     public static Litmus parse(String text) {
@@ -40,6 +41,8 @@ public final class Litmus {
     /**
      * A test of those that are shipped.
      *
+     * @param name as {@code explore --list} has it
+     * @return the test
      * @throws IllegalArgumentException if there is none of that name
      */
     public static Litmus shipped(String name) {
@@ -50,6 +53,8 @@ public final class Litmus {
     /**
      * Reads a test from a file, which is named as the test is.
      *
+     * @param file a litmus file
+     * @return the test
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException with file, line and column, if it is no litmus file
      */
@@ -58,12 +63,12 @@ public final class Litmus {
         return new Litmus(test(file.toString(), text), text);
     }
 
-    /** Lower case, with hyphens. */
+    /** {@return its name, lower case, with hyphens} */
     public String name() {
         return test.name();
     }
 
-    /** What it shows, in a sentence or two. */
+    /** {@return what it shows, in a sentence or two} */
     public String story() {
         return test.story();
     }

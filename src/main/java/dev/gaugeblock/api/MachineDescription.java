@@ -40,22 +40,29 @@ public final class MachineDescription {
         }
     }
 
-    /** How many CPUs there are. */
+    /** {@return how many CPUs there are} */
     public int cpus() {
         return cpus;
     }
 
-    /** How many zones have frames. */
+    /** {@return how many zones have frames} */
     public int zones() {
         return zones.length;
     }
 
-    /** A zone by its index, 0 that with the lowest frames. */
+    /**
+     * {@return a zone by its index, 0 that with the lowest frames}
+     *
+     * @param index from 0 to {@link #zones} - 1
+     */
     public ZoneDescription zone(int index) {
         return zones[index];
     }
 
-    /** The number after that of the last frame. Numbers below that of the first zone's first frame are no frames. */
+    /**
+     * {@return the number after that of the last frame} Numbers below that of the first zone's first frame are no
+     * frames.
+     */
     public int endFrame() {
         return usable.length;
     }
@@ -68,14 +75,19 @@ public final class MachineDescription {
         return last.first() + last.frames();
     }
 
-    /** Whether a frame exists and is free at first: neither in a hole nor reserved. */
+    /**
+     * {@return whether a frame exists and is free at first: neither in a hole nor reserved}
+     *
+     * @param frame any number
+     */
     public boolean isUsable(int frame) {
         return frame >= 0 && frame < usable.length && usable[frame];
     }
 
     /**
-     * Index of the zone that a frame lies in.
+     * {@return the index of the zone that a frame lies in}
      *
+     * @param frame any number
      * @throws IllegalArgumentException if there is none
      */
     public int zoneOf(int frame) {
@@ -89,8 +101,8 @@ public final class MachineDescription {
     }
 
     /**
-     * Indices of the zones that a request permits, in the order in which Linux would try them: of the node first, the
-     * highest zone first.
+     * {@return the indices of the zones that a request permits, in the order in which Linux would try them: of the node
+     * first, the highest zone first}
      *
      * @param gfp the request's bits: with {@link Subject#DMA} only zone DMA, with {@link Subject#HIGHMEM} all,
      *     otherwise all but HighMem

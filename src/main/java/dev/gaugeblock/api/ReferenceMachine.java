@@ -30,6 +30,8 @@ public final class ReferenceMachine {
     /**
      * Boots a machine: its usable frames are free, in blocks as large as can be.
      *
+     * @param description the machine, of one node
+     * @return the machine
      * @throws IllegalArgumentException if a zone is none of DMA, Normal and HighMem of the only node, or they are out
      *     of order
      */
@@ -98,6 +100,7 @@ public final class ReferenceMachine {
     /**
      * {@code alloc_pages} by the process of a CPU.
      *
+     * @param cpu number of the CPU, from 0
      * @param gfp a request's bits as Linux has them, among them those of {@link Subject}
      * @param order 0 or more
      * @return the block's first frame, or {@link Subject#NONE}
@@ -111,6 +114,7 @@ public final class ReferenceMachine {
     /**
      * {@code __free_pages} by the process of a CPU.
      *
+     * @param cpu number of the CPU, from 0
      * @param first first frame of a block
      * @param order that it was allocated with
      * @throws dev.gaugeblock.machine.KernelBug if nobody holds a reference to it
@@ -119,17 +123,30 @@ public final class ReferenceMachine {
         allocator.free(allocator.memory().frame(first), order, tasks[cpu]);
     }
 
-    /** {@code get_page}: one more reference to a block, by its first frame. */
+    /**
+     * {@code get_page}: one more reference to a block, by its first frame.
+     *
+     * @param cpu number of the CPU, from 0
+     * @param first first frame of a block
+     */
     public void get(int cpu, int first) {
         allocator.get(allocator.memory().frame(first), tasks[cpu]);
     }
 
-    /** {@code drain_local_pages}: what a CPU has for itself goes back to the free lists. */
+    /**
+     * {@code drain_local_pages}: what a CPU has for itself goes back to the free lists.
+     *
+     * @param cpu number of the CPU, from 0
+     */
     public void drain(int cpu) {
         allocator.drain(tasks[cpu]);
     }
 
-    /** Frames of a zone, by its index, that are free: in its free lists and on all CPUs' own lists. */
+    /**
+     * {@return how many frames of a zone, by its index, are free: in its free lists and on all CPUs' own lists}
+     *
+     * @param zone index of the zone, from 0
+     */
     public int freeFrames(int zone) {
         Zone own = allocator.memory().zone(indexOf(description.zone(zone)));
         int free = 0;
@@ -143,7 +160,12 @@ public final class ReferenceMachine {
         return free;
     }
 
-    /** First frames of a zone's free blocks of an order, 0..10, in the order of its list. */
+    /**
+     * {@return the first frames of a zone's free blocks of an order, 0..10, in the order of its list}
+     *
+     * @param zone index of the zone, from 0
+     * @param order 0..10
+     */
     public int[] freeBlocks(int zone, int order) {
         return allocator
                 .memory()

@@ -54,21 +54,30 @@ public interface Subject {
 
     /** Blocks can be shared. */
     interface References extends Subject {
-        /** Takes one more reference to a block, by its first frame: it is free after one more {@link #free}. */
+        /**
+         * Takes one more reference to a block, by its first frame: it is free after one more {@link #free}.
+         *
+         * @param first its first frame
+         * @param task who does it
+         */
         void get(int first, Task task);
     }
 
     /** CPUs keep free frames for themselves, and can be told to give them back. */
     interface Draining extends Subject {
-        /** Gives back what the task's CPU keeps for itself. */
+        /**
+         * Gives back what the task's CPU keeps for itself.
+         *
+         * @param task who runs on that CPU
+         */
         void drain(Task task);
     }
 
     /** It knows how much is free. */
     interface Counting extends Subject {
         /**
-         * How many frames of a zone are free, wherever it keeps them. Asked while no operation is under way, by nobody
-         * in particular; no scheduling point.
+         * {@return how many frames of a zone are free, wherever it keeps them} Asked while no operation is under way,
+         * by nobody in particular; no scheduling point.
          *
          * @param zone an index of {@link MachineDescription#zone}
          */

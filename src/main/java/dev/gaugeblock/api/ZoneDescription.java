@@ -23,7 +23,18 @@ public final class ZoneDescription {
         this(name, node, first, frames, new int[3], new int[3], new int[0], new int[0]);
     }
 
-    /** Likewise, with what a test says of it; see the methods of the same names. */
+    /**
+     * Likewise, with what a test says of it; see the methods of the same names.
+     *
+     * @param name DMA, Normal or HighMem; on a machine of several nodes "node1.DMA"
+     * @param node number of its node, from 0
+     * @param first number of its first frame
+     * @param frames how many it spans, from 1
+     * @param marks see {@link #marks}
+     * @param reserve see {@link #reserve}
+     * @param hot see {@link #hot}
+     * @param cold see {@link #cold}
+     */
     public ZoneDescription(
             String name, int node, int first, int frames, int[] marks, int[] reserve, int[] hot, int[] cold) {
         this.name = name;
@@ -36,54 +47,61 @@ public final class ZoneDescription {
         this.cold = cold.clone();
     }
 
-    /** DMA, Normal or HighMem; on a machine of several nodes "node1.DMA". */
+    /** {@return DMA, Normal or HighMem; on a machine of several nodes "node1.DMA"} */
     public String name() {
         return name;
     }
 
-    /** Number of the node whose memory it is, from 0. */
+    /** {@return the number of the node whose memory it is, from 0} */
     public int node() {
         return node;
     }
 
-    /** Number of its first frame. */
+    /** {@return the number of its first frame} */
     public int first() {
         return first;
     }
 
-    /** How many frames it spans, from 1. */
+    /** {@return how many frames it spans, from 1} */
     public int frames() {
         return frames;
     }
 
     /**
-     * Its watermarks min, low and high, in frames: an ordinary request leaves so many frames free. 0 unless a test sets
-     * them; an allocator without watermarks need not look.
+     * {@return its watermarks min, low and high, in frames: an ordinary request leaves so many frames free} 0 unless a
+     * test sets them; an allocator without watermarks need not look.
      */
     public int[] marks() {
         return marks.clone();
     }
 
-    /** Frames kept from requests that could have others, by the zone that these prefer: DMA, Normal, HighMem. */
+    /**
+     * {@return the frames kept from requests that could have others, by the zone that these prefer: DMA, Normal,
+     * HighMem}
+     */
     public int[] reserve() {
         return reserve.clone();
     }
 
     /**
-     * What a test says of the list of hot frames that each CPU has: with how many or fewer it is filled up, with how
-     * many or more it gives some back, and how many at a time. Empty if the test says nothing; an allocator without
-     * such lists need not look.
+     * {@return what a test says of the list of hot frames that each CPU has: with how many or fewer it is filled up,
+     * with how many or more it gives some back, and how many at a time} Empty if the test says nothing; an allocator
+     * without such lists need not look.
      */
     public int[] hot() {
         return hot.clone();
     }
 
-    /** Likewise of cold frames. */
+    /** {@return likewise, of the list of cold frames} */
     public int[] cold() {
         return cold.clone();
     }
 
-    /** Whether a frame lies in it. */
+    /**
+     * {@return whether a frame lies in it}
+     *
+     * @param frame any number
+     */
     public boolean spans(int frame) {
         return frame >= first && frame < first + frames;
     }

@@ -15,7 +15,8 @@ public enum ExitCode {
     UNREADABLE(3, "an input cannot be read"),
     INCONCLUSIVE(4, "inconclusive: a bound was hit, events were lost, nothing was checked, or an engine is missing"),
     UNEXPECTED(5, "unexpected: no rule is broken, but a never, a sometimes or the outcomes of a litmus test"),
-    ENVIRONMENT(69, "the environment: no Java, no Maven, or options that the Java virtual machine refuses"),
+    ENVIRONMENT(
+            69, "the environment: no Java, no Maven, no libraries, or options that the Java virtual machine refuses"),
     INTERNAL(70, "internal error: a defect of gaugeblock itself");
 
     private final int code;

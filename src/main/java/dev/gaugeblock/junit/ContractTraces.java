@@ -18,8 +18,8 @@ import org.junit.platform.commons.annotation.Testable;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ContractTraces {
     /**
-     * Folders with {@code .jsonl} and {@code .jsonl.gz} files, or such files; a relative one is looked for in the
-     * folder that the tests run in.
+     * {@return folders with {@code .jsonl} and {@code .jsonl.gz} files, or such files; a relative one is looked for in
+     * the folder that the tests run in}
      */
     String[] value();
 }

@@ -21,38 +21,38 @@ import org.junit.platform.commons.annotation.Testable;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LitmusTests {
     /**
-     * Folders with litmus files, files, or names of shipped tests; a relative one is looked for in the folder that the
-     * tests run in, which is the project's with Maven and Gradle. Without any, and without {@link #text}, the whole
-     * shipped suite.
+     * {@return folders with litmus files, files, or names of shipped tests; a relative one is looked for in the folder
+     * that the tests run in, which is the project's with Maven and Gradle} Without any, and without {@link #text}, the
+     * whole shipped suite.
      */
     String[] value() default {};
 
-    /** Litmus tests as they would stand in files. */
+    /** {@return litmus tests as they would stand in files} */
     String[] text() default {};
 
     /**
-     * The name of the class of an allocator, as {@link Class#getName} has it, that implements
+     * {@return the name of the class of an allocator, as {@link Class#getName} has it, that implements
      * {@link dev.gaugeblock.api.Subject} or {@link dev.gaugeblock.api.FreeLists} and is on the class path of the tests;
-     * without it, the reference is explored. It is a name since the audit loads that class, and those of the same jar
+     * without it, the reference is explored} It is a name since the audit loads that class, and those of the same jar
      * or folder, in a loader of its own: static fields there are not those that the test program sees.
      */
     String subject() default "";
 
     /**
-     * {@code contract}: what any correct allocator keeps to, the default for a {@link #subject}; {@code linux}: also
-     * the sometimes, never, outcomes and known-bad of each test, the default for the reference.
+     * {@return {@code contract}: what any correct allocator keeps to, the default for a {@link #subject}; {@code
+     * linux}: also the sometimes, never, outcomes and known-bad of each test, the default for the reference}
      */
     String expect() default "";
 
-    /** {@code none}, {@code dpor} or {@code dpor+cache}; by default what the test says, else {@code dpor}. */
+    /** {@return {@code none}, {@code dpor} or {@code dpor+cache}; by default what the test says, else {@code dpor}} */
     String reduction() default "";
 
-    /** How other CPUs see what one writes: {@code sc}, sequentially consistent; there is no other yet. */
+    /** {@return how other CPUs see what one writes: {@code sc}, sequentially consistent; there is no other yet} */
     String memory() default "sc";
 
     /**
-     * For each test, a number of executions, or a time as {@code 30s}, {@code 5m}, {@code 2h}; by default there is no
-     * bound. A test that needs more fails.
+     * {@return for each test, a number of executions, or a time as {@code 30s}, {@code 5m}, {@code 2h}; by default
+     * there is no bound} A test that needs more fails.
      */
     String budget() default "";
 }

@@ -19,6 +19,8 @@ public final class AtomicWord implements Stateful {
      * A word.
      *
      * @param name what messages call it
+     * @param value what it holds at first
+     * @param scheduler decides who runs next
      */
     public AtomicWord(String name, int value, Scheduler scheduler) {
         this(name, null, value, scheduler);
@@ -29,6 +31,9 @@ public final class AtomicWord implements Stateful {
      * when it is asked for.
      *
      * @param name what messages call it, before " of " and the owner
+     * @param owner what it is a part of; {@code null} if it is a word of its own
+     * @param value what it holds at first
+     * @param scheduler decides who runs next
      */
     public AtomicWord(String name, @UnknownInitialization @Nullable Object owner, int value, Scheduler scheduler) {
         this.name = name;
@@ -37,23 +42,48 @@ public final class AtomicWord implements Stateful {
         this.scheduler = scheduler;
     }
 
+    /**
+     * Reads the word.
+     *
+     * @param task who does it
+     * @return what it holds
+     */
     public int get(Task task) {
         scheduler.beforeAccess(this, false, task);
         return loadOwned();
     }
 
+    /**
+     * Writes the word.
+     *
+     * @param newValue what it holds afterwards
+     * @param task who does it
+     */
     public void set(int newValue, Task task) {
         scheduler.beforeAccess(this, true, task);
         storeOwned(newValue);
     }
 
-    /** Adds, and returns the sum. */
+    /**
+     * Adds, and returns the sum.
+     *
+     * @param delta what is added
+     * @param task who does it
+     * @return the sum
+     */
     public int add(int delta, Task task) {
         scheduler.beforeAccess(this, true, task);
         return addOwned(delta);
     }
 
-    /** Clears some bits, then sets some; returns the word as it was before. */
+    /**
+     * Clears some bits, then sets some; returns the word as it was before.
+     *
+     * @param clear bits to be cleared
+     * @param set bits to be set afterwards
+     * @param task who does it
+     * @return the word as it was before
+     */
     public int update(int clear, int set, Task task) {
         scheduler.beforeAccess(this, true, task);
         return updateOwned(clear, set);
@@ -63,6 +93,9 @@ public final class AtomicWord implements Stateful {
      * {@code cmpxchg}: stores a value if the word still has the one that is expected; what allocators without locks are
      * made of. The reference has no need of it.
      *
+     * @param expected what the word must hold
+     * @param newValue what it holds afterwards
+     * @param task who does it
      * @return whether it had
      */
     public boolean compareAndSet(int expected, int newValue, Task task) {
@@ -74,6 +107,8 @@ public final class AtomicWord implements Stateful {
      * {@code atomic_dec_and_lock}: subtracts one. Only the step from 1 to 0 is made under a lock, which is held
      * afterwards, so that nobody finds what is counted while its last user goes.
      *
+     * @param lock held afterwards if the word is 0
+     * @param task who does it
      * @return whether the word is 0 now, and the lock held
      */
     public boolean decrementAndLock(SpinLock lock, Task task) {
@@ -124,19 +159,23 @@ public final class AtomicWord implements Stateful {
         return true;
     }
 
-    /** What it is a part of; {@code null} if it is a word of its own. */
+    /** {@return what it is a part of; {@code null} if it is a word of its own} */
     public @Nullable Object owner() {
         return owner;
     }
 
-    /** Sets the value without a scheduling point: for set-up before anything runs. */
+    /**
+     * Sets the value without a scheduling point: for set-up before anything runs.
+     *
+     * @param newValue what it holds from now on
+     */
     public void init(int newValue) {
         value = newValue;
     }
 
     /**
-     * The value without a scheduling point: for set-up, invariants and tests, never for decisions of the code that is
-     * explored.
+     * {@return the value without a scheduling point: for set-up, invariants and tests, never for decisions of the code
+     * that is explored}
      */
     public int peek() {
         return value;

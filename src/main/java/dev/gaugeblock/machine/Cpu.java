@@ -17,6 +17,13 @@ public final class Cpu {
     /** The translations that this CPU remembers. */
     public final @NotOnlyInitialized Tlb tlb;
 
+    /**
+     * A CPU with its interrupts on.
+     *
+     * @param id its number, from 0
+     * @param node number of the node that it belongs to, from 0
+     * @param scheduler decides who runs next
+     */
     public Cpu(int id, int node, Scheduler scheduler) {
         if (id < 0) {
             throw new IllegalArgumentException("CPU number " + id + " is below 0");
@@ -30,7 +37,13 @@ public final class Cpu {
         this.tlb = new Tlb(this, scheduler);
     }
 
-    /** Makes so many CPUs of node 0, numbered from 0, on one scheduler. */
+    /**
+     * Makes so many CPUs of node 0, numbered from 0, on one scheduler.
+     *
+     * @param count how many, from 1
+     * @param scheduler decides who runs next
+     * @return them, by their numbers
+     */
     public static Cpu[] create(int count, Scheduler scheduler) {
         if (count < 1) {
             throw new IllegalArgumentException("a machine of " + count + " CPUs: it needs at least 1");
@@ -42,6 +55,8 @@ public final class Cpu {
      * Makes CPUs, numbered from 0, on one scheduler.
      *
      * @param nodes the node that each CPU belongs to
+     * @param scheduler decides who runs next
+     * @return them, by their numbers
      */
     public static Cpu[] create(int[] nodes, Scheduler scheduler) {
         Cpu[] cpus = new Cpu[nodes.length];

@@ -18,6 +18,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Ghost {
-    /** On a field or class: who reads it, and why changes to it commute, in a sentence. A method needs no reason. */
+    /**
+     * {@return on a field or class: who reads it, and why changes to it commute, in a sentence} A method needs no
+     * reason.
+     */
     String value() default "";
 }

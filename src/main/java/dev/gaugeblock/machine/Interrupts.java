@@ -32,6 +32,8 @@ public final class Interrupts implements Stateful {
      * Turns interrupts off and returns whether they were on, for {@link #restore}. A scheduling point if they were: one
      * may still strike.
      *
+     * @param task who does it
+     * @return whether they were on
      * @throws LockMisuse if the task runs on another CPU, or saves are nested too deeply to be meant
      */
     @EnsuresLockHeld("this")
@@ -48,6 +50,8 @@ public final class Interrupts implements Stateful {
     /**
      * Puts back what {@link #save} returned. Turning interrupts on is a scheduling point: one may strike at once.
      *
+     * @param was what the matching {@link #save} returned
+     * @param task who does it
      * @throws LockMisuse if the task runs on another CPU, or {@code was} is not what the latest save returned that is
      *     not restored yet
      */
@@ -84,7 +88,10 @@ public final class Interrupts implements Stateful {
         on = was;
     }
 
-    /** Whether interrupts are off, that is, whether the CPU's own data may be touched by the task that runs on it. */
+    /**
+     * {@return whether interrupts are off, that is, whether the CPU's own data may be touched by the task that runs on
+     * it}
+     */
     public boolean areOff() {
         return !on;
     }
@@ -93,6 +100,7 @@ public final class Interrupts implements Stateful {
      * Says that the task, which cannot have been interrupted since, has turned them off by another name of this same
      * flag.
      *
+     * @param task who runs on the CPU
      * @throws LockMisuse if they are on, or it runs on another CPU
      */
     @EnsuresLockHeld("this")
@@ -104,7 +112,11 @@ public final class Interrupts implements Stateful {
         }
     }
 
-    /** For schedulers: an interrupt handler begins (off) or has ended (on). */
+    /**
+     * For schedulers: an interrupt handler begins (off) or has ended (on).
+     *
+     * @param value whether they are on
+     */
     public void set(boolean value) {
         on = value;
     }

@@ -17,13 +17,13 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Invariant {
-    /** The catalogue id, lower case with hyphens, unique. */
+    /** {@return the catalogue id, lower case with hyphens, unique} */
     String id();
 
-    /** The rule in one sentence. */
+    /** {@return the rule in one sentence} */
     String says();
 
-    /** What must be free for the data to be at rest: one of the constants below. */
+    /** {@return what must be free for the data to be at rest: one of the constants below} */
     String guardedBy();
 
     /** The lock of the zone that the object belongs to. */

@@ -13,6 +13,12 @@ public final class KernelBug extends RuntimeException {
     /** What was wrong, in the one word that the vectors use (vectors, "Common result fields"). */
     public final transient String word;
 
+    /**
+     * A bug of the kernel.
+     *
+     * @param function the kernel function that gave up
+     * @param word what was wrong
+     */
     public KernelBug(String function, String word) {
         super(function + ": " + word);
         this.function = function;

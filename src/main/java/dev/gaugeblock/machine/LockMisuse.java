@@ -6,6 +6,11 @@ package dev.gaugeblock.machine;
 public final class LockMisuse extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * A breach of a rule.
+     *
+     * @param message who did what to which lock
+     */
     public LockMisuse(String message) {
         super(message);
     }

@@ -15,10 +15,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * every access to a shared field except inside those ({@code docs/jpf.md}).
  */
 public abstract class Scheduler {
-    /** Waits until the lock is free and makes {@code task} its owner, by {@link #setOwner}. */
+    /**
+     * Waits until the lock is free and makes {@code task} its owner, by {@link #setOwner}.
+     *
+     * @param lock what is waited for
+     * @param task who waits for it
+     */
     protected abstract void acquire(SpinLock lock, Task task);
 
-    /** Makes the lock free, by {@link #setOwner} with {@code null}. */
+    /**
+     * Makes the lock free, by {@link #setOwner} with {@code null}.
+     *
+     * @param lock what is given up
+     * @param task who holds it
+     */
     protected abstract void release(SpinLock lock, Task task);
 
     /**
@@ -26,28 +36,51 @@ public abstract class Scheduler {
      *
      * @param word what is accessed: a {@link SharedWord}, or the object whose one atomic word it is (a page frame for
      *     its reference count); told apart by identity, named by {@code toString}
+     * @param write whether it is written
+     * @param task who does it
      */
     public final void beforeAccess(Object word, boolean write, Task task) {
         beforeAccess(word, write, null, task);
     }
 
-    /** Called where interrupts of the CPU are on, right after they came on and right before the task turns them off. */
+    /**
+     * Called where interrupts of the CPU are on, right after they came on and right before the task turns them off.
+     *
+     * @param cpu whose interrupts they are
+     * @param task who does it
+     */
     protected abstract void interruptible(Cpu cpu, Task task);
 
     /**
      * Like {@link #beforeAccess(Object, boolean, Task)}, for a step that also reads a second word.
      *
+     * @param word the first word
+     * @param write whether it is written
      * @param alsoRead the second word, or {@code null}
+     * @param task who does it
      */
     public abstract void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task);
 
-    /** The task sleeps until its wake-up is due. */
+    /**
+     * The task sleeps until its wake-up is due.
+     *
+     * @param wakeup what it sleeps for
+     * @param task who sleeps
+     */
     public abstract void sleepUntil(Wakeup wakeup, Task task);
 
-    /** The waiter will wait, from now on, for the next wake-up of its queue; for whoever records such things. */
+    /**
+     * The waiter will wait, from now on, for the next wake-up of its queue; for whoever records such things.
+     *
+     * @param waiter who will wait
+     */
     protected void willWait(Waiter waiter) {}
 
-    /** A wake-up of the queue goes out; for whoever records such things. */
+    /**
+     * A wake-up of the queue goes out; for whoever records such things.
+     *
+     * @param queue whose waiters are woken
+     */
     protected void wokeUp(WaitQueue queue) {}
 
     /**
@@ -55,15 +88,25 @@ public abstract class Scheduler {
      *
      * @param where what it has searched
      * @param kind what it looked for, such as {@code "page "}, before its number
+     * @param number which one of that kind
+     * @param found whether it was there
+     * @param task who does it
      */
     public void lookedUp(Object where, String kind, int number, boolean found, Task task) {}
 
     /**
      * The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens.
+     *
+     * @param task who does it
      */
     public void condResched(Task task) {}
 
-    /** For implementations: the lock now belongs to {@code owner}, or to nobody ({@code null}). */
+    /**
+     * For implementations: the lock now belongs to {@code owner}, or to nobody ({@code null}).
+     *
+     * @param lock the lock
+     * @param owner who has it now; {@code null}: nobody
+     */
     protected static void setOwner(SpinLock lock, @Nullable Task owner) {
         lock.owner = owner;
     }

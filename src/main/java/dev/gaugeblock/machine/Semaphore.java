@@ -23,6 +23,7 @@ public final class Semaphore implements Stateful {
      *
      * @param name what messages call it
      * @param count how many may take it before one has to wait; 0 or more
+     * @param scheduler decides who runs next
      */
     public Semaphore(String name, int count, Scheduler scheduler) {
         if (count < 0) {
@@ -33,7 +34,11 @@ public final class Semaphore implements Stateful {
         this.scheduler = scheduler;
     }
 
-    /** Takes a count, sleeping while there is none. */
+    /**
+     * Takes a count, sleeping while there is none.
+     *
+     * @param task who does it
+     */
     public void down(Task task) {
         Sleeper sleeper = new Sleeper(this, task);
         scheduler.beforeAccess(this, true, task);
@@ -43,13 +48,22 @@ public final class Semaphore implements Stateful {
         }
     }
 
-    /** {@code down_trylock}, the other way round: takes a count if there is one, and says whether it did. */
+    /**
+     * {@code down_trylock}, the other way round: takes a count if there is one, and says whether it did.
+     *
+     * @param task who does it
+     * @return whether it took one
+     */
     public boolean tryDown(Task task) {
         scheduler.beforeAccess(this, true, task);
         return takeOwned();
     }
 
-    /** Gives a count back and wakes a sleeper, if there is one. Does not sleep: interrupt handlers may call it. */
+    /**
+     * Gives a count back and wakes a sleeper, if there is one. Does not sleep: interrupt handlers may call it.
+     *
+     * @param task who does it
+     */
     public void up(Task task) {
         scheduler.beforeAccess(this, true, task);
         giveOwned();
@@ -88,17 +102,21 @@ public final class Semaphore implements Stateful {
         }
     }
 
-    /** How many may take it; without a scheduling point, for invariants and tests, as the three below. */
+    /** {@return how many may take it; without a scheduling point, for invariants and tests, as the three below} */
     public int count() {
         return count;
     }
 
+    /**
+     * {@return whether anybody sleeps for a count}
+     */
     public boolean hasSleepers() {
         return !sleepers.isEmpty();
     }
 
     /**
-     * A task that sleeps although there is a count to take, and nobody was woken for it; {@code null} if there is none.
+     * {@return a task that sleeps although there is a count to take, and nobody was woken for it; {@code null} if there
+     * is none}
      */
     public @Nullable Task forgottenSleeper() {
         if (count == 0 || sleepers.isEmpty() || sleepers.get(0).woken) {

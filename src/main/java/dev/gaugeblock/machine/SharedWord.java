@@ -20,6 +20,7 @@ public final class SharedWord implements Stateful {
      * A word, 0 at first.
      *
      * @param name what messages call it
+     * @param scheduler decides who runs next
      */
     public SharedWord(String name, Scheduler scheduler) {
         this(name, -1, scheduler);
@@ -28,6 +29,10 @@ public final class SharedWord implements Stateful {
     /**
      * A word of a table: {@code name[index]}. There are many of them, and few are ever named, so the name is put
      * together when it is asked for.
+     *
+     * @param name what messages call the table
+     * @param index which word of the table, from 0
+     * @param scheduler decides who runs next
      */
     public SharedWord(String name, int index, Scheduler scheduler) {
         this.name = name;
@@ -35,16 +40,34 @@ public final class SharedWord implements Stateful {
         this.scheduler = scheduler;
     }
 
+    /**
+     * Reads the word.
+     *
+     * @param task who does it
+     * @return what it holds
+     */
     public int get(Task task) {
         scheduler.beforeAccess(this, false, task);
         return loadOwned();
     }
 
+    /**
+     * Writes the word.
+     *
+     * @param newValue what it holds afterwards
+     * @param task who does it
+     */
     public void set(int newValue, Task task) {
         scheduler.beforeAccess(this, true, task);
         storeOwned(newValue);
     }
 
+    /**
+     * Adds to the word.
+     *
+     * @param delta what is added
+     * @param task who does it
+     */
     public void add(int delta, Task task) {
         scheduler.beforeAccess(this, true, task);
         addOwned(delta);
@@ -53,7 +76,9 @@ public final class SharedWord implements Stateful {
     /**
      * Sleeps until the word holds another value than one that was seen.
      *
+     * @param seen what it held when it was last looked at
      * @param what what is waited for, for messages
+     * @param task who sleeps
      * @return what it holds now
      */
     public int awaitChange(int seen, String what, Task task) {
@@ -74,14 +99,18 @@ public final class SharedWord implements Stateful {
     }
 
     /**
-     * The value without a scheduling point: for set-up, invariants, dumps and tests, never for the allocator's
-     * decisions.
+     * {@return the value without a scheduling point: for set-up, invariants, dumps and tests, never for the allocator's
+     * decisions}
      */
     public int peek() {
         return value;
     }
 
-    /** Sets the value without a scheduling point: for set-up before anything runs. */
+    /**
+     * Sets the value without a scheduling point: for set-up before anything runs.
+     *
+     * @param newValue what it holds from now on
+     */
     public void init(int newValue) {
         value = newValue;
     }

@@ -44,12 +44,20 @@ public final class SpinLock {
      *
      * @param name what messages call it
      * @param interruptRule one of the constants above
+     * @param scheduler decides who runs next
      */
     public SpinLock(String name, int interruptRule, Scheduler scheduler) {
         this(name, -1, interruptRule, scheduler);
     }
 
-    /** The lock of an entry of a table: {@code name[index].lock}. The name is put together when it is asked for. */
+    /**
+     * The lock of an entry of a table: {@code name[index].lock}. The name is put together when it is asked for.
+     *
+     * @param name what messages call the table
+     * @param index which entry of the table, from 0
+     * @param interruptRule one of the constants above
+     * @param scheduler decides who runs next
+     */
     public SpinLock(String name, int index, int interruptRule, Scheduler scheduler) {
         if (interruptRule < IRQ_SAFE || interruptRule > UNCHECKED) {
             throw new IllegalArgumentException("interrupt rule " + interruptRule + " of " + name + " is not in 0..2");
@@ -60,13 +68,17 @@ public final class SpinLock {
         this.scheduler = scheduler;
     }
 
-    /** Says what the lock guards: all that its holder can learn by taking it. */
+    /**
+     * Says what the lock guards: all that its holder can learn by taking it.
+     *
+     * @param data what may be touched under the lock alone
+     */
     @SuppressWarnings("nullness:initialization.field.write.initialized") // Only asked for when all is set up.
     public void guards(@UnknownInitialization @GuardedByUnknown Stateful data) {
         guarded = data;
     }
 
-    /** What the lock guards, or {@code null} if nobody said. */
+    /** {@return what the lock guards, or {@code null} if nobody said} */
     public @Nullable @GuardedByUnknown Stateful guarded() {
         return guarded;
     }
@@ -74,6 +86,7 @@ public final class SpinLock {
     /**
      * Waits for the lock and takes it. A scheduling point.
      *
+     * @param task who waits for it
      * @throws LockMisuse on a second acquisition by its holder, or in an interrupt state that the lock's rule forbids
      */
     @EnsuresLockHeld("this")
@@ -87,6 +100,7 @@ public final class SpinLock {
     /**
      * Gives the lock up.
      *
+     * @param task who holds it
      * @throws LockMisuse if {@code task} does not hold it
      */
     @MayReleaseLocks
@@ -95,21 +109,32 @@ public final class SpinLock {
         scheduler.release(this, task);
     }
 
-    /** Whether {@code task} holds the lock: what every {@code ...Locked} method asserts first. */
+    /**
+     * {@return whether {@code task} holds the lock: what every {@code ...Locked} method asserts first}
+     *
+     * @param task who may hold it
+     */
     public boolean isHeldBy(Task task) {
         return owner == task;
     }
 
+    /**
+     * {@return whether nobody holds the lock}
+     */
     public boolean isFree() {
         return owner == null;
     }
 
-    /** The holder, or {@code null} while the lock is free. */
+    /** {@return the holder, or {@code null} while the lock is free} */
     public @Nullable Task owner() {
         return owner;
     }
 
-    /** What an assertion says when {@link #isHeldBy} is false. */
+    /**
+     * {@return what an assertion says when {@link #isHeldBy} is false}
+     *
+     * @param task who should hold it
+     */
     public String notHeldBy(Task task) {
         return task + " touches what " + this + " guards, but does not hold it: " + this + " " + holder();
     }

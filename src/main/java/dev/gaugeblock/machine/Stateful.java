@@ -8,6 +8,8 @@ public interface Stateful {
     /**
      * Writes the state, with a length or an end mark where its parts vary in number. Changes nothing, and is no
      * scheduling point.
+     *
+     * @param out gets the numbers
      */
     void writeState(StateSink out);
 }

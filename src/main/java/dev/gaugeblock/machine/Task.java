@@ -43,6 +43,14 @@ public final class Task implements Stateful {
 
     private boolean knowsOfDeath;
 
+    /**
+     * A task that does nothing yet.
+     *
+     * @param name what messages call it
+     * @param cpu what it runs on
+     * @param inInterrupt whether it is an interrupt handler
+     * @param realTime whether its priority is a real-time one
+     */
     public Task(String name, Cpu cpu, boolean inInterrupt, boolean realTime) {
         this.name = name;
         this.cpu = cpu;
@@ -50,29 +58,47 @@ public final class Task implements Stateful {
         this.realTime = realTime;
     }
 
-    /** An ordinary process on the given CPU. */
+    /**
+     * An ordinary process on the given CPU.
+     *
+     * @param cpu what it runs on
+     * @return that process
+     */
     public static Task process(Cpu cpu) {
         return new Task("CPU " + cpu.id, cpu, false, false);
     }
 
-    /** A hard interrupt handler on the given CPU. */
+    /**
+     * A hard interrupt handler on the given CPU.
+     *
+     * @param cpu what it runs on
+     * @return that handler
+     */
     public static Task interrupt(Cpu cpu) {
         return new Task("interrupt on CPU " + cpu.id, cpu, true, false);
     }
 
-    /** From now on {@code TIF_MEMDIE} is this word, which others set. */
+    /**
+     * From now on {@code TIF_MEMDIE} is this word, which others set.
+     *
+     * @param word 0 or 1
+     */
     public void shareMemdie(SharedWord word) {
         memdieWord = word;
     }
 
-    /** Whether {@code TIF_MEMDIE} is set, for the task itself; a scheduling point if others may set it. */
+    /**
+     * {@code TIF_MEMDIE} as the task itself sees it; a scheduling point if others may set it.
+     *
+     * @return whether it is set
+     */
     public boolean isDying() {
         SharedWord word = memdieWord;
         knowsOfDeath = memdie || word != null && word.get(this) != 0;
         return knowsOfDeath;
     }
 
-    /** Whether it has found that when it last looked, without looking again: for invariants. */
+    /** {@return whether it has found that when it last looked, without looking again: for invariants} */
     public boolean knowsOfDeath() {
         return memdie || knowsOfDeath;
     }

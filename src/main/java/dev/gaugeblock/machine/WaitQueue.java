@@ -19,6 +19,12 @@ public final class WaitQueue implements Stateful {
     private final Scheduler scheduler;
     private final List<Waiter> waiters = new ArrayList<>();
 
+    /**
+     * A queue that nobody waits in.
+     *
+     * @param name what messages call it
+     * @param scheduler decides who runs next
+     */
     public WaitQueue(String name, Scheduler scheduler) {
         this.name = name;
         this.scheduler = scheduler;
@@ -27,6 +33,8 @@ public final class WaitQueue implements Stateful {
     /**
      * {@code prepare_to_wait}: puts the waiter into the queue, if it is not there, and has it wait for the next
      * wake-up.
+     *
+     * @param waiter the place of a task in a queue
      */
     public void add(Waiter waiter) {
         scheduler.beforeAccess(this, true, waiter.task);
@@ -49,6 +57,8 @@ public final class WaitQueue implements Stateful {
     /**
      * {@code finish_wait}: takes the waiter out of the queue, if it is still there. Nothing to do, then no scheduling
      * point.
+     *
+     * @param waiter the place of a task in a queue
      */
     public void remove(Waiter waiter) {
         if (waiter.wasTakenOut()) {
@@ -62,7 +72,12 @@ public final class WaitQueue implements Stateful {
         waiters.remove(waiter);
     }
 
-    /** {@code waitqueue_active}. */
+    /**
+     * {@code waitqueue_active}.
+     *
+     * @param task who does it
+     * @return whether anybody waits
+     */
     public boolean isActive(Task task) {
         scheduler.beforeAccess(this, false, task);
         return isActiveOwned();
@@ -76,8 +91,10 @@ public final class WaitQueue implements Stateful {
      * {@code wake_up}: from the head, every waiter that is meant, up to and including the first exclusive one that
      * sleeps. One that is still about to sleep will not, but does not count, and stays in the queue.
      *
+     * @param key what it is for, as {@link Waiter#isMeant} looks at it
      * @param alsoRead the word that waiters look at to say whether they are meant, {@code null} if they look at none;
      *     all happens in one step, as the queue's own lock is held meanwhile
+     * @param waker who wakes them
      */
     public void wakeUp(@Nullable Object key, @Nullable Object alsoRead, Task waker) {
         scheduler.beforeAccess(this, true, alsoRead, waker);
@@ -102,7 +119,7 @@ public final class WaitQueue implements Stateful {
         }
     }
 
-    /** The waiters from head to tail; for invariants and tests while nothing runs. */
+    /** {@return the waiters from head to tail; for invariants and tests while nothing runs} */
     public List<Waiter> waiters() {
         return waiters.isEmpty() ? List.of() : new ArrayList<>(waiters);
     }
@@ -113,7 +130,8 @@ public final class WaitQueue implements Stateful {
     }
 
     /**
-     * Whether somebody stands in it: all that a task can learn of it, besides what has become of the task's own waiter.
+     * {@return whether somebody stands in it: all that a task can learn of it, besides what has become of the task's
+     * own waiter}
      */
     public boolean hasWaiters() {
         return !waiters.isEmpty();

@@ -23,7 +23,14 @@ public class Waiter implements Wakeup, Stateful {
     private boolean asleep;
     private boolean hasWoken;
 
-    /** A place in no queue yet, that {@link WaitQueue#add} puts into {@code queue}. */
+    /**
+     * A place in no queue yet, that {@link WaitQueue#add} puts into {@code queue}.
+     *
+     * @param queue where it will wait
+     * @param task who waits
+     * @param exclusive whether a wake-up that finds this one stops there
+     * @param leavesWhenWoken whether the wake-up takes it out of the queue
+     */
     public Waiter(WaitQueue queue, Task task, boolean exclusive, boolean leavesWhenWoken) {
         this.queue = queue;
         this.task = task;
@@ -31,7 +38,11 @@ public class Waiter implements Wakeup, Stateful {
         this.leavesWhenWoken = leavesWhenWoken;
     }
 
-    /** Sleeps until woken; returns at once if that has happened since the waiter was added to its queue. */
+    /**
+     * Sleeps until woken; returns at once if that has happened since the waiter was added to its queue.
+     *
+     * @param scheduler decides who runs next
+     */
     public void sleep(Scheduler scheduler) {
         if (exclusive) {
             // A wake-up depends on it, others that leave do not: what reads are to the writes of a queue.
@@ -69,12 +80,16 @@ public class Waiter implements Wakeup, Stateful {
         offRunQueue = false;
     }
 
-    /** Whether the task sleeps, and no wake-up has come for it. */
+    /** {@return whether the task sleeps, and no wake-up has come for it} */
     public boolean isForgotten() {
         return asleep && !woken;
     }
 
-    /** Whether a wake-up for {@code key} concerns this one. */
+    /**
+     * {@return whether a wake-up for {@code key} concerns this one}
+     *
+     * @param key what a wake-up is for; {@code null}: for everybody
+     */
     protected boolean isMeant(@Nullable Object key) {
         return true;
     }
