@@ -32,7 +32,7 @@ final class Refusals {
     private final int[] orders;
     /** By task number and position in the list: whether the zone had to refuse. */
     private final boolean[][] unable;
-    /** By task number, for orders above 0: whether frames have moved meanwhile. */
+    /** By task number, for orders above 0: whether frames may have moved meanwhile. */
     private final boolean[] disturbed;
     /** By task number: what a request that got nothing was, and whose; {@code null} if there is none. */
     private final @Nullable String[] asked;
@@ -53,7 +53,17 @@ final class Refusals {
             permitted[number] = zones;
             orders[number] = order;
             unable[number] = new boolean[zones.length()];
+            disturbed[number] = order > 0 && anyLockIsHeld(zones);
         }
+    }
+
+    /** Whoever holds a zone's lock as a request begins may be about to move frames. */
+    private static boolean anyLockIsHeld(Zonelist zones) {
+        boolean held = false;
+        for (int i = 0; i < zones.length(); i++) {
+            held |= !zones.zone(i).lock.isFree();
+        }
+        return held;
     }
 
     /** A task's request has read a zone's count of free pages. */
