@@ -1,10 +1,9 @@
 package dev.gaugeblock.junit;
 
-import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.engine.support.hierarchical.Node;
 import org.opentest4j.TestAbortedException;
@@ -15,7 +14,7 @@ final class TestOfFile extends AbstractTestDescriptor implements Node<EngineRun>
     private final TestsOfClass owner;
 
     TestOfFile(UniqueId parent, FoundTest found, TestsOfClass owner) {
-        super(id(parent, found), found.name(), source(found, owner));
+        super(id(parent, found), found.name());
         this.found = found;
         this.owner = owner;
     }
@@ -24,9 +23,10 @@ final class TestOfFile extends AbstractTestDescriptor implements Node<EngineRun>
         return parent.append(found.type(), found.name());
     }
 
-    private static TestSource source(FoundTest found, TestsOfClass owner) {
-        Path file = found.file();
-        return file == null ? ClassSource.from(owner.type()) : FileSource.from(file.toFile());
+    /** None for what is in no file: Surefire would take the class's own for a test without a name. */
+    @Override
+    public Optional<TestSource> getSource() {
+        return Optional.ofNullable(found.file()).map(file -> FileSource.from(file.toFile()));
     }
 
     @Override

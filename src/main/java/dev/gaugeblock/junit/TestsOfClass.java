@@ -18,14 +18,16 @@ final class TestsOfClass extends AbstractTestDescriptor implements Node<EngineRu
     /** The segment of unique ids that names the class. */
     static final String SEGMENT = "class";
 
-    private final Class<?> type;
     private final Map<UniqueId, FoundTest> found = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private int applied;
 
+    /**
+     * Goes by the full name of the class. Surefire takes the name of what a test stands below for that of its class,
+     * and forgets what becomes of tests of a class that it is not running, which one without its package would be.
+     */
     TestsOfClass(UniqueId engine, Class<?> type) {
-        super(engine.append(SEGMENT, type.getName()), type.getSimpleName(), ClassSource.from(type));
-        this.type = type;
+        super(engine.append(SEGMENT, type.getName()), type.getName(), ClassSource.from(type));
         LitmusTests litmus = type.getAnnotation(LitmusTests.class);
         if (litmus != null) {
             ClassLoader loader = Objects.requireNonNull(type.getClassLoader(), "no class of Java's own");
@@ -52,10 +54,6 @@ final class TestsOfClass extends AbstractTestDescriptor implements Node<EngineRu
                     id.removeLastSegment().append(test.type(), name),
                     new FoundTest(test.type(), name, null, TestAction.refusing(why)));
         }
-    }
-
-    Class<?> type() {
-        return type;
     }
 
     /** The ids of all tests that the annotations name. */

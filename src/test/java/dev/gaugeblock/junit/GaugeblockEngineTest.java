@@ -112,8 +112,9 @@ class GaugeblockEngineTest {
     @Test
     void shouldFailIfNothingIsApplicable() {
         Ends ends = run(selectClass(Classes.NothingApplicable.class));
-        assertEquals(Map.of("pair", "ABORTED", "NothingApplicable", "FAILED"), firstWords(ends));
-        assertTrue(ends.of("NothingApplicable").contains("nothing was shown"), ends.ends::toString);
+        String name = Classes.NothingApplicable.class.getName();
+        assertEquals(Map.of("pair", "ABORTED", name, "FAILED"), firstWords(ends));
+        assertTrue(ends.of(name).contains("nothing was shown"), ends.ends::toString);
     }
 
     @Test
