@@ -13,15 +13,19 @@ import org.checkerframework.checker.lock.qual.ReleasesNoLocks;
  * <p>{@link #save} and {@link #restore} nest, as {@code local_irq_save} and {@code local_irq_restore} do.
  */
 public final class Interrupts implements Stateful {
-    private static final int NO_SAVES = 1;
     /** More saves inside each other than any path of the kernel has. */
     private static final int MOST_SAVES = 16;
 
+    private static final int ON = 1;
+    private static final int NEVER_SAVED = 1 << 1;
+
     private final @NotOnlyInitialized Cpu cpu;
     private final Scheduler scheduler;
-    private boolean on = true;
-    /** What the saves that are not restored yet have returned, a bit for each, the latest lowest; above them a 1. */
-    private int saves = NO_SAVES;
+    /**
+     * The flag as the lowest bit; over it what the saves that are not restored yet have returned, the latest lowest;
+     * above them a 1. So a save shifts the flag up, and a restore brings it back.
+     */
+    private int flags = NEVER_SAVED | ON;
 
     Interrupts(@UnderInitialization Cpu cpu, Scheduler scheduler) {
         this.cpu = cpu;
@@ -41,7 +45,7 @@ public final class Interrupts implements Stateful {
     @SuppressWarnings("lock:contracts.postcondition") // What counts as the lock is a flag.
     public boolean save(Task task) {
         requireOwn(task);
-        if (on) {
+        if (!areOff()) {
             scheduler.interruptible(cpu, task);
         }
         return turnOffOwned(task);
@@ -65,27 +69,25 @@ public final class Interrupts implements Stateful {
     }
 
     private boolean turnOffOwned(Task task) {
-        if (saves >= 1 << MOST_SAVES) {
+        if (flags >= NEVER_SAVED << MOST_SAVES) {
             throw new LockMisuse(task + " saves the interrupt flag of " + cpu + " for the " + (MOST_SAVES + 1)
                     + "th time without restoring it");
         }
-        boolean was = on;
-        saves = saves << 1 | (was ? 1 : 0);
-        on = false;
+        boolean was = !areOff();
+        flags <<= 1;
         return was;
     }
 
     private void putBackOwned(boolean was, Task task) {
-        if (saves == NO_SAVES) {
+        int saved = flags >> 1;
+        if (saved < NEVER_SAVED) {
             throw new LockMisuse(task + " restores the interrupt flag of " + cpu + ", which nobody has saved");
         }
-        boolean saved = (saves & 1) != 0;
-        if (was != saved) {
+        if (was != ((saved & ON) != 0)) {
             throw new LockMisuse(task + " restores the interrupts of " + cpu + " to " + (was ? "on" : "off")
-                    + ", but the matching save found them " + (saved ? "on" : "off"));
+                    + ", but the matching save found them " + (was ? "off" : "on"));
         }
-        saves >>= 1;
-        on = was;
+        flags = saved;
     }
 
     /**
@@ -93,7 +95,7 @@ public final class Interrupts implements Stateful {
      * it}
      */
     public boolean areOff() {
-        return !on;
+        return (flags & ON) == 0;
     }
 
     /**
@@ -107,7 +109,7 @@ public final class Interrupts implements Stateful {
     @SuppressWarnings("lock:contracts.postcondition") // The flag itself is looked at.
     public void requireOffOwned(Task task) {
         requireOwn(task);
-        if (on) {
+        if (!areOff()) {
             throw new LockMisuse(task + " needs the interrupts of " + cpu + " to be off, but they are on");
         }
     }
@@ -118,13 +120,12 @@ public final class Interrupts implements Stateful {
      * @param value whether they are on
      */
     public void set(boolean value) {
-        on = value;
+        flags = flags & ~ON | (value ? ON : 0);
     }
 
     @Override
     public void writeState(StateSink out) {
-        out.put(on ? 1 : 0);
-        out.put(saves);
+        out.put(flags);
     }
 
     private void requireOwn(Task task) {
