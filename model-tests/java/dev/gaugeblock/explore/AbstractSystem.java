@@ -38,10 +38,12 @@ final class AbstractSystem implements SchedulingPoint {
     private final boolean[] started;
     private final boolean[] finished;
     private final boolean[] interruptsOff;
+    private final Sights sights;
     private List<String> released = new ArrayList<>();
 
-    AbstractSystem(List<AbstractTask> programs, int words, int locks) {
+    AbstractSystem(List<AbstractTask> programs, int words, int locks, Sights sights) {
         this.programs = programs;
+        this.sights = sights;
         int tasks = programs.size();
         this.words = new int[words];
         this.data = new int[locks];
@@ -70,6 +72,7 @@ final class AbstractSystem implements SchedulingPoint {
 
     private AbstractSystem(AbstractSystem other) {
         programs = other.programs;
+        sights = other.sights;
         handlerOf = other.handlerOf;
         words = other.words.clone();
         data = other.data.clone();
@@ -83,13 +86,14 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     /**
-     * What a search finds in it: how the executions end. A deadlock ends the search, as it does in {@link Explorer}.
+     * What a search finds in it: how the executions end, and what can be seen on the way. A deadlock ends the search, as
+     * it does in {@link Explorer}.
      */
-    static Set<String> explore(Search search, List<AbstractTask> programs, int words, int locks) {
+    static Set<String> explore(Search search, List<AbstractTask> programs, int words, int locks, Sights sights) {
         Set<String> ends = new TreeSet<>();
         boolean more = true;
-        while (more) {
-            AbstractSystem system = new AbstractSystem(programs, words, locks);
+        while (more && sights.mayGoOn()) {
+            AbstractSystem system = new AbstractSystem(programs, words, locks, sights);
             Execution execution = new Execution(programs.size(), false, 1000);
             search.begin();
             search.begins(system);
@@ -116,6 +120,7 @@ final class AbstractSystem implements SchedulingPoint {
         if (!been.add(text())) {
             return;
         }
+        sights.see(words, data, owner, this::text);
         long enabled = enabled();
         if (enabled == 0) {
             ends.add(end());
@@ -130,6 +135,7 @@ final class AbstractSystem implements SchedulingPoint {
     private void run(Search search, Execution execution) {
         while (true) {
             search.isNewTerritory();
+            sights.see(words, data, owner, this::text);
             long enabled = enabled();
             if (enabled == 0) {
                 execution.ended((Violation) null, null);
@@ -191,6 +197,11 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     private Step pending(int task) {
+        Step step = access(task);
+        return step.watched(sights.watch().sees(step, locksHeld(task)));
+    }
+
+    private Step access(int task) {
         int cpu = handler(task) == NOBODY ? -1 : programs.get(task).cpu();
         if (!started[task]) {
             return new Step(task, Step.Kind.INTERRUPT, "", cpu);
@@ -199,18 +210,22 @@ final class AbstractSystem implements SchedulingPoint {
             return new Step(task, Step.Kind.WINDOW, "", cpu);
         }
         Op op = op(task);
-        String word = "word " + op.object();
+        String word = word(op.object());
         return switch (op.kind()) {
             case READ, TEST -> new Step(task, Step.Kind.READ, word, cpu);
             case SET, COPY, BUMP -> new Step(task, Step.Kind.WRITE, word, cpu);
-            case ADD -> new Step(task, Step.Kind.WRITE, word, cpu).alsoReading("word " + op.second());
+            case ADD -> new Step(task, Step.Kind.WRITE, word, cpu).alsoReading(word(op.second()));
             case SLEEP -> new Step(task, Step.Kind.WAKE, word, cpu);
             case LOCK, LOCK_IRQ -> new Step(task, Step.Kind.ACQUIRE, lock(op.object()), cpu);
             case UNLOCK, REPEAT -> throw new IllegalStateException("no step of its own");
         };
     }
 
-    private static String lock(int number) {
+    static String word(int number) {
+        return "word " + number;
+    }
+
+    static String lock(int number) {
         return "lock " + number;
     }
 

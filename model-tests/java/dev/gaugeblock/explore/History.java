@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
@@ -119,6 +120,7 @@ final class History {
                 test.before().subList(0, operationsBefore).toArray(new LitmusOperation[0]),
                 test.programs().toArray(new Program[0]),
                 test.variables().toArray(new String[0]),
+                Always.NOTHING,
                 new SequentialScheduler());
     }
 

@@ -29,14 +29,14 @@ class RandomSystemsTest {
      */
     private static final int TELLING_SEED = 197_795;
 
-    private static final int WORDS = 4;
+    static final int WORDS = 4;
     /**
      * The word that sleepers wait for. It is never cleared: as in the machine, a sleeper that is due stays so until it
      * goes on.
      */
     private static final int EVENT = 3;
 
-    private static final int LOCKS = 2;
+    static final int LOCKS = 2;
 
     @Test
     void shouldLoseNoEndOfARandomSystem() {
@@ -45,13 +45,13 @@ class RandomSystemsTest {
         for (int i = 0; i <= SYSTEMS; i++) {
             int seed = i < SYSTEMS ? i : TELLING_SEED;
             List<AbstractTask> programs = programs(new Random(seed));
-            Set<String> every = new AbstractSystem(programs, WORDS, LOCKS).everyEnd();
+            Set<String> every = new AbstractSystem(programs, WORDS, LOCKS, Sights.none()).everyEnd();
             boolean deadlock = every.contains("deadlock");
             deadlocks += deadlock ? 1 : 0;
             several += every.size() > 1 ? 1 : 0;
             for (Search search : List.of(
                     new SearchTree(Reduction.DPOR), new CachedSearch(programs.size(), List.of(Renaming.NONE)))) {
-                Set<String> found = AbstractSystem.explore(search, programs, WORDS, LOCKS);
+                Set<String> found = AbstractSystem.explore(search, programs, WORDS, LOCKS, Sights.none());
                 String which = search.getClass().getSimpleName() + ", seed " + seed + ": " + programs;
                 if (deadlock) {
                     assertTrue(found.contains("deadlock"), which);
@@ -71,10 +71,12 @@ class RandomSystemsTest {
 
         assertThrows(
                 TooLong.class,
-                () -> AbstractSystem.explore(new CachedSearch(1, List.of(Renaming.NONE)), programs, WORDS, LOCKS));
+                () -> AbstractSystem.explore(
+                        new CachedSearch(1, List.of(Renaming.NONE)), programs, WORDS, LOCKS, Sights.none()));
     }
 
-    private static List<AbstractTask> programs(Random random) {
+    /** A system made up by chance. */
+    static List<AbstractTask> programs(Random random) {
         List<AbstractTask> programs = new ArrayList<>();
         int tasks = 2 + random.nextInt(3);
         int handlerFor = random.nextInt(3) == 0 ? random.nextInt(tasks) : -1;

@@ -30,13 +30,25 @@ final class ReductionComparison {
      * @param executions after which a reduction does not take part
      */
     ReductionComparison(String text, long executions) {
+        this(text, executions, true);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param everywhere whether also on the carriers, and under the audit
+     */
+    ReductionComparison(String text, long executions, boolean everywhere) {
         LitmusTest test = LitmusParser.parse("compared", text);
         Budget budget = Budget.ofExecutions(executions);
         for (Reduction reduction : Reduction.values()) {
             explorations.put(reduction, explore(test, reduction, budget, Carriers.fastest()));
         }
-        String soFar = differenceOnCarriers(test, budget, differenceOfReductions());
-        difference = soFar.isEmpty() ? AUDIT.apply(text, executions) : soFar;
+        String soFar = differenceOfReductions();
+        if (everywhere && soFar.isEmpty()) {
+            soFar = differenceOnCarriers(test, budget);
+        }
+        difference = everywhere && soFar.isEmpty() ? AUDIT.apply(text, executions) : soFar;
     }
 
     /** What differs or is named, in a sentence; empty for nothing. */
@@ -51,6 +63,10 @@ final class ReductionComparison {
 
     Verdict verdict(Reduction reduction) {
         return of(reduction).verdict();
+    }
+
+    String reason(Reduction reduction) {
+        return of(reduction).reason();
     }
 
     private Exploration of(Reduction reduction) {
@@ -129,10 +145,7 @@ final class ReductionComparison {
         return exploration.reason() + " " + exploration.outcomes().keySet();
     }
 
-    private String differenceOnCarriers(LitmusTest test, Budget budget, String soFar) {
-        if (!soFar.isEmpty()) {
-            return soFar;
-        }
+    private String differenceOnCarriers(LitmusTest test, Budget budget) {
         Exploration fastest = of(Reduction.DPOR);
         for (Carriers carriers : EveryCarrier.ofThisJdk()) {
             Exploration slower = explore(test, Reduction.DPOR, budget, carriers);

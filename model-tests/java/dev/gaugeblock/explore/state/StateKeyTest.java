@@ -10,6 +10,7 @@ import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.SchedulingPoint;
+import dev.gaugeblock.explore.execution.Watcher;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.Program;
@@ -70,8 +71,8 @@ class StateKeyTest {
         try (Carriers carriers = Carriers.fastest()) {
             boolean more = true;
             for (int i = 0; more && i < MAX_EXECUTIONS; i++) {
-                ExploringScheduler scheduler =
-                        new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
+                ExploringScheduler scheduler = new ExploringScheduler(
+                        carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry, Watcher.NOBODY);
                 comparison.simulation = test.boot(scheduler);
                 comparison.search.begin();
                 Execution execution = new Execution(programs.length, false, 1000);

@@ -90,13 +90,13 @@ class SymmetryTest {
         StepTable table = new StepTable();
         BitSet met = new BitSet();
         met.set(table.number(new Step(0, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
-        met.set(table.number(new Step(1, Step.Kind.READ, "word", 1, "other"), Set.of("kmap_lock")));
+        met.set(table.number(new Step(1, Step.Kind.READ, "word", 1).alsoReading("other"), Set.of("kmap_lock")));
 
         BitSet renamed = table.renamed(met, swap);
 
         BitSet expected = new BitSet();
         expected.set(table.number(new Step(1, Step.Kind.ACQUIRE, "kmap_lock", -1), Set.of()));
-        expected.set(table.number(new Step(0, Step.Kind.READ, "word", 0, "other"), Set.of("kmap_lock")));
+        expected.set(table.number(new Step(0, Step.Kind.READ, "word", 0).alsoReading("other"), Set.of("kmap_lock")));
         assertEquals(4, table.size());
         assertEquals(expected, renamed);
         assertEquals(met, table.renamed(renamed, swap.inverse()));

@@ -9,6 +9,7 @@ import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
 import dev.gaugeblock.explore.execution.SchedulingPoint;
+import dev.gaugeblock.explore.execution.Watcher;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.program.Program;
@@ -44,8 +45,8 @@ final class SymmetryWalk implements Director {
         Program[] programs = test.programs().toArray(new Program[0]);
         execution = new Execution(programs.length, false, 1000);
         try (Carriers carriers = Carriers.fastest()) {
-            ExploringScheduler scheduler =
-                    new ExploringScheduler(carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry);
+            ExploringScheduler scheduler = new ExploringScheduler(
+                    carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry, Watcher.NOBODY);
             simulation = test.boot(scheduler);
             scheduler.run(simulation, this, execution);
         }

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
@@ -87,7 +88,12 @@ public final class Canary {
 
     private static boolean miscountFound() {
         Simulation simulation = new Simulation(
-                deadlock().machine(), new LitmusOperation[0], new Program[0], new String[0], new SequentialScheduler());
+                deadlock().machine(),
+                new LitmusOperation[0],
+                new Program[0],
+                new String[0],
+                Always.NOTHING,
+                new SequentialScheduler());
         simulation.allocator().memory().zone(0).counts.freePages.init(7);
         try {
             new InvariantChecker(true).check(simulation);

@@ -12,6 +12,7 @@ import dev.gaugeblock.contract.State;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
@@ -90,6 +91,7 @@ final class Session implements ProgramListener {
                 new LitmusOperation[0],
                 programs,
                 Collections.nCopies(Math.max(1, steps.size()), "v").toArray(new String[0]),
+                Always.NOTHING,
                 new SequentialScheduler());
         this.tuning = new MemoryTuning(memory());
         this.state = State.of(

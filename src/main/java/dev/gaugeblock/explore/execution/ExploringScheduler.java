@@ -10,6 +10,7 @@ import dev.gaugeblock.explore.state.Renaming;
 import dev.gaugeblock.explore.state.StateKey;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.explore.state.Symmetry;
+import dev.gaugeblock.explore.state.Watch;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
@@ -42,6 +43,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     private RunQueue programs;
     private Observations observations;
     private CanonicalKey key;
+    private Watch watch;
     private boolean running;
     private boolean starting;
     private boolean aborting;
@@ -53,12 +55,8 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
      *
      * @param notesSleepers whether it matters who has slept at some time
      * @param symmetry the CPUs that are alike in a state
+     * @param watcher is told of all that the programs do
      */
-    public ExploringScheduler(Carriers carriers, InvariantChecker checker, boolean notesSleepers, Symmetry symmetry) {
-        this(carriers, checker, notesSleepers, symmetry, Watcher.NOBODY);
-    }
-
-    /** Likewise, with somebody who is told of all that the programs do. */
     @SuppressWarnings("nullness:initialization.fields.uninitialized") // run() sets them before anybody asks for them.
     public ExploringScheduler(
             Carriers carriers, InvariantChecker checker, boolean notesSleepers, Symmetry symmetry, Watcher watcher) {
@@ -75,6 +73,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         director = choices;
         execution = record;
         programs = new RunQueue(booted);
+        watch = Watch.of(booted);
         observations = new Observations(booted);
         key = new CanonicalKey(
                 symmetry, booted, observations, index -> programs.program(index).progress());
@@ -180,6 +179,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         try {
             if (director.isNewTerritory()) {
                 checker.check(simulation);
+                checker.checkAlways(simulation);
             }
             if (watcher.judgesStates() && !director.knowsState()) {
                 state();
@@ -237,7 +237,8 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     }
 
     private Step step(ProgramRun program, Step.Kind kind, String object) {
-        return new Step(program.index, kind, object, programs.hasHandler(program.task) ? program.task.cpu.id : -1);
+        Step step = new Step(program.index, kind, object, programs.hasHandler(program.task) ? program.task.cpu.id : -1);
+        return step.watched(watch.sees(step, program.held));
     }
 
     @Override

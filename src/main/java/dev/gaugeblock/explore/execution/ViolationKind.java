@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.execution;
 
+import dev.gaugeblock.explore.harness.condition.Always;
+
 /** What an execution can do wrong that is neither an invariant's nor the audit's to say. */
 public enum ViolationKind {
     DEADLOCK(
@@ -54,6 +56,10 @@ public enum ViolationKind {
             "exception",
             "No operation fails in a way that the original has no name for.",
             "the operation and the line that the message names"),
+    ALWAYS_BROKEN(
+            Always.ID,
+            "What a litmus test says with always is true wherever the guards of what it looks at are free.",
+            "the line with the always in the litmus file, and what the last step wrote, or which guard it gave up"),
     NEVER(
             "never",
             "No execution ends as the test says that none may.",

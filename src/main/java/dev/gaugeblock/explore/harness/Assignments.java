@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
@@ -9,10 +10,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Which variables of a litmus test are assigned. One that another program uses is a word, so that its assignment is a
- * step of its own: whoever uses it looks at the word first, and sleeps until it is written. Of all others nobody can
+ * step of its own: whoever uses it looks at the word first, and sleeps until it is written. So is one that the test
+ * speaks of with always, for whoever looks at it between any two steps. Of all others nobody can
  * see when they are assigned.
  */
-final class Assignments {
+public final class Assignments {
     private static final int ASSIGNED = 1;
 
     /** By variable; {@code null} for one that is no word. */
@@ -31,8 +33,9 @@ final class Assignments {
      * No variable is assigned yet.
      *
      * @param names of the variables, by number
+     * @param always what the test says is always so
      */
-    Assignments(String[] names, Program[] programs, Scheduler scheduler) {
+    Assignments(String[] names, Program[] programs, Always[] always, Scheduler scheduler) {
         this.names = names;
         this.programs = programs;
         this.assigned = new boolean[names.length];
@@ -40,10 +43,19 @@ final class Assignments {
         this.assigners = new int[names.length];
         for (int i = 0; i < names.length; i++) {
             assigners[i] = Program.assigner(i, programs);
-            if (Program.isHandedOver(i, programs)) {
+            if (Program.isHandedOver(i, programs) || assigners[i] >= 0 && isWatched(i, always)) {
                 words[i] = new SharedWord("variable " + names[i], scheduler);
             }
         }
+    }
+
+    private static boolean isWatched(int variable, Always[] always) {
+        for (Always each : always) {
+            if (each.reads().variables().contains(variable)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many variables there are. */
@@ -76,7 +88,13 @@ final class Assignments {
         }
     }
 
-    boolean isAssigned(int variable) {
+    /** The word that is written when a variable is assigned; {@code null} if there is none. */
+    public @Nullable SharedWord word(int variable) {
+        return words[variable];
+    }
+
+    /** Whether a variable has its value. */
+    public boolean isAssigned(int variable) {
         SharedWord word = words[variable];
         return word == null ? assigned[variable] : word.peek() == ASSIGNED;
     }

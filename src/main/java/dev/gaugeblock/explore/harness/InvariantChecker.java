@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.highmem.AtomicKmap;
@@ -115,6 +116,18 @@ public final class InvariantChecker {
         ForeignAllocator foreign = simulation.foreign();
         if (foreign != null) {
             foreign.check(simulation.isIdle(), simulation.liveBlocks().frames());
+        }
+    }
+
+    /**
+     * Checks what the test itself says is always so, at a point before which every program has come to its first.
+     *
+     * @throws InvariantBroken for the first condition that is not true
+     */
+    public void checkAlways(Simulation simulation) {
+        for (Always each : simulation.always()) {
+            checks += counts ? 1 : 0;
+            each.require(new SimulatedFacts(simulation));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.Memory;
@@ -32,7 +33,7 @@ public final class Outcome {
     public static String of(Simulation simulation, String[] variables, int[] values, int[] cpus) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < variables.length; i++) {
-            if (simulation.isAssigned(values[i])) {
+            if (simulation.assignments().isAssigned(values[i])) {
                 int value = simulation.number(values[i]);
                 line.append(variables[i]).append('=');
                 line.append(value < 0 ? "NULL" : Integer.toString(value));
@@ -76,7 +77,7 @@ public final class Outcome {
             if (zone.spanned == 0) {
                 continue;
             }
-            line.append(separator).append(zone.name()).append(" free ").append(zone.counts.freePages.peek());
+            line.append(separator).append(zone.name()).append(" free ").append(onBuddyLists(zone, simulation));
             separator = "; ";
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
                 append(line, " order " + order, zone.buddyAtRest().freeBlocks(order));
@@ -95,6 +96,15 @@ public final class Outcome {
         if (buffers != null) {
             buffers.append(line);
         }
+    }
+
+    /** Of somebody's allocator, all that it counts, between operations. */
+    private static int onBuddyLists(Zone zone, Simulation simulation) {
+        ForeignAllocator foreign = simulation.foreign();
+        boolean isWhole = foreign != null && foreign.frames() != null;
+        return isWhole && simulation.isIdle()
+                ? simulation.source().freeFrames(zone.number, true)
+                : zone.counts.freePages.peek();
     }
 
     /** What is left to reclaim in a zone, and what the next reclaim starts from; what is as at boot is left out. */

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
+import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
@@ -122,10 +123,14 @@ final class PageUses {
         return isAssigned(variable) ? values[variable] : null;
     }
 
-    /** What a variable holds, for people: a frame, or else a page buffer. */
-    String name(int variable, @Nullable BufferUses buffers) {
-        Object buffer = buffers == null ? null : buffers.value(variable);
-        Object held = buffer == null ? values[variable] : buffer;
+    /** What an operation has given to its variable, for people: a frame, or a page buffer; empty if it gives nothing. */
+    String result(LitmusOperation operation, @Nullable BufferUses buffers) {
+        BufferCall call = operation.buffer;
+        if (operation.kind != LitmusOperation.ALLOC && (call == null || !call.obtains())) {
+            return "";
+        }
+        Object buffer = buffers == null ? null : buffers.value(operation.target);
+        Object held = buffer == null ? values[operation.target] : buffer;
         return held == null ? "NULL" : held.toString();
     }
 

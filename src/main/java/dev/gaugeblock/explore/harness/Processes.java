@@ -27,6 +27,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
     private static final int DEAD = 2;
 
     private final Surroundings surroundings;
+    private final Scheduler scheduler;
     private final OutOfMemory killer;
     private final Process[] processes;
     /** How many of them, the first, have no program. */
@@ -66,6 +67,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
             Surroundings surroundings,
             Scheduler scheduler) {
         this.surroundings = surroundings;
+        this.scheduler = scheduler;
         this.sleepers = sleepers.size();
         this.placeOf = new int[programs.length];
         this.processes = new Process[sleepers.size() + count(programs)];
@@ -110,7 +112,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
     }
 
     /** A process has nothing more to do, and sleeps until it is killed, if ever. */
-    void sleepUntilKilled(int program, Task task, Scheduler scheduler) {
+    void sleepUntilKilled(int program, Task task) {
         scheduler.sleepUntil(new Kill(processes[placeOf[program]]), task);
     }
 

@@ -1,7 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.condition.Facts;
-import dev.gaugeblock.mm.Zone;
 
 /** The present state of a machine that is there to be asked. Where counts are asked, their guards must be free. */
 public final class SimulatedFacts implements Facts {
@@ -33,13 +32,12 @@ public final class SimulatedFacts implements Facts {
     }
 
     @Override
-    public int freeFrames(int number, boolean onLists) {
-        Zone zone = simulation.allocator().memory().zone(number);
-        int free = zone.counts.freePages.peek();
-        for (int cpu = 0; onLists && cpu < simulation.cpuCount(); cpu++) {
-            free += zone.pageset(cpu).hotAtRest().count();
-            free += zone.pageset(cpu).coldAtRest().count();
-        }
-        return free;
+    public int freeFrames(int zone, boolean onLists) {
+        return simulation.source().freeFrames(zone, onLists);
+    }
+
+    @Override
+    public boolean isSettled(int zone) {
+        return simulation.source().isCounted(zone, simulation.isIdle());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
 import dev.gaugeblock.explore.harness.program.BufferCall;
@@ -35,6 +36,8 @@ public final class Simulation {
     private static final int BOOT = -1;
 
     private final ProgramTasks programs;
+    private final Always[] always;
+    private final Assignments assignments;
     private final Cpu[] cpus;
     private final SpinLock[] locks;
     private final PageAllocator allocator;
@@ -58,8 +61,7 @@ public final class Simulation {
     /** {@code null} if nobody can be killed in this test. */
     private final @Nullable Processes processes;
 
-    private final Scheduler scheduler;
-    private final int variables;
+    private final FrameSource source;
     /** Whether each frame has one user at a time. */
     private final boolean framesAreOwn;
 
@@ -70,8 +72,14 @@ public final class Simulation {
     // Its surroundings keep it, and ask when programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     public Simulation(
-            MachineSpec machine, LitmusOperation[] before, Program[] programs, String[] names, Scheduler scheduler) {
-        this.variables = names.length;
+            MachineSpec machine,
+            LitmusOperation[] before,
+            Program[] programs,
+            String[] names,
+            Always[] always,
+            Scheduler scheduler) {
+        this.always = always;
+        int variables = names.length;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.programs = new ProgramTasks(programs, cpus);
         this.contents = new FrameContents(machine.layout.endPfn());
@@ -101,7 +109,6 @@ public final class Simulation {
         this.listeners = new ProgramListener[programs.length];
         this.locks = Nothing.locks(machine.locks, scheduler);
         Task[] tasks = this.programs.tasks();
-        this.scheduler = scheduler;
         this.framesAreOwn = FrameUse.isByOneAtATime(before, programs, variables);
         this.processes = Processes.of(machine.processes, programs, tasks, surroundings, scheduler);
         this.reclaimers = Reclaimers.of(machine.hasLru(), programs, tasks, allocator, surroundings, scheduler);
@@ -112,8 +119,8 @@ public final class Simulation {
         FrameContract contract = whole == null ? grants.refinement().contract() : whole.contract();
         this.liveBlocks = new LiveBlocks(allocator.memory(), contract, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
-        Assignments assignments = new Assignments(names, programs, scheduler);
-        FrameSource source = whole == null ? new ReferenceFrames(allocator, grants.refinement()) : whole;
+        this.assignments = new Assignments(names, programs, always, scheduler);
+        this.source = whole == null ? new ReferenceFrames(allocator, cpus, grants.refinement()) : whole;
         this.pages = new PageUses(allocator, source, liveBlocks, surroundings, frameUse, contents, grants, assignments);
         this.state = new SimulatedState(this, surroundings, pages, addresses, frameUse, this.programs, variables);
         for (LitmusOperation operation : before) {
@@ -148,7 +155,7 @@ public final class Simulation {
         }
         Processes all = processes;
         if (all != null && text.process != null) {
-            all.sleepUntilKilled(program, task, scheduler);
+            all.sleepUntilKilled(program, task);
             exit(program, text.process, all);
         }
         programs.setDoneGhost(program);
@@ -197,7 +204,7 @@ public final class Simulation {
     private void tell(int program, LitmusOperation operation) {
         listeners[program].begins(program, operation);
         perform(operation, program, programs.task(program));
-        listeners[program].ended(program, operation, result(operation));
+        listeners[program].ended(program, operation, pages.result(operation, buffers));
     }
 
     private void perform(LitmusOperation operation, int program, Task task) {
@@ -249,12 +256,6 @@ public final class Simulation {
         return state;
     }
 
-    private String result(LitmusOperation operation) {
-        BufferCall call = operation.buffer;
-        boolean buffer = call != null && call.obtains();
-        return buffer || operation.kind == LitmusOperation.ALLOC ? pages.name(operation.target, buffers) : "";
-    }
-
     /** A task goes on from a scheduling point, at which the invariants have been looked at. */
     @Ghost
     public void goesOnGhost() {
@@ -264,7 +265,8 @@ public final class Simulation {
     /** Whether no program is in the middle of an operation, and kswapd sleeps. */
     public boolean isIdle() {
         for (int i = 0; i < programs.length(); i++) {
-            if (programs.isBusy(i) && !isResting(i)) {
+            Kswapd kswapd = kswapdOf(i);
+            if (programs.isBusy(i) && (kswapd == null || !kswapd.isResting())) {
                 return false;
             }
         }
@@ -276,11 +278,6 @@ public final class Simulation {
         return programs.program(program).kswapd && reclaimers != null
                 ? reclaimers.kswapd(programs.task(program).cpu.node)
                 : null;
-    }
-
-    private boolean isResting(int program) {
-        Kswapd kswapd = kswapdOf(program);
-        return kswapd != null && kswapd.isResting();
     }
 
     /** The rules for programs that no data of the machine shows. */
@@ -314,9 +311,14 @@ public final class Simulation {
         return buffers;
     }
 
-    /** Whether a program has assigned the variable yet. */
-    public boolean isAssigned(int variable) {
-        return pages.isAssigned(variable);
+    /** Which variables are assigned. */
+    public Assignments assignments() {
+        return assignments;
+    }
+
+    /** What the test says is always so; not to be changed. */
+    public Always[] always() {
+        return always;
     }
 
     public int programs() {
@@ -341,6 +343,11 @@ public final class Simulation {
 
     public PageAllocator allocator() {
         return allocator;
+    }
+
+    /** Whom the programs ask for frames. */
+    public FrameSource source() {
+        return source;
     }
 
     public LiveBlocks liveBlocks() {

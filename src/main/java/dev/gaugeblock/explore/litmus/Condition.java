@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.condition.Formula;
-import dev.gaugeblock.explore.harness.condition.Happening;
-import dev.gaugeblock.explore.harness.condition.Reading;
+import dev.gaugeblock.explore.harness.condition.Reads;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -15,20 +15,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public record Condition(Formula formula, String text, int line) {
     /** Whether it asks who has slept. */
     boolean asksWhoSlept() {
-        boolean[] asks = {false};
-        formula.tell(new Reading() {
-            @Override
-            public void variable(int variable) {}
+        return Reads.of(formula).askWhoSlept();
+    }
 
-            @Override
-            public void freeFrames(int zone, boolean onLists) {}
-
-            @Override
-            public void happening(Happening what) {
-                asks[0] |= what.kind == Happening.CPU_SLEPT || what.kind == Happening.IRQ_SLEPT;
-            }
-        });
-        return asks[0];
+    /** It as what is to be true on the way. */
+    Always always() {
+        return new Always(formula, text, line);
     }
 
     /** Whether the other says the same at the same place: formulas are compared by their code. */

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /** The last lines of a file: what has to come out. */
 final class Expectations {
-    static final String KEYWORDS = "sometimes, never, outcomes, known-bad, reduction";
+    static final String KEYWORDS = "sometimes, never, always, outcomes, known-bad, reduction";
 
     private static final int MAX_OUTCOMES = 999_999_999;
 
@@ -16,6 +16,7 @@ final class Expectations {
 
     private final List<Condition> sometimes = new ArrayList<>();
     private final List<Condition> never = new ArrayList<>();
+    private final List<Condition> always = new ArrayList<>();
     private OptionalInt outcomes = OptionalInt.empty();
     private Optional<String> knownBad = Optional.empty();
     private Optional<Reduction> reduction = Optional.empty();
@@ -29,6 +30,7 @@ final class Expectations {
         switch (line.head().text()) {
             case "sometimes" -> sometimes.add(condition(line));
             case "never" -> never.add(condition(line));
+            case "always" -> always.add(condition(line));
             case "outcomes" -> {
                 once.require(line, line.next().text());
                 outcomes = OptionalInt.of(line.number("a number of outcomes", 1, MAX_OUTCOMES));
@@ -65,6 +67,10 @@ final class Expectations {
 
     List<Condition> never() {
         return List.copyOf(never);
+    }
+
+    List<Condition> always() {
+        return List.copyOf(always);
     }
 
     OptionalInt outcomes() {

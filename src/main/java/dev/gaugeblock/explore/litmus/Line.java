@@ -15,6 +15,7 @@ final class Line {
             "irq",
             "sometimes",
             "never",
+            "always",
             "outcomes",
             "reduction", //
             "alloc",

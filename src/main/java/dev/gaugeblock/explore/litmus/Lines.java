@@ -14,6 +14,7 @@ final class Lines {
             "kswapd",
             "sometimes",
             "never",
+            "always",
             "outcomes",
             "known-bad",
             "reduction");

@@ -32,6 +32,8 @@ public final class LitmusEncoder {
         LitmusEncoder encoder = new LitmusEncoder();
         encoder.machine(test.machine());
         test.variables().forEach(name -> encoder.line("variable", name));
+        test.always()
+                .forEach(condition -> encoder.line("always", condition.always().code()));
         encoder.line("before");
         test.before().forEach(encoder::operation);
         test.programs().forEach(encoder::program);

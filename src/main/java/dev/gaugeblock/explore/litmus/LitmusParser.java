@@ -99,6 +99,7 @@ public final class LitmusParser {
                 concurrent,
                 expectations.sometimes(),
                 expectations.never(),
+                expectations.always(),
                 expectations.outcomes(),
                 expectations.knownBad(),
                 expectations.reduction(),

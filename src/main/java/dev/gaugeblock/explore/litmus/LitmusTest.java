@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param programs the concurrent programs, in the order of the file
  * @param sometimes conditions that at least one execution must meet
  * @param never conditions that no execution may meet
+ * @param always conditions that every state meets in which the guards of what they look at are free
  * @param outcomes the number of distinct outcomes, if the file states it
  * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
  * @param reduction under which the test is explored where nobody asks for another; empty where any will do
@@ -41,15 +43,21 @@ public record LitmusTest(
         List<Program> programs,
         List<Condition> sometimes,
         List<Condition> never,
+        List<Condition> always,
         OptionalInt outcomes,
         Optional<String> knownBad,
         Optional<Reduction> reduction,
         List<String> notJudged,
         List<String> source) {
 
+    /** All that it is held to. */
+    public List<Condition> conditions() {
+        return Stream.of(sometimes, never, always).flatMap(List::stream).toList();
+    }
+
     /** Whether some condition is about who has slept. */
     public boolean asksWhoSlept() {
-        return Stream.concat(sometimes.stream(), never.stream()).anyMatch(Condition::asksWhoSlept);
+        return conditions().stream().anyMatch(Condition::asksWhoSlept);
     }
 
     /** Whether a program assigns a variable that another uses. */
@@ -69,12 +77,13 @@ public record LitmusTest(
                 before.toArray(new LitmusOperation[0]),
                 programs.toArray(new Program[0]),
                 variables.toArray(new String[0]),
+                always.stream().map(Condition::always).toArray(Always[]::new),
                 scheduler);
     }
 
     /**
      * The same test for an allocator that keeps to the contract alone: nobody is held to sometimes, never and outcomes,
-     * and the known violation need not occur.
+     * and the known violation need not occur. To what the test says is always so, it is held.
      */
     public LitmusTest forContract() {
         List<String> lines = new ArrayList<>();
@@ -92,6 +101,7 @@ public record LitmusTest(
                 programs,
                 List.of(),
                 List.of(),
+                always,
                 OptionalInt.empty(),
                 knownBad,
                 reduction,
@@ -120,6 +130,7 @@ public record LitmusTest(
                 programs,
                 sometimes,
                 never,
+                always,
                 outcomes,
                 knownBad,
                 reduction,

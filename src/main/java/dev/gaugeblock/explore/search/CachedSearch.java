@@ -299,17 +299,15 @@ public final class CachedSearch implements Search {
             return;
         }
         int head = node.heads[task];
-        if (head < 0) {
-            node.backtrack |= node.enabled;
-        } else {
-            node.backtrack |= 1L << head;
-        }
+        node.backtrack |= head < 0 ? node.enabled : 1L << head;
     }
 
     private boolean isOutOfReach(Node node, int number, Step step) {
+        int chosen = node.numbers[node.chosen];
+        boolean meet = table.meetInMemory(chosen, number);
         boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
-        boolean onlySharesCpu = !table.meetInMemory(node.numbers[node.chosen], number)
-                && node.step().kind() != Step.Kind.INTERRUPT;
+        boolean onlySharesCpu =
+                !meet && !table.areWatched(chosen, number) && node.step().kind() != Step.Kind.INTERRUPT;
         return sleeps || onlySharesCpu;
     }
 

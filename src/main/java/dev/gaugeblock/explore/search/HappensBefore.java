@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The order that the steps of an execution cannot do without: of steps of one task, of acquisitions of one lock, of
- * accesses to one word of which one writes (a sleeper that wakes reads the word that was written to wake it), and of
- * all steps on a CPU that an interrupt handler shares.
+ * accesses to one word of which one writes (a sleeper that wakes reads the word that was written to wake it), of all
+ * steps on a CPU that an interrupt handler shares, and of all that are watched.
  *
  * <p>Step numbers count from 0. A clock holds, for each task, one more than the number of its last step that comes
  * before.
@@ -42,6 +42,7 @@ public final class HappensBefore {
         int[] lastOfTask = filled(tasks);
         Map<Integer, Integer> lastOnCpu = new HashMap<>();
         Map<Integer, Integer> interrupts = new HashMap<>();
+        int lastWatched = -1;
         for (int i = 0; i < length; i++) {
             Step step = steps.get(i);
             int previous = lastOfTask[step.task()];
@@ -50,6 +51,11 @@ public final class HappensBefore {
             races[i] = step.object().isEmpty() ? new int[0] : access(i, histories);
             if (!step.alsoRead().isEmpty()) {
                 races[i] = withRival(races[i], read(i, history(step.alsoRead(), histories)));
+            }
+            if (step.watched()) {
+                races[i] = withRival(races[i], lastWatched);
+                join(i, lastWatched);
+                lastWatched = i;
             }
             if (step.cpu() >= 0) {
                 races[i] = withRival(races[i], interrupts.getOrDefault(step.cpu(), -1));
@@ -136,8 +142,8 @@ public final class HappensBefore {
     }
 
     /**
-     * The last accesses to the same object that a step competes with, and the interrupt that has struck its CPU; -1
-     * entries mean none.
+     * The last accesses to the same object that a step competes with, the interrupt that has struck its CPU, and the
+     * last step that is watched, if it is; -1 entries mean none.
      */
     int[] rivals(int i) {
         return races[i];

@@ -93,6 +93,7 @@ public final class StepTable {
             out.writeUTF(step.object());
             out.writeInt(step.cpu());
             out.writeUTF(step.alsoRead());
+            out.writeBoolean(step.watched());
             out.writeUTF(String.join("\n", access.locks));
         }
     }
@@ -100,8 +101,13 @@ public final class StepTable {
     void restore(DataInputStream in) throws IOException {
         int length = in.readInt();
         for (int i = 0; i < length; i++) {
-            Step step =
-                    new Step(in.readInt(), Step.Kind.valueOf(in.readUTF()), in.readUTF(), in.readInt(), in.readUTF());
+            Step step = new Step(
+                    in.readInt(),
+                    Step.Kind.valueOf(in.readUTF()),
+                    in.readUTF(),
+                    in.readInt(),
+                    in.readUTF(),
+                    in.readBoolean());
             String locks = in.readUTF();
             number(step, locks.isEmpty() ? Set.of() : Set.of(locks.split("\n")));
         }
@@ -112,9 +118,14 @@ public final class StepTable {
         return rivals.get(number);
     }
 
-    /** Whether two steps depend on each other by what they access, not only as they share a CPU with a handler. */
+    /** Whether two steps depend on each other by what they access. */
     boolean meetInMemory(int one, int other) {
         return step(one).touchesWhat(step(other));
+    }
+
+    /** Whether somebody looks at what two steps may change. */
+    boolean areWatched(int one, int other) {
+        return step(one).isWatchedAs(step(other));
     }
 
     /** Whether both tasks hold a lock in common, so that never both steps are possible. */
@@ -124,7 +135,7 @@ public final class StepTable {
 
     /**
      * Whether everything that depends on {@code later}, too, and comes before {@code earlier} has a fixed order with
-     * {@code earlier}: it writes the one thing that {@code later} accesses.
+     * {@code earlier}: it writes the one thing that {@code later} accesses, and is watched if that is.
      */
     boolean hides(int earlier, int later) {
         Step before = step(earlier);
@@ -132,6 +143,7 @@ public final class StepTable {
         return !before.onlyReads()
                 && after.alsoRead().isEmpty()
                 && after.cpu() < 0
+                && (before.watched() || !after.watched())
                 && before.object().equals(after.object());
     }
 }

@@ -58,7 +58,7 @@ public final class Renaming {
      */
     public Step of(Step step) {
         int cpu = step.cpu() < 0 ? step.cpu() : cpu(step.cpu());
-        return new Step(program(step.task()), step.kind(), step.object(), cpu, step.alsoRead());
+        return new Step(program(step.task()), step.kind(), step.object(), cpu, step.alsoRead(), step.watched());
     }
 
     public Schedule of(Schedule schedule) {

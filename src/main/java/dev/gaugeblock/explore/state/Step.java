@@ -8,17 +8,24 @@ package dev.gaugeblock.explore.state;
  * @param kind what the access is
  * @param object name of the lock or word accessed, or what a sleeper waits for; empty for {@link Kind#WINDOW} and
  *     {@link Kind#INTERRUPT}
- * @param alsoRead a second word that the step reads; empty for none
  * @param cpu the CPU, if an interrupt handler shares it, so that the order of all steps on it matters; otherwise -1
+ * @param alsoRead a second word that the step reads; empty for none
+ * @param watched whether it may change what somebody looks at between any two steps, so that the order of all steps
+ *     that may do so matters
  */
-public record Step(int task, Kind kind, String object, int cpu, String alsoRead) {
+public record Step(int task, Kind kind, String object, int cpu, String alsoRead, boolean watched) {
     public Step(int task, Kind kind, String object, int cpu) {
-        this(task, kind, object, cpu, "");
+        this(task, kind, object, cpu, "", false);
     }
 
     /** The same step, reading a second word too. */
     public Step alsoReading(String word) {
-        return new Step(task, kind, object, cpu, word);
+        return new Step(task, kind, object, cpu, word, watched);
+    }
+
+    /** The same step, watched or not. */
+    public Step watched(boolean isWatched) {
+        return isWatched == watched ? this : new Step(task, kind, object, cpu, alsoRead, isWatched);
     }
 
     /** The kinds of access. */
@@ -45,7 +52,12 @@ public record Step(int task, Kind kind, String object, int cpu, String alsoRead)
         if (task == other.task || cpu >= 0 && cpu == other.cpu) {
             return true;
         }
-        return touchesWhat(other);
+        return touchesWhat(other) || isWatchedAs(other);
+    }
+
+    /** Whether somebody looks at what both may change. */
+    public boolean isWatchedAs(Step other) {
+        return watched && other.watched;
     }
 
     /** Whether both access the same thing, and one writes. */

@@ -87,7 +87,9 @@ public final class Symmetry {
                 && test.machine().allocator == null
                 && !test.machine().hasLru()
                 && test.machine().processes.isEmpty()
-                && !test.handsOver(); // The words of such variables belong to CPUs, and keep their names.
+                // The words of such variables belong to CPUs, and keep their names.
+                && !test.handsOver()
+                && test.always().isEmpty();
         return isPlain
                 && test.programs().stream().allMatch(program -> !program.kswapd && program.process == null)
                 && test.programs().stream()

@@ -91,6 +91,7 @@ final class Repetition {
         simulation.goesOnGhost(); // When a request got nothing is long ago.
         try {
             checker.check(simulation);
+            checker.checkAlways(simulation);
         } catch (InvariantBroken broken) {
             return Violation.of(broken);
         }

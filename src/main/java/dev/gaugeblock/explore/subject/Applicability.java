@@ -1,9 +1,11 @@
 package dev.gaugeblock.explore.subject;
 
 import dev.gaugeblock.api.Subject;
+import dev.gaugeblock.explore.harness.condition.Reads;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
@@ -36,6 +38,20 @@ public final class Applicability {
             String missing = missing(operation, type);
             if (!missing.isEmpty()) {
                 return missing;
+            }
+        }
+        return missingForConditions(test, type);
+    }
+
+    /** Of those conditions that it is held to. */
+    private static String missingForConditions(LitmusTest test, Class<?> type) {
+        for (Condition condition : test.conditions()) {
+            Reads reads = Reads.of(condition.formula());
+            if (!reads.zones().isEmpty() && !Subject.Counting.class.isAssignableFrom(type)) {
+                return "free counts";
+            }
+            if (reads.leaveListsOut()) {
+                return "free counts without per-CPU lists";
             }
         }
         return "";

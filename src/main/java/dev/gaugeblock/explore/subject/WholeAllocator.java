@@ -112,6 +112,25 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
         ((Subject.Draining) subject).drain(task);
     }
 
+    /** All that are free, wherever it keeps them. */
+    @Override
+    public int freeFrames(int number, boolean onLists) {
+        Memory frames = memory;
+        if (frames == null || !(subject instanceof Subject.Counting)) {
+            return 0;
+        }
+        int zone = 0;
+        for (int before = 0; before < number; before++) {
+            zone += frames.zone(before).spanned > 0 ? 1 : 0;
+        }
+        return ((Subject.Counting) subject).freeFrames(zone);
+    }
+
+    @Override
+    public boolean isCounted(int number, boolean isIdle) {
+        return isIdle;
+    }
+
     @Override
     public void check(boolean isIdle, int held) {
         invariants.check(isIdle);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.pathfinder.LitmusDecoder;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LitmusEncoderTest {
@@ -170,6 +172,7 @@ class LitmusEncoderTest {
                 test.programs(),
                 test.sometimes(),
                 test.never(),
+                test.always(),
                 test.outcomes(),
                 test.knownBad(),
                 test.reduction(),
@@ -180,12 +183,16 @@ class LitmusEncoderTest {
     private static void assertLosesNothing(LitmusTest test) {
         LitmusDecoder decoded = new LitmusDecoder(LitmusEncoder.encode(test).toArray(String[]::new), true);
         assertEquals(
-                described(test.machine(), test.variables(), test.before(), test.programs()),
+                described(test.machine(), test.variables(), test.before(), test.programs())
+                        + test.always().stream()
+                                .map(condition -> condition.always().code())
+                                .toList(),
                 described(
-                        decoded.machine(),
-                        List.of(decoded.variables()),
-                        List.of(decoded.before()),
-                        List.of(decoded.programs())),
+                                decoded.machine(),
+                                List.of(decoded.variables()),
+                                List.of(decoded.before()),
+                                List.of(decoded.programs()))
+                        + Stream.of(decoded.always()).map(Always::code).toList(),
                 test.name());
     }
 

@@ -132,7 +132,7 @@ class LitmusErrorsTest {
                 program("kswapd\n", "7:7: expected a CPU in 0..1, found the end of the line"),
                 program(
                         "kswapd 1\ndrain",
-                        "8:1: expected sometimes, never, outcomes, known-bad, reduction or the end of the file, found \"drain\""),
+                        "8:1: expected sometimes, never, always, outcomes, known-bad, reduction or the end of the file, found \"drain\""),
                 program(
                         "kswapd 1\nkswapd 0",
                         "8:8: expected a CPU of another node, found \"0\": kswapd 1 is of its node"),
@@ -248,6 +248,8 @@ class LitmusErrorsTest {
         return Stream.of(
                 end("sometimes", "9:10: expected a variable, found the end of the line"),
                 end("sometimes NULL == p", "9:11: expected a variable, found \"NULL\", a word of the grammar"),
+                end("always", "9:7: expected a variable, found the end of the line"),
+                end("always p == 8", "9:13: expected a frame of the machine in 0..7, found \"8\""),
                 end("never x == NULL", "9:7: expected a variable, found \"x\", which no line assigns"),
                 end("never p == x", "9:12: expected a variable, found \"x\", which no line assigns"),
                 end("never p = NULL", "9:9: " + COMPARISON + "\"=\""),
@@ -294,7 +296,7 @@ class LitmusErrorsTest {
                 end("known-bad a\nknown-bad a", "10:1: expected \"known-bad\" once, found it again after line 9"),
                 end(
                         "never p == 1\ndrain",
-                        "10:1: expected sometimes, never, outcomes, known-bad, reduction or the end of the file, found"
+                        "10:1: expected sometimes, never, always, outcomes, known-bad, reduction or the end of the file, found"
                                 + " \"drain\""),
                 end("never p == 1\ncpu 1\ndrain", "10:1: expected cpu above the expectations, found it below"),
                 end("never p == 1\nirq 1\ndrain", "10:1: expected irq above the expectations, found it below"),

@@ -216,6 +216,15 @@ class LitmusParserTest {
         assertEquals(Optional.of(Reduction.DPOR_CACHE), everything.reduction());
     }
 
+    @Test
+    void shouldReadWhatIsToBeSoAlways() {
+        LitmusTest test = LitmusParser.parse(
+                "x", SMALL + "cpu 0\np = alloc KERNEL 0\nalways p == NULL\nnever p == 1\nalways p != 2");
+
+        assertEquals(List.of("7 p == NULL: compare 0 0 0 1 -1", "9 p != 2: compare 1 0 0 1 2"), told(test.always()));
+        assertEquals(test.always(), test.forContract().always());
+    }
+
     private static List<String> told(List<Condition> conditions) {
         return conditions.stream()
                 .map(each ->

@@ -21,4 +21,12 @@ public interface Facts {
      * @param onLists whether those count that lie on the lists of CPUs
      */
     int freeFrames(int zone, boolean onLists);
+
+    /**
+     * Whether that can be asked now: nobody holds the zone's lock or, of somebody's allocator, no operation is under
+     * way. When an execution has ended it can.
+     */
+    default boolean isSettled(int zone) {
+        return true;
+    }
 }

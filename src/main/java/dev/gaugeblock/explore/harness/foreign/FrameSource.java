@@ -26,4 +26,20 @@ public interface FrameSource {
 
     /** Gives back what the task's CPU has for itself. */
     void drain(Task task);
+
+    /**
+     * How many frames of a zone are free, 0 if it does not count them. It can be asked where
+     * {@link #isCounted} says so.
+     *
+     * @param zone by the number that it has among those of all nodes
+     * @param onLists whether those count that lie on the lists of CPUs
+     */
+    int freeFrames(int zone, boolean onLists);
+
+    /**
+     * Whether nobody is in the middle of changing how many frames of a zone are free.
+     *
+     * @param isIdle whether no program is in the middle of an operation
+     */
+    boolean isCounted(int zone, boolean isIdle);
 }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness.pathfinder;
 
+import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
@@ -28,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   holes ZONE FRAMES                       reserve FRAME COUNT
  *   set KIND ZONE A B C                     spinlock NAME
  *   device DEFERRED FAILING BLOCK-SIZE RANGES
- *   variable NAME
+ *   variable NAME                           always LINE LENGTH FORMULA TEXT
  *   before                                  operations of the booting CPU follow
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
  *   process PID PAGES                       the program is of this process; before the programs, one that only sleeps
@@ -45,6 +46,7 @@ public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
+    private final List<Always> always = new ArrayList<>();
     private final List<ProcessSpec> sleepers = new ArrayList<>();
     private final List<LitmusOperation> before = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
@@ -126,6 +128,7 @@ public final class LitmusDecoder {
             case "device" ->
                 device = new DeviceSpec(flag(words[1]), flag(words[2]), number(words[3]), number(words[4]));
             case "variable" -> variables.add(words[1]);
+            case "always" -> always.add(Always.read(words, 1));
             case "before" -> current = before;
             case "program" -> {
                 endProgram();
@@ -194,7 +197,7 @@ public final class LitmusDecoder {
 
     private static void requireLength(String[] words, String line) {
         int length = length(words[0]);
-        if (words.length < length || words.length > length && !isOperation(words[0])) {
+        if (words.length < length || words.length > length && !hasText(words[0])) {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" has " + words.length + " words, where there must be " + length);
         }
@@ -205,6 +208,7 @@ public final class LitmusDecoder {
         return switch (keyword) {
             case "machine" -> 11;
             case "set", "program", "do", "buffer" -> 6;
+            case "always" -> 7;
             case "node", "device" -> 5;
             case "distance" -> 4;
             case "holes", "reserve", "home", "process", "allocator" -> 3;
@@ -216,6 +220,11 @@ public final class LitmusDecoder {
     /** Its text, which may be of several words, is not among those that are counted. */
     private static boolean isOperation(String keyword) {
         return keyword.equals("do") || keyword.equals("buffer");
+    }
+
+    /** Likewise, of the condition that it ends with. */
+    private static boolean hasText(String keyword) {
+        return isOperation(keyword) || keyword.equals("always");
     }
 
     private LitmusOperation onBuffers(String[] words, String line) {
@@ -314,6 +323,11 @@ public final class LitmusDecoder {
     /** Names of the variables. */
     public String[] variables() {
         return variables.toArray(new String[0]);
+    }
+
+    /** What the test says is always so. */
+    public Always[] always() {
+        return always.toArray(new Always[0]);
     }
 
     /** What CPU 0 does before the programs start. */

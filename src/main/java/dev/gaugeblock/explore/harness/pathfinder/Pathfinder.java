@@ -38,8 +38,8 @@ public final class Pathfinder {
     private static PathfinderScheduler boot(LitmusDecoder test, ProgramListener listener, boolean narrated) {
         PathfinderScheduler scheduler = new PathfinderScheduler(test.variables(), listener, narrated);
         try {
-            scheduler.prepare(
-                    new Simulation(test.machine(), test.before(), test.programs(), test.variables(), scheduler));
+            scheduler.prepare(new Simulation(
+                    test.machine(), test.before(), test.programs(), test.variables(), test.always(), scheduler));
         } catch (InvariantBroken broken) {
             scheduler.brokenOwned(broken);
             throw broken;

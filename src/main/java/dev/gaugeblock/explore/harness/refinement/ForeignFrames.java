@@ -81,6 +81,16 @@ public final class ForeignFrames implements FrameSource {
         source.drain(task);
     }
 
+    @Override
+    public int freeFrames(int zone, boolean onLists) {
+        return source.freeFrames(zone, onLists);
+    }
+
+    @Override
+    public boolean isCounted(int zone, boolean isIdle) {
+        return source.isCounted(zone, isIdle);
+    }
+
     /** What the contract says begins with the id of its rule. */
     @Ghost
     private static void require(@Nullable String why) {

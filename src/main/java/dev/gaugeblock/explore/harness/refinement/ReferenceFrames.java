@@ -1,19 +1,23 @@
 package dev.gaugeblock.explore.harness.refinement;
 
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
+import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The frames of the reference; what is asked of it, and what it answers, is told to the contract. */
 public final class ReferenceFrames implements FrameSource {
     private final PageAllocator allocator;
+    private final Cpu[] cpus;
     private final Refinement refinement;
 
     /** Those that it hands out. */
-    public ReferenceFrames(PageAllocator allocator, Refinement refinement) {
+    public ReferenceFrames(PageAllocator allocator, Cpu[] cpus, Refinement refinement) {
         this.allocator = allocator;
+        this.cpus = cpus;
         this.refinement = refinement;
     }
 
@@ -45,5 +49,22 @@ public final class ReferenceFrames implements FrameSource {
         refinement.movesGhost();
         allocator.drain(task);
         refinement.movesGhost();
+    }
+
+    @Override
+    public int freeFrames(int number, boolean onLists) {
+        Zone zone = allocator.memory().zone(number);
+        int free = zone.counts.freePages.peek();
+        for (int cpu = 0; onLists && cpu < cpus.length; cpu++) {
+            free += zone.pageset(cpu).hotAtRest().count();
+            free += zone.pageset(cpu).coldAtRest().count();
+        }
+        return free;
+    }
+
+    /** A CPU that has its interrupts off moves frames between its lists and the zone with the zone's lock alone. */
+    @Override
+    public boolean isCounted(int number, boolean isIdle) {
+        return allocator.memory().zone(number).lock.isFree();
     }
 }
