@@ -85,6 +85,33 @@ class AllocatorTest {
         assertTrue(ran.text.contains("1 unexpected"), ran.text);
     }
 
+    /** What is said of the free frames in the end, to which expectations the allocator is held, and what comes of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "java-bitmap | contract | always free DMA >= 3; never free DMA == 3 | 0 | 1 hold",
+                "java-bitmap | contract | always free DMA > 3 | 1 | always-broken: line 11 says always free DMA > 3,",
+                "java-bitmap | linux | sometimes free DMA == 3; never free DMA != 3 | 0 | 1 hold",
+                "java-bitmap | linux | never free DMA == 3 | 5 | an execution ended with free DMA == 3",
+                "java-bitmap | contract | always free DMA without percpu > 3 | 4 | (1 without free counts without per-CPU lists)",
+                "java-percpu | contract | always free DMA >= 3 | 4 | not applicable: the allocator has no free counts",
+                "java-percpu | contract | never free DMA == 2 | 0 | not judged: never free DMA == 2",
+                "java-percpu | contract | always p != NULL or q != 3 | 0 | 1 hold"
+            })
+    void shouldCountWhatAnAllocatorCounts(String example, String expect, String says, int exitCode, String said)
+            throws IOException {
+        Path file = folder.resolve("counted.litmus");
+        Files.writeString(
+                file,
+                "litmus counted\n\"Somebody counts.\"\nmachine\n  cpus 2\n  zone DMA 4\ncpu 0\n  p = alloc ATOMIC 0\n"
+                        + "  free p\ncpu 1\n  q = alloc ATOMIC 0\n" + says.replace("; ", "\n") + "\n");
+        Ran ran = explore(
+                file.toString(), "--allocator", EXAMPLES.resolve(example).toString(), "--expect", expect, "--no-audit");
+        assertEquals(exitCode, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains(said), ran.text);
+    }
+
     /** What is put in the place of a part of the bitmap allocator, what comes of it, and what is said. */
     @ParameterizedTest
     @CsvSource(

@@ -25,6 +25,8 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     private OwnInvariants invariants = OwnInvariants.NONE;
     /** Frames that it counted as free once it had booted. */
     private int countedAtBoot;
+    /** By zone, what it counted at the end, before all was taken from it; {@code null} before that. */
+    private int @Nullable [] countedAtEnd;
 
     /**
      * One that has booted nothing yet.
@@ -49,7 +51,7 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
         memory = reserved;
         subject.boot(machine, cpus, scheduler);
         invariants = OwnInvariants.of(subject);
-        countedAtBoot = subject instanceof Subject.Counting ? freeFrames((Subject.Counting) subject) : 0;
+        countedAtBoot = subject instanceof Subject.Counting ? sum(counts((Subject.Counting) subject)) : 0;
     }
 
     @Override
@@ -123,7 +125,8 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
         for (int before = 0; before < number; before++) {
             zone += frames.zone(before).spanned > 0 ? 1 : 0;
         }
-        return ((Subject.Counting) subject).freeFrames(zone);
+        int[] atEnd = countedAtEnd;
+        return atEnd == null ? ((Subject.Counting) subject).freeFrames(zone) : atEnd[zone];
     }
 
     @Override
@@ -135,7 +138,7 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     public void check(boolean isIdle, int held) {
         invariants.check(isIdle);
         if (isIdle && subject instanceof Subject.Counting) {
-            int now = freeFrames((Subject.Counting) subject);
+            int now = sum(counts((Subject.Counting) subject));
             if (now + held != countedAtBoot) {
                 throw new InvariantBroken(
                         Rule.FRAMES_CONSERVED.id(),
@@ -145,10 +148,18 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
         }
     }
 
-    private int freeFrames(Subject.Counting counting) {
+    private int[] counts(Subject.Counting counting) {
+        int[] counts = new int[machine.zones()];
+        for (int zone = 0; zone < counts.length; zone++) {
+            counts[zone] = counting.freeFrames(zone);
+        }
+        return counts;
+    }
+
+    private static int sum(int[] counts) {
         int sum = 0;
-        for (int zone = 0; zone < machine.zones(); zone++) {
-            sum += counting.freeFrames(zone);
+        for (int count : counts) {
+            sum += count;
         }
         return sum;
     }
@@ -156,6 +167,7 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     @Override
     public void requireAllFrames(int held) {
         int most = capacity.atBoot();
+        countedAtEnd = subject instanceof Subject.Counting ? counts((Subject.Counting) subject) : null;
         int freeFrames = Capacity.takeAll(subject, cpus);
         // There may be more: a reserve that programs were let into need not be left alone by whoever asks now.
         if (freeFrames + held < most) {
