@@ -31,6 +31,14 @@ final class ReportOptions {
     private @Nullable Path sarif;
 
     @Option(
+            names = "--html",
+            paramLabel = "DIR",
+            description =
+                    "also write the results as pages for a browser (docs/pages.md) into a new folder, an empty one, or that of"
+                            + " an earlier run")
+    private @Nullable Path html;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "print verdicts only, a line each")
     private boolean quiet;
@@ -73,6 +81,7 @@ final class ReportOptions {
         try {
             reporter.begin(junit, JUnitForm::text);
             reporter.begin(sarif, SarifForm::text);
+            reporter.beginPages(html);
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -73,6 +73,7 @@ public final class DefectCases {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("story", defect.story());
         data.put("seen", defect.seen());
+        data.put("diff", new ArrayList<>(defect.diff()));
         List<@Nullable Object> claims = new ArrayList<>();
         defect.foundBy().forEach(claim -> claims.add(claim.toString()));
         data.put("found_by", claims);

@@ -10,11 +10,13 @@ import java.util.List;
 public final class Trials {
     private final Defect defect;
     private final PatchedProgram program;
+    private final PatchedCode code;
     private final String folder;
 
-    private Trials(Defect defect, PatchedProgram program, String folder) {
+    private Trials(Defect defect, PatchedProgram program, PatchedCode code, String folder) {
         this.defect = defect;
         this.program = program;
+        this.code = code;
         this.folder = folder;
     }
 
@@ -66,12 +68,13 @@ public final class Trials {
         String subject = test.isEmpty() ? claims.get(0).subject() : test;
         Trials trials = of(defect, folder);
         try (Probe probe = trials.program.probe(engine)) {
-            return probe.replay(subject, schedule, trials.again(subject));
+            return trials.code.in(probe.replay(subject, schedule, trials.again(subject)));
         }
     }
 
     private static Trials of(Defect defect, String folder) throws IOException, DefectException {
-        return new Trials(defect, new PatchedProgram(PatchedSources.compile(defect)), folder);
+        PatchedProgram program = new PatchedProgram(PatchedSources.compile(defect));
+        return new Trials(defect, program, new PatchedCode(PatchedSources.of(defect)), folder);
     }
 
     private String again(String subject) {
@@ -108,7 +111,7 @@ public final class Trials {
         List<Trial> found = new ArrayList<>();
         List<String> unmet = new ArrayList<>();
         for (Claim claim : claims) {
-            Trial trial = probe.run(claim.subject(), again(claim.subject()));
+            Trial trial = code.in(probe.run(claim.subject(), again(claim.subject())));
             if (trial.isFound()) {
                 found.add(trial);
             }
@@ -120,7 +123,7 @@ public final class Trials {
         List<String> notJudged = new ArrayList<>();
         if (found.isEmpty() && thorough) {
             for (String subject : probe.subjects()) {
-                Trial trial = probe.run(subject, again(subject));
+                Trial trial = code.in(probe.run(subject, again(subject)));
                 if (trial.isFound()) {
                     found.add(trial);
                     break;

@@ -4,10 +4,10 @@ import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.jpf.CrossValidation;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.AboutTest;
 import dev.gaugeblock.report.steps.Layout;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class CrossReport {
             text.add("  jpf:");
             text.addAll(new JpfReport(List.of(name)).of(validation.jpf()).text());
         }
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Object> data = AboutTest.of(validation.test());
         data.put("schedules", validation.builtin().schedules());
         data.put("states", validation.jpf().states());
         data.put("repetitions", validation.sample().repetitions());

@@ -1,15 +1,16 @@
 package dev.gaugeblock.report;
 
-import dev.gaugeblock.explore.execution.Snapshot;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Interleaving;
-import dev.gaugeblock.report.result.Interleaving.Change;
+import dev.gaugeblock.report.result.Interleaving.Start;
 import dev.gaugeblock.report.result.Interleaving.StoryStep;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.steps.Again;
+import dev.gaugeblock.report.steps.Effects;
+import dev.gaugeblock.report.steps.SourceCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,39 +39,24 @@ final class Evidences {
         return List.of(new Evidence(RuleTexts.of(violation), violation.message(), place, interleaving, command));
     }
 
-    private static void addChange(String note, List<Change> changes) {
-        int colon = note.indexOf(Snapshot.NAMES);
-        int arrow = note.indexOf(Snapshot.BECOMES, colon);
-        if (colon > 0 && arrow > 0) {
-            changes.add(new Change(
-                    note.substring(0, colon),
-                    note.substring(colon + Snapshot.NAMES.length(), arrow),
-                    note.substring(arrow + Snapshot.BECOMES.length())));
-        }
-    }
-
-    /** The word of "write WORD". */
-    private static String wordOf(Counterexample.Row row) {
-        return row.action().substring(row.action().indexOf(' ') + 1);
-    }
-
     private static Interleaving interleaving(LitmusTest test, Counterexample shown) {
         LitmusLines lines = new LitmusLines(test);
+        SourceCode code = new SourceCode();
         List<StoryStep> steps = new ArrayList<>();
         for (Counterexample.Row row : shown.rows()) {
-            List<Change> changes = new ArrayList<>();
-            addChange(wordOf(row) + Snapshot.NAMES + row.value(), changes);
-            row.notes().forEach(note -> addChange(note, changes));
             steps.add(new StoryStep(
                     row.program(),
                     row.operation(),
                     row.action(),
                     row.value(),
                     row.overtaken(),
-                    changes,
+                    Effects.changes(row),
                     row.notes(),
                     row.place(),
-                    lines.of(row.program(), row.operation())));
+                    code.at(row.place()),
+                    lines.of(row.program(), row.operation()),
+                    row.machine().overtakenAt(),
+                    Effects.of(row)));
         }
         return new Interleaving(
                 shown.titles(),
@@ -79,6 +65,9 @@ final class Evidences {
                 shown.memoryBefore(),
                 shown.memoryAfter(),
                 shown.holdings(),
-                shown.size());
+                shown.size(),
+                shown.rows().isEmpty()
+                        ? Start.UNKNOWN
+                        : Effects.start(shown.rows().get(0).machine().before()));
     }
 }

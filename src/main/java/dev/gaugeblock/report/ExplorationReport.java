@@ -7,6 +7,7 @@ import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.AboutTest;
 import dev.gaugeblock.report.steps.Again;
 import dev.gaugeblock.report.steps.CounterexampleTable;
 import dev.gaugeblock.report.steps.Layout;
@@ -58,7 +59,7 @@ public final class ExplorationReport {
 
     /** What came of one test. */
     public Case of(Exploration exploration) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Object> data = AboutTest.of(exploration.test());
         data.put("schedules", exploration.schedules());
         data.put("pruned", exploration.pruned());
         data.put("states", exploration.states());

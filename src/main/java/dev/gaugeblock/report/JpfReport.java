@@ -5,12 +5,12 @@ import dev.gaugeblock.explore.jpf.JpfExploration;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.AboutTest;
 import dev.gaugeblock.report.steps.Again;
 import dev.gaugeblock.report.steps.CounterexampleTable;
 import dev.gaugeblock.report.steps.Layout;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class JpfReport {
 
     /** What came of one test. */
     public Case of(JpfExploration exploration) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Object> data = AboutTest.of(exploration.test());
         data.put("states", exploration.states());
         data.put("known_bad", exploration.test().knownBad().orElse(null));
         data.put("outcomes", new ArrayList<>(exploration.outcomes()));

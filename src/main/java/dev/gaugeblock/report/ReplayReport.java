@@ -6,12 +6,12 @@ import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.AboutTest;
 import dev.gaugeblock.report.steps.Again;
 import dev.gaugeblock.report.steps.CounterexampleTable;
 import dev.gaugeblock.report.steps.Layout;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -29,7 +29,7 @@ public final class ReplayReport {
             text.add("  If a counterexample of a seeded defect has this schedule: gaugeblock defects ID --replay "
                     + test.name() + ":" + shown.schedule() + " runs it with the defect.");
         }
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Object> data = AboutTest.of(test);
         data.put("schedule", shown.schedule().toString());
         return new Case(
                 test.name(),

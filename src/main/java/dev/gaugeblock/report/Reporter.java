@@ -4,6 +4,7 @@ import dev.gaugeblock.report.form.Form;
 import dev.gaugeblock.report.form.JsonForm;
 import dev.gaugeblock.report.form.TextForm;
 import dev.gaugeblock.report.form.WorkflowCommands;
+import dev.gaugeblock.report.html.HtmlFolder;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
@@ -31,6 +32,7 @@ public final class Reporter {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Map<ReportFile, Form> files = new LinkedHashMap<>();
+    private @Nullable HtmlFolder pages;
     private final List<Case> cases = new ArrayList<>();
     private final List<Run.Note> notes = new ArrayList<>();
     private int done;
@@ -75,6 +77,17 @@ public final class Reporter {
                 }
             }
             files.put(ReportFile.begin(file, form.text(run())), form);
+        }
+    }
+
+    /**
+     * Takes the folder of pages, if one is asked for.
+     *
+     * @throws IOException if that cannot be written to; the message says what and why
+     */
+    public void beginPages(@Nullable Path folder) throws IOException {
+        if (folder != null) {
+            pages = HtmlFolder.begin(folder, run());
         }
     }
 
@@ -170,7 +183,8 @@ public final class Reporter {
     }
 
     private void write() {
-        if (files.isEmpty()) {
+        HtmlFolder folder = pages;
+        if (files.isEmpty() && folder == null) {
             return;
         }
         Run run = run();
@@ -182,11 +196,22 @@ public final class Reporter {
                     file.soFar(form.text(run));
                 }
             } catch (IOException e) {
-                if (isComplete) {
-                    err.println("gaugeblock: cannot write " + file.file() + ": " + Reason.of(e) + "; the run goes on");
-                }
-                isComplete = false;
+                failed(file.file(), e);
             }
         });
+        if (folder != null) {
+            try {
+                folder.write(run);
+            } catch (IOException e) {
+                failed(folder.folder(), e);
+            }
+        }
+    }
+
+    private void failed(Path place, IOException e) {
+        if (isComplete) {
+            err.println("gaugeblock: cannot write " + place + ": " + Reason.of(e) + "; the run goes on");
+        }
+        isComplete = false;
     }
 }

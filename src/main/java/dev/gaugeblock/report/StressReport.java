@@ -6,6 +6,7 @@ import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.AboutTest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class StressReport {
 
     /** What came of one test: at its best it is inconclusive, for a sample never holds. */
     public Case of(StressSample sample) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Object> data = AboutTest.of(sample.test());
         data.put("repetitions", sample.repetitions());
         data.put("points", sample.points());
         data.put("checks", sample.checks());

@@ -13,6 +13,8 @@ import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Interleaving;
+import dev.gaugeblock.report.result.Interleaving.Effect;
+import dev.gaugeblock.report.result.Interleaving.Start;
 import dev.gaugeblock.report.result.Interleaving.StoryStep;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.RuleText;
@@ -151,9 +153,11 @@ class ReporterTest {
         Place place = new Place("./a b/\u00fc%.litmus", 5);
         List<StoryStep> story = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
-            story.add(new StoryStep(i % 2, "op", "read x", "4", "", List.of(), List.of(), "", place));
+            story.add(
+                    new StoryStep(i % 2, "op", "read x", "4", "", List.of(), List.of(), "", "", place, 0, Effect.NONE));
         }
-        Interleaving interleaving = new Interleaving(List.of("cpu 0", "cpu 1"), story, "0,1", "", "", List.of(), "");
+        Interleaving interleaving =
+                new Interleaving(List.of("cpu 0", "cpu 1"), story, "0,1", "", "", List.of(), "", Start.UNKNOWN);
         RuleText rule = new RuleText("x", "No x.", "Checked always.", new Place("src/X.java", 7));
         return new Case(
                 "a",

@@ -31,6 +31,9 @@ public final class Execution {
     /** How the note of a step begins after which its program sleeps. */
     public static final String SLEEPS = "sleeps, waiting for ";
 
+    /** How the note of a lock begins that is released in the course of a step. */
+    public static final String RELEASES = "releases ";
+
     /** {@code null} if nobody wants to read it. */
     private final @Nullable StepTelling narrator;
 
@@ -113,7 +116,7 @@ public final class Execution {
             releases.set(last, new ArrayList<>());
         }
         releases.get(last).add(lock);
-        note("releases " + lock);
+        note(RELEASES + lock);
     }
 
     void begins(int program, LitmusOperation operation) {

@@ -36,8 +36,8 @@ public final class Snapshot {
     /** Between the value before and the one after. */
     public static final String BECOMES = " -> ";
 
-    /** That of a machine which did not boot. */
-    static final Snapshot NOTHING = new Snapshot();
+    /** That of a machine which did not boot, or that nobody looked at. */
+    public static final Snapshot NOTHING = new Snapshot();
 
     /**
      * Each thing that is on a list, as "block 4 on the free list of order 1 of DMA". In a defective allocator it may be
@@ -49,6 +49,27 @@ public final class Snapshot {
     private final Set<String> live = new LinkedHashSet<>();
 
     private final Map<String, String> values = new LinkedHashMap<>();
+
+    private final List<Span> zones = new ArrayList<>();
+
+    /** Numbers of the CPUs whose interrupts are off. */
+    private final List<Integer> interruptsOff = new ArrayList<>();
+
+    /**
+     * A zone's frames.
+     *
+     * @param zone its name
+     * @param first the first frame
+     * @param frames how many there are, with the holes between them
+     */
+    public record Span(String zone, int first, int frames) {}
+
+    /**
+     * A value that is another later.
+     *
+     * @param name whose
+     */
+    public record Change(String name, String from, String to) {}
 
     /**
      * A thing on a list.
@@ -64,8 +85,15 @@ public final class Snapshot {
         Snapshot snapshot = new Snapshot();
         Memory memory = simulation.allocator().memory();
         for (int number = 0; number < memory.zones(); number++) {
-            if (memory.zone(number).spanned > 0) {
-                snapshot.addZone(memory.zone(number), simulation.cpuCount());
+            Zone zone = memory.zone(number);
+            if (zone.spanned > 0) {
+                snapshot.zones.add(new Span(zone.name(), zone.startPfn, zone.spanned));
+                snapshot.addZone(zone, simulation.cpuCount());
+            }
+        }
+        for (int cpu = 0; cpu < simulation.cpuCount(); cpu++) {
+            if (simulation.cpu(cpu).interrupts.areOff()) {
+                snapshot.interruptsOff.add(cpu);
             }
         }
         for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
@@ -232,30 +260,50 @@ public final class Snapshot {
         return values.getOrDefault(name, usual(example));
     }
 
-    /** What happened up to a later one, as a reader would say it. */
-    public List<String> changesTo(Snapshot later) {
-        List<String> changes = new ArrayList<>();
-        for (Place place : places) {
-            if (!later.places.contains(place)) {
-                changes.add("takes " + place.thing() + " from " + place.list());
-            }
-        }
-        for (Place place : later.places) {
-            if (!places.contains(place)) {
-                changes.add("puts " + place.thing() + " on " + place.list());
-            }
-        }
+    /** The zones that have frames. */
+    public List<Span> zones() {
+        return zones;
+    }
+
+    /** Numbers of the CPUs whose interrupts are off. */
+    public List<Integer> interruptsOff() {
+        return interruptsOff;
+    }
+
+    /** What is on a list here, and not on the same in another one. */
+    public List<Place> placesNotIn(Snapshot other) {
+        return places.stream().filter(place -> !other.places.contains(place)).toList();
+    }
+
+    /** The values that a later one has otherwise. */
+    public List<Change> valuesChangedTo(Snapshot later) {
+        List<Change> changes = new ArrayList<>();
         values.forEach((name, value) -> {
             String now = later.value(name, value);
             if (!now.equals(value)) {
-                changes.add(name + NAMES + value + BECOMES + now);
+                changes.add(new Change(name, value, now));
             }
         });
         later.values.forEach((name, now) -> {
             if (!values.containsKey(name)) {
-                changes.add(name + NAMES + usual(now) + BECOMES + now);
+                changes.add(new Change(name, usual(now), now));
             }
         });
+        return changes;
+    }
+
+    /** What happened up to a later one, as a reader would say it. */
+    public List<String> changesTo(Snapshot later) {
+        List<String> changes = new ArrayList<>();
+        for (Place place : placesNotIn(later)) {
+            changes.add("takes " + place.thing() + " from " + place.list());
+        }
+        for (Place place : later.placesNotIn(this)) {
+            changes.add("puts " + place.thing() + " on " + place.list());
+        }
+        for (Change change : valuesChangedTo(later)) {
+            changes.add(change.name() + NAMES + change.from() + BECOMES + change.to());
+        }
         return changes;
     }
 

@@ -48,6 +48,7 @@ public record Counterexample(
      * @param place the line of the allocator, {@code FILE:LINE}; empty where nobody knows, or it is none of its
      * @param notes what else happened up to the program's next point
      * @param matters whether the last step, which goes wrong, depends on its program; true where nobody knows
+     * @param machine the machine around it
      */
     public record Row(
             int program,
@@ -57,12 +58,26 @@ public record Counterexample(
             String overtaken,
             String place,
             List<String> notes,
-            boolean matters) {
+            boolean matters,
+            Around machine) {
+        /** A step of an engine that does not tell what the machine looked like. */
+        public Row(
+                int program,
+                String operation,
+                String action,
+                String value,
+                String overtaken,
+                String place,
+                List<String> notes,
+                boolean matters) {
+            this(program, operation, action, value, overtaken, place, notes, matters, Around.UNKNOWN);
+        }
+
         /** The same step, with more to say. */
         Row with(List<String> more) {
             List<String> all = new ArrayList<>(notes);
             all.addAll(more);
-            return new Row(program, operation, action, value, overtaken, place, List.copyOf(all), matters);
+            return new Row(program, operation, action, value, overtaken, place, List.copyOf(all), matters, machine);
         }
     }
 

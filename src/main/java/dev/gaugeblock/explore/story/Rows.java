@@ -35,15 +35,17 @@ final class Rows {
         for (int i = 0; i < narration.size(); i++) {
             Narration told = narration.get(i);
             List<String> changes = told.before().changesTo(after(i));
+            int overtakenAt = overtakenAt(i);
             rows.add(new Counterexample.Row(
                     told.step().task(),
                     told.operation(),
                     told.step().toString(),
                     value(told, changes),
-                    overtaken(i),
+                    overtakenAt < 0 ? "" : overtaker(overtakenAt),
                     told.place(),
                     notes(told, changes),
-                    matters[i]));
+                    matters[i],
+                    new Around(told.before(), after(i), overtakenAt + 1)));
         }
         return List.copyOf(rows);
     }
@@ -95,12 +97,13 @@ final class Rows {
 
     /**
      * Who made what a step has read untrue while its operation went on with it: the first write of another value by
-     * another program, before the operation reads the word again, or writes another value itself. Empty for nobody.
+     * another program, before the operation reads the word again, or writes another value itself. Its index; -1 for
+     * nobody.
      */
-    private String overtaken(int step) {
+    private int overtakenAt(int step) {
         Narration read = narration.get(step);
         if (read.step().kind() != Step.Kind.READ || read.found().isEmpty()) {
-            return "";
+            return -1;
         }
         for (int i = step + 1; i < narration.size(); i++) {
             Narration later = narration.get(i);
@@ -109,13 +112,18 @@ final class Rows {
                 boolean renewed = same
                         && !(later.found().equals(later.left()) && !later.step().onlyReads());
                 if (renewed || !later.operation().equals(read.operation())) {
-                    return "";
+                    return -1;
                 }
             } else if (same && !later.left().equals(read.found()) && goesOn(read, i)) {
-                return titles.get(later.step().task()) + " wrote " + later.left() + " at step " + (i + 1);
+                return i;
             }
         }
-        return "";
+        return -1;
+    }
+
+    private String overtaker(int step) {
+        Narration write = narration.get(step);
+        return titles.get(write.step().task()) + " wrote " + write.left() + " at step " + (step + 1);
     }
 
     /** Whether the operation of a read takes a step after another one. */

@@ -5,7 +5,6 @@ import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Interleaving;
-import dev.gaugeblock.report.result.Interleaving.StoryStep;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.RuleText;
 import dev.gaugeblock.report.result.Run;
@@ -37,23 +36,38 @@ public final class JsonForm {
         all.put("settings", new LinkedHashMap<>(run.settings()));
         all.put("exit", exitCode);
         all.put("verdict", run.conclusion().id());
+        all.put("totals", totals(run));
+        all.put("cases", each(run.cases(), JsonForm::of));
+        all.put("notes", notes(run));
+        return text(all);
+    }
+
+    /** How many cases came out so. */
+    public static Map<String, @Nullable Object> totals(Run run) {
         Map<String, @Nullable Object> totals = new LinkedHashMap<>();
         for (Conclusion each : Conclusion.values()) {
             totals.put(each.id(), run.count(each));
         }
-        all.put("totals", totals);
-        all.put("cases", each(run.cases(), JsonForm::of));
-        all.put("notes", each(run.notes(), note -> {
+        return totals;
+    }
+
+    /** Remarks about places. */
+    public static List<@Nullable Object> notes(Run run) {
+        return each(run.notes(), note -> {
             Map<String, @Nullable Object> object = place(note.place());
             object.put("text", note.text());
             return object;
-        }));
-        return ascii(JsonText.of(all));
+        });
+    }
+
+    /** An object on one line, in ASCII. */
+    public static String text(Map<String, @Nullable Object> object) {
+        return ascii(JsonText.of(object));
     }
 
     /** One case alone, as it stands among the others of a command. */
     public static String text(Case judged) {
-        return ascii(JsonText.of(of(judged)));
+        return text(of(judged));
     }
 
     /**
@@ -69,10 +83,11 @@ public final class JsonForm {
             object.putAll(more.apply(rule));
             return object;
         }));
-        return ascii(JsonText.of(all));
+        return text(all);
     }
 
-    private static Map<String, @Nullable Object> head(String command) {
+    /** What every document begins with. */
+    public static Map<String, @Nullable Object> head(String command) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("version", VERSION);
         all.put("tool", "gaugeblock " + ToolVersion.text());
@@ -80,7 +95,7 @@ public final class JsonForm {
         return all;
     }
 
-    private static <T> List<@Nullable Object> each(List<T> values, Function<T, Map<String, @Nullable Object>> form) {
+    static <T> List<@Nullable Object> each(List<T> values, Function<T, Map<String, @Nullable Object>> form) {
         List<@Nullable Object> objects = new ArrayList<>();
         values.forEach(value -> objects.add(form.apply(value)));
         return objects;
@@ -93,7 +108,8 @@ public final class JsonForm {
         return object;
     }
 
-    private static Map<String, @Nullable Object> of(Case judged) {
+    /** One case, as it stands among the others. */
+    public static Map<String, @Nullable Object> of(Case judged) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("name", judged.name());
         object.putAll(place(judged.place()));
@@ -112,7 +128,7 @@ public final class JsonForm {
         object.putAll(place(evidence.place()));
         object.put("again", evidence.again());
         Interleaving interleaving = evidence.interleaving();
-        object.put("interleaving", interleaving == null ? null : of(interleaving));
+        object.put("interleaving", interleaving == null ? null : InterleavingJson.of(interleaving));
         return object;
     }
 
@@ -121,38 +137,6 @@ public final class JsonForm {
         object.put("id", rule.id());
         object.put("says", rule.says());
         object.put("source", rule.source().isSomewhere() ? place(rule.source()) : null);
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> of(Interleaving interleaving) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("programs", interleaving.programs());
-        object.put("schedule", interleaving.schedule());
-        object.put("steps", each(interleaving.steps(), JsonForm::of));
-        object.put("memory_before", interleaving.memoryBefore());
-        object.put("memory_after", interleaving.memoryAfter());
-        object.put("holdings", interleaving.holdings());
-        object.put("size", interleaving.size());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> of(StoryStep step) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("decision", step.program());
-        object.put("operation", step.operation());
-        object.put("line", step.place().line() == 0 ? null : step.place().line());
-        object.put("action", step.action());
-        object.put("value", step.value());
-        object.put("overtaken", step.overtaken());
-        object.put("at", step.source());
-        object.put("values", each(step.changes(), change -> {
-            Map<String, @Nullable Object> value = new LinkedHashMap<>();
-            value.put("name", change.name());
-            value.put("from", change.from());
-            value.put("to", change.to());
-            return value;
-        }));
-        object.put("notes", step.notes());
         return object;
     }
 

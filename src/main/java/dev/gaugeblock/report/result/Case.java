@@ -33,6 +33,11 @@ public record Case(
         return shown.place().isSomewhere() ? shown.place() : place;
     }
 
+    /** The same, where something else shows it. */
+    public Case withEvidence(List<Evidence> other) {
+        return new Case(name, place, conclusion, reason, other, data, time, text);
+    }
+
     /** Something that was judged, or could not be, before there was anything to say about it but why. */
     public static Case bare(String name, Place place, Conclusion conclusion, String reason, List<String> text) {
         return new Case(name, place, conclusion, reason, List.of(), Map.of(), Duration.ZERO, text);

@@ -1,0 +1,100 @@
+// The page of one thing that was judged.
+
+function showCase(main, page) {
+  const judged = page.case;
+  document.title = shown(judged.name + ": " + judged.verdict + " \u2013 gaugeblock " + page.command);
+  add(main, [
+    make("nav", {}, make("a", {href: "index.html"}, "\u2190 all of this run")),
+    make("h1", {}, judged.name),
+    make("p", {class: "lead"}, verdictOf(judged.verdict), judged.reason === "" ? "" : " " + judged.reason),
+    judged.data.story ? make("p", {class: "told-story"}, judged.data.story) : null
+  ]);
+  const stories = [];
+  judged.evidence.forEach((evidence, index) => add(main, [evidenceOf(evidence, index, judged, stories)]));
+  add(main, [patchOf(judged), programOf(judged), outcomesOf(judged), countsOf(judged)]);
+  stories.forEach(story => story.begin());
+}
+
+function evidenceOf(evidence, index, judged, stories) {
+  const title = judged.evidence.length === 1 ? "What goes wrong" : "What goes wrong, " + (index + 1);
+  const story = evidence.interleaving;
+  const picture = story !== null && story.steps.length > 0 ? lanesOf(story, evidence) : null;
+  if (picture) {
+    stories.push(picture);
+  }
+  return section(title,
+    make("p", {class: "message"}, "\u2717 " + evidence.message),
+    facts([
+      ["rule", evidence.rule.id + (evidence.rule.says === "" ? "" : ": " + evidence.rule.says)],
+      ["where", evidence.file === null ? "" : evidence.file + (evidence.line === null ? "" : ":" + evidence.line)],
+      ["to see it again", evidence.again === "" ? "" : make("code", {}, evidence.again)],
+      ["how long", story === null ? "" : story.size]
+    ]),
+    picture ? [readFirst(story, picture), picture.element] : null);
+}
+
+/** What a reader wants to know before the steps: where an old value was read, and what the last operation went by. */
+function readFirst(story, picture) {
+  const old = story.steps.map((step, index) => [step, index]).filter(([step]) => step.overtaken_at !== null);
+  const ours = old.filter(([step]) => step.at !== "");
+  const last = story.steps[story.steps.length - 1];
+  const decided = story.steps.map((step, index) => [step, index])
+    .filter(([step]) => step.decision === last.decision && step.operation === last.operation && decisionsOf(step).length > 0);
+  return make("div", {class: "read-first"},
+    make("h3", {}, "Where an old value was read"),
+    ours.length === 0 ? make("p", {}, "Nowhere by the allocator: no value that it read was made untrue before it had done with it.")
+      : make("ul", {}, ours.map(([step, index]) => make("li", {},
+        goTo(picture, index), ": " + story.programs[step.decision] + " finds " + whatIsRead(step) + " and goes on with it, though ",
+        goTo(picture, step.overtaken_at - 1), " makes it untrue (" + step.overtaken.replace(/ at step \d+$/, "") + ")."))),
+    decided.length === 0 ? null : [
+      make("h3", {}, "What the operation went by that goes wrong"),
+      make("p", {}, story.programs[last.decision] + ": " + (last.operation || "before its first operation")),
+      make("ul", {}, decided.map(([step, index]) => make("li", {}, goTo(picture, index), ": " + decisionsOf(step).join("; "))))
+    ]);
+}
+
+function whatIsRead(step) {
+  const read = readBy(step);
+  return read !== "" ? read : decisionsOf(step).join("; ") || step.action;
+}
+
+function goTo(picture, index) {
+  const button = make("button", {type: "button", class: "go"}, "step " + (index + 1));
+  button.addEventListener("click", () => picture.select(index));
+  return button;
+}
+
+function programOf(judged) {
+  return judged.data.litmus ? section("The test", make("p", {}, judged.file || ""), listing(judged.data.litmus, null)) : null;
+}
+
+function patchOf(judged) {
+  return judged.data.diff ? section("The patch", make("p", {}, judged.file || ""), listing(judged.data.diff, null)) : null;
+}
+
+function outcomesOf(judged) {
+  const outcomes = judged.data.outcomes;
+  if (!Array.isArray(outcomes)) {
+    return null;
+  }
+  const rows = outcomes.map(each => typeof each === "string" ? {outcome: each} : each);
+  const more = rows.length > 0 && rows[0].times !== undefined ? "times" : "schedule";
+  return section(counted(rows.length, "outcome"),
+    judged.data.exhausted === false ? make("p", {}, "There may be more: not everything was seen.") : null,
+    make("div", {class: "scroll"}, make("table", {},
+      make("thead", {}, make("tr", {}, make("th", {scope: "col"}, "outcome"), make("th", {scope: "col"}, more))),
+      make("tbody", {}, rows.map(each => make("tr", {}, make("td", {}, make("code", {}, each.outcome)),
+        make("td", {}, make("code", {}, each[more] === undefined ? "" : each[more]))))))));
+}
+
+/** Everything else that the command knows: numbers first. */
+function countsOf(judged) {
+  const rest = Object.entries(judged.data).filter(([name]) => !["litmus", "outcomes", "story", "diff"].includes(name));
+  const rows = rest.filter(([, value]) => typeof value !== "object").concat(rest.filter(([, value]) => typeof value === "object"));
+  return section("Counts and settings", facts([["time", judged.time_ms + " ms"]].concat(rows.map(([name, value]) =>
+    [name.replaceAll("_", " "), typeof value === "number" ? value.toLocaleString("en") : plain(value)]))));
+}
+
+function plain(value) {
+  return value === null ? "" : typeof value === "object" ? make("code", {}, JSON.stringify(value)) : String(value);
+}
