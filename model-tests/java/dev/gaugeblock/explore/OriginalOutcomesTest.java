@@ -28,7 +28,7 @@ class OriginalOutcomesTest {
             "deadlock", "DEADLOCK",
             "kernel-bug", "BUG .*",
             "bad-page", "BADPAGE .*",
-            "free-unreferenced", "BADPAGE .*");
+            "free-clean", "BADPAGE .*");
 
     /**
      * The original has no outcome for a reference that is taken to a free frame, nor for a frame that is reached by a

@@ -1,6 +1,7 @@
 package dev.gaugeblock.highmem;
 
 import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
@@ -18,10 +19,18 @@ public final class AtomicKmap {
     private final PageTable table;
     private @Nullable String foreignUse;
 
+    /** By window: how many have mapped a frame there, and not ended that. */
+    @Ghost("An invariant reads it; a window is its CPU's own.")
+    private final int[] users;
+
+    @Ghost("An invariant reads it; of two wrong uses either will do.")
+    private @Nullable String usedTwice;
+
     AtomicKmap(HighmemLayout layout, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
         this.layout = layout;
         int windows = layout.kmTypes() * HighmemLayout.NR_CPUS;
         this.table = new PageTable("atomic_pte", windows, cpus, observer, scheduler);
+        this.users = new int[windows];
     }
 
     /**
@@ -40,9 +49,24 @@ public final class AtomicKmap {
         if (layout.isDebug() && table.get(index, task) != PageTable.NONE) {
             throw new KernelBug("kmap_atomic", "bug");
         }
+        takesWindowGhost(index, task);
         table.set(index, frame.pfn, task);
         table.flushOne(layout.atomicAddress(index), task);
         return layout.atomicAddress(index);
+    }
+
+    @Ghost
+    private void takesWindowGhost(int index, Task task) {
+        if (users[index]++ > 0 && usedTwice == null) {
+            usedTwice = task + " maps a frame in atomic window " + index + ", which has a user";
+        }
+    }
+
+    @Ghost
+    private void leavesWindowGhost(long page) {
+        if (page >= layout.fixaddrStart()) {
+            users[indexAt(page)]--;
+        }
     }
 
     /**
@@ -54,6 +78,7 @@ public final class AtomicKmap {
     public void unmap(long address, int type, Task task) {
         layout.requireType(type);
         long page = address & -PageFrame.SIZE;
+        leavesWindowGhost(page);
         if (layout.isDebug() && page >= layout.fixaddrStart()) {
             int index = ownWindow(type, task);
             if (page != layout.atomicAddress(index)) {
@@ -112,5 +137,15 @@ public final class AtomicKmap {
     @Nullable
     String windowsUsedByTheirCpu() {
         return foreignUse;
+    }
+
+    @Invariant(
+            id = "atomic-one-user",
+            says =
+                    "An atomic window has one user at a time: nobody maps a frame there before the last user has ended that.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String windowsUsedByOne() {
+        return usedTwice;
     }
 }

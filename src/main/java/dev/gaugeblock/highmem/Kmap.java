@@ -162,6 +162,11 @@ public final class Kmap implements Stateful {
         return table.peek(slot);
     }
 
+    /** The number of slots. */
+    public int slots() {
+        return table.length();
+    }
+
     /** The slot where the hand is. */
     public int hand() {
         return slotsAtRest().hand();
@@ -307,6 +312,17 @@ public final class Kmap implements Stateful {
             }
         }
         return null;
+    }
+
+    @Invariant(
+            id = "kmap-queue-empty",
+            says = "While no operation is in progress, nobody stands in the queue for a slot.",
+            guardedBy = Invariant.IDLE)
+    @Nullable
+    String nobodyLeftBehind() {
+        return waiting.waiters().isEmpty()
+                ? null
+                : waiting.waiters().get(0).task + " is still on " + waiting + ", but waits for nothing";
     }
 
     private static String whoseFault(@Nullable String givenUpBy) {

@@ -38,10 +38,13 @@ public final class PageWaitTable implements Stateful {
     @Ghost("The invariant page-bit-waiters-woken asks what is in it; additions and removals commute.")
     private final List<PageBitWaiter> lockersWoken = new ArrayList<>();
 
+    private final PageLockHolders holders;
+
     /** Empty queues for the frames of a booted memory. */
     public PageWaitTable(Memory memory, Scheduler scheduler) {
         this.memory = memory;
         this.scheduler = scheduler;
+        this.holders = new PageLockHolders(memory);
         this.queues = new WaitQueue[memory.zones()][];
         for (int number = 0; number < queues.length; number++) {
             Zone zone = memory.zone(number);
@@ -83,12 +86,21 @@ public final class PageWaitTable implements Stateful {
                 waiter.sleep(scheduler);
             }
         } while (!retryLock(frame, waiter, task));
+        holders.hasLockedGhost(frame, task);
         queue.remove(waiter);
         noteTriedGhost(waiter);
     }
 
     /** {@code TestSetPageLocked}, the other way round: sets the lock bit if it is clear, and says whether it did. */
     public boolean tryLock(PageFrame frame, Task task) {
+        boolean locked = setLocked(frame, task);
+        if (locked) {
+            holders.hasLockedGhost(frame, task);
+        }
+        return locked;
+    }
+
+    private static boolean setLocked(PageFrame frame, Task task) {
         return !frame.testAndSet(PageFlags.LOCKED, task);
     }
 
@@ -98,7 +110,7 @@ public final class PageWaitTable implements Stateful {
     }
 
     private boolean retryLock(PageFrame frame, Waiter waiter, Task task) {
-        boolean locked = tryLock(frame, task);
+        boolean locked = setLocked(frame, task);
         noteTriedGhost(waiter);
         return locked;
     }
@@ -161,6 +173,9 @@ public final class PageWaitTable implements Stateful {
         if (!bit.frame.testAndClear(bit.bit, task)) {
             throw new KernelBug(function, "bug");
         }
+        if (bit.bit == PageFlags.LOCKED) {
+            holders.hasUnlockedGhost(bit.frame);
+        }
         wakeUp(bit, task);
     }
 
@@ -181,6 +196,11 @@ public final class PageWaitTable implements Stateful {
     @Ghost
     private void forgetWakeUpGhost(PageBit bit) {
         wakeUpsDue.remove(bit);
+    }
+
+    /** Who holds the locks of pages, for invariants. */
+    public PageLockHolders holders() {
+        return holders;
     }
 
     /** The queues of all zones, for dumps. */
@@ -234,6 +254,43 @@ public final class PageWaitTable implements Stateful {
                         return sleeper.task + " sleeps on " + queue + " for " + sleeper.bit
                                 + " to clear; it is clear, and no wake-up is on its way";
                     }
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "page-bit-own-queue",
+            says =
+                    "Who waits for a bit of a frame stands in the queue that the frame's address hashes to, in its own zone's table.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String everyWaiterInItsQueue() {
+        for (int number = 0; number < queues.length; number++) {
+            for (int i = 0; i < queues[number].length; i++) {
+                for (Waiter waiter : queues[number][i].waiters()) {
+                    PageFrame frame = ((PageBitWaiter) waiter).bit.frame;
+                    if (memory.zoneOf(frame).number != number || queueIndex(frame) != i) {
+                        return waiter.task + " waits for " + frame + " of " + memory.zoneOf(frame) + " on "
+                                + queues[number][i];
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "page-bit-queues-empty",
+            says = "While no operation is in progress, nobody stands in a queue for a bit of a frame.",
+            guardedBy = Invariant.IDLE)
+    @Nullable
+    String nobodyLeftBehind() {
+        for (WaitQueue[] ofZone : queues) {
+            for (WaitQueue queue : ofZone) {
+                if (!queue.waiters().isEmpty()) {
+                    return queue.waiters().get(0).task + " is still on " + queue + ", but waits for nothing";
                 }
             }
         }

@@ -195,18 +195,14 @@ public final class BuddyLists extends FreeArea {
     }
 
     @Invariant(
-            id = "buddy-home",
-            says = "Each frame of a free block names this zone and its node in its flags.",
+            id = "frame-home",
+            says = "Each frame of a zone names this zone and its node in its flags, from boot on.",
             guardedBy = Invariant.ZONE_LOCK)
     @Nullable
     String framesAtHome() {
-        for (int order = 0; order < MAX_ORDER; order++) {
-            for (int pfn : freeBlocks(order)) {
-                for (int i = pfn; i < pfn + (1 << order); i++) {
-                    if (zone.frameOrNull(i - zone.startPfn) == null) {
-                        return "frame " + i + " of the free " + block(pfn, order) + " is none of those of " + zone;
-                    }
-                }
+        for (int i = 0; i < zone.spanned; i++) {
+            if (zone.frameOrNull(i) == null) {
+                return "frame " + (zone.startPfn + i) + " of " + zone + " names another zone or node";
             }
         }
         return null;
@@ -255,22 +251,25 @@ public final class BuddyLists extends FreeArea {
     @Invariant(
             id = "buddy-marked",
             says =
-                    "The first frame of a free block, and no other of its frames, carries PG_private, with the block's order.",
+                    "The first frame of a free block carries PG_private, with the block's order, and no other frame of the zone"
+                            + " does.",
             guardedBy = Invariant.ZONE_LOCK)
     @Nullable
     String headsMarked() {
+        boolean[] heads = new boolean[zone.spanned];
         for (int order = 0; order < MAX_ORDER; order++) {
             for (int pfn : freeBlocks(order)) {
                 PageFrame head = zone.frame(pfn);
+                heads[pfn - zone.startPfn] = true;
                 if (!head.has(PageFlags.PRIVATE) || head.privateData != order) {
                     return block(pfn, order) + " is marked with private " + head.privateData + ", PG_private "
                             + head.has(PageFlags.PRIVATE);
                 }
-                for (int i = pfn + 1; i < pfn + (1 << order); i++) {
-                    if (zone.frame(i).has(PageFlags.PRIVATE)) {
-                        return "frame " + i + " inside the free " + block(pfn, order) + " carries PG_private";
-                    }
-                }
+            }
+        }
+        for (int i = 0; i < heads.length; i++) {
+            if (!heads[i] && zone.frame(zone.startPfn + i).has(PageFlags.PRIVATE)) {
+                return "frame " + (zone.startPfn + i) + " carries PG_private, but is not the first of a free block";
             }
         }
         return null;
@@ -291,17 +290,18 @@ public final class BuddyLists extends FreeArea {
     }
 
     @Invariant(
-            id = "free-unreferenced",
-            says = "Nobody holds a reference to a frame in the free lists.",
+            id = "free-clean",
+            says =
+                    "A frame in the free lists has no references, no mapping, and none of the flags that only a frame in use has.",
             guardedBy = Invariant.ZONE_LOCK)
     @Nullable
-    String freeFramesUnreferenced() {
+    String freeFramesClean() {
         for (int order = 0; order < MAX_ORDER; order++) {
             for (int pfn : freeBlocks(order)) {
                 for (int i = pfn; i < pfn + (1 << order); i++) {
-                    if (zone.frame(i).references() != 0) {
-                        return "frame " + i + " of the free " + block(pfn, order) + " has "
-                                + zone.frame(i).references() + " references";
+                    String left = zone.frame(i).leftOfUse();
+                    if (left != null) {
+                        return "frame " + i + " of the free " + block(pfn, order) + " " + left;
                     }
                 }
             }

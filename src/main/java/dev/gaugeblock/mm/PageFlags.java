@@ -28,6 +28,9 @@ public final class PageFlags {
     public static final long RECLAIM = 1L << 18;
     public static final long NOSAVE_FREE = 1L << 19;
 
+    /** Those that only a frame in use has: none of them is left on a free one. */
+    static final long OF_USE = LOCKED | DIRTY | LRU | ACTIVE | SLAB | WRITEBACK | COMPOUND | SWAPCACHE | RECLAIM;
+
     /** What each is called, the lowest bit first. */
     private static final String[] NAMES = {
         "PG_locked",

@@ -7,6 +7,7 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.initialization.qual.UnknownInitialization;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * One page frame of 4096 bytes, {@code struct page} (behaviour 1).
@@ -138,6 +139,21 @@ public final class PageFrame extends ListLink implements Stateful {
     /** Clears such flags, and says whether any was set before. */
     public boolean testAndClear(long bits, Task task) {
         return (flags.update((int) bits, 0, task) & bits) != 0;
+    }
+
+    /** What of its last use is left on a free frame, for invariants; {@code null} for nothing. */
+    @Nullable
+    String leftOfUse() {
+        if (references() != 0) {
+            return "has " + references() + " references";
+        }
+        if (has(PageFlags.OF_USE)) {
+            return "carries " + PageFlags.toString(flags() & PageFlags.OF_USE);
+        }
+        if (mapcount != -1) {
+            return "is mapped " + (mapcount + 1) + " times";
+        }
+        return mapping == 0 ? null : "has mapping " + mapping;
     }
 
     public boolean isReserved() {

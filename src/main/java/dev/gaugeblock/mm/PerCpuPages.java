@@ -183,18 +183,17 @@ public final class PerCpuPages implements Stateful {
     }
 
     @Invariant(
-            id = "pcp-unreferenced",
-            says = "A frame on a per-CPU list has no references and does not look like a free block.",
+            id = "pcp-clean",
+            says =
+                    "A frame on a per-CPU list has no references, no mapping, and none of the flags that only a frame in use has.",
             guardedBy = Invariant.INTERRUPTS)
     @Nullable
-    String framesUnreferenced() {
+    String framesClean() {
         for (int pfn : pfns()) {
-            PageFrame frame = zone.frame(pfn);
-            if (frame.references() != 0) {
-                return frame + " on the " + name + " has " + frame.references() + " references";
-            }
-            if (frame.has(PageFlags.PRIVATE)) {
-                return frame + " on the " + name + " carries PG_private";
+            PageFrame frame = zone.frameOrNull(pfn - zone.startPfn);
+            String left = frame == null ? null : frame.leftOfUse();
+            if (left != null) {
+                return frame + " on the " + name + " " + left;
             }
         }
         return null;

@@ -49,7 +49,7 @@ public final class Zone implements Stateful {
     final @NotOnlyInitialized @GuardedBy("lock") FreeArea buddy;
     public final FreeCounts counts;
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
-    public final ZoneMarks marks = new ZoneMarks();
+    public final ZoneMarks marks;
 
     /**
      * {@code wait_table_size}: queues of the page wait table, a power of two; 0 for a zone without frames (behaviour
@@ -115,6 +115,7 @@ public final class Zone implements Stateful {
         this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
         this.lock = new SpinLock(name + ".lock", SpinLock.IRQ_SAFE, scheduler);
         this.counts = new FreeCounts(name, scheduler);
+        this.marks = new ZoneMarks(index);
         this.tempPriority = new SharedWord(name + ".temp_priority", scheduler);
         this.prevPriority = new SharedWord(name + ".prev_priority", scheduler);
         tempPriority.init(DEF_PRIORITY);

@@ -16,6 +16,15 @@ public final class ZoneMarks {
     private int low;
     private int high;
     private final int[] lowmemReserve = new int[Zone.COUNT];
+    /** The zone's position in its node, 0..2. */
+    private final int index;
+
+    /** Whether the reserve is not the kernel's own. */
+    private boolean poked;
+
+    ZoneMarks(int index) {
+        this.index = index;
+    }
 
     /** {@code pages_min}: only emergencies go below. */
     public int min() {
@@ -55,6 +64,12 @@ public final class ZoneMarks {
         lowmemReserve[classZone] = frames;
     }
 
+    /** Sets it to anything, from outside, as tests do. */
+    public void pokeLowmemReserve(int classZone, int frames) {
+        lowmemReserve[classZone] = frames;
+        poked = true;
+    }
+
     @Invariant(
             id = "marks-ordered",
             says = "pages_min, pages_low and pages_high do not decrease in this order.",
@@ -62,5 +77,21 @@ public final class ZoneMarks {
     @Nullable
     String marksInOrder() {
         return min <= low && low <= high ? null : "the marks are " + min + ", " + low + ", " + high;
+    }
+
+    @Invariant(
+            id = "lowmem-reserve-above",
+            says =
+                    "A zone keeps nothing from requests that could use no higher zone: lowmem_reserve is 0 up to its own.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String reservedForOwnClass() {
+        for (int classZone = 0; classZone <= index && !poked; classZone++) {
+            if (lowmemReserve[classZone] != 0) {
+                return "zone " + Zone.name(index) + " keeps " + lowmemReserve[classZone] + " frames from requests for "
+                        + Zone.name(classZone);
+            }
+        }
+        return null;
     }
 }

@@ -20,7 +20,7 @@ class BuddyInvariantsTest {
         assertNull(buddy.buddiesMerged());
         assertNull(buddy.headsMarked());
         assertNull(buddy.freePagesIsTheSum());
-        assertNull(buddy.freeFramesUnreferenced());
+        assertNull(buddy.freeFramesClean());
     }
 
     @Test
@@ -54,9 +54,9 @@ class BuddyInvariantsTest {
     void shouldNoticeAFrameOfAnotherZoneOrNode() {
         long flags = machine.frame(3).flags();
         machine.frame(3).poke(FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(0, Zone.NORMAL)), 0);
-        assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
+        assertEquals("frame 3 of zone DMA names another zone or node", buddy.framesAtHome());
         machine.frame(3).poke(FlagsLayout.UMA_32.withNodezone(flags, FlagsLayout.nodezone(1, Zone.DMA)), 1L << 29);
-        assertEquals("frame 3 of the free block 0 of order 4 is none of those of zone DMA", buddy.framesAtHome());
+        assertEquals("frame 3 of zone DMA names another zone or node", buddy.framesAtHome());
     }
 
     @Test
@@ -138,7 +138,7 @@ class BuddyInvariantsTest {
     @Test
     void shouldNoticeAMarkInsideABlock() {
         machine.frame(15).poke(PageFlags.PRIVATE, 0);
-        assertEquals("frame 15 inside the free block 0 of order 4 carries PG_private", buddy.headsMarked());
+        assertEquals("frame 15 carries PG_private, but is not the first of a free block", buddy.headsMarked());
     }
 
     @Test
@@ -150,6 +150,25 @@ class BuddyInvariantsTest {
     @Test
     void shouldNoticeAReferenceToAFreeFrame() {
         machine.frame(9).pokeCount(1);
-        assertEquals("frame 9 of the free block 0 of order 4 has 2 references", buddy.freeFramesUnreferenced());
+        assertEquals("frame 9 of the free block 0 of order 4 has 2 references", buddy.freeFramesClean());
+    }
+
+    @Test
+    void shouldNoticeTheMarkOfAFreeBlockOnATakenFrame() {
+        PageFrame taken = machine.allocator.takeUnprepared(machine.dma(), 0, machine.task);
+        taken.poke(PageFlags.PRIVATE, 0);
+        assertEquals("frame 16 carries PG_private, but is not the first of a free block", buddy.headsMarked());
+    }
+
+    @Test
+    void shouldNoticeWhatIsLeftOfUseOnAFreeFrame() {
+        machine.frame(9).poke(PageFlags.COMPOUND | PageFlags.DIRTY, 0);
+        assertEquals("frame 9 of the free block 0 of order 4 carries PG_dirty|PG_compound", buddy.freeFramesClean());
+        machine.frame(9).poke(0, PageFlags.COMPOUND | PageFlags.DIRTY);
+        machine.frame(9).pokeMapcount(0);
+        assertEquals("frame 9 of the free block 0 of order 4 is mapped 1 times", buddy.freeFramesClean());
+        machine.frame(9).pokeMapcount(-1);
+        machine.frame(9).pokeMapping(8);
+        assertEquals("frame 9 of the free block 0 of order 4 has mapping 8", buddy.freeFramesClean());
     }
 }

@@ -31,7 +31,7 @@ class PerCpuInvariantsTest {
             for (PerCpuPages list : new PerCpuPages[] {hot, machine.cold()}) {
                 assertNull(list.countWithinBounds());
                 assertNull(list.framesAtHome());
-                assertNull(list.framesUnreferenced());
+                assertNull(list.framesClean());
             }
         }
     }
@@ -74,12 +74,12 @@ class PerCpuInvariantsTest {
     @Test
     void shouldNoticeAReference() {
         machine.frame(0).pokeCount(0);
-        assertEquals("frame 0 on the hot list of CPU 0 in zone DMA has 1 references", hot.framesUnreferenced());
+        assertEquals("frame 0 on the hot list of CPU 0 in zone DMA has 1 references", hot.framesClean());
     }
 
     @Test
-    void shouldNoticeTheMarkOfAFreeBlock() {
-        machine.frame(1).poke(PageFlags.PRIVATE, 0);
-        assertEquals("frame 1 on the hot list of CPU 0 in zone DMA carries PG_private", hot.framesUnreferenced());
+    void shouldNoticeAFlagOfUse() {
+        machine.frame(1).poke(PageFlags.LOCKED, 0);
+        assertEquals("frame 1 on the hot list of CPU 0 in zone DMA carries PG_locked", hot.framesClean());
     }
 }

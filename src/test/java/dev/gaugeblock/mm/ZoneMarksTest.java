@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import org.junit.jupiter.api.Test;
 
 class ZoneMarksTest {
-    private final ZoneMarks marks = new ZoneMarks();
+    private final ZoneMarks marks = new ZoneMarks(Zone.DMA);
 
     @Test
     void shouldBeZeroUntilSet() {
@@ -48,5 +48,14 @@ class ZoneMarksTest {
     void shouldNoticeLowAboveHigh() {
         marks.set(4, 8, 7);
         assertEquals("the marks are 4, 8, 7", marks.marksInOrder());
+    }
+
+    @Test
+    void shouldKeepNothingFromRequestsForNoHigherZone() {
+        ZoneMarks normal = new ZoneMarks(Zone.NORMAL);
+        normal.setLowmemReserve(Zone.HIGHMEM, 8);
+        assertNull(normal.reservedForOwnClass());
+        normal.setLowmemReserve(Zone.NORMAL, 1);
+        assertEquals("zone Normal keeps 1 frames from requests for Normal", normal.reservedForOwnClass());
     }
 }

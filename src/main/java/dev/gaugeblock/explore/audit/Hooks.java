@@ -2,6 +2,8 @@ package dev.gaugeblock.explore.audit;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.Collection;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -153,10 +155,14 @@ public final class Hooks {
         }
     }
 
-    /** An object is kept by a ghost, and is one itself from now on, if it is a collection or an array. */
+    /**
+     * An object is kept by a ghost, and is one itself from now on, if it is a collection or an array. What has a class
+     * of ours says itself what it is: a ghost may well know the allocator.
+     */
     public static void makeGhost(@Nullable Object object) {
         Recorder recorder = RECORDER.get();
-        if (recorder != null && object != null) {
+        boolean isPlain = object instanceof Collection || object instanceof Map;
+        if (recorder != null && object != null && (isPlain || object.getClass().isArray())) {
             recorder.ghosts.add(object);
         }
     }

@@ -38,7 +38,6 @@ public final class Grants implements AllocationObserver {
 
     private @Nullable String outsideZonelist;
     private @Nullable String unjustified;
-    private @Nullable String reserveTouched;
     private @Nullable String sleptWrongly;
 
     /** Says which machine is observed, once it is booted. */
@@ -66,6 +65,15 @@ public final class Grants implements AllocationObserver {
     /** What it hears of linearization points is judged there. */
     Refinement refinement() {
         return Objects.requireNonNull(refinement);
+    }
+
+    /** The rules above, and others. */
+    Object[] rulesAnd(Object... others) {
+        Object[] own = {reclaim(), zonelists(), refinement()};
+        Object[] all = new Object[others.length + own.length];
+        System.arraycopy(others, 0, all, 0, others.length);
+        System.arraycopy(own, 0, all, others.length, own.length);
+        return all;
     }
 
     /** From now on, decisions are told. */
@@ -161,10 +169,6 @@ public final class Grants implements AllocationObserver {
                     + zone.marks.of(mark) + " this request must leave " + floor;
             unjustified = first(unjustified, grant + ", but " + why);
         }
-        if (!urgent && !impatient && !entitled && left <= zone.marks.min() + reserve) {
-            String why = Decision.sum(freePages, order, zone.marks.min(), reserve) + " does not hold";
-            reserveTouched = first(reserveTouched, grant + ", but with pages_min " + why);
-        }
     }
 
     /** A task sleeps, or reclaims and so may sleep, for a request. */
@@ -226,16 +230,6 @@ public final class Grants implements AllocationObserver {
     @Nullable
     String grantJustified() {
         return unjustified;
-    }
-
-    @Invariant(
-            id = "reserve-untouched",
-            says =
-                    "An ordinary request, one that may wait and has no privilege, leaves pages_min and the reserve alone.",
-            guardedBy = Invariant.NOTHING)
-    @Nullable
-    String reserveUntouched() {
-        return reserveTouched;
     }
 
     @Invariant(

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
+import dev.gaugeblock.explore.harness.rules.KmapRule;
 import dev.gaugeblock.explore.harness.rules.WindowRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Highmem;
@@ -22,15 +23,17 @@ final class HighmemUses {
     private final AtomicKmap atomic;
     private final PageWaitTable waitTable;
     private final WindowRule windows;
+    private final KmapRule kmaps;
     /** By program and variable. */
     private final ProgramMapping[][] mappings;
 
-    HighmemUses(Highmem highmem, int programs, int variables) {
+    HighmemUses(Highmem highmem, int endPfn, int programs, int variables) {
         this.layout = highmem.layout();
         this.kmap = highmem.kmap();
         this.atomic = highmem.atomic();
         this.waitTable = highmem.waitTable();
         this.windows = new WindowRule(programs);
+        this.kmaps = new KmapRule(kmap, endPfn);
         this.mappings = new ProgramMapping[programs][variables];
         for (int program = 0; program < programs; program++) {
             for (int variable = 0; variable < variables; variable++) {
@@ -41,8 +44,14 @@ final class HighmemUses {
 
     void perform(LitmusOperation operation, PageFrame frame, int program, Task task) {
         switch (operation.kind) {
-            case LitmusOperation.KMAP -> mappings[program][operation.target].note(kmap.map(frame, task), -1);
-            case LitmusOperation.KUNMAP -> kmap.unmap(frame, task);
+            case LitmusOperation.KMAP -> {
+                mappings[program][operation.target].note(kmap.map(frame, task), -1);
+                kmaps.changesGhost(frame, 1);
+            }
+            case LitmusOperation.KUNMAP -> {
+                kmaps.changesGhost(frame, -1);
+                kmap.unmap(frame, task);
+            }
             case LitmusOperation.KMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
                 mappings[program][operation.target].note(atomic.map(frame, type, task), type);
@@ -65,6 +74,11 @@ final class HighmemUses {
     /** The rule for atomic windows. */
     WindowRule windows() {
         return windows;
+    }
+
+    /** The rule for slots. */
+    KmapRule kmaps() {
+        return kmaps;
     }
 
     /**

@@ -3,12 +3,15 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.KmapRule;
+import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.SleepRule;
 import dev.gaugeblock.explore.harness.rules.WindowRule;
 import dev.gaugeblock.explore.harness.rules.ZonelistRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
+import dev.gaugeblock.highmem.PageLockHolders;
 import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
@@ -43,6 +46,7 @@ public final class InvariantCatalogue {
             PageTable.class,
             AtomicKmap.class,
             PageWaitTable.class,
+            PageLockHolders.class,
             Grants.class,
             BufferTarget.class,
             BufferHash.class,
@@ -58,7 +62,9 @@ public final class InvariantCatalogue {
             FrameUseRule.class,
             FrameContents.class,
             WindowRule.class,
+            KmapRule.class,
             ReclaimRule.class,
+            PriorityRule.class,
             ZonelistRule.class,
             Refinement.class);
 

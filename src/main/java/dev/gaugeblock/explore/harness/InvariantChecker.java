@@ -3,8 +3,10 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
+import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
+import dev.gaugeblock.highmem.PageLockHolders;
 import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
@@ -238,6 +240,9 @@ public final class InvariantChecker {
         if (subject == PageWaitTable.class) {
             return simulation.highmem().waitTable();
         }
+        if (subject == PageLockHolders.class) {
+            return simulation.highmem().waitTable().holders();
+        }
         for (Object rule : simulation.rules()) {
             if (rule.getClass() == subject) {
                 return rule;
@@ -245,6 +250,10 @@ public final class InvariantChecker {
         }
         if (subject == ProgramTasks.class) {
             return simulation.tasks();
+        }
+        if (subject == PriorityRule.class) {
+            Reclaimers reclaimers = simulation.reclaimers();
+            return reclaimers == null ? null : reclaimers.priorities();
         }
         if (subject == OutOfMemory.class) {
             Processes processes = simulation.processes();

@@ -6,7 +6,9 @@ import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.Memory;
+import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -26,11 +28,28 @@ public final class LiveBlocks implements Stateful {
     /** What holds frames for whoever may need them again; {@code null} if nothing does. */
     private final @Nullable Reclaimers reclaimers;
 
+    /** Whose counts of frames handed out and given back are held to what is live; {@code null} for nobody's. */
+    private final @Nullable PageAllocator counting;
+    /** Those counts' difference less the frames that were live, when the first program's block was not there yet. */
+    private final long uncounted;
+
     private final int[] ownerOf;
     private final int[] references;
 
-    LiveBlocks(Memory memory, FrameContract contract, @Nullable BufferUses buffers, @Nullable Reclaimers reclaimers) {
-        this.memory = memory;
+    /**
+     * Nobody owns anything.
+     *
+     * @param counts whether the allocator's counts of frames handed out and given back are held to what is live
+     */
+    LiveBlocks(
+            PageAllocator allocator,
+            boolean counts,
+            FrameContract contract,
+            @Nullable BufferUses buffers,
+            @Nullable Reclaimers reclaimers) {
+        this.memory = allocator.memory();
+        this.counting = counts ? allocator : null;
+        this.uncounted = outstanding(allocator) - contract.liveFrames();
         this.contract = contract;
         this.buffers = buffers;
         this.reclaimers = reclaimers;
@@ -107,6 +126,32 @@ public final class LiveBlocks implements Stateful {
             }
         }
         return null;
+    }
+
+    @Invariant(
+            id = "events-balanced",
+            says =
+                    "Since the machine was set up, the frames that pgalloc has counted and pgfree has not are as many as have come"
+                            + " into blocks in use.",
+            guardedBy = Invariant.IDLE)
+    @Nullable
+    String eventsBalanced() {
+        if (counting == null) {
+            return null;
+        }
+        long counted = outstanding(counting) - uncounted;
+        int live = contract.liveFrames();
+        return counted == live
+                ? null
+                : "pgalloc and pgfree say that " + counted + " frames are in use, but " + live + " are";
+    }
+
+    private static long outstanding(PageAllocator allocator) {
+        long sum = -allocator.freed();
+        for (int zone = 0; zone < Zone.COUNT; zone++) {
+            sum += allocator.allocated(zone);
+        }
+        return sum;
     }
 
     private boolean isOfABuffer(int pfn) {

@@ -65,9 +65,9 @@ final class MachineSettings {
         if (setting.kind == MachineSpec.ZoneSetting.MARKS) {
             zone.marks.set(setting.first, setting.second, setting.third);
         } else if (setting.kind == MachineSpec.ZoneSetting.RESERVE) {
-            zone.marks.setLowmemReserve(Zone.DMA, setting.first);
-            zone.marks.setLowmemReserve(Zone.NORMAL, setting.second);
-            zone.marks.setLowmemReserve(Zone.HIGHMEM, setting.third);
+            zone.marks.pokeLowmemReserve(Zone.DMA, setting.first);
+            zone.marks.pokeLowmemReserve(Zone.NORMAL, setting.second);
+            zone.marks.pokeLowmemReserve(Zone.HIGHMEM, setting.third);
         }
     }
 }

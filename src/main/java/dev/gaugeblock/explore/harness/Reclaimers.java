@@ -3,6 +3,8 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
+import dev.gaugeblock.explore.harness.rules.PriorityRule;
+import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -39,6 +41,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
     private final LruLists[] lists;
     private final PageShrinker shrinker;
     private final PageReclaim direct;
+    private final PriorityRule priorities;
     /** By node; {@code null} for one without. */
     private final @Nullable Kswapd[] kswapds;
 
@@ -57,6 +60,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
         this.lists = LruLists.of(memory, counts, scheduler);
         this.shrinker = new PageShrinker(allocator, lists);
         this.direct = new PageReclaim(allocator, counts, this, this, this);
+        this.priorities = new PriorityRule(memory, MachineSpec.MAX_CPUS);
         this.kswapds = new Kswapd[memory.nodes()];
         for (int id = 0; id < kswapds.length; id++) {
             Task task = kswapdTasks[id];
@@ -115,7 +119,21 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
     }
 
     int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
-        return direct.tryToFreePages(zones, gfp, order, task);
+        priorities.beginsGhost(task);
+        int progress = direct.tryToFreePages(zones, gfp, order, task);
+        priorities.endsGhost(zones, task);
+        return progress;
+    }
+
+    /** kswapd has balanced its node. */
+    @Ghost
+    void balancedGhost(Node node) {
+        priorities.hasBalancedGhost(node);
+    }
+
+    /** What they leave behind of their effort is judged there. */
+    PriorityRule priorities() {
+        return priorities;
     }
 
     /** The kswapd of a node, by its number; {@code null} if the test has none for it. */
@@ -179,6 +197,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
             counts[zone].writeState(out);
             lists[zone].writeState(out);
         }
+        priorities.writeState(out);
         for (Kswapd kswapd : kswapds) {
             if (kswapd != null) {
                 kswapd.writeState(out);

@@ -102,7 +102,7 @@ public final class Simulation {
         }
         grants.refine(allocator.memory(), cpus.length);
         highmem.boot(allocator.memory());
-        this.addresses = new HighmemUses(highmem, programs.length, variables);
+        this.addresses = new HighmemUses(highmem, machine.layout.endPfn(), programs.length, variables);
         this.buffers = machine.device == null
                 ? null
                 : new BufferUses(machine.device, allocator, highmem.waitTable(), surroundings, variables, scheduler);
@@ -117,7 +117,7 @@ public final class Simulation {
             settings.fill(reclaimers, boot);
         }
         FrameContract contract = whole == null ? grants.refinement().contract() : whole.contract();
-        this.liveBlocks = new LiveBlocks(allocator.memory(), contract, buffers, reclaimers);
+        this.liveBlocks = new LiveBlocks(allocator, whole == null, contract, buffers, reclaimers);
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
         this.assignments = new Assignments(names, programs, always, scheduler);
         this.source = whole == null ? new ReferenceFrames(allocator, cpus, grants.refinement()) : whole;
@@ -144,7 +144,7 @@ public final class Simulation {
             programs.beginGhost(program, 0);
             listener.begins(program, LitmusOperation.KSWAPD_ROUND);
             kswapd.round(task);
-            grants.balancedGhost(allocator.memory().node(task.cpu.node), task);
+            surroundings.balancedGhost(allocator.memory().node(task.cpu.node), task);
             listener.ended(program, LitmusOperation.KSWAPD_ROUND, "");
             programs.endGhost(program);
         }
@@ -282,9 +282,7 @@ public final class Simulation {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        return new Object[] {
-            sleep, frameUse, contents, addresses.windows(), grants.reclaim(), grants.zonelists(), grants.refinement()
-        };
+        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps());
     }
 
     ProgramTasks tasks() {

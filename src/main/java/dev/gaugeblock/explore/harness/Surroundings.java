@@ -13,6 +13,7 @@ import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.DirectReclaim;
 import dev.gaugeblock.mm.KernelLog;
 import dev.gaugeblock.mm.KswapdQueue;
+import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.OomKiller;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
@@ -82,6 +83,15 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     private @Nullable Kswapd kswapd(int node) {
         Reclaimers real = reclaimers;
         return real == null ? null : real.kswapd(node);
+    }
+
+    /** kswapd has balanced its node. */
+    @Ghost
+    void balancedGhost(Node node, Task task) {
+        grants.balancedGhost(node, task);
+        if (reclaimers != null) {
+            reclaimers.balancedGhost(node);
+        }
     }
 
     /** Whether the kswapd of a node was ever woken. */

@@ -130,6 +130,15 @@ public final class FrameContract {
         return references[pfn - startPfn];
     }
 
+    /** How many frames are part of live blocks. */
+    public int liveFrames() {
+        int frames = 0;
+        for (int block : blockOf) {
+            frames += block >= 0 ? 1 : 0;
+        }
+        return frames;
+    }
+
     /** The frame number after the last. */
     int endPfn() {
         return startPfn + blockOf.length;
