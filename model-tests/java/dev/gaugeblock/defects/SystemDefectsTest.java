@@ -2,7 +2,11 @@ package dev.gaugeblock.defects;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -11,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** That the state machines can fail: they find defects of the catalogue. */
 class SystemDefectsTest {
     private static final int TRIES = 250;
+    private static final boolean WRITES = Boolean.getBoolean("gaugeblock.write");
+    private static final Path PAGE = Path.of("docs/sequential-defects.md");
     /** The first five nothing but a vector used to notice, or nothing at all. */
     private static final Set<String> SEQUENTIAL = Set.of(
             "atomic-map-preemptible",
@@ -29,6 +35,47 @@ class SystemDefectsTest {
         LongFunction<String> trying =
                 (LongFunction<String>) program.loadClass(by).getConstructor().newInstance();
         return trying.apply(tries);
+    }
+
+    /** Of all defects that a sequential run shows, which the sessions of a build find. */
+    @Test
+    void shouldFindTheShareThatIsWrittenDown() throws Exception {
+        assumeTrue(WRITES || Boolean.getBoolean("gaugeblock.deep"));
+        List<String> found = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
+        for (Defect defect : Defects.shipped()) {
+            if (!defect.claims(Engine.CHECK).isEmpty()) {
+                String how = found(defect, "dev.gaugeblock.machines.Trying", TRIES);
+                String link = "[" + defect.id() + "](defects/" + defect.id() + ".md)";
+                (how.isEmpty() ? missed : found).add(how.isEmpty() ? link : link + ", session " + how.split(" ")[0]);
+            }
+        }
+        String page = page(found, missed);
+        if (WRITES) {
+            Files.writeString(PAGE, page);
+        }
+        assertEquals(page, Files.readString(PAGE));
+    }
+
+    private static String page(List<String> found, List<String> missed) {
+        int all = found.size() + missed.size();
+        StringBuilder page = new StringBuilder("# Sequential defects that the state machines find\n\n");
+        page.append("Of the catalogue's defects, those that a vector shows need no interleaving: ")
+                .append(all)
+                .append(".\n");
+        page.append("Within ")
+                .append(TRIES)
+                .append(" sessions of 30 steps, with seeds that never change, the [state machines]");
+        page.append("(state-machines.md) find ")
+                .append(found.size())
+                .append(", ")
+                .append(100 * found.size() / all);
+        page.append(" %.\n\n`mvn -q test -Dtest=SystemDefectsTest -Dgaugeblock.write=true` makes this page anew.\n");
+        page.append("\n## Found, and in which session\n\n");
+        found.forEach(line -> page.append("- ").append(line).append('\n'));
+        page.append("\n## Not found\n\n");
+        missed.forEach(line -> page.append("- ").append(line).append('\n'));
+        return page.toString();
     }
 
     @Test

@@ -62,10 +62,12 @@ public final class AtomicKmap {
         }
     }
 
+    /** Whoever has ended the mapping of something else is no user of a window. */
     @Ghost
     private void leavesWindowGhost(long page) {
-        if (page >= layout.fixaddrStart()) {
-            users[indexAt(page)]--;
+        int index = windowAt(page);
+        if (index >= 0 && index < table.length() && users[index] > 0) {
+            users[index]--;
         }
     }
 
@@ -114,9 +116,14 @@ public final class AtomicKmap {
         return layout.atomicIndex(type, task.cpu.id);
     }
 
-    private int indexAt(long address) {
+    /** Number of the window at an address; out of range if there is none. */
+    private static int windowAt(long address) {
         long page = (HighmemLayout.FIXADDR_TOP - (address & -PageFrame.SIZE)) / PageFrame.SIZE;
-        int index = (int) page - HighmemLayout.FIX_KMAP_BEGIN;
+        return (int) page - HighmemLayout.FIX_KMAP_BEGIN;
+    }
+
+    private int indexAt(long address) {
+        int index = windowAt(address);
         if (index < 0 || index >= table.length()) {
             throw new IllegalArgumentException(
                     "address 0x" + Long.toHexString(address) + " is no atomic window: those are 0x"
