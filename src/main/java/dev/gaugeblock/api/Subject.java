@@ -83,4 +83,28 @@ public interface Subject {
          */
         int freeFrames(int zone);
     }
+
+    /**
+     * It maps high frames into a window of few slots, for as long as their users want. A frame of another zone has an
+     * address anyway, and is never asked about.
+     */
+    interface Mapping extends Subject {
+        /** Takes over the window, in which nothing is mapped. Called once, right after {@link #boot}. */
+        void bootWindow(Window window);
+
+        /**
+         * Maps a frame; if it is mapped already, it has one more user there. Sleeps while no slot is free.
+         *
+         * @param task a process
+         * @return the slot, which is the frame's own until it has no users any more
+         */
+        int kmap(int frame, Task task);
+
+        /**
+         * A frame has one user less.
+         *
+         * @throws dev.gaugeblock.machine.KernelBug if it has none
+         */
+        void kunmap(int frame, Task task);
+    }
 }

@@ -34,7 +34,7 @@ public final class PageTable implements Stateful {
      *
      * @param name what messages call an entry, before its number
      */
-    PageTable(String name, int length, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
+    public PageTable(String name, int length, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
         this.cpus = cpus;
         this.observer = observer;
         this.entries = new SharedWord[length];
@@ -44,20 +44,20 @@ public final class PageTable implements Stateful {
         }
     }
 
-    int length() {
+    public int length() {
         return entries.length;
     }
 
     /** The frame that an entry maps, or {@link #NONE}; without a scheduling point, for dumps and invariants. */
-    int peek(int entry) {
+    public int peek(int entry) {
         return entries[entry].peek();
     }
 
-    int get(int entry, Task task) {
+    public int get(int entry, Task task) {
         return entries[entry].get(task);
     }
 
-    void set(int entry, int pfn, Task task) {
+    public void set(int entry, int pfn, Task task) {
         entries[entry].set(pfn, task);
     }
 
@@ -68,7 +68,7 @@ public final class PageTable implements Stateful {
     }
 
     /** {@code flush_tlb_kernel_range}: on every CPU, one after the other; returns when all have done it. */
-    void flushRange(long start, long end, Task task) {
+    public void flushRange(long start, long end, Task task) {
         for (Cpu cpu : cpus) {
             cpu.tlb.flush(start, end, task);
         }
@@ -82,7 +82,7 @@ public final class PageTable implements Stateful {
      * @return number of the frame that it reaches
      * @throws KernelBug {@code page_fault} if the address is not mapped
      */
-    int use(int entry, long anywhere, Task task) {
+    public int use(int entry, long anywhere, Task task) {
         long address = anywhere & -PageFrame.SIZE;
         Tlb tlb = task.cpu.tlb;
         int remembered = tlb.lookUp(address, task);

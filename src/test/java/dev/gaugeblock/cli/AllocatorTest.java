@@ -50,7 +50,9 @@ class AllocatorTest {
         "java-percpu, handler-takes-a-hot-frame, dpor",
         "java-percpu, two-cpus-alloc-free, dpor+cache",
         "java-buddy, split-and-merge, dpor",
-        "java-buddy, split-and-merge, dpor+cache"
+        "java-buddy, split-and-merge, dpor+cache",
+        "java-window, slot-reuse-after-wrap, dpor",
+        "java-window, three-mappers-two-slots, dpor+cache"
     })
     void shouldHoldForTheRightExamples(String example, String test, String reduction) {
         Ran ran = explore(test, "--allocator", EXAMPLES.resolve(example).toString(), "--reduction", reduction);
@@ -63,7 +65,8 @@ class AllocatorTest {
     @CsvSource({
         "java-bitmap-broken, exhaustion three-cpus-alloc-free node-edge free-on-another-cpu, unannounced-access",
         "java-buddy-broken, split-and-merge, alloc-failure",
-        "java-percpu-broken, irq-after-look handler-takes-a-hot-frame handler-frees-too, alloc-disjoint"
+        "java-percpu-broken, irq-after-look handler-takes-a-hot-frame handler-frees-too, alloc-disjoint",
+        "java-window-broken, slot-reuse-after-wrap, wrong-frame"
     })
     void shouldFindWhatIsWrongWithTheBrokenOnes(String example, String tests, String rule) {
         List<String> arguments = new ArrayList<>(List.of(tests.split(" ")));
@@ -83,6 +86,32 @@ class AllocatorTest {
         Ran ran = explore("split-and-merge", "--allocator", buddy, "--expect", "linux", "--no-audit");
         assertEquals(5, ran.exitCode, ran.text);
         assertTrue(ran.text.contains("1 unexpected"), ran.text);
+    }
+
+    /** What is put in the place of a part of the window, and the rule that it breaks. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "users[slot] == 0 ? slot : unused | slot | map-distinct: frame 1 was mapped at slot 1, where frame 0 has",
+                "return slot; | return slot + 9; | map-window: frame 0 was mapped at slot 10, but the slots are 0..1",
+                "(frames[slot] == frame) | (frames[slot] == frame && users[slot] == 0) | map-stable: frame 0 was mapped at",
+                "throw new KernelBug(\"kunmap\", \"not_mapped\") | users[0]++ | unmap-balanced: a kunmap of frame 0 went through",
+                "users[slot]--; | users[slot] -= 1; | kernel-bug: BUG in kunmap: not_mapped"
+            })
+    void shouldHoldAWindowToTheContract(String part, String instead, String said) throws IOException {
+        String sound = Files.readString(EXAMPLES.resolve("java-window/WindowAllocator.java"));
+        assertTrue(sound.contains(part.strip()), part);
+        Files.writeString(folder.resolve("WindowAllocator.java"), sound.replace(part.strip(), instead.strip()));
+        Path file = folder.resolve("mapped.litmus");
+        Files.writeString(
+                file,
+                "litmus mapped\n\"Two frames are mapped.\"\nmachine\n  cpus 2\n  zone HighMem 2\n  pkmap 2\nbefore\n"
+                        + "  p = alloc HIGHUSER 0\n  q = alloc HIGHUSER 0\ncpu 0\n  kmap p\n  kmap p\n  kmap q\n"
+                        + "  kunmap q\n  kunmap p\n  kunmap p\n  kunmap p\n");
+        Ran ran = explore(file.toString(), "--allocator", folder.toString());
+        assertEquals(1, ran.exitCode, ran.text);
+        assertTrue(ran.text.replaceAll("\\s+", " ").contains(said.strip()), ran.text);
     }
 
     /** What is said of the free frames in the end, to which expectations the allocator is held, and what comes of it. */

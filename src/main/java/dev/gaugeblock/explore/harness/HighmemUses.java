@@ -1,7 +1,10 @@
 package dev.gaugeblock.explore.harness;
 
+import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
+import dev.gaugeblock.explore.harness.foreign.FrameWindow;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.refinement.ForeignWindow;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.explore.harness.rules.KmapRule;
 import dev.gaugeblock.explore.harness.rules.WindowRule;
@@ -15,11 +18,15 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What the programs of a litmus test do with addresses of high frames, and with the bits of a frame's flags. */
 final class HighmemUses {
     private final HighmemLayout layout;
     private final Kmap kmap;
+    /** Somebody else's, in the place of the kmap; {@code null} for none. */
+    private final @Nullable ForeignWindow theirs;
+
     private final AtomicKmap atomic;
     private final PageWaitTable waitTable;
     private final WindowRule windows;
@@ -27,7 +34,9 @@ final class HighmemUses {
     /** By program and variable. */
     private final ProgramMapping[][] mappings;
 
-    HighmemUses(Highmem highmem, int endPfn, int programs, int variables) {
+    HighmemUses(Highmem highmem, @Nullable ForeignAllocator foreign, int endPfn, int programs, int variables) {
+        FrameWindow window = foreign == null ? null : foreign.window();
+        this.theirs = window == null ? null : new ForeignWindow(window);
         this.layout = highmem.layout();
         this.kmap = highmem.kmap();
         this.atomic = highmem.atomic();
@@ -44,14 +53,8 @@ final class HighmemUses {
 
     void perform(LitmusOperation operation, PageFrame frame, int program, Task task) {
         switch (operation.kind) {
-            case LitmusOperation.KMAP -> {
-                mappings[program][operation.target].note(kmap.map(frame, task), -1);
-                kmaps.changesGhost(frame, 1);
-            }
-            case LitmusOperation.KUNMAP -> {
-                kmaps.changesGhost(frame, -1);
-                kmap.unmap(frame, task);
-            }
+            case LitmusOperation.KMAP -> mappings[program][operation.target].note(map(frame, task), -1);
+            case LitmusOperation.KUNMAP -> unmap(frame, task);
             case LitmusOperation.KMAP_ATOMIC -> {
                 int type = KmType.number(operation.kmType, layout.isDebug());
                 mappings[program][operation.target].note(atomic.map(frame, type, task), type);
@@ -68,6 +71,35 @@ final class HighmemUses {
             case LitmusOperation.WAIT_PAGE -> waitTable.waitUntilClear(frame, PageFlags.LOCKED, task);
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
+        }
+    }
+
+    /** The address of a frame; somebody else's window has slots in the place of addresses. */
+    private long map(PageFrame frame, Task task) {
+        ForeignWindow window = theirs;
+        if (window != null && frame.isHighmem()) {
+            return window.map(frame, task);
+        }
+        long address = kmap.map(frame, task);
+        kmaps.changesGhost(frame, 1);
+        return address;
+    }
+
+    private void unmap(PageFrame frame, Task task) {
+        ForeignWindow window = theirs;
+        if (window != null && frame.isHighmem()) {
+            window.unmap(frame, task);
+            return;
+        }
+        kmaps.changesGhost(frame, -1);
+        kmap.unmap(frame, task);
+    }
+
+    /** What somebody else's window has mapped. */
+    void writeShared(StateSink out) {
+        ForeignWindow window = theirs;
+        if (window != null) {
+            window.writeState(out);
         }
     }
 
@@ -100,11 +132,17 @@ final class HighmemUses {
         }
         ProgramMapping mapping = mappings[program][operation.target];
         long address = mapping.address;
-        int reached = mapping.type >= 0 ? atomic.use(address, task) : kmap.use(address, task);
+        ForeignWindow window = theirs;
+        int reached;
+        if (window != null) {
+            reached = window.use((int) address, task);
+        } else {
+            reached = mapping.type >= 0 ? atomic.use(address, task) : kmap.use(address, task);
+        }
         if (reached != frame.pfn) {
+            String by = window == null ? "0x" + Long.toHexString(address) : "slot " + address;
             throw new InvariantBroken(
-                    "wrong-frame",
-                    task + " means " + frame + " by 0x" + Long.toHexString(address) + ", but reaches frame " + reached);
+                    "wrong-frame", task + " means " + frame + " by " + by + ", but reaches frame " + reached);
         }
     }
 }

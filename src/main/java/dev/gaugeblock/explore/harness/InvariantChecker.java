@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
+import dev.gaugeblock.explore.harness.foreign.FrameWindow;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.highmem.AtomicKmap;
@@ -206,16 +207,21 @@ public final class InvariantChecker {
     /** The objects of a class that a machine has, one, a few, or none. */
     private static Object[] all(Class<?> subject, Simulation simulation) {
         if (subject == PageTable.class) {
-            return new Object[] {
-                simulation.highmem().kmap().table(),
-                simulation.highmem().atomic().table()
-            };
+            return pageTables(simulation);
         }
         if (subject == Kswapd.class) {
             return kswapds(simulation);
         }
         Object only = theOnly(subject, simulation);
         return only == null ? NOTHING : new Object[] {only};
+    }
+
+    private static Object[] pageTables(Simulation simulation) {
+        Object kmap = simulation.highmem().kmap().table();
+        Object atomic = simulation.highmem().atomic().table();
+        ForeignAllocator foreign = simulation.foreign();
+        FrameWindow theirs = foreign == null ? null : foreign.window();
+        return theirs == null ? new Object[] {kmap, atomic} : new Object[] {kmap, atomic, theirs.table()};
     }
 
     /**

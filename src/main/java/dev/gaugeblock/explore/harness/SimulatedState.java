@@ -60,6 +60,7 @@ public final class SimulatedState implements Stateful {
             foreign.writeState(out);
         }
         simulation.highmem().writeState(out);
+        addresses.writeShared(out);
         surroundings.writeState(out);
         Reclaimers reclaimers = simulation.reclaimers();
         if (reclaimers != null) {

@@ -102,7 +102,7 @@ public final class Simulation {
         }
         grants.refine(allocator.memory(), cpus.length);
         highmem.boot(allocator.memory());
-        this.addresses = new HighmemUses(highmem, machine.layout.endPfn(), programs.length, variables);
+        this.addresses = new HighmemUses(highmem, foreign, machine.layout.endPfn(), programs.length, variables);
         this.buffers = machine.device == null
                 ? null
                 : new BufferUses(machine.device, allocator, highmem.waitTable(), surroundings, variables, scheduler);

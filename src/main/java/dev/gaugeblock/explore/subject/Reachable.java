@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.subject;
 
+import dev.gaugeblock.api.Window;
 import dev.gaugeblock.machine.Scheduler;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -8,8 +9,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The objects that hang on one object, through fields and arrays; without what Java and the machine bring along, and
- * without the scheduler, on which executions of before may hang.
+ * The objects that hang on one object, through fields and arrays; without what Java and the machine bring along,
+ * without its window, and without the scheduler, on which executions of before may hang.
  */
 final class Reachable {
     private final List<Object> found = new ArrayList<>();
@@ -25,7 +26,7 @@ final class Reachable {
     }
 
     private void visit(@Nullable Object value) {
-        if (value == null || value instanceof Scheduler) {
+        if (value == null || value instanceof Scheduler || value instanceof Window) {
             return;
         }
         Class<?> type = value.getClass();

@@ -110,7 +110,7 @@ public final class SubjectMaker implements AllocatorMaker {
             capacity = known;
             described = machine;
         }
-        return new WholeAllocator(ofWhole.make(), known, cpus, scheduler);
+        return new WholeAllocator(ofWhole.make(), known, machine.highmem.lastPkmap(), cpus, scheduler);
     }
 
     /** The zones with frames, what the test says of them, and all frames that boot would not free. */

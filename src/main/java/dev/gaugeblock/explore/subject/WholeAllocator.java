@@ -5,13 +5,16 @@ import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
+import dev.gaugeblock.explore.harness.foreign.FrameWindow;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Memory;
+import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
+import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Somebody's allocator in the place of the reference: each block that it hands out is held against the contract. */
@@ -20,8 +23,10 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     private final MachineDescription machine;
     private final Cpu[] cpus;
     private final Scheduler scheduler;
+    private final int slots;
     private final Capacity capacity;
     private @Nullable Memory memory;
+    private @Nullable SubjectWindow window;
     private OwnInvariants invariants = OwnInvariants.NONE;
     /** Frames that it counted as free once it had booted. */
     private int countedAtBoot;
@@ -32,8 +37,10 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
      * One that has booted nothing yet.
      *
      * @param capacity of such an allocator on its machine
+     * @param slots of its window, if it maps frames
      */
-    WholeAllocator(Subject subject, Capacity capacity, Cpu[] cpus, Scheduler scheduler) {
+    WholeAllocator(Subject subject, Capacity capacity, int slots, Cpu[] cpus, Scheduler scheduler) {
+        this.slots = slots;
         this.subject = subject;
         this.machine = capacity.machine();
         this.cpus = cpus;
@@ -47,11 +54,32 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     }
 
     @Override
+    public @Nullable FrameWindow window() {
+        return window;
+    }
+
+    @Override
     public void boot(Memory reserved, Task task) {
         memory = reserved;
+        markHighFrames(reserved);
         subject.boot(machine, cpus, scheduler);
+        if (subject instanceof Subject.Mapping) {
+            Subject.Mapping mapping = (Subject.Mapping) subject;
+            window = new SubjectWindow(mapping, slots, cpus, scheduler);
+            mapping.bootWindow(window);
+        }
         invariants = OwnInvariants.of(subject);
         countedAtBoot = subject instanceof Subject.Counting ? sum(counts((Subject.Counting) subject)) : 0;
+    }
+
+    /** As the reference's boot does when it frees them. */
+    private static void markHighFrames(Memory memory) {
+        for (int number = 0; number < memory.zones(); number++) {
+            Zone zone = memory.zone(number);
+            for (int i = 0; zone.index == Zone.HIGHMEM && i < zone.spanned; i++) {
+                zone.frame(zone.startPfn + i).poke(PageFlags.HIGHMEM, 0);
+            }
+        }
     }
 
     @Override

@@ -21,6 +21,11 @@ public abstract class ForeignAllocator implements Stateful {
         return null;
     }
 
+    /** What maps high frames; {@code null} if it maps none. There when it has booted. */
+    public @Nullable FrameWindow window() {
+        return null;
+    }
+
     /** A whole allocator gets its memory. The frames are all reserved, as far as the reference knows. */
     public void boot(Memory memory, Task task) {}
 
