@@ -86,8 +86,8 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     /**
-     * What a search finds in it: how the executions end, and what can be seen on the way. A deadlock ends the search, as
-     * it does in {@link Explorer}.
+     * What a search finds in it: how the executions end, and what can be seen on the way. A deadlock ends the search,
+     * as it does in {@link Explorer}.
      */
     static Set<String> explore(Search search, List<AbstractTask> programs, int words, int locks, Sights sights) {
         Set<String> ends = new TreeSet<>();

@@ -114,7 +114,7 @@ class AllocatorTest {
         assertTrue(ran.text.replaceAll("\\s+", " ").contains(said.strip()), ran.text);
     }
 
-    /** What is said of the free frames in the end, to which expectations the allocator is held, and what comes of it. */
+    /** What is said of the free frames in the end, to what the allocator is held, and what comes of it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -123,7 +123,7 @@ final class PageUses {
         return isAssigned(variable) ? values[variable] : null;
     }
 
-    /** What an operation has given to its variable, for people: a frame, or a page buffer; empty if it gives nothing. */
+    /** What an operation has given to its variable, for people: a frame, or a page buffer; empty for nothing. */
     String result(LitmusOperation operation, @Nullable BufferUses buffers) {
         BufferCall call = operation.buffer;
         if (operation.kind != LitmusOperation.ALLOC && (call == null || !call.obtains())) {

@@ -12,7 +12,7 @@ public interface FrameWindow {
     /** A frame has one user less. */
     void unmap(PageFrame frame, Task task);
 
-    /** The task reads or writes at a slot's address, through its CPU's TLB. Returns the number of the frame it reaches. */
+    /** The task reads or writes at a slot's address, by its CPU's TLB. Returns the number of the frame it reaches. */
     int use(int slot, Task task);
 
     /** The entries of the slots. */

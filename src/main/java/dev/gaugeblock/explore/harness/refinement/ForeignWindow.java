@@ -11,8 +11,8 @@ import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The window of somebody else's allocator, held against the contract: it steps when a kmap returns, and when a kunmap is
- * called. Which frame a slot leads to shows where a program uses it.
+ * The window of somebody else's allocator, held against the contract: it steps when a kmap returns, and when a kunmap
+ * is called. Which frame a slot leads to shows where a program uses it.
  */
 public final class ForeignWindow implements FrameWindow {
     private final FrameWindow source;
