@@ -174,8 +174,6 @@ function watch(list, arrows, story, rows) {
 function drawArrows(list, arrows, story, rows) {
   arrows.replaceChildren();
   const frame = list.getBoundingClientRect();
-  arrows.setAttribute("width", list.scrollWidth);
-  arrows.setAttribute("height", list.scrollHeight);
   let count = 0;
   story.steps.forEach((step, index) => {
     if (step.overtaken_at !== null) {

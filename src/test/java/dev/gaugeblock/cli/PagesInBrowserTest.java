@@ -1,0 +1,265 @@
+package dev.gaugeblock.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gaugeblock.browser.Browser;
+import dev.gaugeblock.report.html.HtmlFolder;
+import dev.gaugeblock.report.result.Case;
+import dev.gaugeblock.report.result.Conclusion;
+import dev.gaugeblock.report.result.Evidence;
+import dev.gaugeblock.report.result.Interleaving;
+import dev.gaugeblock.report.result.Interleaving.Effect;
+import dev.gaugeblock.report.result.Interleaving.Start;
+import dev.gaugeblock.report.result.Interleaving.StoryStep;
+import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.result.RuleText;
+import dev.gaugeblock.report.result.Run;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What pages say in a real browser, to who clicks, presses keys and types; and that they fetch nothing. */
+class PagesInBrowserTest {
+    private static final String HOSTILE =
+            "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>";
+    /** What a reader would have to scroll sideways for. */
+    private static final String TOO_WIDE =
+            "[...document.querySelectorAll('main *')].filter(e => !e.closest('.scroll, svg')"
+                    + " && e.getBoundingClientRect().right > document.documentElement.clientWidth).map(e => e.tagName + '.' + e.className).join()";
+
+    private static final Path PICTURES = Path.of("target/browser");
+
+    /** Seeded defects that an old value, or a wrong decision, is behind; each with the schedule that shows it. */
+    private static final Map<String, String> DEFECTS = Map.of(
+            "half-rounds-down", "memdie-uses-reserves:0x7,1x11",
+            "second-page-kept", "two-buffers-one-page:0x4,1x21,0x16",
+            "kswapd-looks-before-queueing", "kswapd-hears-the-order:1x2,0x11,1");
+
+    @TempDir
+    private Path folder;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() throws IOException, InterruptedException {
+        browser = Browser.start();
+    }
+
+    @BeforeEach
+    void lookFromADesk() throws IOException, InterruptedException {
+        browser.look(1280, 900, false);
+    }
+
+    @AfterEach
+    void shouldFetchNothingAndComplainOfNothing() {
+        assertEquals(List.of(), browser.requests());
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @AfterAll
+    static void endBrowser() throws IOException, InterruptedException {
+        if (browser != null) {
+            browser.end();
+        }
+    }
+
+    private void run(int exitCode, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--html", folder.resolve("pages").toString()));
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out, true);
+        assertEquals(exitCode, Main.run(Main.commandLine(), writer, writer, all.toArray(new String[0])), out::toString);
+    }
+
+    private void open(String page) throws IOException, InterruptedException {
+        browser.open(folder.resolve("pages").resolve(page));
+    }
+
+    private static String selected() throws IOException, InterruptedException {
+        return browser.text(".panel h3");
+    }
+
+    @Test
+    void shouldFilterTheTestsOfARun() throws IOException, InterruptedException {
+        run(0, "explore", "lock-order", "split-and-merge", "two-cpus-alloc-free", "exhaustion");
+        open("index.html");
+        assertEquals("4 of 4 shown", browser.text("[role=status]"));
+        browser.click("#name-filter");
+        browser.type("ALLOC");
+        assertEquals("1 of 4 shown", browser.text("[role=status]"));
+        assertTrue(browser.text("tbody").startsWith("two-cpus-alloc-free"), () -> "another row is shown");
+        browser.click("[type=checkbox]");
+        assertEquals("0 of 4 shown", browser.text("[role=status]"));
+        browser.click("[type=checkbox]");
+        browser.follow("tbody tr:not([hidden]) a");
+        assertEquals("two-cpus-alloc-free", browser.text("h1"));
+        assertTrue(browser.text(".listing").contains("litmus two-cpus-alloc-free"), browser.text(".listing"));
+        assertTrue(browser.text("main").contains("schedules"), "the page has no counts");
+    }
+
+    @Test
+    void shouldShowWhereAnOldValueWasRead() throws IOException, InterruptedException {
+        defect("kswapd-looks-before-queueing");
+        assertTrue(
+                browser.text(".read-first")
+                        .contains("step 1: kswapd 1 finds kswapd_max_order = 0 and goes on with it, though step 11"),
+                browser.text(".read-first"));
+        assertEquals("Step 14 of 14: kswapd 1", selected());
+        browser.click(".read-first .go");
+        assertEquals("Step 1 of 14: kswapd 1", selected());
+        assertTrue(browser.text(".panel").contains("int asked = node.kswapdMaxOrder.get(task);"), "no line of code");
+        assertEquals(1, browser.count(".arrow:not(.outside)"));
+    }
+
+    @Test
+    void shouldSelectStepsByKeysAndPointer() throws IOException, InterruptedException {
+        defect("half-rounds-down");
+        browser.get("document.querySelector('.lanes').focus()");
+        browser.key("Home");
+        assertEquals("Step 1 of 18: cpu 0", selected());
+        browser.key("ArrowDown");
+        browser.key("PageDown");
+        assertEquals("Step 12 of 18: cpu 1", selected());
+        browser.key("ArrowLeft");
+        browser.key("ArrowUp");
+        assertEquals("Step 10 of 18: cpu 1", selected());
+        browser.key("End");
+        assertEquals("Step 18 of 18: cpu 1", selected());
+        assertTrue(browser.text(".panel").contains("frame 1: owned, r of cpu 1, 1 reference, changed"), selected());
+        browser.click(".step:nth-of-type(4)");
+        assertEquals("Step 4 of 18: cpu 0", selected());
+        String panel = browser.text(".panel");
+        assertTrue(panel.contains("block 0 from the free list of order 1 of DMA"), panel);
+        assertTrue(panel.contains("DMA.lock: cpu 0, since step 4"), panel);
+        assertEquals("true", browser.get("document.querySelectorAll('.step')[3].getAttribute('aria-selected')"));
+    }
+
+    @Test
+    void shouldBeReadableOnANarrowScreenInLightAndDark() throws IOException, InterruptedException {
+        for (String name : DEFECTS.keySet()) {
+            defect(name);
+            for (boolean isDark : List.of(false, true)) {
+                for (int width : List.of(1280, 400)) {
+                    browser.look(width, 900, isDark);
+                    assertEquals("", browser.get(TOO_WIDE), () -> name + " at " + width + " pixels");
+                    String over = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+                    assertEquals("0", browser.get(over), () -> name + " at " + width + " pixels");
+                    int height = Integer.parseInt(browser.get("Math.ceil(document.documentElement.scrollHeight)"));
+                    browser.look(width, height, isDark);
+                    browser.picture(PICTURES.resolve(name + "-" + width + (isDark ? "-dark.png" : "-light.png")));
+                }
+            }
+        }
+    }
+
+    private void defect(String name) throws IOException, InterruptedException {
+        run(1, "defects", name, "--replay", DEFECTS.get(name));
+        open("case-0001.html");
+    }
+
+    @Test
+    void shouldShowHostileNamesAsText() throws IOException, InterruptedException {
+        RuleText rule = new RuleText(HOSTILE, HOSTILE, "", Place.NOWHERE);
+        StoryStep step = new StoryStep(
+                0,
+                HOSTILE,
+                "read " + HOSTILE,
+                "\u202eolleh",
+                "",
+                List.of(),
+                List.of(HOSTILE),
+                HOSTILE,
+                HOSTILE,
+                Place.of(HOSTILE),
+                0,
+                Effect.NONE);
+        Evidence evidence = new Evidence(rule, HOSTILE, Place.of(HOSTILE), story(List.of(step)), HOSTILE);
+        write(List.of(judged(HOSTILE + "\u202e\u2028", List.of(evidence))));
+        open("index.html");
+        assertTrue(browser.text("tbody a").contains(HOSTILE + "\\u202e\\u2028"), browser.text("tbody a"));
+        open("case-0001.html");
+        assertTrue(browser.get("document.title").startsWith(HOSTILE), browser.get("document.title"));
+        assertEquals(2, browser.count("script"));
+        assertEquals(0, browser.count("img"));
+        assertTrue(browser.text(".panel").contains("\\u202eolleh"), browser.text(".panel"));
+    }
+
+    @Test
+    void shouldAnswerAKeyWithinASecondWhereThereIsMuch() throws IOException, InterruptedException {
+        List<StoryStep> steps = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            steps.add(new StoryStep(
+                    i % 2,
+                    "op " + i,
+                    "read x",
+                    "4",
+                    i % 7 == 0 && i < 900 ? "cpu 1 wrote 2 at step " + (i + 50) : "",
+                    List.of(),
+                    List.of("releases x"),
+                    "",
+                    "",
+                    Place.NOWHERE,
+                    i % 7 == 0 && i < 900 ? i + 50 : 0,
+                    Effect.NONE));
+        }
+        Evidence evidence =
+                new Evidence(new RuleText("rule", "", "", Place.NOWHERE), "it is so", Place.NOWHERE, story(steps), "");
+        List<Case> cases = new ArrayList<>();
+        cases.add(judged("long", List.of(evidence)));
+        for (int i = 1; i < 500; i++) {
+            cases.add(judged("test-" + i, List.of()));
+        }
+        write(cases);
+        long start = System.nanoTime();
+        open("case-0001.html");
+        browser.get("document.querySelector('.lanes').focus()");
+        browser.key("ArrowUp");
+        assertEquals("Step 999 of 1000: cpu 0", selected());
+        assertSecond(start);
+        start = System.nanoTime();
+        open("index.html");
+        browser.click("#name-filter");
+        browser.type("test-49");
+        assertEquals("11 of 500 shown", browser.text("[role=status]"));
+        assertSecond(start);
+    }
+
+    private static void assertSecond(long start) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertTrue(seconds < 1, () -> "it took " + seconds + " s");
+    }
+
+    private static Interleaving story(List<StoryStep> steps) {
+        return new Interleaving(List.of("cpu 0", "cpu 1"), steps, "0", "", "", List.of(), "", Start.UNKNOWN);
+    }
+
+    private static Case judged(String name, List<Evidence> evidence) {
+        return new Case(
+                name,
+                Place.of(name),
+                Conclusion.VIOLATED,
+                name,
+                evidence,
+                Map.of("story", name),
+                Duration.ZERO,
+                List.of());
+    }
+
+    private void write(List<Case> cases) throws IOException {
+        HtmlFolder.begin(
+                folder.resolve("pages"),
+                new Run("explore", Map.of("engine", "builtin"), cases, cases.size(), cases.size(), true, List.of()));
+    }
+}
