@@ -31,7 +31,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DriveCommand.class,
             ExplainCommand.class,
             InvariantsCommand.class,
-            DefectsCommand.class
+            DefectsCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
         },
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,30 @@ class PromiseTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), missing);
         assertFalse(page.contains("`NoReclaim`"));
+    }
+
+    /** What is published as Javadoc, and what is compared with a release, is what the page promises of the machine. */
+    @Test
+    void shouldPublishAndCompareWhatThePagePromises() throws IOException {
+        String row = Files.readString(Path.of("docs", "api.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `dev.gaugeblock.machine` |"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> promised = names("`([A-Z]\\w+)`", row);
+        assertTrue(promised.size() > 15, promised::toString);
+        String pom = Files.readString(Path.of("pom.xml"));
+        Set<String> published = names("<include>dev/gaugeblock/machine/([A-Z]\\w+)\\.java</include>", pom);
+        assertTrue(published.size() > 15 && promised.containsAll(published), published::toString);
+        assertEquals(promised, names("<include>dev\\.gaugeblock\\.machine\\.(\\w+)</include>", pom));
+    }
+
+    private static Set<String> names(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isPublic(JavaClass type) {
