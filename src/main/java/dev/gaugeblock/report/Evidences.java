@@ -49,7 +49,7 @@ final class Evidences {
                     row.operation(),
                     row.action(),
                     row.value(),
-                    row.overtaken(),
+                    row.overtaken().isEmpty() ? row.machine().overtaken() : row.overtaken(),
                     Effects.changes(row),
                     row.notes(),
                     row.place(),

@@ -45,9 +45,20 @@ final class Rows {
                     told.place(),
                     notes(told, changes),
                     matters[i],
-                    new Around(told.before(), after(i), overtakenAt + 1)));
+                    around(i, overtakenAt)));
         }
         return List.copyOf(rows);
+    }
+
+    private Around around(int step, int overtakenAt) {
+        Snapshot before = narration.get(step).before();
+        if (overtakenAt < 0) {
+            Lookups.Overtaken looked = new Lookups(narration, titles).overtaken(step);
+            if (looked != null) {
+                return new Around(before, after(step), looked.by(), looked.at() + 1);
+            }
+        }
+        return new Around(before, after(step), "", overtakenAt + 1);
     }
 
     /**
