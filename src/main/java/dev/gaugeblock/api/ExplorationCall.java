@@ -36,20 +36,18 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One exploration, in words that a copy of the program understands too: the audit works in one. */
 final class ExplorationCall {
-    /** What the copy hands over. */
-    private static final Set<String> RESULTS = Set.of(
-            Case.class.getName(),
-            Conclusion.class.getName(),
-            Evidence.class.getName(),
-            Interleaving.class.getName(),
-            Interleaving.StoryStep.class.getName(),
-            Interleaving.Change.class.getName(),
-            Place.class.getName(),
-            RuleText.class.getName());
+    /** What the copy hands over: results, with the classes inside them. */
+    private static final Set<String> RESULTS = Stream.of(
+                    Case.class, Conclusion.class, Evidence.class, Interleaving.class, Place.class, RuleText.class)
+            .flatMap(type -> Stream.concat(Stream.of(type), Stream.of(type.getDeclaredClasses())))
+            .map(Class::getName)
+            .collect(Collectors.toSet());
 
     private static final long TOLD_EVERY_MILLIS = 200;
 

@@ -89,12 +89,17 @@ public interface Subject {
      * address anyway, and is never asked about.
      */
     interface Mapping extends Subject {
-        /** Takes over the window, in which nothing is mapped. Called once, right after {@link #boot}. */
+        /**
+         * Takes over the window, in which nothing is mapped. Called once, right after {@link #boot}.
+         *
+         * @param window the only one
+         */
         void bootWindow(Window window);
 
         /**
          * Maps a frame; if it is mapped already, it has one more user there. Sleeps while no slot is free.
          *
+         * @param frame a high frame's number
          * @param task a process
          * @return the slot, which is the frame's own until it has no users any more
          */
@@ -103,6 +108,8 @@ public interface Subject {
         /**
          * A frame has one user less.
          *
+         * @param frame a high frame's number
+         * @param task who used it
          * @throws dev.gaugeblock.machine.KernelBug if it has none
          */
         void kunmap(int frame, Task task);

@@ -12,15 +12,31 @@ public interface Window {
     /** What an entry names that maps nothing. */
     int NONE = -1;
 
-    /** How many slots there are, a power of two. */
+    /** {@return how many slots there are, a power of two} */
     int slots();
 
-    /** The frame that a slot's entry maps, or {@link #NONE}. */
+    /**
+     * {@return the frame that a slot's entry maps, or {@link #NONE}}
+     *
+     * @param slot from 0 to {@link #slots} - 1
+     * @param task who looks
+     */
     int frame(int slot, Task task);
 
-    /** Writes a slot's entry: a frame's number, or {@link #NONE}. */
+    /**
+     * Writes a slot's entry.
+     *
+     * @param slot from 0 to {@link #slots} - 1
+     * @param frame its number, or {@link #NONE}
+     * @param task who writes
+     */
     void set(int slot, int frame, Task task);
 
-    /** Has every CPU forget what it knows of a slot, one after the other. */
+    /**
+     * Has every CPU forget what it knows of a slot, one after the other.
+     *
+     * @param slot from 0 to {@link #slots} - 1
+     * @param task who has them do so
+     */
     void flush(int slot, Task task);
 }
