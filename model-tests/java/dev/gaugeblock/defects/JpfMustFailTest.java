@@ -17,7 +17,7 @@ class JpfMustFailTest {
     void shouldFindALockLeftOutThatNothingAsserts() throws IOException, DefectException {
         Row row = tried("kmap-count-after-lock");
         assertEquals(
-                "kernel-bug",
+                "kmap-counted",
                 row.cell(Engine.JPF).first().orElseThrow().id(),
                 row.unmet().toString());
         String told = row.cell(Engine.JPF).first().orElseThrow().text();

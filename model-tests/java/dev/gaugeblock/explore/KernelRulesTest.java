@@ -64,7 +64,7 @@ class KernelRulesTest {
                     "",
                     "litmus t\n\"S.\"\nmachine\n  cpus 1\n  zone HighMem 1\nbefore\n  v = alloc ATOMIC|HIGHMEM 0\n"
                             + "cpu 0\n  kmap-atomic v USER0\n  read v\n  kunmap-atomic v USER0\n"
-                            + "irq 0\n  kmap-atomic v USER0\n  read v\n  kunmap-atomic v USER0\n");
+                            + "irq 0\n  kmap-atomic v IRQ0\n  read v\n  kunmap-atomic v IRQ0\n");
         }
         return rows;
     }

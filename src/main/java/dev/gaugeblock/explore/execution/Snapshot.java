@@ -20,9 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What the machine looks like between two steps, for telling what a step did: what is on which list, and the values of
@@ -80,6 +82,22 @@ public final class Snapshot {
     public record Place(String thing, String list) {}
 
     private Snapshot() {}
+
+    /** Two are equal if the machine looks alike in both. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Snapshot that
+                && places.equals(that.places)
+                && live.equals(that.live)
+                && values.equals(that.values)
+                && zones.equals(that.zones)
+                && interruptsOff.equals(that.interruptsOff);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(places, live, values, zones, interruptsOff);
+    }
 
     static Snapshot of(Simulation simulation) {
         Snapshot snapshot = new Snapshot();

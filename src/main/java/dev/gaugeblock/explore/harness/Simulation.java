@@ -225,6 +225,9 @@ public final class Simulation {
                 if (block != null) {
                     int change = operation.referenceChange();
                     int left = frameUse.use(operation.target, change, task);
+                    if (operation.kind == LitmusOperation.LOCK_PAGE) {
+                        frameUse.endedGhost(operation.target, change, left, operation.text, task);
+                    }
                     if (change == 0) {
                         addresses.perform(operation, block, program, task);
                     } else {

@@ -72,7 +72,8 @@ public final class FrameUseRule {
     }
 
     /**
-     * The use has ended.
+     * The use has ended. A page lock is judged before it begins, too: its flag stands in the frame at once, and rules
+     * about free frames, which know of no program, would be the first to speak.
      *
      * @param left what {@link #use} said
      */
