@@ -378,11 +378,7 @@ public final class Simulation {
         return foreign;
     }
 
-    /**
-     * Every program has ended: is every frame still there?
-     *
-     * @throws InvariantBroken if somebody else's allocator has lost one
-     */
+    /** Every program has ended. Throws {@code InvariantBroken} if somebody else's allocator has lost a frame. */
     public void requireAllFrames() {
         if (foreign != null && isIdle()) {
             foreign.requireAllFrames(liveBlocks.frames());
