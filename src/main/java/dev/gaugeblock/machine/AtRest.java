@@ -11,7 +11,13 @@ import org.checkerframework.checker.lock.qual.GuardedByUnknown;
 public final class AtRest {
     private AtRest() {}
 
-    /** The same object, which the caller may touch because nobody changes it now. */
+    /**
+     * The same object, which the caller may touch because nobody changes it now.
+     *
+     * @param <T> what it is
+     * @param guarded what some lock guards, which the caller doesn't hold
+     * @return {@code guarded} itself
+     */
     @SuppressWarnings("lock:return") // That nothing runs is a fact about the caller's moment; no lock stands for it.
     public static <T> @GuardedBy({}) T of(@GuardedByUnknown T guarded) {
         return guarded;

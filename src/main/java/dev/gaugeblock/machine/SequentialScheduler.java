@@ -8,6 +8,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Nothing else could free a lock while the only running task waits for it, so a wait is an error.
  */
 public class SequentialScheduler extends Scheduler {
+    /** A scheduler for one machine, on which nothing has run yet. */
+    public SequentialScheduler() {}
+
     @Override
     protected void acquire(SpinLock lock, Task task) {
         if (lock.owner != null) {

@@ -27,7 +27,13 @@ public final class Tlb implements Stateful {
         this.scheduler = scheduler;
     }
 
-    /** The frame number remembered for an address of a page's first byte, or {@link #MISS}. */
+    /**
+     * What the CPU remembers of an address. A scheduling point; no lock guards it.
+     *
+     * @param address of a page's first byte
+     * @param task who asks, on this CPU
+     * @return the frame number remembered, or {@link #MISS}
+     */
     public int lookUp(long address, Task task) {
         scheduler.beforeAccess(this, false, task);
         return lookUpOwned(address);
@@ -37,8 +43,11 @@ public final class Tlb implements Stateful {
      * The hardware fetches a translation that it lacks from the page table's entry, and remembers it, in one step. What
      * it remembers already it uses; then the entry is only compared.
      *
+     * @param address of a page's first byte
      * @param remembered what {@link #lookUp} said
+     * @param entry of the page table, for this address: a frame number
      * @param unmapped what an entry holds that maps nothing: that is not remembered
+     * @param task who fetches, on this CPU
      * @return what the entry holds
      */
     public int fetch(long address, int remembered, SharedWord entry, int unmapped, Task task) {
@@ -46,24 +55,44 @@ public final class Tlb implements Stateful {
         return fetchOwned(address, remembered, entry, unmapped);
     }
 
-    /** Forgets the addresses from {@code start} up to but not including {@code end}. */
+    /**
+     * Forgets a range of addresses. A scheduling point.
+     *
+     * @param start the first address
+     * @param end the one after the last
+     * @param task who flushes, on whatever CPU: it has interrupted this one, which waits meanwhile
+     */
     public void flush(long start, long end, Task task) {
         scheduler.beforeAccess(this, true, task);
         flushOwned(start, end);
     }
 
-    /** Remembers a translation without a scheduling point: for tests. */
+    /**
+     * Remembers a translation without a scheduling point: for tests.
+     *
+     * @param address of a page's first byte
+     * @param pfn its frame number
+     */
     public void init(long address, int pfn) {
         remember(address, pfn);
     }
 
-    /** Like {@link #lookUp}, without a scheduling point: for invariants and dumps. */
+    /**
+     * Like {@link #lookUp}, without a scheduling point: for invariants and dumps.
+     *
+     * @param address of a page's first byte
+     * @return the frame number remembered, or {@link #MISS}
+     */
     public int peek(long address) {
         int at = indexOf(address);
         return at < 0 ? MISS : pfns[at];
     }
 
-    /** How many translations it remembers; without a scheduling point, as {@link #peek}. */
+    /**
+     * How many translations it remembers; without a scheduling point, as {@link #peek}.
+     *
+     * @return 0 or more
+     */
     public int size() {
         return size;
     }
