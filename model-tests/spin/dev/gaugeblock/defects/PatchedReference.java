@@ -12,7 +12,7 @@ public final class PatchedReference {
             throws IOException, DefectException, ReflectiveOperationException {
         for (Defect each : Defects.shipped()) {
             if (each.id().equals(defect)) {
-                PatchedProgram program = new PatchedProgram(SourceCompiler.compile(defect, PatchedSources.of(each)));
+                PatchedProgram program = new PatchedProgram(PatchedSources.compile(each));
                 Object code = program.loadClass(Main.class.getName())
                         .getMethod("run", String[].class)
                         .invoke(null, (Object) command);
