@@ -145,7 +145,7 @@ class DefectsCommandTest {
     }
 
     private static int files(Path folder, String ending) throws IOException {
-        try (Stream<Path> found = Files.list(folder)) {
+        try (Stream<Path> found = Files.walk(folder)) {
             int count =
                     (int) found.filter(file -> file.toString().endsWith(ending)).count();
             assertTrue(count > 0, folder + " has no " + ending);

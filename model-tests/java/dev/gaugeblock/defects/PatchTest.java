@@ -30,8 +30,55 @@ class PatchTest {
     }
 
     @Test
+    void shouldReadAFix() throws DefectException {
+        Defect fix = parse("id: d\nkind: later fix\nstory: S.\nholds: split-and-merge\n" + DIFF);
+
+        assertTrue(fix.isFix());
+        assertEquals("[builtin split-and-merge holds]", fix.foundBy().toString());
+        assertEquals(
+                Defect.Kind.HISTORICAL,
+                parse("kind: historical\n" + HEADER + DIFF).kind());
+        assertEquals(Defect.Kind.SEEDED, parse(HEADER + DIFF).kind());
+    }
+
+    @Test
+    void shouldRefuseAKindThatItDoesNotKeepTo() {
+        assertRefused(
+                "d.patch:1: expected the kind seeded, historical or later fix, found \"old\"", "kind: old\n" + DIFF);
+        assertRefused("a later fix says what holds with it", "kind: later fix\n" + HEADER + DIFF);
+        assertRefused("a later fix says what holds with it", HEADER + "holds: split-and-merge\n" + DIFF);
+        assertRefused("it does not say what holds with it", "id: d\nkind: later fix\nstory: S.\n" + DIFF);
+    }
+
+    /** A fix that mends nothing is not taken for one. */
+    @Test
+    void shouldSayThatAFixDoesNotMend() throws IOException, DefectException {
+        Defect harmless = fixture("harmless");
+        Claim claim = new Claim(Engine.BUILTIN, "tail-leaked", Defect.HOLDS);
+        Row row = Trials.ofClaims(new Defect(
+                harmless.id(), Defect.Kind.LATER_FIX, harmless.story(), "", List.of(claim), harmless.diff()));
+
+        assertEquals(Row.Verdict.FOUND_OTHERWISE, row.verdict());
+        assertEquals(List.of("tail-leaked must hold with it; it finds frames-conserved"), row.unmet());
+    }
+
+    /** As git writes it, with the line of the method behind the head of a hunk. */
+    @Test
+    void shouldApplyWhatGitWrites() throws IOException, DefectException {
+        Defect harmless = fixture("harmless");
+        List<String> asGit = harmless.diff().stream()
+                .map(line -> line.startsWith("@@ ") ? line + " public final class BuddyLists {" : line)
+                .toList();
+
+        assertEquals(
+                PatchedSources.of(harmless),
+                PatchedSources.of(
+                        new Defect(harmless.id(), harmless.kind(), harmless.story(), "", harmless.foundBy(), asGit)));
+    }
+
+    @Test
     void shouldNameTheLineOfAnError() {
-        assertRefused("d.patch:2: expected \"id: \", \"story: \"", "id: d\nStory: S.\n" + DIFF);
+        assertRefused("d.patch:2: expected \"id: \", \"kind: \", \"story: \"", "id: d\nStory: S.\n" + DIFF);
         assertRefused("d.patch:1: expected an engine (builtin, check, audit, jpf)", "found-by: magic x y\n" + DIFF);
         assertRefused("d.patch:1: expected an engine (builtin, check, audit, jpf)", "found-by: check x\n" + DIFF);
     }
@@ -75,7 +122,7 @@ class PatchTest {
 
         assertTried(
                 "harmless: found-by: builtin nix buddy-merged: there is no such litmus test",
-                new Defect(harmless.id(), harmless.story(), "", List.of(wrong), harmless.diff()));
+                new Defect(harmless.id(), harmless.kind(), harmless.story(), "", List.of(wrong), harmless.diff()));
     }
 
     @Test

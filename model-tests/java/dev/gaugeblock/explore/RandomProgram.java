@@ -25,6 +25,7 @@ public final class RandomProgram {
             "get p; free p",
             "free p",
             "free-cold p",
+            "put p",
             "drain",
             "lock A; unlock A",
             "lock A; lock B; unlock B; unlock A",
@@ -230,7 +231,7 @@ public final class RandomProgram {
         lines.add("before");
         if (names("\\S+ p( .*)?")) {
             lines.add("  p = alloc HIGHUSER 0");
-            int given = given("get p", "free(-cold)? p");
+            int given = given("get p", "(free(-cold)?|put) p");
             for (int i = 1; i < given || i == given && (given == 1 || random.nextBoolean()); i++) {
                 lines.add("  get p");
             }

@@ -58,7 +58,7 @@ class ConfirmedSuiteTest {
         int told = 0;
         for (LitmusTest test : LitmusSuite.shipped().tests()) {
             long seconds = Objects.requireNonNull(confirmed.get(test.name())).seconds();
-            boolean says = Files.readAllLines(Path.of("model-tests/litmus", test.name() + ".litmus")).stream()
+            boolean says = Files.readAllLines(Path.of(test.file())).stream()
                     .anyMatch(line -> NOTE.matcher(line).matches());
             told += says ? 1 : 0;
             if (seconds != Confirmation.NOT_MEASURED) {

@@ -42,6 +42,19 @@ public final class BuiltinProbe implements Probe {
     }
 
     @Override
+    public Trial mended(String subject, String again) {
+        try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
+            Exploration exploration = explorer.explore(test(subject).withoutKnownBad());
+            if (exploration.verdict() != Verdict.HOLDS) {
+                return trial(exploration, again);
+            }
+            int outcomes = exploration.outcomes().size();
+            String text = subject + " holds: " + exploration.schedules() + " schedules, " + outcomes + " outcomes\n";
+            return new Trial(Trial.Result.FOUND, subject, Defect.HOLDS, text);
+        }
+    }
+
+    @Override
     public Case replay(String subject, String schedule, String again) {
         try (Explorer explorer = new Explorer(Reduction.DPOR)) {
             return replay(explorer, test(subject), schedule, again);

@@ -6,18 +6,56 @@ import java.util.List;
 /**
  * A defect as its patch describes it: a header, and a unified diff against the reference sources. The header is lines
  * of the form {@code id: }, {@code story: }, {@code seen: } (where in the world it has happened; only if it has, and
- * that is known) and one {@code found-by: ENGINE SUBJECT ID} for each engine that finds it.
+ * that is known) and one {@code found-by: ENGINE SUBJECT ID} for each engine that finds it. A {@code kind: } other
+ * than the usual one is told: what a release or another system really had, and what a later release mended of the
+ * reference itself. This last has {@code holds: TEST} in place of {@code found-by: }.
  *
  * @param id lower case with hyphens, the patch's name without its ending
+ * @param kind where it comes from
  * @param story what is wrong, and what comes of it
  * @param seen where it has happened, or empty
  * @param foundBy what must find it: at least one, unless the patch has no header
  * @param diff the unified diff, line by line
  */
-public record Defect(String id, String story, String seen, List<Claim> foundBy, List<String> diff) {
+public record Defect(String id, Kind kind, String story, String seen, List<Claim> foundBy, List<String> diff) {
+    /** Where a patch comes from. */
+    public enum Kind {
+        /** Made up: how people get such code wrong. */
+        SEEDED("seeded"),
+        /** What a release of Linux, or another system, really had. */
+        HISTORICAL("historical"),
+        /** No defect: a bug of the reference itself as a later release has mended it. */
+        LATER_FIX("later fix");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** As patches write it. */
+        public String label() {
+            return label;
+        }
+
+        private static Kind labelled(String label, String place) throws DefectException {
+            for (Kind kind : values()) {
+                if (kind.label.equals(label)) {
+                    return kind;
+                }
+            }
+            throw new DefectException(
+                    place + ": expected the kind seeded, historical or later fix, found \"" + label + "\"");
+        }
+    }
+
+    /** What a test does that a fix is for: the id of its claim. */
+    static final String HOLDS = "holds";
+
     static final String ENDING = ".patch";
     private static final String FORM =
-            "expected \"id: \", \"story: \", \"seen: \", \"found-by: ENGINE SUBJECT ID\" or the diff (\"--- a/\"), found ";
+            "expected \"id: \", \"kind: \", \"story: \", \"seen: \", \"found-by: ENGINE SUBJECT ID\", \"holds: TEST\" or the diff"
+                    + " (\"--- a/\"), found ";
 
     /**
      * Reads a patch.
@@ -27,6 +65,7 @@ public record Defect(String id, String story, String seen, List<Claim> foundBy, 
      */
     static Defect parse(String file, List<String> lines) throws DefectException {
         String id = "";
+        Kind kind = Kind.SEEDED;
         String story = "";
         String seen = "";
         List<Claim> foundBy = new ArrayList<>();
@@ -37,6 +76,10 @@ public record Defect(String id, String story, String seen, List<Claim> foundBy, 
             String value = line.substring(line.indexOf(':') + 1).strip();
             if (line.startsWith("id: ")) {
                 id = value;
+            } else if (line.startsWith("kind: ")) {
+                kind = Kind.labelled(value, file + ":" + at);
+            } else if (line.startsWith("holds: ")) {
+                foundBy.add(new Claim(Engine.BUILTIN, value, HOLDS));
             } else if (line.startsWith("story: ")) {
                 story = value;
             } else if (line.startsWith("seen: ")) {
@@ -49,9 +92,20 @@ public record Defect(String id, String story, String seen, List<Claim> foundBy, 
         }
         require(file.equals(id + ENDING), file, "its id is \"" + id + "\", which must be its name without " + ENDING);
         require(!story.isEmpty(), file, "it has no story");
-        require(!foundBy.isEmpty(), file, "it does not say what must find it (found-by: ENGINE SUBJECT ID)");
+        boolean isFix = kind == Kind.LATER_FIX;
+        require(
+                !foundBy.isEmpty(),
+                file,
+                isFix
+                        ? "it does not say what holds with it (holds: TEST)"
+                        : "it does not say what must find it (found-by: ENGINE SUBJECT ID)");
+        require(
+                foundBy.stream().allMatch(claim -> claim.id().equals(HOLDS) == isFix),
+                file,
+                "a later fix says what holds with it (holds: TEST), and every other patch what must find it"
+                        + " (found-by: ENGINE SUBJECT ID)");
         require(at < lines.size(), file, "it has no diff");
-        return new Defect(id, story, seen, List.copyOf(foundBy), List.copyOf(lines.subList(at, lines.size())));
+        return new Defect(id, kind, story, seen, List.copyOf(foundBy), List.copyOf(lines.subList(at, lines.size())));
     }
 
     /**
@@ -69,7 +123,7 @@ public record Defect(String id, String story, String seen, List<Claim> foundBy, 
             return parse(file, withoutGit);
         }
         String id = file.substring(0, file.length() - ENDING.length());
-        return new Defect(id, "no story: the patch has no header", "", List.of(), written);
+        return new Defect(id, Kind.SEEDED, "no story: the patch has no header", "", List.of(), written);
     }
 
     private static Claim claim(String text, String place) throws DefectException {
@@ -88,6 +142,11 @@ public record Defect(String id, String story, String seen, List<Claim> foundBy, 
         if (!holds) {
             throw new DefectException(file + ": " + otherwise);
         }
+    }
+
+    /** Whether it is no defect, but mends one. */
+    public boolean isFix() {
+        return kind == Kind.LATER_FIX;
     }
 
     /** What it says that the engine must find it by; none if it does not say that the engine finds it. */

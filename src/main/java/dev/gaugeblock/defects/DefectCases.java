@@ -71,6 +71,7 @@ public final class DefectCases {
 
     private static Map<String, @Nullable Object> data(Defect defect) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("kind", defect.kind().label());
         data.put("story", defect.story());
         data.put("seen", defect.seen());
         data.put("diff", new ArrayList<>(defect.diff()));
@@ -90,7 +91,10 @@ public final class DefectCases {
 
     private static String reason(Row row) {
         return switch (row.verdict()) {
-            case FOUND -> "found by all that its patch names, and that is here";
+            case FOUND ->
+                row.defect().isFix()
+                        ? "all that its patch names holds with it"
+                        : "found by all that its patch names, and that is here";
             case FOUND_OTHERWISE, SURVIVES -> String.join("; ", row.unmet());
             case ENGINE_MISSING -> "the engine that must find it is not here";
         };

@@ -41,7 +41,25 @@ public final class DefectCatalogue {
                 `mvn -q test -Dtest=SeededDefectsTest -Dgaugeblock.write=true` writes all of them anew.
 
                 """);
-        table(page, rows);
+        table(page, rows, Defect.Kind.SEEDED);
+        page.append(
+                """
+                ## Historical defects
+
+                What a release of Linux, or another system, really had in this code; the page of each says where.
+                A shipped test finds each of them, and [findings.md](findings.md) tells what became of others.
+
+                """);
+        table(page, rows, Defect.Kind.HISTORICAL);
+        page.append(
+                """
+                ## Later fixes
+
+                No defects: bugs that 2.6.11 itself has, and so the reference, as a later release has mended them.
+                Each is `known-bad` in a test of `model-tests/litmus/history`, and with the patch this test holds.
+
+                """);
+        table(page, rows, Defect.Kind.LATER_FIX);
         kills(page, rows);
         return lineFeeds(page);
     }
@@ -53,9 +71,12 @@ public final class DefectCatalogue {
         if (!defect.seen().isEmpty()) {
             page.append("\nSeen in the world: ").append(Markdown.sentences(defect.seen()));
         }
+        if (defect.kind() == Defect.Kind.LATER_FIX) {
+            page.append("\nA later fix of what the reference has from Linux 2.6.11: [findings](../findings.md).\n");
+        }
         page.append("\n```diff\n").append(String.join("\n", defect.diff())).append("\n```\n");
         row.cells().forEach(cell -> found(page, cell, defect));
-        if (!row.cell(Engine.BUILTIN).found().isEmpty()
+        if (!defect.isFix() && !row.cell(Engine.BUILTIN).found().isEmpty()
                 || !row.cell(Engine.AUDIT).found().isEmpty()) {
             page.append("\nThe command below the counterexample runs it again, as long as the patch is applied.\n");
             page.append("In the sound allocator it shows where things now go another way.\n");
@@ -68,7 +89,12 @@ public final class DefectCatalogue {
         return page.toString().replace(System.lineSeparator(), "\n");
     }
 
-    private static void table(StringBuilder page, List<Row> rows) {
+    private static void table(StringBuilder page, List<Row> all, Defect.Kind kind) {
+        List<Row> rows = all.stream().filter(row -> row.defect().kind() == kind).toList();
+        if (rows.isEmpty()) {
+            page.append("None is here.\n\n");
+            return;
+        }
         DefectTable table = new DefectTable(rows.stream().map(Row::defect).toList());
         page.append(markdown(table.heads()));
         page.append(markdown(table.heads().stream().map(head -> "---").toList()));
@@ -91,6 +117,9 @@ public final class DefectCatalogue {
     private static void kills(StringBuilder page, List<Row> rows) {
         Map<String, TreeSet<String>> kills = new TreeMap<>();
         for (Row row : rows) {
+            if (row.defect().isFix()) {
+                continue;
+            }
             for (Claim claim : row.defect().claims(Engine.BUILTIN)) {
                 kills.computeIfAbsent(claim.id(), id -> new TreeSet<>())
                         .add(row.defect().id());
@@ -108,6 +137,10 @@ public final class DefectCatalogue {
     private static void found(StringBuilder page, Cell cell, Defect defect) {
         String engine = "`" + cell.engine().label() + "`: ";
         for (Trial trial : cell.found()) {
+            if (trial.id().equals(Defect.HOLDS)) {
+                page.append("\nWith it, `").append(trial.subject()).append("` holds.\n");
+                continue;
+            }
             page.append("\nFound by ")
                     .append(engine)
                     .append(trial.id())

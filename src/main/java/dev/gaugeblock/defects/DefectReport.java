@@ -9,6 +9,9 @@ public final class DefectReport {
         Defect defect = row.defect();
         StringBuilder text = new StringBuilder();
         line(text, defect.id() + ": " + defect.story());
+        if (defect.kind() != Defect.Kind.SEEDED) {
+            line(text, "kind: " + defect.kind().label());
+        }
         if (!defect.seen().isEmpty()) {
             line(text, "seen: " + defect.seen());
         }
@@ -34,10 +37,12 @@ public final class DefectReport {
             return;
         }
         for (Trial trial : cell.found()) {
-            line(
-                    text,
-                    engine + " finds it: " + trial.id() + ", in "
-                            + cell.engine().subject() + " " + trial.subject());
+            if (!trial.id().equals(Defect.HOLDS)) {
+                line(
+                        text,
+                        engine + " finds " + (defect.isFix() ? "still: " : "it: ") + trial.id() + ", in "
+                                + cell.engine().subject() + " " + trial.subject());
+            }
             text.append(trial.text());
         }
         if (cell.found().isEmpty()) {

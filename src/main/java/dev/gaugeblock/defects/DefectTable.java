@@ -92,11 +92,19 @@ public final class DefectTable {
     }
 
     /** The last line: how many came out how. */
-    public static String summary(List<Row> rows) {
+    public static String summary(List<Row> all) {
+        List<Row> rows = all.stream().filter(row -> !row.defect().isFix()).toList();
+        List<Row> fixes = all.stream().filter(row -> row.defect().isFix()).toList();
+        String ofFixes = "later fixes: with " + count(fixes, Row.Verdict.FOUND) + " of " + fixes.size()
+                + " all holds that they mend";
+        if (rows.isEmpty()) {
+            return ofFixes;
+        }
         return rows.size() + (rows.size() == 1 ? " defect: " : " defects: ") + count(rows, Row.Verdict.FOUND)
                 + " found as their patches say, " + count(rows, Row.Verdict.FOUND_OTHERWISE) + " found otherwise, "
                 + count(rows, Row.Verdict.SURVIVES) + " survive, " + count(rows, Row.Verdict.ENGINE_MISSING)
-                + " need an engine that is not here" + untried(rows);
+                + " need an engine that is not here" + untried(rows)
+                + (fixes.isEmpty() ? "" : "; " + ofFixes);
     }
 
     /**

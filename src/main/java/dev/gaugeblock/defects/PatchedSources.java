@@ -70,7 +70,7 @@ final class PatchedSources {
             Path source = root.resolve(name);
             if (!Files.isRegularFile(source)) {
                 throw new DefectException(defect.id() + ": there is no reference source " + name
-                        + "; a defect may change those of machine, mm, highmem and reclaim");
+                        + "; a defect may change those of machine, mm, highmem, reclaim and pagebuf");
             }
             List<String> lines = Files.readAllLines(source);
             patched.put(name, String.join("\n", patch(name, lines, ofFile)) + "\n");
@@ -101,7 +101,8 @@ final class PatchedSources {
     }
 
     private List<String> patch(String name, List<String> source, List<String> diff) throws DefectException {
-        Patch<String> patch = UnifiedDiffUtils.parseUnifiedDiff(diff);
+        Patch<String> patch = UnifiedDiffUtils.parseUnifiedDiff(
+                diff.stream().map(PatchedSources::withoutPlace).toList());
         if (patch.getDeltas().isEmpty()) {
             throw new DefectException(defect.id() + ": its diff of " + name + " has no hunk");
         }
@@ -120,6 +121,11 @@ final class PatchedSources {
             }
         }
         return patched;
+    }
+
+    /** The head of a hunk without the line that some tools write behind it, which the reader of diffs stumbles over. */
+    private static String withoutPlace(String line) {
+        return line.startsWith("@@ ") ? line.substring(0, line.lastIndexOf(" @@") + 3) : line;
     }
 
     /** Where the lines that a hunk expects first differ from those that there are. */

@@ -22,6 +22,15 @@ public interface Probe extends Closeable {
     Trial run(String subject, String again) throws IOException;
 
     /**
+     * Runs one of them that is there to show a bug of the reference, in a program that has it mended.
+     *
+     * @return found, with the id {@link Defect#HOLDS}, if it holds
+     */
+    default Trial mended(String subject, String again) throws IOException {
+        throw new IllegalArgumentException("only the built-in explorer runs what a fix mends");
+    }
+
+    /**
      * Runs one schedule of one of them.
      *
      * @param again as for {@link #run}

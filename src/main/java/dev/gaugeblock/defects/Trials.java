@@ -86,7 +86,7 @@ public final class Trials {
         for (Engine engine : Engine.values()) {
             boolean asked = thorough ? engine.isHere() : engine.isInside();
             boolean known = cells.stream().anyMatch(cell -> !cell.found().isEmpty());
-            boolean everything = thorough && engine.isInside() && (engine.isAskedAlways() || !known);
+            boolean everything = thorough && !defect.isFix() && engine.isInside() && (engine.isAskedAlways() || !known);
             cells.add(asked ? cell(engine, everything) : untried(engine));
         }
         return new Row(defect, cells);
@@ -111,12 +111,15 @@ public final class Trials {
         List<Trial> found = new ArrayList<>();
         List<String> unmet = new ArrayList<>();
         for (Claim claim : claims) {
-            Trial trial = code.in(probe.run(claim.subject(), again(claim.subject())));
+            String again = again(claim.subject());
+            Trial trial =
+                    code.in(defect.isFix() ? probe.mended(claim.subject(), again) : probe.run(claim.subject(), again));
             if (trial.isFound()) {
                 found.add(trial);
             }
             if (!trial.id().equals(claim.id())) {
-                unmet.add(claim + " must find it; " + whatHappened(trial));
+                String must = defect.isFix() ? claim.subject() + " must hold with it; " : claim + " must find it; ";
+                unmet.add(must + whatHappened(trial));
             }
         }
         int survived = 0;

@@ -41,7 +41,11 @@ final class TestLines {
                 units,
                 outcomes,
                 seconds(time),
-                asKnown ? "  (known bad: " + test.knownBad().get() + ", found)" : "");
+                asKnown ? "  (known bad: " + test.knownBad().get() + ", found" + since(test) + ")" : "");
+    }
+
+    private static String since(LitmusTest test) {
+        return test.knownSince().map(history -> "; " + history).orElse("");
     }
 
     /**

@@ -97,6 +97,6 @@ class RowTest {
             List<String> unmet = failing.contains(engine) ? List.of(engine.label() + " must find it") : List.of();
             cells.add(new Cell(engine, found, unmet, 0, List.of(), jpfIsHere || engine != Engine.JPF));
         }
-        return new Row(new Defect("a-defect", "A story.", "", claims, List.of()), cells);
+        return new Row(new Defect("a-defect", Defect.Kind.SEEDED, "A story.", "", claims, List.of()), cells);
     }
 }

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.refinement.Refinement;
+import dev.gaugeblock.explore.harness.rules.NofailRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.ZonelistRule;
 import dev.gaugeblock.machine.Cpu;
@@ -31,6 +32,7 @@ public final class Grants implements AllocationObserver {
     private @Nullable Memory memory;
     private @Nullable ReclaimRule reclaim;
     private @Nullable ZonelistRule zonelists;
+    private final NofailRule nofail = new NofailRule();
     /** {@code null} while the machine boots. */
     private @Nullable Refinement refinement;
     /** {@code null} if nobody wants to hear of decisions. */
@@ -62,6 +64,11 @@ public final class Grants implements AllocationObserver {
         return Objects.requireNonNull(reclaim);
     }
 
+    /** Which requests must not be refused is judged there. */
+    NofailRule nofail() {
+        return nofail;
+    }
+
     /** What it hears of linearization points is judged there. */
     Refinement refinement() {
         return Objects.requireNonNull(refinement);
@@ -69,7 +76,7 @@ public final class Grants implements AllocationObserver {
 
     /** The rules above, and others. */
     Object[] rulesAnd(Object... others) {
-        Object[] own = {reclaim(), zonelists(), refinement()};
+        Object[] own = {reclaim(), zonelists(), nofail, refinement()};
         Object[] all = new Object[others.length + own.length];
         System.arraycopy(others, 0, all, 0, others.length);
         System.arraycopy(own, 0, all, others.length, own.length);

@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.KmapRule;
+import dev.gaugeblock.explore.harness.rules.NofailRule;
 import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.SleepRule;
@@ -65,6 +66,7 @@ public final class InvariantCatalogue {
             KmapRule.class,
             ReclaimRule.class,
             PriorityRule.class,
+            NofailRule.class,
             ZonelistRule.class,
             Refinement.class);
 

@@ -117,7 +117,9 @@ public final class LiveBlocks implements Stateful {
         for (int i = 0; i < references.length; i++) {
             int pfn = memory.startPfn() + i;
             int holders = references[i] + (reclaimable[i] ? 1 : 0);
-            boolean isWrong = isOfABuffer(pfn) ? contract.references(pfn) == 0 : contract.references(pfn) != holders;
+            int counted = contract.references(pfn);
+            boolean isLost = counted == 0 && contract.beginsBlock(pfn);
+            boolean isWrong = isLost || (isOfABuffer(pfn) ? counted == 0 : counted != holders);
             if (isWrong) {
                 return "frame " + pfn + " " + contract.ownerOf(pfn) + ", which "
                         + (isOfABuffer(pfn)

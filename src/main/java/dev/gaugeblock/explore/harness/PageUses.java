@@ -5,6 +5,7 @@ import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.NofailRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
@@ -26,6 +27,7 @@ final class PageUses {
     private final FrameUseRule rule;
     private final FrameContents contents;
     private final ReclaimRule reclaim;
+    private final NofailRule nofail;
 
     PageUses(
             PageAllocator allocator,
@@ -39,6 +41,7 @@ final class PageUses {
         this.rule = rule;
         this.contents = contents;
         this.reclaim = grants.reclaim();
+        this.nofail = grants.nofail();
         this.allocator = allocator;
         this.source = source;
         this.liveBlocks = liveBlocks;
@@ -57,7 +60,7 @@ final class PageUses {
         switch (operation.kind) {
             case LitmusOperation.GET -> get(block, task);
             case LitmusOperation.FREE -> free(block, operation, task);
-            case LitmusOperation.FREE_COLD -> freeCold(block, task);
+            case LitmusOperation.FREE_COLD, LitmusOperation.PUT -> put(block, operation, task);
             default -> throw new IllegalArgumentException("\"" + operation + "\" counts no reference");
         }
     }
@@ -68,6 +71,8 @@ final class PageUses {
             rule.given(operation.target, task);
             liveBlocks.addGhost(block, operation.order);
             contents.givenGhost(block, operation.order, operation.gfp, operation.text);
+        } else {
+            nofail.refusedGhost(operation.gfp, operation.order, task);
         }
         assignments.assign(operation.target, task);
     }
@@ -99,9 +104,10 @@ final class PageUses {
         }
     }
 
-    private void freeCold(PageFrame block, Task task) {
-        liveBlocks.dropReferenceGhost(block, 0);
-        source.freeCold(block, task);
+    /** Only the first frame of a larger block is freed then. */
+    private void put(PageFrame block, LitmusOperation operation, Task task) {
+        liveBlocks.dropReferenceGhost(block, operation.order);
+        source.put(block, operation.kind == LitmusOperation.FREE_COLD, task);
         surroundings.freed(task);
     }
 

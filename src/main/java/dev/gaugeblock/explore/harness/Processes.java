@@ -19,7 +19,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The processes of a litmus test, and the OOM killer that chooses among them. A program may be of a process: it runs
- * its operations, then sleeps for good, and if it is killed, before or after, it gives its memory back and is dead.
+ * its operations, then sleeps for good, and if it is killed, before or after, it gives its memory back and is dead; or
+ * it does so of its own accord when it is through.
  * Other processes only sleep.
  */
 public final class Processes implements VictimsEnd, Uptime, Stateful {
@@ -111,9 +112,11 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
         return placeOf[program] >= 0 && processes[placeOf[program]].memdie().get(task) != 0;
     }
 
-    /** A process has nothing more to do, and sleeps until it is killed, if ever. */
-    void sleepUntilKilled(int program, Task task) {
-        scheduler.sleepUntil(new Kill(processes[placeOf[program]]), task);
+    /** A process has nothing more to do, and sleeps until it is killed, if ever; unless it exits of its own accord. */
+    void sleepUntilExit(int program, ProcessSpec spec, Task task) {
+        if (!spec.exits) {
+            scheduler.sleepUntil(new Kill(processes[placeOf[program]]), task);
+        }
     }
 
     /** {@code do_exit} begins: the process has no memory any more, as others see it, and is about to give it back. */

@@ -155,7 +155,7 @@ public final class Simulation {
         }
         Processes all = processes;
         if (all != null && text.process != null) {
-            all.sleepUntilKilled(program, task);
+            all.sleepUntilExit(program, text.process, task);
             exit(program, text.process, all);
         }
         programs.setDoneGhost(program);

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** The last lines of a file: what has to come out. */
 final class Expectations {
     static final String KEYWORDS = "sometimes, never, always, outcomes, known-bad, reduction";
 
     private static final int MAX_OUTCOMES = 999_999_999;
+
+    private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){1,3}(-rc[0-9]+)?");
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{7,40}");
 
     private final ConditionReader conditions;
     private final Once once = new Once();
@@ -19,6 +23,7 @@ final class Expectations {
     private final List<Condition> always = new ArrayList<>();
     private OptionalInt outcomes = OptionalInt.empty();
     private Optional<String> knownBad = Optional.empty();
+    private Optional<String> knownSince = Optional.empty();
     private Optional<Reduction> reduction = Optional.empty();
 
     Expectations(ConditionReader conditions) {
@@ -38,6 +43,9 @@ final class Expectations {
             case "known-bad" -> {
                 once.require(line, line.next().text());
                 knownBad = Optional.of(line.id("a violation's id").text());
+                if (line.peek().is("since")) {
+                    knownSince = Optional.of(history(line));
+                }
             }
             case "reduction" -> {
                 once.require(line, line.next().text());
@@ -49,6 +57,33 @@ final class Expectations {
         }
         line.expectEnd();
         return true;
+    }
+
+    /** {@code since VERSION [fixed in VERSION [commit HASH]]}, as messages write it. */
+    private static String history(Line line) {
+        line.expect("since");
+        String text = "since " + version(line);
+        if (!line.take("fixed")) {
+            return text;
+        }
+        line.expect("in");
+        text += ", fixed in " + version(line);
+        if (!line.take("commit")) {
+            return text;
+        }
+        Token hash = line.next();
+        if (!HASH.matcher(hash.text()).matches()) {
+            throw line.expected("the first 7 to 40 hexadecimal digits of a commit", hash);
+        }
+        return text + ", commit " + hash.text();
+    }
+
+    private static String version(Line line) {
+        Token version = line.next();
+        if (!VERSION.matcher(version.text()).matches()) {
+            throw line.expected("a release like 2.6.11", version);
+        }
+        return version.text();
     }
 
     private Condition condition(Line line) {
@@ -79,6 +114,10 @@ final class Expectations {
 
     Optional<String> knownBad() {
         return knownBad;
+    }
+
+    Optional<String> knownSince() {
+        return knownSince;
     }
 
     Optional<Reduction> reduction() {

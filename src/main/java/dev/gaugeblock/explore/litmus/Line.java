@@ -20,6 +20,7 @@ final class Line {
             "reduction", //
             "alloc",
             "free",
+            "put",
             "get",
             "drain",
             "lock",

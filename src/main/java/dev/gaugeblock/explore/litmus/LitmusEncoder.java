@@ -109,7 +109,7 @@ public final class LitmusEncoder {
 
     private void process(@Nullable ProcessSpec process) {
         if (process != null) {
-            line("process", process.pid, process.pages);
+            line("process", process.pid, process.pages, flag(process.exits));
         }
     }
 

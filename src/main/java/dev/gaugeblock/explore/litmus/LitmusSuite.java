@@ -29,6 +29,7 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
 
     private static final String ENDING = ".litmus";
     private static final String SHIPPED = "litmus";
+    private static final String HISTORY = "history/";
     /** Where the shipped tests lie in the project, for whoever wants to run one of them again. */
     private static final String SHIPPED_FROM = "model-tests/litmus/";
 
@@ -41,7 +42,7 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
                 throw new IOException(String.join(
                         "; ", finder.unreadable.stream().map(Refused::message).toList()));
             }
-            finder.tests.replaceAll(test -> test.in(SHIPPED_FROM + test.name() + ENDING));
+            finder.tests.replaceAll(test -> test.in(SHIPPED_FROM + place(test.name())));
             return finder.suite();
         }
     }
@@ -93,11 +94,17 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
 
     /** Whether a test is one of those shipped: its name alone leads to it. */
     public static boolean isShipped(LitmusTest test) {
-        return test.file().equals(SHIPPED_FROM + test.name() + ENDING) && isShipped(test.name());
+        return isShipped(test.name()) && test.file().equals(SHIPPED_FROM + place(test.name()));
     }
 
     private static boolean isShipped(String name) {
-        return name.matches("[a-z0-9-]+") && LitmusSuite.class.getResource("/" + SHIPPED + "/" + name + ENDING) != null;
+        return name.matches("[a-z0-9-]+") && LitmusSuite.class.getResource("/" + SHIPPED + "/" + place(name)) != null;
+    }
+
+    /** Where a shipped test lies below the folder of the suite: what Linux once got wrong is in a folder of its own. */
+    private static String place(String name) {
+        boolean isHistory = LitmusSuite.class.getResource("/" + SHIPPED + "/" + HISTORY + name + ENDING) != null;
+        return (isHistory ? HISTORY : "") + name + ENDING;
     }
 
     /**
@@ -136,8 +143,8 @@ public record LitmusSuite(List<LitmusTest> tests, List<Path> emptyFiles, List<Re
         void shipped(String name) {
             try (Shipped program = Shipped.open()) {
                 Finder found = new Finder();
-                found.file(program.folder(SHIPPED).resolve(name + ENDING));
-                found.tests.forEach(test -> tests.add(test.in(SHIPPED_FROM + name + ENDING)));
+                found.file(program.folder(SHIPPED).resolve(place(name)));
+                found.tests.forEach(test -> tests.add(test.in(SHIPPED_FROM + place(name))));
                 unreadable.addAll(found.unreadable);
             } catch (IOException e) {
                 refuse(Path.of(name), Reason.of(e));

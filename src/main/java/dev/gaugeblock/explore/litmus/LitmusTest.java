@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param always conditions that every state meets in which the guards of what they look at are free
  * @param outcomes the number of distinct outcomes, if the file states it
  * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
+ * @param knownSince since which release that has been known, and where it was fixed, if the file says so
  * @param reduction under which the test is explored where nobody asks for another; empty where any will do
  * @param notJudged lines of the file that this test does not hold anybody to, as the file has them
  * @param source the lines of the file, for whoever points at one
@@ -46,6 +47,7 @@ public record LitmusTest(
         List<Condition> always,
         OptionalInt outcomes,
         Optional<String> knownBad,
+        Optional<String> knownSince,
         Optional<Reduction> reduction,
         List<String> notJudged,
         List<String> source) {
@@ -104,8 +106,30 @@ public record LitmusTest(
                 always,
                 OptionalInt.empty(),
                 knownBad,
+                knownSince,
                 reduction,
                 lines,
+                source);
+    }
+
+    /** The same test where the violation that it is known for must not show. */
+    public LitmusTest withoutKnownBad() {
+        return new LitmusTest(
+                file,
+                name,
+                story,
+                machine,
+                variables,
+                before,
+                programs,
+                sometimes,
+                never,
+                always,
+                outcomes,
+                Optional.empty(),
+                Optional.empty(),
+                reduction,
+                notJudged,
                 source);
     }
 
@@ -133,6 +157,7 @@ public record LitmusTest(
                 always,
                 outcomes,
                 knownBad,
+                knownSince,
                 reduction,
                 notJudged,
                 source);

@@ -67,7 +67,7 @@ final class MachineSection {
             case "process" -> {
                 Token pid = line.peek();
                 once.require(line, "process " + pid.text());
-                processes.add(Programs.readProcess(line));
+                processes.add(Programs.readProcess(line, false));
             }
             case "pkmap" -> readWindow(line);
             case "highmem-debug" -> {

@@ -8,8 +8,8 @@ import java.util.Set;
 /** Reads the operations of programs, and finds the variables and locks that they name. */
 final class OperationReader {
     private static final int MAX_ORDER = 31;
-    private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, get v, drain, lock L,"
-            + " unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
+    private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, put v, get v, drain,"
+            + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
             + " unlock-page v, wait-page v; " + BufferReader.FORMS + "), \"on\" or the next section";
 
     private final Variables variables;
@@ -55,6 +55,7 @@ final class OperationReader {
         return switch (word.text()) {
             case "free" -> onVariable(LitmusOperation.FREE, line, word, section);
             case "free-cold" -> onVariable(LitmusOperation.FREE_COLD, line, word, section);
+            case "put" -> onVariable(LitmusOperation.PUT, line, word, section);
             case "get" -> onVariable(LitmusOperation.GET, line, word, section);
             case "kmap" -> onMappable(LitmusOperation.KMAP, line, word, section);
             case "kunmap" -> onMappable(LitmusOperation.KUNMAP, line, word, section);
@@ -83,12 +84,6 @@ final class OperationReader {
         Variables.Variable variable = variables.use(line, section);
         if (variable.order() == Variables.BUFFER) {
             throw line.error(name, "expected a variable with frames, found " + name.described() + " with a buffer");
-        }
-        if (kind == LitmusOperation.FREE_COLD && variable.order() > 0) {
-            throw line.error(
-                    name,
-                    "expected a variable of order 0, as only single frames go to the cold list, found "
-                            + name.described() + " of order " + variable.order());
         }
         requireMapped(kind, line, name, section);
         int kmType =

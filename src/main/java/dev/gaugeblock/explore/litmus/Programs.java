@@ -115,7 +115,7 @@ final class Programs {
         Set<String> flags = interrupt ? Set.of() : flags(first);
         boolean isProcess = !interrupt && first.take("process");
         Token pid = first.peek();
-        ProcessSpec process = isProcess ? readProcess(first) : null;
+        ProcessSpec process = isProcess ? readProcess(first, true) : null;
         if (process != null && !pids.add(process.pid)) {
             throw first.error(pid, "expected a new process, found " + pid.described() + ", of which there is one");
         }
@@ -160,15 +160,20 @@ final class Programs {
                 kills.toArray(new Reaction[0]));
         return process == null
                 ? program
-                : program.of(new ProcessSpec(process.pid, process.pages, exit.toArray(new LitmusOperation[0])));
+                : program.of(new ProcessSpec(
+                        process.pid, process.pages, process.exits, exit.toArray(new LitmusOperation[0])));
     }
 
-    /** {@code PID memory PAGES}: what it does when it is killed stands below its program, if it has one. */
-    static ProcessSpec readProcess(Line line) {
+    /**
+     * {@code PID memory PAGES [exits]}: what it does when it exits stands below its program, if it has one.
+     *
+     * @param hasProgram one that may come to its end
+     */
+    static ProcessSpec readProcess(Line line, boolean hasProgram) {
         int pid = line.number("a process", 1, MAX_PID);
         line.expect("memory");
-        return new ProcessSpec(
-                pid, line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES), new LitmusOperation[0]);
+        int pages = line.number("a number of pages", 0, ZoneSettings.MAX_FRAMES);
+        return new ProcessSpec(pid, pages, hasProgram && line.take("exits"), new LitmusOperation[0]);
     }
 
     /** Numbers of all processes, when all programs are read. */

@@ -103,6 +103,7 @@ public final class Symmetry {
             case LitmusOperation.ALLOC,
                     LitmusOperation.FREE,
                     LitmusOperation.FREE_COLD,
+                    LitmusOperation.PUT,
                     LitmusOperation.GET,
                     LitmusOperation.DRAIN,
                     LitmusOperation.LOCK,

@@ -175,6 +175,7 @@ class LitmusEncoderTest {
                 test.always(),
                 test.outcomes(),
                 test.knownBad(),
+                test.knownSince(),
                 test.reduction(),
                 test.notJudged(),
                 test.source());
@@ -244,7 +245,11 @@ class LitmusEncoderTest {
     }
 
     private static void describe(StringBuilder all, ProcessSpec process) {
-        all.append("\nprocess ").append(process.pid).append(' ').append(process.pages);
+        all.append("\nprocess ")
+                .append(process.pid)
+                .append(' ')
+                .append(process.pages)
+                .append(process.exits);
         describe(all, process.exit());
     }
 

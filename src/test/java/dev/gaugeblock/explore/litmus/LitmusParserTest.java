@@ -69,7 +69,7 @@ class LitmusParserTest {
             sometimes a == NULL
             sometimes c == 1024
             outcomes 12
-            known-bad buddy-merged
+            known-bad buddy-merged since 2.6.11 fixed in 2.6.17-rc2 commit 0123abc
             reduction dpor+cache
             never a != d
             """;
@@ -213,6 +213,7 @@ class LitmusParserTest {
                 told(everything.sometimes()));
         assertEquals(OptionalInt.of(12), everything.outcomes());
         assertEquals(Optional.of("buddy-merged"), everything.knownBad());
+        assertEquals(Optional.of("since 2.6.11, fixed in 2.6.17-rc2, commit 0123abc"), everything.knownSince());
         assertEquals(Optional.of(Reduction.DPOR_CACHE), everything.reduction());
     }
 

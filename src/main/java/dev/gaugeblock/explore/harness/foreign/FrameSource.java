@@ -18,8 +18,12 @@ public interface FrameSource {
     /** Drops a reference to a block, and frees it if that was the last. */
     void free(PageFrame block, int order, Task task);
 
-    /** Likewise of a single frame that will not be wanted soon. */
-    void freeCold(PageFrame frame, Task task);
+    /**
+     * Likewise, but as to a single frame: of a larger block no more than the first frame is freed.
+     *
+     * @param cold whether the frame will not be wanted soon
+     */
+    void put(PageFrame block, boolean cold, Task task);
 
     /** Takes one more reference to a block. */
     void get(PageFrame block, Task task);

@@ -32,7 +32,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   variable NAME                           always LINE LENGTH FORMULA TEXT
  *   before                                  operations of the booting CPU follow
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
- *   process PID PAGES                       the program is of this process; before the programs, one that only sleeps
+ *   process PID PAGES EXITS                 the program is of this process; before the programs, one that only sleeps
  *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
  *   do KIND TARGET GFP ORDER KMTYPE TEXT
  *   buffer KIND TARGET BLOCK LENGTH FLAGS TEXT
@@ -142,7 +142,7 @@ public final class LitmusDecoder {
                 head = null;
                 programs.add(Program.kswapd(number(words[1])));
             }
-            case "process" -> readProcess(number(words[1]), number(words[2]));
+            case "process" -> readProcess(number(words[1]), number(words[2]), number(words[3]));
             case "reclaim", "kill", "exit" -> {
                 endReaction();
                 reaction = words[0];
@@ -172,11 +172,11 @@ public final class LitmusDecoder {
     }
 
     /** Of the program that is being read, or of the machine. */
-    private void readProcess(int pid, int pages) {
+    private void readProcess(int pid, int pages, int exits) {
         if (head == null) {
-            sleepers.add(new ProcessSpec(pid, pages, new LitmusOperation[0]));
+            sleepers.add(new ProcessSpec(pid, pages, exits != 0, new LitmusOperation[0]));
         } else {
-            process = new int[] {pid, pages};
+            process = new int[] {pid, pages, exits};
         }
     }
 
@@ -210,8 +210,8 @@ public final class LitmusDecoder {
             case "set", "program", "do", "buffer" -> 6;
             case "always" -> 7;
             case "node", "device" -> 5;
-            case "distance" -> 4;
-            case "holes", "reserve", "home", "process", "allocator" -> 3;
+            case "distance", "process" -> 4;
+            case "holes", "reserve", "home", "allocator" -> 3;
             case "spinlock", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
@@ -281,7 +281,8 @@ public final class LitmusDecoder {
                 operations.toArray(new LitmusOperation[0]),
                 reclaims.toArray(new Reaction[0]),
                 kills.toArray(new Reaction[0]));
-        programs.add(process == null ? program : program.of(new ProcessSpec(process[0], process[1], exit)));
+        programs.add(
+                process == null ? program : program.of(new ProcessSpec(process[0], process[1], process[2] != 0, exit)));
         process = null;
         exit = new LitmusOperation[0];
         operations.clear();

@@ -120,7 +120,7 @@ public final class FrameUse {
         isDisciplined &= isOwn && references[variable] > 0;
         if (operation.kind == LitmusOperation.GET) {
             references[variable]++;
-        } else if (operation.kind == LitmusOperation.FREE || operation.kind == LitmusOperation.FREE_COLD) {
+        } else if (operation.referenceChange() < 0) {
             references[variable]--;
             isDisciplined &= operation.kind == LitmusOperation.FREE
                     ? operation.order == orders[variable]

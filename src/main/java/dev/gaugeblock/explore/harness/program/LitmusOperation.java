@@ -15,7 +15,7 @@ public final class LitmusOperation {
     public static final int ALLOC = 0;
     /** {@code free v}: with the order that it was allocated with; nothing if v is NULL. */
     public static final int FREE = 1;
-    /** {@code free-cold v}: as free, to the cold list. */
+    /** {@code free-cold v}: drops a reference as to a single frame, which goes to the cold list. */
     public static final int FREE_COLD = 2;
     /** {@code get v}: one more reference; nothing if v is NULL. */
     public static final int GET = 3;
@@ -48,6 +48,9 @@ public final class LitmusOperation {
 
     /** What {@link #buffer} says, with a page buffer. */
     public static final int BUFFER = 16;
+
+    /** {@code put v}: drops a reference as to a single frame, whatever the block; nothing if v is NULL. */
+    public static final int PUT = 17;
 
     /** One of the constants above. */
     public final int kind;
@@ -104,12 +107,12 @@ public final class LitmusOperation {
 
     /** Whether it is about a block that its variable holds; an allocation is not. */
     boolean usesBlock() {
-        return kind >= FREE && kind <= GET || kind >= KMAP && kind <= WAIT_PAGE;
+        return kind >= FREE && kind <= GET || kind >= KMAP && kind <= WAIT_PAGE || kind == PUT;
     }
 
     /** References to its block that it takes: 1, or -1 if it drops one. */
     public int referenceChange() {
-        return kind == GET ? 1 : kind == FREE || kind == FREE_COLD ? -1 : 0;
+        return kind == GET ? 1 : kind == FREE || kind == FREE_COLD || kind == PUT ? -1 : 0;
     }
 
     /** Whether it goes by the address at which its program mapped the variable. */

@@ -11,20 +11,25 @@ public final class ProcessSpec {
      */
     public final int pages;
 
+    /** Whether it exits of its own accord when its program is through, killed or not. */
+    public final boolean exits;
+
     private final LitmusOperation[] exit;
 
     /**
      * A process.
      *
-     * @param exit what it does instead of the rest of its program once it was killed: gives its memory back
+     * @param exit what it does when it exits, and instead of the rest of its program once it was killed: gives its
+     *     memory back
      */
-    public ProcessSpec(int pid, int pages, LitmusOperation[] exit) {
+    public ProcessSpec(int pid, int pages, boolean exits, LitmusOperation[] exit) {
         this.pid = pid;
         this.pages = pages;
+        this.exits = exits;
         this.exit = exit.clone();
     }
 
-    /** What it does when it was killed. */
+    /** What it does when it exits. */
     public Reaction exit() {
         return new Reaction(false, exit);
     }

@@ -54,9 +54,9 @@ public final class ForeignFrames implements FrameSource {
     }
 
     @Override
-    public void freeCold(PageFrame frame, Task task) {
-        isDroppedGhost(frame, 0);
-        source.freeCold(frame, task);
+    public void put(PageFrame block, boolean cold, Task task) {
+        isDroppedGhost(block, 0);
+        source.put(block, cold, task);
     }
 
     @Ghost

@@ -104,7 +104,7 @@ public final class FrameContract {
         if (!beginsBlock(pfn) || sizes[first] != 1 << order) {
             return "free-live: " + block + "frame " + pfn + " " + ownerOf(pfn);
         }
-        if (references[first] != 1) {
+        if (references[first] > 1) {
             return "references: " + block + "has " + (references[first] - 1) + " references besides";
         }
         for (int i = first; i < first + sizes[first]; i++) {
@@ -115,12 +115,45 @@ public final class FrameContract {
         return null;
     }
 
+    /** Whether a frame is part of the live block that begins with another frame. */
+    boolean isTail(int pfn, int ofBlock) {
+        return ofBlock >= 0 && pfn != ofBlock && blockOf[pfn - startPfn] == ofBlock;
+    }
+
+    /**
+     * 2^order frames of a live block, from the given one on, are a block of their own from now on, and so are what
+     * stands before them; what stands behind is blocks of the sizes that make up the rest. Those have the references
+     * that their frames had: none. Nothing is split of a block that is no larger, or not there.
+     */
+    void splitGhost(int pfn, int order) {
+        int first = pfn - startPfn;
+        int head = blockOf[first];
+        int end = head < 0 ? 0 : head - startPfn + sizes[head - startPfn];
+        if (head < 0 || first + (1 << order) > end || sizes[head - startPfn] == 1 << order) {
+            return;
+        }
+        setBlock(head - startPfn, first);
+        setBlock(first, first + (1 << order));
+        for (int size = 1 << order; first + size < end; size <<= 1) {
+            setBlock(first + size, Math.min(first + 2 * size, end));
+        }
+    }
+
+    private void setBlock(int first, int end) {
+        for (int i = first; i < end; i++) {
+            blockOf[i] = startPfn + first;
+        }
+        if (first < end) {
+            sizes[first] = end - first;
+        }
+    }
+
     boolean isFree(int pfn) {
         return blockOf[pfn - startPfn] == FREE;
     }
 
     /** Whether a frame is the first of a live block. */
-    boolean beginsBlock(int pfn) {
+    public boolean beginsBlock(int pfn) {
         int first = pfn - startPfn;
         return first >= 0 && first < blockOf.length && blockOf[first] == pfn;
     }

@@ -35,8 +35,14 @@ public final class ReferenceFrames implements FrameSource {
     }
 
     @Override
-    public void freeCold(PageFrame frame, Task task) {
-        allocator.freeCold(frame, task);
+    public void put(PageFrame block, boolean cold, Task task) {
+        refinement.putsGhost(true, task);
+        if (cold) {
+            allocator.freeCold(block, task);
+        } else {
+            allocator.free(block, 0, task);
+        }
+        refinement.putsGhost(false, task);
     }
 
     @Override

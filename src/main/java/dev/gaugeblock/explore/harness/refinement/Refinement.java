@@ -25,6 +25,10 @@ public final class Refinement {
     private final boolean[] passing;
     /** By task number: the first frame of the block that it was handed out last. */
     private final int[] inHand;
+    /** By task number: whether it drops a reference as to a single frame. */
+    private final boolean[] putting;
+    /** By task number: the frame of which it has dropped a reference last, not the last one; -1 for none. */
+    private final int[] dropped;
     /** By frame likewise: the contract's last step about it, for messages; {@code null} for none. */
     private final @Nullable String[] lastStep;
 
@@ -44,6 +48,11 @@ public final class Refinement {
         this.refusals = new Refusals(memory, 2 * cpus);
         this.passing = new boolean[reserved.length];
         this.inHand = new int[2 * cpus];
+        this.putting = new boolean[2 * cpus];
+        this.dropped = new int[2 * cpus];
+        for (int i = 0; i < dropped.length; i++) {
+            dropped[i] = -1;
+        }
         this.lastStep = new String[reserved.length];
     }
 
@@ -77,8 +86,14 @@ public final class Refinement {
         inHand[numberOf(task)] = 0;
     }
 
+    /** A task drops a reference as to a single frame from now on, or no more. */
+    void putsGhost(boolean begins, Task task) {
+        putting[numberOf(task)] = begins;
+    }
+
     /** Linearization point of whatever takes a reference, or drops one. The last drop only begins a free. */
     public void countsGhost(PageFrame frame, int change, int left, Task task) {
+        dropped[numberOf(task)] = change < 0 && left > 0 ? frame.pfn : -1;
         if (left == 0) {
             refusals.movesGhost();
             passing[frame.pfn - contract.startPfn()] = true;
@@ -88,8 +103,15 @@ public final class Refinement {
         }
     }
 
-    /** Linearization point of a free. */
+    /**
+     * Linearization point of a free. Of a block that was got as a whole, a put frees the first frame alone. And who
+     * frees the whole block, but not with the last reference, may free at once what no reference protects: all but the
+     * first frame.
+     */
     public void freesGhost(PageFrame block, int order, Task task) {
+        if (putting[numberOf(task)] || contract.isTail(block.pfn, dropped[numberOf(task)])) {
+            contract.splitGhost(block.pfn, order);
+        }
         stepGhost(contract.freeGhost(block.pfn, order), "frees it", block, order, task);
         passing[block.pfn - contract.startPfn()] = false;
     }

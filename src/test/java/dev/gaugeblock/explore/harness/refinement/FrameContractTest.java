@@ -1,6 +1,8 @@
 package dev.gaugeblock.explore.harness.refinement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.contract.Block;
@@ -59,6 +61,35 @@ class FrameContractTest {
         }
         assertEquals(Set.of("alloc-disjoint", "alloc-reserved", "free-live", "references"), broken);
         assertTrue(allowed > 1000, allowed + " steps were allowed");
+    }
+
+    /** A put frees the first frame of a block alone: the rest is there still, in blocks that nobody has. */
+    @Test
+    void shouldKeepWhatAPutLeavesBehind() {
+        boot();
+        assertNull(small.allocateGhost(0, 2));
+        small.splitGhost(0, 0);
+        assertNull(small.freeGhost(0, 0));
+
+        assertTrue(small.isFree(0));
+        assertEquals("is part of the live block 1 of order 0 with 0 references", small.ownerOf(1));
+        assertEquals("is part of the live block 2 of order 1 with 0 references", small.ownerOf(3));
+    }
+
+    /** What is split off its end and freed leaves the head with its references. */
+    @Test
+    void shouldSplitOffATail() {
+        boot();
+        assertNull(small.allocateGhost(0, 1));
+        assertNull(small.getGhost(0));
+        assertTrue(small.isTail(1, 0));
+        assertFalse(small.isTail(0, 0));
+        small.splitGhost(1, 0);
+        assertNull(small.freeGhost(1, 0));
+
+        assertTrue(small.isFree(1));
+        assertEquals(2, small.references(0));
+        assertEquals("is part of the live block 0 of order 0 with 2 references", small.ownerOf(0));
     }
 
     private void alloc(int pfn, int order) {
