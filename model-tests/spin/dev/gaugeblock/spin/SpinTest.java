@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The third witness against the reference: the same litmus tests, the outcomes of a model that was written for itself
- * and that another tool explores, and those that {@code explore --outcomes} writes, text for text. It needs Spin, so it is for the profile that says so.
+ * and that another tool explores, and those that {@code explore --outcomes} writes, text for text.
+ *
+ * <p>It needs Spin, so it is for the profile that says so.
  */
 @EnabledIfSystemProperty(named = "gaugeblock.spin", matches = "true")
 class SpinTest {
@@ -36,7 +38,7 @@ class SpinTest {
     private static final Path BENCH = Path.of("model-tests/bench/litmus");
     private static final Path SHIPPED = Path.of("model-tests/litmus");
 
-    /** Of those that the model can say, those in which a request comes to wait for memory, which the model says it cannot follow. */
+    /** Those in which a request comes to wait for memory, which the model says it cannot follow. */
     private static final List<String> WAITS_FOR_MEMORY = List.of("atomic-reserve", "waiting-for-nobody");
 
     @TempDir

@@ -139,7 +139,7 @@ final class ExplorationCall {
         LitmusTest explored = isForContract ? test.forContract() : test;
         if (type != null) {
             SubjectMaker maker = maker(type);
-            String missing = Applicability.missing(test, maker);
+            String missing = Applicability.missing(explored, maker);
             if (!missing.isEmpty()) {
                 return report.notApplicable(test, missing);
             }

@@ -84,6 +84,15 @@ public final class MachineDescription {
         return frame >= 0 && frame < usable.length && usable[frame];
     }
 
+    /** {@return how many frames exist and are free at first} */
+    public int usableFrames() {
+        int frames = 0;
+        for (boolean each : usable) {
+            frames += each ? 1 : 0;
+        }
+        return frames;
+    }
+
     /**
      * {@return the index of the zone that a frame lies in}
      *

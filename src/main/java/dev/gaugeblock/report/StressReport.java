@@ -7,6 +7,7 @@ import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.steps.AboutTest;
+import dev.gaugeblock.report.steps.Again;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +88,8 @@ public final class StressReport {
             sample.violation()
                     .ifPresent(met ->
                             text.add("    another run with this seed need not meet it; for every interleaving, and"
-                                    + " one that replays: gaugeblock explore "
-                                    + sample.test().file()));
+                                    + " one that replays: "
+                                    + Again.exploring(sample.test()).ofAll()));
         }
         outcomes(sample, text);
         sample.test()

@@ -123,7 +123,7 @@ class AllocatorTest {
                 "java-bitmap | contract | always free DMA > 3 | 1 | always-broken: line 11 says always free DMA > 3,",
                 "java-bitmap | linux | sometimes free DMA == 3; never free DMA != 3 | 0 | 1 hold",
                 "java-bitmap | linux | never free DMA == 3 | 5 | an execution ended with free DMA == 3",
-                "java-bitmap | contract | always free DMA without percpu > 3 | 4 | (1 without free counts without per-CPU lists)",
+                "java-bitmap | contract | always free DMA without percpu > 3 | 4 | (1 without free counts that leave per-CPU lists out)",
                 "java-percpu | contract | always free DMA >= 3 | 4 | not applicable: the allocator has no free counts",
                 "java-percpu | contract | never free DMA == 2 | 0 | not judged: never free DMA == 2",
                 "java-percpu | contract | always p != NULL or q != 3 | 0 | 1 hold"
@@ -157,7 +157,9 @@ class AllocatorTest {
                 "private SpinLock lock; | private SpinLock lock; static int calls; | 4 | static field calls would go from",
                 "lock.acquire(task); | java.util.Arrays.fill(free, true); lock.acquire(task); | 4 | not audited: class Bitmap",
                 "machine = description; | machine = description; require(); | 1 | exception: java.lang.IllegalStateException: no",
-                "lock.acquire(task); | lock.acquire(task); require(); | 1 | exception: in \"p = alloc ATOMIC 0\": java.lang."
+                "lock.acquire(task); | lock.acquire(task); require(); | 1 | exception: in \"p = alloc ATOMIC 0\": java.lang.",
+                "lock.acquire(task); | lock.acquire(task); if (gfp == HIGHMEM) require(); | 1 | in \"alloc of every free frame,",
+                "(int index : zones) | (int index : new int[0]) | 1 | just booted hands out no frame at all, of 1 that are free"
             })
     void shouldNameWhatIsNoAllocator(String part, String instead, int exitCode, String said) throws IOException {
         String sound = Files.readString(EXAMPLES.resolve("java-bitmap/BitmapAllocator.java"));
@@ -169,11 +171,27 @@ class AllocatorTest {
                         + "    static void require() { throw new IllegalStateException(\"no\"); }\n}\n"
                         + "final class Helper {\n"
                         + "    @Invariant(id = \"pcp-count\", says = \"Nothing.\", guardedBy = Invariant.IDLE)\n"
-                        + "    String nothing() { return null; }\n}\n");
+                        + "    String nothing() { return null; }\n}\n"
+                        + "abstract class Base implements Subject {}\n");
         Ran ran = explore("exhaustion", "--allocator", folder.toString());
         assertEquals(exitCode, ran.exitCode, ran.text);
         assertTrue(ran.text.replaceAll("\\s+", " ").contains(said.strip()), ran.text);
         assertFalse(ran.text.contains("\tat "), ran.text);
+    }
+
+    /** Both say nothing that is not so: of frames that nobody counts, and of a run that had another allocator. */
+    @Test
+    void shouldSayWhatIsSoOfAnAllocatorThatDoesNotCount() throws IOException {
+        String broken = EXAMPLES.resolve("java-percpu-broken").toString();
+        Ran ran = explore("handler-takes-a-hot-frame", "--allocator", broken);
+        assertTrue(ran.text.contains(" and after it: DMA free ?\n"), ran.text);
+        String sound = Files.readString(EXAMPLES.resolve("java-bitmap/BitmapAllocator.java"));
+        Files.writeString(
+                folder.resolve("BitmapAllocator.java"), sound.replace("int found = ", "order /= 0; int found = "));
+        ran = explore("exhaustion", "--allocator", folder.toString(), "--engine", "stress");
+        assertEquals(1, ran.exitCode, ran.text);
+        String again = " explore exhaustion --allocator " + folder + " --no-audit\n";
+        assertTrue(ran.text.contains(again), ran.text);
     }
 
     @ParameterizedTest

@@ -180,7 +180,7 @@ public final class Execution {
             try {
                 simulation.requireAllFrames();
             } catch (RuntimeException | AssertionError thrown) {
-                foundWrong(Violation.of(thrown));
+                foundWrong(Violation.of(thrown).in("alloc of every free frame, when all programs have ended"));
             }
         }
     }

@@ -77,7 +77,7 @@ public final class Outcome {
             if (zone.spanned == 0) {
                 continue;
             }
-            line.append(separator).append(zone.name()).append(" free ").append(onBuddyLists(zone, simulation));
+            line.append(separator).append(zone.name()).append(" free ").append(free(zone, simulation));
             separator = "; ";
             for (int order = 0; order < BuddyLists.MAX_ORDER; order++) {
                 append(line, " order " + order, zone.buddyAtRest().freeBlocks(order));
@@ -98,13 +98,15 @@ public final class Outcome {
         }
     }
 
-    /** Of somebody's allocator, all that it counts, between operations. */
-    private static int onBuddyLists(Zone zone, Simulation simulation) {
+    /** What the buddy lists have; of somebody's allocator, all that it counts, if it can be asked. */
+    private static String free(Zone zone, Simulation simulation) {
         ForeignAllocator foreign = simulation.foreign();
-        boolean isWhole = foreign != null && foreign.frames() != null;
-        return isWhole && simulation.isIdle()
-                ? simulation.source().freeFrames(zone.number, true)
-                : zone.counts.freePages.peek();
+        if (foreign == null || foreign.frames() == null) {
+            return Integer.toString(zone.counts.freePages.peek());
+        }
+        return simulation.source().isCounted(zone.number, simulation.isIdle())
+                ? Integer.toString(simulation.source().freeFrames(zone.number, true))
+                : "?";
     }
 
     /** What is left to reclaim in a zone, and what the next reclaim starts from; what is as at boot is left out. */

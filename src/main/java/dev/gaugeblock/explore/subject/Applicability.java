@@ -29,7 +29,7 @@ public final class Applicability {
         }
         if (!test.machine().processes.isEmpty()
                 || test.programs().stream().anyMatch(program -> program.process != null)) {
-            return "the OOM killer";
+            return "OOM killer";
         }
         if (test.programs().stream().anyMatch(program -> program.reactions().length > 0)) {
             return "reclaim";
@@ -51,7 +51,7 @@ public final class Applicability {
                 return "free counts";
             }
             if (reads.leaveListsOut()) {
-                return "free counts without per-CPU lists";
+                return "free counts that leave per-CPU lists out";
             }
         }
         return "";

@@ -4,6 +4,7 @@ import dev.gaugeblock.api.FreeLists;
 import dev.gaugeblock.api.Subject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -138,7 +139,7 @@ public final class SubjectSource {
         for (String name : own.keySet()) {
             Class<?> type = loadedOrNull(name, loader);
             if (type != null
-                    && !type.isInterface()
+                    && !Modifier.isAbstract(type.getModifiers())
                     && (Subject.class.isAssignableFrom(type) || FreeLists.class.isAssignableFrom(type))) {
                 candidates.add(name);
             }

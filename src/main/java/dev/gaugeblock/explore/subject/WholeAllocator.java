@@ -146,8 +146,8 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     @Override
     public int freeFrames(int number, boolean onLists) {
         Memory frames = memory;
-        if (frames == null || !(subject instanceof Subject.Counting)) {
-            return 0;
+        if (frames == null) {
+            throw new IllegalStateException("frames are counted before the machine has booted");
         }
         int zone = 0;
         for (int before = 0; before < number; before++) {
@@ -159,7 +159,7 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
 
     @Override
     public boolean isCounted(int number, boolean isIdle) {
-        return isIdle;
+        return isIdle && subject instanceof Subject.Counting;
     }
 
     @Override
@@ -195,6 +195,12 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     @Override
     public void requireAllFrames(int held) {
         int most = capacity.atBoot();
+        if (most == 0 && machine.usableFrames() > 0) {
+            throw new InvariantBroken(
+                    Rule.ALLOC_FAILURE.id(),
+                    "a machine that has just booted hands out no frame at all, of " + machine.usableFrames()
+                            + " that are free");
+        }
         countedAtEnd = subject instanceof Subject.Counting ? counts((Subject.Counting) subject) : null;
         int freeFrames = Capacity.takeAll(subject, cpus);
         // There may be more: a reserve that programs were let into need not be left alone by whoever asks now.

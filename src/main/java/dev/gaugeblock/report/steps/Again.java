@@ -49,6 +49,11 @@ public record Again(String command) {
         return command + schedule;
     }
 
+    /** The same, but that explores all schedules. */
+    public String ofAll() {
+        return command.substring(0, command.lastIndexOf(REPLAY));
+    }
+
     private static String launcher() {
         return quoted(System.getProperty(CALLED, "gaugeblock"));
     }

@@ -32,8 +32,7 @@ public interface FrameSource {
     void drain(Task task);
 
     /**
-     * How many frames of a zone are free, 0 if it does not count them. It can be asked where
-     * {@link #isCounted} says so.
+     * How many frames of a zone are free. It can be asked where {@link #isCounted} says so.
      *
      * @param zone by the number that it has among those of all nodes
      * @param onLists whether those count that lie on the lists of CPUs
@@ -41,7 +40,7 @@ public interface FrameSource {
     int freeFrames(int zone, boolean onLists);
 
     /**
-     * Whether nobody is in the middle of changing how many frames of a zone are free.
+     * Whether it counts the free frames of a zone, and nobody is in the middle of changing how many they are.
      *
      * @param isIdle whether no program is in the middle of an operation
      */
