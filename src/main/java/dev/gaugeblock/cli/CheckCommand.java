@@ -38,8 +38,12 @@ import picocli.CommandLine.Spec;
             "The report goes to standard output and depends on the files alone; the time taken goes to standard error."
         })
 final class CheckCommand implements Callable<ExitCode> {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    private List<Path> paths = List.of();
 
     @Option(
             names = "--exact",
@@ -77,16 +81,31 @@ final class CheckCommand implements Callable<ExitCode> {
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description =
                     "A file, plain or gzip, - for standard input, or a folder: then all .jsonl and .jsonl.gz files in it and"
                             + " below.")
-    private List<Path> paths = List.of();
+    private List<Path> named = List.of();
+
+    @Option(
+            names = "--list",
+            paramLabel = "LIST",
+            description = "Also what LIST names, a FILE on each line; - for standard input. For very many files.")
+    private @Nullable Path list;
 
     @Override
     public ExitCode call() {
+        if (named.isEmpty() && list == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE', or --list");
+        }
+        if (list != null && list.equals(STANDARD_INPUT) && named.contains(STANDARD_INPUT)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Standard input is either the list or a file: name - only once.");
+        }
+        Inputs inputs = Inputs.of(named, list);
+        paths = inputs.paths();
         if (kernel.isWanted()) {
-            return kernel.check(paths, reports, first, exact || resourceOblivious || shrink || outs.isNamed());
+            return kernel.check(inputs, reports, first, exact || resourceOblivious || shrink || outs.isNamed());
         }
         if (exact && resourceOblivious) {
             throw new ParameterException(
@@ -106,6 +125,7 @@ final class CheckCommand implements Callable<ExitCode> {
         FreshFile named = outs.begin(Path.of("shrunk.jsonl"));
         Reporter reporter = reports.begin(settings);
         reporter.expect(count());
+        inputs.sayWhatIsWrong(reporter);
         long start = System.nanoTime();
         CheckReport report = new CheckReport();
         for (Path path : paths) {
@@ -135,9 +155,9 @@ final class CheckCommand implements Callable<ExitCode> {
             problem = "--out is where --shrink writes to, and that is missing.";
         } else if (shrink && exact) {
             problem = "--shrink and --exact exclude each other: it cuts down what breaks the contract.";
-        } else if (shrink && paths.contains(Path.of("-"))) {
+        } else if (shrink && paths.contains(STANDARD_INPUT)) {
             problem = "--shrink reads a file more than once, which standard input cannot be: save it in a file first.";
-        } else if (outs.isNamed() && (paths.size() > 1 || Files.isDirectory(paths.get(0)))) {
+        } else if (outs.isNamed() && (list != null || paths.size() > 1 || Files.isDirectory(paths.get(0)))) {
             problem = "--out takes the lines of one file, and there may be several.";
         }
         if (problem != null) {

@@ -88,7 +88,7 @@ final class ExplainCommand implements Callable<ExitCode> {
                     },
                     stray -> reporter.note(new Place(file, stray.line()), stray.why(), report.stray(file, stray)));
         } catch (TextFormatException e) {
-            reporter.unreadable(new Place(file, e.line()), String.valueOf(e.getMessage()));
+            reporter.unreadable(file, e);
             return;
         } catch (IOException e) {
             reporter.unreadable(Place.of(file), file + ": " + Reason.of(e));

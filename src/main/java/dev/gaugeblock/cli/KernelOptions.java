@@ -80,16 +80,18 @@ final class KernelOptions {
     /**
      * Judges the files.
      *
+     * @param inputs the traces
      * @param first whether to stop at the first breach
      * @param excluded whether an option is given that only other files have
      */
-    ExitCode check(List<Path> files, ReportOptions reports, boolean first, boolean excluded) {
+    ExitCode check(Inputs inputs, ReportOptions reports, boolean first, boolean excluded) {
         if (excluded) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--kernel excludes --exact, --resource-oblivious, --shrink and --out: they are for files of events in"
                             + " JSON.");
         }
+        List<Path> files = inputs.paths();
         Path folder = snapshots;
         if ((folder != null || pageOwner != null) && files.size() > 1) {
             throw new ParameterException(
@@ -104,6 +106,7 @@ final class KernelOptions {
         KernelVersion version = KernelVersions.named(kernelVersion, spec);
         Reporter reporter = reports.begin(settings);
         reporter.expect(files.size());
+        inputs.sayWhatIsWrong(reporter);
         long start = System.nanoTime();
         KmemReport results = new KmemReport();
         for (Path file : files) {
@@ -145,7 +148,7 @@ final class KernelOptions {
                                         : "no record of this dump of page_owner has its frame (PFN): it can be listed, not placed"));
             }
         } catch (TextFormatException e) {
-            reporter.unreadable(new Place(String.valueOf(input), e.line()), String.valueOf(e.getMessage()));
+            reporter.unreadable(String.valueOf(input), e);
             return;
         } catch (IOException e) {
             String why = Reason.of(e);
@@ -153,7 +156,7 @@ final class KernelOptions {
             reporter.unreadable(Place.of(place), why.startsWith(place) ? why : place + ": " + why);
             return;
         } catch (OutOfMemoryError e) {
-            reporter.unreadable(Place.of(String.valueOf(input)), input + ": " + Reason.ofFullHeap());
+            reporter.broken(Place.of(String.valueOf(input)), input + ": " + Reason.ofFullHeap());
             return;
         }
         KmemVerdict verdict =
@@ -170,11 +173,11 @@ final class KernelOptions {
             }
             return dump != null;
         } catch (TextFormatException e) {
-            reporter.unreadable(new Place(file.toString(), e.line()), String.valueOf(e.getMessage()));
+            reporter.unreadable(file.toString(), e);
         } catch (IOException e) {
             reporter.unreadable(Place.of(file.toString()), file + ": " + Reason.of(e));
         } catch (OutOfMemoryError e) {
-            reporter.unreadable(Place.of(file.toString()), file + ": " + Reason.ofFullHeap());
+            reporter.broken(Place.of(file.toString()), file + ": " + Reason.ofFullHeap());
         }
         return true;
     }

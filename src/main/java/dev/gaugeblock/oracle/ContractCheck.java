@@ -90,7 +90,7 @@ public final class ContractCheck extends FileCheck {
                 String why = judgeNext(judge, header, trace, build);
                 if (why != null) {
                     return findings.first() == null
-                            ? inconclusive(why, trace)
+                            ? inconclusive(why, trace.line().number(), trace)
                             : violated(findings, trace, "; further on: " + why);
                 }
             } catch (TextFormatException e) {
@@ -114,7 +114,7 @@ public final class ContractCheck extends FileCheck {
             }
             String mostlyOwn = judge.mostlyOwn();
             if (mostlyOwn != null) {
-                return inconclusive(file + ": " + mostlyOwn, trace);
+                return inconclusive(file + ": " + mostlyOwn, 0, trace);
             }
             return atEnd("no event of the file has an answer that a rule is about");
         }

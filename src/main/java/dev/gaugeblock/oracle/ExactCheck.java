@@ -85,7 +85,8 @@ public final class ExactCheck extends FileCheck {
             } catch (BeyondReferenceException e) {
                 divergence = compareKnown(event, replay, e);
                 if (divergence.isEmpty()) {
-                    return inconclusive(place(event) + e.getMessage(), trace);
+                    return inconclusive(
+                            place(event) + e.getMessage(), event.position().line(), trace);
                 }
             }
             if (divergence.isPresent()) {

@@ -3,7 +3,9 @@ package dev.gaugeblock.oracle;
 import dev.gaugeblock.oracle.replay.Divergence;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.TraceReader;
+import dev.gaugeblock.text.GaveUpException;
 import dev.gaugeblock.text.LineReader;
+import dev.gaugeblock.text.Position;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
@@ -71,7 +73,7 @@ abstract class FileCheck {
         } catch (IOException e) {
             return FileVerdict.unreadable(file, Reason.of(e));
         } catch (OutOfMemoryError e) {
-            return FileVerdict.unreadable(file + ":1", Reason.ofFullHeap());
+            return unreadable(new Position(file, 1).gaveUp(Reason.ofFullHeap()));
         }
     }
 
@@ -86,15 +88,16 @@ abstract class FileCheck {
             }
             return course.end();
         } catch (OutOfMemoryError e) {
-            throw trace.line().position().error(Reason.ofFullHeap());
+            throw trace.line().position().gaveUp(Reason.ofFullHeap());
         }
     }
 
-    /** The verdict on what is no file of events. */
+    /** The verdict on what is no file of events, or does not fit the heap. */
     final FileVerdict unreadable(TextFormatException wrong) {
         return verdict(
-                Ruling.UNREADABLE,
+                wrong instanceof GaveUpException ? Ruling.BROKEN : Ruling.UNREADABLE,
                 String.valueOf(wrong.getMessage()),
+                wrong.line(),
                 0,
                 false,
                 Optional.empty(),
@@ -123,7 +126,7 @@ abstract class FileCheck {
 
             @Override
             public FileVerdict end() throws TextFormatException {
-                return inconclusive(reason, trace);
+                return inconclusive(reason, 0, trace);
             }
         };
     }
@@ -136,12 +139,13 @@ abstract class FileCheck {
     final FileVerdict atEnd(String unjudged) {
         return tally.answers() == 0
                 ? nothing(unjudged)
-                : verdict(Ruling.HOLDS, "", 0, false, Optional.empty(), new ContractFindings());
+                : verdict(Ruling.HOLDS, "", 0, 0, false, Optional.empty(), new ContractFindings());
     }
 
     /** The verdict when events broke rules, and the file was judged to its end. */
     final FileVerdict violated(ContractFindings findings) {
-        return verdict(Ruling.VIOLATED, firstReason(findings), 0, false, Optional.empty(), findings);
+        return verdict(
+                Ruling.VIOLATED, firstReason(findings), firstLine(findings), 0, false, Optional.empty(), findings);
     }
 
     /**
@@ -156,10 +160,15 @@ abstract class FileCheck {
         return verdict(
                 Ruling.VIOLATED,
                 more.isEmpty() ? rest.with(reason) : reason,
+                firstLine(findings),
                 rest.lines(),
                 true,
                 Optional.empty(),
                 findings);
+    }
+
+    private static long firstLine(ContractFindings findings) {
+        return Objects.requireNonNull(findings.first(), "something was found").line();
     }
 
     private String firstReason(ContractFindings findings) {
@@ -177,14 +186,21 @@ abstract class FileCheck {
         String reason = place(at.line(), at.event()) + at.field() + ": the file has " + at.expected()
                 + ", the reference " + at.actual();
         TraceReader.Rest rest = trace.skipRest(reason);
-        return verdict(Ruling.VIOLATED, rest.with(reason), rest.lines(), true, Optional.of(at), new ContractFindings());
+        return verdict(
+                Ruling.VIOLATED,
+                rest.with(reason),
+                at.line(),
+                rest.lines(),
+                true,
+                Optional.of(at),
+                new ContractFindings());
     }
 
     /** The verdict when the file cannot be judged. It is read to its end even so, as a damaged one is to be noticed. */
-    final FileVerdict inconclusive(String reason, TraceReader trace) throws TextFormatException {
+    final FileVerdict inconclusive(String reason, long line, TraceReader trace) throws TextFormatException {
         TraceReader.Rest rest = trace.skipRest(reason);
         rest.requireEvents(reason);
-        return verdict(Ruling.INCONCLUSIVE, reason, rest.lines(), true, Optional.empty(), new ContractFindings());
+        return verdict(Ruling.INCONCLUSIVE, reason, line, rest.lines(), true, Optional.empty(), new ContractFindings());
     }
 
     /** An event that cannot be carried out, or is not in its operation's form. */
@@ -208,6 +224,7 @@ abstract class FileCheck {
     private FileVerdict verdict(
             Ruling ruling,
             String reason,
+            long line,
             long unjudged,
             boolean endedEarly,
             Optional<Divergence> divergence,
@@ -219,6 +236,7 @@ abstract class FileCheck {
                 tally.answers(),
                 new TreeMap<>(tally.notJudged()),
                 reason,
+                line,
                 unjudged,
                 endedEarly,
                 divergence,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param notJudged how many events of each operation were read and not judged, as nothing is demanded of their answers
  * @param reason why it does not hold, in one sentence that begins with the file and, where there is one, the line;
  *     empty if it holds
+ * @param line where the reason shows, from 1; 0 for the file as a whole
  * @param unjudged lines behind the one that ended the check
  * @param endedEarly whether the check ended with what {@code reason} says, before the file's end
  * @param divergence the wrong answer of a violated file, if it was checked exactly
@@ -27,6 +28,7 @@ public record FileVerdict(
         long answers,
         SortedMap<String, Long> notJudged,
         String reason,
+        long line,
         long unjudged,
         boolean endedEarly,
         Optional<Divergence> divergence,
@@ -50,6 +52,6 @@ public record FileVerdict(
     }
 
     private static FileVerdict nothing(String path, Ruling ruling, String reason) {
-        return new FileVerdict(path, ruling, 0, 0, new TreeMap<>(), reason, 0, false, Optional.empty(), List.of());
+        return new FileVerdict(path, ruling, 0, 0, new TreeMap<>(), reason, 0, 0, false, Optional.empty(), List.of());
     }
 }

@@ -12,5 +12,8 @@ public enum Ruling {
     INCONCLUSIVE,
 
     /** The file cannot be read, or is no file of events. */
-    UNREADABLE
+    UNREADABLE,
+
+    /** The judge failed, not the file: it did not fit the heap. */
+    BROKEN
 }

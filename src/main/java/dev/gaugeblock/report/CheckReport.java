@@ -135,7 +135,7 @@ public final class CheckReport {
         String right = count(verdict.events(), "event") + ", " + count(verdict.answers(), "answer");
         return switch (verdict.ruling()) {
             case HOLDS -> verdict.file() + ": " + right + notJudged(verdict);
-            case UNREADABLE -> verdict.reason();
+            case UNREADABLE, BROKEN -> verdict.reason();
             case VIOLATED, INCONCLUSIVE ->
                 nothingToCheck(verdict)
                         ? verdict.reason()
@@ -185,12 +185,13 @@ public final class CheckReport {
         int all = files.values().stream().mapToInt(Integer::intValue).sum();
         return List.of(String.format(
                 Locale.ROOT,
-                "%s: %d hold, %d violated, %d inconclusive, %d unreadable; %s and %s compared",
+                "%s: %d hold, %d violated, %d inconclusive, %d unreadable%s; %s and %s compared",
                 count(all, "file"),
                 files(Ruling.HOLDS),
                 files(Ruling.VIOLATED),
                 files(Ruling.INCONCLUSIVE),
                 files(Ruling.UNREADABLE),
+                JudgeLines.broken(files(Ruling.BROKEN)),
                 count(events, "event"),
                 count(answers, "answer")));
     }

@@ -17,6 +17,7 @@ public final class JudgeLines {
             case VIOLATED -> Conclusion.VIOLATED;
             case INCONCLUSIVE -> Conclusion.INCONCLUSIVE;
             case UNREADABLE -> Conclusion.UNREADABLE;
+            case BROKEN -> Conclusion.BROKEN;
         };
     }
 
@@ -27,6 +28,11 @@ public final class JudgeLines {
     /** A line below a ruling. */
     public static String detail(String line) {
         return "    " + line;
+    }
+
+    /** What a line of totals has at its end, of what the judge failed at; empty if that was nothing. */
+    public static String broken(int files) {
+        return files == 0 ? "" : ", " + files + " broken";
     }
 
     /** A number of things: {@code 1 event}, {@code 2 events}. */

@@ -9,7 +9,9 @@ import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.report.result.Run;
+import dev.gaugeblock.text.GaveUpException;
 import dev.gaugeblock.text.Reason;
+import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -118,6 +120,23 @@ public final class Reporter {
     public void unreadable(Place place, String message) {
         err.println("gaugeblock: " + TextForm.safe(message));
         add(Case.unreadable(place, message));
+    }
+
+    /** An input cannot be read, or not by this run; the message says where and why, and goes to standard error. */
+    public void unreadable(String file, TextFormatException wrong) {
+        Place place = new Place(file, wrong.line());
+        String message = String.valueOf(wrong.getMessage());
+        if (wrong instanceof GaveUpException) {
+            broken(place, message);
+        } else {
+            unreadable(place, message);
+        }
+    }
+
+    /** An input does not fit the heap; the message says so and where, and goes to standard error. */
+    public void broken(Place place, String message) {
+        err.println("gaugeblock: BROKEN: " + TextForm.safe(message));
+        add(Case.bare(place.name(), place, Conclusion.BROKEN, message, List.of()));
     }
 
     /** Why nothing could be judged; goes to standard error. */

@@ -88,7 +88,7 @@ public final class FolderFiles {
             } else if (!isOurs(name)) {
                 others.add(path);
             } else if (!attributes.isRegularFile()) {
-                refuse(path, "a pipe, socket or device, and no file");
+                refuse(path, RegularFile.NONE);
             } else {
                 files.add(path);
             }

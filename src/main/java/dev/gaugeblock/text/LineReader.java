@@ -42,8 +42,19 @@ public final class LineReader implements Closeable {
     /**
      * Opens a file, or standard input if the path is {@link #STANDARD_INPUT}. It is gzip data if it begins like
      * it or, failing that, is named {@code .gz}.
+     *
+     * @throws IOException if it cannot be opened, or is a pipe or device: that may be waited for for ever
      */
     public static LineReader open(Path path) throws IOException, TextFormatException {
+        String no = path.toString().equals(STANDARD_INPUT) ? "" : RegularFile.complaint(path);
+        if (!no.isEmpty()) {
+            throw new IOException(no);
+        }
+        return openAny(path);
+    }
+
+    /** Opens likewise what may be a pipe. */
+    public static LineReader openAny(Path path) throws IOException, TextFormatException {
         String file = path.toString();
         return of(file, file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path));
     }
@@ -128,7 +139,7 @@ public final class LineReader implements Closeable {
             try {
                 line = Arrays.copyOf(line, Math.max(newLength, 2 * line.length));
             } catch (OutOfMemoryError e) {
-                throw position().error("the line is longer than " + length + " bytes: " + Reason.ofFullHeap());
+                throw position().gaveUp("the line is longer than " + length + " bytes: " + Reason.ofFullHeap());
             }
         }
         System.arraycopy(buffer, next, line, length, end - next);
@@ -143,7 +154,7 @@ public final class LineReader implements Closeable {
         } catch (CharacterCodingException malformed) {
             throw position().error("byte " + (bytes.position() + 1) + " of the line is not UTF-8");
         } catch (OutOfMemoryError e) {
-            throw position().error("the line has " + length + " bytes: " + Reason.ofFullHeap());
+            throw position().gaveUp("the line has " + length + " bytes: " + Reason.ofFullHeap());
         }
     }
 

@@ -3,8 +3,11 @@ package dev.gaugeblock.text;
 /**
  * A text cannot be read, or says something that cannot be. The message names file, line and column.
  */
-public final class TextFormatException extends Exception {
+public sealed class TextFormatException extends Exception permits GaveUpException {
     private static final long serialVersionUID = 1L;
+
+    /** Between what is wrong and what was found out before. */
+    static final String BEFORE = "; before that line: ";
 
     private final String file;
     private final long line;
@@ -27,7 +30,12 @@ public final class TextFormatException extends Exception {
 
     /** The same, of a file about which something was found out before this line. */
     public TextFormatException after(String decided) {
-        return new TextFormatException(file, line, column, problem + "; before that line: " + decided);
+        return new TextFormatException(file, line, column, problem + BEFORE + decided);
+    }
+
+    /** The file, as messages call it. */
+    final String file() {
+        return file;
     }
 
     /** The line, from 1. */

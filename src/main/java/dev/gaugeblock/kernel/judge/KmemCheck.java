@@ -8,6 +8,7 @@ import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemReader;
 import dev.gaugeblock.kernel.trace.LineCounts;
 import dev.gaugeblock.kernel.trace.TraceLayout;
+import dev.gaugeblock.text.GaveUpException;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
@@ -87,18 +88,19 @@ public final class KmemCheck {
         try (KmemReader reader = KmemReader.open(file)) {
             return new KmemCheck(file, wanted, reader).check();
         } catch (TextFormatException e) {
-            return unreadable(file, String.valueOf(e.getMessage()), e.line());
+            KmemRuling ruling = e instanceof GaveUpException ? KmemRuling.BROKEN : KmemRuling.UNREADABLE;
+            return unread(file, ruling, String.valueOf(e.getMessage()), e.line());
         } catch (IOException e) {
-            return unreadable(file, file + ": " + Reason.of(e), 0);
+            return unread(file, KmemRuling.UNREADABLE, file + ": " + Reason.of(e), 0);
         } catch (OutOfMemoryError e) {
-            return unreadable(file, file + ": " + Reason.ofFullHeap(), 0);
+            return unread(file, KmemRuling.BROKEN, file + ": " + Reason.ofFullHeap(), 0);
         }
     }
 
-    private static KmemVerdict unreadable(Path file, String why, long line) {
+    private static KmemVerdict unread(Path file, KmemRuling ruling, String why, long line) {
         return new KmemVerdict(
                 file.toString(),
-                KmemRuling.UNREADABLE,
+                ruling,
                 why,
                 line,
                 "",

@@ -9,5 +9,7 @@ public enum KmemRuling {
     /** No rule is broken by what was judged, but that was not all, or nothing. */
     INCONCLUSIVE,
     /** It is no trace, or a damaged one. */
-    UNREADABLE
+    UNREADABLE,
+    /** The judge failed, not the trace: it did not fit the heap. */
+    BROKEN
 }

@@ -75,7 +75,7 @@ public final class LogReader {
     public static void read(Path file, Consumer<KernelReport> reports, Consumer<Oddity> strays)
             throws IOException, TextFormatException {
         LogReader reader = new LogReader(reports, strays);
-        try (LineReader lines = LineReader.open(file)) {
+        try (LineReader lines = LineReader.openAny(file)) {
             try {
                 while (lines.advance()) {
                     reader.add(lines);

@@ -68,6 +68,7 @@ public final class KmemReport {
             case VIOLATED -> Conclusion.VIOLATED;
             case INCONCLUSIVE -> Conclusion.INCONCLUSIVE;
             case UNREADABLE -> Conclusion.UNREADABLE;
+            case BROKEN -> Conclusion.BROKEN;
         };
     }
 
@@ -138,12 +139,13 @@ public final class KmemReport {
         int all = files.values().stream().mapToInt(Integer::intValue).sum();
         return List.of(String.format(
                 Locale.ROOT,
-                "%s of a kernel: %d hold, %d violated, %d inconclusive, %d unreadable; %s",
+                "%s of a kernel: %d hold, %d violated, %d inconclusive, %d unreadable%s; %s",
                 count(all, "trace"),
                 files(KmemRuling.HOLDS),
                 files(KmemRuling.VIOLATED),
                 files(KmemRuling.INCONCLUSIVE),
                 files(KmemRuling.UNREADABLE),
+                JudgeLines.broken(files(KmemRuling.BROKEN)),
                 count(events, "event")));
     }
 
