@@ -231,7 +231,7 @@ class ArchitectureTest {
         layers.put("kernel", readers);
         List<String> belowReport = and(readers, "kernel", "oracle", "explore");
         layers.put("report", belowReport);
-        layers.put("api", and(belowReport, "report", "implemented"));
+        layers.put("api", and(belowReport, "report", "defects", "implemented"));
         layers.put("junit", and(belowReport, "report", "implemented", "api"));
         layers.put("defects", and(belowReport, "report"));
         layers.put("cli", and(belowReport, "report", "defects"));

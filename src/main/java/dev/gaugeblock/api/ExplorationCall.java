@@ -59,15 +59,23 @@ final class ExplorationCall {
     private final String reduction;
     private final String budget;
     private final boolean isForContract;
+    private final boolean isShortened;
 
     ExplorationCall(
-            String file, String text, String allocator, String reduction, String budget, boolean isForContract) {
+            String file,
+            String text,
+            String allocator,
+            String reduction,
+            String budget,
+            boolean isForContract,
+            boolean isShortened) {
         this.file = file;
         this.text = text;
         this.allocator = allocator;
         this.reduction = reduction;
         this.budget = budget;
         this.isForContract = isForContract;
+        this.isShortened = isShortened;
     }
 
     /** In a copy of the program that is instrumented. */
@@ -80,7 +88,18 @@ final class ExplorationCall {
                 return inconclusive("cannot be explored: " + String.join("; ", classes.complaints()));
             }
             AuditedProgram program = new AuditedProgram(classes.main(), classes.classes(), RESULTS);
-            Method run = program.loadClass(ExplorationCall.class.getName())
+            Case result = in(program, listener);
+            Map<String, String> failures = program.sites().failures();
+            return failures.isEmpty() ? result : inconclusive("not audited: " + failures);
+        } catch (SubjectException | SubjectSource.AmbiguousException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** In a copy of the program, which hands over results as they are here. */
+    Case in(ClassLoader copy, LongConsumer listener) {
+        try {
+            Method run = copy.loadClass(ExplorationCall.class.getName())
                     .getDeclaredMethod(
                             "runInACopy",
                             String.class,
@@ -89,15 +108,12 @@ final class ExplorationCall {
                             String.class,
                             String.class,
                             boolean.class,
+                            boolean.class,
                             LongConsumer.class);
             run.setAccessible(true);
-            Object result = invoke(run, file, text, allocator, reduction, budget, isForContract, listener);
-            Map<String, String> failures = program.sites().failures();
-            return failures.isEmpty() ? (Case) result : inconclusive("not audited: " + failures);
-        } catch (SubjectException | SubjectSource.AmbiguousException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            return (Case) invoke(run, file, text, allocator, reduction, budget, isForContract, isShortened, listener);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the audited copy of the program cannot be run", e);
+            throw new IllegalStateException("a copy of the program cannot be run", e);
         }
     }
 
@@ -121,11 +137,16 @@ final class ExplorationCall {
             String reduction,
             String budget,
             boolean isForContract,
+            boolean isShortened,
             LongConsumer listener) {
-        ExplorationCall call = new ExplorationCall(file, text, allocator, reduction, budget, isForContract);
+        ExplorationCall call =
+                new ExplorationCall(file, text, allocator, reduction, budget, isForContract, isShortened);
+        if (allocator.isEmpty()) {
+            return call.run(null, listener);
+        }
         AuditedProgram program = Objects.requireNonNull(Audit.program(), "an audited program");
         try {
-            return call.run(allocator.isEmpty() ? null : program.loadClass(allocator), listener);
+            return call.run(program.loadClass(allocator), listener);
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("there is no class " + allocator, e);
         }
@@ -189,6 +210,9 @@ final class ExplorationCall {
     private Exploration explore(LitmusTest test, LongConsumer listener) {
         Reduction named = Reduction.of(reduction).orElseThrow();
         Explorer explorer = explorer(named, budget.isEmpty() ? Budget.UNLIMITED : Budget.parse(budget));
+        if (!isShortened) {
+            explorer.withoutShortening();
+        }
         Standstill standstill = new Standstill();
         standstill.begins(test, explorer);
         FutureTask<Exploration> task = new FutureTask<>(() -> {

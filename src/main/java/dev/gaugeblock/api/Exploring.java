@@ -1,5 +1,8 @@
 package dev.gaugeblock.api;
 
+import dev.gaugeblock.defects.PatchedProgram;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -38,6 +41,8 @@ public final class Exploring {
     private final String budget;
     private final Expecting expecting;
     private final boolean isAudited;
+    private final boolean isShortened;
+    private final @Nullable PatchedProgram program;
     private final LongConsumer listener;
 
     private Exploring(
@@ -46,12 +51,16 @@ public final class Exploring {
             String budget,
             Expecting expecting,
             boolean isAudited,
+            boolean isShortened,
+            @Nullable PatchedProgram program,
             LongConsumer listener) {
         this.allocator = allocator;
         this.reduction = reduction;
         this.budget = budget;
         this.expecting = expecting;
         this.isAudited = isAudited;
+        this.isShortened = isShortened;
+        this.program = program;
         this.listener = listener;
     }
 
@@ -61,7 +70,7 @@ public final class Exploring {
      * @return how the reference is explored
      */
     public static Exploring reference() {
-        return new Exploring(null, Reduction.DPOR, "", Expecting.LINUX, false, executions -> {});
+        return new Exploring(null, Reduction.DPOR, "", Expecting.LINUX, false, true, null, executions -> {});
     }
 
     /**
@@ -73,7 +82,7 @@ public final class Exploring {
      * @return how it is explored
      */
     public static Exploring allocator(Class<?> allocator) {
-        return new Exploring(allocator, Reduction.DPOR, "", Expecting.CONTRACT, true, executions -> {});
+        return new Exploring(allocator, Reduction.DPOR, "", Expecting.CONTRACT, true, true, null, executions -> {});
     }
 
     /**
@@ -83,7 +92,7 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring by(Reduction other) {
-        return new Exploring(allocator, other, budget, expecting, isAudited, listener);
+        return new Exploring(allocator, other, budget, expecting, isAudited, isShortened, program, listener);
     }
 
     /**
@@ -95,7 +104,7 @@ public final class Exploring {
      * @throws IllegalArgumentException when something is explored, if it is neither
      */
     public Exploring within(String other) {
-        return new Exploring(allocator, reduction, other, expecting, isAudited, listener);
+        return new Exploring(allocator, reduction, other, expecting, isAudited, isShortened, program, listener);
     }
 
     /**
@@ -105,7 +114,7 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring expecting(Expecting other) {
-        return new Exploring(allocator, reduction, budget, other, isAudited, listener);
+        return new Exploring(allocator, reduction, budget, other, isAudited, isShortened, program, listener);
     }
 
     /**
@@ -115,7 +124,7 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring audited(boolean is) {
-        return new Exploring(allocator, reduction, budget, expecting, is, listener);
+        return new Exploring(allocator, reduction, budget, expecting, is, isShortened, program, listener);
     }
 
     /**
@@ -125,7 +134,29 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring telling(LongConsumer executions) {
-        return new Exploring(allocator, reduction, budget, expecting, isAudited, executions);
+        return new Exploring(allocator, reduction, budget, expecting, isAudited, isShortened, program, executions);
+    }
+
+    /**
+     * With counterexamples as they are found: for many tests of which the verdicts matter, as it is the search for a
+     * shorter one that takes most of the time.
+     *
+     * @return the same otherwise
+     */
+    public Exploring withoutShortening() {
+        return new Exploring(allocator, reduction, budget, expecting, isAudited, false, program, listener);
+    }
+
+    /**
+     * On the reference with a defect in it. The program is loaded once more for that, with assertions on, and stays
+     * loaded as long as what this returns: make one for many tests. It takes the place of an allocator.
+     *
+     * @param classFiles as {@link SeededDefects#classFiles} has them; without any, it is the sound reference
+     * @return the same otherwise
+     */
+    public Exploring seeded(Map<String, byte[]> classFiles) {
+        PatchedProgram copy = new PatchedProgram(new HashMap<>(classFiles));
+        return new Exploring(null, reduction, budget, expecting, isAudited, isShortened, copy, listener);
     }
 
     /**
@@ -133,7 +164,8 @@ public final class Exploring {
      *
      * @param test what the programs of the machine do
      * @return what was found
-     * @throws IllegalArgumentException if the allocator is none, or the bound cannot be read
+     * @throws IllegalArgumentException if the allocator is none, the bound cannot be read, or a seeded defect is to be
+     *     audited
      */
     public Explored explore(Litmus test) {
         ExplorationCall call = new ExplorationCall(
@@ -142,7 +174,14 @@ public final class Exploring {
                 allocator == null ? "" : allocator.getName(),
                 reduction.option,
                 budget,
-                expecting == Expecting.CONTRACT);
+                expecting == Expecting.CONTRACT,
+                isShortened);
+        if (program != null) {
+            if (isAudited) {
+                throw new IllegalArgumentException("a seeded defect is explored without the audit: say audited(false)");
+            }
+            return new Explored(call.in(program, listener));
+        }
         return new Explored(isAudited ? call.audited(listener) : call.run(allocator, listener));
     }
 }

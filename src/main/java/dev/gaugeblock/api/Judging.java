@@ -5,23 +5,37 @@ import dev.gaugeblock.oracle.ContractCheck;
 import dev.gaugeblock.oracle.EventCheck;
 import dev.gaugeblock.oracle.ExactCheck;
 import dev.gaugeblock.oracle.FileVerdict;
+import dev.gaugeblock.text.LineReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 
-/** Judges what an allocator was asked and answered: events in the form of {@code spec/events.md}, a line each. */
+/**
+ * Judges what an allocator was asked and answered: events in the form of {@code spec/events.md}, a line each.
+ *
+ * <p>An object of this class is not changed by what is called on it: each method that sets something gives another. Any
+ * number of threads may use it at once.
+ */
 public final class Judging {
     /** What reasons call events that come from no file. */
     private static final String HANDED = "events";
 
-    private static final Contract.Failures FAILURES = Contract.Failures.RESOURCE_AWARE;
+    private final TraceCall call;
+    /** Of the JVM that each trace gets for its own; empty for none. */
+    private final String heap;
 
-    private final boolean isExact;
+    private Judging(TraceCall call, String heap) {
+        this.call = call;
+        this.heap = heap;
+    }
 
-    private Judging(boolean isExact) {
-        this.isExact = isExact;
+    private static Judging against(TraceCall.Against against) {
+        return new Judging(
+                new TraceCall(against, Contract.Failures.RESOURCE_AWARE, LineReader.LONGEST_LINE, Duration.ZERO), "");
     }
 
     /**
@@ -30,7 +44,7 @@ public final class Judging {
      * @return a judge of files, streams and events
      */
     public static Judging byContract() {
-        return new Judging(false);
+        return against(TraceCall.Against.CONTRACT);
     }
 
     /**
@@ -39,7 +53,94 @@ public final class Judging {
      * @return a judge of files, streams and events
      */
     public static Judging byReference() {
-        return new Judging(true);
+        return against(TraceCall.Against.REFERENCE);
+    }
+
+    /**
+     * What a Linux kernel's own allocator did, in kmem events as ftrace, perf script and trace-cmd report print them
+     * ({@code docs/kernel-traces.md}), against the hard rules.
+     *
+     * @return a judge of traces, and of nothing else
+     */
+    public static Judging byKernelProfile() {
+        return against(TraceCall.Against.KERNEL_PROFILE);
+    }
+
+    /**
+     * By a contract under which an allocation may fail at will. Otherwise it fails wrongly if it had to succeed.
+     *
+     * @return the same otherwise
+     */
+    public Judging failuresAtWill() {
+        return new Judging(
+                new TraceCall(call.against(), Contract.Failures.RESOURCE_OBLIVIOUS, call.longestLine(), call.limit()),
+                heap);
+    }
+
+    /**
+     * With a bound for the length of lines, and so for the memory that reading a trace takes. One with a longer line is
+     * {@link TraceVerdict.Ruling#BROKEN}. Only traces have it.
+     *
+     * @param bytes from 1 to 134217728, which is the bound otherwise: a longer line is unreadable
+     * @return the same otherwise
+     * @throws IllegalArgumentException if the bound is out of these
+     */
+    public Judging longestLine(int bytes) {
+        if (bytes < 1 || bytes > LineReader.LONGEST_LINE) {
+            throw new IllegalArgumentException(
+                    "a longest line of " + bytes + " bytes: from 1 to " + LineReader.LONGEST_LINE + " are possible");
+        }
+        return new Judging(new TraceCall(call.against(), call.failures(), bytes, call.limit()), heap);
+    }
+
+    /**
+     * With a time for each trace, after which it is {@link TraceVerdict.Ruling#BROKEN}. Only traces have it.
+     *
+     * @param limit more than nothing
+     * @return the same otherwise
+     * @throws IllegalArgumentException if it is not
+     */
+    public Judging within(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("a limit of " + limit + ": it has to be more than nothing");
+        }
+        return new Judging(new TraceCall(call.against(), call.failures(), call.longestLine(), limit), heap);
+    }
+
+    /**
+     * With a JVM for each trace, of which it gets all the heap: one that fills it, or ends its JVM in another way, is
+     * {@link TraceVerdict.Ruling#BROKEN}, and nothing else is the worse for it. This takes about a second. Only traces
+     * have it.
+     *
+     * @param size of the heap, as {@code -Xmx} takes it: {@code 512m}
+     * @return the same otherwise
+     */
+    public Judging inItsOwnJvm(String size) {
+        return new Judging(call, size);
+    }
+
+    /**
+     * Judges a trace from anywhere, plain or gzip, to its end. Whatever is wrong with it, or with reading it, is in the
+     * verdict.
+     *
+     * @param name what the verdict calls it; if it ends in {@code .gz}, it must be gzip
+     * @param trace opens it, in another thread if a limit is set; what it gives is closed
+     * @return what came of it
+     * @throws IllegalStateException if the thread is interrupted while it waits; it stays so
+     */
+    public TraceVerdict trace(String name, Callable<InputStream> trace) {
+        return heap.isEmpty() ? call.judge(name, trace) : new TraceChild(call, heap).judge(name, trace);
+    }
+
+    /**
+     * Judges a file likewise; its path is its name. A pipe or a device is unreadable, and not waited for.
+     *
+     * @param file a trace
+     * @return what came of it
+     * @throws IllegalStateException if the thread is interrupted while it waits; it stays so
+     */
+    public TraceVerdict trace(Path file) {
+        return trace(file.toString(), () -> LineReader.bytes(file));
     }
 
     /**
@@ -59,7 +160,7 @@ public final class Judging {
      * @return what came of it
      */
     public Judged judge(Path file) {
-        return judged(isExact ? ExactCheck.check(file) : ContractCheck.check(file, FAILURES, false));
+        return judged(isExact() ? ExactCheck.check(file) : ContractCheck.check(file, call.failures(), false));
     }
 
     /**
@@ -70,7 +171,11 @@ public final class Judging {
      * @return what came of it
      */
     public Judged judge(String name, InputStream events) {
-        return judged(isExact ? ExactCheck.check(name, events) : ContractCheck.check(name, events, FAILURES));
+        int longest = LineReader.LONGEST_LINE;
+        return judged(
+                isExact()
+                        ? ExactCheck.check(name, events, longest)
+                        : ContractCheck.check(name, events, longest, call.failures()));
     }
 
     /**
@@ -92,7 +197,16 @@ public final class Judging {
      */
     public Running begin(String header) {
         return new Running(
-                isExact ? EventCheck.exactly(HANDED, header) : EventCheck.byContract(HANDED, header, FAILURES));
+                isExact()
+                        ? EventCheck.exactly(HANDED, header)
+                        : EventCheck.byContract(HANDED, header, call.failures()));
+    }
+
+    private boolean isExact() {
+        if (call.against() == TraceCall.Against.KERNEL_PROFILE) {
+            throw new IllegalStateException("a kernel's events are judged as a trace: call trace()");
+        }
+        return call.against() == TraceCall.Against.REFERENCE;
     }
 
     /** Judges events one by one, and ends with the first that is wrong. For one thread at a time. */

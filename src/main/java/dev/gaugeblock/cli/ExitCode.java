@@ -49,14 +49,7 @@ public enum ExitCode {
 
     /** What a command ends with of which this came. */
     static ExitCode of(Conclusion conclusion) {
-        return switch (conclusion) {
-            case HOLDS -> HOLDS;
-            case VIOLATED -> VIOLATED;
-            case UNEXPECTED -> UNEXPECTED;
-            case UNREADABLE -> UNREADABLE;
-            case BOUNDED, INCONCLUSIVE, NOT_JUDGED -> INCONCLUSIVE;
-            case BROKEN -> INTERNAL;
-        };
+        return withCode(conclusion.exitCode());
     }
 
     /** The table that {@code --help} prints: number, meaning. */

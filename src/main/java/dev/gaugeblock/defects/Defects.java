@@ -40,6 +40,21 @@ public final class Defects {
         return found;
     }
 
+    /**
+     * The classes of the program with a shipped defect in it, as far as they are other than the sound program's.
+     *
+     * @return class files by class name
+     * @throws DefectException if there is no defect of that id, or it cannot be compiled here
+     */
+    public static Map<String, byte[]> classFiles(String id) throws IOException, DefectException {
+        for (Defect defect : shipped()) {
+            if (defect.id().equals(id)) {
+                return PatchedSources.compile(defect);
+            }
+        }
+        throw new DefectException("there is no defect " + id + ": \"gaugeblock defects\" lists them");
+    }
+
     /** The patches in a folder, sorted by id. */
     public static List<Defect> in(Path folder) throws IOException, DefectException {
         List<Defect> defects = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Set;
  * The whole program once more, with some classes replaced; only what {@link Probe} hands over is shared with the
  * running program.
  */
-final class PatchedProgram extends ProgramCopy {
+public final class PatchedProgram extends ProgramCopy {
     /** What is found is told in plain objects of the sound program. */
     private static final String RESULTS = "dev.gaugeblock.report.result.";
 
@@ -23,7 +23,8 @@ final class PatchedProgram extends ProgramCopy {
 
     private final Map<String, byte[]> patched;
 
-    PatchedProgram(Map<String, byte[]> patched) {
+    /** A copy with these class files, by class name, in the place of the program's own. */
+    public PatchedProgram(Map<String, byte[]> patched) {
         super(PatchedProgram::isShared);
         this.patched = patched;
     }

@@ -57,7 +57,7 @@ final class PatchedSources {
      */
     static Map<String, byte[]> compile(Defect defect) throws IOException, DefectException {
         try {
-            return SourceCompiler.compile(of(defect), List.of());
+            return SourceCompiler.compile(of(defect), List.of(), SourceCompiler.forEveryJava());
         } catch (SourceCompiler.CompilationException e) {
             throw new DefectException(defect.id() + ": the patched sources do not compile: " + e.getMessage());
         }

@@ -44,9 +44,9 @@ public final class ContractCheck extends FileCheck {
         return new ContractCheck(file.toString(), failures, first).verdictOn(file);
     }
 
-    /** Likewise what a stream has, to its end; messages call it by its name. */
-    public static FileVerdict check(String name, InputStream in, Contract.Failures failures) {
-        return new ContractCheck(name, failures, false).verdictOn(in);
+    /** Likewise what a stream has, to its end, with lines of so many bytes at most; messages call it by its name. */
+    public static FileVerdict check(String name, InputStream in, int longestLine, Contract.Failures failures) {
+        return new ContractCheck(name, failures, false).verdictOn(in, longestLine);
     }
 
     @Override

@@ -39,9 +39,9 @@ public final class ExactCheck extends FileCheck {
         return new ExactCheck(file.toString()).verdictOn(file);
     }
 
-    /** Likewise what a stream has, to its end; messages call it by its name. */
-    public static FileVerdict check(String name, InputStream in) {
-        return new ExactCheck(name).verdictOn(in);
+    /** Likewise what a stream has, to its end, with lines of so many bytes at most; messages call it by its name. */
+    public static FileVerdict check(String name, InputStream in, int longestLine) {
+        return new ExactCheck(name).verdictOn(in, longestLine);
     }
 
     @Override

@@ -60,9 +60,9 @@ abstract class FileCheck {
         return check(() -> LineReader.open(path));
     }
 
-    /** Likewise on a stream, which is read to its end. */
-    final FileVerdict verdictOn(InputStream in) {
-        return check(() -> LineReader.of(file, in));
+    /** Likewise on a stream, which is read to its end, with lines of so many bytes at most. */
+    final FileVerdict verdictOn(InputStream in, int longestLine) {
+        return check(() -> LineReader.of(file, in, longestLine));
     }
 
     private FileVerdict check(Opener opener) {

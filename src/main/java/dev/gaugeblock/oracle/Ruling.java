@@ -14,6 +14,6 @@ public enum Ruling {
     /** The file cannot be read, or is no file of events. */
     UNREADABLE,
 
-    /** The judge failed, not the file: it did not fit the heap. */
+    /** The judge failed, not the file: it did not fit the heap, or a bound that the caller had set. */
     BROKEN
 }

@@ -29,8 +29,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * totals. The same files always give the same.
  */
 public final class CheckReport {
+    /** The id of what is broken by an answer that is not the reference's. */
+    public static final String REFERENCE_ANSWER = "reference-answer";
+
     private static final RuleText REFERENCE = new RuleText(
-            "reference-answer",
+            REFERENCE_ANSWER,
             "Every answer is the one that the reference gives.",
             "spec/behaviour.md says what the reference does; docs/oracle.md how files are compared.",
             Place.NOWHERE);

@@ -22,10 +22,11 @@ public final class LineReader implements Closeable {
     static final String STANDARD_INPUT = "-";
 
     /** Bytes in the longest line that is read; a dump of a 4 GiB machine takes about a tenth. */
-    static final int LONGEST_LINE = 1 << 27;
+    public static final int LONGEST_LINE = 1 << 27;
 
     private final String file;
     private final InputStream in;
+    private final int longestLine;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
     private final byte[] buffer = new byte[1 << 16];
     private int next;
@@ -34,9 +35,10 @@ public final class LineReader implements Closeable {
     private int length;
     private long lines;
 
-    private LineReader(String file, InputStream in) {
+    private LineReader(String file, InputStream in, int longestLine) {
         this.file = file;
         this.in = in;
+        this.longestLine = longestLine;
     }
 
     /**
@@ -46,11 +48,16 @@ public final class LineReader implements Closeable {
      * @throws IOException if it cannot be opened, or is a pipe or device: that may be waited for for ever
      */
     public static LineReader open(Path path) throws IOException, TextFormatException {
-        String no = path.toString().equals(STANDARD_INPUT) ? "" : RegularFile.complaint(path);
+        return of(path.toString(), path.toString().equals(STANDARD_INPUT) ? System.in : bytes(path));
+    }
+
+    /** The bytes of a file, likewise refused if it is none. */
+    public static InputStream bytes(Path path) throws IOException {
+        String no = RegularFile.complaint(path);
         if (!no.isEmpty()) {
             throw new IOException(no);
         }
-        return openAny(path);
+        return Files.newInputStream(path);
     }
 
     /** Opens likewise what may be a pipe. */
@@ -61,12 +68,22 @@ public final class LineReader implements Closeable {
 
     /** Reads from a stream, which is likewise gzip data or plain; messages call it by its name. */
     public static LineReader of(String file, InputStream bytes) throws TextFormatException, IOException {
+        return of(file, bytes, LONGEST_LINE);
+    }
+
+    /**
+     * Likewise, and gives up at a line that is too long.
+     *
+     * @param longestLine in bytes, from 1 to {@link #LONGEST_LINE}
+     */
+    public static LineReader of(String file, InputStream bytes, int longestLine)
+            throws TextFormatException, IOException {
         PushbackInputStream in = new PushbackInputStream(bytes, 2);
         try {
             byte[] start = in.readNBytes(2);
             in.unread(start);
             boolean magic = Arrays.equals(start, GzipStream.MAGIC);
-            return new LineReader(file, magic || file.endsWith(".gz") ? new GzipStream(in) : in);
+            return new LineReader(file, magic || file.endsWith(".gz") ? new GzipStream(in) : in, longestLine);
         } catch (IOException e) {
             in.close();
             throw new TextFormatException(file, 1, 0, Reason.of(e));
@@ -132,8 +149,11 @@ public final class LineReader implements Closeable {
 
     private void append(int end) throws TextFormatException {
         int newLength = length + end - next;
-        if (newLength > LONGEST_LINE) {
-            throw position().error("a line of more than " + LONGEST_LINE + " bytes");
+        if (newLength > longestLine) {
+            String why = "a line of more than " + longestLine + " bytes";
+            throw longestLine < LONGEST_LINE
+                    ? position().gaveUp(why)
+                    : position().error(why);
         }
         if (newLength > line.length) {
             try {

@@ -31,7 +31,8 @@ public final class Shipped implements AutoCloseable {
         return new Shipped(jar, jar.getPath("/"));
     }
 
-    private static Path home() throws IOException {
+    /** The jar or the build folder that this class was loaded from. */
+    public static Path home() throws IOException {
         try {
             return Path.of(
                     Objects.requireNonNull(Shipped.class.getProtectionDomain().getCodeSource(), "of a jar or a folder")

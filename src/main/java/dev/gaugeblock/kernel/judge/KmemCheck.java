@@ -9,9 +9,11 @@ import dev.gaugeblock.kernel.trace.KmemReader;
 import dev.gaugeblock.kernel.trace.LineCounts;
 import dev.gaugeblock.kernel.trace.TraceLayout;
 import dev.gaugeblock.text.GaveUpException;
+import dev.gaugeblock.text.LineReader;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,8 +55,8 @@ public final class KmemCheck {
     private long lost;
     private boolean hasStarted;
 
-    private KmemCheck(Path file, Wanted wanted, KmemReader reader) {
-        this.file = file.toString();
+    private KmemCheck(String file, Wanted wanted, KmemReader reader) {
+        this.file = file;
         this.wanted = wanted;
         this.reader = reader;
         HeldBefore before = new HeldBefore(wanted.held());
@@ -85,7 +87,22 @@ public final class KmemCheck {
 
     /** Checks one file. Whatever is wrong with it, or with reading it, is in the verdict. */
     public static KmemVerdict check(Path file, Wanted wanted) {
-        try (KmemReader reader = KmemReader.open(file)) {
+        return check(file.toString(), () -> KmemReader.open(file), wanted);
+    }
+
+    /** Likewise what a stream has, to its end, with lines of so many bytes at most; messages call it by its name. */
+    public static KmemVerdict check(String name, InputStream in, int longestLine, Wanted wanted) {
+        return check(name, () -> KmemReader.of(LineReader.of(name, in, longestLine)), wanted);
+    }
+
+    /** Where items come from. */
+    @FunctionalInterface
+    private interface Opener {
+        KmemReader open() throws IOException, TextFormatException;
+    }
+
+    private static KmemVerdict check(String file, Opener opener, Wanted wanted) {
+        try (KmemReader reader = opener.open()) {
             return new KmemCheck(file, wanted, reader).check();
         } catch (TextFormatException e) {
             KmemRuling ruling = e instanceof GaveUpException ? KmemRuling.BROKEN : KmemRuling.UNREADABLE;
@@ -97,9 +114,9 @@ public final class KmemCheck {
         }
     }
 
-    private static KmemVerdict unread(Path file, KmemRuling ruling, String why, long line) {
+    private static KmemVerdict unread(String file, KmemRuling ruling, String why, long line) {
         return new KmemVerdict(
-                file.toString(),
+                file,
                 ruling,
                 why,
                 line,

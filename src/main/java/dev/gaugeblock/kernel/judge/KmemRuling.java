@@ -10,6 +10,6 @@ public enum KmemRuling {
     INCONCLUSIVE,
     /** It is no trace, or a damaged one. */
     UNREADABLE,
-    /** The judge failed, not the trace: it did not fit the heap. */
+    /** The judge failed, not the trace: it did not fit the heap, or a bound that the caller had set. */
     BROKEN
 }

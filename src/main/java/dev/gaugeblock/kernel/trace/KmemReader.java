@@ -64,6 +64,11 @@ public final class KmemReader implements Closeable {
         return new KmemReader(LineReader.open(file));
     }
 
+    /** Reads from lines that are open already. */
+    public static KmemReader of(LineReader lines) {
+        return new KmemReader(lines);
+    }
+
     /** Goes to the next item. */
     public Item next() throws TextFormatException {
         while (isRead || lines.advance()) {
