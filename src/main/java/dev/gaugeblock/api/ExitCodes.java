@@ -11,7 +11,7 @@ public final class ExitCodes {
 
     /**
      * What a run ends with of which these verdicts came: 0 only if all of them hold; otherwise the first that occurs of
-     * 70 (BROKEN), 1 (VIOLATED), 5 (UNEXPECTED), 3 (UNREADABLE) and 4 (INCONCLUSIVE). A run without a verdict is 4, too.
+     * 70 (BROKEN), 1 (VIOLATED), 5 (UNEXPECTED), 3 (UNREADABLE) and 4 (INCONCLUSIVE). Without a verdict, it is 4.
      *
      * @param counts how often each verdict came, by the name that it has in {@link TraceVerdict.Ruling} or in
      *     {@link Explored.Verdict}; what came no time does not count

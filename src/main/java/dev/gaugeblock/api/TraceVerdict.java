@@ -3,8 +3,8 @@ package dev.gaugeblock.api;
 import java.io.Serializable;
 
 /**
- * What came of one trace, flat: a row of a table. It depends on the trace and on the {@link Judging} alone, unless it is
- * {@link Ruling#BROKEN}.
+ * What came of one trace, flat: a row of a table. It depends on the trace and on the {@link Judging} alone, unless it
+ * is {@link Ruling#BROKEN}.
  *
  * @param name what the trace is called
  * @param ruling what it is held to be
@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param events how many were judged and found right; for kernels, how many a rule was about
  * @param answers how many answers of these were compared; 0 for kernels
  * @param version of Gaugeblock
+ * @serial exclude
  */
 public record TraceVerdict(
         String name,

@@ -1,6 +1,6 @@
 package dev.gaugeblock.text;
 
-/** A text was not read to its end, for want of memory or as the caller set a bound: nothing is known to be wrong with it. */
+/** A text was not read to its end, for want of memory or as a bound was set: nothing is known to be wrong with it. */
 public final class GaveUpException extends TextFormatException {
     private static final long serialVersionUID = 1L;
 
