@@ -8,6 +8,7 @@ import dev.gaugeblock.oracle.TraceFiles;
 import dev.gaugeblock.oracle.TraceShrinker;
 import dev.gaugeblock.report.CheckReport;
 import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.drawn.RejectionDrawings;
 import dev.gaugeblock.text.FreshFile;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
@@ -138,7 +139,9 @@ final class CheckCommand implements Callable<ExitCode> {
                                 ? shrunk(verdict, failures, outs.isNamed() ? named : FreshFile.unnamed(beside(verdict)))
                                 : null;
                         long now = System.nanoTime();
-                        reporter.add(report.of(verdict, shrunk, Duration.ofNanos(now - began[0])));
+                        reporter.add(
+                                report.of(verdict, shrunk, Duration.ofNanos(now - began[0])),
+                                () -> RejectionDrawings.of(verdict));
                         reporter.testEnded();
                         began[0] = now;
                     },

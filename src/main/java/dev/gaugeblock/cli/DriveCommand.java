@@ -5,6 +5,7 @@ import dev.gaugeblock.oracle.drive.DriveVerdict;
 import dev.gaugeblock.oracle.drive.Driver;
 import dev.gaugeblock.report.DriveReport;
 import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.drawn.RejectionDrawings;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Place;
 import dev.gaugeblock.text.FreshFile;
@@ -110,7 +111,9 @@ final class DriveCommand implements Callable<ExitCode> {
                 err.println("gaugeblock: above is the program's standard error in the run that the verdict is about;"
                         + " it was started " + verdict.runs() + (verdict.runs() == 1 ? " time" : " times"));
             }
-            reporter.add(DriveReport.of(verdict, String.join(" ", command), saved, time));
+            reporter.add(
+                    DriveReport.of(verdict, String.join(" ", command), saved, time),
+                    () -> RejectionDrawings.of(verdict));
             reporter.testEnded();
             err.printf(Locale.ROOT, "driven in %.1f s%n", time.toNanos() / 1e9);
             if (verdict.holds() && verdict.operations() == 0) {

@@ -40,8 +40,13 @@ final class TraceWindow {
      */
     static List<Event> of(Path file, long from, long end) throws IOException, TextFormatException {
         try (TraceReader trace = TraceReader.open(file)) {
-            return new TraceWindow(trace).read(from, end);
+            return of(trace, from, end);
         }
+    }
+
+    /** Likewise of a file that has just been opened. */
+    static List<Event> of(TraceReader trace, long from, long end) throws TextFormatException {
+        return new TraceWindow(trace).read(from, end);
     }
 
     private List<Event> read(long from, long end) throws TextFormatException {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -97,6 +98,15 @@ public final class Reporter {
     public void expect(int testsToCome) {
         total = testsToCome;
         write();
+    }
+
+    /** Something is judged, or cannot be; with what pages draw of it, which is worked out if there are to be some. */
+    public void add(Case judged, Supplier<Map<String, @Nullable Object>> drawing) {
+        HtmlFolder folder = pages;
+        if (folder != null) {
+            folder.draw(cases.size(), drawing.get());
+        }
+        add(judged);
     }
 
     /** Something is judged, or cannot be. */

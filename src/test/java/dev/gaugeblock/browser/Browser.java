@@ -19,8 +19,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Browser {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    /** What the browser keeps; it goes on writing for a moment when its first process has ended. */
-    private static final Path PROFILE = Path.of("target/browser-profile");
+    /**
+     * What the browser keeps, of each process that tests; it goes on writing for a moment when its first process has
+     * ended.
+     */
+    private static final Path PROFILE =
+            Path.of("target/browser-profile-" + ProcessHandle.current().pid());
 
     private static final String PORT = "DevToolsActivePort";
     private static final long START_SECONDS = 30;
@@ -189,6 +193,16 @@ public final class Browser {
         JsonNode answer = tools.call("Page.captureScreenshot", Map.of("format", "png"));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, Base64.getDecoder().decode(answer.get("data").asString()));
+    }
+
+    /** How long the thread that shows the page has worked, in seconds of a processor, however busy the machine is. */
+    public double worked() throws IOException, InterruptedException {
+        for (JsonNode metric : tools.call("Performance.getMetrics", Map.of()).get("metrics")) {
+            if (metric.get("name").asString().equals("ThreadTime")) {
+                return metric.get("value").asDouble();
+            }
+        }
+        throw new IOException("the browser does not say how long its thread has worked");
     }
 
     /** What pages have asked the browser to fetch that is no page in the file system. */

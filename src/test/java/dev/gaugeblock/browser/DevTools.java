@@ -47,7 +47,7 @@ final class DevTools implements WebSocket.Listener {
         tools.session = tools.call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .get("sessionId")
                 .asString();
-        for (String part : List.of("Page", "Runtime", "Network", "Log")) {
+        for (String part : List.of("Page", "Runtime", "Network", "Log", "Performance")) {
             tools.call(part + ".enable", Map.of());
         }
         return tools;

@@ -8,6 +8,7 @@ import dev.gaugeblock.text.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class HtmlFolder {
     private final Path folder;
     /** How many cases have their page. */
     private int written;
+    /** What is drawn on pages that are still to be written, by the index of the case. */
+    private final Map<Integer, Map<String, @Nullable Object>> drawings = new HashMap<>();
 
     private HtmlFolder(Path folder) {
         this.folder = folder;
@@ -69,13 +72,20 @@ public final class HtmlFolder {
         Files.deleteIfExists(index);
     }
 
+    /** What the page of the case with an index draws beside its JSON. */
+    public void draw(int index, Map<String, @Nullable Object> drawing) {
+        drawings.put(index, drawing);
+    }
+
     /** Writes the pages of what was judged since, and the run's. */
     public void write(Run run) throws IOException {
         while (written < run.cases().size()) {
             Case judged = run.cases().get(written);
             Map<String, @Nullable Object> data = JsonForm.head(run.command());
             data.put("case", JsonForm.of(judged));
+            data.put("drawing", drawings.get(written));
             WholeFile.write(folder.resolve(name(written)), Page.of("case", data));
+            drawings.remove(written);
             written++;
         }
         WholeFile.write(folder.resolve(INDEX), Page.of("run", RunData.of(run)));

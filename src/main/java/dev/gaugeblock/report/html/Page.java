@@ -20,9 +20,22 @@ final class Page {
     /** By this it is seen that a page is one of ours. */
     static final String MARK = "<meta name=\"generator\" content=\"gaugeblock\">";
 
-    private static final List<String> STYLES = List.of("page.css", "lanes.css", "map.css");
+    private static final List<String> STYLES = List.of("page.css", "lanes.css", "map.css", "events.css", "explain.css");
     private static final List<String> SCRIPTS = List.of(
-            "text.js", "state.js", "frames.js", "map.js", "bars.js", "lanes.js", "step.js", "case.js", "run.js");
+            "text.js",
+            "slider.js",
+            "selection.js",
+            "state.js",
+            "frames.js",
+            "map.js",
+            "bars.js",
+            "lanes.js",
+            "step.js",
+            "cells.js",
+            "rejection.js",
+            "explain.js",
+            "case.js",
+            "run.js");
 
     private static final String STYLE = "\n" + joined(STYLES);
     private static final String SCRIPT = "\n\"use strict\";\n(() => {\n" + joined(SCRIPTS) + "})();\n";

@@ -10,18 +10,22 @@ function showCase(main, page) {
     judged.data.story ? make("p", {class: "told-story"}, judged.data.story) : null
   ]);
   const stories = [];
-  judged.evidence.forEach((evidence, index) => add(main, [evidenceOf(evidence, index, judged, stories)]));
-  add(main, [patchOf(judged), programOf(judged), outcomesOf(judged), countsOf(judged)]);
+  const isExplained = page.command === "explain" && Array.isArray(judged.data.zones);
+  if (isExplained) {
+    add(main, explained(judged.data));
+  }
+  judged.evidence.forEach((evidence, index) => add(main, [evidenceOf(evidence, index, page, stories)]));
+  add(main, [patchOf(judged), programOf(judged), outcomesOf(judged), isExplained ? null : countsOf(judged)]);
   stories.forEach(story => story.begin());
 }
 
-function evidenceOf(evidence, index, judged, stories) {
-  const title = judged.evidence.length === 1 ? "What goes wrong" : "What goes wrong, " + (index + 1);
+function evidenceOf(evidence, index, page, stories) {
+  const title = page.case.evidence.length === 1 ? "What goes wrong" : "What goes wrong, " + (index + 1);
   const story = evidence.interleaving;
   const picture = story !== null && story.steps.length > 0 ? lanesOf(story, evidence) : null;
-  if (picture) {
-    stories.push(picture);
-  }
+  const drawing = ((page.drawing || {}).rejections || [])[index] || null;
+  const last = drawing && drawing.steps && drawing.steps.length > 0 ? rejectionOf(drawing, evidence) : null;
+  stories.push(...[picture, last].filter(each => each !== null));
   return section(title,
     make("p", {class: "message"}, "\u2717 " + evidence.message),
     facts([
@@ -30,7 +34,9 @@ function evidenceOf(evidence, index, judged, stories) {
       ["to see it again", evidence.again === "" ? "" : make("code", {}, evidence.again)],
       ["how long", story === null ? "" : story.size]
     ]),
-    picture ? [readFirst(story, picture), picture.element] : null);
+    picture ? [readFirst(story, picture), picture.element] : null,
+    last ? [concernedLines(drawing, last), last.element] : null,
+    drawing && drawing.missing ? make("p", {}, "Not drawn: " + drawing.missing) : null);
 }
 
 /** What a reader wants to know before the steps: where an old value was read, and what the last operation went by. */

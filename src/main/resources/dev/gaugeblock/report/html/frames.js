@@ -79,10 +79,10 @@ function says(frame) {
   return parts.concat(frame.flags).join(", ");
 }
 
-/** Free and something else at the same time, or on two free lists. */
+/** Free and something else at the same time, or on two free lists; a cell of several frames says so itself. */
 function isConflict(frame) {
   const lists = frame.uses.filter(each => each.kind === "free" || each.kind === "percpu").length;
-  return lists > 1 || lists === 1 && frame.uses.length > 1;
+  return frame.conflict || frame.conflict === undefined && (lists > 1 || lists === 1 && frame.uses.length > 1);
 }
 
 /** The kind that colours its cell. */

@@ -16,7 +16,9 @@ function lanesOf(story, evidence) {
   const head = headOf(story);
   head.style.setProperty("--lanes", story.programs.length);
   head.style.setProperty("--slots", slots);
-  const selection = new Selection(story, evidence, list, rows, panel);
+  const selection = new Selection({
+    list: list, rows: rows, panel: panel, lane: index => story.steps[index].decision, shown: index => stepPanel(story, index, evidence)
+  });
   watch(list, arrows, story, rows);
   return {
     element: make("div", {class: "story"},
@@ -121,67 +123,23 @@ function missedBy(story, index) {
     "\u26a0 " + story.programs[story.steps[i].decision] + " goes on with what it read at step " + (i + 1)));
 }
 
-/** Which step is selected; changed by pointer and keys. */
-class Selection {
-  constructor(story, evidence, list, rows, panel) {
-    Object.assign(this, {story: story, evidence: evidence, list: list, rows: rows, panel: panel, at: -1});
-    rows.forEach((row, index) => row.addEventListener("click", () => this.select(index, true)));
-    list.addEventListener("keydown", event => this.key(event));
-  }
-
-  key(event) {
-    const last = this.rows.length - 1;
-    const to = {
-      ArrowDown: this.at + 1, ArrowUp: this.at - 1, j: this.at + 1, k: this.at - 1, Home: 0, End: last,
-      PageDown: this.at + 10, PageUp: this.at - 10, ArrowRight: this.ofSame(1), ArrowLeft: this.ofSame(-1)
-    }[event.key];
-    if (to !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      this.select(Math.max(0, Math.min(last, to)), true);
-    }
-  }
-
-  /** The next step, or the one before, of the program that takes the selected one; this one if there is none. */
-  ofSame(way) {
-    const mine = this.story.steps[this.at].decision;
-    for (let i = this.at + way; i >= 0 && i < this.rows.length; i += way) {
-      if (this.story.steps[i].decision === mine) {
-        return i;
-      }
-    }
-    return this.at;
-  }
-
-  select(index, scrolls) {
-    if (this.at >= 0) {
-      this.rows[this.at].setAttribute("aria-selected", "false");
-    }
-    this.at = index;
-    this.rows[index].setAttribute("aria-selected", "true");
-    this.list.setAttribute("aria-activedescendant", this.rows[index].id);
-    fill(this.panel, stepPanel(this.story, index, this.evidence));
-    if (scrolls) {
-      this.rows[index].scrollIntoView({block: "nearest"});
-    }
-  }
-}
-
 /** Draws the arrows anew whenever the rows may have moved. */
 function watch(list, arrows, story, rows) {
   new ResizeObserver(() => drawArrows(list, arrows, story, rows)).observe(list);
 }
 
+/** Measures all before it draws anything: else the page would be laid out anew for each. */
 function drawArrows(list, arrows, story, rows) {
-  arrows.replaceChildren();
   const frame = list.getBoundingClientRect();
-  let count = 0;
+  const ends = [];
   story.steps.forEach((step, index) => {
     if (step.overtaken_at !== null) {
       const from = anchor(rows[index], step.decision, frame, list);
       const to = anchor(rows[step.overtaken_at - 1], story.steps[step.overtaken_at - 1].decision, frame, list);
-      arrows.append(...arrow(from, to, step.at === "", count++));
+      ends.push([from, to, step.at === ""]);
     }
   });
+  arrows.replaceChildren(...ends.flatMap(([from, to, isOutside], count) => arrow(from, to, isOutside, count)));
 }
 
 /** Where a step's arrow begins or ends: in the gutter of its lane, and the upper edge of its row. */

@@ -53,13 +53,23 @@ function cell(frame, changed) {
   if (joined && frame.pfn > block.first) {
     classes.push("joined");
   }
-  const text = "frame " + frame.pfn + ": " + says(frame);
+  const count = frame.count || 1;
+  const text = framesText(frame.pfn, count) + ": " + says(frame);
+  if (frame.named) {
+    classes.push("named");
+  }
   return make("li", {class: classes.join(" "), title: text},
-    make("span", {"aria-hidden": "true", class: "pfn"}, frame.pfn, changed ? " \u25c6" : ""),
+    make("span", {"aria-hidden": "true", class: "pfn"}, numberOf(frame.pfn, count), changed ? " \u25c6" : "", frame.named ? " \u25b8" : ""),
     make("span", {"aria-hidden": "true", class: "sign"}, signOf(frame)),
     make("span", {"aria-hidden": "true", class: "refs"},
       (frame.references ? "\u00d7" + frame.references : "") + (frame.flags.includes("PG_locked") ? " L" : "")),
-    unseen(text + (changed ? ", changed" : "")));
+    unseen(text + (changed ? ", changed" : "") + (frame.named ? ", this event is about it" : "")));
+}
+
+/** The frames of a cell in as few signs as can be. */
+function numberOf(first, count) {
+  const both = first + "\u2013" + (first + count - 1);
+  return count === 1 ? String(first) : both.length > 7 ? first + "\u2026" : both;
 }
 
 /** Rows of what is the same or changed; changed ones first say so. */
