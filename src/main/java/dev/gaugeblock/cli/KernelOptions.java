@@ -2,10 +2,12 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.kernel.judge.KmemCheck;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
+import dev.gaugeblock.kernel.picture.TraceExtent;
 import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
 import dev.gaugeblock.report.Reporter;
+import dev.gaugeblock.report.drawn.TraceDrawing;
 import dev.gaugeblock.report.kmem.KmemReport;
 import dev.gaugeblock.report.kmem.PageOwnerLines;
 import dev.gaugeblock.report.result.Place;
@@ -159,9 +161,12 @@ final class KernelOptions {
             reporter.broken(Place.of(String.valueOf(input)), input + ": " + Reason.ofFullHeap());
             return;
         }
-        KmemVerdict verdict =
-                KmemCheck.check(file, new KmemCheck.Wanted(first, anonymous, report, read, held, version));
-        reporter.add(results.of(verdict, Duration.ofNanos(System.nanoTime() - began)));
+        TraceExtent extent = new TraceExtent();
+        KmemCheck.Wanted wanted = new KmemCheck.Wanted(first, anonymous, report, read, held, version, extent);
+        KmemVerdict verdict = KmemCheck.check(file, wanted);
+        reporter.add(
+                results.of(verdict, Duration.ofNanos(System.nanoTime() - began)),
+                () -> TraceDrawing.of(file, wanted, extent));
     }
 
     /** Lists a dump of page_owner; {@code false} if the file is none. Standard input is taken for a trace. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,21 @@ class RejectionPagesTest extends InBrowser {
         assertTrue(panel.contains("line 15: alloc order 1 \u2192 frames 6\u20137, from 82 to 95"), panel);
         assertTrue(panel.contains("frames 6\u20137: CONFLICT, frames 6\u20137 owned since line 15"), panel);
         look("rejection-with-overlaps");
+    }
+
+    /** Several threads may run on one CPU. */
+    @Test
+    void shouldGiveBarsOfOneLaneAPlaceEach() throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(Path.of(OVERLAP)));
+        lines.replaceAll(line -> line.replace("\"cpu\":1", "\"cpu\":0"));
+        Path file = Files.write(folder.resolve("one-cpu.jsonl"), lines);
+        run(1, "check", file.toString());
+        open("case-0001.html");
+        assertEquals(2, browser.count(".event-head"));
+        String crossed = "((bars) => bars.filter(a => bars.some(b => a !== b && a.left < b.right && b.left < a.right"
+                + " && a.top < b.bottom && b.top < a.bottom)).length)"
+                + "([...document.querySelectorAll('.event.lasting')].map(e => e.getBoundingClientRect()))";
+        assertEquals("0", browser.get(crossed), "bars that lie on another");
     }
 
     @Test

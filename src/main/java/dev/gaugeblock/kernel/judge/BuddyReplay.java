@@ -94,6 +94,11 @@ final class BuddyReplay {
         return true;
     }
 
+    /** Hands over each free block. */
+    void each(KmemOnlooker.BlockTaker taker) {
+        blocks.forEach(free -> free.forEach(taker::take));
+    }
+
     /** How many free blocks of each order all zones have. */
     List<Long> sums() {
         long[] sums = new long[MAX_ORDER + 1];

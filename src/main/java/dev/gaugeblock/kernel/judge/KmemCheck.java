@@ -1,5 +1,6 @@
 package dev.gaugeblock.kernel.judge;
 
+import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;
@@ -33,6 +34,7 @@ public final class KmemCheck {
      * @param snapshots what the kernel says about its memory; {@code null} for nothing
      * @param held what is live before the trace; {@code null} for nothing that is known
      * @param version of the kernel; {@code null} if the trace is to tell
+     * @param onlooker looks on; {@code null} for nobody
      */
     public record Wanted(
             boolean first,
@@ -40,7 +42,24 @@ public final class KmemCheck {
             boolean report,
             @Nullable SnapshotFolder snapshots,
             @Nullable PageOwnerDump held,
-            @Nullable KernelVersion version) {}
+            @Nullable KernelVersion version,
+            @Nullable KmemOnlooker onlooker) {
+        /** While nobody looks on. */
+        public Wanted(
+                boolean first,
+                boolean anonymous,
+                boolean report,
+                @Nullable SnapshotFolder snapshots,
+                @Nullable PageOwnerDump held,
+                @Nullable KernelVersion version) {
+            this(first, anonymous, report, snapshots, held, version, null);
+        }
+
+        /** The same with a report, while somebody looks on. */
+        public Wanted with(KmemOnlooker other) {
+            return new Wanted(first, anonymous, true, snapshots, held, version, other);
+        }
+    }
 
     private final String file;
     private final Wanted wanted;
@@ -50,6 +69,7 @@ public final class KmemCheck {
     private final KmemTelling telling;
     private final TieGroup ties;
     private final @Nullable SnapshotWatch watch;
+    private final KmemOnlooker.View view = new Known();
     private final List<String> remarks = new ArrayList<>();
     private final Map<Integer, Long> lastLines = new HashMap<>();
     private long lost;
@@ -143,13 +163,13 @@ public final class KmemCheck {
                     ties.judge();
                     lost += reader.lost();
                     judge.forget();
-                    forgetSnapshots();
+                    forgetWatched();
                 }
                 case BUFFER_STARTED -> {
                     ties.judge();
                     hasStarted = true;
                     judge.startAgain();
-                    forgetSnapshots();
+                    forgetWatched();
                 }
                 default -> marker();
             }
@@ -180,11 +200,19 @@ public final class KmemCheck {
         if (watch != null) {
             watch.event(event);
         }
+        KmemOnlooker onlooker = wanted.onlooker();
+        if (onlooker != null) {
+            onlooker.event(event, view);
+        }
     }
 
-    private void forgetSnapshots() {
+    private void forgetWatched() {
         if (watch != null) {
             watch.forget();
+        }
+        KmemOnlooker onlooker = wanted.onlooker();
+        if (onlooker != null) {
+            onlooker.forgotten();
         }
     }
 
@@ -302,5 +330,47 @@ public final class KmemCheck {
         String named = snapshots == null ? "" : snapshots.clock();
         String clock = named.isEmpty() ? reader.shape().isCounter() ? "counter" : "in seconds" : named;
         return clock + (isTied() ? ", events of one stamp on different CPUs are in no order" : "");
+    }
+
+    /** What an onlooker sees. */
+    private final class Known implements KmemOnlooker.View {
+        @Override
+        public List<ZoneInfo.Zone> zones() {
+            return watch == null ? List.of() : watch.zones();
+        }
+
+        @Override
+        public List<long[]> ranges() {
+            SnapshotFolder snapshots = wanted.snapshots();
+            return snapshots == null ? List.of() : snapshots.ranges();
+        }
+
+        @Override
+        public List<Block> live() {
+            return judge.liveBlocks();
+        }
+
+        @Override
+        public String task(Block block) {
+            return telling.task(block);
+        }
+
+        @Override
+        public boolean hasFreeLists() {
+            return watch != null && watch.freeLists() != null;
+        }
+
+        @Override
+        public void freeLists(KmemOnlooker.BlockTaker taker) {
+            BuddyReplay lists = watch == null ? null : watch.freeLists();
+            if (lists != null) {
+                lists.each(taker);
+            }
+        }
+
+        @Override
+        public String time(long stamp) {
+            return stamp < 0 ? "" : telling.time(stamp);
+        }
     }
 }

@@ -209,6 +209,12 @@ final class ReplayWatch {
         fallbacks = 0;
     }
 
+    /** The free lists; {@code null} if nothing is known of them. */
+    @Nullable
+    BuddyReplay lists() {
+        return replay;
+    }
+
     /** Whether what is replayed began with what the kernel said twice, and nothing speaks against it since. */
     boolean isFresh() {
         return replay != null && isFresh;

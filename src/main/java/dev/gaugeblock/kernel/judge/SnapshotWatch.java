@@ -62,6 +62,17 @@ final class SnapshotWatch {
         replay.event(event);
     }
 
+    /** The zones; empty if no snapshot says them. */
+    List<ZoneInfo.Zone> zones() {
+        return zones == null ? List.of() : zones.zones();
+    }
+
+    /** The free lists as they are replayed; {@code null} if they are not. */
+    @Nullable
+    BuddyReplay freeLists() {
+        return replay.lists();
+    }
+
     /** Events were lost here. */
     void forget() {
         losses++;

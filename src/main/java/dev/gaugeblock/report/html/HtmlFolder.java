@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class HtmlFolder {
     private static final String INDEX = "index.html";
     private static final String PAGE = "case-\\d{4,}\\.html";
+
+    /** What a drawing has of a kernel's trace. */
+    private static final String TRACE = "trace";
 
     private final Path folder;
     /** How many cases have their page. */
@@ -82,13 +86,21 @@ public final class HtmlFolder {
         while (written < run.cases().size()) {
             Case judged = run.cases().get(written);
             Map<String, @Nullable Object> data = JsonForm.head(run.command());
-            data.put("case", JsonForm.of(judged));
-            data.put("drawing", drawings.get(written));
+            Map<String, @Nullable Object> drawing = drawings.get(written);
+            data.put("case", drawing != null && drawing.containsKey(TRACE) ? ofTrace(judged) : JsonForm.of(judged));
+            data.put("drawing", drawing);
             WholeFile.write(folder.resolve(name(written)), Page.of("case", data));
             drawings.remove(written);
             written++;
         }
         WholeFile.write(folder.resolve(INDEX), Page.of("run", RunData.of(run)));
+    }
+
+    /** Without the report on live blocks, which is drawn instead; a trace may have any number of them. */
+    private static Map<String, @Nullable Object> ofTrace(Case judged) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>(judged.data());
+        data.remove("report");
+        return Shortened.of(JsonForm.of(judged.withData(data)));
     }
 
     /** Where the pages lie, as the user named it. */

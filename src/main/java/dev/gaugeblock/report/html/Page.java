@@ -20,7 +20,8 @@ final class Page {
     /** By this it is seen that a page is one of ours. */
     static final String MARK = "<meta name=\"generator\" content=\"gaugeblock\">";
 
-    private static final List<String> STYLES = List.of("page.css", "lanes.css", "map.css", "events.css", "explain.css");
+    private static final List<String> STYLES =
+            List.of("page.css", "lanes.css", "map.css", "events.css", "explain.css", "trace.css");
     private static final List<String> SCRIPTS = List.of(
             "text.js",
             "slider.js",
@@ -34,6 +35,8 @@ final class Page {
             "cells.js",
             "rejection.js",
             "explain.js",
+            "moments.js",
+            "trace.js",
             "case.js",
             "run.js");
 

@@ -38,6 +38,11 @@ public record Case(
         return new Case(name, place, conclusion, reason, other, data, time, text);
     }
 
+    /** The same, where something else is known of it. */
+    public Case withData(Map<String, @Nullable Object> other) {
+        return new Case(name, place, conclusion, reason, evidence, other, time, text);
+    }
+
     /** Something that was judged, or could not be, before there was anything to say about it but why. */
     public static Case bare(String name, Place place, Conclusion conclusion, String reason, List<String> text) {
         return new Case(name, place, conclusion, reason, List.of(), Map.of(), Duration.ZERO, text);

@@ -15,6 +15,14 @@ function showCase(main, page) {
     add(main, explained(judged.data));
   }
   judged.evidence.forEach((evidence, index) => add(main, [evidenceOf(evidence, index, page, stories)]));
+  const trace = (page.drawing || {}).trace || null;
+  if (trace && trace.moments && trace.moments.length > 0) {
+    const picture = traceOf(trace);
+    add(main, [picture.element]);
+    stories.push(picture);
+  } else if (trace) {
+    add(main, [make("p", {}, "Memory is not drawn: " + (trace.missing || "the trace could not be read a second time"))]);
+  }
   add(main, [patchOf(judged), programOf(judged), outcomesOf(judged), isExplained ? null : countsOf(judged)]);
   stories.forEach(story => story.begin());
 }

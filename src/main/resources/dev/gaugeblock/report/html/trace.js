@@ -1,0 +1,176 @@
+// The page of a kernel's trace: a slider of moments, memory in cells, free blocks by order as a chart, what is live at the end.
+
+function traceOf(trace) {
+  const moments = new Moments(trace);
+  const grid = new CellGrid(moments);
+  const chart = chartOf(trace);
+  const sums = make("div", {});
+  const slider = new Slider("Moment", trace.moments.length, index => momentWords(trace, index));
+  const show = index => {
+    slider.set(index);
+    grid.show(index);
+    chart.show(index);
+    fill(sums, zoneSums(moments));
+  };
+  slider.onMove(show);
+  return {
+    element: make("div", {},
+      section("Memory over time",
+        make("p", {}, counted(trace.moments.length, "moment") + " of " + counted(trace.events, "event") + " of the allocator; a cell stands for "
+          + counted(trace.cell_frames, "frame") + "."),
+        slider.element,
+        grid.element,
+        make("h3", {}, "Zone by zone, in frames, at this moment"), sums),
+      section("Free blocks by order", chart.element),
+      section("What is live at the end", trace.tables.map(liveTable))),
+    begin: () => show(trace.moments.length - 1)
+  };
+}
+
+function momentWords(trace, index) {
+  const moment = trace.moments[index];
+  return "moment " + (index + 1) + " of " + trace.moments.length + ", line " + moment.line.toLocaleString("en")
+    + (moment.time === "" ? "" : ", time " + moment.time);
+}
+
+function zoneSums(moments) {
+  const zones = [...new Set(moments.cells.map(cell => cell.zone))];
+  return make("div", {class: "scroll"}, make("table", {class: "sums"},
+    make("thead", {}, make("tr", {}, ["zone", "all", "live", "free", "unknown", "free by order"].map(name => make("th", {scope: "col"}, name)))),
+    make("tbody", {}, zones.map(zone => {
+      const sum = moments.sumOf(zone);
+      return make("tr", {}, make("th", {scope: "row"}, zone === "" ? "not said" : zone),
+        [sum.frames, sum.liveFrames, sum.freeFrames, sum.unknown].map(number => make("td", {class: "number"}, number.toLocaleString("en"))),
+        make("td", {}, freeWords(sum).map(words => words.replace(" free in order ", " in ").replace(" free on ", " on ")).join(", ")));
+    }))));
+}
+
+/** The cells, one of them selected, with what it holds in words. */
+class CellGrid {
+  constructor(moments) {
+    this.moments = moments;
+    this.at = 0;
+    this.boxes = moments.cells.map((cell, index) => make("div", {class: "box", role: "option", id: "box-" + index, "aria-selected": "false"}));
+    this.told = make("p", {class: "cell-words", "aria-live": "polite"});
+    this.list = make("div", {class: "boxes", role: "listbox", tabindex: "0", "aria-label": "Cells of memory in the order of their frames; arrow keys select one"},
+      this.boxes);
+    this.element = make("div", {},
+      make("p", {class: "key"},
+        [["live", "live"], ["free", "free"], ["unknown", "unknown"]].map(([kind, says]) =>
+          make("span", {class: "key-part"}, make("span", {class: "box-key " + kind, "aria-hidden": "true"}), " ", says)),
+        make("span", {}, "in each cell from the bottom up, as high as their part of it; select a cell to read what it holds")),
+      this.list, this.told);
+    this.list.addEventListener("click", event => {
+      const index = this.boxes.indexOf(event.target);
+      if (index >= 0) {
+        this.select(index);
+      }
+    });
+    this.list.addEventListener("keydown", event => this.key(event));
+  }
+
+  show(index) {
+    this.moments.goTo(index).forEach(cell => this.draw(cell));
+    this.select(this.at);
+  }
+
+  draw(index) {
+    const cell = this.moments.cells[index];
+    const content = this.moments.contentOf(index);
+    const live = 100 * content.liveFrames / cell.frames;
+    const box = this.boxes[index];
+    box.style.setProperty("--live", live + "%");
+    box.style.setProperty("--known", live + 100 * content.freeFrames / cell.frames + "%");
+    box.title = shown(this.moments.wordsOf(index));
+    box.setAttribute("aria-label", box.title);
+  }
+
+  key(event) {
+    const last = this.boxes.length - 1;
+    const top = this.boxes[0].offsetTop;
+    const found = this.boxes.findIndex(box => box.offsetTop > top);
+    const columns = found < 0 ? this.boxes.length : found;
+    const to = {
+      ArrowRight: this.at + 1, ArrowLeft: this.at - 1, ArrowDown: this.at + columns, ArrowUp: this.at - columns, Home: 0, End: last,
+      PageDown: this.at + 10 * columns, PageUp: this.at - 10 * columns
+    }[event.key];
+    if (to !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      this.select(Math.max(0, Math.min(last, to)));
+    }
+  }
+
+  select(index) {
+    this.boxes[this.at].setAttribute("aria-selected", "false");
+    this.at = index;
+    this.boxes[index].setAttribute("aria-selected", "true");
+    this.list.setAttribute("aria-activedescendant", this.boxes[index].id);
+    fill(this.told, this.moments.wordsOf(index));
+  }
+}
+
+/** A row for each order: how many free blocks there are over the moments, and at the one that is shown. */
+function chartOf(trace) {
+  const width = Math.max(1, trace.moments.length - 1);
+  const rows = trace.moments.length === 0 ? [] : trace.moments[0].free_blocks.map((number, order) => {
+    const numbers = trace.moments.map(moment => moment.free_blocks[order]);
+    const most = Math.max(1, ...numbers);
+    const line = svg("polyline", {points: numbers.map((each, i) => i + "," + (20 - 18 * each / most)).join(" "), class: "curve"});
+    const mark = svg("line", {x1: 0, x2: 0, y1: 0, y2: 20, class: "moment"});
+    const picture = svg("svg", {viewBox: "0 0 " + width + " 21", preserveAspectRatio: "none", class: "chart", "aria-hidden": "true"});
+    picture.append(line, mark);
+    const now = make("span", {class: "chart-now"});
+    return {
+      numbers: numbers, mark: mark, now: now,
+      element: make("div", {class: "chart-row"}, make("span", {}, "order " + order), picture, now,
+        make("span", {class: "chart-range"}, Math.min(...numbers).toLocaleString("en") + " to " + Math.max(...numbers).toLocaleString("en")))
+    };
+  });
+  const replayed = trace.moments.filter(moment => moment.is_replayed).length;
+  return {
+    element: make("div", {class: "chart-rows"},
+      make("p", {}, replayed === trace.moments.length ? "The free lists of the kernel, replayed from a snapshot on."
+        : (replayed === 0 ? "No snapshot says" : "In " + (trace.moments.length - replayed) + " of these moments no snapshot says")
+          + " what is on the free lists: shown are the free blocks that the trace tells of, as they were freed; what merged since is not known."),
+      make("div", {class: "chart-row", "aria-hidden": "true"}, make("span", {}, ""), make("span", {class: "chart-range"}, "first moment \u2192 last"),
+        make("span", {class: "chart-now"}, "now"), make("span", {class: "chart-range"}, "least to most")),
+      rows.map(row => row.element)),
+    show: index => rows.forEach(row => {
+      row.mark.setAttribute("x1", index);
+      row.mark.setAttribute("x2", index);
+      fill(row.now, row.numbers[index].toLocaleString("en"));
+    })
+  };
+}
+
+/** A table whose rows are sorted by the column that is asked for. */
+function liveTable(table) {
+  const names = [table.by === "stack" ? "call chain" : table.by, "blocks", "pages"];
+  const body = make("tbody", {});
+  const heads = names.map((name, column) => {
+    const button = make("button", {type: "button", class: "go"}, name);
+    button.addEventListener("click", () => sort(column));
+    return make("th", {scope: "col"}, button);
+  });
+  let order = [...table.rows];
+  const draw = () => fill(body, order.map(([what, blocks, pages]) => make("tr", {},
+    make("td", {}, table.by === "stack" ? make("pre", {}, what) : what),
+    make("td", {class: "number"}, blocks.toLocaleString("en")), make("td", {class: "number"}, pages.toLocaleString("en")))));
+  const sort = column => {
+    const isDescending = heads[column].getAttribute("aria-sort") !== "descending" && column > 0;
+    order = [...table.rows].sort((one, other) => (column === 0 ? one[0].localeCompare(other[0], "en", {numeric: true})
+      : isDescending ? other[column] - one[column] : one[column] - other[column]));
+    heads.forEach((head, i) => i === column ? head.setAttribute("aria-sort", isDescending ? "descending" : "ascending")
+      : head.removeAttribute("aria-sort"));
+    draw();
+  };
+  if (table.by === "age") {
+    draw();
+  } else {
+    sort(table.by === "order" ? 0 : 2);
+  }
+  return table.rows.length === 0 ? make("p", {}, "By " + names[0] + ": nothing is known.") : make("details", {open: table.by === "age" ? "" : null},
+    make("summary", {}, "By " + names[0] + ": " + counted(table.rows.length + table.left_out, "row")),
+    make("div", {class: "scroll table-box"}, make("table", {class: "live-" + table.by}, make("thead", {}, make("tr", {}, heads)), body)),
+    table.left_out === 0 ? null : make("p", {}, "The " + table.left_out.toLocaleString("en") + " with the fewest pages are left out."));
+}
