@@ -178,9 +178,11 @@ final class OwnedBlocks {
             return frames;
         }
         if (whole != null) {
-            if (references.merge(whole, -1, Integer::sum) < 0) {
-                references.remove(whole);
+            int more = references.getOrDefault(whole, 0);
+            if (more == 0) {
                 ends.add(whole);
+            } else {
+                references.put(whole, more - 1);
             }
             return frames;
         }

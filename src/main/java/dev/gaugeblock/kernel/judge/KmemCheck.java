@@ -69,6 +69,7 @@ public final class KmemCheck {
     private final KmemTelling telling;
     private final TieGroup ties;
     private final @Nullable SnapshotWatch watch;
+    private final @Nullable KmemOnlooker onlooker;
     private final KmemOnlooker.View view = new Known();
     private final List<String> remarks = new ArrayList<>();
     private final Map<Integer, Long> lastLines = new HashMap<>();
@@ -78,6 +79,7 @@ public final class KmemCheck {
     private KmemCheck(String file, Wanted wanted, KmemReader reader) {
         this.file = file;
         this.wanted = wanted;
+        this.onlooker = wanted.onlooker();
         this.reader = reader;
         HeldBefore before = new HeldBefore(wanted.held());
         telling = new KmemTelling(reader, owners, before, wanted.anonymous());
@@ -200,9 +202,9 @@ public final class KmemCheck {
         if (watch != null) {
             watch.event(event);
         }
-        KmemOnlooker onlooker = wanted.onlooker();
-        if (onlooker != null) {
-            onlooker.event(event, view);
+        KmemOnlooker.View known = view;
+        if (onlooker != null && known != null) { // before the first event there is none
+            onlooker.event(event, known);
         }
     }
 
@@ -210,7 +212,6 @@ public final class KmemCheck {
         if (watch != null) {
             watch.forget();
         }
-        KmemOnlooker onlooker = wanted.onlooker();
         if (onlooker != null) {
             onlooker.forgotten();
         }
