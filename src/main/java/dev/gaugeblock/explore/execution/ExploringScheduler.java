@@ -22,8 +22,7 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Runs one execution of a simulation: exactly one task at a time, and at each scheduling point a {@link Director} says
- * which task takes its next step.
+ * Runs one execution of a simulation: one task at a time, and at each point a {@link Director} says whose step is next.
  *
  * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next
  * point belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
@@ -191,6 +190,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             }
             int next = director.choose(programs.pending(), enabled);
             if (next == Director.PRUNE) {
+                checker.checkKept(simulation);
                 execution.pruned(simulation);
                 return END;
             }
