@@ -7,6 +7,7 @@ import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -146,6 +147,45 @@ public final class LiveBlocks implements Stateful {
         return counted == live
                 ? null
                 : "pgalloc and pgfree say that " + counted + " frames are in use, but " + live + " are";
+    }
+
+    @Invariant(
+            id = "compound-whole",
+            says =
+                    "Of a block in use either every frame is compound and points to the first one, and the second frame has the"
+                            + " order, or no frame is compound.",
+            guardedBy = Invariant.IDLE)
+    @Nullable
+    String compoundBlocksWhole() {
+        int head = NOBODY;
+        boolean compound = false;
+        for (int i = 0; i < ownerOf.length; i++) {
+            PageFrame frame = memory.frame(memory.startPfn() + i);
+            boolean isMarked = ownerOf[i] != NOBODY && frame.has(PageFlags.COMPOUND);
+            if (ownerOf[i] != head) {
+                head = ownerOf[i];
+                compound = isMarked;
+            }
+            if (isMarked != compound) {
+                return frame + (isMarked ? " is" : " is not") + " compound, unlike the first of its block, " + head;
+            }
+            if (isMarked && frame.privateData() != memory.frame(head).structAddress()) {
+                return frame + " of the compound block " + head + " points to 0x"
+                        + Long.toHexString(frame.privateData());
+            }
+            if (isMarked && frame.pfn == head + 1 && frames(head) != 1 << frame.index()) {
+                return "the compound block " + head + " has " + frames(head) + " frames, and order " + frame.index();
+            }
+        }
+        return null;
+    }
+
+    private int frames(int head) {
+        int frames = 0;
+        for (int owner : ownerOf) {
+            frames += owner == head ? 1 : 0;
+        }
+        return frames;
     }
 
     private static long outstanding(PageAllocator allocator) {

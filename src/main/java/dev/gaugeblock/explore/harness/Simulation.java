@@ -24,6 +24,7 @@ import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Boot;
 import dev.gaugeblock.mm.Collaborators;
+import dev.gaugeblock.mm.FreeListKeeper;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.pagebuf.PageBuf;
@@ -88,8 +89,8 @@ public final class Simulation {
         Collaborators collaborators = new Collaborators(
                 surroundings, surroundings, surroundings, surroundings, highmem.clearer(), surroundings, grants);
         this.foreign = machine.allocator == null ? null : machine.allocator.make(machine, cpus, scheduler);
-        this.allocator = Boot.start(
-                machine.layout, cpus, false, collaborators, foreign == null ? null : foreign.keepers(), scheduler);
+        FreeListKeeper.Maker lists = foreign == null ? null : foreign.keepers();
+        this.allocator = Boot.start(machine.layout, cpus, machine.hugetlb, collaborators, lists, scheduler);
         FrameSource theirs = foreign == null ? null : foreign.frames();
         ForeignFrames whole = theirs == null ? null : new ForeignFrames(theirs, machine.layout);
         grants.observe(allocator.memory(), machine.layout, cpus);

@@ -78,6 +78,9 @@ public final class LitmusEncoder {
         }
         machine.locks.forEach(lock -> line("spinlock", lock));
         machine.processes.forEach(this::process);
+        if (machine.hugetlb) {
+            line("hugetlb");
+        }
         DeviceSpec device = machine.device;
         if (device != null) {
             line("device", flag(device.deferred), flag(device.failing), device.blockSize, device.ranges);

@@ -22,7 +22,7 @@ final class MachineSection {
     private static final int DEFAULT_PKMAP = 4;
 
     private static final String SETTINGS =
-            "cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve, percpu, lru, pkmap, highmem-debug, device, process or spinlock";
+            "cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve, percpu, lru, pkmap, highmem-debug, hugetlb, device, process or spinlock";
 
     private static final List<String> BOOT_MODES = List.of("none", "blocks", "blocksdesc", "pages", "kernel");
 
@@ -34,6 +34,7 @@ final class MachineSection {
 
     private int pkmapSlots = DEFAULT_PKMAP;
     private boolean highmemDebug;
+    private boolean hugetlb;
     /** {@code null} for none. */
     private @Nullable DeviceSpec device;
 
@@ -74,6 +75,10 @@ final class MachineSection {
                 once.require(line, "highmem-debug");
                 highmemDebug = true;
             }
+            case "hugetlb" -> {
+                once.require(line, "hugetlb");
+                hugetlb = true;
+            }
             case "device" -> readDevice(line);
             case "spinlock" -> {
                 Token name = line.name("a name");
@@ -105,7 +110,8 @@ final class MachineSection {
                         new HighmemLayout(pkmapSlots, false, highmemDebug),
                         List.copyOf(locks))
                 .withDevice(device)
-                .withProcesses(List.copyOf(processes));
+                .withProcesses(List.copyOf(processes))
+                .withHugetlb(hugetlb);
     }
 
     /** When requests end, and how, and what the file system on it counts in. */

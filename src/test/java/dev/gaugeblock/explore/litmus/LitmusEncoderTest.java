@@ -44,6 +44,7 @@ class LitmusEncoderTest {
               percpu DMA cold 0 3 1
               pkmap 8
               highmem-debug
+              hugetlb
               spinlock A
               spinlock B
               device deferred failing blocks 1024 ranges 2

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 final class MachineErrors {
     static final String SETTING =
             "expected a setting (cpus, node, distances, start, zone, reserved, boot, setup, marks, reserve,"
-                    + " percpu, lru, pkmap, highmem-debug, device, process or spinlock) or the next section, found ";
+                    + " percpu, lru, pkmap, highmem-debug, hugetlb, device, process or spinlock) or the next section, found ";
 
     private MachineErrors() {}
 
@@ -73,6 +73,7 @@ final class MachineErrors {
                 machine(
                         "process 3 memory 1\nprocess 3 memory 1",
                         "5:1: expected \"process 3\" once, found it again after line 4"),
+                machine("hugetlb 1", "4:9: expected the end of the line, found \"1\""),
                 machine("highmem-debug 1", "4:15: expected the end of the line, found \"1\""),
                 machine("cpus 0", "4:6: expected a number of CPUs in 1..8, found \"0\""),
                 machine("cpus 9", "4:6: expected a number of CPUs in 1..8, found \"9\""),

@@ -78,6 +78,7 @@ public final class LitmusDecoder {
 
     private String bootMode = "";
     private boolean setUp;
+    private boolean hugetlb;
 
     /**
      * Reads the lines.
@@ -125,6 +126,7 @@ public final class LitmusDecoder {
                         number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
             case "spinlock" -> locks.add(words[1]);
             case "allocator" -> allocator = maker(words[1], words[2]);
+            case "hugetlb" -> hugetlb = true;
             case "device" ->
                 device = new DeviceSpec(flag(words[1]), flag(words[2]), number(words[3]), number(words[4]));
             case "variable" -> variables.add(words[1]);
@@ -307,7 +309,8 @@ public final class LitmusDecoder {
         MachineSpec machine = new MachineSpec(
                         nodeOfCpu, layout, bootMode, setUp, settings, Objects.requireNonNull(highmem), locks)
                 .withDevice(device)
-                .withProcesses(sleepers);
+                .withProcesses(sleepers)
+                .withHugetlb(hugetlb);
         return allocator == null ? machine : machine.withAllocator(allocator);
     }
 

@@ -46,6 +46,9 @@ public final class MachineSpec {
     /** Processes that no program is of: they sleep, and when the OOM killer chooses one of them it is dead at once. */
     public final List<ProcessSpec> processes;
 
+    /** {@code CONFIG_HUGETLB_PAGE}: whether there are compound blocks. */
+    public final boolean hugetlb;
+
     /** Whose allocator it runs; {@code null} for the reference. */
     public final @Nullable AllocatorMaker allocator;
 
@@ -57,7 +60,7 @@ public final class MachineSpec {
             List<ZoneSetting> settings,
             HighmemLayout highmem,
             List<String> locks) {
-        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null, List.of(), null);
+        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null, List.of(), false, null);
     }
 
     private MachineSpec(
@@ -70,6 +73,7 @@ public final class MachineSpec {
             List<String> locks,
             @Nullable DeviceSpec device,
             List<ProcessSpec> processes,
+            boolean hugetlb,
             @Nullable AllocatorMaker allocator) {
         this.cpus = nodeOfCpu.length;
         this.nodeOfCpu = nodeOfCpu.clone();
@@ -81,23 +85,47 @@ public final class MachineSpec {
         this.locks = locks;
         this.device = device;
         this.processes = processes;
+        this.hugetlb = hugetlb;
         this.allocator = allocator;
     }
 
     /** The same machine with another device, or with none. */
     public MachineSpec withDevice(@Nullable DeviceSpec otherDevice) {
-        return new MachineSpec(
-                nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, otherDevice, processes, allocator);
+        return with(otherDevice, processes, hugetlb, allocator);
     }
 
     /** The same machine with other processes. */
     public MachineSpec withProcesses(List<ProcessSpec> others) {
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, others, allocator);
+        return with(device, others, hugetlb, allocator);
+    }
+
+    /** The same machine with or without compound blocks. */
+    public MachineSpec withHugetlb(boolean yes) {
+        return with(device, processes, yes, allocator);
     }
 
     /** The same machine with the allocator of somebody else. */
     public MachineSpec withAllocator(AllocatorMaker other) {
-        return new MachineSpec(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, device, processes, other);
+        return with(device, processes, hugetlb, other);
+    }
+
+    private MachineSpec with(
+            @Nullable DeviceSpec newDevice,
+            List<ProcessSpec> newProcesses,
+            boolean newHugetlb,
+            @Nullable AllocatorMaker newAllocator) {
+        return new MachineSpec(
+                nodeOfCpu,
+                layout,
+                bootMode,
+                setUp,
+                settings,
+                highmem,
+                locks,
+                newDevice,
+                newProcesses,
+                newHugetlb,
+                newAllocator);
     }
 
     /** What outcomes call a zone, by its number among those of all nodes. */
