@@ -1,5 +1,6 @@
 package dev.gaugeblock.machines;
 
+import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFrame;
@@ -45,7 +46,11 @@ final class Comparison {
         }
         same("pgfree", model.memory.freed, machine.allocator.freed());
         same("min_free_kbytes", model.memory.minFreeKbytes, machine.tuning.minFreeKbytes());
-        same("sleepers", model.sleepers.count(), machine.scheduler.sleepers());
+        same("allocstall", model.reclaim.stalls, machine.allocator.stalls());
+        for (Cpu cpu : machine.cpus) {
+            same("interrupts of CPU " + cpu.id, false, cpu.interrupts.areOff());
+        }
+        same("sleepers", model.sleepers.stacks.sleepers(), machine.scheduler.stacks.sleepers());
         for (int node = 0; node < machine.kswapds.length; node++) {
             Node real = machine.allocator.memory().node(node);
             same("kswapd_max_order of node " + node, model.reclaim.maxOrder[node], real.kswapdMaxOrder.peek());
@@ -126,8 +131,7 @@ final class Comparison {
     }
 
     private void check(ModelZone.Frame expected, PageFrame frame, Zone zone) {
-        int ignored = model.buffers.pages.contains(expected.pfn) ? ModelBits.UPTODATE | ModelBits.LOCKED : 0;
-        if (((expected.flags ^ frame.flags()) & FLAGS & ~ignored) != 0
+        if (((expected.flags ^ frame.flags()) & FLAGS) != 0
                 || expected.references != frame.references()
                 || expected.privateData != frame.privateData()
                 || machine.allocator.memory().zoneOf(frame) != zone) {
@@ -156,7 +160,7 @@ final class Comparison {
         for (int cpu = 0; cpu < machine.cpus.length; cpu++) {
             same("preempt count of CPU " + cpu, expected.preempt[cpu], machine.current[cpu].preemptCount);
         }
-        boolean isIdle = machine.scheduler.sleepers() == 0;
+        boolean isIdle = machine.scheduler.stacks.sleepers() == machine.kswapds.length;
         invariants(machine.highmem.kmap(), isIdle);
         invariants(machine.highmem.atomic());
         invariants(machine.highmem.waitTable(), isIdle);

@@ -4,6 +4,18 @@ import java.util.List;
 
 /** Behaviour 9: what a request tries before it gives up. */
 final class ModelAllocator {
+    /** Who asks: its CPU, and the four things about it that an allocation looks at. */
+    record Asker(int cpu, boolean realTime, boolean inInterrupt, boolean memalloc, boolean memdie) {
+        static Asker process(int cpu) {
+            return new Asker(cpu, false, false, false, false);
+        }
+
+        /** With the bits that events have: 1 real-time, 2 in interrupt, 4 PF_MEMALLOC, 8 TIF_MEMDIE. */
+        static Asker of(int cpu, int bits) {
+            return new Asker(cpu, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0);
+        }
+    }
+
     private final ModelMemory memory;
     private final ModelReclaim reclaim;
     private final ModelRescue rescue;
@@ -21,7 +33,7 @@ final class ModelAllocator {
     }
 
     /** The block's first frame, -1 for NULL. */
-    int alloc(int gfp, int order, ModelTask task) {
+    int alloc(int gfp, int order, Asker task) {
         if (order >= ModelZone.ORDERS) {
             return -1;
         }
@@ -98,7 +110,7 @@ final class ModelAllocator {
     }
 
     private int atMin(
-            List<ModelZone> zones, int gfp, int order, ModelTask task, int classZone, boolean harder, boolean high) {
+            List<ModelZone> zones, int gfp, int order, Asker task, int classZone, boolean harder, boolean high) {
         for (ModelZone zone : zones) {
             if (zone.isAbove(order, zone.min, classZone, harder, high)) {
                 int found = take(zone, gfp, order, task);
@@ -110,7 +122,7 @@ final class ModelAllocator {
         return -1;
     }
 
-    private int take(ModelZone zone, int gfp, int order, ModelTask task) {
+    private int take(ModelZone zone, int gfp, int order, Asker task) {
         int pfn = order > 0 ? zone.take(order) : zone.takeFrom(zone.cpus[task.cpu()][has(gfp, "COLD") ? 1 : 0]);
         if (pfn >= 0) {
             memory.prepare(zone, pfn, order, gfp);

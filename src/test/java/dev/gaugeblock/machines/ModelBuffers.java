@@ -1,17 +1,11 @@
 package dev.gaugeblock.machines;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * Behaviour 13, for buffers of one page each, on a device that ends what it is asked for within the request, or later.
- */
+/** Behaviour 13: how buffers are found, made, locked, held and freed. */
 final class ModelBuffers {
-    // The bits that are compared.
     static final int READ = 1;
     static final int WRITE = 1 << 1;
     static final int MAPPED = 1 << 2;
@@ -20,298 +14,258 @@ final class ModelBuffers {
     static final int NONE = 1 << 5;
     static final int DELWRI = 1 << 6;
     static final int STALE = 1 << 7;
+    static final int FS_MANAGED = 1 << 8;
+    static final int FS_DATAIOD = 1 << 9;
+    static final int READ_AHEAD = 1 << 12;
+    static final int LOCK = 1 << 14;
     static final int TRYLOCK = 1 << 15;
+    static final int DONT_BLOCK = 1 << 16;
     static final int PAGE_CACHE = 1 << 17;
+    static final int RUN_QUEUES = 1 << 19;
+    static final int NOT_DONE = PARTIAL | NONE;
+    /** Bytes of a block, and of a page. */
+    static final int BLOCK = 512;
 
-    /** Somebody who waits for a buffer's lock, for its write to be allowed, for the end of its I/O. */
-    private enum For {
-        LOCK,
-        UNPIN,
-        END
-    }
+    static final int PAGE = 4096;
+    /** A buffer has room for the list of so many pages. */
+    private static final int PAGES_INSIDE = 2;
 
     /** A buffer. */
     static final class Buffer {
         final int block;
+        final int length;
         int flags;
         int holds = 1;
-        int lock;
         int pins;
-        int ended;
-        boolean underWay;
-        int page = -1;
-        private final Map<ModelSleepers.Sleeper, For> sleepers = new LinkedHashMap<>();
+        int remaining;
+        int error;
+        final ModelSleepers.Count lock;
+        final ModelSleepers.Count ended;
+        final List<ModelSleepers.Wake> unpinned = new ArrayList<>();
+        /** Its pages stay locked until they are read. */
+        boolean pagesLocked;
 
-        Buffer(int block) {
+        boolean freed;
+        final List<ModelPages.Page> pages = new ArrayList<>();
+        /** Pages that it has, or is still to get. */
+        int pageCount;
+        /** For so many it has a list. */
+        int room;
+        /** What it is linked on, the delayed writes or those that a flush or the daemon took. */
+        @Nullable
+        List<Buffer> list;
+
+        Buffer(int block, int length, int flags, ModelSleepers sleepers) {
             this.block = block;
+            this.length = length;
+            this.flags = flags;
+            this.lock = sleepers.new Count(0);
+            this.ended = sleepers.new Count(0);
         }
 
         boolean has(int flag) {
             return (flags & flag) != 0;
         }
 
-        private void wake(For what, boolean all) {
-            for (Map.Entry<ModelSleepers.Sleeper, For> each : List.copyOf(sleepers.entrySet())) {
-                if (each.getValue() == what && !each.getKey().due) {
-                    each.getKey().due = true;
-                    sleepers.remove(each.getKey());
-                    if (!all) {
-                        return;
-                    }
-                }
-            }
+        boolean is(int otherBlock, int otherLength) {
+            return block == otherBlock && length == otherLength;
+        }
+
+        int offset() {
+            return block * BLOCK % PAGE;
+        }
+
+        int bytes() {
+            return length * BLOCK;
+        }
+
+        void change(int clear, int set) {
+            flags = flags & ~clear | set;
+        }
+
+        @Override
+        public String toString() {
+            return block + "+" + length;
         }
     }
 
-    private final ModelMemory memory;
-    private final ModelAllocator allocator;
-    private final ModelSleepers sleepers;
-    /** By block. */
-    final Map<Integer, Buffer> buffers = new LinkedHashMap<>();
-
-    final List<Buffer> delayed = new ArrayList<>();
-    final List<Buffer> pending = new ArrayList<>();
-    final List<Buffer> work = new ArrayList<>();
-    /** Frames that have been pages of buffers: whether they are up to date is no matter of this model. */
-    final Set<Integer> pages = new HashSet<>();
+    final ModelSleepers sleepers;
+    final List<String> trace;
+    final ModelPages pages;
+    final ModelBufferIo io;
+    final List<Buffer> buffers = new ArrayList<>();
+    /** Ranges of addresses that nobody uses, and that are still mapped. */
+    private int rangesPutBy;
 
     ModelBuffers(Model model) {
-        this.memory = model.memory;
-        this.allocator = model.allocator;
         this.sleepers = model.sleepers;
+        this.trace = model.trace;
+        this.pages = new ModelPages(model);
+        this.io = new ModelBufferIo(this, model.memory.shape.deferredDevice());
     }
 
-    private String await(
-            Buffer buffer, For what, String name, java.util.function.Predicate<ModelSleepers.Sleeper> then) {
-        buffer.sleepers.put(sleepers.park(name, then), what);
-        return "sleeps";
+    @Nullable
+    Buffer at(int block, int length) {
+        return buffers.stream()
+                .filter(buffer -> buffer.is(block, length))
+                .findFirst()
+                .orElse(null);
     }
 
-    /** "none", "sleeps", or the buffer is there. */
-    String get(int block, boolean read, boolean tryLock, int cpu) {
-        int flags = (read ? READ : 0) | (tryLock ? TRYLOCK : 0);
-        Buffer buffer = buffers.get(block);
+    private @Nullable Buffer find(int block, int length, int flags, Buffer fresh, int cpu) {
+        Buffer found = at(block, length);
+        if (found == null) {
+            buffers.add(fresh);
+            return fresh;
+        }
+        found.holds++;
+        if (!found.lock.tryDown()) {
+            if ((flags & TRYLOCK) != 0) {
+                release(found, cpu);
+                return null;
+            }
+            lock(found);
+        }
+        if (found.has(STALE)) {
+            found.flags &= MAPPED;
+        }
+        return found;
+    }
+
+    void lock(Buffer buffer) {
+        if (buffer.remaining != 0) {
+            trace.add("run_queue");
+        }
+        buffer.lock.down();
+    }
+
+    /** {@code xfs_buf_get_flags}; {@code null} for none. */
+    @Nullable
+    Buffer get(int block, int length, int flags, int cpu) {
+        trace.add("km:" + ((flags & DONT_BLOCK) != 0 ? 4 : 1));
+        Buffer fresh = new Buffer(block, length, flags & ~(LOCK | MAPPED | DONT_BLOCK | READ_AHEAD) | NONE, sleepers);
+        Buffer buffer = find(block, length, flags, fresh, cpu);
+        if (buffer != fresh) {
+            trace.add("buffer_free");
+        }
         if (buffer == null) {
-            Buffer fresh = new Buffer(block);
-            fresh.flags = flags | NONE | PAGE_CACHE | MAPPED;
-            buffers.put(block, fresh);
-            fresh.page = allocator.alloc(0x2d0, 0, ModelTask.process(cpu));
-            // The page cache has a reference, too.
-            memory.frame(fresh.page).references++;
-            pages.add(fresh.page);
-            return read ? readIn(fresh, block, cpu) : "given";
+            return null;
         }
-        if (buffer.lock == 0) {
-            if (tryLock) {
-                return "none";
-            }
-            buffer.holds++;
-            return lock(buffer, (read ? "read-buf " : "get-buf ") + block, read, cpu);
+        if (buffer == fresh && !pages.lookUp(buffer, flags, cpu)) {
+            giveUp(buffer, flags, cpu);
+            return null;
         }
-        buffer.holds++;
-        buffer.lock--;
-        return locked(buffer, read, cpu);
+        map(buffer, flags);
+        return buffer;
     }
 
-    private String lock(Buffer buffer, String name, boolean read, int cpu) {
-        return await(buffer, For.LOCK, name, sleeper -> {
-            if (buffer.lock == 0) {
-                sleeper.sleepAgain();
-                buffer.sleepers.put(sleeper, For.LOCK);
-                return false;
+    private void map(Buffer buffer, int flags) {
+        if (buffer.has(MAPPED) || buffer.pageCount != 1 && (flags & MAPPED) == 0) {
+            return;
+        }
+        if (buffer.pageCount != 1) {
+            if (rangesPutBy > 64) {
+                unmapRanges();
             }
-            buffer.lock--;
-            String outcome = locked(buffer, read, cpu);
-            if (!outcome.equals("sleeps")) {
-                memory.trace.add(outcome);
-                return true;
-            }
-            return false;
-        });
-    }
-
-    private String locked(Buffer buffer, boolean read, int cpu) {
-        if (buffer.has(STALE)) {
-            buffer.flags &= MAPPED;
+            trace.add("vmap:" + buffer.pageCount);
         }
         buffer.flags |= MAPPED;
-        if (!read) {
-            return "given";
-        }
-        if (buffer.has(PARTIAL | NONE)) {
-            return readIn(buffer, buffer.block, cpu);
-        }
-        buffer.flags &= ~READ;
-        return "given";
     }
 
-    private String readIn(Buffer buffer, int block, int cpu) {
-        buffer.flags = buffer.flags & ~(READ | WRITE | ASYNC | DELWRI) | READ;
-        return request(buffer, "read-buf " + block, "given", cpu);
+    void unmapRanges() {
+        for (; rangesPutBy > 0; rangesPutBy--) {
+            trace.add("vunmap");
+        }
     }
 
-    /** Submits what the flags say; then waits for it, unless it is asynchronous. */
-    private String request(Buffer buffer, String name, String then, int cpu) {
-        if (buffer.has(WRITE) && buffer.pins > 0) {
-            return await(buffer, For.UNPIN, name, sleeper -> {
-                if (buffer.pins > 0) {
-                    sleeper.sleepAgain();
-                    buffer.sleepers.put(sleeper, For.UNPIN);
-                    return false;
-                }
-                return submit(buffer, name, then, cpu, sleeper);
-            });
+    /** {@code xfs_buf_read_flags}. */
+    @Nullable
+    Buffer read(int block, int length, int flags, int cpu) {
+        Buffer buffer = get(block, length, flags | READ, cpu);
+        if (buffer == null) {
+            return null;
         }
-        return submit(buffer, name, then, cpu, null) ? then : "sleeps";
-    }
-
-    private boolean submit(Buffer buffer, String name, String then, int cpu, ModelSleepers.Sleeper self) {
-        if (!memory.shape.deferredDevice()) {
-            boolean asynchronous = buffer.has(ASYNC);
-            done(buffer, false, cpu);
-            return asynchronous ? ended(then, self) : finish(buffer, then, cpu, self);
-        }
-        buffer.underWay = true;
-        pending.add(buffer);
-        if (buffer.has(ASYNC)) {
-            return ended(then, self);
-        }
-        java.util.function.Predicate<ModelSleepers.Sleeper> onwards = sleeper -> {
-            buffer.ended--;
-            return finish(buffer, then, cpu, sleeper);
-        };
-        ModelSleepers.Sleeper sleeper = sleepers.park(name, onwards);
-        buffer.sleepers.put(sleeper, For.END);
-        return false;
-    }
-
-    private boolean ended(String then, ModelSleepers.Sleeper self) {
-        if (self != null && !then.isEmpty()) {
-            memory.trace.add(then);
-        }
-        return true;
-    }
-
-    private boolean finish(Buffer buffer, String then, int cpu, ModelSleepers.Sleeper self) {
-        if (then.isEmpty()) {
-            letGo(buffer, cpu);
-        }
-        return ended(then, self);
-    }
-
-    /** {@code iodone}. */
-    private void done(Buffer buffer, boolean later, int cpu) {
-        buffer.flags &= ~(READ | WRITE | PARTIAL | NONE);
-        buffer.underWay = false;
-        if (!buffer.has(ASYNC)) {
-            if (later) {
-                buffer.ended++;
-                buffer.wake(For.END, false);
-            }
-        } else if (later) {
-            work.add(buffer);
+        if (buffer.has(NOT_DONE)) {
+            io.start(buffer, flags | READ, cpu);
+        } else if ((flags & ASYNC) != 0) {
+            giveUp(buffer, flags, cpu);
+            return null;
         } else {
-            letGo(buffer, cpu);
+            buffer.flags &= ~READ;
         }
+        return buffer;
     }
 
-    void complete(int cpu) {
-        done(pending.remove(0), true, cpu);
-    }
-
-    void work(int cpu) {
-        letGo(work.remove(0), cpu);
-    }
-
-    void unlock(Buffer buffer) {
-        buffer.lock++;
-        buffer.wake(For.LOCK, false);
+    private void giveUp(Buffer buffer, int flags, int cpu) {
+        if ((flags & (LOCK | TRYLOCK)) != 0) {
+            buffer.lock.up();
+        }
+        release(buffer, cpu);
     }
 
     /** {@code relse}. */
     void letGo(Buffer buffer, int cpu) {
-        unlock(buffer);
+        buffer.lock.up();
         release(buffer, cpu);
     }
 
     /** {@code rele}. */
     void release(Buffer buffer, int cpu) {
         buffer.holds--;
-        if (buffer.holds > 0) {
+        if (buffer.holds != 0) {
             return;
         }
         if (buffer.has(DELWRI)) {
             buffer.flags |= ASYNC;
             buffer.holds++;
-            queue(buffer);
-            return;
+            io.queue(buffer, false);
+        } else if (!buffer.has(FS_MANAGED)) {
+            free(buffer, cpu);
         }
-        buffers.remove(buffer.block);
+    }
+
+    private void free(Buffer buffer, int cpu) {
+        buffers.remove(buffer);
+        buffer.freed = true;
         if (buffer.has(PAGE_CACHE)) {
-            memory.free(buffer.page, 0, false, cpu);
-            memory.free(buffer.page, 0, false, cpu);
-        }
-    }
-
-    private void queue(Buffer buffer) {
-        delayed.remove(buffer);
-        delayed.add(buffer);
-    }
-
-    /** {@code bdwrite}. */
-    void writeLater(Buffer buffer) {
-        buffer.flags = buffer.flags & ~(READ | WRITE | ASYNC) | DELWRI | ASYNC;
-        if (delayed.contains(buffer)) {
-            buffer.holds--;
-        }
-        queue(buffer);
-        unlock(buffer);
-    }
-
-    /** {@code bawrite}. */
-    String writeAsync(Buffer buffer, int cpu) {
-        dequeue(buffer, cpu);
-        buffer.flags = buffer.flags & ~(READ | WRITE | ASYNC | DELWRI) | WRITE | ASYNC;
-        return request(buffer, "bawrite " + buffer.block, "", cpu);
-    }
-
-    private void dequeue(Buffer buffer, int cpu) {
-        boolean queued = buffer.has(DELWRI) && delayed.remove(buffer);
-        buffer.flags &= ~DELWRI;
-        if (queued) {
-            release(buffer, cpu);
-        }
-    }
-
-    /**
-     * {@code bwrite} of a buffer that its user has marked WRITE: written, waited for unless it is ASYNC, and let go.
-     */
-    String write(Buffer buffer, int cpu) {
-        buffer.flags |= WRITE;
-        dequeue(buffer, cpu);
-        return request(buffer, "bwrite " + buffer.block, "", cpu);
-    }
-
-    /** A round of the daemon: whatever is neither pinned nor locked, the newest first. */
-    void writeOld(int cpu) {
-        List<Buffer> taken = new ArrayList<>();
-        for (Buffer buffer : delayed) {
-            if (buffer.pins == 0 && buffer.lock > 0) {
-                buffer.lock--;
-                buffer.flags = buffer.flags & ~DELWRI | WRITE;
-                taken.add(0, buffer);
+            if (buffer.has(MAPPED) && buffer.pageCount > 1) {
+                rangesPutBy++;
+            }
+            buffer.pages.forEach(page -> pages.release(page, cpu));
+            if (buffer.room > PAGES_INSIDE) {
+                trace.add("list_free");
             }
         }
-        for (Buffer buffer : taken) {
-            delayed.remove(buffer);
-            request(buffer, "daemon " + buffer.block, "", cpu);
+        trace.add("buffer_free");
+    }
+
+    /** A macro {@code XFS_BUF_...} on the flags. */
+    void mark(String macro, Buffer buffer, int cpu) {
+        switch (macro) {
+            case "STALE" -> buffer.flags |= STALE;
+            case "DELAYWRITE" -> buffer.flags |= DELWRI;
+            case "UNDELAYWRITE" -> io.dequeue(buffer, cpu);
+            case "DATAIO" -> buffer.flags |= FS_DATAIOD;
+            case "UNDATAIO" -> buffer.flags &= ~FS_DATAIOD;
+            case "MANAGE" -> buffer.flags |= FS_MANAGED;
+            case "UNMANAGE" -> buffer.flags &= ~FS_MANAGED;
+            case "DONE" -> buffer.flags &= ~NOT_DONE;
+            case "UNDONE" -> buffer.flags |= NOT_DONE;
+            case "ZEROFLAGS" -> buffer.flags &= ~(READ | WRITE | ASYNC | DELWRI);
+            case "SUPER_STALE" -> {
+                buffer.flags |= STALE;
+                io.dequeue(buffer, cpu);
+                buffer.flags &= ~NOT_DONE;
+            }
+            default -> throw new IllegalArgumentException(macro);
         }
     }
 
     void unpin(Buffer buffer) {
         buffer.pins--;
         if (buffer.pins == 0) {
-            buffer.wake(For.UNPIN, true);
+            buffer.unpinned.forEach(wake -> wake.due = true);
+            buffer.unpinned.clear();
         }
     }
 }

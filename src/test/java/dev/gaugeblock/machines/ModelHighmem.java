@@ -8,7 +8,7 @@ import java.util.Map;
 /** Behaviour 10 and 11: the kmap window, the atomic windows, and the waits for a bit of a frame. */
 final class ModelHighmem {
     /** Somebody who waits for a bit of a frame. */
-    private record BitWaiter(int pfn, int bit, boolean exclusive, ModelSleepers.Sleeper sleeper) {}
+    private record BitWaiter(int pfn, int bit, boolean exclusive, ModelSleepers.Wake wake) {}
 
     private final SystemShape shape;
     private final ModelMemory memory;
@@ -17,7 +17,7 @@ final class ModelHighmem {
     final int[] counts;
     final int[] frames;
     int hand;
-    private final List<ModelSleepers.Sleeper> mappers = new ArrayList<>();
+    private final List<ModelSleepers.Wake> mappers = new ArrayList<>();
     private final List<BitWaiter> waiters = new ArrayList<>();
     /** By CPU: what each window maps, -1 for nothing. */
     final List<Map<Integer, Integer>> windows = new ArrayList<>();
@@ -61,20 +61,20 @@ final class ModelHighmem {
             return "mapped:" + (0xC0000000L + 4096L * pfn);
         }
         int slot = map(pfn);
-        if (slot >= 0) {
-            return "mapped:" + address(slot);
+        return slot >= 0
+                ? "mapped:" + address(slot)
+                : sleepers.run("kmap " + pfn, () -> "mapped:" + address(mapAfterSleep(pfn)));
+    }
+
+    private int mapAfterSleep(int pfn) {
+        int slot = -1;
+        while (slot < 0) {
+            ModelSleepers.Wake me = sleepers.new Wake();
+            mappers.add(me);
+            me.sleep();
+            slot = map(pfn);
         }
-        mappers.add(sleepers.park("kmap " + pfn, sleeper -> {
-            int found = map(pfn);
-            if (found < 0) {
-                sleeper.sleepAgain();
-                mappers.add(sleeper);
-                return false;
-            }
-            trace.add("mapped:" + address(found));
-            return true;
-        }));
-        return "sleeps";
+        return slot;
     }
 
     private int map(int pfn) {
@@ -115,7 +115,7 @@ final class ModelHighmem {
         int slot = slotOf(pfn);
         counts[slot]--;
         if (counts[slot] == 1) {
-            mappers.forEach(sleeper -> sleeper.due = true);
+            mappers.forEach(wake -> wake.due = true);
             mappers.clear();
         }
     }
@@ -152,11 +152,18 @@ final class ModelHighmem {
     // Behaviour 11
 
     String lockPage(int pfn) {
-        return await(pfn, ModelBits.LOCKED, true) ? "sleeps" : "";
+        return isOver(pfn, ModelBits.LOCKED, true) ? "" : sleepFor("lock ", pfn, ModelBits.LOCKED, true);
     }
 
     String waitForPage(int pfn, int bit) {
-        return await(pfn, bit, false) ? "sleeps" : "";
+        return isOver(pfn, bit, false) ? "" : sleepFor("wait ", pfn, bit, false);
+    }
+
+    private String sleepFor(String what, int pfn, int bit, boolean exclusive) {
+        return sleepers.run(what + pfn, () -> {
+            await(pfn, bit, exclusive);
+            return "";
+        });
     }
 
     private boolean isOver(int pfn, int bit, boolean exclusive) {
@@ -169,24 +176,13 @@ final class ModelHighmem {
         return true;
     }
 
-    private boolean await(int pfn, int bit, boolean exclusive) {
-        if (isOver(pfn, bit, exclusive)) {
-            return false;
+    /** Sleeps until the bit is clear; with {@code exclusive} sets it then. Plain waiters stand before those. */
+    void await(int pfn, int bit, boolean exclusive) {
+        while (!isOver(pfn, bit, exclusive)) {
+            ModelSleepers.Wake me = sleepers.new Wake();
+            waiters.add(exclusive ? waiters.size() : 0, new BitWaiter(pfn, bit, exclusive, me));
+            me.sleep();
         }
-        queue(pfn, bit, exclusive, sleepers.park((exclusive ? "lock " : "wait ") + pfn, sleeper -> {
-            if (isOver(pfn, bit, exclusive)) {
-                return true;
-            }
-            sleeper.sleepAgain();
-            queue(pfn, bit, exclusive, sleeper);
-            return false;
-        }));
-        return true;
-    }
-
-    /** Plain waiters stand before those that want the lock. */
-    private void queue(int pfn, int bit, boolean exclusive, ModelSleepers.Sleeper sleeper) {
-        waiters.add(exclusive ? waiters.size() : 0, new BitWaiter(pfn, bit, exclusive, sleeper));
     }
 
     /** {@code unlock_page}, or the end of write-back. */
@@ -195,7 +191,7 @@ final class ModelHighmem {
         for (BitWaiter waiter : List.copyOf(waiters)) {
             if (waiter.pfn == pfn && waiter.bit == bit) {
                 waiters.remove(waiter);
-                waiter.sleeper.due = true;
+                waiter.wake.due = true;
                 if (waiter.exclusive) {
                     return;
                 }

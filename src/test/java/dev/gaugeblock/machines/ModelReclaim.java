@@ -8,10 +8,13 @@ final class ModelReclaim {
     private static final int CLUSTER = 32;
     private final ModelMemory memory;
     private final List<String> trace;
+    /** Calls of direct reclaim. */
+    long stalls;
+
     final int[] maxOrder;
     private final int[] lastOrder;
     /** By node. */
-    final ModelSleepers.Sleeper[] kswapds;
+    final ModelSleepers.Wake[] kswapds;
 
     /** Counts of the scan that is under way. */
     private int scanned;
@@ -24,10 +27,11 @@ final class ModelReclaim {
         int nodes = memory.shape.nodes().size();
         maxOrder = new int[nodes];
         lastOrder = new int[nodes];
-        kswapds = new ModelSleepers.Sleeper[nodes];
+        kswapds = new ModelSleepers.Wake[nodes];
         for (int node = 0; node < nodes; node++) {
             int id = node;
-            kswapds[node] = sleepers.park("kswapd", sleeper -> isRunOut(sleeper, id));
+            kswapds[node] = sleepers.new Wake();
+            sleepers.run("kswapd", () -> run(id));
         }
     }
 
@@ -36,19 +40,17 @@ final class ModelReclaim {
         return Math.max(0, shape.cpus().indexOf(node));
     }
 
-    /** From its wake-up to its next sleep. */
-    private boolean isRunOut(ModelSleepers.Sleeper sleeper, int node) {
-        int order = maxOrder[node];
+    /** Round after round, for ever. */
+    private String run(int node) {
         while (true) {
+            int order = maxOrder[node];
+            maxOrder[node] = 0;
+            if (order <= lastOrder[node]) {
+                kswapds[node].sleep();
+                order = maxOrder[node];
+            }
             lastOrder[node] = order;
             balance(node, order);
-            int next = maxOrder[node];
-            maxOrder[node] = 0;
-            if (next <= lastOrder[node]) {
-                sleeper.sleepAgain();
-                return false;
-            }
-            order = next;
         }
     }
 
@@ -64,6 +66,7 @@ final class ModelReclaim {
     }
 
     boolean tryToFree(List<ModelZone> zones, int gfp, int cpu) {
+        stalls++;
         int lru = 0;
         for (ModelZone zone : zones) {
             zone.tempPriority = 12;

@@ -9,6 +9,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * while the request waits. Each decision is noted, for the system to do the same.
  */
 final class ModelRescue {
+    /** An operation waits for memory that nobody will give it: it is broken off, on both sides at the same call. */
+    static final class Stuck extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stuck() {
+            super("STUCK", null, false, false);
+        }
+    }
+
     /** A block that the session holds, for itself (pid 0) or for a process. */
     static final class Held {
         final int pfn;
@@ -35,6 +44,8 @@ final class ModelRescue {
         boolean hasMemory = true;
         boolean dead;
         boolean memdie;
+        boolean exiting;
+        boolean swapsOff;
 
         Victim(int pid, int pages, int nice, int uid, int adjustment) {
             this.pid = pid;
@@ -42,6 +53,15 @@ final class ModelRescue {
             this.nice = nice;
             this.uid = uid;
             this.adjustment = adjustment;
+        }
+
+        private boolean isDying() {
+            return (memdie || exiting) && !dead;
+        }
+
+        /** Whether it takes until the next call to die. Of some processes, for both cases to occur. */
+        static boolean takesItsTime(int pid) {
+            return pid >= 50;
         }
 
         /** {@code badness}: none has run yet. */
@@ -111,6 +131,9 @@ final class ModelRescue {
     private @Nullable Victim choice() {
         Victim chosen = null;
         for (Victim each : victims) {
+            if (each.pid > 1 && each.swapsOff) {
+                return each;
+            }
             if (each.pid > 1 && !each.dead && (chosen == null || each.points() > chosen.points())) {
                 chosen = each;
             }
@@ -125,17 +148,39 @@ final class ModelRescue {
     }
 
     void outOfMemory(int gfp, int cpu) {
+        for (Victim each : victims) {
+            if (each.pid > 1 && each.isDying()) {
+                trace.add("waits");
+                victims.stream().filter(Victim::isDying).forEach(dying -> dying.dead = true);
+                giveBackOfTheDead(cpu);
+                return;
+            }
+            if (each.pid > 1 && each.swapsOff) {
+                break;
+            }
+        }
         Victim victim = choice();
         if (victim == null || !victim.hasMemory) {
             throw new Stuck();
         }
         trace.add("killed:" + victim.pid);
         victim.memdie = true;
-        victim.hasMemory = false;
-        victim.dead = true;
+        victim.dead = !Victim.takesItsTime(victim.pid);
+        giveBackOfTheDead(cpu);
+    }
+
+    private void giveBackOfTheDead(int cpu) {
+        List<Integer> pids = new ArrayList<>();
+        for (Victim each : victims) {
+            if (each.dead) {
+                each.hasMemory = false;
+                each.swapsOff = false;
+                pids.add(each.pid);
+            }
+        }
         giveBack(
                 held.stream()
-                        .filter(block -> block.pid == victim.pid && block.uses == 0)
+                        .filter(block -> pids.contains(block.pid) && block.uses == 0)
                         .toList(),
                 cpu);
     }

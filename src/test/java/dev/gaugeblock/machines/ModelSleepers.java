@@ -2,58 +2,66 @@ package dev.gaugeblock.machines;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/**
- * Who sleeps, in the order in which they fell asleep; between two actions those that were woken go on, the first one
- * first.
- */
+/** What the model's operations sleep for. Between two actions those that were woken go on, the first one first. */
 final class ModelSleepers {
-    /** One that sleeps, or was woken and is due to go on. */
-    final class Sleeper {
-        final String name;
-        private final Predicate<Sleeper> onwards;
+    final Stacks stacks = new Stacks();
+
+    /** A sleep, up to its wake-up. */
+    final class Wake {
         boolean due;
 
-        private Sleeper(String name, Predicate<Sleeper> onwards) {
-            this.name = name;
-            this.onwards = onwards;
-        }
-
-        /** It found that it has to sleep on: as the last. */
-        void sleepAgain() {
+        void sleep() {
             due = false;
-            sleeping.add(this);
+            stacks.sleep(() -> due);
         }
     }
 
-    private final List<Sleeper> sleeping = new ArrayList<>();
+    /** A count that one can wait for: a lock at 1, an event at 0. */
+    final class Count {
+        int value;
+        private final List<Wake> queue = new ArrayList<>();
 
-    /**
-     * Somebody falls asleep. What it does when woken says whether it came to its end, and if not, that it sleeps again.
-     */
-    Sleeper park(String name, Predicate<Sleeper> onwards) {
-        Sleeper sleeper = new Sleeper(name, onwards);
-        sleeping.add(sleeper);
-        return sleeper;
-    }
+        Count(int value) {
+            this.value = value;
+        }
 
-    /** All that are due go on, and those that they wake; the ends of operations are noted. */
-    void runDue(List<String> trace) {
-        while (true) {
-            Sleeper next =
-                    sleeping.stream().filter(each -> each.due).findFirst().orElse(null);
-            if (next == null) {
-                return;
+        boolean tryDown() {
+            if (value == 0) {
+                return false;
             }
-            sleeping.remove(next);
-            if (next.onwards.test(next)) {
-                trace.add("ended:" + next.name);
+            value--;
+            return true;
+        }
+
+        void down() {
+            Wake me = new Wake();
+            while (value == 0) {
+                if (!queue.contains(me)) {
+                    queue.add(me);
+                }
+                me.sleep();
+            }
+            value--;
+            queue.remove(me);
+            wakeFirst();
+        }
+
+        void up() {
+            value++;
+            wakeFirst();
+        }
+
+        private void wakeFirst() {
+            if (value > 0 && !queue.isEmpty()) {
+                queue.get(0).due = true;
             }
         }
     }
 
-    int count() {
-        return sleeping.size();
+    /** Runs an operation up to its end, or to its sleep: then the answer is "sleeps". */
+    String run(String name, Supplier<String> operation) {
+        return stacks.run(name, operation);
     }
 }

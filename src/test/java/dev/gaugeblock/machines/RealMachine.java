@@ -56,6 +56,7 @@ final class RealMachine
     private final PageShrinker shrinker;
     private final PageReclaim direct;
     private boolean clearing;
+    private boolean anybodyKilled;
     /** What others give back at each call of the present operation, in turn. */
     private List<List<ModelRescue.Held>> given = List.of();
 
@@ -151,7 +152,7 @@ final class RealMachine
         return Task.process(cpus[cpu]);
     }
 
-    Task task(ModelTask who) {
+    Task task(ModelAllocator.Asker who) {
         Task task = new Task("CPU " + who.cpu(), cpus[who.cpu()], who.inInterrupt(), who.realTime());
         task.memalloc = who.memalloc();
         task.memdie = who.memdie();
@@ -169,7 +170,7 @@ final class RealMachine
 
     private void giveBack(Task task) {
         if (calls >= given.size()) {
-            throw new Stuck();
+            throw new ModelRescue.Stuck();
         }
         for (ModelRescue.Held block : given.get(calls++)) {
             for (int count = frame(block.pfn).references(); count > 0; count--) {
@@ -213,24 +214,41 @@ final class RealMachine
             anybody |= process.pid > 1 && process.hasMemory();
         }
         if (!anybody) {
-            throw new Stuck();
+            throw new ModelRescue.Stuck();
         }
+        anybodyKilled = false;
         killer.outOfMemory(gfp, task);
     }
 
     @Override
     public void killed(Process process, Task task) {
+        anybodyKilled = true;
         trace.add("killed:" + process.pid);
         if (process.memdie().peek() == 0) {
             throw new AssertionError(process + " was killed, and has no TIF_MEMDIE");
         }
+        if (!ModelRescue.Victim.takesItsTime(process.pid)) {
+            die(process, task);
+        }
+    }
+
+    private static void die(Process process, Task task) {
         process.giveUpMemory(task);
         process.flags().init(Process.EXITING | Process.DEAD);
     }
 
-    /** The victim's blocks come back. */
+    /** The victim's blocks come back. If it was to be waited for, it has come to its end. */
     @Override
     public void await(Task task) {
+        if (!anybodyKilled) {
+            trace.add("waits");
+            for (Process process : processes) {
+                boolean dying = process.memdie().peek() != 0 || (process.flags().peek() & Process.EXITING) != 0;
+                if (process.pid > 1 && process.hasMemory() && dying) {
+                    die(process, task);
+                }
+            }
+        }
         giveBack(task);
     }
 

@@ -10,6 +10,7 @@ record SessionStep(Kind kind, int cpu, int pick, int gfp, int order, int bits) {
     enum Kind {
         ALLOC,
         INTERRUPT_ALLOC,
+        EXHAUST,
         FREE,
         FREE_COLD,
         GET,
@@ -31,8 +32,10 @@ record SessionStep(Kind kind, int cpu, int pick, int gfp, int order, int bits) {
         HOLD_BUFFER,
         RELEASE_BUFFER,
         WRITE_BUFFER,
+        MARK_BUFFER,
         PIN_BUFFER,
         DAEMON,
-        DEVICE
+        DEVICE,
+        DISK
     }
 }

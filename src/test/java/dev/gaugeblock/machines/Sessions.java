@@ -44,21 +44,47 @@ final class Sessions {
     private static ActionChainArbitrary<SystemSession> of(SystemShape shape) {
         ActionChainArbitrary<SystemSession> chain = ActionChain.startWith(() -> new SystemSession(shape));
         for (Kind kind : Kind.values()) {
-            chain = chain.withAction(weight(kind), new OfKind(kind));
+            chain = chain.withAction(weight(kind, shape.focus()), new OfKind(kind));
         }
         return chain.withMaxTransformations(LENGTH);
     }
 
+    /** What a session is about comes more often. */
+    private static int weight(Kind kind, SystemShape.Focus focus) {
+        boolean needsMemory = kind == Kind.ALLOC || kind == Kind.EXHAUST;
+        boolean inFocus = focusOf(kind) == focus || needsMemory && focus == SystemShape.Focus.RECLAIM;
+        return weight(kind) * (inFocus ? 3 : 1);
+    }
+
+    private static SystemShape.Focus focusOf(Kind kind) {
+        return switch (kind) {
+            case ALLOC, INTERRUPT_ALLOC, EXHAUST, FREE, FREE_COLD, GET, DRAIN, SETTING, FLAGS ->
+                SystemShape.Focus.MEMORY;
+            case TO_LRU -> SystemShape.Focus.RECLAIM;
+            case KMAP, KUNMAP, LOCK_PAGE, UNLOCK_PAGE, WAIT_PAGE, WRITEBACK -> SystemShape.Focus.MAPPINGS;
+            case ATOMIC_MAP, ATOMIC_UNMAP, INTERRUPT_MAP -> SystemShape.Focus.WINDOWS;
+            default -> SystemShape.Focus.BUFFERS;
+        };
+    }
+
     private static int weight(Kind kind) {
         return switch (kind) {
+            case UNLOCK_PAGE, ATOMIC_UNMAP, DEVICE -> 48;
+            case WRITE_BUFFER, MARK_BUFFER -> 36;
             case ALLOC -> 30;
-            case UNLOCK_PAGE, ATOMIC_UNMAP -> 24;
-            case DEVICE, WRITE_BUFFER, HOLD_BUFFER, RELEASE_BUFFER -> 20;
-            case FREE_COLD, TO_LRU, PIN_BUFFER -> 18;
-            case KMAP, KUNMAP -> 14;
-            case FREE, LOCK_PAGE, WAIT_PAGE -> 8;
-            case INTERRUPT_ALLOC, GET_BUFFER, READ_BUFFER, ATOMIC_MAP, INTERRUPT_MAP, FLAGS, GET -> 7;
-            case SETTING, DRAIN, WRITEBACK, DAEMON -> 6;
+            case HOLD_BUFFER, RELEASE_BUFFER -> 28;
+            case TO_LRU -> 22;
+            case KUNMAP, PIN_BUFFER -> 24;
+            case FREE_COLD -> 18;
+            case KMAP -> 20;
+            case GET_BUFFER -> 14;
+            case LOCK_PAGE -> 13;
+            case READ_BUFFER -> 10;
+            case FREE, WAIT_PAGE, WRITEBACK, INTERRUPT_MAP, GET -> 9;
+            case ATOMIC_MAP -> 12;
+            case INTERRUPT_ALLOC, FLAGS -> 8;
+            case SETTING, DAEMON, DISK, EXHAUST -> 9;
+            case DRAIN -> 7;
         };
     }
 
@@ -127,25 +153,65 @@ final class Sessions {
         return rows;
     }
 
+    /** Bytes of the file system's blocks, whether unused pages stay, and buffers. */
+    private record Disk(int blockSize, boolean keepsPages, List<Integer> buffers) {}
+
+    private static Arbitrary<Disk> disks() {
+        return Combinators.combine(
+                        Arbitraries.of(4096, 4096, 512, 1024),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers()
+                                .between(0, SessionBuffers.PLACES.length - 1)
+                                .list()
+                                .ofMinSize(2)
+                                .ofMaxSize(3))
+                .as(Disk::new);
+    }
+
+    private static boolean needsHigh(SystemShape.Focus focus) {
+        return focus == SystemShape.Focus.MAPPINGS || focus == SystemShape.Focus.WINDOWS;
+    }
+
+    /** Mappings are about high frames. */
+    private static List<List<Integer>> withHigh(List<List<Integer>> memory) {
+        boolean hasHigh = memory.stream().anyMatch(sizes -> sizes.get(2) > 4);
+        return hasHigh ? memory : List.of(List.of(0, 40, 24));
+    }
+
+    /** Frames that reclaim may take, of those in use at the start. */
+    private static int inUse(List<List<Integer>> memory, int eighths, SystemShape.Focus focus) {
+        int normal = memory.stream().mapToInt(sizes -> sizes.get(1)).sum();
+        return normal == 110
+                ? 20 * eighths
+                : focus == SystemShape.Focus.RECLAIM ? Math.min(normal, 110) * eighths / 8 : 0;
+    }
+
     static Arbitrary<SystemShape> shapes() {
         return Combinators.combine(
                         memories(),
                         Arbitraries.integers().between(0, 4).list().ofMinSize(1).ofMaxSize(3),
                         Arbitraries.of("blocks", "blocks", "blocksdesc", "pages"),
                         Arbitraries.integers().between(0, 3).list().ofSize(25),
-                        Arbitraries.of(false, true),
-                        Arbitraries.of(false, true),
-                        Arbitraries.of(false, true, true),
-                        Arbitraries.integers().between(0, 5))
-                .as((memory, homes, boot, steps, compound, debug, deferred, size) -> new SystemShape(
-                        memory,
-                        homes.stream().map(home -> home % memory.size()).toList(),
-                        boot,
-                        distances(memory.size(), steps),
-                        compound,
-                        debug,
-                        deferred,
-                        size < 3 ? 1 : size < 5 ? 2 : 4,
-                        memory.get(0).get(1) == 110 ? 20 * size : 0));
+                        Arbitraries.integers().between(0, 11),
+                        Arbitraries.integers().between(0, 5),
+                        disks(),
+                        Arbitraries.of(SystemShape.Focus.class))
+                .as((anyMemory, homes, boot, steps, switches, size, disk, focus) -> {
+                    List<List<Integer>> memory = needsHigh(focus) ? withHigh(anyMemory) : anyMemory;
+                    return new SystemShape(
+                            memory,
+                            homes.stream().map(home -> home % memory.size()).toList(),
+                            boot,
+                            distances(memory.size(), steps),
+                            switches % 2 == 0,
+                            switches / 2 % 2 == 0,
+                            switches % 3 > 0,
+                            size < 2 ? 1 : size < 5 ? 2 : 4,
+                            inUse(memory, size, focus),
+                            disk.blockSize(),
+                            disk.keepsPages(),
+                            disk.buffers(),
+                            focus);
+                });
     }
 }

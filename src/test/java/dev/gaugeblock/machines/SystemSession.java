@@ -1,22 +1,24 @@
 package dev.gaugeblock.machines;
 
+import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machines.ModelRescue.Held;
 import dev.gaugeblock.mm.PageFrame;
-import dev.gaugeblock.mm.PerCpuPageset;
-import dev.gaugeblock.mm.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** One machine and its model, to which the same is done, step by step, and which have to stay alike. */
 final class SystemSession implements AutoCloseable {
+    private static final int MOST_REQUESTS = 64;
+    private static final int HIGH_FRAMES = 3;
     private final SystemShape shape;
     private final Model model;
     private final RealMachine machine;
     private final Comparison comparison;
     private final SessionBuffers buffers;
     private final SessionMappings mappings;
+    private final SessionSettings settings;
     private final List<String> done = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
@@ -29,8 +31,10 @@ final class SystemSession implements AutoCloseable {
         this.comparison = new Comparison(machine, model);
         this.buffers = new SessionBuffers(model, machine, this);
         this.mappings = new SessionMappings(model, machine, this);
+        this.settings = new SessionSettings(model, machine);
         judged("boot", () -> {
             fillLists();
+            takeHigh();
             comparison.check();
         });
     }
@@ -55,7 +59,8 @@ final class SystemSession implements AutoCloseable {
 
     @Override
     public void close() {
-        machine.scheduler.close();
+        machine.scheduler.stacks.close();
+        model.sleepers.stacks.close();
     }
 
     @Override
@@ -67,7 +72,7 @@ final class SystemSession implements AutoCloseable {
         try {
             judgement.run();
         } catch (RuntimeException | AssertionError wrong) {
-            machine.scheduler.close();
+            close();
             throw new AssertionError(what + ": " + wrong + "\n" + shape + "\n" + String.join("\n", done), wrong);
         }
     }
@@ -78,15 +83,11 @@ final class SystemSession implements AutoCloseable {
             case FREE_COLD -> !free(true).isEmpty();
             case TO_LRU -> free(true).stream().anyMatch(block -> block.references == 1);
             case GET, FLAGS, WAIT_PAGE -> !held().isEmpty();
-            case KMAP, LOCK_PAGE -> !held().isEmpty() && calmCpu(0) >= 0 && machine.scheduler.sleepers() < 6;
+            case KMAP, LOCK_PAGE -> !held().isEmpty() && calmCpu(0) >= 0 && machine.scheduler.stacks.sleepers() < 6;
             case ATOMIC_MAP, INTERRUPT_MAP, KUNMAP, ATOMIC_UNMAP, UNLOCK_PAGE -> mappings.isPossible(kind);
             case WRITEBACK -> !held().isEmpty();
-            case GET_BUFFER, READ_BUFFER -> buffers.mayGet() && calmCpu(0) >= 0;
-            case RELEASE_BUFFER, WRITE_BUFFER -> buffers.hasLocked() && calmCpu(0) >= 0;
-            case HOLD_BUFFER -> buffers.hasLocked() || buffers.hasHolds();
-            case PIN_BUFFER -> buffers.hasLocked() || buffers.hasPins();
-            case DEVICE -> !model.buffers.pending.isEmpty() || !model.buffers.work.isEmpty();
-            default -> true;
+            case ALLOC, INTERRUPT_ALLOC, EXHAUST, DRAIN, SETTING -> true;
+            default -> calmCpu(0) >= 0 && buffers.isPossible(kind);
         };
     }
 
@@ -123,7 +124,10 @@ final class SystemSession implements AutoCloseable {
         model.rescue.beginOperation();
         judged(step.toString(), () -> {
             String outcome = carryOut(step, step.cpu() % machine.cpus.length);
-            settle();
+            if (machine.scheduler.stacks.isAnyDue()) {
+                comparison.check();
+                settle();
+            }
             Comparison.same("what was asked of the world", model.trace, machine.trace);
             comparison.check();
             model.trace.forEach(event -> events.add(event.split("[: ]")[0]));
@@ -138,8 +142,10 @@ final class SystemSession implements AutoCloseable {
 
     /** Those that were woken go on, and what they have then is theirs. */
     private void settle() {
-        model.sleepers.runDue(model.trace);
-        machine.scheduler.runDue(machine.trace);
+        model.rescue.beginOperation();
+        model.sleepers.stacks.runDue(model.trace, SystemSession::guarded);
+        machine.beginOperation(model.rescue.given);
+        machine.scheduler.stacks.runDue(machine.trace, SystemSession::guarded);
         for (String event : model.trace) {
             if (event.startsWith("ended:")) {
                 String[] words = event.substring("ended:".length()).split(" ");
@@ -163,8 +169,12 @@ final class SystemSession implements AutoCloseable {
     private static String guarded(Supplier<String> operation) {
         try {
             return operation.get();
-        } catch (Stuck stuck) {
+        } catch (ModelRescue.Stuck stuck) {
             return "STUCK";
+        } catch (ModelBufferIo.Bug bug) {
+            return "BUG";
+        } catch (KernelBug bug) {
+            return "BUG";
         }
     }
 
@@ -178,12 +188,13 @@ final class SystemSession implements AutoCloseable {
         return switch (step.kind()) {
             case ALLOC -> alloc(step, cpu, step.bits() & ~2, model.highmem.preempt[cpu] == 0);
             case INTERRUPT_ALLOC -> alloc(step, cpu, step.bits() | 2, false);
-            case FREE -> free(pick(free(false), step), false, ModelTask.of(cpu, step.bits() == 0 ? 0 : 2));
-            case FREE_COLD -> free(pick(free(true), step), true, ModelTask.process(cpu));
+            case EXHAUST -> exhaust(step, cpu);
+            case FREE -> free(pick(free(false), step), false, ModelAllocator.Asker.of(cpu, step.bits() == 0 ? 0 : 2));
+            case FREE_COLD -> free(pick(free(true), step), true, ModelAllocator.Asker.process(cpu));
             case GET -> get(pick(held(), step), cpu);
             case DRAIN -> both(() -> model.memory.drain(cpu), () -> machine.allocator.drain(machine.process(cpu)));
             case TO_LRU -> toLru(step, cpu);
-            case SETTING -> step.pick() % 4 > 0 ? marks(step) : sysctl(step);
+            case SETTING -> settings.carryOut(step);
             case FLAGS -> flags(pick(held(), step), step);
             case KMAP, KUNMAP, ATOMIC_MAP, ATOMIC_UNMAP, INTERRUPT_MAP, LOCK_PAGE, UNLOCK_PAGE, WAIT_PAGE, WRITEBACK ->
                 mappings.carryOut(step, cpu, calmCpu(cpu));
@@ -193,11 +204,14 @@ final class SystemSession implements AutoCloseable {
 
     private String alloc(SessionStep step, int cpu, int bits, boolean mayWait) {
         int gfp = mayWait ? step.gfp() : step.gfp() & ~SystemShape.gfp("WAIT");
+        if (shape.focus() == SystemShape.Focus.MAPPINGS && step.pick() % 3 > 0) {
+            gfp = gfp & ~3 | SystemShape.gfp("HIGHMEM");
+        }
         if ((gfp & SystemShape.gfp("HIGHMEM")) != 0 && (gfp & SystemShape.gfp("WAIT")) == 0) {
             gfp &= ~SystemShape.gfp("ZERO");
         }
         int request = gfp;
-        ModelTask who = ModelTask.of(cpu, bits);
+        ModelAllocator.Asker who = ModelAllocator.Asker.of(cpu, bits);
         Task task = machine.task(who);
         String result = both(() -> Integer.toString(model.allocator.alloc(request, step.order(), who)), () -> {
             PageFrame block = machine.allocator.alloc(request, step.order(), task);
@@ -213,7 +227,23 @@ final class SystemSession implements AutoCloseable {
         return result;
     }
 
-    private String free(Held block, boolean cold, ModelTask who) {
+    /** Requests that cannot wait, until one gets nothing; of what they got, half the time all goes back. */
+    private String exhaust(SessionStep step, int cpu) {
+        List<Held> got = new ArrayList<>();
+        int before;
+        do {
+            before = held().size();
+            SessionStep single = new SessionStep(step.kind(), cpu, 0, step.gfp(), step.order() % 3, step.bits());
+            alloc(single, cpu, step.bits() & ~2, false);
+            got.addAll(held().subList(before, held().size()));
+        } while (held().size() > before && got.size() < MOST_REQUESTS);
+        if (step.pick() % 2 == 0) {
+            got.forEach(block -> free(block, false, ModelAllocator.Asker.process(cpu)));
+        }
+        return "got:" + got.size();
+    }
+
+    private String free(Held block, boolean cold, ModelAllocator.Asker who) {
         block.references--;
         if (block.references == 0) {
             held().remove(block);
@@ -237,12 +267,19 @@ final class SystemSession implements AutoCloseable {
 
     private void fillLists() {
         for (int i = 0; i < shape.lru(); i++) {
-            int pfn = model.allocator.alloc(0, 0, ModelTask.process(0));
+            int pfn = model.allocator.alloc(0, 0, ModelAllocator.Asker.process(0));
             PageFrame frame = machine.allocator.alloc(0, 0, machine.process(0));
             if (pfn >= 0 && frame != null) {
                 Comparison.same("the frame", pfn, frame.pfn);
                 toLru(pfn, i % 3 == 0, 0);
             }
+        }
+    }
+
+    /** Frames to map, where that is what the session is about. */
+    private void takeHigh() {
+        for (int i = 0; i < HIGH_FRAMES && shape.focus() == SystemShape.Focus.MAPPINGS; i++) {
+            alloc(new SessionStep(SessionStep.Kind.ALLOC, 0, 1, SystemShape.gfp("HIGHMEM"), 0, 0), 0, 0, false);
         }
     }
 
@@ -263,56 +300,6 @@ final class SystemSession implements AutoCloseable {
             machine.lists[zone].addActive(frame, machine.process(cpu));
         } else {
             machine.lists[zone].addInactive(frame, machine.process(cpu));
-        }
-        return "";
-    }
-
-    private String marks(SessionStep step) {
-        ModelZone expected = model.memory.zones.get(step.cpu() % model.memory.zones.size());
-        Zone zone = machine.allocator.memory().zone(step.cpu() % model.memory.zones.size());
-        if (step.order() % 2 == 0) {
-            expected.min = step.pick() % (step.bits() == 0 ? 7 : step.bits() == 1 ? 60 : 20);
-            expected.low = expected.min + step.pick() % 3;
-            expected.high = expected.low + step.pick() % 4;
-            zone.marks.set(expected.min, expected.low, expected.high);
-            int classZone = step.pick() % 3;
-            expected.reserve[classZone] = classZone > expected.index ? step.pick() % 5 : 0;
-            zone.marks.setLowmemReserve(classZone, expected.reserve[classZone]);
-            return "";
-        }
-        for (int cpu = 0; cpu < machine.cpus.length; cpu++) {
-            for (int temperature = 0; temperature < 2; temperature++) {
-                ModelZone.Cpu list = expected.cpus[cpu][temperature];
-                list.low = step.pick() % 4;
-                list.batch = 1 + step.pick() % 3;
-                list.high = Math.max(list.frames.size(), list.low + list.batch + step.pick() % 5);
-                PerCpuPageset pageset = zone.pageset(cpu);
-                (temperature == 0 ? pageset.hotAtRest() : pageset.coldAtRest())
-                        .setBounds(list.low, list.high, list.batch);
-            }
-        }
-        return "";
-    }
-
-    private String sysctl(SessionStep step) {
-        switch (step.order() % 3) {
-            case 0 -> {
-                model.memory.setMinFree(step.pick() % 60);
-                machine.tuning.setMinFreeKbytes(step.pick() % 60);
-            }
-            case 1 -> {
-                int dma = 1 + step.pick() % 40;
-                int normal = 1 + step.pick() % 50;
-                model.memory.setRatio(dma, normal);
-                machine.tuning.setRatio(dma, normal);
-            }
-            default -> {
-                model.memory.initialiseMarks();
-                machine.tuning.initialise();
-                // The marks of a real machine are too much for one of a few frames.
-                model.memory.setMinFree(step.pick() % 60);
-                machine.tuning.setMinFreeKbytes(step.pick() % 60);
-            }
         }
         return "";
     }

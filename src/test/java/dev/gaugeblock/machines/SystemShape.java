@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A machine to try: by node the frames of its zones, by CPU its node; how it boots; how far the nodes lie apart, or
  * nothing; whether there are compound blocks, and checks of atomic windows; whether the device ends requests later; the
- * slots of the kmap window; and how many frames are in use at the start that reclaim may take.
+ * slots of the kmap window; how many frames are in use at the start that reclaim may take; bytes of a block of the file
+ * system, whether pages stay in memory that no buffer uses, and which buffers the session uses; and what it is about.
  */
 record SystemShape(
         List<List<Integer>> nodes,
@@ -16,7 +17,20 @@ record SystemShape(
         boolean debugHighmem,
         boolean deferredDevice,
         int pkmap,
-        int lru) {
+        int lru,
+        int blockSize,
+        boolean keepsPages,
+        List<Integer> buffers,
+        Focus focus) {
+    /** What a session does most. */
+    enum Focus {
+        ALL,
+        MEMORY,
+        MAPPINGS,
+        WINDOWS,
+        BUFFERS,
+        RECLAIM
+    }
 
     int zones() {
         return nodes.size() * 3;

@@ -9,7 +9,7 @@ import net.jqwik.api.state.ActionChain;
 /** Sessions outside of a property: for whoever wants to know how many it takes until a defect shows. */
 public final class Trying implements LongFunction<String> {
     /** How many sessions a build tries, at most, with seeds that never change. */
-    static final int TRIES = 250;
+    static final int TRIES = 500;
 
     /**
      * Tries sessions up to the first that fails.
