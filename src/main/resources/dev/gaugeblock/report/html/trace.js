@@ -23,7 +23,10 @@ function traceOf(trace) {
         make("h3", {}, "Zone by zone, in frames, at this moment"), sums),
       section("Free blocks by order", chart.element),
       section("What is live at the end", trace.tables.map(liveTable))),
-    begin: () => show(trace.moments.length - 1)
+    begin: () => {
+      show(trace.moments.length - 1);
+      grid.begin();
+    }
   };
 }
 
@@ -53,7 +56,7 @@ class CellGrid {
     this.boxes = moments.cells.map((cell, index) => make("div", {class: "box", role: "option", id: "box-" + index, "aria-selected": "false"}));
     this.told = make("p", {class: "cell-words", "aria-live": "polite"});
     this.list = make("div", {class: "boxes", role: "listbox", tabindex: "0", "aria-label": "Cells of memory in the order of their frames; arrow keys select one"},
-      this.boxes);
+      this.boxes.map((box, index) => this.beginsAt(index) ? [this.headOf(index), box] : box));
     this.element = make("div", {},
       make("p", {class: "key"},
         [["live", "live"], ["free", "free"], ["unknown", "unknown"]].map(([kind, says]) =>
@@ -67,6 +70,23 @@ class CellGrid {
       }
     });
     this.list.addEventListener("keydown", event => this.key(event));
+  }
+
+  /** Whether a zone, or a piece of memory, begins with a cell. */
+  beginsAt(index) {
+    const [before, cell] = [this.moments.cells[index - 1], this.moments.cells[index]];
+    return index === 0 || before.zone !== cell.zone || before.first + before.frames !== cell.first;
+  }
+
+  headOf(index) {
+    const cell = this.moments.cells[index];
+    return make("div", {class: "boxes-head", "aria-hidden": "true"},
+      (cell.zone === "" ? "From" : "Zone " + cell.zone + ", from") + " frame 0x" + cell.first.toString(16));
+  }
+
+  /** Selects a cell with something live in it, if there is one. */
+  begin() {
+    this.select(Math.max(0, this.boxes.findIndex((box, index) => this.moments.contentOf(index).liveFrames > 0)));
   }
 
   show(index) {
@@ -87,17 +107,23 @@ class CellGrid {
 
   key(event) {
     const last = this.boxes.length - 1;
-    const top = this.boxes[0].offsetTop;
-    const found = this.boxes.findIndex(box => box.offsetTop > top);
-    const columns = found < 0 ? this.boxes.length : found;
-    const to = {
-      ArrowRight: this.at + 1, ArrowLeft: this.at - 1, ArrowDown: this.at + columns, ArrowUp: this.at - columns, Home: 0, End: last,
-      PageDown: this.at + 10 * columns, PageUp: this.at - 10 * columns
-    }[event.key];
+    const way = {ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10}[event.key];
+    const to = way !== undefined ? this.rowsOn(way)
+      : {ArrowRight: this.at + 1, ArrowLeft: this.at - 1, Home: 0, End: last}[event.key];
     if (to !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       this.select(Math.max(0, Math.min(last, to)));
     }
+  }
+
+  /** The cell so many rows further down, or up, that stands nearest to below the selected one. */
+  rowsOn(rows) {
+    const tops = [...new Set(this.boxes.map(box => box.offsetTop))];
+    const row = tops.indexOf(this.boxes[this.at].offsetTop) + rows;
+    const top = tops[Math.max(0, Math.min(tops.length - 1, row))];
+    const away = box => Math.abs(box.offsetLeft - this.boxes[this.at].offsetLeft);
+    return this.boxes.reduce((best, box, index) =>
+      box.offsetTop === top && (best < 0 || away(box) < away(this.boxes[best])) ? index : best, -1);
   }
 
   select(index) {

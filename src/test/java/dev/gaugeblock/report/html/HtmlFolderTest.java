@@ -69,6 +69,11 @@ class HtmlFolderTest {
         IOException noFolder =
                 assertThrows(IOException.class, () -> HtmlFolder.begin(folder.resolve("index.html"), run(false)));
         assertTrue(String.valueOf(noFolder.getMessage()).contains("it is no folder"), noFolder::getMessage);
+        Path below = folder.resolve("index.html").resolve("pages");
+        IOException unwritable = assertThrows(IOException.class, () -> HtmlFolder.begin(below, run(false)));
+        assertTrue(
+                String.valueOf(unwritable.getMessage()).startsWith("cannot write " + below + ": "),
+                unwritable::getMessage);
     }
 
     @Test
