@@ -72,7 +72,7 @@ final class PageUses {
             liveBlocks.addGhost(block, operation.order);
             contents.givenGhost(block, operation.order, operation.gfp, operation.text);
         } else {
-            nofail.refusedGhost(operation.gfp, operation.order, task);
+            nofail.refusedGhost(operation.gfp, operation.order, allocator.memory(), task);
         }
         assignments.assign(operation.target, task);
     }
