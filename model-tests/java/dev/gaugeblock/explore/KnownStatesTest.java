@@ -29,7 +29,8 @@ class KnownStatesTest {
                   kunmap-atomic p USER0
                 cpu 1
                   free p
-                """ + last;
+                """
+                + last;
     }
 
     @Test

@@ -110,7 +110,7 @@ public record LastEvents(
     public static LastEvents of(List<String> lines, long line) throws IOException, TextFormatException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         try (TraceReader trace = TraceReader.of(LineReader.of("the sequence", new ByteArrayInputStream(bytes)))) {
-            return of(trace, line, lines.size());
+            return of(trace, line, Math.min(lines.size(), line + MOST_BEHIND));
         }
     }
 
@@ -120,7 +120,9 @@ public record LastEvents(
         Setting setting = new Setting();
         List<Event> last = new ArrayList<>();
         for (Event event : TraceWindow.of(trace, from, end)) {
-            setting.note(event);
+            if (owned.isInForm(event)) {
+                setting.note(event);
+            }
             if (event.position().line() < from) {
                 owned.take(event);
             } else {
@@ -137,7 +139,7 @@ public record LastEvents(
         return new LastEvents(setting.memory(), setting.isBooted, setting.own, before, steps, wrong);
     }
 
-    /** What events say of the machine. They were found right before, so that what is odd in one is left out. */
+    /** What events say of the machine. */
     private static final class Setting {
         private ContractSetup setup = new ContractSetup();
         private boolean isBooted;

@@ -100,10 +100,16 @@ final class OwnedBlocks {
         return call != null && Exchange.givesBack(call) ? times.call() : times.end();
     }
 
+    /** Whether an event has the fields that its operation wants, of the right types. */
+    boolean isInForm(Event event) {
+        Operation operation = Operation.named(event.operation());
+        return operation != null && ContractForm.of(operation).problem(event.fields(), declares) == null;
+    }
+
     /** What an event says first in the words of the contract; {@code null} if that says nothing of it. */
     private @Nullable Call call(Event event) {
         Operation operation = Operation.named(event.operation());
-        if (operation == null || ContractForm.of(operation).problem(event.fields(), declares) != null) {
+        if (operation == null || !isInForm(event)) {
             return null;
         }
         List<Call> calls = ContractCalls.of(operation, event, hugetlb);

@@ -60,7 +60,7 @@ public final class RejectionDrawings {
     private static Map<String, @Nullable Object> drawing(Source source) {
         try {
             return EventsDrawing.of(source.read());
-        } catch (TextFormatException e) {
+        } catch (TextFormatException | IllegalArgumentException e) { // no event, or of a machine that there cannot be
             return EventsDrawing.none("the last events cannot be drawn: " + e.getMessage());
         } catch (IOException e) {
             return EventsDrawing.none("the last events cannot be drawn: " + Reason.of(e));
