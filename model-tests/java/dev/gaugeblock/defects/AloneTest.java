@@ -37,9 +37,10 @@ class AloneTest {
     private static final Map<String, String> NONE =
             Map.of("frame-used-after-free", "no defect of the allocator shows it: it is about programs");
 
-    private static final String STEP_JUDGED = "        if (why != null) {\n            throw new InvariantBroken(ID,";
+    private static final String STEP_JUDGED =
+            "        if (why != null && judges) {\n            throw new InvariantBroken(ID,";
     private static final String STEP_PASSED =
-            "        if (why != null && why.isEmpty()) {\n            throw new InvariantBroken(ID,";
+            "        if (why != null && judges && why.isEmpty()) {\n            throw new InvariantBroken(ID,";
 
     /** By invariant, sorted: the shipped defects that it must report. */
     private static Map<String, List<Defect>> reported() throws Exception {

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Dependencies point one way: {@code cli -> defects -> report -> oracle, explore, kernel -> contract -> pagebuf,
- * reclaim -> highmem -> mm -> machine}, and {@code text} below all readers. A package may be missing, but no class may
- * lie outside of these packages, or no rule would cover it.
+ * Dependencies point one way: {@code cli -> course -> defects -> report -> oracle, explore, kernel -> contract ->
+ * pagebuf, reclaim -> highmem -> mm -> machine}, and {@code text} below all readers. A package may be missing, but no
+ * class may lie outside of these packages, or no rule would cover it.
  */
 class ArchitectureTest {
     private static final String[] KERNEL = {"machine", "mm", "highmem", "reclaim", "pagebuf"};
@@ -104,6 +104,7 @@ class ArchitectureTest {
                         "dev.gaugeblock.kernel..",
                         "dev.gaugeblock.report..",
                         "dev.gaugeblock.defects..",
+                        "dev.gaugeblock.course..",
                         "dev.gaugeblock.cli..")
                 .check(imported());
     }
@@ -234,7 +235,8 @@ class ArchitectureTest {
         layers.put("api", and(belowReport, "report", "defects", "implemented"));
         layers.put("junit", and(belowReport, "report", "implemented", "api"));
         layers.put("defects", and(belowReport, "report"));
-        layers.put("cli", and(belowReport, "report", "defects"));
+        layers.put("course", and(belowReport, "report", "defects", "implemented"));
+        layers.put("cli", and(belowReport, "report", "defects", "course"));
         return layers;
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +58,9 @@ final class AllocatorOptions {
                             + " never, outcomes and known-bad of each test (default for the reference)")
     private @Nullable String expected;
 
+    @Mixin
+    private WithoutOption switchedOff = new WithoutOption();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -66,6 +70,11 @@ final class AllocatorOptions {
 
     boolean isGiven() {
         return where != null;
+    }
+
+    /** Whether some invariant is switched off. */
+    boolean switchesOff() {
+        return !switchedOff.ids().isEmpty();
     }
 
     /** Looks for the classes; what is wrong with them is told by {@link #load}. */
@@ -170,7 +179,9 @@ final class AllocatorOptions {
     List<LitmusTest> applicable(List<LitmusTest> tests, Reporter reporter, Layout layout) {
         List<LitmusTest> expecting = new ArrayList<>();
         boolean isContract = expected == null ? isGiven() : expected.equals(CONTRACT);
-        tests.forEach(test -> expecting.add(isContract ? test.forContract() : test));
+        List<String> off = switchedOff.ids();
+        off.forEach(id -> reporter.print("switched off: " + id));
+        tests.forEach(test -> expecting.add((isContract ? test.forContract() : test).without(off)));
         SubjectMaker made = maker;
         if (made == null) {
             return expecting;
@@ -209,6 +220,7 @@ final class AllocatorOptions {
         if (where != null || expected != null) {
             settings.put("expect", expected == null ? CONTRACT : expected);
         }
+        switchedOff.addTo(settings);
     }
 
     private ParameterException usage(String message) {

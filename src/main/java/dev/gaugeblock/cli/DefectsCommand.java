@@ -1,5 +1,7 @@
 package dev.gaugeblock.cli;
 
+import dev.gaugeblock.course.BlindDefects;
+import dev.gaugeblock.course.Draw;
 import dev.gaugeblock.defects.Defect;
 import dev.gaugeblock.defects.DefectCases;
 import dev.gaugeblock.defects.DefectCatalogue;
@@ -7,15 +9,21 @@ import dev.gaugeblock.defects.DefectException;
 import dev.gaugeblock.defects.DefectReport;
 import dev.gaugeblock.defects.DefectTable;
 import dev.gaugeblock.defects.Defects;
+import dev.gaugeblock.defects.Engine;
+import dev.gaugeblock.defects.KillRun;
+import dev.gaugeblock.defects.OwnTests;
 import dev.gaugeblock.defects.Row;
 import dev.gaugeblock.defects.Trials;
+import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Place;
+import dev.gaugeblock.report.steps.Again;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,8 +47,11 @@ import picocli.CommandLine.Spec;
 final class DefectsCommand implements Callable<ExitCode> {
     private static final String ALL = "all";
 
-    @Parameters(arity = "0..1", paramLabel = "ID|all", description = "one defect, or a table of all")
-    private @Nullable String id;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ID|all",
+            description = "one defect, or a table of all; several with --with; numbers with --blind")
+    private List<String> ids = new ArrayList<>();
 
     @Option(
             names = "--catalogue",
@@ -66,6 +77,39 @@ final class DefectsCommand implements Callable<ExitCode> {
             })
     private @Nullable String replay;
 
+    @Option(
+            names = "--with",
+            paramLabel = "FOLDER",
+            description = {
+                "the litmus tests in a folder instead of the shipped ones: a table of which test finds which defect",
+                "Without a name: all that litmus tests can find. A test must hold on the sound allocator, or finds none."
+            })
+    private @Nullable Path with;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N|TIME",
+            description = "with --with: give each exploration up, as not decided, after N executions, or 30s, 5m, 2h")
+    private String budget = "";
+
+    @Option(
+            names = "--blind",
+            paramLabel = "SEED",
+            description = "defects that the seed chooses, by numbers from 1: nothing tells which they are")
+    private @Nullable String blind;
+
+    @Option(names = "--count", paramLabel = "N", description = "with --blind: how many (default 1)")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "with --blind: the teacher's key, which the choice depends on; without, it is practice")
+    private @Nullable Path key;
+
+    @Mixin
+    private WithoutOption switchedOff = new WithoutOption();
+
     @Mixin
     private ReportOptions reports = new ReportOptions();
 
@@ -77,7 +121,10 @@ final class DefectsCommand implements Callable<ExitCode> {
         if (catalogue && !reports.isForPeople()) {
             throw new ParameterException(spec.commandLine(), "--catalogue prints Markdown, and no other --format");
         }
-        Reporter reporter = reports.begin(Map.of());
+        requireOptionsThatFit();
+        Map<String, String> settings = new LinkedHashMap<>();
+        switchedOff.addTo(settings);
+        Reporter reporter = reports.begin(settings);
         try {
             return run(folder == null ? Defects.shipped() : Defects.foreign(folder), reporter);
         } catch (DefectException e) {
@@ -88,19 +135,43 @@ final class DefectsCommand implements Callable<ExitCode> {
         return ReportOptions.end(reporter, ExitCode.UNREADABLE);
     }
 
+    private void requireOptionsThatFit() {
+        if (with == null && (!budget.isEmpty() || !switchedOff.ids().isEmpty())) {
+            throw usage("--budget and --without are for tests of your own: --with FOLDER");
+        }
+        if (!budget.isEmpty()) {
+            try {
+                Budget.parse(budget);
+            } catch (IllegalArgumentException e) {
+                throw usage("--budget: " + e.getMessage());
+            }
+        }
+        if (blind == null && (count != null || key != null)) {
+            throw usage("--count and --key are for --blind SEED");
+        }
+        if (catalogue && (with != null || blind != null)) {
+            throw usage("--catalogue prints pages of the shipped defects: leave --with and --blind out");
+        }
+        if (replay != null && (ids.size() != 1 || ids.contains(ALL) || catalogue)) {
+            throw usage("--replay takes one defect: name it");
+        }
+        if (ids.size() > 1 && with == null && blind == null) {
+            throw usage("one defect, or all: " + ids.size() + " are named; several go with --with FOLDER");
+        }
+    }
+
     /** Runs the command on a set of defects: those shipped, or a test's. */
     ExitCode run(List<Defect> defects, Reporter reporter) throws IOException, DefectException {
-        String name = id;
+        String name = ids.isEmpty() ? null : ids.get(0);
         boolean one = name != null && !name.equals(ALL);
-        if (replay != null && (!one || catalogue)) {
-            throw new ParameterException(spec.commandLine(), "--replay takes one defect: name it");
-        }
-        if (name == null && !catalogue) {
+        if (name == null && !catalogue && with == null && blind == null) {
             defects.forEach(defect -> reporter.add(DefectCases.listed(defect)));
             return ReportOptions.end(reporter, ExitCode.HOLDS);
         }
-        List<Defect> chosen = name != null && one ? List.of(named(name, defects)) : defects;
-        reporter.expect(chosen.size());
+        boolean isByNumber = with != null || blind != null;
+        Map<String, Defect> numbered = isByNumber ? chosen(defects, reporter) : Map.of();
+        List<Defect> chosen = name != null && one && !isByNumber ? List.of(named(name, defects)) : defects;
+        reporter.expect(isByNumber ? numbered.size() : chosen.size());
         if (!Trials.canCompile()) {
             reporter.open(
                     "compiler",
@@ -110,7 +181,11 @@ final class DefectsCommand implements Callable<ExitCode> {
         }
         String schedule = replay;
         if (schedule != null) {
-            replay(chosen.get(0), schedule, reporter);
+            replay(isByNumber ? numbered.values().iterator().next() : chosen.get(0), schedule, reporter);
+        } else if (with != null) {
+            new KillRun(own(with), reporter, blind != null, this::again).run(numbered);
+        } else if (blind != null) {
+            BlindDefects.show(numbered, this::again, reporter);
         } else if (catalogue) {
             catalogue(chosen, one, reporter);
         } else if (one) {
@@ -119,6 +194,69 @@ final class DefectsCommand implements Callable<ExitCode> {
             table(chosen, reporter);
         }
         return ReportOptions.end(reporter, ExitCode.of(reporter.conclusion()));
+    }
+
+    private OwnTests own(Path tests) {
+        return new OwnTests(tests, switchedOff.ids(), budget);
+    }
+
+    /** The defects that are asked for, by id, or with --blind by number. */
+    private Map<String, Defect> chosen(List<Defect> defects, Reporter reporter) throws IOException {
+        Map<String, Defect> all = new LinkedHashMap<>();
+        String seed = blind;
+        if (seed != null) {
+            try {
+                Draw draw = Draw.of(seed, key);
+                all.putAll(BlindDefects.of(draw, defects, count == null ? 1 : count));
+                if (draw.isPractice()) {
+                    reporter.print("practice: without --key anybody can find out which they are");
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                throw usage(String.valueOf(e.getMessage()));
+            }
+        } else {
+            boolean everything = ids.isEmpty() || ids.contains(ALL);
+            defects.stream()
+                    .filter(defect -> !everything || defect.isFor(Engine.BUILTIN))
+                    .forEach(defect -> all.put(defect.id(), defect));
+            if (everything) {
+                reporter.print("left out: " + (defects.size() - all.size())
+                        + " defects that no litmus test finds by the explorer alone");
+            }
+        }
+        if (!ids.isEmpty() && !ids.contains(ALL)) {
+            for (String id : ids) {
+                if (!all.containsKey(id)) {
+                    throw usage(
+                            "there is no defect \"" + id + "\"; there are: all, " + String.join(", ", all.keySet()));
+                }
+            }
+            all.keySet().retainAll(ids);
+        }
+        return all;
+    }
+
+    /** The command that is about one defect, by its id or number, up to --replay. */
+    private String again(String name) {
+        List<String> words = new ArrayList<>(List.of("defects", name));
+        if (folder != null) {
+            words.addAll(List.of("--defects", folder.toString()));
+        }
+        if (blind != null) {
+            words.addAll(List.of("--blind", blind, "--count", Integer.toString(count == null ? 1 : count)));
+        }
+        if (key != null) {
+            words.addAll(List.of("--key", key.toString()));
+        }
+        if (with != null) {
+            words.addAll(List.of("--with", with.toString()));
+        }
+        switchedOff.ids().forEach(id -> words.addAll(List.of("--without", id)));
+        return Again.words(words);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private Defect named(String name, List<Defect> defects) {
@@ -136,8 +274,18 @@ final class DefectsCommand implements Callable<ExitCode> {
         int colon = text.indexOf(':');
         String schedule = text.substring(colon + 1);
         String test = text.substring(0, Math.max(0, colon));
+        String again = again(ids.get(0));
+        if (test.isEmpty() && (with != null || blind != null)) {
+            throw usage("--replay: say of which litmus test, TEST:" + schedule);
+        }
         try {
-            reporter.add(Trials.replay(defect, folderText(), test, schedule));
+            if (with != null) {
+                reporter.add(Trials.replay(defect, own(with), blind != null, test, schedule, again));
+            } else if (blind != null) {
+                reporter.add(Trials.replayBlind(defect, test, schedule, again));
+            } else {
+                reporter.add(Trials.replay(defect, folderText(), test, schedule));
+            }
             reporter.testEnded();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--replay: " + e.getMessage(), e);

@@ -305,9 +305,10 @@ final class ExploreCommand implements Callable<ExitCode> {
             throw usage("--list runs nothing, and --replay one schedule: say one of them");
         }
         boolean builtinOnly = first || reductionName != null || budget != null || checkpoint != null || workers != null;
-        if (!engine.equals(BUILTIN) && (builtinOnly || replay != null || outcomes != null || audit)) {
+        if (!engine.equals(BUILTIN)
+                && (builtinOnly || replay != null || outcomes != null || audit || allocator.switchesOff())) {
             throw usage(
-                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --first and --outcomes are for --engine "
+                    "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --without, --first and --outcomes are for --engine "
                             + BUILTIN);
         }
         requireAtLeastOne("--workers", workers);

@@ -1,5 +1,6 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Verdict;
@@ -16,6 +17,7 @@ import dev.gaugeblock.report.steps.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The built-in explorer with a defect in the allocator. */
@@ -24,9 +26,24 @@ public final class BuiltinProbe implements Probe {
     static final String EXPECTATION = "expectation";
 
     private final LitmusSuite suite;
+    private final List<String> without;
+    private final Budget budget;
 
+    /** The shipped tests. */
     public BuiltinProbe() throws IOException {
-        suite = LitmusSuite.shipped();
+        this(LitmusSuite.shipped(), List.of(), Budget.UNLIMITED);
+    }
+
+    private BuiltinProbe(LitmusSuite suite, List<String> without, Budget budget) {
+        this.suite = suite;
+        this.without = without;
+        this.budget = budget;
+    }
+
+    @Override
+    public Probe on(String folder, List<String> switchedOff, String spent) {
+        Budget each = spent.isEmpty() ? Budget.UNLIMITED : Budget.parse(spent);
+        return new BuiltinProbe(LitmusSuite.of(List.of(Path.of(folder))), switchedOff, each);
     }
 
     @Override
@@ -36,7 +53,7 @@ public final class BuiltinProbe implements Probe {
 
     @Override
     public Trial run(String subject, String again) {
-        try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
+        try (Explorer explorer = new Explorer(Reduction.DPOR, budget).heedingTests()) {
             return trial(explorer.explore(test(subject)), again);
         }
     }
@@ -66,9 +83,9 @@ public final class BuiltinProbe implements Probe {
         return ReplayReport.of(test, shown, new Layout(Layout.NARROW, true), new Again(again));
     }
 
-    /** The shipped test of that name. */
+    /** The test of that name. */
     LitmusTest test(String subject) {
-        return suite.named(subject);
+        return suite.named(subject).without(without);
     }
 
     /** What came of an exploration. */

@@ -149,6 +149,11 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
         return kind == Kind.LATER_FIX;
     }
 
+    /** Whether an engine must find it; one that a patch without a header makes may be for any, a fix is for none. */
+    public boolean isFor(Engine engine) {
+        return !isFix() && (foundBy.isEmpty() || !claims(engine).isEmpty());
+    }
+
     /** What it says that the engine must find it by; none if it does not say that the engine finds it. */
     List<Claim> claims(Engine engine) {
         return foundBy.stream().filter(claim -> claim.engine() == engine).toList();

@@ -65,8 +65,12 @@ public final class DefectCases {
             Map<String, @Nullable Object> data,
             Duration time,
             List<String> text) {
-        Place place = Place.of(FOLDER + defect.id() + Defect.ENDING);
-        return new Case(defect.id(), place, conclusion, reason, evidence, data, time, text);
+        return new Case(defect.id(), place(defect), conclusion, reason, evidence, data, time, text);
+    }
+
+    /** Where its patch lies in the project. */
+    static Place place(Defect defect) {
+        return Place.of(FOLDER + defect.id() + Defect.ENDING);
     }
 
     private static Map<String, @Nullable Object> data(Defect defect) {

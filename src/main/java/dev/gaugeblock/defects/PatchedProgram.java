@@ -5,6 +5,8 @@ import dev.gaugeblock.explore.audit.ProgramCopy;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 
 /**
  * The whole program once more, with some classes replaced; only what {@link Probe} hands over is shared with the
@@ -14,6 +16,9 @@ public final class PatchedProgram extends ProgramCopy {
     /** What is found is told in plain objects of the sound program. */
     private static final String RESULTS = "dev.gaugeblock.report.result.";
 
+    /** Names of the classes that a defect may be in. */
+    private static final String ALLOCATOR = "dev\\.gaugeblock\\.(machine|mm|highmem|reclaim|pagebuf)\\..*";
+
     private static final Set<String> SHARED =
             Set.of(Probe.class.getName(), Trial.class.getName(), Trial.Result.class.getName());
 
@@ -22,11 +27,22 @@ public final class PatchedProgram extends ProgramCopy {
     }
 
     private final Map<String, byte[]> patched;
+    private final boolean hasLines;
 
     /** A copy with these class files, by class name, in the place of the program's own. */
     public PatchedProgram(Map<String, byte[]> patched) {
+        this(patched, true);
+    }
+
+    private PatchedProgram(Map<String, byte[]> patched, boolean hasLines) {
         super(PatchedProgram::isShared);
         this.patched = patched;
+        this.hasLines = hasLines;
+    }
+
+    /** Likewise, but no class of the allocator has line numbers: they would show where the patch is. */
+    static PatchedProgram withoutLines(Map<String, byte[]> patched) {
+        return new PatchedProgram(patched, false);
     }
 
     private static boolean isShared(String name) {
@@ -50,6 +66,13 @@ public final class PatchedProgram extends ProgramCopy {
     @Override
     protected byte[] classFile(String name) throws ClassNotFoundException {
         byte[] changed = patched.get(name);
-        return required(changed == null ? built(name) : changed, name);
+        byte[] file = required(changed == null ? built(name) : changed, name);
+        return hasLines || !name.matches(ALLOCATOR) ? file : withoutLines(file);
+    }
+
+    private static byte[] withoutLines(byte[] file) {
+        ClassWriter stripped = new ClassWriter(0);
+        new ClassReader(file).accept(stripped, ClassReader.SKIP_DEBUG);
+        return stripped.toByteArray();
     }
 }

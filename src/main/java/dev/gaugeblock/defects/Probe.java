@@ -41,6 +41,18 @@ public interface Probe extends Closeable {
         throw new IllegalArgumentException("only the built-in explorer runs schedules again");
     }
 
+    /**
+     * The same engine on somebody's litmus tests in place of the shipped ones.
+     *
+     * @param folder where they lie
+     * @param without ids of the invariants that are switched off
+     * @param budget what each test may take, as {@code --budget} has it; empty for no bound
+     * @throws IllegalArgumentException if this engine runs no litmus tests
+     */
+    default Probe on(String folder, List<String> without, String budget) {
+        throw new IllegalArgumentException("only the built-in explorer runs tests of somebody's own");
+    }
+
     /** Leaves nothing behind. */
     @Override
     default void close() throws IOException {}

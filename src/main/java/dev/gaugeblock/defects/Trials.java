@@ -5,6 +5,7 @@ import dev.gaugeblock.report.steps.Again;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Puts a defect to the engines. */
 public final class Trials {
@@ -69,6 +70,58 @@ public final class Trials {
         Trials trials = of(defect, folder);
         try (Probe probe = trials.program.probe(engine)) {
             return trials.code.in(probe.replay(subject, schedule, trials.again(subject)));
+        }
+    }
+
+    /**
+     * Has the built-in explorer run one schedule of somebody's own test with a defect.
+     *
+     * @param isBlind whether the lines of the allocator are left out
+     * @param again the command up to {@code --replay}
+     * @throws IllegalArgumentException as for {@link #replay}
+     */
+    public static Case replay(
+            Defect defect, OwnTests tests, boolean isBlind, String test, String schedule, String again)
+            throws IOException, DefectException {
+        Map<String, byte[]> classes = PatchedSources.compile(defect);
+        PatchedProgram program = isBlind ? PatchedProgram.withoutLines(classes) : new PatchedProgram(classes);
+        try (Probe shipped = program.probe(Engine.BUILTIN);
+                Probe probe = shipped.on(tests.folder().toString(), tests.without(), "")) {
+            return probe.replay(test, schedule, again + " --replay " + test + ":");
+        }
+    }
+
+    /**
+     * Has the built-in explorer find a defect, by what its patch names or else by any shipped test, where nothing tells
+     * which of the classes is the changed one.
+     *
+     * @param again the command up to {@code --replay}
+     * @return the first find; one that found nothing if there is none
+     */
+    public static Trial blind(Defect defect, String again) throws IOException, DefectException {
+        PatchedProgram program = PatchedProgram.withoutLines(PatchedSources.compile(defect));
+        try (Probe probe = program.probe(Engine.BUILTIN)) {
+            List<String> subjects = new ArrayList<>();
+            defect.claims(Engine.BUILTIN).forEach(claim -> subjects.add(claim.subject()));
+            if (subjects.isEmpty()) {
+                subjects.addAll(probe.subjects());
+            }
+            for (String subject : subjects) {
+                Trial trial = probe.run(subject, again + " --replay " + subject + ":");
+                if (trial.isFound()) {
+                    return trial;
+                }
+            }
+            return new Trial(Trial.Result.SURVIVED, "", "", "");
+        }
+    }
+
+    /** Likewise, one schedule of a shipped test. */
+    public static Case replayBlind(Defect defect, String test, String schedule, String again)
+            throws IOException, DefectException {
+        PatchedProgram program = PatchedProgram.withoutLines(PatchedSources.compile(defect));
+        try (Probe probe = program.probe(Engine.BUILTIN)) {
+            return probe.replay(test, schedule, again + " --replay " + test + ":");
         }
     }
 

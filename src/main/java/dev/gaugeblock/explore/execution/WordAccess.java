@@ -24,6 +24,7 @@ record WordAccess(@Nullable Object word, @Nullable Object alsoRead, String place
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> frame.getClassName().matches(KERNEL))
                         .findFirst()
+                        .filter(frame -> frame.getLineNumber() > 0) // Blind defects have no lines.
                         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                         .orElse(""));
     }

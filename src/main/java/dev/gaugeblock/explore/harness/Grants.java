@@ -17,6 +17,7 @@ import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -35,6 +36,8 @@ public final class Grants implements AllocationObserver {
     private final NofailRule nofail = new NofailRule();
     /** {@code null} while the machine boots. */
     private @Nullable Refinement refinement;
+
+    private List<String> without = List.of();
     /** {@code null} if nobody wants to hear of decisions. */
     private @Nullable DecisionListener listener;
 
@@ -49,9 +52,15 @@ public final class Grants implements AllocationObserver {
         reclaim = new ReclaimRule(booted.zones(), MachineSpec.MAX_CPUS);
     }
 
-    /** Boot has freed its memory: from now on, the contract steps. */
-    void refine(Memory booted, int cpus) {
-        refinement = new Refinement(booted, cpus);
+    /** Boot has freed its memory: from now on, the contract steps; invariants of these ids are not judged. */
+    void refine(Memory booted, int cpus, List<String> switchedOff) {
+        refinement = new Refinement(booted, cpus, !switchedOff.contains(Refinement.ID));
+        without = switchedOff;
+    }
+
+    /** Ids of the invariants that are not judged. */
+    List<String> without() {
+        return without;
     }
 
     /** The order in which nodes are tried is judged there. */

@@ -101,7 +101,7 @@ public final class Simulation {
         } else {
             settings.boot(boot);
         }
-        grants.refine(allocator.memory(), cpus.length);
+        grants.refine(allocator.memory(), cpus.length, machine.without);
         highmem.boot(allocator.memory());
         this.addresses = new HighmemUses(highmem, foreign, machine.layout.endPfn(), programs.length, variables);
         this.buffers = machine.device == null

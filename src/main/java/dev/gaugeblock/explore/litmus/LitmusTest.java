@@ -138,6 +138,11 @@ public record LitmusTest(
         return with(file, machine.withAllocator(allocator));
     }
 
+    /** The same test with some invariants of the catalogue switched off, by their ids. */
+    public LitmusTest without(List<String> invariants) {
+        return with(file, machine.without(invariants));
+    }
+
     /** The same test under another name of its file. */
     public LitmusTest in(String otherFile) {
         return with(otherFile, machine);

@@ -5,6 +5,8 @@ import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The command that shows a counterexample again, to be pasted into a shell.
@@ -29,7 +31,7 @@ public record Again(String command) {
         } else {
             options.append(isAudited ? " --audit" : "");
         }
-        return new Again(launcher() + " explore " + quoted(what) + options + REPLAY);
+        return new Again(launcher() + " explore " + quoted(what) + options + switchedOff(test) + REPLAY);
     }
 
     /**
@@ -42,6 +44,17 @@ public record Again(String command) {
     public static Again withDefect(String defect, String folder, String test) {
         String from = folder.isEmpty() ? "" : " --defects " + quoted(folder);
         return new Again(launcher() + " defects " + quoted(defect) + from + REPLAY + test + ":");
+    }
+
+    private static String switchedOff(LitmusTest test) {
+        StringBuilder options = new StringBuilder();
+        test.machine().without.forEach(id -> options.append(" --without ").append(id));
+        return options.toString();
+    }
+
+    /** A command of this program, quoted where a shell wants that. */
+    public static String words(List<String> words) {
+        return launcher() + " " + words.stream().map(Again::quoted).collect(Collectors.joining(" "));
     }
 
     /** The whole command. */

@@ -52,6 +52,9 @@ public final class MachineSpec {
     /** Whose allocator it runs; {@code null} for the reference. */
     public final @Nullable AllocatorMaker allocator;
 
+    /** Ids of the invariants that are not judged on it. */
+    public final List<String> without;
+
     public MachineSpec(
             int[] nodeOfCpu,
             MachineLayout layout,
@@ -60,7 +63,7 @@ public final class MachineSpec {
             List<ZoneSetting> settings,
             HighmemLayout highmem,
             List<String> locks) {
-        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null, List.of(), false, null);
+        this(nodeOfCpu, layout, bootMode, setUp, settings, highmem, locks, null, List.of(), false, null, List.of());
     }
 
     private MachineSpec(
@@ -74,7 +77,8 @@ public final class MachineSpec {
             @Nullable DeviceSpec device,
             List<ProcessSpec> processes,
             boolean hugetlb,
-            @Nullable AllocatorMaker allocator) {
+            @Nullable AllocatorMaker allocator,
+            List<String> without) {
         this.cpus = nodeOfCpu.length;
         this.nodeOfCpu = nodeOfCpu.clone();
         this.layout = layout;
@@ -87,33 +91,40 @@ public final class MachineSpec {
         this.processes = processes;
         this.hugetlb = hugetlb;
         this.allocator = allocator;
+        this.without = without;
     }
 
     /** The same machine with another device, or with none. */
     public MachineSpec withDevice(@Nullable DeviceSpec otherDevice) {
-        return with(otherDevice, processes, hugetlb, allocator);
+        return with(otherDevice, processes, hugetlb, allocator, without);
     }
 
     /** The same machine with other processes. */
     public MachineSpec withProcesses(List<ProcessSpec> others) {
-        return with(device, others, hugetlb, allocator);
+        return with(device, others, hugetlb, allocator, without);
     }
 
     /** The same machine with or without compound blocks. */
     public MachineSpec withHugetlb(boolean yes) {
-        return with(device, processes, yes, allocator);
+        return with(device, processes, yes, allocator, without);
     }
 
     /** The same machine with the allocator of somebody else. */
     public MachineSpec withAllocator(AllocatorMaker other) {
-        return with(device, processes, hugetlb, other);
+        return with(device, processes, hugetlb, other, without);
+    }
+
+    /** The same machine with some invariants switched off, by their ids. */
+    public MachineSpec without(List<String> invariants) {
+        return with(device, processes, hugetlb, allocator, invariants);
     }
 
     private MachineSpec with(
             @Nullable DeviceSpec newDevice,
             List<ProcessSpec> newProcesses,
             boolean newHugetlb,
-            @Nullable AllocatorMaker newAllocator) {
+            @Nullable AllocatorMaker newAllocator,
+            List<String> newWithout) {
         return new MachineSpec(
                 nodeOfCpu,
                 layout,
@@ -125,7 +136,8 @@ public final class MachineSpec {
                 newDevice,
                 newProcesses,
                 newHugetlb,
-                newAllocator);
+                newAllocator,
+                newWithout);
     }
 
     /** What outcomes call a zone, by its number among those of all nodes. */

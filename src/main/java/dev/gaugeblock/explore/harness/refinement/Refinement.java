@@ -16,7 +16,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 @Ghost("Only invariants read it; steps about different frames commute, and what is wrong ends the execution.")
 public final class Refinement {
-    private static final String ID = "refines-contract";
+    /** Id of the invariant. */
+    public static final String ID = "refines-contract";
 
     private final FrameContract contract;
     private final MachineFrames machine;
@@ -31,13 +32,17 @@ public final class Refinement {
     private final int[] dropped;
     /** By frame likewise: the contract's last step about it, for messages; {@code null} for none. */
     private final @Nullable String[] lastStep;
+    /** Whether what the contract does not allow is an error: what it has means nothing otherwise. */
+    private final boolean judges;
 
     /**
      * The contract's state is that of a machine that was just booted: all that is not reserved is free.
      *
      * @param cpus how many CPUs have lists of their own
+     * @param judges whether what the contract does not allow ends the execution
      */
-    public Refinement(Memory memory, int cpus) {
+    public Refinement(Memory memory, int cpus, boolean judges) {
+        this.judges = judges;
         boolean[] reserved = new boolean[memory.endPfn() - memory.startPfn()];
         for (int i = 0; i < reserved.length; i++) {
             PageFrame frame = memory.frameOrNull(memory.startPfn() + i);
@@ -117,7 +122,7 @@ public final class Refinement {
     }
 
     private void stepGhost(@Nullable String why, String verb, PageFrame block, int order, Task task) {
-        if (why != null) {
+        if (why != null && judges) {
             throw new InvariantBroken(ID, why + "; " + step(verb, task) + lastAbout(block.pfn));
         }
         for (int pfn = block.pfn; pfn < Math.min(block.pfn + (1 << order), contract.endPfn()); pfn++) {
