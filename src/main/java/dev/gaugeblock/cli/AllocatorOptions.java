@@ -2,6 +2,7 @@ package dev.gaugeblock.cli;
 
 import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.audit.AuditedProgram;
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import dev.gaugeblock.explore.jpf.JpfSubset;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.subject.Applicability;
@@ -225,5 +226,43 @@ final class AllocatorOptions {
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Which invariants of the catalogue are not judged: for whoever wants to find by an own one what they find. */
+    static final class WithoutOption {
+        @Option(
+                names = "--without",
+                paramLabel = "ID",
+                description = "switch an invariant off (gaugeblock invariants lists them); may be given more than once")
+        private List<String> without = new ArrayList<>();
+
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec spec = CommandSpec.create();
+
+        /**
+         * Their ids.
+         *
+         * @throws ParameterException if there is no such invariant
+         */
+        List<String> ids() {
+            List<String> known = InvariantCatalogue.entries().stream()
+                    .map(InvariantCatalogue.Entry::id)
+                    .toList();
+            for (String id : without) {
+                if (!known.contains(id)) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--without " + id + ": there is no such invariant; there are: " + String.join(", ", known));
+                }
+            }
+            return List.copyOf(without);
+        }
+
+        /** What results depend on. */
+        void addTo(Map<String, String> settings) {
+            if (!without.isEmpty()) {
+                settings.put("without", String.join(",", without));
+            }
+        }
     }
 }

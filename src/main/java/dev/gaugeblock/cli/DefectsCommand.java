@@ -108,7 +108,7 @@ final class DefectsCommand implements Callable<ExitCode> {
     private @Nullable Path key;
 
     @Mixin
-    private WithoutOption switchedOff = new WithoutOption();
+    private AllocatorOptions.WithoutOption switchedOff = new AllocatorOptions.WithoutOption();
 
     @Mixin
     private ReportOptions reports = new ReportOptions();

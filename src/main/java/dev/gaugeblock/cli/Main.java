@@ -32,6 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             InvariantsCommand.class,
             DefectsCommand.class,
+            GradeCommand.class,
+            HandoutCommand.class,
+            HandoutCommand.Solution.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the jar starts with. The libraries of the command line are optional, as whoever depends on the jar for its API
@@ -14,14 +16,24 @@ public final class Start {
     private Start() {}
 
     /** A class of each library that the commands need, and the name that the library goes by. */
-    private static Map<String, String> libraries() {
-        Map<String, String> libraries = new LinkedHashMap<>();
-        libraries.put("picocli.CommandLine", "info.picocli:picocli");
-        libraries.put("me.tongfei.progressbar.ProgressBar", "me.tongfei:progressbar");
-        libraries.put("com.github.difflib.DiffUtils", "io.github.java-diff-utils:java-diff-utils");
-        libraries.put("com.fasterxml.jackson.core.JsonParser", "com.fasterxml.jackson.core:jackson-core");
-        libraries.put("org.objectweb.asm.ClassReader", "org.ow2.asm:asm");
-        return libraries;
+    private static final Map<String, String> LIBRARIES = new LinkedHashMap<>();
+
+    static {
+        LIBRARIES.put("picocli.CommandLine", "info.picocli:picocli");
+        LIBRARIES.put("me.tongfei.progressbar.ProgressBar", "me.tongfei:progressbar");
+        LIBRARIES.put("com.github.difflib.DiffUtils", "io.github.java-diff-utils:java-diff-utils");
+        LIBRARIES.put("com.fasterxml.jackson.core.JsonParser", "com.fasterxml.jackson.core:jackson-core");
+        LIBRARIES.put("org.objectweb.asm.ClassReader", "org.ow2.asm:asm");
+    }
+
+    /** What the libraries themselves need: a progress bar asks for the width of the terminal. */
+    private static final Set<String> BELOW = Set.of("org.jline.terminal.Terminal", "org.jline.nativ.CLibrary");
+
+    /** A class of each library, with those that they need themselves. */
+    static Set<String> libraries() {
+        Set<String> all = new TreeSet<>(LIBRARIES.keySet());
+        all.addAll(BELOW);
+        return all;
     }
 
     /** Ends the process as {@link Main} says, or with {@link ExitCode#ENVIRONMENT} if it cannot run. */
@@ -41,7 +53,7 @@ public final class Start {
     /** The libraries that a loader does not find. */
     static List<String> missing(ClassLoader loader) {
         List<String> missing = new ArrayList<>();
-        libraries().forEach((type, library) -> {
+        LIBRARIES.forEach((type, library) -> {
             if (loader.getResource(type.replace('.', '/') + ".class") == null) {
                 missing.add(library);
             }

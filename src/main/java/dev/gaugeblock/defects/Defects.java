@@ -18,16 +18,33 @@ public final class Defects {
 
     private Defects() {}
 
-    /** The shipped ones, sorted by id. */
+    /** Whether this program is a student's: it brings no defects along, but one in its allocator. */
+    public static boolean isHandout() throws IOException {
+        try (Shipped program = Shipped.open()) {
+            return !Files.isDirectory(program.folder(FOLDER));
+        }
+    }
+
+    /**
+     * The shipped ones, sorted by id.
+     *
+     * @throws DefectException also if this program is a handout
+     */
     public static List<Defect> shipped() throws IOException, DefectException {
+        if (isHandout()) {
+            throw new DefectException("this is a handout: its allocator has a defect, and it brings no patches along");
+        }
         try (Shipped program = Shipped.open()) {
             return in(program.folder(FOLDER));
         }
     }
 
-    /** For the id of a violation, the ids of the shipped ones that show as one, by what their patches say. */
+    /** For the id of a violation, the ids of the shipped ones that show as one, by their patches; none in a handout. */
     public static Map<String, List<String>> byViolation() throws IOException, DefectException {
         Map<String, List<String>> found = new TreeMap<>();
+        if (isHandout()) {
+            return found;
+        }
         for (Defect defect : shipped()) {
             if (defect.isFix()) {
                 continue;

@@ -49,6 +49,16 @@ final class PatchedSources {
         }
     }
 
+    /** The text of every source of the allocator, with the diff applied; throws as {@link #of} does. */
+    static Map<String, String> all(Defect defect) throws IOException, DefectException {
+        try (Shipped program = Shipped.open()) {
+            PatchedSources sources = new PatchedSources(defect, program.folder(FOLDER));
+            Map<String, String> patched = sources.apply();
+            sources.addOthers(patched);
+            return patched;
+        }
+    }
+
     /**
      * The classes of the patched sources.
      *

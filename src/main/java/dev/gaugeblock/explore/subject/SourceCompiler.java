@@ -76,6 +76,14 @@ public final class SourceCompiler {
         }
     }
 
+    /** Likewise, without line numbers and names of variables, for every Java that runs this program. */
+    public static Map<String, byte[]> compileBare(Map<String, String> sources)
+            throws IOException, CompilationException {
+        String[] options =
+                Stream.concat(Stream.of(forEveryJava()), Stream.of("-g:none")).toArray(String[]::new);
+        return compile(sources, List.of(), options);
+    }
+
     /**
      * The options for class files that every Java runs which runs this program, however new the compiler is.
      *
