@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.mm.PageFrame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +210,15 @@ class BufferTargetTest {
                 buffers.calls(),
                 "the memory, and the list of three pages");
         assertEquals(Buffers.FRAMES, buffers.freeFrames());
+    }
+
+    @Test
+    void shouldGiveUpAnUncachedBufferForWhichThereIsNoMemory() {
+        int beyondTheLargestBlock = (PageFrame.SIZE << 10) / PageBuf.BLOCK_SIZE + 1;
+        assertNull(target.getUncached(beyondTheLargestBlock, buffers.task));
+        assertEquals(List.of("km:1", "free:0"), buffers.calls());
+        assertEquals(Buffers.FRAMES, buffers.freeFrames());
+        assertEquals(List.of(), target.live().list());
     }
 
     @Test
