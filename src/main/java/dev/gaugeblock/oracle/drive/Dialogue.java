@@ -157,10 +157,14 @@ final class Dialogue {
         return new Event(new Position("the saved sequence", index + 2L), index, operation, fields);
     }
 
-    private Transcript.@Nullable Failure judge(Operation operation, Event event) {
+    private Transcript.@Nullable Failure judge(Operation operation, Event event, String answer) throws ProgramFault {
         try {
             return judge.judge(operation, event);
         } catch (IllegalArgumentException | BeyondReferenceException | TextFormatException e) {
+            if (event.has(ContractForm.OWN)) { // Which frames are the program's own it alone says.
+                throw new ProgramFault(
+                        ProgramFault.Kind.GARBAGE, "answer " + JsonText.shown(answer) + ": own: " + e.getMessage());
+            }
             throw new IllegalStateException("drive asked for what its own judge does not take: " + event.fields(), e);
         }
     }
@@ -242,7 +246,7 @@ final class Dialogue {
             blocks.granted(asked.block, pfn);
             holding.granted(asked.block);
         }
-        return judge(operation, event);
+        return judge(operation, event, line);
     }
 
     /** What the program declared so far. */

@@ -90,6 +90,15 @@ class DriverTest {
     }
 
     @Test
+    void shouldNameWhatAProgramKeepsThatTheMachineHasNot() throws IOException, TextFormatException {
+        String program = SUBJECT.replace("alloc", "bootq")
+                .replace("ANSWER", "echo \"{\\\"i\\\":$i,\\\"own\\\":[[200000000,2]]}\"");
+        DriveVerdict verdict = drive(List.of("sh", "-c", program), LIMIT);
+        assertEquals("garbage", verdict.name(), verdict.reason());
+        assertTrue(verdict.reason().contains(": own: reserved frames 200000000..200000001 "), verdict.reason());
+    }
+
+    @Test
     void shouldNotTakeWaitingForAnAnswer() throws IOException, TextFormatException {
         DriveVerdict verdict = drive(program("echo \"{\\\"i\\\":$i,\\\"r\\\":\\\"STUCK\\\"}\""), LIMIT);
         assertEquals("alloc-waits", verdict.name(), verdict.reason());
