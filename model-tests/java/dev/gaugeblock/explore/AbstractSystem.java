@@ -5,15 +5,10 @@ import dev.gaugeblock.explore.AbstractTask.Op;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;
-import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.search.Search;
-import dev.gaugeblock.explore.state.Observations;
-import dev.gaugeblock.explore.state.StateHash;
-import dev.gaugeblock.explore.state.StateKey;
 import dev.gaugeblock.explore.state.Step;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,45 +19,15 @@ import java.util.TreeSet;
  * second, in the place of {@link ExploringScheduler}. Its whole state is known, so what it can lead to is also found by
  * going to every state.
  */
-final class AbstractSystem implements SchedulingPoint {
-    private static final int FREE = -1;
-
-    private final List<AbstractTask> programs;
-    private final int[] handlerOf;
-    private final int[] words;
-    private final int[] data;
-    private final int[] owner;
-    private final int[] position;
-    private final int[] lastRead;
-    private final boolean[] inWindow;
-    private final boolean[] started;
-    private final boolean[] finished;
-    private final boolean[] interruptsOff;
-    private final Sights sights;
-    private List<String> released = new ArrayList<>();
-
+final class AbstractSystem extends AbstractState {
     AbstractSystem(List<AbstractTask> programs, int words, int locks, Sights sights) {
-        this.programs = programs;
-        this.sights = sights;
-        int tasks = programs.size();
-        this.words = new int[words];
-        this.data = new int[locks];
-        this.owner = new int[locks];
-        Arrays.fill(owner, FREE);
-        this.position = new int[tasks];
-        this.lastRead = new int[tasks];
-        this.inWindow = new boolean[tasks];
-        this.started = new boolean[tasks];
-        this.finished = new boolean[tasks];
-        this.interruptsOff = new boolean[tasks];
-        this.handlerOf = new int[tasks];
-        Arrays.fill(handlerOf, NOBODY);
-        for (int task = 0; task < tasks; task++) {
-            if (programs.get(task).handler()) {
-                handlerOf[programs.get(task).cpu()] = task;
-            }
-        }
-        for (int task = 0; task < tasks; task++) {
+        this(programs, words, locks, sights, false);
+    }
+
+    /** A system in which plain stores wait, if {@code buffered}. */
+    AbstractSystem(List<AbstractTask> programs, int words, int locks, Sights sights, boolean buffered) {
+        super(programs, words, locks, sights, buffered);
+        for (int task = 0; task < programs.size(); task++) {
             if (!programs.get(task).handler()) {
                 started[task] = true;
                 settle(task);
@@ -71,42 +36,14 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     private AbstractSystem(AbstractSystem other) {
-        programs = other.programs;
-        sights = other.sights;
-        handlerOf = other.handlerOf;
-        words = other.words.clone();
-        data = other.data.clone();
-        owner = other.owner.clone();
-        position = other.position.clone();
-        lastRead = other.lastRead.clone();
-        inWindow = other.inWindow.clone();
-        started = other.started.clone();
-        finished = other.finished.clone();
-        interruptsOff = other.interruptsOff.clone();
+        super(other);
     }
 
-    /**
-     * What a search finds in it: how the executions end, and what can be seen on the way. A deadlock ends the search,
-     * as it does in {@link Explorer}.
-     */
-    static Set<String> explore(Search search, List<AbstractTask> programs, int words, int locks, Sights sights) {
-        Set<String> ends = new TreeSet<>();
-        boolean more = true;
-        while (more && sights.mayGoOn()) {
-            AbstractSystem system = new AbstractSystem(programs, words, locks, sights);
-            Execution execution = new Execution(programs.size(), false, 1000);
-            search.begin();
-            search.begins(system);
-            system.run(search, execution);
-            if (execution.isComplete()) {
-                ends.add(system.end());
-                if (system.isStuck()) {
-                    return ends;
-                }
-            }
-            more = search.advance(execution);
-        }
-        return ends;
+    /** The next step is taken. Gives the names of the locks that it releases. */
+    List<String> take(int task) {
+        now++;
+        step(task);
+        return released;
     }
 
     /** How it can end at all, by going to every state. */
@@ -120,7 +57,7 @@ final class AbstractSystem implements SchedulingPoint {
         if (!been.add(text())) {
             return;
         }
-        sights.see(words, data, owner, this::text);
+        see();
         long enabled = enabled();
         if (enabled == 0) {
             ends.add(end());
@@ -132,82 +69,33 @@ final class AbstractSystem implements SchedulingPoint {
         }
     }
 
-    private void run(Search search, Execution execution) {
-        while (true) {
-            search.isNewTerritory();
-            sights.see(words, data, owner, this::text);
-            long enabled = enabled();
-            if (enabled == 0) {
-                execution.ended((Violation) null, null);
-                return;
-            }
-            Step[] pending = pending();
-            int next = search.choose(pending, enabled);
-            if (next == Director.PRUNE) {
-                execution.pruned(null);
-                return;
-            }
-            execution.took(pending[next], null);
-            step(next);
-            released.forEach(execution::released);
-            if (finished[next]) {
-                execution.finished(next);
-            }
-        }
-    }
-
-    private boolean isStuck() {
-        for (boolean done : finished) {
-            if (!done) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String end() {
-        return isStuck() ? "deadlock" : text();
-    }
-
-    private String text() {
-        StringBuilder text = new StringBuilder();
-        for (int[] numbers : new int[][] {words, data, owner, position, lastRead}) {
-            text.append(Arrays.toString(numbers));
-        }
-        for (boolean[] flags : new boolean[][] {inWindow, started, finished, interruptsOff}) {
-            text.append(Arrays.toString(flags));
-        }
-        return text.toString();
-    }
-
-    private Op op(int task) {
-        return programs.get(task).ops().get(position[task]);
-    }
-
-    private int handler(int task) {
-        return handlerOf[programs.get(task).cpu()];
-    }
-
-    private Step[] pending() {
-        Step[] pending = new Step[programs.size()];
+    Step[] pending() {
+        Step[] pending = new Step[tasks()];
         for (int task = 0; task < pending.length; task++) {
-            pending[task] = finished[task] ? null : pending(task);
+            pending[task] = isUnfinished(task) ? pending(task) : null;
         }
         return pending;
     }
 
     private Step pending(int task) {
-        Step step = access(task);
+        Step step = access(task).by(!buffers.areThere() ? -1 : cpu(task));
         return step.watched(sights.watch().sees(step, locksHeld(task)));
     }
 
     private Step access(int task) {
+        if (task >= programs.size()) {
+            int shared = handlerOf[cpu(task)] == NOBODY ? -1 : cpu(task);
+            return new Step(task, Step.Kind.DRAIN, buffer(task).get(0).name(), shared);
+        }
         int cpu = handler(task) == NOBODY ? -1 : programs.get(task).cpu();
         if (!started[task]) {
             return new Step(task, Step.Kind.INTERRUPT, "", cpu);
         }
         if (inWindow[task]) {
             return new Step(task, Step.Kind.WINDOW, "", cpu);
+        }
+        if (isToWait(task)) {
+            return new Step(task, Step.Kind.FENCE, "", cpu);
         }
         Op op = op(task);
         String word = word(op.object());
@@ -229,8 +117,19 @@ final class AbstractSystem implements SchedulingPoint {
         return "lock " + number;
     }
 
-    private long enabled() {
+    /** Whether it waits for its stores next: it goes to sleep, or returns from an interrupt. */
+    private boolean isToWait(int task) {
+        boolean ended = position[task] == programs.get(task).ops().size();
+        return buffers.areThere()
+                && !passed[task]
+                && (ended ? programs.get(task).handler() : op(task).kind() == Kind.SLEEP);
+    }
+
+    long enabled() {
         long enabled = 0;
+        for (int task = programs.size(); task < tasks(); task++) {
+            enabled |= buffer(task).isEmpty() ? 0 : 1L << task;
+        }
         for (int task = 0; task < programs.size(); task++) {
             enabled |= isEnabled(task) ? 1L << task : 0;
         }
@@ -238,7 +137,7 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     private boolean isEnabled(int task) {
-        if (finished[task]) {
+        if (finished[task] || pending(task).needsEmptyBuffer() && !buffer(task).isEmpty()) {
             return false;
         }
         int handler = handler(task);
@@ -250,7 +149,7 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     private boolean isReady(int task) {
-        if (inWindow[task]) {
+        if (inWindow[task] || isToWait(task)) {
             return true;
         }
         return switch (op(task).kind()) {
@@ -260,25 +159,51 @@ final class AbstractSystem implements SchedulingPoint {
         };
     }
 
-    private void step(int task) {
+    void step(int task) {
         released = new ArrayList<>();
+        if (task >= programs.size()) {
+            drain(task);
+            return;
+        }
         if (!started[task]) {
             started[task] = true;
             interruptsOff[programs.get(task).cpu()] = true;
         } else if (inWindow[task]) {
             inWindow[task] = false;
+        } else if (isToWait(task)) {
+            passed[task] = true;
         } else {
+            passed[task] = false;
             int at = position[task]++;
             perform(task, programs.get(task).ops().get(at));
         }
         settle(task);
     }
 
+    private void drain(int task) {
+        AbstractBuffers.Store store = buffer(task).remove(0);
+        if (store.lock()) {
+            owner[store.object()] = FREE;
+            released.add(store.name());
+        } else {
+            words[store.object()] = store.value();
+        }
+    }
+
+    /** What a task sees in a word. */
+    private int seen(int task, int word) {
+        return buffers.newest(cpu(task), word, words[word]);
+    }
+
+    private void store(int task, boolean lock, int object, int value) {
+        buffer(task).add(new AbstractBuffers.Store(lock, object, value, now, locksHeld(task)));
+    }
+
     private void perform(int task, Op op) {
         switch (op.kind()) {
-            case READ -> lastRead[task] = words[op.object()];
+            case READ -> lastRead[task] = seen(task, op.object());
             case TEST -> {
-                lastRead[task] = words[op.object()];
+                lastRead[task] = seen(task, op.object());
                 position[task] += lastRead[task] == 0 ? 0 : 1;
             }
             case SET -> words[op.object()] = op.second();
@@ -303,6 +228,9 @@ final class AbstractSystem implements SchedulingPoint {
         int cpu = programs.get(task).cpu();
         while (!inWindow[task]) {
             if (position[task] == programs.get(task).ops().size()) {
+                if (isToWait(task)) {
+                    return;
+                }
                 finished[task] = true;
                 if (programs.get(task).handler()) {
                     interruptsOff[cpu] = false;
@@ -310,9 +238,24 @@ final class AbstractSystem implements SchedulingPoint {
                 return;
             }
             Op op = op(task);
-            if (op.kind() == Kind.UNLOCK) {
-                owner[op.object()] = FREE;
-                released.add(lock(op.object()));
+            if (buffers.areThere() && (op.kind() == Kind.SET || op.kind() == Kind.COPY)) {
+                boolean mayBeInterrupted = handler(task) != NOBODY && !started[handler(task)] && !interruptsOff[cpu];
+                if (mayBeInterrupted && !passed[task]) {
+                    passed[task] = true;
+                    inWindow[task] = true;
+                    return;
+                }
+                passed[task] = false;
+                store(task, false, op.object(), op.kind() == Kind.SET ? op.second() : lastRead[task]);
+                position[task]++;
+            } else if (op.kind() == Kind.UNLOCK) {
+                if (!buffers.areThere()) {
+                    owner[op.object()] = FREE;
+                    released.add(lock(op.object()));
+                } else {
+                    store(task, true, op.object(), 0);
+                    owner[op.object()] = LEAVING;
+                }
                 if (!programs.get(task).handler()) {
                     interruptsOff[cpu] = false;
                     inWindow[task] = handler(task) != NOBODY && !started[handler(task)];
@@ -328,68 +271,91 @@ final class AbstractSystem implements SchedulingPoint {
     }
 
     @Override
-    public StateKey state() {
-        StateHash hash = new StateHash();
-        text().chars().forEach(hash::put);
-        return hash.key();
-    }
-
-    @Override
-    public void listen() {
-        // What a task has seen is part of the state.
-    }
-
-    @Override
-    public Observations.Seen seen() {
-        return new Observations.Seen(new StateKey[0], 0);
-    }
-
-    @Override
-    public void restoreSeen(Observations.Seen seen) {
-        // What a task has seen is part of the state.
-    }
-
-    @Override
-    public boolean isUnfinished(int task) {
-        return !finished[task];
-    }
-
-    @Override
     public int waitsFor(int task) {
+        if (task >= programs.size()) {
+            return storesNext(cpu(task));
+        }
+        if (finished[task]) {
+            return NOBODY;
+        }
         int handler = handler(task);
         if (handler != NOBODY && handler != task && started[handler] && !finished[handler]) {
             return handler;
+        }
+        if (!started[task] && interruptsOff[cpu(task)]) {
+            return interrupted(task);
+        }
+        if (pending(task).needsEmptyBuffer() && !buffer(task).isEmpty()) {
+            return programs.size() + cpu(task);
         }
         if (!started[task]) {
             return interrupted(task);
         }
         boolean acquires = !inWindow[task] && pending(task).kind() == Step.Kind.ACQUIRE;
-        return acquires ? owner[op(task).object()] : NOBODY;
+        if (!acquires) {
+            return NOBODY;
+        }
+        int holder = owner[op(task).object()];
+        return holder == LEAVING ? programs.size() + buffers.holding(op(task).object()) : holder;
     }
 
-    private int interrupted(int handler) {
-        for (int task = 0; task < programs.size(); task++) {
-            if (task != handler
-                    && programs.get(task).cpu() == programs.get(handler).cpu()) {
-                return task;
+    /**
+     * What a search finds in it: how the executions end, and what can be seen on the way. A deadlock ends the search,
+     * as it does in {@link Explorer}.
+     */
+    static Set<String> explore(Search search, List<AbstractTask> programs, int words, int locks, Sights sights) {
+        return explore(search, programs, words, locks, sights, false);
+    }
+
+    static Set<String> explore(
+            Search search, List<AbstractTask> programs, int words, int locks, Sights sights, boolean buffered) {
+        Set<String> ends = new TreeSet<>();
+        boolean more = true;
+        while (more && sights.mayGoOn()) {
+            AbstractSystem system = new AbstractSystem(programs, words, locks, sights, buffered);
+            Execution execution = new Execution(system.tasks(), false, 1000);
+            for (int buffer = programs.size(); buffer < system.tasks(); buffer++) {
+                execution.finished(buffer);
+            }
+            for (int task = 0; task < programs.size(); task++) {
+                if (system.isDone(task)) {
+                    execution.finished(task);
+                }
+            }
+            search.begin();
+            search.begins(system);
+            run(system, search, execution);
+            if (execution.isComplete()) {
+                ends.add(system.end());
+                if (system.isStuck()) {
+                    return ends;
+                }
+            }
+            more = search.advance(execution);
+        }
+        return ends;
+    }
+
+    private static void run(AbstractSystem system, Search search, Execution execution) {
+        while (true) {
+            search.isNewTerritory();
+            system.see();
+            long enabled = system.enabled();
+            if (enabled == 0) {
+                execution.ended((Violation) null, null);
+                return;
+            }
+            Step[] pending = system.pending();
+            int next = search.choose(pending, enabled);
+            if (next == Director.PRUNE) {
+                execution.pruned(null);
+                return;
+            }
+            execution.took(pending[next], system.storedAt(next), null);
+            system.take(next).forEach(execution::released);
+            if (system.isDone(next)) {
+                execution.finished(next);
             }
         }
-        return NOBODY;
-    }
-
-    @Override
-    public Set<String> locksHeld(int task) {
-        Set<String> locks = new TreeSet<>();
-        for (int lock = 0; lock < owner.length; lock++) {
-            if (owner[lock] == task) {
-                locks.add(lock(lock));
-            }
-        }
-        return locks;
-    }
-
-    @Override
-    public List<String> released() {
-        return released;
     }
 }

@@ -38,20 +38,33 @@ class RandomSystemsTest {
 
     static final int LOCKS = 2;
 
+    /** Where stores wait, each has many more states. */
+    private static final int BUFFERED = Boolean.getBoolean("gaugeblock.deep") ? 50_000 : 1_200;
+
     @Test
     void shouldLoseNoEndOfARandomSystem() {
+        compare(SYSTEMS, false);
+    }
+
+    @Test
+    void shouldLoseNoEndOfARandomSystemInWhichStoresWait() {
+        compare(BUFFERED, true);
+    }
+
+    private static void compare(int systems, boolean buffered) {
         int deadlocks = 0;
         int several = 0;
-        for (int i = 0; i <= SYSTEMS; i++) {
-            int seed = i < SYSTEMS ? i : TELLING_SEED;
+        for (int i = 0; i <= systems; i++) {
+            int seed = i < systems ? i : TELLING_SEED;
             List<AbstractTask> programs = programs(new Random(seed));
-            Set<String> every = new AbstractSystem(programs, WORDS, LOCKS, Sights.none()).everyEnd();
+            AbstractSystem system = new AbstractSystem(programs, WORDS, LOCKS, Sights.none(), buffered);
+            Set<String> every = system.everyEnd();
             boolean deadlock = every.contains("deadlock");
             deadlocks += deadlock ? 1 : 0;
             several += every.size() > 1 ? 1 : 0;
-            for (Search search : List.of(
-                    new SearchTree(Reduction.DPOR), new CachedSearch(programs.size(), List.of(Renaming.NONE)))) {
-                Set<String> found = AbstractSystem.explore(search, programs, WORDS, LOCKS, Sights.none());
+            for (Search search :
+                    List.of(new SearchTree(Reduction.DPOR), new CachedSearch(system.tasks(), List.of(Renaming.NONE)))) {
+                Set<String> found = AbstractSystem.explore(search, programs, WORDS, LOCKS, Sights.none(), buffered);
                 String which = search.getClass().getSimpleName() + ", seed " + seed + ": " + programs;
                 if (deadlock) {
                     assertTrue(found.contains("deadlock"), which);
@@ -60,8 +73,8 @@ class RandomSystemsTest {
                 }
             }
         }
-        assertTrue(deadlocks > SYSTEMS / 20, deadlocks + " systems with a deadlock");
-        assertTrue(several > SYSTEMS / 2, several + " systems that end in several ways");
+        assertTrue(deadlocks > systems / 20, deadlocks + " systems with a deadlock");
+        assertTrue(several > systems / 2, several + " systems that end in several ways");
     }
 
     @Test

@@ -75,7 +75,8 @@ final class Sights {
     void see(int[] valueOfWord, int[] dataOfLock, int[] owner, Supplier<String> state) {
         if (everything) {
             seen.add(state.get());
-        } else if (!(words.isEmpty() && locks.isEmpty()) && locks.stream().allMatch(lock -> owner[lock] < 0)) {
+        } else if (!(words.isEmpty() && locks.isEmpty())
+                && locks.stream().allMatch(lock -> owner[lock] == AbstractState.FREE)) {
             seen.add(Arrays.toString(
                             words.stream().mapToInt(word -> valueOfWord[word]).toArray())
                     + Arrays.toString(

@@ -72,7 +72,12 @@ class StateKeyTest {
             boolean more = true;
             for (int i = 0; more && i < MAX_EXECUTIONS; i++) {
                 ExploringScheduler scheduler = new ExploringScheduler(
-                        carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry, Watcher.NOBODY);
+                        carriers,
+                        new InvariantChecker(true),
+                        test.asksWhoSlept(),
+                        symmetry,
+                        Watcher.NOBODY,
+                        MemoryModel.SC);
                 comparison.simulation = test.boot(scheduler);
                 comparison.search.begin();
                 Execution execution = new Execution(programs.length, false, 1000);

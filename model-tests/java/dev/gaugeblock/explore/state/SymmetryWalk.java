@@ -46,7 +46,12 @@ final class SymmetryWalk implements Director {
         execution = new Execution(programs.length, false, 1000);
         try (Carriers carriers = Carriers.fastest()) {
             ExploringScheduler scheduler = new ExploringScheduler(
-                    carriers, new InvariantChecker(true), test.asksWhoSlept(), symmetry, Watcher.NOBODY);
+                    carriers,
+                    new InvariantChecker(true),
+                    test.asksWhoSlept(),
+                    symmetry,
+                    Watcher.NOBODY,
+                    MemoryModel.SC);
             simulation = test.boot(scheduler);
             scheduler.run(simulation, this, execution);
         }

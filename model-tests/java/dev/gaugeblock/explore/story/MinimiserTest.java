@@ -209,7 +209,7 @@ class MinimiserTest {
             if (next == Director.PRUNE) {
                 return new Minimiser.Ended(execution, null);
             }
-            execution.took(pending[next], null);
+            execution.took(pending[next], -1, null);
             positions[next]++;
         }
     }

@@ -1,11 +1,8 @@
 package dev.gaugeblock.cli;
 
-import dev.gaugeblock.explore.Budget;
-import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.audit.Sites;
-import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.result.Conclusion;
 import java.io.PrintWriter;
@@ -13,7 +10,6 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What {@code --audit} adds to an exploration: a program that is instrumented, and the lines about that. */
 final class AuditRun {
@@ -31,15 +27,6 @@ final class AuditRun {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the audited copy of the program cannot be run", e);
         }
-    }
-
-    /** An explorer, with the audit or without; if nobody asked for a reduction, the tests may say theirs. */
-    static Explorer explorer(Optional<Reduction> asked, Budget budget, boolean audit) {
-        Explorer explorer = new Explorer(asked.orElse(Reduction.DPOR), budget);
-        if (asked.isEmpty()) {
-            explorer.heedingTests();
-        }
-        return audit ? explorer.audited(Audit.begin()) : explorer;
     }
 
     /** Says what was audited; a run in which some class was not is inconclusive, unless it is worse. */

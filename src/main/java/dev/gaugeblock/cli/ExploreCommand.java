@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -103,14 +102,6 @@ final class ExploreCommand implements Callable<ExitCode> {
     private @Nullable Path confirm;
 
     @Option(
-            names = "--reduction",
-            paramLabel = "none|dpor|dpor+cache",
-            description =
-                    "none: every schedule; dpor: one of each class that can make a difference (default, unless the test says"
-                            + " another); dpor+cache: as dpor, and never again from a state that was seen before")
-    private @Nullable String reductionName;
-
-    @Option(
             names = "--budget",
             paramLabel = "N|TIME",
             description = "give each test up, as bounded, after N executions or after a time like 30s, 5m, 2h")
@@ -155,6 +146,9 @@ final class ExploreCommand implements Callable<ExitCode> {
     @Mixin
     private AllocatorOptions allocator = new AllocatorOptions();
 
+    @Mixin
+    private BuiltinRun.ExplorerOptions how = new BuiltinRun.ExplorerOptions();
+
     @Option(
             names = "--all-steps",
             description = "show also the programs of a counterexample that its last step does not depend on")
@@ -175,7 +169,7 @@ final class ExploreCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        Optional<Reduction> reduction = reduction();
+        Optional<Reduction> reduction = how.reduction();
         audit = wantsAudit == null ? allocator.isGiven() && engine.equals(BUILTIN) : wantsAudit;
         requireOptionsOfTheEngine();
         allocator.find();
@@ -209,6 +203,7 @@ final class ExploreCommand implements Callable<ExitCode> {
         boolean stresses = engine.equals(STRESS) || engine.equals(ALL);
         settings.put("seed", stresses ? Long.toString(seed()) : "none");
         settings.put("repetitions", stresses ? Integer.toString(repetitions()) : "none");
+        settings.put("memory", how.memory().toString());
         settings.put("budget", budget == null ? "unlimited" : budget);
         settings.put("audit", Boolean.toString(audit));
         allocator.addTo(settings);
@@ -264,7 +259,8 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
         try {
             int atATime = workers == null ? 1 : workers;
-            new BuiltinRun(reduction, limit, atATime, checkpoint, reporter, sets, audit, first, layout()).run(tests);
+            BuiltinRun.HowToExplore way = new BuiltinRun.HowToExplore(reduction, how.memory(), audit);
+            new BuiltinRun(way, limit, atATime, checkpoint, reporter, sets, first, layout()).run(tests);
         } catch (CheckpointException e) {
             reporter.unreadable(Place.of(String.valueOf(checkpoint)), String.valueOf(e.getMessage()));
         }
@@ -304,12 +300,16 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (list && replay != null) {
             throw usage("--list runs nothing, and --replay one schedule: say one of them");
         }
-        boolean builtinOnly = first || reductionName != null || budget != null || checkpoint != null || workers != null;
+        boolean builtinOnly =
+                first || how.isReductionGiven() || budget != null || checkpoint != null || workers != null;
         if (!engine.equals(BUILTIN)
                 && (builtinOnly || replay != null || outcomes != null || audit || allocator.switchesOff())) {
             throw usage(
                     "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --without, --first and --outcomes are for --engine "
                             + BUILTIN);
+        }
+        if (!engine.equals(BUILTIN)) {
+            how.requireSequential("--engine " + engine);
         }
         requireAtLeastOne("--workers", workers);
         requireAtLeastOne("--repetitions", repetitions);
@@ -356,19 +356,6 @@ final class ExploreCommand implements Callable<ExitCode> {
         }
     }
 
-    /** Empty: the tests may say theirs. */
-    private Optional<Reduction> reduction() {
-        String name = reductionName;
-        if (name == null) {
-            return Optional.empty();
-        }
-        Optional<Reduction> named = Reduction.of(name.toLowerCase(Locale.ROOT));
-        if (named.isEmpty()) {
-            throw usage("--reduction is none, dpor or dpor+cache, not \"" + name + "\"");
-        }
-        return named;
-    }
-
     private Budget budget() {
         try {
             return budget == null ? Budget.UNLIMITED : Budget.parse(budget);
@@ -381,7 +368,8 @@ final class ExploreCommand implements Callable<ExitCode> {
         if (tests.size() != 1) {
             throw usage("--replay takes one litmus test, not " + tests.size() + ": name its file");
         }
-        try (Explorer explorer = AuditRun.explorer(reduction, Budget.UNLIMITED, audit)) {
+        try (Explorer explorer =
+                new BuiltinRun.HowToExplore(reduction, how.memory(), audit).explorer(Budget.UNLIMITED)) {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(text));
             reporter.add(ReplayReport.of(tests.get(0), shown, Layout.ofOutput(true), Again.exploring(tests.get(0))));
             reporter.testEnded();

@@ -33,7 +33,7 @@ final class ExplorationRun implements Checkpoint.Content {
     private final LitmusTest test;
     private final Reduction reduction;
     private final TestRunner runner;
-    private final int programs;
+    private final int tasks;
     private final Outcomes outcomes;
     private final SortedSet<String> classes = new TreeSet<>();
     private Symmetry symmetry;
@@ -59,11 +59,11 @@ final class ExplorationRun implements Checkpoint.Content {
         this.checksAtStart = explorer.checker.checks();
         this.test = test;
         this.runner = new TestRunner(test, explorer);
-        this.programs = test.programs().size();
+        this.tasks = explorer.memory.tasks(test);
         this.outcomes = new Outcomes(test.variables());
         this.reduction = explorer.reductionOf(test);
         this.symmetry = reduction == Reduction.DPOR_CACHE ? explorer.symmetries.apply(test) : Symmetry.none(test);
-        this.tree = search(reduction, programs, symmetry);
+        this.tree = search(reduction, tasks, symmetry);
         this.judge = new LitmusJudge(test);
         if (explorer.audit != null) {
             explorer.audit.begins(test, reduction == Reduction.DPOR_CACHE);
@@ -73,7 +73,7 @@ final class ExplorationRun implements Checkpoint.Content {
     /** Begins anew, as CPUs have turned out not to be alike. */
     private void beginWithoutSymmetry() {
         symmetry = Symmetry.none(test);
-        tree = search(reduction, programs, symmetry);
+        tree = search(reduction, tasks, symmetry);
         judge = new LitmusJudge(test);
         locks.clear();
         cyclic = null;
@@ -86,9 +86,9 @@ final class ExplorationRun implements Checkpoint.Content {
         steps = 0;
     }
 
-    private static Search search(Reduction reduction, int programs, Symmetry symmetry) {
+    private static Search search(Reduction reduction, int tasks, Symmetry symmetry) {
         return reduction == Reduction.DPOR_CACHE
-                ? new CachedSearch(programs, symmetry.renamings())
+                ? new CachedSearch(tasks, symmetry.renamings())
                 : new SearchTree(reduction);
     }
 
@@ -142,7 +142,7 @@ final class ExplorationRun implements Checkpoint.Content {
                 schedules++;
                 outcomes.ended(simulation, tree.schedule(), symmetry, judge);
                 if (explorer.collectClasses) {
-                    classes.add(new HappensBefore(execution, programs).traceClass());
+                    classes.add(new HappensBefore(execution, tasks).traceClass());
                 }
             }
             more = tree.advance(execution);
@@ -191,7 +191,8 @@ final class ExplorationRun implements Checkpoint.Content {
     }
 
     private Exploration shown(Violation violation, Schedule schedule, boolean isExhausted, String remark) {
-        Minimiser minimiser = new Minimiser(this::attempt, programs, explorer.stepsToShorten);
+        Minimiser minimiser =
+                new Minimiser(this::attempt, test.programs().size(), tasks, this::partner, explorer.stepsToShorten);
         Minimiser.Shortest shortest = minimiser.shorten(violation, schedule);
         Counterexample counterexample = runner.narrate(shortest.schedule(), symmetry);
         Violation shown = counterexample.violation();
@@ -203,6 +204,23 @@ final class ExplorationRun implements Checkpoint.Content {
                 shown.id() + ": " + shown.message() + remark,
                 counterexample.withViolation(shown, shortest.remark()),
                 isExhausted);
+    }
+
+    /** The store buffer of a program's CPU, and the reverse; {@link Director#PRUNE} for none. */
+    private int partner(int task) {
+        int programs = test.programs().size();
+        if (tasks == programs) {
+            return Director.PRUNE;
+        }
+        if (task < programs) {
+            return programs + test.programs().get(task).cpu;
+        }
+        for (int program = 0; program < programs; program++) {
+            if (test.programs().get(program).cpu == task - programs) {
+                return program;
+            }
+        }
+        return Director.PRUNE;
     }
 
     /** An execution that no result takes in. */

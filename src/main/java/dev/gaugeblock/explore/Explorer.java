@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.search.Checkpoint;
 import dev.gaugeblock.explore.search.CheckpointException;
 import dev.gaugeblock.explore.search.CheckpointLock;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.explore.story.Counterexample;
@@ -30,6 +31,7 @@ public final class Explorer implements AutoCloseable {
     Audit audit;
 
     private boolean heedsTests;
+    MemoryModel memory = MemoryModel.SC;
     volatile boolean interrupted;
     private volatile boolean isAsked;
     private volatile @Nullable HowFar howFar;
@@ -84,6 +86,12 @@ public final class Explorer implements AutoCloseable {
     /** From now on, a test that says under which reduction it is explored is explored under that. */
     public Explorer heedingTests() {
         heedsTests = true;
+        return this;
+    }
+
+    /** From now on, tests run on a machine with this memory. */
+    public Explorer on(MemoryModel model) {
+        memory = model;
         return this;
     }
 

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore;
 
-import dev.gaugeblock.explore.execution.LockOrder;
+import dev.gaugeblock.explore.state.LockOrder;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

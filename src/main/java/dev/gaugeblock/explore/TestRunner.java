@@ -33,7 +33,7 @@ final class TestRunner {
 
     /** The record of an execution that has not begun. */
     Execution record() {
-        return new Execution(test.programs().size(), false, MAX_STEPS);
+        return new Execution(explorer.memory.tasks(test), false, MAX_STEPS);
     }
 
     /**
@@ -50,8 +50,8 @@ final class TestRunner {
         explorer.beats();
         Audit audit = explorer.audit;
         Watcher watcher = audit == null ? Watcher.NOBODY : audit.watch(told);
-        ExploringScheduler scheduler =
-                new ExploringScheduler(explorer.carriers, explorer.checker, test.asksWhoSlept(), symmetry, watcher);
+        ExploringScheduler scheduler = new ExploringScheduler(
+                explorer.carriers, explorer.checker, test.asksWhoSlept(), symmetry, watcher, explorer.memory);
         Simulation simulation;
         try {
             watcher.boots();
@@ -71,7 +71,7 @@ final class TestRunner {
      */
     Counterexample narrate(Schedule schedule, Symmetry symmetry) {
         requirePrograms(schedule);
-        Execution execution = new Execution(test.programs().size(), true, MAX_STEPS);
+        Execution execution = new Execution(explorer.memory.tasks(test), true, MAX_STEPS);
         Replay replay = new Replay(schedule, test.programs());
         Simulation simulation = execute(replay, execution, symmetry, true);
         Counterexample told = Counterexample.of(execution, test, schedule, replay.misfit(execution));
@@ -81,11 +81,13 @@ final class TestRunner {
 
     private void requirePrograms(Schedule schedule) {
         int programs = test.programs().size();
+        int tasks = explorer.memory.tasks(test);
         for (int i = 0; i < schedule.length(); i++) {
-            if (schedule.task(i) >= programs) {
+            if (schedule.task(i) >= tasks) {
+                String buffers = tasks == programs ? "" : " and store buffers " + programs + ".." + (tasks - 1);
                 throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test " + test.name()
                         + ": step " + (i + 1) + " is of program " + schedule.task(i)
-                        + ", but there are only programs 0.." + (programs - 1));
+                        + ", but there are only programs 0.." + (programs - 1) + buffers);
             }
         }
     }

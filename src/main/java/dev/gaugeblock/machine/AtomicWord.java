@@ -9,11 +9,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A word that tasks change without a lock, each change one indivisible step that also tells what it found:
  * {@code atomic_t}, or a word of flags. Each access is a scheduling point.
  */
-public final class AtomicWord implements Stateful {
+public final class AtomicWord implements Stateful, StoreTarget {
     private final String name;
     private final @NotOnlyInitialized @Nullable Object owner;
     private final Scheduler scheduler;
     private int value;
+    /** How many stores to it wait, and the value of the newest. */
+    @Ghost("Invariants read it, which are about what the word is for its owner.")
+    private int waiting;
+
+    @Ghost("Likewise.")
+    private int newest;
 
     /**
      * A word.
@@ -50,18 +56,18 @@ public final class AtomicWord implements Stateful {
      */
     public int get(Task task) {
         scheduler.beforeAccess(this, false, task);
-        return loadOwned();
+        return loadOwned(task);
     }
 
     /**
-     * Writes the word.
+     * {@code atomic_set}: writes the word, by a plain store.
      *
      * @param newValue what it holds afterwards
      * @param task who does it
      */
     public void set(int newValue, Task task) {
-        scheduler.beforeAccess(this, true, task);
-        storeOwned(newValue);
+        boolean waits = scheduler.beforeStore(this, task);
+        storeOwned(newValue, waits, task);
     }
 
     /**
@@ -124,12 +130,36 @@ public final class AtomicWord implements Stateful {
         return false;
     }
 
-    private int loadOwned() {
-        return value;
+    private int loadOwned(Task task) {
+        StoreBuffer stores = task.cpu.stores;
+        return stores == null ? value : stores.newestOwned(this, value);
     }
 
-    private void storeOwned(int newValue) {
+    private void storeOwned(int newValue, boolean waits, Task task) {
+        StoreBuffer stores = task.cpu.stores;
+        if (waits && stores != null) {
+            stores.putOwned(this, newValue);
+        } else {
+            value = newValue;
+        }
+    }
+
+    @Override
+    public void landOwned(int newValue) {
         value = newValue;
+        landedGhost();
+    }
+
+    @Ghost
+    private void landedGhost() {
+        waiting--;
+    }
+
+    @Override
+    @Ghost
+    public void waitsOwned(int newValue) {
+        waiting++;
+        newest = newValue;
     }
 
     private int addOwned(int delta) {
@@ -179,6 +209,11 @@ public final class AtomicWord implements Stateful {
      */
     public int peek() {
         return value;
+    }
+
+    /** {@return likewise, but that of a store which still waits, if there is one: what it is for its owner} */
+    public int peekNewest() {
+        return waiting > 0 ? newest : value;
     }
 
     @Override

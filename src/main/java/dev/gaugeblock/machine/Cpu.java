@@ -2,6 +2,7 @@ package dev.gaugeblock.machine;
 
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One simulated processor. */
 public final class Cpu {
@@ -16,6 +17,9 @@ public final class Cpu {
 
     /** The translations that this CPU remembers. */
     public final @NotOnlyInitialized Tlb tlb;
+
+    /** Where its plain stores wait; {@code null} where they do not. */
+    public final @NotOnlyInitialized @Nullable StoreBuffer stores;
 
     /**
      * A CPU with its interrupts on.
@@ -35,6 +39,7 @@ public final class Cpu {
         this.node = node;
         this.interrupts = new Interrupts(this, scheduler);
         this.tlb = new Tlb(this, scheduler);
+        this.stores = scheduler.hasStoreBuffers() ? new StoreBuffer(this) : null;
     }
 
     /**

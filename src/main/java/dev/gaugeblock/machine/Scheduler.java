@@ -62,6 +62,31 @@ public abstract class Scheduler {
     public abstract void beforeAccess(Object word, boolean write, @Nullable Object alsoRead, Task task);
 
     /**
+     * Called before {@code task} stores to a word by a plain store. Where stores do not wait, that is a write like any
+     * other.
+     *
+     * @param word what is stored to, as in {@link #beforeAccess(Object, boolean, Task)}
+     * @param task who does it
+     * @return whether the store is to wait in the CPU's {@link StoreBuffer}
+     */
+    protected boolean beforeStore(Object word, Task task) {
+        beforeAccess(word, true, null, task);
+        return false;
+    }
+
+    /**
+     * {@code mb}: goes on when no store of the task's CPU waits any more. Where none ever does, nothing happens.
+     *
+     * @param task who does it
+     */
+    public void barrier(Task task) {}
+
+    /** {@return whether the CPUs of this machine have a {@link StoreBuffer} each} */
+    protected boolean hasStoreBuffers() {
+        return false;
+    }
+
+    /**
      * The task sleeps until its wake-up is due.
      *
      * @param wakeup what it sleeps for
@@ -109,5 +134,18 @@ public abstract class Scheduler {
      */
     protected static void setOwner(SpinLock lock, @Nullable Task owner) {
         lock.owner = owner;
+    }
+
+    /**
+     * For implementations with store buffers: the lock's owner gives it up by a plain store. It has no owner now, but
+     * is not free before the store has reached memory.
+     *
+     * @param lock the lock
+     * @param buffer where the store waits
+     */
+    protected static void giveUp(SpinLock lock, StoreBuffer buffer) {
+        lock.owner = null;
+        lock.leaving = true;
+        buffer.putOwned(lock, 0);
     }
 }

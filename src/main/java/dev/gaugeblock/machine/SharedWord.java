@@ -8,7 +8,7 @@ import org.checkerframework.checker.lock.qual.GuardSatisfied;
  * <p>Each access is a scheduling point. Writers hold a lock, so {@link #add} is one write: nobody can come between its
  * load and its store, only readers before or after it.
  */
-public final class SharedWord implements Stateful {
+public final class SharedWord implements Stateful, StoreTarget {
     private final String name;
     /** Number in the table of that name, or -1 for a word of its own. */
     private final int index;
@@ -48,29 +48,51 @@ public final class SharedWord implements Stateful {
      */
     public int get(Task task) {
         scheduler.beforeAccess(this, false, task);
-        return loadOwned();
+        return loadOwned(task);
     }
 
     /**
-     * Writes the word.
+     * Writes the word, by a plain store.
      *
      * @param newValue what it holds afterwards
      * @param task who does it
      */
     public void set(int newValue, Task task) {
-        scheduler.beforeAccess(this, true, task);
-        storeOwned(newValue);
+        boolean waits = scheduler.beforeStore(this, task);
+        storeOwned(newValue, waits, task);
     }
 
     /**
-     * Adds to the word.
+     * Adds to the word, by a plain load and a plain store.
      *
      * @param delta what is added
      * @param task who does it
      */
     public void add(int delta, Task task) {
+        boolean waits = scheduler.beforeStore(this, task);
+        addOwned(delta, waits, task);
+    }
+
+    /**
+     * {@code set_mb}: writes the word by {@code xchg}, so that nobody sees what the task does afterwards before it.
+     *
+     * @param newValue what it holds afterwards
+     * @param task who does it
+     */
+    public void setMb(int newValue, Task task) {
         scheduler.beforeAccess(this, true, task);
-        addOwned(delta);
+        landOwned(newValue);
+    }
+
+    /**
+     * Adds to the word by a locked operation, which nobody can come between.
+     *
+     * @param delta what is added
+     * @param task who does it
+     */
+    public void addLocked(int delta, Task task) {
+        scheduler.beforeAccess(this, true, task);
+        addOwned(delta, false, task);
     }
 
     /**
@@ -83,19 +105,40 @@ public final class SharedWord implements Stateful {
      */
     public int awaitChange(int seen, String what, Task task) {
         scheduler.sleepUntil(new Change(this, seen, what), task);
-        return loadOwned();
+        return loadOwned(task);
     }
 
-    private int loadOwned() {
-        return value;
+    private int loadOwned(Task task) {
+        StoreBuffer stores = task.cpu.stores;
+        return stores == null ? value : stores.newestOwned(this, value);
     }
 
-    private void storeOwned(int newValue) {
+    private void storeOwned(int newValue, boolean waits, Task task) {
+        StoreBuffer stores = task.cpu.stores;
+        if (waits && stores != null) {
+            stores.putOwned(this, newValue);
+        } else {
+            value = newValue;
+        }
+    }
+
+    private void addOwned(int delta, boolean waits, Task task) {
+        storeOwned(loadOwned(task) + delta, waits, task);
+    }
+
+    @Override
+    public void landOwned(int newValue) {
         value = newValue;
     }
 
-    private void addOwned(int delta) {
-        value += delta;
+    /**
+     * {@return what a CPU sees, without a scheduling point: its own newest store, even if that still waits}
+     *
+     * @param cpu who looks
+     */
+    public int peekBy(Cpu cpu) {
+        StoreBuffer stores = cpu.stores;
+        return stores == null ? value : stores.newestOwned(this, value);
     }
 
     /**

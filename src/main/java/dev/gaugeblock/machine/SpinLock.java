@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>A lock that interrupt handlers take must be taken with interrupts off everywhere: a handler that strikes while its
  * own CPU holds the lock spins for ever. A lock that handlers never take must not be taken in one.
  */
-public final class SpinLock {
+public final class SpinLock implements StoreTarget {
     /** The lock is also taken in interrupts: whoever acquires it has interrupts off. */
     public static final int IRQ_SAFE = 0;
 
@@ -38,6 +38,9 @@ public final class SpinLock {
     /** The holder, or {@code null}. Written by the scheduler alone. */
     @Nullable
     Task owner;
+
+    /** Whether the store that frees the lock still waits in a store buffer. */
+    boolean leaving;
 
     /**
      * A free lock.
@@ -119,10 +122,15 @@ public final class SpinLock {
     }
 
     /**
-     * {@return whether nobody holds the lock}
+     * {@return whether nobody holds the lock, as all can see}
      */
     public boolean isFree() {
-        return owner == null;
+        return owner == null && !leaving;
+    }
+
+    @Override
+    public void landOwned(int value) {
+        leaving = false;
     }
 
     /** {@return the holder, or {@code null} while the lock is free} */
@@ -143,6 +151,7 @@ public final class SpinLock {
     @MayReleaseLocks
     public void breakOpen() {
         owner = null;
+        leaving = false;
     }
 
     private void requireHeldOwned(Task task) {

@@ -98,7 +98,7 @@ public final class Tlb implements Stateful {
     }
 
     private int fetchOwned(long address, int remembered, SharedWord entry, int unmapped) {
-        int mapped = entry.peek();
+        int mapped = entry.peekBy(cpu);
         if (remembered == MISS && mapped != unmapped) {
             remember(address, mapped);
         }

@@ -83,12 +83,12 @@ public final class PageFrame extends ListLink implements Stateful {
 
     /** References less one. */
     public int biasedCount() {
-        return count.peek();
+        return count.peekNewest();
     }
 
     /** {@code page_count()}: references. */
     public int references() {
-        return count.peek() + 1;
+        return count.peekNewest() + 1;
     }
 
     /** Mappings less one. */

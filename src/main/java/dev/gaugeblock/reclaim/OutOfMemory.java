@@ -97,7 +97,7 @@ public final class OutOfMemory implements OomKiller {
     private void letDie(Process process, Task task) {
         if (process.pid > INIT) {
             process.setTimeSlice(VICTIMS_TIME_SLICE);
-            process.memdie().set(1, task);
+            process.memdie().setMb(1, task);
             end.killed(process, task);
         }
     }

@@ -1,11 +1,17 @@
 package dev.gaugeblock.explore.audit;
 
+import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.state.Step;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What comes before what in an execution, by vector clocks. They count segments: a task's segment ends where something
+ * What comes before what in an execution, by vector clocks of its tasks: the programs, and behind them the store buffer
+ * of each CPU, where stores wait. They count segments: a task's segment ends where something
  * begins that others may be ordered with. An edge is put only where the reduction takes two steps for dependent; so
  * locks and words go by their names, as they do there.
  */
@@ -16,11 +22,58 @@ final class Clocks {
     private final Map<String, int[]> written = new HashMap<>();
     private final Map<String, int[]> read = new HashMap<>();
 
-    Clocks(int tasks, int cpus) {
+    private final Simulation simulation;
+    private final int programs;
+    /** For each CPU, what had come before each store that waits. */
+    private final Deque<int[]>[] stores;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of deques of something.
+    Clocks(Simulation simulation) {
+        this.simulation = simulation;
+        programs = simulation.programs();
+        int cpus = simulation.cpuCount();
+        int tasks = programs + (simulation.cpu(0).stores == null ? 0 : cpus);
+        stores = new Deque[cpus];
+        Arrays.setAll(stores, cpu -> new ArrayDeque<int[]>());
         ofTask = new int[tasks][tasks];
         ofCpu = new int[cpus][tasks];
         for (int i = 0; i < tasks; i++) {
             ofTask[i][i] = 1;
+        }
+    }
+
+    /** How many tasks there are. */
+    int tasks() {
+        return ofTask.length;
+    }
+
+    /** Whether a task is a store buffer. */
+    boolean isBuffer(int task) {
+        return task >= programs;
+    }
+
+    /** The CPU of a program or a buffer. */
+    int cpu(int task) {
+        return isBuffer(task) ? task - programs : simulation.task(task).cpu.id;
+    }
+
+    /** What a task is called. */
+    String name(int task) {
+        return isBuffer(task) ? "the store buffer of CPU " + cpu(task) : String.valueOf(simulation.task(task));
+    }
+
+    /** A program makes a store that waits. */
+    void stores(int program) {
+        stores[cpu(program)].add(ofTask[program].clone());
+        next(program);
+    }
+
+    /** A store drains after it was made; what needs an empty buffer comes after all that have drained. */
+    void goesBy(int task, Step step) {
+        if (isBuffer(task)) {
+            join(ofTask[task], stores[step.buffer()].remove());
+        } else if (step.needsEmptyBuffer()) {
+            join(ofTask[task], ofTask[programs + step.buffer()]);
         }
     }
 
@@ -39,7 +92,18 @@ final class Clocks {
         return ofTask[task][other] >= segment;
     }
 
-    void acquires(int task, String lock) {
+    /** A task takes a step that accesses something. */
+    void announces(int task, Step taken) {
+        if (taken.kind() == Step.Kind.ACQUIRE) {
+            acquires(task, taken.object());
+        } else if (taken.onlyReads()) {
+            reads(task, taken.object());
+        } else {
+            writes(task, taken.object());
+        }
+    }
+
+    private void acquires(int task, String lock) {
         join(ofTask[task], released.get(lock));
     }
 
@@ -53,7 +117,7 @@ final class Clocks {
         join(readers, ofTask[task]);
     }
 
-    void writes(int task, String word) {
+    private void writes(int task, String word) {
         join(ofTask[task], written.get(word));
         join(ofTask[task], read.get(word));
         written.put(word, ofTask[task].clone());

@@ -40,6 +40,7 @@ final class Instrumenter {
      */
     private static final List<String> TRUSTED = List.of(
             "dev/gaugeblock/machine/SpinLock",
+            "dev/gaugeblock/machine/StoreBuffer",
             "dev/gaugeblock/machine/Interrupts",
             "dev/gaugeblock/machine/Scheduler",
             "dev/gaugeblock/machine/SequentialScheduler",

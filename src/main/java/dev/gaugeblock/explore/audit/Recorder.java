@@ -37,7 +37,7 @@ final class Recorder implements Watcher {
     private int current;
     private int step;
     private final StepHead head = new StepHead();
-    /** The word that the running program may touch next without an announcement, as nobody else can name it. */
+    /** The word that the running program may touch next without an announcement: nobody else names or sees it. */
     private @Nullable Object own;
 
     /** {@code null} for a test without a handler. */
@@ -70,10 +70,10 @@ final class Recorder implements Watcher {
         for (int i = 0; i < ready.programs(); i++) {
             hasHandler[ready.program(i).cpu] |= ready.program(i).interrupt;
         }
-        clocks = new Clocks(ready.programs(), hasHandler.length);
-        int programs = ready.programs();
-        locations = new Locations<>(() -> new Location(programs));
-        states = audit.judgesStates() ? new StateWatch(programs) : null;
+        clocks = new Clocks(ready);
+        int tasks = clocks.tasks();
+        locations = new Locations<>(() -> new Location(tasks));
+        states = audit.judgesStates() ? new StateWatch(tasks) : null;
         audit.listener().begins(ready);
         if (strikes != null) {
             strikes.begins(ready);
@@ -93,19 +93,23 @@ final class Recorder implements Watcher {
             int program, Step taken, @Nullable Object object, @Nullable Object second, @Nullable Wakeup wakeup) {
         Hooks.tell(this);
         current = program;
-        audit.listener().steps(program);
         step++;
+        own = null;
+        if (!clocks.isBuffer(program)) {
+            audit.listener().steps(program);
+        }
         if (strikes != null) {
             strikes.steps(program, taken);
         }
         clocks.next(program);
+        clocks.goesBy(program, taken);
         if (taken.cpu() >= 0) {
             clocks.beginsOn(taken.cpu(), program);
         }
         head.none();
         if (object != null) {
             requireOneName(taken.object(), object);
-            announce(taken);
+            clocks.announces(current, taken);
         }
         if (second != null) {
             requireOneName(taken.alsoRead(), second);
@@ -132,14 +136,10 @@ final class Recorder implements Watcher {
         own = word;
     }
 
-    private void announce(Step taken) {
-        if (taken.kind() == Step.Kind.ACQUIRE) {
-            clocks.acquires(current, taken.object());
-        } else if (taken.onlyReads()) {
-            clocks.reads(current, taken.object());
-        } else {
-            clocks.writes(current, taken.object());
-        }
+    @Override
+    public void stores(Object word) {
+        own = word;
+        clocks.stores(current);
     }
 
     /** The reduction knows locks and words by their names. */
@@ -160,7 +160,7 @@ final class Recorder implements Watcher {
             return;
         }
         recording = false;
-        int cpu = simulation.task(current).cpu.id;
+        int cpu = clocks.cpu(current);
         if (hasHandler[cpu]) {
             clocks.endsOn(cpu, current);
         }
@@ -302,14 +302,16 @@ final class Recorder implements Watcher {
 
     private void touch(Object object, Object part, boolean writes, Site site, int number) {
         accesses++;
-        audit.listener().touches(current, object, site);
+        if (!clocks.isBuffer(current)) {
+            audit.listener().touches(current, object, site);
+        }
         if (site.ghost() || ghosts.contains(object)) {
             if (!site.inGhost() && !(site.makes() && writes)) {
                 ghostRead(site);
             }
             return;
         }
-        if (strikes != null) {
+        if (strikes != null && !clocks.isBuffer(current)) {
             strikes.touches(current, object, part, site, head.isInside());
         }
         if (states != null) {
@@ -329,7 +331,7 @@ final class Recorder implements Watcher {
         Location location = locations.of(object, part);
         conflict(location.write(), touch);
         if (writes) {
-            for (int task = 0; task < simulation.programs(); task++) {
+            for (int task = 0; task < clocks.tasks(); task++) {
                 conflict(location.read(task), touch);
             }
             location.write(touch);
@@ -377,7 +379,7 @@ final class Recorder implements Watcher {
     }
 
     private Access access(Site site, int task, int inStep, String callers) {
-        return new Access(site, simulation.task(task).toString(), inStep, callers);
+        return new Access(site, clocks.name(task), inStep, callers);
     }
 
     private String callers() {

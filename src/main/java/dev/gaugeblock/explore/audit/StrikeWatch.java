@@ -68,6 +68,9 @@ final class StrikeWatch {
     /** A program takes a step: a window, if a handler could have struck instead. */
     void steps(int program, Step step) {
         taken.add(program);
+        if (step.kind() == Step.Kind.DRAIN) {
+            return;
+        }
         Cpu cpu = tasks[program].cpu;
         Interval interval = intervals[cpu.id];
         if (interval == null || struck[cpu.id]) {

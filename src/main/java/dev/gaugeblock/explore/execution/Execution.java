@@ -4,7 +4,9 @@ import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.foreign.UnreadableStateException;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
+import dev.gaugeblock.explore.state.LockOrder;
 import dev.gaugeblock.explore.state.Step;
+import dev.gaugeblock.explore.state.StepNumbers;
 import dev.gaugeblock.machine.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,8 +41,11 @@ public final class Execution {
 
     private final int maxSteps;
     private final List<Step> steps = new ArrayList<>();
+    private final StepNumbers numbers = new StepNumbers();
     /** Locks released in the course of each step. */
     private final List<List<String>> releases = new ArrayList<>();
+    /** Of each step that drains a store, the number of the step that made it; -1 for the others. */
+    private final List<Integer> causes = new ArrayList<>();
 
     /** Of each program, the operations under way, innermost first: reclaim runs some inside an allocation. */
     private final List<Deque<String>> operations = new ArrayList<>();
@@ -52,27 +57,51 @@ public final class Execution {
     private boolean stoppedByStep;
     private String failure = "";
 
-    public Execution(int programs, boolean narrated, int maxSteps) {
-        finished = new boolean[programs];
-        for (int i = 0; i < programs; i++) {
+    /**
+     * An execution that has not begun.
+     *
+     * @param tasks how many programs there are, and store buffers
+     */
+    public Execution(int tasks, boolean narrated, int maxSteps) {
+        finished = new boolean[tasks];
+        for (int i = 0; i < tasks; i++) {
             operations.add(new ArrayDeque<>());
         }
-        this.narrator = narrated ? new StepTelling(programs) : null;
+        this.narrator = narrated ? new StepTelling(tasks) : null;
         this.maxSteps = maxSteps;
     }
 
-    public void took(Step step, Simulation simulation) {
-        took(step, WordAccess.NOTHING, simulation);
+    /**
+     * A task takes a step that nobody reads of.
+     *
+     * @param cause number of the step that made the store that it drains; -1 for another
+     */
+    public void took(Step step, int cause, Simulation simulation) {
+        took(step, cause, "", WordAccess.NOTHING, simulation);
     }
 
     void took(Step step, WordAccess access, Simulation simulation) {
+        took(step, -1, underWay(step.task()), access, simulation);
+    }
+
+    /** A store reaches memory. */
+    void drains(StoreBuffers.Waiting store, boolean awaited, Simulation simulation) {
+        took(store.step(), store.at(), store.operation(), store.access(), simulation);
+        if (awaited) {
+            numbers.joinLast();
+        }
+    }
+
+    private void took(Step step, int cause, String operation, WordAccess access, Simulation simulation) {
         if (steps.size() == maxSteps) {
             throw new TooLong("an execution did not end within " + maxSteps + " steps");
         }
         steps.add(step);
+        numbers.add(step);
         releases.add(List.of());
+        causes.add(cause);
         if (narrator != null) {
-            narrator.took(step, underWay(step.task()), access, simulation);
+            narrator.took(step, operation, access, simulation);
         }
     }
 
@@ -140,6 +169,13 @@ public final class Execution {
     void lookedUp(Object where, String kind, int number, boolean found) {
         if (narrator != null) {
             narrator.note(where + (found ? " has " : " has no ") + kind + number);
+        }
+    }
+
+    /** Likewise; nothing if it is empty. */
+    void noteIfAny(String what) {
+        if (!what.isEmpty()) {
+            note(what);
         }
     }
 
@@ -212,6 +248,9 @@ public final class Execution {
 
     private void close(End how, Simulation simulation) {
         end = how;
+        if (how == End.COMPLETE) {
+            numbers.end();
+        }
         if (narrator != null) {
             narrator.close(simulation);
         }
@@ -219,16 +258,22 @@ public final class Execution {
 
     /** The same execution with one more step, as far as its races are concerned. */
     public Execution withStep(Step step) {
-        return beginning(steps.size(), step);
+        return beginning(steps.size(), step, -1);
     }
 
-    /** Its first steps and another one in the place of what came next, as far as their races are concerned. */
-    public Execution beginning(int length, Step next) {
+    /**
+     * Its first steps and another one in the place of what came next, as far as their races are concerned.
+     *
+     * @param cause number of the step that made the store that it drains; -1 for none
+     */
+    public Execution beginning(int length, Step next, int cause) {
         Execution beginning = new Execution(operations.size(), false, Integer.MAX_VALUE);
         beginning.steps.addAll(steps.subList(0, length));
         beginning.releases.addAll(releases.subList(0, length));
+        beginning.causes.addAll(causes.subList(0, length));
         beginning.steps.add(next);
         beginning.releases.add(List.of());
+        beginning.causes.add(cause);
         return beginning;
     }
 
@@ -275,6 +320,25 @@ public final class Execution {
 
     public List<Step> steps() {
         return steps;
+    }
+
+    /**
+     * The number of a step as a reader counts them, from 1: some drains are a part of another step.
+     *
+     * @param step its place, from 0
+     */
+    public int number(int step) {
+        return numbers.of(step);
+    }
+
+    /** How many steps a reader counts. */
+    public int length() {
+        return numbers.last();
+    }
+
+    /** Of a step that drains a store, the number of the step that made it; -1 for another. */
+    public int cause(int step) {
+        return causes.get(step);
     }
 
     public List<String> releases(int step) {

@@ -1,13 +1,10 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.InvariantChecker;
-import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.CanonicalKey;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.explore.state.Observations;
-import dev.gaugeblock.explore.state.Renaming;
-import dev.gaugeblock.explore.state.StateKey;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.explore.state.Watch;
@@ -15,10 +12,9 @@ import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.machine.Wakeup;
-import java.util.List;
-import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -27,7 +23,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>A task announces the access that it is about to make, and makes it when it is chosen. Everything up to its next
  * point belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
  */
-public final class ExploringScheduler extends SequentialScheduler implements SchedulingPoint {
+public final class ExploringScheduler extends SequentialScheduler {
     private static final int END = Carriers.CONTROLLER;
 
     private final boolean notesSleepers;
@@ -35,13 +31,15 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     private final InvariantChecker checker;
     private final Symmetry symmetry;
     private final Watcher watcher;
+    private final boolean buffersStores;
 
     private Simulation simulation;
     private Director director;
     private Execution execution;
     private RunQueue programs;
     private Observations observations;
-    private CanonicalKey key;
+    private OperationRecorder recorder;
+    private StoreBuffers buffers;
     private Watch watch;
     private boolean running;
     private boolean starting;
@@ -55,10 +53,17 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
      * @param notesSleepers whether it matters who has slept at some time
      * @param symmetry the CPUs that are alike in a state
      * @param watcher is told of all that the programs do
+     * @param memory whether stores wait
      */
     @SuppressWarnings("nullness:initialization.fields.uninitialized") // run() sets them before anybody asks for them.
     public ExploringScheduler(
-            Carriers carriers, InvariantChecker checker, boolean notesSleepers, Symmetry symmetry, Watcher watcher) {
+            Carriers carriers,
+            InvariantChecker checker,
+            boolean notesSleepers,
+            Symmetry symmetry,
+            Watcher watcher,
+            MemoryModel memory) {
+        this.buffersStores = memory.buffersStores();
         this.watcher = watcher;
         this.notesSleepers = notesSleepers;
         this.symmetry = symmetry;
@@ -71,12 +76,15 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         simulation = booted;
         director = choices;
         execution = record;
-        programs = new RunQueue(booted);
         watch = Watch.of(booted);
+        buffers = new StoreBuffers(booted, watch, record, watcher);
+        programs = new RunQueue(booted, buffers);
         observations = new Observations(booted);
-        key = new CanonicalKey(
+        CanonicalKey key = new CanonicalKey(
                 symmetry, booted, observations, index -> programs.program(index).progress());
-        director.begins(this);
+        programs.isSeenBy(key, observations, record, watcher);
+        recorder = new OperationRecorder(programs, observations, record, watcher);
+        director.begins(programs);
         watcher.begins(booted);
         record.listen(booted);
         if (watcher.judgesStates()) {
@@ -126,14 +134,17 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
                 watcher.starts(program.index);
                 interruptWindow(program.task);
             }
-            simulation.run(program.index, new Recorder());
+            simulation.run(program.index, recorder);
+            if (program.interrupt) {
+                barrier(program.task); // The processor's return from an interrupt is one.
+            }
             watcher.rests();
             program.finished = true;
             execution.finished(program.index);
             if (program.interrupt) {
                 program.task.cpu.interrupts.set(true);
             }
-        } catch (Aborted aborted) {
+        } catch (ProgramRun.Aborted aborted) {
             program.finished = true;
             carriers.endWith(END);
             return;
@@ -163,7 +174,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             launchIfNew(next);
             carriers.yieldTo(next, me.index);
             if (aborting) {
-                throw new Aborted();
+                throw new ProgramRun.Aborted();
             }
         }
     }
@@ -173,33 +184,44 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         watcher.steps(current.index, current.pending, object, secondObject, wakeup);
     }
 
-    /** Checks the state in which every task stands at a point, and chooses who goes on, or {@link #END}. */
+    /** Checks the states in which every program stands at a point, and chooses who goes on, or {@link #END}. */
     private int decide() {
         try {
-            if (director.isNewTerritory()) {
-                checker.check(simulation);
-                checker.checkAlways(simulation);
+            int next = choose();
+            while (next != END && buffers.isBuffer(next)) {
+                buffers.drain(next, programs.areAwaited(buffers.cpu(next)));
+                next = choose();
             }
-            if (watcher.judgesStates() && !director.knowsState()) {
-                state();
+            if (next != END) {
+                takes(programs.program(next));
             }
-            long enabled = programs.enabled();
-            if (enabled == 0) {
-                execution.ended(programs.isOver() ? null : programs.deadlock(), simulation);
-                return END;
-            }
-            int next = director.choose(programs.pending(), enabled);
-            if (next == Director.PRUNE) {
-                checker.checkKept(simulation);
-                execution.pruned(simulation);
-                return END;
-            }
-            takes(programs.program(next));
             return next;
         } catch (RuntimeException | Error thrown) {
             execution.failedAtPoint(thrown, simulation);
             return END;
         }
+    }
+
+    private int choose() {
+        if (director.isNewTerritory()) {
+            checker.check(simulation);
+            checker.checkAlways(simulation);
+        }
+        if (watcher.judgesStates() && !director.knowsState()) {
+            programs.state();
+        }
+        long enabled = programs.enabled();
+        if (enabled == 0) {
+            execution.ended(programs.isOver() ? null : programs.deadlock(), simulation);
+            return END;
+        }
+        int next = director.choose(programs.pending(), enabled);
+        if (next == Director.PRUNE) {
+            checker.checkKept(simulation);
+            execution.pruned(simulation);
+            return END;
+        }
+        return next;
     }
 
     private void takes(ProgramRun next) {
@@ -208,8 +230,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         observations.sees(next.index, next.accessed, next.alsoRead);
         watcher.looked();
         execution.took(next.pending, next.access, simulation);
+        execution.noteIfAny(buffers.stillWaiting(next.accessed, next.task.cpu.id));
         if (next.begun != null) {
-            next.task.doing = next.begun + " (from step " + execution.steps().size() + " on)";
+            next.task.doing = next.begun + " (from step " + execution.length() + " on)";
             next.begun = null;
         }
         current = next;
@@ -237,8 +260,9 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
     }
 
     private Step step(ProgramRun program, Step.Kind kind, String object) {
-        Step step = new Step(program.index, kind, object, programs.hasHandler(program.task) ? program.task.cpu.id : -1);
-        return step.watched(watch.sees(step, program.held));
+        int cpu = program.task.cpu.id;
+        Step step = new Step(program.index, kind, object, programs.hasHandler(program.task) ? cpu : -1);
+        return step.watched(watch.sees(step, program.held)).by(buffers.numberFor(cpu));
     }
 
     @Override
@@ -261,21 +285,62 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
 
     @Override
     protected void release(SpinLock lock, Task task) {
-        super.release(lock, task);
+        if (running && buffersStores) {
+            buffers.stores(lock, current, programs.hasHandler(task));
+            giveUp(lock, buffers.buffer(task.cpu.id));
+        } else {
+            super.release(lock, task);
+        }
         if (running) {
             current.held.remove(lock.toString());
-            execution.released(lock.toString());
-            watcher.releases(lock);
+            if (!buffersStores) {
+                execution.released(lock.toString());
+                watcher.releases(lock);
+            }
             interruptWindow(task);
+        }
+    }
+
+    @Override
+    protected boolean hasStoreBuffers() {
+        return buffersStores;
+    }
+
+    @Override
+    protected boolean beforeStore(Object word, Task task) {
+        if (!running || !buffersStores) {
+            return super.beforeStore(word, task);
+        }
+        if (simulation.isOwn(word)) {
+            watcher.accessesOwn(word); // Nobody else can see when it reaches memory.
+            return false;
+        }
+        interruptWindow(task);
+        buffers.stores(word, current, programs.hasHandler(task));
+        return true;
+    }
+
+    @Override
+    public void barrier(Task task) {
+        if (running && buffersStores) {
+            current.access = execution.access(null, null);
+            reach(step(current, Step.Kind.FENCE, ""), null, null);
+            steps(null, null, null);
         }
     }
 
     @Override
     public void beforeAccess(Object word, boolean write, @Nullable Object also, Task task) {
         if (running && simulation.isOwn(word)) {
+            if (write) {
+                barrier(task);
+            }
             watcher.accessesOwn(word);
         } else if (running) {
             Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
+            if (word instanceof Tlb && also != null) {
+                step = step.by(-1); // The processor fills it in the course of a load.
+            }
             Object learned = write && Observations.isOnlyWritten(word) ? null : word;
             current.access = execution.access(word, also);
             reach(also == null ? step : step.alsoReading(also.toString()), learned, also);
@@ -289,6 +354,7 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
             super.sleepUntil(wakeup, task);
             return;
         }
+        barrier(task); // To leave the CPU, the task takes its run queue's lock.
         current.wakeup = wakeup;
         simulation.sleepsGhost(current.index, String.join(", ", current.held), notesSleepers && !wakeup.mayNeverCome());
         execution.sleeps(wakeup.what());
@@ -318,83 +384,12 @@ public final class ExploringScheduler extends SequentialScheduler implements Sch
         }
     }
 
-    @Override
-    public StateKey state() {
-        watcher.hashes();
-        StateKey state = key.key();
-        watcher.looked();
-        return state;
-    }
-
-    @Override
-    public Renaming renaming() {
-        return key.renaming();
-    }
-
-    @Override
-    public void listen() {
-        observations.listen();
-    }
-
-    @Override
-    public Observations.Seen seen() {
-        return observations.saved();
-    }
-
-    @Override
-    public void restoreSeen(Observations.Seen seen) {
-        observations.restore(seen);
-    }
-
-    @Override
-    public boolean isUnfinished(int program) {
-        return !programs.program(program).finished;
-    }
-
-    @Override
-    public int waitsFor(int program) {
-        return programs.waitsFor(program);
-    }
-
-    @Override
-    public Set<String> locksHeld(int program) {
-        return Set.copyOf(programs.program(program).held);
-    }
-
-    @Override
-    public List<String> released() {
-        return execution.releases(execution.steps().size() - 1);
-    }
-
     /** A point without an access, if a handler may strike here. */
     private void interruptWindow(Task task) {
         if (programs.mayBeInterrupted(task)) {
             current.access = execution.access(null, null);
             reach(step(current, Step.Kind.WINDOW, ""), null, null);
             steps(null, null, null);
-        }
-    }
-
-    /** Tells the execution which operation its steps belong to. */
-    private final class Recorder implements ProgramListener {
-        @Override
-        public void begins(int program, LitmusOperation operation) {
-            watcher.rests();
-            execution.begins(program, operation);
-            watcher.operationBegins(program, operation);
-            observations.begins(program);
-            watcher.looked();
-            programs.program(program).begun = operation.text;
-            watcher.goesOn();
-        }
-
-        @Override
-        public void ended(int program, LitmusOperation operation, String result) {
-            watcher.rests();
-            execution.ended(program, operation, result);
-            observations.ends(program);
-            watcher.operationEnds(program);
-            watcher.goesOn();
         }
     }
 }

@@ -63,7 +63,7 @@ final class ProgramRun {
         return switch (pending.kind()) {
             case ACQUIRE -> wanted.isFree();
             case WAKE -> wakeup.isDue();
-            case READ, WRITE, INTERRUPT, WINDOW -> true;
+            case READ, WRITE, INTERRUPT, WINDOW, FENCE, DRAIN -> true;
         };
     }
 
@@ -83,5 +83,14 @@ final class ProgramRun {
         return pending.kind() == Step.Kind.INTERRUPT
                 ? "for interrupts to come on"
                 : "for the interrupt handler of its CPU to end";
+    }
+
+    /** Ends a program whose execution is over. */
+    static final class Aborted extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Aborted() {
+            super(null, null, false, false);
+        }
     }
 }

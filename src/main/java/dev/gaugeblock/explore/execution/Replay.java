@@ -27,7 +27,8 @@ public final class Replay implements Director {
         int task = schedule.task(depth);
         if ((enabled & 1L << task) == 0) {
             stopped = "at step " + (depth + 1) + " it is " + title(task)
-                    + " that moves, but it cannot: it has ended, or waits to " + pending[task] + "; "
+                    + " that moves, but it cannot: "
+                    + (task < programs.size() ? "it has ended, or waits to " + pending[task] : "it is empty") + "; "
                     + ableTo(pending, enabled);
             return PRUNE;
         }
@@ -66,6 +67,7 @@ public final class Replay implements Director {
     }
 
     private String title(int task) {
-        return programs.get(task).title();
+        int buffer = task - programs.size();
+        return buffer < 0 ? programs.get(task).title() : "the store buffer of cpu " + buffer;
     }
 }

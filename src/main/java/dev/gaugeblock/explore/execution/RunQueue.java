@@ -1,28 +1,86 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.state.CanonicalKey;
+import dev.gaugeblock.explore.state.Observations;
+import dev.gaugeblock.explore.state.Renaming;
+import dev.gaugeblock.explore.state.StateKey;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.Task;
+import java.util.List;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The programs of an execution under way: who can take a step, and what the others wait for. */
-final class RunQueue {
+/**
+ * The programs of an execution under way, and the store buffers behind them: who can take a step, what the others wait
+ * for, and what else a director may ask at a point.
+ */
+final class RunQueue implements SchedulingPoint {
     private final ProgramRun[] programs;
     /** By CPU: its interrupt handler, or {@code null}. */
     private final @Nullable ProgramRun[] handlers;
     /** The pending steps as a director sees them; filled anew for each choice. */
-    private final Step[] pending;
+    private final @Nullable Step[] pending;
 
-    RunQueue(Simulation simulation) {
+    private final StoreBuffers buffers;
+    private CanonicalKey key;
+    private Observations observations;
+    private Execution execution;
+    private Watcher watcher;
+
+    @SuppressWarnings("nullness:initialization.fields.uninitialized") // isSeenBy() comes before anybody asks for them.
+    RunQueue(Simulation simulation, StoreBuffers buffers) {
+        this.buffers = buffers;
         programs = new ProgramRun[simulation.programs()];
         handlers = new ProgramRun[simulation.cpuCount()];
-        pending = new Step[programs.length];
+        pending = new Step[programs.length + buffers.count()];
         for (int i = 0; i < programs.length; i++) {
             programs[i] = new ProgramRun(i, simulation.task(i), simulation.program(i).interrupt);
             if (programs[i].interrupt) {
                 handlers[programs[i].task.cpu.id] = programs[i];
             }
         }
+    }
+
+    /** Says what makes the key of a state, and who is to know of it. */
+    void isSeenBy(CanonicalKey ofState, Observations seen, Execution record, Watcher watching) {
+        key = ofState;
+        observations = seen;
+        execution = record;
+        watcher = watching;
+    }
+
+    @Override
+    public StateKey state() {
+        watcher.hashes();
+        StateKey state = key.key();
+        watcher.looked();
+        return state;
+    }
+
+    @Override
+    public Renaming renaming() {
+        return key.renaming();
+    }
+
+    @Override
+    public void listen() {
+        observations.listen();
+    }
+
+    @Override
+    public Observations.Seen seen() {
+        return observations.saved();
+    }
+
+    @Override
+    public void restoreSeen(Observations.Seen seen) {
+        observations.restore(seen);
+    }
+
+    @Override
+    public List<String> released() {
+        return execution.releases(execution.steps().size() - 1);
     }
 
     int length() {
@@ -33,15 +91,21 @@ final class RunQueue {
         return programs[index];
     }
 
-    /** The step that each program takes when it is chosen, by program. The array is reused. */
+    /** The step that each task takes when it is chosen, {@code null} for an empty buffer. The array is reused. */
+    @SuppressWarnings("nullness:return") // Nobody asks for that of an empty buffer.
     Step[] pending() {
         for (int i = 0; i < pending.length; i++) {
-            pending[i] = programs[i].pending;
+            if (buffers.isBuffer(i)) {
+                StoreBuffers.Waiting oldest = buffers.oldest(i);
+                pending[i] = oldest == null ? null : oldest.step();
+            } else {
+                pending[i] = programs[i].pending;
+            }
         }
         return pending;
     }
 
-    /** Bit set of the programs that can take their step. */
+    /** Bit set of the tasks that can take their step. */
     long enabled() {
         long enabled = 0;
         for (ProgramRun program : programs) {
@@ -49,11 +113,36 @@ final class RunQueue {
                 enabled |= 1L << program.index;
             }
         }
+        for (int task = programs.length; task < pending.length; task++) {
+            if (buffers.oldest(task) != null) {
+                enabled |= 1L << task;
+            }
+        }
         return enabled;
     }
 
+    @Override
+    public boolean isUnfinished(int task) {
+        return buffers.isBuffer(task) ? buffers.oldest(task) != null : !programs[task].finished;
+    }
+
+    @Override
+    public int storedAt(int task) {
+        StoreBuffers.Waiting oldest = buffers.isBuffer(task) ? buffers.oldest(task) : null;
+        return oldest == null ? -1 : oldest.at();
+    }
+
+    @Override
+    public Set<String> locksHeld(int task) {
+        StoreBuffers.Waiting oldest = buffers.isBuffer(task) ? buffers.oldest(task) : null;
+        if (oldest != null) {
+            return oldest.held();
+        }
+        return buffers.isBuffer(task) ? Set.of() : Set.copyOf(programs[task].held);
+    }
+
     private boolean isEnabled(ProgramRun program) {
-        if (program.finished) {
+        if (program.finished || waitsForItsStores(program)) {
             return false;
         }
         ProgramRun handler = handlerOf(program.task);
@@ -61,6 +150,20 @@ final class RunQueue {
             return program.started ? program.isReady() : !program.task.cpu.interrupts.areOff();
         }
         return !isInterrupted(program) && program.isReady();
+    }
+
+    /** Whether somebody on a CPU waits for its stores to drain. */
+    boolean areAwaited(int cpu) {
+        for (ProgramRun program : programs) {
+            if (program.task.cpu.id == cpu && program.isUnderWay() && waitsForItsStores(program)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean waitsForItsStores(ProgramRun program) {
+        return program.pending.needsEmptyBuffer() && !buffers.isEmpty(program.task.cpu.id);
     }
 
     private @Nullable ProgramRun handlerOf(Task task) {
@@ -110,17 +213,44 @@ final class RunQueue {
         return new Violation(Violation.DEADLOCK, who.toString());
     }
 
-    /** See {@link SchedulingPoint#waitsFor}. */
-    int waitsFor(int index) {
+    @Override
+    public int waitsFor(int index) {
+        if (buffers.isBuffer(index)) {
+            return storesNext(buffers.cpu(index));
+        }
         ProgramRun program = programs[index];
+        if (program.finished) {
+            return SchedulingPoint.NOBODY;
+        }
         ProgramRun handler = handlerOf(program.task);
         if (handler != null && isInterrupted(program)) {
             return handler.index;
         }
+        if (program.pending.kind() == Step.Kind.INTERRUPT && program.task.cpu.interrupts.areOff()) {
+            return interruptedBy(program);
+        }
+        if (waitsForItsStores(program)) {
+            return buffers.task(program.task.cpu.id);
+        }
         if (program.pending.kind() == Step.Kind.ACQUIRE) {
-            return indexOf(program.wanted.owner());
+            int owner = indexOf(program.wanted.owner());
+            return owner == SchedulingPoint.NOBODY ? buffers.holding(program.wanted) : owner;
         }
         return program.pending.kind() == Step.Kind.INTERRUPT ? interruptedBy(program) : SchedulingPoint.NOBODY;
+    }
+
+    /** The only program of a CPU; {@link SchedulingPoint#NOBODY} if it has a handler, too. */
+    private int storesNext(int cpu) {
+        int only = SchedulingPoint.NOBODY;
+        for (ProgramRun program : programs) {
+            if (program.task.cpu.id == cpu && !program.finished) {
+                if (only != SchedulingPoint.NOBODY) {
+                    return SchedulingPoint.NOBODY;
+                }
+                only = program.index;
+            }
+        }
+        return only;
     }
 
     private int indexOf(@Nullable Task task) {

@@ -30,12 +30,18 @@ public interface SchedulingPoint {
     /** Puts back what the tasks had seen when the director kept it. */
     void restoreSeen(Observations.Seen seen);
 
-    /** Whether a program has something left to do. */
+    /** Whether a program has something left to do, or a store buffer is not empty. */
     boolean isUnfinished(int program);
+
+    /** Number of the step in which the oldest store of a task that is a store buffer was made; -1 for other tasks. */
+    default int storedAt(int task) {
+        return -1;
+    }
 
     /**
      * The program without whose next step one that cannot go on never will: the holder of its lock, or who keeps its
-     * CPU. {@link #NOBODY} for a sleeper.
+     * CPU, or its store buffer. For an empty store buffer, the program that stores next. {@link #NOBODY} for a sleeper,
+     * and for one that is done.
      */
     int waitsFor(int program);
 

@@ -36,6 +36,12 @@ public interface Watcher {
     /** The running program accesses a word next that nobody else can name: that is no scheduling point. */
     default void accessesOwn(Object word) {}
 
+    /**
+     * The running program stores to a word, or gives a lock up, by a plain store that waits: what it does with the word
+     * next is no scheduling point.
+     */
+    default void stores(Object word) {}
+
     /** No program's code runs any more: it has reached a point, or its end. */
     default void rests() {}
 

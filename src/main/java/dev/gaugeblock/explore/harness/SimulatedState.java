@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.StoreBuffer;
 import dev.gaugeblock.mm.PageAllocator;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -82,6 +83,10 @@ public final class SimulatedState implements Stateful {
         simulation.cpu(cpu).interrupts.writeState(out);
         simulation.cpu(cpu).tlb.writeState(out);
         allocator.memory().writeListsOf(cpu, out);
+        StoreBuffer stores = simulation.cpu(cpu).stores;
+        if (stores != null) {
+            stores.writeState(out);
+        }
     }
 
     /** The part of the state that belongs to a program, but for what it has in its hands. */

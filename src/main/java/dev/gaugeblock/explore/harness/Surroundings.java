@@ -107,7 +107,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** A task has given memory back. */
     void freed(Task task) {
         if (someoneMayWait) {
-            memoryFreed.add(1, task);
+            memoryFreed.addLocked(1, task);
         }
     }
 
@@ -121,7 +121,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     public void wakeUp(int node, Task task) {
         Kswapd kswapd = kswapd(node);
         if (kswapd == null) {
-            kswapdAwake[node].set(1, task);
+            kswapdAwake[node].setMb(1, task);
         } else {
             kswapd.wakeUp(task);
             noteWokenGhost(node);

@@ -5,7 +5,6 @@ import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.execution.TooLong;
 import dev.gaugeblock.explore.execution.WrongTurn;
 import dev.gaugeblock.explore.litmus.Reduction;
-import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Renaming;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.StateKey;
@@ -31,53 +30,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Where CPUs are alike, steps are kept by the numbers of a state's key, and renamed to those of the state reached.
  */
 public final class CachedSearch implements Search {
-    /** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
-    private static final class Node {
-        final StateKey key;
-        /** By which numbers the key goes. */
-        final Renaming renaming;
-        /** {@code null} behind a checkpoint, until an execution passes here; so the next four. */
-        Step[] pending;
-        /** Numbers of the pending steps. */
-        int[] numbers;
-
-        long enabled;
-        /** For each task, whose step must come before it can go on: its own, if it can; -1 if none can be named. */
-        int[] heads;
-
-        Observations.Seen seen;
-        /** Steps met from here on, those pending here included. */
-        final BitSet met = new BitSet();
-
-        long backtrack;
-        long done;
-        int chosen;
-        /** For each task, one more than the depth of its last step that must come before the end of the chosen one. */
-        int[] clock;
-
-        @SuppressWarnings("nullness:initialization.fields.uninitialized") // They are asked for only where isKnown().
-        Node(StateKey key, Renaming renaming) {
-            this.key = key;
-            this.renaming = renaming;
-        }
-
-        /** Whether it is known again what the state is like. */
-        boolean isKnown() {
-            return pending != null;
-        }
-
-        long todo() {
-            return backtrack & ~done;
-        }
-
-        Step step() {
-            return pending[chosen];
-        }
-    }
-
     private final StepTable table = new StepTable();
     private final StateCache cache = new StateCache();
-    private final List<Node> path = new ArrayList<>();
+    private final List<CachedNode> path = new ArrayList<>();
     private final List<List<String>> releases = new ArrayList<>();
     private final int tasks;
     private final List<Renaming> renamings;
@@ -144,7 +99,7 @@ public final class CachedSearch implements Search {
         BitSet met = metBefore;
         if (met != null) {
             for (int number = met.nextSetBit(0); number >= 0; number = met.nextSetBit(number + 1)) {
-                race(number, path.size() - 1, 0);
+                race(number, path.size() - 1, 0, -1);
             }
             if (!path.isEmpty()) {
                 path.get(path.size() - 1).met.or(met);
@@ -155,7 +110,7 @@ public final class CachedSearch implements Search {
     }
 
     private int again(Step[] pending, long enabled) {
-        Node node = path.get(depth);
+        CachedNode node = path.get(depth);
         if (!node.isKnown()) {
             know(node, pending, enabled);
             noteReleases(depth - 1);
@@ -178,7 +133,7 @@ public final class CachedSearch implements Search {
     }
 
     private int first(Step[] pending, long enabled) {
-        Node node = new Node(reached, point.renaming());
+        CachedNode node = new CachedNode(reached, point.renaming());
         know(node, pending, enabled);
         cache.open(reached);
         int last = path.size() - 1;
@@ -186,8 +141,8 @@ public final class CachedSearch implements Search {
         for (int task = 0; task < tasks; task++) {
             if (point.isUnfinished(task)) {
                 node.met.set(node.numbers[task]);
-                boolean moved = last >= 0 && path.get(last).chosen == task;
-                race(node.numbers[task], last, moved ? 0 : Math.max(last, 0));
+                boolean isNew = last >= 0 && (path.get(last).chosen == task || path.get(last).numbers[task] < 0);
+                race(node.numbers[task], last, isNew ? 0 : Math.max(last, 0), point.storedAt(task));
             }
         }
         boolean stays = last >= 0 && (enabled & 1L << path.get(last).chosen) != 0;
@@ -198,13 +153,16 @@ public final class CachedSearch implements Search {
         return node.chosen;
     }
 
-    private void know(Node node, Step[] pending, long enabled) {
+    private void know(CachedNode node, Step[] pending, long enabled) {
         node.pending = pending.clone();
         node.enabled = enabled;
         node.heads = heads(enabled);
         node.seen = point.seen();
         node.numbers = new int[tasks];
+        node.storedAt = new int[tasks];
         for (int task = 0; task < tasks; task++) {
+            node.storedAt[task] = point.storedAt(task);
+            node.numbers[task] = -1;
             if (point.isUnfinished(task)) {
                 node.numbers[task] = table.number(pending[task], point.locksHeld(task));
             }
@@ -223,8 +181,7 @@ public final class CachedSearch implements Search {
         for (int task = 0; task < tasks; task++) {
             int head = task;
             for (int hops = 0; head >= 0 && (enabled & 1L << head) == 0; hops++) {
-                boolean ends = hops < tasks && point.isUnfinished(head);
-                head = ends ? point.waitsFor(head) : SchedulingPoint.NOBODY;
+                head = hops < tasks ? point.waitsFor(head) : SchedulingPoint.NOBODY;
             }
             heads[task] = head;
         }
@@ -232,16 +189,19 @@ public final class CachedSearch implements Search {
     }
 
     /** The next of the tasks to be tried takes its step. */
-    private void take(Node node) {
+    private void take(CachedNode node) {
         node.chosen = Long.numberOfTrailingZeros(node.todo());
         setClock(node, path.size() - 1);
     }
 
-    private void setClock(Node node, int at) {
+    private void setClock(CachedNode node, int at) {
         node.clock = clockOf(node.chosen, at - 1).clone();
+        if (node.storedAt[node.chosen] >= 0) {
+            join(node.clock, path.get(node.storedAt[node.chosen]).clock);
+        }
         BitSet rivals = table.rivals(node.numbers[node.chosen]);
         for (int before = at - 1; before >= 0; before--) {
-            Node earlier = path.get(before);
+            CachedNode earlier = path.get(before);
             boolean ordered = rivals.get(earlier.numbers[earlier.chosen])
                     || node.step().kind() == Step.Kind.ACQUIRE
                             && releases.get(before).contains(node.step().object());
@@ -268,16 +228,24 @@ public final class CachedSearch implements Search {
         return new int[tasks];
     }
 
-    /** Finds the steps on the path, from {@code from} down to {@code to}, that race with one that may follow. */
-    private void race(int number, int from, int to) {
+    /**
+     * Finds the steps on the path, from {@code from} down to {@code to}, that race with one that may follow.
+     *
+     * @param storedAt number of the step on the path that made the store that it drains; -1 if there is none
+     */
+    private void race(int number, int from, int to, int storedAt) {
         int task = table.step(number).task();
         BitSet rivals = table.rivals(number);
         int[] clock = null;
         for (int at = from; at >= to; at--) {
-            Node node = path.get(at);
+            CachedNode node = path.get(at);
             if (rivals.get(node.numbers[node.chosen])) {
                 if (clock == null) {
                     clock = clockOf(task, path.size() - 1);
+                    if (storedAt >= 0) {
+                        clock = clock.clone();
+                        join(clock, path.get(storedAt).clock);
+                    }
                 }
                 if (clock[node.chosen] <= at) {
                     reverse(node, number);
@@ -289,7 +257,7 @@ public final class CachedSearch implements Search {
         }
     }
 
-    private void reverse(Node node, int number) {
+    private void reverse(CachedNode node, int number) {
         Step step = table.step(number);
         int task = step.task();
         if (table.excludeEachOther(node.numbers[node.chosen], number)) {
@@ -302,7 +270,7 @@ public final class CachedSearch implements Search {
         node.backtrack |= head < 0 ? node.enabled : 1L << head;
     }
 
-    private boolean isOutOfReach(Node node, int number, Step step) {
+    private boolean isOutOfReach(CachedNode node, int number, Step step) {
         int chosen = node.numbers[node.chosen];
         boolean meet = table.meetInMemory(chosen, number);
         boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
@@ -322,7 +290,7 @@ public final class CachedSearch implements Search {
         }
         while (!path.isEmpty()) {
             int last = path.size() - 1;
-            Node node = path.get(last);
+            CachedNode node = path.get(last);
             node.done |= 1L << node.chosen;
             releases.subList(last, releases.size()).clear();
             if (node.todo() != 0) {
@@ -355,7 +323,7 @@ public final class CachedSearch implements Search {
         table.save(out);
         cache.save(out);
         out.writeInt(path.size());
-        for (Node node : path) {
+        for (CachedNode node : path) {
             out.writeLong(node.key.high());
             out.writeLong(node.key.low());
             out.writeInt(node.renaming.index);
@@ -373,7 +341,7 @@ public final class CachedSearch implements Search {
         int length = in.readInt();
         for (int i = 0; i < length; i++) {
             StateKey key = new StateKey(in.readLong(), in.readLong());
-            Node node = new Node(key, renamings.get(in.readInt()));
+            CachedNode node = new CachedNode(key, renamings.get(in.readInt()));
             node.backtrack = in.readLong();
             node.done = in.readLong();
             node.chosen = in.readInt();

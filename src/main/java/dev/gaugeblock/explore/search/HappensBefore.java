@@ -21,10 +21,13 @@ public final class HappensBefore {
         int lastAcquire = -1;
         int lastRelease = -1;
         int lastWrite = -1;
+        /** The last write that does not drain the buffer that the last one does. */
+        int lastWriteBeside = -1;
         /** Since the last write, by task. */
         int[] lastReads = new int[0];
     }
 
+    private final Execution execution;
     private final List<Step> steps;
     private final int tasks;
     private final int[][] clocks;
@@ -32,6 +35,7 @@ public final class HappensBefore {
     private final int[][] races;
 
     public HappensBefore(Execution execution, int tasks) {
+        this.execution = execution;
         this.steps = execution.steps();
         this.tasks = tasks;
         int length = steps.size();
@@ -42,11 +46,17 @@ public final class HappensBefore {
         int[] lastOfTask = filled(tasks);
         Map<Integer, Integer> lastOnCpu = new HashMap<>();
         Map<Integer, Integer> interrupts = new HashMap<>();
+        int[] lastDrains = filled(tasks);
+        Map<Integer, Integer> drainsOfStart = new HashMap<>();
         int lastWatched = -1;
         for (int i = 0; i < length; i++) {
             Step step = steps.get(i);
             int previous = lastOfTask[step.task()];
             clocksBefore[i] = previous < 0 ? new int[tasks] : clocks[previous];
+            if (step.buffer() >= 0) {
+                clocksBefore[i] = clocksBefore[i].clone();
+                goBy(i, lastDrains, drainsOfStart);
+            }
             clocks[i] = clocksBefore[i].clone();
             races[i] = step.object().isEmpty() ? new int[0] : access(i, histories);
             if (!step.alsoRead().isEmpty()) {
@@ -73,6 +83,30 @@ public final class HappensBefore {
         }
     }
 
+    /**
+     * A store drains behind the step that made it; what needs an empty buffer comes behind the drains of its own task's
+     * stores, and of those made at the start.
+     *
+     * @param lastDrains for each task, the last drain of a store of its
+     * @param drainsOfStart for each buffer, that of a store made before anybody took a step
+     */
+    private void goBy(int i, int[] lastDrains, Map<Integer, Integer> drainsOfStart) {
+        Step step = steps.get(i);
+        if (step.needsEmptyBuffer()) {
+            join(clocksBefore[i], lastDrains[step.task()]);
+            join(clocksBefore[i], drainsOfStart.getOrDefault(step.buffer(), -1));
+        }
+        if (step.kind() == Step.Kind.DRAIN) {
+            int cause = execution.cause(i);
+            join(clocksBefore[i], cause);
+            if (cause >= 0) {
+                lastDrains[steps.get(cause).task()] = i;
+            } else {
+                drainsOfStart.put(step.buffer(), i);
+            }
+        }
+    }
+
     private static History history(String object, Map<String, History> histories) {
         return histories.computeIfAbsent(object, name -> new History());
     }
@@ -95,23 +129,36 @@ public final class HappensBefore {
         if (history.lastReads.length == 0) {
             history.lastReads = filled(tasks);
         }
-        join(i, history.lastWrite);
+        boolean ownDrain = history.lastWrite >= 0 && areBeside(history.lastWrite, i);
+        int write = ownDrain ? history.lastWriteBeside : history.lastWrite;
+        join(i, write);
         history.lastReads[steps.get(i).task()] = i;
-        return history.lastWrite;
+        return write;
     }
 
     /** Notes a write, and returns the reads that it competes with, or if there is none since, the write. */
     private int[] write(int i, History history) {
-        int[] rivals = Arrays.copyOf(history.lastReads, history.lastReads.length + 1);
+        int[] rivals = filled(history.lastReads.length + 1);
+        int[] kept = filled(tasks);
         boolean read = false;
-        for (int reader : history.lastReads) {
-            join(i, reader);
-            read |= reader >= 0;
+        for (int task = 0; task < history.lastReads.length; task++) {
+            int reader = history.lastReads[task];
+            if (reader >= 0 && areBeside(reader, i)) {
+                kept[task] = reader;
+            } else if (reader >= 0) {
+                join(i, reader);
+                rivals[task] = reader;
+                read |= reader > history.lastWrite && (history.lastWrite < 0 || !areBeside(history.lastWrite, reader));
+            }
         }
         join(i, history.lastWrite);
         rivals[rivals.length - 1] = read ? -1 : history.lastWrite;
+        if (history.lastWrite >= 0
+                && steps.get(history.lastWrite).task() != steps.get(i).task()) {
+            history.lastWriteBeside = history.lastWrite;
+        }
         history.lastWrite = i;
-        history.lastReads = filled(tasks);
+        history.lastReads = kept;
         return rivals;
     }
 
@@ -122,12 +169,23 @@ public final class HappensBefore {
     }
 
     private void join(int i, int earlier) {
+        join(clocks[i], earlier);
+    }
+
+    private void join(int[] clock, int earlier) {
         if (earlier < 0) {
             return;
         }
         for (int task = 0; task < tasks; task++) {
-            clocks[i][task] = Math.max(clocks[i][task], clocks[earlier][task]);
+            clock[task] = Math.max(clock[task], clocks[earlier][task]);
         }
+    }
+
+    /** Whether one of the two drains the buffer of the other's CPU, which sees the same before and after. */
+    private boolean areBeside(int one, int other) {
+        Step first = steps.get(one);
+        Step second = steps.get(other);
+        return first.task() != second.task() && !first.dependsOn(second);
     }
 
     private static int[] filled(int length) {

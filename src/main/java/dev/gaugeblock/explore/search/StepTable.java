@@ -94,6 +94,7 @@ public final class StepTable {
             out.writeInt(step.cpu());
             out.writeUTF(step.alsoRead());
             out.writeBoolean(step.watched());
+            out.writeInt(step.buffer());
             out.writeUTF(String.join("\n", access.locks));
         }
     }
@@ -107,7 +108,8 @@ public final class StepTable {
                     in.readUTF(),
                     in.readInt(),
                     in.readUTF(),
-                    in.readBoolean());
+                    in.readBoolean(),
+                    in.readInt());
             String locks = in.readUTF();
             number(step, locks.isEmpty() ? Set.of() : Set.of(locks.split("\n")));
         }
@@ -128,19 +130,26 @@ public final class StepTable {
         return step(one).isWatchedAs(step(other));
     }
 
-    /** Whether both tasks hold a lock in common, so that never both steps are possible. */
+    /**
+     * Whether both tasks hold a lock in common, so that never both steps are possible. A store that drains was made
+     * under its CPU's own locks.
+     */
     boolean excludeEachOther(int one, int other) {
-        return !Collections.disjoint(accesses.get(one).locks, accesses.get(other).locks);
+        boolean beside = step(one).isDrainBeside(step(other)) || step(other).isDrainBeside(step(one));
+        return !beside && !Collections.disjoint(accesses.get(one).locks, accesses.get(other).locks);
     }
 
     /**
      * Whether everything that depends on {@code later}, too, and comes before {@code earlier} has a fixed order with
-     * {@code earlier}: it writes the one thing that {@code later} accesses, and is watched if that is.
+     * {@code earlier}: it writes the one thing that {@code later} accesses, and is watched if that is. The draining of
+     * a store has no fixed order with loads of its own CPU, which a write depends on.
      */
     boolean hides(int earlier, int later) {
         Step before = step(earlier);
         Step after = step(later);
+        boolean hasOrderWithAll = before.kind() != Step.Kind.DRAIN || after.onlyReads();
         return !before.onlyReads()
+                && hasOrderWithAll
                 && after.alsoRead().isEmpty()
                 && after.cpu() < 0
                 && (before.watched() || !after.watched())

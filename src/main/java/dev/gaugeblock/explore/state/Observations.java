@@ -3,6 +3,8 @@ package dev.gaugeblock.explore.state;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.Stateful;
+import dev.gaugeblock.machine.StoreBuffer;
+import dev.gaugeblock.machine.StoreTarget;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.WaitQueue;
@@ -125,13 +127,21 @@ public final class Observations {
         looking = program;
         hash.reset();
         seen[program].writeTo(hash);
-        write(object);
-        write(alsoRead);
+        StoreBuffer stores = simulation.task(program).cpu.stores;
+        write(object, stores);
+        write(alsoRead, stores);
         look(program);
     }
 
-    private void write(@Nullable Object object) {
-        if (object instanceof WaitQueue) {
+    /**
+     * Takes down what a task sees.
+     *
+     * @param stores of its CPU, whose newest it sees; {@code null} where stores do not wait
+     */
+    private void write(@Nullable Object object, @Nullable StoreBuffer stores) {
+        if (stores != null && object instanceof StoreTarget && stores.holds((StoreTarget) object)) {
+            hash.put(stores.newestOwned((StoreTarget) object, 0));
+        } else if (object instanceof WaitQueue) {
             hash.put(((WaitQueue) object).hasWaiters() ? 1 : 0);
         } else if (object instanceof Stateful) {
             ((Stateful) object).writeState(hash);

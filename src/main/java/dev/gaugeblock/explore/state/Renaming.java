@@ -44,8 +44,13 @@ public final class Renaming {
         return isNone() ? number : cpus[number];
     }
 
+    /** Behind the programs come the store buffers, by their CPUs. */
     int program(int number) {
-        return isNone() ? number : programs[number];
+        if (isNone()) {
+            return number;
+        }
+        int buffer = number - programs.length;
+        return buffer < 0 ? programs[number] : programs.length + cpus[buffer];
     }
 
     public int variable(int number) {
@@ -58,7 +63,8 @@ public final class Renaming {
      */
     public Step of(Step step) {
         int cpu = step.cpu() < 0 ? step.cpu() : cpu(step.cpu());
-        return new Step(program(step.task()), step.kind(), step.object(), cpu, step.alsoRead(), step.watched());
+        int buffer = step.buffer() < 0 ? step.buffer() : cpu(step.buffer());
+        return new Step(program(step.task()), step.kind(), step.object(), cpu, step.alsoRead(), step.watched(), buffer);
     }
 
     public Schedule of(Schedule schedule) {

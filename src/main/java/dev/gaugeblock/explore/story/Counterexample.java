@@ -2,7 +2,6 @@ package dev.gaugeblock.explore.story;
 
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Violation;
-import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.state.Schedule;
 import java.util.ArrayList;
@@ -82,24 +81,24 @@ public record Counterexample(
     }
 
     public static Counterexample of(Execution execution, LitmusTest test, Schedule schedule, String misfit) {
-        List<String> titles = titlesOf(test);
-        List<Row> rows = new Rows(execution, titles).all();
+        Columns columns = new Columns(test);
+        List<Row> rows = new Rows(execution, columns).all();
         return new Counterexample(
                 execution.violation(),
                 ruleOf(execution.violation()),
-                titles,
+                columns.titles(),
                 rows,
                 schedule,
                 rows.isEmpty() ? "" : execution.narration().get(rows.size() - 1).memoryBefore(),
                 execution.memoryAtEnd(),
-                new Holdings(execution, titles).lines(),
+                new Holdings(execution, columns).lines(),
                 "",
                 misfit);
     }
 
     /** The head of each column. */
     public static List<String> titlesOf(LitmusTest test) {
-        return test.programs().stream().map(Program::title).toList();
+        return new Columns(test).titles();
     }
 
     /** The same execution, with more to say of each step. */

@@ -16,12 +16,12 @@ import java.util.function.Predicate;
  */
 final class Holdings {
     private final Execution execution;
-    private final List<String> titles;
+    private final Columns columns;
     private final List<Narration> narration;
 
-    Holdings(Execution execution, List<String> titles) {
+    Holdings(Execution execution, Columns columns) {
         this.execution = execution;
-        this.titles = titles;
+        this.columns = columns;
         this.narration = execution.narration();
     }
 
@@ -71,11 +71,11 @@ final class Holdings {
     }
 
     private void addSleepers(List<String> lines) {
-        for (int program = 0; program < titles.size(); program++) {
+        for (int program = 0; program < columns.titles().size(); program++) {
             int last = lastStepOf(program);
             String note = last < 0 ? "" : lastNote(last);
             if (note.startsWith(Execution.SLEEPS)) {
-                lines.add(titles.get(program) + ": " + note + ", since step " + (last + 1));
+                lines.add(columns.title(program) + ": " + note + ", since step " + execution.number(last));
             }
         }
     }
@@ -108,6 +108,6 @@ final class Holdings {
     private String by(int step) {
         Narration told = narration.get(step);
         String operation = told.operation().isEmpty() ? "" : " (" + told.operation() + ")";
-        return titles.get(told.step().task()) + operation + ", since step " + (step + 1);
+        return columns.title(told.step().task()) + operation + ", since step " + execution.number(step);
     }
 }

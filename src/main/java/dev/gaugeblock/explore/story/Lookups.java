@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.story;
 
+import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.Narration;
 import dev.gaugeblock.explore.execution.Snapshot;
 import java.util.List;
@@ -14,12 +15,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class Lookups {
     private static final Pattern MISSED = Pattern.compile(".* has no (page|buffer at block) (\\d+)");
 
+    private final Execution execution;
     private final List<Narration> narration;
-    private final List<String> titles;
+    private final Columns columns;
 
-    Lookups(List<Narration> narration, List<String> titles) {
-        this.narration = narration;
-        this.titles = titles;
+    Lookups(Execution execution, Columns columns) {
+        this.execution = execution;
+        this.narration = execution.narration();
+        this.columns = columns;
     }
 
     /**
@@ -60,7 +63,8 @@ final class Lookups {
                     ? ""
                     : put(later.before(), narration.get(i + 1).before(), thing);
             if (found == null && !put.isEmpty()) {
-                found = new Overtaken(titles.get(later.step().task()) + " " + put + " at step " + (i + 1), i);
+                found = new Overtaken(
+                        columns.title(later.step().task()) + " " + put + " at step " + execution.number(i), i);
             }
         }
         return null;

@@ -15,50 +15,78 @@ final class Rows {
     private static final String FLAGS = "flags of ";
 
     private final Execution execution;
-    private final List<String> titles;
+    private final Columns columns;
     private final List<Narration> narration;
 
     /**
      * Of an execution that was narrated.
      *
-     * @param titles what each program is called
+     * @param columns of its programs
      */
-    Rows(Execution execution, List<String> titles) {
+    Rows(Execution execution, Columns columns) {
         this.execution = execution;
-        this.titles = titles;
+        this.columns = columns;
         this.narration = execution.narration();
     }
 
     List<Counterexample.Row> all() {
         boolean[] matters = matters();
         List<Counterexample.Row> rows = new ArrayList<>();
-        for (int i = 0; i < narration.size(); i++) {
-            Narration told = narration.get(i);
-            List<String> changes = told.before().changesTo(after(i));
-            int overtakenAt = overtakenAt(i);
-            rows.add(new Counterexample.Row(
-                    told.step().task(),
-                    told.operation(),
-                    told.step().toString(),
-                    value(told, changes),
-                    overtakenAt < 0 ? "" : overtaker(overtakenAt),
-                    told.place(),
-                    notes(told, changes),
-                    matters[i],
-                    around(i, overtakenAt)));
+        for (int first = 0; first < narration.size(); ) {
+            int last = first;
+            while (last + 1 < narration.size() && execution.number(last + 1) == execution.number(first)) {
+                last++;
+            }
+            rows.add(row(first, last, matters));
+            first = last + 1;
         }
         return List.copyOf(rows);
     }
 
-    private Around around(int step, int overtakenAt) {
-        Snapshot before = narration.get(step).before();
+    /** A step, and the drains that are a part of it. */
+    private Counterexample.Row row(int first, int last, boolean[] matters) {
+        int i = first;
+        while (i < last && narration.get(i).step().kind() == Step.Kind.DRAIN) {
+            i++;
+        }
+        Narration told = narration.get(i);
+        List<String> changes = told.before().changesTo(after(i));
+        int overtakenAt = overtakenAt(i);
+        List<String> notes = new ArrayList<>(drained("first, ", first, i));
+        notes.addAll(notes(told, changes));
+        notes.addAll(drained("then, ", i + 1, last + 1));
+        return new Counterexample.Row(
+                columns.of(told.step().task()),
+                told.operation(),
+                told.step().toString(),
+                value(told, changes),
+                overtakenAt < 0 ? "" : overtaker(overtakenAt),
+                told.place(),
+                List.copyOf(notes),
+                matters[i],
+                around(first, i, last, overtakenAt));
+    }
+
+    /** "first, DMA.free_pages drains: 4 -> 2". */
+    private List<String> drained(String when, int from, int to) {
+        List<String> notes = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            Narration told = narration.get(i);
+            String value = value(told, told.before().changesTo(after(i)));
+            notes.add(when + told.step().object() + " drains" + (value.isEmpty() ? "" : ": " + value));
+        }
+        return notes;
+    }
+
+    private Around around(int first, int step, int last, int overtakenAt) {
+        Snapshot before = narration.get(first).before();
         if (overtakenAt < 0) {
-            Lookups.Overtaken looked = new Lookups(narration, titles).overtaken(step);
+            Lookups.Overtaken looked = new Lookups(execution, columns).overtaken(step);
             if (looked != null) {
-                return new Around(before, after(step), looked.by(), looked.at() + 1);
+                return new Around(before, after(last), looked.by(), execution.number(looked.at()));
             }
         }
-        return new Around(before, after(step), "", overtakenAt + 1);
+        return new Around(before, after(last), "", overtakenAt < 0 ? 0 : execution.number(overtakenAt));
     }
 
     /**
@@ -70,14 +98,14 @@ final class Rows {
         boolean[] matters = new boolean[narration.size()];
         int last = matters.length - 1;
         Set<Integer> programs = new HashSet<>();
-        HappensBefore order = new HappensBefore(execution, titles.size());
+        HappensBefore order = new HappensBefore(execution, columns.tasks());
         for (int i = 0; i <= last; i++) {
             if (!execution.isStoppedByStep() || i == last || order.ordered(i, last)) {
-                programs.add(narration.get(i).step().task());
+                programs.add(columns.of(narration.get(i).step().task()));
             }
         }
         for (int i = 0; i <= last; i++) {
-            matters[i] = programs.contains(narration.get(i).step().task());
+            matters[i] = programs.contains(columns.of(narration.get(i).step().task()));
         }
         return matters;
     }
@@ -134,7 +162,7 @@ final class Rows {
 
     private String overtaker(int step) {
         Narration write = narration.get(step);
-        return titles.get(write.step().task()) + " wrote " + write.left() + " at step " + (step + 1);
+        return columns.title(write.step().task()) + " wrote " + write.left() + " at step " + execution.number(step);
     }
 
     /** Whether the operation of a read takes a step after another one. */

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness.rules;
 
+import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Task;
@@ -29,6 +30,8 @@ public final class ReclaimRule {
     private final int[] givenUpWhenFreed;
     /** By zone: which operation of whom gave that block back. */
     private final @Nullable String[] freedBy;
+    /** On which CPU: what it has stored, it sees at once. */
+    private final @Nullable Cpu[] freedOn;
 
     private @Nullable String stoppedShort;
 
@@ -41,6 +44,7 @@ public final class ReclaimRule {
         this.freed = new Zone[zones];
         this.givenUpWhenFreed = new int[zones];
         this.freedBy = new String[zones];
+        this.freedOn = new Cpu[zones];
     }
 
     /** On a CPU there is one program, and the handler of one interrupt. */
@@ -83,6 +87,7 @@ public final class ReclaimRule {
         if (zone != null && givenUp[zone.number] == givenUpBefore[number]) {
             freed[zone.number] = zone;
             givenUpWhenFreed[zone.number] = givenUp[zone.number];
+            freedOn[zone.number] = task.cpu;
             freedBy[zone.number] = "\"" + operation + "\" of " + task;
         }
     }
@@ -105,7 +110,8 @@ public final class ReclaimRule {
         for (int number = 0; number < freed.length; number++) {
             Zone zone = freed[number];
             boolean isSince = givenUp[number] != givenUpWhenFreed[number] || givenUp[number] % 2 != 0;
-            if (zone != null && !isSince && zone.allUnreclaimable.peek() != 0) {
+            Cpu cpu = freedOn[number];
+            if (zone != null && cpu != null && !isSince && zone.allUnreclaimable.peekBy(cpu) != 0) {
                 return freedBy[number] + " gave a block back to " + zone.name() + ", which stays given up";
             }
         }

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.execution;
+package dev.gaugeblock.explore.state;
 
 /**
  * A lock was taken while another was held.
