@@ -254,7 +254,7 @@ class ExploreCommandTest {
         assertTrue(
                 err.toString()
                         .contains(
-                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --first and --outcomes are for --engine builtin"),
+                                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --without, --first and --outcomes are for --engine builtin"),
                 err.toString());
     }
 

@@ -90,7 +90,7 @@ final class BuiltinRun {
         }
         long startedAt = System.nanoTime();
         ExplorationReport report =
-                new ExplorationReport(tests.stream().map(LitmusTest::name).toList(), layout);
+                new ExplorationReport(tests.stream().map(LitmusTest::name).toList(), layout).on(how.memory());
         List<Exploration> explorations = new ArrayList<>();
         try (Interruption interruption = checkpoint == null ? null : Interruption.awaited();
                 Progress progress = Progress.of(tests.size(), reporter.errors());
@@ -112,7 +112,12 @@ final class BuiltinRun {
                     break;
                 }
             }
-            reporter.summary(ExplorationReport.summary(explorations, (System.nanoTime() - startedAt) / 1e9));
+            List<String> summary =
+                    new ArrayList<>(ExplorationReport.summary(explorations, (System.nanoTime() - startedAt) / 1e9));
+            if (how.memory() != MemoryModel.SC) {
+                summary.add("memory: " + how.memory());
+            }
+            reporter.summary(summary);
         }
         if (how.audit()) {
             AuditRun.summary(reporter);

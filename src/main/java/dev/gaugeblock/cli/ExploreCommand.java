@@ -371,7 +371,11 @@ final class ExploreCommand implements Callable<ExitCode> {
         try (Explorer explorer =
                 new BuiltinRun.HowToExplore(reduction, how.memory(), audit).explorer(Budget.UNLIMITED)) {
             Counterexample shown = explorer.replay(tests.get(0), Schedule.parse(text));
-            reporter.add(ReplayReport.of(tests.get(0), shown, Layout.ofOutput(true), Again.exploring(tests.get(0))));
+            reporter.add(ReplayReport.of(
+                    tests.get(0),
+                    shown,
+                    Layout.ofOutput(true),
+                    Again.exploring(tests.get(0)).on(how.memory())));
             reporter.testEnded();
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.gaugeblock.report;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
@@ -25,6 +26,7 @@ public final class ExplorationReport {
 
     private final TestLines lines;
     private final Layout layout;
+    private MemoryModel memory = MemoryModel.SC;
 
     /**
      * A report.
@@ -35,6 +37,12 @@ public final class ExplorationReport {
     public ExplorationReport(List<String> names, Layout layout) {
         this.lines = new TestLines(names);
         this.layout = layout;
+    }
+
+    /** Of explorations on such a memory; without this, on {@link MemoryModel#SC}. */
+    public ExplorationReport on(MemoryModel itsMemory) {
+        memory = itsMemory;
+        return this;
     }
 
     /** A test that nobody was asked to explore: its name and its story. */
@@ -75,7 +83,7 @@ public final class ExplorationReport {
             outcomes.add(each);
         });
         data.put("outcomes", outcomes);
-        Again again = Again.exploring(exploration.test());
+        Again again = Again.exploring(exploration.test()).on(memory);
         List<String> text = new ArrayList<>();
         text.add(lines.explored(
                 exploration.test(),

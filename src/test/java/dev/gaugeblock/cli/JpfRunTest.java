@@ -208,7 +208,7 @@ class JpfRunTest {
         String onlyAll = "--confirm is for --engine all";
         String onlyStress = "--repetitions and --seed are for --engine stress and all; jpf runs each interleaving once";
         String onlyBuiltin =
-                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --first and --outcomes are for --engine builtin";
+                "--reduction, --budget, --workers, --checkpoint, --replay, --audit, --without, --first and --outcomes are for --engine builtin";
 
         assertUsage(onlyJpf, "--jpf-limit", "5");
         assertUsage(onlyJpf, "--no-assertions");

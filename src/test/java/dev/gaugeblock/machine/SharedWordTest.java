@@ -34,6 +34,16 @@ class SharedWordTest {
                 accesses);
     }
 
+    /** Where no store ever waits, a barrier is no point of its own. */
+    @Test
+    void shouldHaveNothingToWaitForAtABarrier() {
+        word.set(5, task);
+        scheduler.barrier(task);
+        word.setMb(6, task);
+        assertEquals(6, word.peek());
+        assertEquals(List.of("CPU 0 writes free_pages at 0", "CPU 0 writes free_pages at 5"), accesses);
+    }
+
     @Test
     void shouldAddToWhatOthersLeftJustBefore() {
         SharedWord[] holder = new SharedWord[1];

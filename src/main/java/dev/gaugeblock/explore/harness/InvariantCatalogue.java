@@ -167,31 +167,36 @@ public final class InvariantCatalogue {
             throw new IllegalArgumentException(
                     what + ": its method takes nothing and gives null, or a String that says what is wrong");
         }
-        Entry other = find(entry.id());
-        if (other != null && !other.subject().getName().equals(type.getName())) {
-            throw new IllegalArgumentException(
-                    what + ": " + other.subject().getName() + " has one of that id: choose another");
+        for (Entry other : ofAnybody()) {
+            Class<?> its = other.subject();
+            if (other.id().equals(entry.id()) && !its.getName().equals(type.getName()) && areTogether(its, type)) {
+                throw new IllegalArgumentException(what + ": " + its.getName() + " has one of that id: choose another");
+            }
         }
     }
 
-    /** The entry with an id, ours or somebody else's; {@code null} if nobody has it. */
-    private static @Nullable Entry find(String id) {
+    /** Whether both can be in one execution: two allocators, each in a loader of its own, never are. */
+    private static boolean areTogether(Class<?> one, Class<?> other) {
+        return CLASSES.contains(one) || one.getClassLoader() == other.getClassLoader();
+    }
+
+    /** All entries, ours first, and those of classes that were taken in. */
+    private static List<Entry> ofAnybody() {
         List<Entry> all = entries();
         for (Joined joined : JOINED.values()) {
             all.addAll(joined.entries);
         }
-        for (Entry entry : all) {
-            if (entry.id().equals(id)) {
-                return entry;
-            }
-        }
-        return null;
+        return all;
     }
 
     /** The rule of an entry, ours or somebody else's; {@code null} for an id that nobody has. */
     public static synchronized @Nullable String says(String id) {
-        Entry entry = find(id);
-        return entry == null ? null : entry.says();
+        for (Entry entry : ofAnybody()) {
+            if (entry.id().equals(id)) {
+                return entry.says();
+            }
+        }
+        return null;
     }
 
     /** All entries, sorted by id. */

@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.audit.Audit;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.explore.state.Schedule;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,6 +61,11 @@ public record Again(String command) {
     /** The whole command. */
     public String of(Schedule schedule) {
         return command + schedule;
+    }
+
+    /** The same on a machine with that memory. */
+    public Again on(MemoryModel memory) {
+        return memory == MemoryModel.SC ? this : new Again(ofAll() + " --memory " + memory + REPLAY);
     }
 
     /** The same, but that explores all schedules. */

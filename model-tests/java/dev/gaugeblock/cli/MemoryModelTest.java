@@ -1,0 +1,112 @@
+package dev.gaugeblock.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code explore --memory}: what holds where all see every store at once, and not where stores wait. */
+class MemoryModelTest {
+    /** Each CPU takes a pair from one zone, and then looks at what the other has left there. */
+    private static final String STORE_BUFFER =
+            """
+            litmus store-buffer
+            "Each CPU takes a pair from one zone, then asks the other zone."
+            machine
+              cpus 2
+              zone DMA 4
+              zone Normal 4
+              marks DMA 1 1 1
+              marks Normal 1 1 1
+              reserve DMA 0 100 100
+            cpu 0
+              a = alloc DMA 1
+              p = alloc 0x0 1
+            cpu 1
+              b = alloc 0x0 1
+              q = alloc DMA 1
+            sometimes p != NULL
+            sometimes q != NULL
+            never p != NULL and q != NULL
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private record Ran(int exitCode, String text) {}
+
+    private Ran explore(String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("store-buffer.litmus"), STORE_BUFFER);
+        List<String> all = new ArrayList<>(List.of("explore", file.toString()));
+        all.addAll(List.of(options));
+        StringWriter out = new StringWriter();
+        int exitCode =
+                Main.run(Main.commandLine(), new PrintWriter(out), new PrintWriter(out), all.toArray(new String[0]));
+        return new Ran(exitCode, out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dpor", "dpor+cache"})
+    void shouldHoldWhereAllSeeEveryStoreAtOnce(String reduction) throws IOException {
+        Ran ran = explore("--reduction", reduction, "--memory", "sc");
+        assertEquals(0, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains(" 7 outcomes "), ran.text);
+    }
+
+    /** The command that it names shows the same again: with the memory, or its schedule would be none. */
+    @ParameterizedTest
+    @CsvSource({"dpor", "dpor+cache"})
+    void shouldShowWhichStoreWaitedAndShowItAgain(String reduction) throws IOException {
+        Ran ran = explore("--reduction", reduction, "--memory", "x86-tso");
+        assertEquals(5, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains(" 8 outcomes "), ran.text);
+        assertTrue(ran.text.contains("\nmemory: x86-tso\n"), ran.text);
+        Matcher steps = Pattern.compile("context switches, ([0-9]+) steps").matcher(ran.text);
+        assertTrue(steps.find() && Integer.parseInt(steps.group(1)) <= 12, ran.text);
+        Matcher again = Pattern.compile(" --memory x86-tso --replay (\\S+)").matcher(ran.text);
+        assertTrue(again.find(), ran.text);
+        Ran replayed = explore("--memory", "x86-tso", "--replay", again.group(1));
+        assertTrue(
+                replayed.text.contains("stores to DMA.free_pages: waits in the store buffer of CPU "), replayed.text);
+        assertTrue(replayed.text.contains("DMA.free_pages drains: 4 -> 2"), replayed.text);
+        assertTrue(replayed.text.contains("p = alloc 0x0 1 gives frame "), replayed.text);
+        assertTrue(replayed.text.contains("q = alloc DMA 1 gives frame "), replayed.text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "builtin | tso | --memory is sc or x86-tso, not \"tso\"",
+                "jpf | x86-tso | --memory x86-tso is for --engine builtin",
+                "stress | x86-tso | --memory x86-tso is for --engine builtin",
+                "all | x86-tso | --memory x86-tso is for --engine builtin"
+            })
+    void shouldNameWhatCannotBe(String engine, String memory, String said) throws IOException {
+        Ran ran = explore("--engine", engine, "--memory", memory);
+        assertEquals(2, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains(said), ran.text);
+    }
+
+    /** An order that kswapd is left, and that waits in the store buffer as kswapd looks for it. */
+    @Test
+    void shouldFindTheOrderThatIsUnheard() {
+        StringWriter out = new StringWriter();
+        PrintWriter to = new PrintWriter(out);
+        String[] command = {"explore", "kswapd-hears-the-order", "--reduction", "dpor+cache", "--memory", "x86-tso"};
+        assertEquals(1, Main.run(Main.commandLine(), to, to, command), out.toString());
+        assertTrue(out.toString().contains("  kswapd-order-heard: "), out.toString());
+    }
+}
