@@ -86,7 +86,8 @@ final class QuestionProcess {
         }
         if (!secret.equals(record.get("secret"))) {
             return Mark.none("its process ended before it was judged: it ran out of memory (" + question.megabytes()
-                    + " MB), or something in it ends the program");
+                    + " MB) or of its " + question.seconds()
+                    + " seconds of processor time, or something in it ends the program");
         }
         if (record.get("wrong") instanceof String wrong) {
             throw new LabException(wrong);
