@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.course.Draw;
 import dev.gaugeblock.course.grade.Judges;
-import dev.gaugeblock.course.grade.Tool;
 import dev.gaugeblock.course.lab.Lab;
 import dev.gaugeblock.course.lab.LabException;
 import dev.gaugeblock.course.lab.Question;
@@ -148,18 +147,10 @@ class LabsTest {
         order.put("question", question.about(question.drawn(lab.id(), Draw.of("practice", null))));
         order.put("lab", lab.folder().toString());
         order.put("submission", submission.toString());
-        String line = Judges.obey(JsonText.of(order), LabsTest::run);
+        String line = Judges.obey(JsonText.of(order), GradeCommand::run);
         Map<String, Object> record = JsonReader.read(line, new Position("record", 1));
         assertTrue(record.containsKey("right"), line);
         long points = question.points() * (Long) record.get("right") / (Long) record.get("of");
         return new Marked(points, String.valueOf(record.get("feedback")));
-    }
-
-    private static Tool.Printed run(List<String> words) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                Main.run(Main.commandLine(), new PrintWriter(out), new PrintWriter(err), words.toArray(new String[0]));
-        return new Tool.Printed(exitCode, out.toString(), err.toString());
     }
 }

@@ -51,9 +51,12 @@ class MemoryModelTest {
         Path file = Files.writeString(folder.resolve("store-buffer.litmus"), STORE_BUFFER);
         List<String> all = new ArrayList<>(List.of("explore", file.toString()));
         all.addAll(List.of(options));
+        return run(all.toArray(new String[0]));
+    }
+
+    private static Ran run(String... command) {
         StringWriter out = new StringWriter();
-        int exitCode =
-                Main.run(Main.commandLine(), new PrintWriter(out), new PrintWriter(out), all.toArray(new String[0]));
+        int exitCode = Main.run(Main.commandLine(), new PrintWriter(out), new PrintWriter(out), command);
         return new Ran(exitCode, out.toString());
     }
 
@@ -103,10 +106,8 @@ class MemoryModelTest {
     /** An order that kswapd is left, and that waits in the store buffer as kswapd looks for it. */
     @Test
     void shouldFindTheOrderThatIsUnheard() {
-        StringWriter out = new StringWriter();
-        PrintWriter to = new PrintWriter(out);
-        String[] command = {"explore", "kswapd-hears-the-order", "--reduction", "dpor+cache", "--memory", "x86-tso"};
-        assertEquals(1, Main.run(Main.commandLine(), to, to, command), out.toString());
-        assertTrue(out.toString().contains("  kswapd-order-heard: "), out.toString());
+        Ran ran = run("explore", "kswapd-hears-the-order", "--reduction", "dpor+cache", "--memory", "x86-tso");
+        assertEquals(1, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains("  kswapd-order-heard: "), ran.text);
     }
 }

@@ -219,15 +219,7 @@ final class ExploreCommand implements Callable<ExitCode> {
             reporter.unreadable(Place.NOWHERE, "cannot read " + e.getMessage());
             return;
         }
-        suite.notes().forEach(note -> err().println("gaugeblock: " + note));
-        suite.unreadable()
-                .forEach(refused -> reporter.unreadable(new Place(refused.file(), refused.line()), refused.message()));
-        suite.emptyFiles()
-                .forEach(file -> reporter.open(
-                        file.toString(), Conclusion.INCONCLUSIVE, "nothing to check: " + file + " is empty"));
-        if (suite.tests().isEmpty() && suite.unreadable().isEmpty()) {
-            reporter.open("suite", Conclusion.INCONCLUSIVE, "nothing to check: there is no litmus test in " + paths);
-        }
+        reporter.incomplete(suite, paths.toString());
         if (suite.tests().isEmpty()) {
             return;
         }

@@ -194,7 +194,8 @@ final class GradeCommand implements Callable<ExitCode> {
         return ExitCode.HOLDS;
     }
 
-    private static Tool.Printed run(List<String> words) {
+    /** Runs a command in this process. */
+    static Tool.Printed run(List<String> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode =

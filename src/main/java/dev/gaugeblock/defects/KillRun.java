@@ -51,7 +51,7 @@ public final class KillRun {
         reporter.expect(read.size() + defects.size());
         List<String> sound = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        List<Trial> trials = tests.onTheSoundAllocator();
+        List<Trial> trials = tests.onTheSoundAllocator(read);
         for (int i = 0; i < trials.size(); i++) {
             reporter.add(onTheSoundAllocator(read.get(i), trials.get(i)));
             reporter.testEnded();
@@ -81,16 +81,7 @@ public final class KillRun {
     /** The tests; what is wrong with the files is reported. None, if two have one name: it would be told of both. */
     private List<LitmusTest> read() {
         LitmusSuite suite = tests.suite();
-        suite.notes().forEach(note -> reporter.errors().println("gaugeblock: " + note));
-        suite.unreadable()
-                .forEach(refused -> reporter.unreadable(new Place(refused.file(), refused.line()), refused.message()));
-        suite.emptyFiles()
-                .forEach(file -> reporter.open(
-                        file.toString(), Conclusion.INCONCLUSIVE, "nothing to check: " + file + " is empty"));
-        if (suite.tests().isEmpty() && suite.unreadable().isEmpty()) {
-            reporter.open(
-                    "suite", Conclusion.INCONCLUSIVE, "nothing to check: there is no litmus test in " + tests.folder());
-        }
+        reporter.incomplete(suite, tests.folder().toString());
         Set<String> names = new HashSet<>();
         for (LitmusTest test : suite.tests()) {
             if (!names.add(test.name())) {

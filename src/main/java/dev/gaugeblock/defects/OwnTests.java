@@ -36,12 +36,16 @@ public record OwnTests(Path folder, List<String> without, String budget) {
         return LitmusSuite.of(List.of(folder));
     }
 
-    /** What each test says of the sound allocator, in the order of the tests. */
-    public List<Trial> onTheSoundAllocator() throws IOException {
+    /**
+     * What each test says of the sound allocator, in the order of the tests.
+     *
+     * @param tests those of {@link #suite}
+     */
+    public List<Trial> onTheSoundAllocator(List<LitmusTest> tests) throws IOException {
         List<Trial> trials = new ArrayList<>();
         try (Probe shipped = new BuiltinProbe();
                 Probe probe = shipped.on(folder.toString(), without, budget)) {
-            for (LitmusTest test : suite().tests()) {
+            for (LitmusTest test : tests) {
                 trials.add(probe.run(
                         test.name(), Again.exploring(test.without(without)).command()));
             }

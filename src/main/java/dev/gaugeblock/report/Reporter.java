@@ -1,5 +1,6 @@
 package dev.gaugeblock.report;
 
+import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.report.form.Form;
 import dev.gaugeblock.report.form.JsonForm;
 import dev.gaugeblock.report.form.TextForm;
@@ -153,6 +154,22 @@ public final class Reporter {
     public void open(String what, Conclusion conclusion, String message) {
         err.println("gaugeblock: " + (conclusion == Conclusion.BROKEN ? "BROKEN: " : "") + TextForm.safe(message));
         add(Case.bare(what, Place.NOWHERE, conclusion, message, List.of()));
+    }
+
+    /**
+     * What of a suite cannot be explored, and what is to be known of the rest.
+     *
+     * @param where the tests were looked for, for one that has none
+     */
+    public void incomplete(LitmusSuite suite, String where) {
+        suite.notes().forEach(note -> err.println("gaugeblock: " + note));
+        suite.unreadable().forEach(refused -> unreadable(new Place(refused.file(), refused.line()), refused.message()));
+        suite.emptyFiles()
+                .forEach(file ->
+                        open(file.toString(), Conclusion.INCONCLUSIVE, "nothing to check: " + file + " is empty"));
+        if (suite.tests().isEmpty() && suite.unreadable().isEmpty()) {
+            open("suite", Conclusion.INCONCLUSIVE, "nothing to check: there is no litmus test in " + where);
+        }
     }
 
     /** A remark about a place, which people read as a line. */
