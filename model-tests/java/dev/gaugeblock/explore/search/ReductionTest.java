@@ -15,6 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,12 +27,19 @@ public class ReductionTest {
     /** Small enough for every schedule: at most so many. The deep run has time for more. */
     private static final long SMALL = Boolean.getBoolean("gaugeblock.deep") ? 100_000 : 5_000;
 
-    /** Takes long, so only once, and only if somebody asks for it: other tests ask for {@link #tests} alone. */
-    private static final class Unreduced {
+    /** Takes long, so each only once, and only if somebody asks for it: other tests ask for {@link #tests} alone. */
+    private static final class Explored {
         /** Every test of both folders, with what exploring every schedule of it found. */
         static final List<Exploration> EVERY_SCHEDULE = tests().stream()
                 .map(test -> explore(test, Reduction.NONE, Budget.ofExecutions(SMALL)))
                 .toList();
+        /** What the reduced set of schedules of each test shows, by its name. */
+        static final Map<String, Exploration> BY_DPOR = tests().stream()
+                .collect(Collectors.toMap(LitmusTest::name, test -> explore(test, Reduction.DPOR, Budget.UNLIMITED)));
+    }
+
+    private static Exploration byDpor(LitmusTest test) {
+        return Objects.requireNonNull(Explored.BY_DPOR.get(test.name()), test.name());
     }
 
     public static List<LitmusTest> tests() {
@@ -44,7 +54,7 @@ public class ReductionTest {
     }
 
     static List<Exploration> smallOnes() {
-        return Unreduced.EVERY_SCHEDULE.stream()
+        return Explored.EVERY_SCHEDULE.stream()
                 .filter(exploration -> exploration.verdict() != Verdict.BOUNDED)
                 .toList();
     }
@@ -52,7 +62,7 @@ public class ReductionTest {
     @ParameterizedTest
     @MethodSource("smallOnes")
     void shouldFindTheSameOutcomesAndClassesAsEverySchedule(Exploration every) {
-        Exploration reduced = explore(every.test(), Reduction.DPOR, Budget.UNLIMITED);
+        Exploration reduced = byDpor(every.test());
 
         assertEquals(Verdict.HOLDS, every.verdict(), every.reason());
         assertEquals(every.verdict(), reduced.verdict());
@@ -63,7 +73,7 @@ public class ReductionTest {
     @ParameterizedTest
     @MethodSource("tests")
     void shouldFindTheSameWithoutExploringAnyStateTwice(LitmusTest test) {
-        Exploration reduced = explore(test, Reduction.DPOR, Budget.UNLIMITED);
+        Exploration reduced = byDpor(test);
         Exploration cached = explore(test, Reduction.DPOR_CACHE, Budget.UNLIMITED);
 
         assertEquals(reduced.verdict(), cached.verdict(), cached.reason());
@@ -76,14 +86,14 @@ public class ReductionTest {
     @Test
     void shouldFindMostTestsSmallEnoughToCompare() {
         assertTrue(
-                smallOnes().size() >= Unreduced.EVERY_SCHEDULE.size() / 2,
-                smallOnes().size() + " of " + Unreduced.EVERY_SCHEDULE.size());
+                smallOnes().size() >= Explored.EVERY_SCHEDULE.size() / 2,
+                smallOnes().size() + " of " + Explored.EVERY_SCHEDULE.size());
     }
 
     @ParameterizedTest
     @MethodSource("tests")
     void shouldRunNoClassTwice(LitmusTest test) {
-        Exploration reduced = explore(test, Reduction.DPOR, Budget.UNLIMITED);
+        Exploration reduced = byDpor(test);
 
         if (reduced.counterexample().isEmpty()) {
             assertEquals(reduced.classes().size(), reduced.schedules());
