@@ -12,6 +12,7 @@ import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,20 @@ class ExplorerTest {
         assertEquals(
                 Verdict.HOLDS,
                 explore(HANDLER_TAKES_THE_LOCK + "known-bad self-deadlock\n").verdict());
+    }
+
+    /** A test that was written before a sharper rule saw the same earlier still says what it said. */
+    @Test
+    void shouldAcceptASharperRuleThanTheTestStates() throws IOException {
+        String test = Files.readString(Path.of("model-tests/litmus/same-window-under-interrupt.litmus"));
+        assertTrue(test.endsWith("known-bad atomic-one-user\n"), test);
+
+        assertEquals(
+                Verdict.HOLDS,
+                explore(test.replace("atomic-one-user", "wrong-frame")).verdict());
+        assertEquals(
+                Verdict.VIOLATED,
+                explore(test.replace("atomic-one-user", "kernel-bug")).verdict());
     }
 
     @Test
