@@ -115,6 +115,7 @@ final class Workplace {
                 "-ntp",
                 "--offline",
                 "-Daether.offline.protocols=file", // The repository of the build may be read.
+                "-U", // What was missing the last time may be there now.
                 "-s",
                 "settings.xml",
                 "-Dmaven.repo.local=" + repository,
