@@ -14,12 +14,6 @@ public final class AtomicWord implements Stateful, StoreTarget {
     private final @NotOnlyInitialized @Nullable Object owner;
     private final Scheduler scheduler;
     private int value;
-    /** How many stores to it wait, and the value of the newest. */
-    @Ghost("Invariants read it, which are about what the word is for its owner.")
-    private int waiting;
-
-    @Ghost("Likewise.")
-    private int newest;
 
     /**
      * A word.
@@ -147,19 +141,6 @@ public final class AtomicWord implements Stateful, StoreTarget {
     @Override
     public void landOwned(int newValue) {
         value = newValue;
-        landedGhost();
-    }
-
-    @Ghost
-    private void landedGhost() {
-        waiting--;
-    }
-
-    @Override
-    @Ghost
-    public void waitsOwned(int newValue) {
-        waiting++;
-        newest = newValue;
     }
 
     private int addOwned(int delta) {
@@ -213,7 +194,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
 
     /** {@return likewise, but that of a store which still waits, if there is one: what it is for its owner} */
     public int peekNewest() {
-        return waiting > 0 ? newest : value;
+        return scheduler.newest(this, value);
     }
 
     @Override

@@ -81,6 +81,16 @@ public abstract class Scheduler {
      */
     public void barrier(Task task) {}
 
+    /**
+     * {@return what a word will hold when no store to it waits any more, without a scheduling point}
+     *
+     * @param word whose stores may wait
+     * @param inMemory what memory holds there
+     */
+    protected int newest(StoreTarget word, int inMemory) {
+        return inMemory;
+    }
+
     /** {@return whether the CPUs of this machine have a {@link StoreBuffer} each} */
     protected boolean hasStoreBuffers() {
         return false;

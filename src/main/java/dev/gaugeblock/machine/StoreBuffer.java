@@ -37,7 +37,6 @@ public final class StoreBuffer implements Stateful {
     public void putOwned(StoreTarget target, int value) {
         targets.add(target);
         values.add(value);
-        target.waitsOwned(value);
     }
 
     /**

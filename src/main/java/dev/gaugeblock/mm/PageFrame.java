@@ -45,10 +45,10 @@ public final class PageFrame extends ListLink implements Stateful {
     private long bootFlags;
 
     /** {@link PageFlags#PRIVATE}, if it is set; {@code zone.lock} guards it. */
-    private long buddyFlag;
+    private int buddyFlag;
 
     /** Those of {@link #OF_LRU} that are set; {@code zone.lru_lock} guards them. */
-    private long lruFlags;
+    private int lruFlags;
 
     /** {@code _mapcount}: mappings into page tables, biased. -1 is none, 0 one. */
     int mapcount = -1;
@@ -175,7 +175,7 @@ public final class PageFrame extends ListLink implements Stateful {
      * {@code zone.lru_lock}.
      */
     public void setLruFlags(long lruOrActive) {
-        lruFlags = lruOrActive;
+        lruFlags = (int) lruOrActive;
     }
 
     /** Address of this frame's {@code struct page}: what the original's hashes and compound links are made from. */
@@ -193,8 +193,8 @@ public final class PageFrame extends ListLink implements Stateful {
     public final void poke(@UnknownInitialization(PageFrame.class) PageFrame this, long set, long clear) {
         long poked = (bootFlags | buddyFlag | lruFlags | flags.peek() | set) & ~clear;
         bootFlags = poked & (OF_BOOT | NODEZONE);
-        buddyFlag = poked & PageFlags.PRIVATE;
-        lruFlags = poked & OF_LRU;
+        buddyFlag = (int) (poked & PageFlags.PRIVATE);
+        lruFlags = (int) (poked & OF_LRU);
         flags.init((int) (poked & ~(OF_BOOT | NODEZONE | PageFlags.PRIVATE | OF_LRU)));
     }
 
@@ -217,7 +217,7 @@ public final class PageFrame extends ListLink implements Stateful {
 
     /** {@code set_page_order}: marks the frame as the head of a free block of the given order. */
     void markFree(int order) {
-        buddyFlag = PageFlags.PRIVATE;
+        buddyFlag = (int) PageFlags.PRIVATE;
         privateData = order;
     }
 

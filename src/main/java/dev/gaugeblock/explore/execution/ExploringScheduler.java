@@ -11,6 +11,7 @@ import dev.gaugeblock.explore.state.Watch;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.StoreTarget;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.Waiter;
@@ -304,6 +305,11 @@ public final class ExploringScheduler extends SequentialScheduler {
     @Override
     protected boolean hasStoreBuffers() {
         return buffersStores;
+    }
+
+    @Override
+    protected int newest(StoreTarget word, int inMemory) {
+        return running && buffersStores ? buffers.newest(word, inMemory) : inMemory;
     }
 
     @Override

@@ -145,6 +145,16 @@ final class StoreBuffers {
         return SchedulingPoint.NOBODY;
     }
 
+    /** What a word will hold when no store to it waits any more: only its owner stores to it without a lock. */
+    int newest(StoreTarget word, int inMemory) {
+        for (StoreBuffer buffer : buffers) {
+            if (buffer.holds(word)) {
+                return buffer.newestOwned(word, inMemory);
+            }
+        }
+        return inMemory;
+    }
+
     /** What a reader wants to know of a load of a CPU: whose stores to the word still wait. Empty for none. */
     String stillWaiting(@Nullable Object word, int reader) {
         StringBuilder text = new StringBuilder();
