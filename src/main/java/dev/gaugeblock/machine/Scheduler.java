@@ -87,7 +87,7 @@ public abstract class Scheduler {
      * @param word whose stores may wait
      * @param inMemory what memory holds there
      */
-    protected int newest(StoreTarget word, int inMemory) {
+    protected int newest(Object word, int inMemory) {
         return inMemory;
     }
 

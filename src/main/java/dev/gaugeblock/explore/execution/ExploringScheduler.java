@@ -11,7 +11,6 @@ import dev.gaugeblock.explore.state.Watch;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
-import dev.gaugeblock.machine.StoreTarget;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.Waiter;
@@ -308,7 +307,7 @@ public final class ExploringScheduler extends SequentialScheduler {
     }
 
     @Override
-    protected int newest(StoreTarget word, int inMemory) {
+    protected int newest(Object word, int inMemory) {
         return running && buffersStores ? buffers.newest(word, inMemory) : inMemory;
     }
 

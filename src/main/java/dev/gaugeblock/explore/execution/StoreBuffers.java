@@ -146,10 +146,12 @@ final class StoreBuffers {
     }
 
     /** What a word will hold when no store to it waits any more: only its owner stores to it without a lock. */
-    int newest(StoreTarget word, int inMemory) {
+    int newest(Object word, int inMemory) {
         for (StoreBuffer buffer : buffers) {
-            if (buffer.holds(word)) {
-                return buffer.newestOwned(word, inMemory);
+            for (int at = buffer.size() - 1; at >= 0; at--) {
+                if (buffer.target(at) == word) {
+                    return buffer.value(at);
+                }
             }
         }
         return inMemory;
