@@ -47,8 +47,12 @@ class MemoryModelTest {
 
     private record Ran(int exitCode, String text) {}
 
-    private Ran explore(String... options) throws IOException {
-        Path file = Files.writeString(folder.resolve("store-buffer.litmus"), STORE_BUFFER);
+    private Ran exploreIt(String... options) throws IOException {
+        return explore(STORE_BUFFER, options);
+    }
+
+    private Ran explore(String text, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("store-buffer.litmus"), text);
         List<String> all = new ArrayList<>(List.of("explore", file.toString()));
         all.addAll(List.of(options));
         return run(all.toArray(new String[0]));
@@ -63,7 +67,7 @@ class MemoryModelTest {
     @ParameterizedTest
     @CsvSource({"dpor", "dpor+cache"})
     void shouldHoldWhereAllSeeEveryStoreAtOnce(String reduction) throws IOException {
-        Ran ran = explore("--reduction", reduction, "--memory", "sc");
+        Ran ran = exploreIt("--reduction", reduction, "--memory", "sc");
         assertEquals(0, ran.exitCode, ran.text);
         assertTrue(ran.text.contains(" 7 outcomes "), ran.text);
     }
@@ -72,7 +76,7 @@ class MemoryModelTest {
     @ParameterizedTest
     @CsvSource({"dpor", "dpor+cache"})
     void shouldShowWhichStoreWaitedAndShowItAgain(String reduction) throws IOException {
-        Ran ran = explore("--reduction", reduction, "--memory", "x86-tso");
+        Ran ran = exploreIt("--reduction", reduction, "--memory", "x86-tso");
         assertEquals(5, ran.exitCode, ran.text);
         assertTrue(ran.text.contains(" 8 outcomes "), ran.text);
         assertTrue(ran.text.contains("\nmemory: x86-tso\n"), ran.text);
@@ -80,7 +84,7 @@ class MemoryModelTest {
         assertTrue(steps.find() && Integer.parseInt(steps.group(1)) <= 12, ran.text);
         Matcher again = Pattern.compile(" --memory x86-tso --replay (\\S+)").matcher(ran.text);
         assertTrue(again.find(), ran.text);
-        Ran replayed = explore("--memory", "x86-tso", "--replay", again.group(1));
+        Ran replayed = exploreIt("--memory", "x86-tso", "--replay", again.group(1));
         assertTrue(
                 replayed.text.contains("stores to DMA.free_pages: waits in the store buffer of CPU "), replayed.text);
         assertTrue(replayed.text.contains("DMA.free_pages drains: 4 -> 2"), replayed.text);
@@ -98,16 +102,56 @@ class MemoryModelTest {
                 "all | x86-tso | --memory x86-tso is for --engine builtin"
             })
     void shouldNameWhatCannotBe(String engine, String memory, String said) throws IOException {
-        Ran ran = explore("--engine", engine, "--memory", memory);
+        Ran ran = exploreIt("--engine", engine, "--memory", memory);
         assertEquals(2, ran.exitCode, ran.text);
         assertTrue(ran.text.contains(said), ran.text);
     }
 
     /** An order that kswapd is left, and that waits in the store buffer as kswapd looks for it. */
+    @ParameterizedTest
+    @CsvSource({
+        "kswapd-hears-the-order, kswapd-order-heard",
+        "given-up-while-freed, kswapd-order-heard",
+        "store-buffer, never"
+    })
+    void shouldKnowWhatIsBadWhereStoresWait(String test, String known) {
+        Ran ran = run("explore", test, "--reduction", "dpor+cache", "--memory", "x86-tso");
+        assertEquals(0, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains(" s  under x86-tso  (known bad: " + known + ", found)"), ran.text);
+        ran = run("explore", test, "--reduction", "dpor+cache");
+        assertEquals(0, ran.exitCode, ran.text);
+        assertTrue(!ran.text.contains("known bad") && !ran.text.contains("x86-tso"), ran.text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dpor", "dpor+cache"})
+    void shouldHoldWithAFence(String reduction) {
+        Ran ran = run("explore", "store-buffer-fenced", "--reduction", reduction, "--memory", "x86-tso");
+        assertEquals(0, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains(" 7 outcomes "), ran.text);
+    }
+
+    /** What is known only where stores wait must show there, and must not show elsewhere. */
     @Test
-    void shouldFindTheOrderThatIsUnheard() {
-        Ran ran = run("explore", "kswapd-hears-the-order", "--reduction", "dpor+cache", "--memory", "x86-tso");
-        assertEquals(1, ran.exitCode, ran.text);
-        assertTrue(ran.text.contains("  kswapd-order-heard: "), ran.text);
+    void shouldHoldAKnownBadTestToWhatItKnows() throws IOException {
+        String fenced =
+                STORE_BUFFER.replace("DMA 1\n  p", "DMA 1\n  mb\n  p").replace("0x0 1\n  q", "0x0 1\n  mb\n  q");
+        Ran ran = explore(fenced + "known-bad never under x86-tso\n", "--memory", "x86-tso");
+        assertEquals(5, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains("the known violation, never, does not occur"), ran.text);
+        ran = explore(STORE_BUFFER + "never p == NULL\nknown-bad never under x86-tso\n");
+        assertEquals(5, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains("never: an execution ended with p == NULL"), ran.text);
+        ran = explore(STORE_BUFFER + "known-bad never\n");
+        assertEquals(3, ran.exitCode, ran.text);
+        assertTrue(ran.text.contains("known-bad never: expected one of "), ran.text);
+    }
+
+    @Test
+    void shouldSayInJsonWhatTheVerdictIsAbout() throws IOException {
+        for (String memory : List.of("sc", "x86-tso")) {
+            String json = exploreIt("--memory", memory, "--format", "json").text;
+            assertTrue(json.contains("\"memory\":\"" + memory + "\",\"schedules\""), json);
+        }
     }
 }

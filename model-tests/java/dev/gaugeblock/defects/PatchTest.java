@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.state.MemoryModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,12 +42,38 @@ class PatchTest {
         assertEquals(Defect.Kind.SEEDED, parse(HEADER + DIFF).kind());
     }
 
+    /** A claim may be about a machine whose stores wait; then no test that runs elsewhere need find it. */
+    @Test
+    void shouldReadWhatIsFoundOnlyWhereStoresWait() throws DefectException {
+        Defect defect =
+                parse("id: d\nstory: S.\nfound-by: builtin split-and-merge buddy-merged under x86-tso\n" + DIFF);
+
+        assertEquals(
+                "[builtin split-and-merge buddy-merged under x86-tso]",
+                defect.foundBy().toString());
+        assertEquals(MemoryModel.X86_TSO, defect.memoryOf("split-and-merge"));
+        assertFalse(defect.isFor(Engine.BUILTIN));
+        Defect remedy = parse("id: d\nkind: remedy\nstory: S.\nholds: split-and-merge under x86-tso\n" + DIFF);
+        assertTrue(remedy.isFix());
+        assertEquals(
+                "[builtin split-and-merge holds under x86-tso]",
+                remedy.foundBy().toString());
+        assertRefused("found \"check s02 r under x86-tso\"", HEADER + "found-by: check s02 r under x86-tso\n" + DIFF);
+        assertRefused(
+                "expected a litmus test, and perhaps \"under x86-tso\"; found \"a under sc\"",
+                "id: d\nkind: remedy\nstory: S.\nholds: a under sc\n" + DIFF);
+        assertRefused(
+                "it names a litmus test twice for the explorer",
+                HEADER + "found-by: builtin split-and-merge deadlock under x86-tso\n" + DIFF);
+    }
+
     @Test
     void shouldRefuseAKindThatItDoesNotKeepTo() {
         assertRefused(
-                "d.patch:1: expected the kind seeded, historical or later fix, found \"old\"", "kind: old\n" + DIFF);
-        assertRefused("a later fix says what holds with it", "kind: later fix\n" + HEADER + DIFF);
-        assertRefused("a later fix says what holds with it", HEADER + "holds: split-and-merge\n" + DIFF);
+                "d.patch:1: expected the kind seeded, historical, later fix or remedy, found \"old\"",
+                "kind: old\n" + DIFF);
+        assertRefused("a later fix or a remedy says what holds with it", "kind: later fix\n" + HEADER + DIFF);
+        assertRefused("a later fix or a remedy says what holds with it", HEADER + "holds: split-and-merge\n" + DIFF);
         assertRefused("it does not say what holds with it", "id: d\nkind: later fix\nstory: S.\n" + DIFF);
     }
 
@@ -54,7 +81,7 @@ class PatchTest {
     @Test
     void shouldSayThatAFixDoesNotMend() throws IOException, DefectException {
         Defect harmless = fixture("harmless");
-        Claim claim = new Claim(Engine.BUILTIN, "tail-leaked", Defect.HOLDS);
+        Claim claim = new Claim(Engine.BUILTIN, "tail-leaked", Defect.HOLDS, MemoryModel.SC);
         Row row = Trials.ofClaims(new Defect(
                 harmless.id(), Defect.Kind.LATER_FIX, harmless.story(), "", List.of(claim), harmless.diff()));
 
@@ -118,7 +145,7 @@ class PatchTest {
     @Test
     void shouldSayThatThereIsNoSuchLitmusTest() throws IOException, DefectException {
         Defect harmless = fixture("harmless");
-        Claim wrong = new Claim(Engine.BUILTIN, "nix", "buddy-merged");
+        Claim wrong = new Claim(Engine.BUILTIN, "nix", "buddy-merged", MemoryModel.SC);
 
         assertTried(
                 "harmless: found-by: builtin nix buddy-merged: there is no such litmus test",

@@ -7,6 +7,7 @@ import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import dev.gaugeblock.report.ExplorationReport;
@@ -28,22 +29,29 @@ public final class BuiltinProbe implements Probe {
     private final LitmusSuite suite;
     private final List<String> without;
     private final Budget budget;
+    private final MemoryModel memory;
 
     /** The shipped tests. */
     public BuiltinProbe() throws IOException {
-        this(LitmusSuite.shipped(), List.of(), Budget.UNLIMITED);
+        this(LitmusSuite.shipped(), List.of(), Budget.UNLIMITED, MemoryModel.SC);
     }
 
-    private BuiltinProbe(LitmusSuite suite, List<String> without, Budget budget) {
+    private BuiltinProbe(LitmusSuite suite, List<String> without, Budget budget, MemoryModel memory) {
         this.suite = suite;
         this.without = without;
         this.budget = budget;
+        this.memory = memory;
+    }
+
+    @Override
+    public Probe under(String named) {
+        return new BuiltinProbe(suite, without, budget, MemoryModel.of(named).orElseThrow());
     }
 
     @Override
     public Probe on(String folder, List<String> switchedOff, String spent) {
         Budget each = spent.isEmpty() ? Budget.UNLIMITED : Budget.parse(spent);
-        return new BuiltinProbe(LitmusSuite.of(List.of(Path.of(folder))), switchedOff, each);
+        return new BuiltinProbe(LitmusSuite.of(List.of(Path.of(folder))), switchedOff, each, memory);
     }
 
     @Override
@@ -53,14 +61,14 @@ public final class BuiltinProbe implements Probe {
 
     @Override
     public Trial run(String subject, String again) {
-        try (Explorer explorer = new Explorer(Reduction.DPOR, budget).heedingTests()) {
+        try (Explorer explorer = explorer(budget).heedingTests()) {
             return trial(explorer.explore(test(subject)), again);
         }
     }
 
     @Override
     public Trial mended(String subject, String again) {
-        try (Explorer explorer = new Explorer(Reduction.DPOR).heedingTests()) {
+        try (Explorer explorer = explorer(Budget.UNLIMITED).heedingTests()) {
             Exploration exploration = explorer.explore(test(subject).withoutKnownBad());
             if (exploration.verdict() != Verdict.HOLDS) {
                 return trial(exploration, again);
@@ -73,7 +81,7 @@ public final class BuiltinProbe implements Probe {
 
     @Override
     public Case replay(String subject, String schedule, String again) {
-        try (Explorer explorer = new Explorer(Reduction.DPOR)) {
+        try (Explorer explorer = explorer(Budget.UNLIMITED)) {
             return replay(explorer, test(subject), schedule, again);
         }
     }
@@ -81,6 +89,10 @@ public final class BuiltinProbe implements Probe {
     static Case replay(Explorer explorer, LitmusTest test, String schedule, String again) {
         Counterexample shown = explorer.replay(test, Schedule.parse(schedule));
         return ReplayReport.of(test, shown, new Layout(Layout.NARROW, true), new Again(again));
+    }
+
+    private Explorer explorer(Budget spent) {
+        return new Explorer(Reduction.DPOR, spent).on(memory);
     }
 
     /** The test of that name. */

@@ -1,14 +1,17 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.explore.state.MemoryModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A defect as its patch describes it: a header, and a unified diff against the reference sources. The header is lines
  * of the form {@code id: }, {@code story: }, {@code seen: } (where in the world it has happened; only if it has, and
  * that is known) and one {@code found-by: ENGINE SUBJECT ID} for each engine that finds it. A {@code kind: } other
  * than the usual one is told: what a release or another system really had, and what a later release mended of the
- * reference itself. This last has {@code holds: TEST} in place of {@code found-by: }.
+ * reference itself, or could have. These last have {@code holds: TEST} in place of {@code found-by: }. Where stores
+ * must wait for it, {@code under x86-tso} stands behind what the built-in explorer finds, or what holds.
  *
  * @param id lower case with hyphens, the patch's name without its ending
  * @param kind where it comes from
@@ -25,7 +28,9 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
         /** What a release of Linux, or another system, really had. */
         HISTORICAL("historical"),
         /** No defect: a bug of the reference itself as a later release has mended it. */
-        LATER_FIX("later fix");
+        LATER_FIX("later fix"),
+        /** Likewise, but as no release has done: what would mend a bug of the reference, to see that it does. */
+        REMEDY("remedy");
 
         private final String label;
 
@@ -45,7 +50,7 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
                 }
             }
             throw new DefectException(
-                    place + ": expected the kind seeded, historical or later fix, found \"" + label + "\"");
+                    place + ": expected the kind seeded, historical, later fix or remedy, found \"" + label + "\"");
         }
     }
 
@@ -79,7 +84,7 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
             } else if (line.startsWith("kind: ")) {
                 kind = Kind.labelled(value, file + ":" + at);
             } else if (line.startsWith("holds: ")) {
-                foundBy.add(new Claim(Engine.BUILTIN, value, HOLDS));
+                foundBy.add(holds(value, file + ":" + at));
             } else if (line.startsWith("story: ")) {
                 story = value;
             } else if (line.startsWith("seen: ")) {
@@ -92,7 +97,7 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
         }
         require(file.equals(id + ENDING), file, "its id is \"" + id + "\", which must be its name without " + ENDING);
         require(!story.isEmpty(), file, "it has no story");
-        boolean isFix = kind == Kind.LATER_FIX;
+        boolean isFix = mends(kind);
         require(
                 !foundBy.isEmpty(),
                 file,
@@ -102,8 +107,13 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
         require(
                 foundBy.stream().allMatch(claim -> claim.id().equals(HOLDS) == isFix),
                 file,
-                "a later fix says what holds with it (holds: TEST), and every other patch what must find it"
+                "a later fix or a remedy says what holds with it (holds: TEST), and every other patch what must find it"
                         + " (found-by: ENGINE SUBJECT ID)");
+        List<String> explored = foundBy.stream()
+                .filter(claim -> claim.engine() == Engine.BUILTIN)
+                .map(Claim::subject)
+                .toList();
+        require(Set.copyOf(explored).size() == explored.size(), file, "it names a litmus test twice for the explorer");
         require(at < lines.size(), file, "it has no diff");
         return new Defect(id, kind, story, seen, List.copyOf(foundBy), List.copyOf(lines.subList(at, lines.size())));
     }
@@ -127,15 +137,38 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
     }
 
     private static Claim claim(String text, String place) throws DefectException {
-        String[] words = text.split(" +");
+        MemoryModel memory = memory(text);
+        String[] words = withoutMemory(text, memory).split(" +");
         Engine engine = Engine.labelled(words[0]);
-        if (engine == null || words.length != 3) {
+        if (engine == null || words.length != 3 || memory != MemoryModel.SC && engine != Engine.BUILTIN) {
             throw new DefectException(place
                     + ": expected an engine (" + Engine.labels()
-                    + "), a litmus test or vectors, and what shows there; found \""
-                    + text + "\"");
+                    + "), a litmus test or vectors, and what shows there; behind " + Engine.BUILTIN.label()
+                    + " also \"under x86-tso\"; found \"" + text + "\"");
         }
-        return new Claim(engine, words[1], words[2]);
+        return new Claim(engine, words[1], words[2], memory);
+    }
+
+    private static Claim holds(String text, String place) throws DefectException {
+        MemoryModel memory = memory(text);
+        String test = withoutMemory(text, memory);
+        if (test.contains(" ")) {
+            throw new DefectException(
+                    place + ": expected a litmus test, and perhaps \"under x86-tso\"; found \"" + text + "\"");
+        }
+        return new Claim(Engine.BUILTIN, test, HOLDS, memory);
+    }
+
+    private static MemoryModel memory(String text) {
+        return text.endsWith(Claim.UNDER + MemoryModel.X86_TSO) ? MemoryModel.X86_TSO : MemoryModel.SC;
+    }
+
+    private static String withoutMemory(String text, MemoryModel memory) {
+        return memory == MemoryModel.SC ? text : text.substring(0, text.lastIndexOf(Claim.UNDER));
+    }
+
+    private static boolean mends(Kind kind) {
+        return kind == Kind.LATER_FIX || kind == Kind.REMEDY;
     }
 
     private static void require(boolean holds, String file, String otherwise) throws DefectException {
@@ -146,12 +179,34 @@ public record Defect(String id, Kind kind, String story, String seen, List<Claim
 
     /** Whether it is no defect, but mends one. */
     public boolean isFix() {
-        return kind == Kind.LATER_FIX;
+        return mends(kind);
     }
 
-    /** Whether an engine must find it; one that a patch without a header makes may be for any, a fix is for none. */
+    /**
+     * Whether an engine must find it where all see every store at once; one that a patch without a header makes may be
+     * for any, a fix is for none.
+     */
     public boolean isFor(Engine engine) {
-        return !isFix() && (foundBy.isEmpty() || !claims(engine).isEmpty());
+        return !isFix()
+                && (foundBy.isEmpty() || claims(engine).stream().anyMatch(claim -> claim.memory() == MemoryModel.SC));
+    }
+
+    /** " under x86-tso", where it is on such a machine that an engine finds it by a subject; else nothing. */
+    String under(Engine engine, String subject) {
+        return claims(engine).stream()
+                .filter(claim -> claim.subject().equals(subject))
+                .map(Claim::under)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** On what memory the explorer finds it by a litmus test; {@link MemoryModel#SC} also where it need not. */
+    MemoryModel memoryOf(String subject) {
+        return claims(Engine.BUILTIN).stream()
+                .filter(claim -> claim.subject().equals(subject))
+                .map(Claim::memory)
+                .findFirst()
+                .orElse(MemoryModel.SC);
     }
 
     /** What it says that the engine must find it by; none if it does not say that the engine finds it. */

@@ -35,6 +35,7 @@ public final class DefectCatalogue {
                 `audit` is the explorer again, with each access held against what is announced ([audit.md](audit.md)): it is asked where a patch says so, or nothing else finds the defect.
                 `jpf` is [Java PathFinder](jpf.md), which is asked only for what is its own to find: for the rest it would take hours.
                 This page is made without it, so that it is the same on every machine.
+                `under x86-tso`: found only where [stores wait](memory-model.md).
 
                 Each defect has a page, with its diff and the shortest counterexample.
                 `./gaugeblock defects --catalogue` prints this index, `./gaugeblock defects ID --catalogue` one page.
@@ -60,6 +61,14 @@ public final class DefectCatalogue {
 
                 """);
         table(page, rows, Defect.Kind.LATER_FIX);
+        page.append(
+                """
+                ## Remedies
+
+                Likewise, but no release has mended these so: patches that show what a bug of the reference is made of.
+
+                """);
+        table(page, rows, Defect.Kind.REMEDY);
         kills(page, rows);
         return lineFeeds(page);
     }
@@ -73,6 +82,10 @@ public final class DefectCatalogue {
         }
         if (defect.kind() == Defect.Kind.LATER_FIX) {
             page.append("\nA later fix of what the reference has from Linux 2.6.11: [findings](../findings.md).\n");
+        }
+        if (defect.kind() == Defect.Kind.REMEDY) {
+            page.append("\nA remedy for what the reference has from Linux 2.6.11, as no release has it:"
+                    + " [findings](../findings.md).\n");
         }
         page.append("\n```diff\n").append(String.join("\n", defect.diff())).append("\n```\n");
         row.cells().forEach(cell -> found(page, cell, defect));
@@ -138,7 +151,11 @@ public final class DefectCatalogue {
         String engine = "`" + cell.engine().label() + "`: ";
         for (Trial trial : cell.found()) {
             if (trial.id().equals(Defect.HOLDS)) {
-                page.append("\nWith it, `").append(trial.subject()).append("` holds.\n");
+                page.append("\nWith it, `")
+                        .append(trial.subject())
+                        .append("` holds")
+                        .append(defect.under(cell.engine(), trial.subject()))
+                        .append(".\n");
                 continue;
             }
             page.append("\nFound by ")
@@ -148,7 +165,9 @@ public final class DefectCatalogue {
                     .append(cell.engine().subject())
                     .append(" `")
                     .append(trial.subject())
-                    .append("`\n\n```\n")
+                    .append("`")
+                    .append(defect.under(cell.engine(), trial.subject()))
+                    .append("\n\n```\n")
                     .append(trial.text())
                     .append("```\n");
         }

@@ -41,7 +41,8 @@ public final class DefectReport {
                 line(
                         text,
                         engine + " finds " + (defect.isFix() ? "still: " : "it: ") + trial.id() + ", in "
-                                + cell.engine().subject() + " " + trial.subject());
+                                + cell.engine().subject() + " " + trial.subject()
+                                + defect.under(cell.engine(), trial.subject()));
             }
             text.append(trial.text());
         }

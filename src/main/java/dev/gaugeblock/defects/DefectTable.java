@@ -42,7 +42,7 @@ public final class DefectTable {
             return untried(cell.engine(), defect);
         }
         return cell.first()
-                .map(trial -> trial.id() + " (" + trial.subject() + ")")
+                .map(trial -> trial.id() + " (" + trial.subject() + ")" + defect.under(cell.engine(), trial.subject()))
                 .orElseGet(() -> "survives " + cell.survived() + " of "
                         + (cell.survived() + cell.notJudged().size()));
     }
@@ -57,7 +57,7 @@ public final class DefectTable {
     /** What a patch says that an engine finds, as in a place of the table. */
     static String claimed(Engine engine, Defect defect) {
         return defect.claims(engine).stream()
-                .map(claim -> claim.id() + " (" + claim.subject() + ")")
+                .map(claim -> claim.id() + " (" + claim.subject() + ")" + claim.under())
                 .collect(Collectors.joining(", "));
     }
 
@@ -95,8 +95,8 @@ public final class DefectTable {
     public static String summary(List<Row> all) {
         List<Row> rows = all.stream().filter(row -> !row.defect().isFix()).toList();
         List<Row> fixes = all.stream().filter(row -> row.defect().isFix()).toList();
-        String ofFixes = "later fixes: with " + count(fixes, Row.Verdict.FOUND) + " of " + fixes.size()
-                + " all holds that they mend";
+        String ofFixes =
+                "fixes: with " + count(fixes, Row.Verdict.FOUND) + " of " + fixes.size() + " all holds that they mend";
         if (rows.isEmpty()) {
             return ofFixes;
         }

@@ -42,6 +42,16 @@ public interface Probe extends Closeable {
     }
 
     /**
+     * The same engine on a machine with another memory.
+     *
+     * @param memory name of a {@link dev.gaugeblock.explore.state.MemoryModel}
+     * @throws IllegalArgumentException if this engine knows only sequentially consistent memory
+     */
+    default Probe under(String memory) {
+        throw new IllegalArgumentException("only the built-in explorer knows another memory than sc");
+    }
+
+    /**
      * The same engine on somebody's litmus tests in place of the shipped ones.
      *
      * @param folder where they lie

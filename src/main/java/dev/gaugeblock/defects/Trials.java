@@ -1,5 +1,6 @@
 package dev.gaugeblock.defects;
 
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.steps.Again;
 import java.io.IOException;
@@ -69,7 +70,8 @@ public final class Trials {
         String subject = test.isEmpty() ? claims.get(0).subject() : test;
         Trials trials = of(defect, folder);
         try (Probe probe = trials.program.probe(engine)) {
-            return trials.code.in(probe.replay(subject, schedule, trials.again(subject)));
+            Probe onIt = on(defect.memoryOf(subject), probe);
+            return trials.code.in(onIt.replay(subject, schedule, trials.again(subject)));
         }
     }
 
@@ -102,7 +104,9 @@ public final class Trials {
         PatchedProgram program = PatchedProgram.withoutLines(PatchedSources.compile(defect));
         try (Probe probe = program.probe(Engine.BUILTIN)) {
             List<String> subjects = new ArrayList<>();
-            defect.claims(Engine.BUILTIN).forEach(claim -> subjects.add(claim.subject()));
+            defect.claims(Engine.BUILTIN).stream()
+                    .filter(claim -> claim.memory() == MemoryModel.SC)
+                    .forEach(claim -> subjects.add(claim.subject()));
             if (subjects.isEmpty()) {
                 subjects.addAll(probe.subjects());
             }
@@ -123,6 +127,11 @@ public final class Trials {
         try (Probe probe = program.probe(Engine.BUILTIN)) {
             return probe.replay(test, schedule, again + " --replay " + test + ":");
         }
+    }
+
+    /** A probe closed by whoever has the other one: they share what there is to close. */
+    private static Probe on(MemoryModel memory, Probe probe) {
+        return memory == MemoryModel.SC ? probe : probe.under(memory.toString());
     }
 
     private static Trials of(Defect defect, String folder) throws IOException, DefectException {
@@ -165,13 +174,16 @@ public final class Trials {
         List<String> unmet = new ArrayList<>();
         for (Claim claim : claims) {
             String again = again(claim.subject());
+            Probe onIt = on(claim.memory(), probe);
             Trial trial =
-                    code.in(defect.isFix() ? probe.mended(claim.subject(), again) : probe.run(claim.subject(), again));
+                    code.in(defect.isFix() ? onIt.mended(claim.subject(), again) : onIt.run(claim.subject(), again));
             if (trial.isFound()) {
                 found.add(trial);
             }
             if (!trial.id().equals(claim.id())) {
-                String must = defect.isFix() ? claim.subject() + " must hold with it; " : claim + " must find it; ";
+                String must = defect.isFix()
+                        ? claim.subject() + " must hold with it" + claim.under() + "; "
+                        : claim + " must find it; ";
                 unmet.add(must + whatHappened(trial));
             }
         }

@@ -178,16 +178,25 @@ final class ExplorationRun implements Checkpoint.Content {
     private Exploration violated(Violation violation, Schedule schedule) {
         if (judge.isKnown(violation)) {
             Exploration wrong = unexpected(false, "");
-            Counterexample told = runner.narrate(schedule, symmetry).withViolation(violation, "");
-            return wrong != null ? wrong : result(Verdict.HOLDS, "", told);
+            return wrong != null ? wrong : known(violation, schedule);
         }
         return shown(violation, schedule, false, "");
+    }
+
+    /** The test is there to show it. */
+    private Exploration known(Violation violation, Schedule schedule) {
+        return result(Verdict.HOLDS, "", runner.narrate(schedule, symmetry).withViolation(violation, ""));
     }
 
     /** What the first unexpected end makes of the exploration; {@code null} if there was none. */
     private @Nullable Exploration unexpected(boolean isExhausted, String remark) {
         LitmusJudge.Unexpected noted = judge.unexpected();
-        return noted == null ? null : shown(noted.violation(), noted.schedule(), isExhausted, remark);
+        if (noted == null) {
+            return null;
+        }
+        return judge.isKnown(noted.violation())
+                ? known(noted.violation(), noted.schedule())
+                : shown(noted.violation(), noted.schedule(), isExhausted, remark);
     }
 
     private Exploration shown(Violation violation, Schedule schedule, boolean isExhausted, String remark) {

@@ -95,6 +95,11 @@ public final class Explorer implements AutoCloseable {
         return this;
     }
 
+    /** What a test says of the memory that it runs on. */
+    private LitmusTest judged(LitmusTest test) {
+        return memory.buffersStores() ? test.whereStoresWait() : test;
+    }
+
     /** How a test is explored. */
     Reduction reductionOf(LitmusTest test) {
         return heedsTests ? test.reduction().orElse(reduction) : reduction;
@@ -139,7 +144,7 @@ public final class Explorer implements AutoCloseable {
     public Exploration explore(LitmusTest test) {
         requireAssertions();
         try {
-            return new ExplorationRun(this, test).explore(null);
+            return new ExplorationRun(this, judged(test)).explore(null);
         } catch (CheckpointException e) {
             throw new IllegalStateException("without a checkpoint there is no file", e);
         }
@@ -152,8 +157,9 @@ public final class Explorer implements AutoCloseable {
      * @throws CheckpointException if the checkpoint is of another exploration, or another run has it, or it cannot be
      *     read or written
      */
-    public Exploration explore(LitmusTest test, Checkpoint checkpoint) throws CheckpointException {
+    public Exploration explore(LitmusTest asWritten, Checkpoint checkpoint) throws CheckpointException {
         requireAssertions();
+        LitmusTest test = judged(asWritten);
         ExplorationRun run = new ExplorationRun(this, test);
         CheckpointLock lock = CheckpointLock.of(checkpoint.file());
         try {

@@ -94,7 +94,7 @@ public final class Kswapd implements Stateful {
             guardedBy = Invariant.IDLE)
     @Nullable
     String noOrderUnheard() {
-        int asked = node.kswapdMaxOrder.peek();
+        int asked = node.kswapdMaxOrder.peekBy(waiter.task.cpu); // What it has written over, it has read.
         return isResting() && asked > 0 ? "kswapd sleeps, but kswapd_max_order asks for order " + asked : null;
     }
 

@@ -68,6 +68,7 @@ public final class ExplorationReport {
     /** What came of one test. */
     public Case of(Exploration exploration) {
         Map<String, @Nullable Object> data = AboutTest.of(exploration.test());
+        data.put("memory", memory.toString());
         data.put("schedules", exploration.schedules());
         data.put("pruned", exploration.pruned());
         data.put("states", exploration.states());
@@ -87,6 +88,7 @@ public final class ExplorationReport {
         List<String> text = new ArrayList<>();
         text.add(lines.explored(
                 exploration.test(),
+                memory,
                 exploration.verdict(),
                 exploration.schedules(),
                 "schedules",

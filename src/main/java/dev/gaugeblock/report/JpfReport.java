@@ -2,6 +2,7 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.jpf.JpfExploration;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Place;
@@ -40,6 +41,7 @@ public final class JpfReport {
         List<String> text = new ArrayList<>();
         text.add(lines.explored(
                 exploration.test(),
+                MemoryModel.SC,
                 exploration.verdict(),
                 exploration.states(),
                 "states",

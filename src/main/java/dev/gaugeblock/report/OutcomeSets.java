@@ -1,6 +1,7 @@
 package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.report.form.Form;
 import dev.gaugeblock.report.result.Case;
 import dev.gaugeblock.report.result.Conclusion;
@@ -17,6 +18,16 @@ public final class OutcomeSets implements Form {
     private static final String INCOMPLETE = "INCOMPLETE ";
 
     private final StringBuilder sections = new StringBuilder();
+    private final MemoryModel memory;
+
+    /**
+     * None yet.
+     *
+     * @param memory that the tests run on; sections name it where it is not {@link MemoryModel#SC}
+     */
+    public OutcomeSets(MemoryModel memory) {
+        this.memory = memory;
+    }
 
     /** The section of the next test. */
     public void add(Exploration exploration) {
@@ -39,10 +50,13 @@ public final class OutcomeSets implements Form {
         return text.append(sections).toString();
     }
 
-    private static void section(Exploration exploration, StringBuilder text) {
+    private void section(Exploration exploration, StringBuilder text) {
         int counted = exploration.outcomes().size();
         text.append("# litmus ").append(exploration.test().name()).append(NEWLINE);
         text.append("# text: ").append(exploration.test().file()).append(NEWLINE);
+        if (memory != MemoryModel.SC) {
+            text.append("# memory ").append(memory).append(NEWLINE);
+        }
         text.append("# executions ").append(exploration.schedules()).append(NEWLINE);
         if (exploration.isExhausted()) {
             text.append("# outcomes ").append(counted).append(NEWLINE);

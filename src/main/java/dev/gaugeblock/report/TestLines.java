@@ -2,6 +2,7 @@ package dev.gaugeblock.report;
 
 import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.MemoryModel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,18 +30,27 @@ final class TestLines {
     /**
      * The line of one test that was explored to its end, or not.
      *
+     * @param memory what it is judged under; told where it is not {@link MemoryModel#SC}
      * @param size how much that was, in {@code units}
      */
-    String explored(LitmusTest test, Verdict verdict, long size, String units, int outcomes, Duration time) {
+    String explored(
+            LitmusTest test,
+            MemoryModel memory,
+            Verdict verdict,
+            long size,
+            String units,
+            int outcomes,
+            Duration time) {
         boolean asKnown = verdict == Verdict.HOLDS && test.knownBad().isPresent();
         return line(
                 test.name(),
-                "%-8s  %,9d %s  %,5d outcomes  %8.2f s%s",
+                "%-8s  %,9d %s  %,5d outcomes  %8.2f s%s%s",
                 verdict,
                 size,
                 units,
                 outcomes,
                 seconds(time),
+                memory == MemoryModel.SC ? "" : "  under " + memory,
                 asKnown ? "  (known bad: " + test.knownBad().get() + ", found" + since(test) + ")" : "");
     }
 

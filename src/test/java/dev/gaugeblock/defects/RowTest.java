@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.report.Format;
 import dev.gaugeblock.report.Reporter;
 import dev.gaugeblock.report.ResultSchemas;
@@ -89,7 +90,7 @@ class RowTest {
      */
     private static Row row(List<Engine> claimed, List<Engine> finding, List<Engine> failing, boolean jpfIsHere) {
         List<Claim> claims = claimed.stream()
-                .map(engine -> new Claim(engine, "a-test", "an-id"))
+                .map(engine -> new Claim(engine, "a-test", "an-id", MemoryModel.SC))
                 .toList();
         List<Cell> cells = new ArrayList<>();
         for (Engine engine : Engine.values()) {

@@ -120,7 +120,7 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void givesUp(Zone zone, boolean done, Task task) {
-        reclaim().givesUpGhost(zone);
+        reclaim().givesUpGhost(zone, task);
     }
 
     @Override

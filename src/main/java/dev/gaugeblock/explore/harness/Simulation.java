@@ -37,6 +37,7 @@ public final class Simulation {
     private static final int BOOT = -1;
 
     private final ProgramTasks programs;
+    private final Scheduler scheduler;
     private final Always[] always;
     private final Assignments assignments;
     private final Cpu[] cpus;
@@ -63,7 +64,6 @@ public final class Simulation {
     private final @Nullable Processes processes;
 
     private final FrameSource source;
-    /** Whether each frame has one user at a time. */
     private final boolean framesAreOwn;
 
     private final ProgramListener[] listeners;
@@ -80,6 +80,7 @@ public final class Simulation {
             Always[] always,
             Scheduler scheduler) {
         this.always = always;
+        this.scheduler = scheduler;
         int variables = names.length;
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.programs = new ProgramTasks(programs, cpus);
@@ -220,6 +221,7 @@ public final class Simulation {
             case LitmusOperation.DRAIN -> pages.drain(task);
             case LitmusOperation.LOCK -> locks[operation.target].acquire(task);
             case LitmusOperation.UNLOCK -> locks[operation.target].release(task);
+            case LitmusOperation.MB -> scheduler.barrier(task);
             case LitmusOperation.BUFFER -> performOnBuffers(operation, task);
             default -> {
                 PageFrame block = pages.use(operation.target, program, task);

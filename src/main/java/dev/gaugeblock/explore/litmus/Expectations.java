@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class Expectations {
     static final String KEYWORDS = "sometimes, never, always, outcomes, known-bad, reduction";
 
+    /** The memory model under which a violation may be known that there is not without. */
+    private static final String STORES_WAIT = "x86-tso";
+
     private static final int MAX_OUTCOMES = 999_999_999;
 
     private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){1,3}(-rc[0-9]+)?");
@@ -23,6 +26,7 @@ final class Expectations {
     private final List<Condition> always = new ArrayList<>();
     private OptionalInt outcomes = OptionalInt.empty();
     private Optional<String> knownBad = Optional.empty();
+    private Optional<String> knownBadWhereStoresWait = Optional.empty();
     private Optional<String> knownSince = Optional.empty();
     private Optional<Reduction> reduction = Optional.empty();
 
@@ -42,7 +46,13 @@ final class Expectations {
             }
             case "known-bad" -> {
                 once.require(line, line.next().text());
-                knownBad = Optional.of(line.id("a violation's id").text());
+                Optional<String> known = Optional.of(line.id("a violation's id").text());
+                if (line.take("under")) {
+                    line.expect(STORES_WAIT);
+                    knownBadWhereStoresWait = known;
+                } else {
+                    knownBad = known;
+                }
                 if (line.peek().is("since")) {
                     knownSince = Optional.of(history(line));
                 }
@@ -114,6 +124,10 @@ final class Expectations {
 
     Optional<String> knownBad() {
         return knownBad;
+    }
+
+    Optional<String> knownBadWhereStoresWait() {
+        return knownBadWhereStoresWait;
     }
 
     Optional<String> knownSince() {

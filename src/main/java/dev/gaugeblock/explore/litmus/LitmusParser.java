@@ -102,6 +102,7 @@ public final class LitmusParser {
                 expectations.always(),
                 expectations.outcomes(),
                 expectations.knownBad(),
+                expectations.knownBadWhereStoresWait(),
                 expectations.knownSince(),
                 expectations.reduction(),
                 List.of(),

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param always conditions that every state meets in which the guards of what they look at are free
  * @param outcomes the number of distinct outcomes, if the file states it
  * @param knownBad the violation that this test must show, by invariant id or kind, if it is about a limit of the design
+ * @param knownBadWhereStoresWait likewise, but only on a machine whose stores wait in buffers: elsewhere it must not
+ *     show
  * @param knownSince since which release that has been known, and where it was fixed, if the file says so
  * @param reduction under which the test is explored where nobody asks for another; empty where any will do
  * @param notJudged lines of the file that this test does not hold anybody to, as the file has them
@@ -47,6 +49,7 @@ public record LitmusTest(
         List<Condition> always,
         OptionalInt outcomes,
         Optional<String> knownBad,
+        Optional<String> knownBadWhereStoresWait,
         Optional<String> knownSince,
         Optional<Reduction> reduction,
         List<String> notJudged,
@@ -93,6 +96,9 @@ public record LitmusTest(
         never.forEach(condition -> lines.add("never " + condition.text()));
         outcomes.ifPresent(number -> lines.add("outcomes " + number));
         knownBad.ifPresent(known -> lines.add("known-bad " + known));
+        if (knownBad.isEmpty()) {
+            knownBadWhereStoresWait.ifPresent(known -> lines.add("known-bad " + known + " under x86-tso"));
+        }
         return new LitmusTest(
                 file,
                 name,
@@ -106,6 +112,7 @@ public record LitmusTest(
                 always,
                 OptionalInt.empty(),
                 knownBad,
+                knownBadWhereStoresWait,
                 knownSince,
                 reduction,
                 lines,
@@ -128,27 +135,33 @@ public record LitmusTest(
                 outcomes,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 reduction,
                 notJudged,
                 source);
     }
 
+    /** The same test for a machine whose stores wait in buffers. */
+    public LitmusTest whereStoresWait() {
+        return with(file, machine, knownBad.or(() -> knownBadWhereStoresWait));
+    }
+
     /** The same test on a machine with the allocator of somebody else. */
     public LitmusTest on(AllocatorMaker allocator) {
-        return with(file, machine.withAllocator(allocator));
+        return with(file, machine.withAllocator(allocator), knownBad);
     }
 
     /** The same test with some invariants of the catalogue switched off, by their ids. */
     public LitmusTest without(List<String> invariants) {
-        return with(file, machine.without(invariants));
+        return with(file, machine.without(invariants), knownBad);
     }
 
     /** The same test under another name of its file. */
     public LitmusTest in(String otherFile) {
-        return with(otherFile, machine);
+        return with(otherFile, machine, knownBad);
     }
 
-    private LitmusTest with(String itsFile, MachineSpec itsMachine) {
+    private LitmusTest with(String itsFile, MachineSpec itsMachine, Optional<String> known) {
         return new LitmusTest(
                 itsFile,
                 name,
@@ -161,7 +174,8 @@ public record LitmusTest(
                 never,
                 always,
                 outcomes,
-                knownBad,
+                known,
+                knownBadWhereStoresWait,
                 knownSince,
                 reduction,
                 notJudged,

@@ -9,7 +9,7 @@ import java.util.Set;
 final class OperationReader {
     private static final int MAX_ORDER = 31;
     private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, put v, get v, drain,"
-            + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
+            + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
             + " unlock-page v, wait-page v; " + BufferReader.FORMS + "), \"on\" or the next section";
 
     private final Variables variables;
@@ -69,6 +69,7 @@ final class OperationReader {
             case "drain" -> new LitmusOperation(LitmusOperation.DRAIN, -1, 0, 0, 0, word.text());
             case "lock" -> onLock(LitmusOperation.LOCK, line, word, section);
             case "unlock" -> onLock(LitmusOperation.UNLOCK, line, word, section);
+            case "mb" -> barrier(word, line, section);
             default -> {
                 LitmusOperation ofBuffer = buffers.read(line, word, section);
                 if (ofBuffer == null) {
@@ -116,6 +117,14 @@ final class OperationReader {
             throw line.error(
                     name, "expected a variable that " + section + " has mapped further up, found " + name.described());
         }
+    }
+
+    private static LitmusOperation barrier(Token word, Line line, String section) {
+        if (section.equals(Variables.BEFORE)) {
+            throw line.error(
+                    word, "expected an operation that does something, as before runs alone, found " + word.described());
+        }
+        return new LitmusOperation(LitmusOperation.MB, -1, 0, 0, 0, word.text());
     }
 
     private LitmusOperation onLock(int kind, Line line, Token word, String section) {

@@ -108,6 +108,7 @@ public final class Symmetry {
                     LitmusOperation.DRAIN,
                     LitmusOperation.LOCK,
                     LitmusOperation.UNLOCK,
+                    LitmusOperation.MB,
                     LitmusOperation.KMAP,
                     LitmusOperation.KUNMAP,
                     LitmusOperation.LOCK_PAGE,

@@ -75,7 +75,7 @@ public final class Applicability {
     private static String missing(LitmusOperation operation, Class<?> type) {
         return switch (operation.kind) {
             case LitmusOperation.ALLOC -> missingFor(operation.gfp);
-            case LitmusOperation.FREE, LitmusOperation.LOCK, LitmusOperation.UNLOCK -> "";
+            case LitmusOperation.FREE, LitmusOperation.LOCK, LitmusOperation.UNLOCK, LitmusOperation.MB -> "";
             case LitmusOperation.FREE_COLD, LitmusOperation.PUT -> operation.order == 0 ? "" : "free of a part";
             case LitmusOperation.GET -> Subject.References.class.isAssignableFrom(type) ? "" : "references";
             case LitmusOperation.DRAIN -> Subject.Draining.class.isAssignableFrom(type) ? "" : "drain";

@@ -176,6 +176,7 @@ class LitmusEncoderTest {
                 test.always(),
                 test.outcomes(),
                 test.knownBad(),
+                test.knownBadWhereStoresWait(),
                 test.knownSince(),
                 test.reduction(),
                 test.notJudged(),

@@ -14,7 +14,7 @@ class LitmusErrorsTest {
     private static final String COMPARISON = "expected a comparison (==, !=, <, <=, >, >=), found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, put v, get v, drain,"
-                    + " lock L, unlock L, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
+                    + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
                     + " write v, lock-page v, unlock-page v, wait-page v; b = get-buf BLOCK LENGTH FLAGS,"
                     + " b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH FLAGS, iostart b FLAGS, bwrite b,"
                     + " bdwrite b, bawrite b, lock-buf b, unlock-buf b, hold b, rele b, relse b, pin b, unpin b, dequeue b,"
@@ -287,6 +287,11 @@ class LitmusErrorsTest {
                 end("reduction dpor cache", "9:16: expected the end of the line, found \"cache\""),
                 end("reduction none\nreduction none", "10:1: expected \"reduction\" once, found it again after line 9"),
                 end("known-bad a from 2.6.11", "9:13: expected the end of the line, found \"from\""),
+                end("known-bad a under", "9:18: expected \"x86-tso\", found the end of the line"),
+                end("known-bad a under sc", "9:19: expected \"x86-tso\", found \"sc\""),
+                end(
+                        "known-bad a under x86-tso\nknown-bad a",
+                        "10:1: expected \"known-bad\" once, found it again after line 9"),
                 end("known-bad a since", "9:18: expected a release like 2.6.11, found the end of the line"),
                 end("known-bad a since v2.6", "9:19: expected a release like 2.6.11, found \"v2.6\""),
                 end("known-bad a since 2.6.11 fixed 2.6.17", "9:32: expected \"in\", found \"2.6.17\""),

@@ -103,6 +103,7 @@ public final class FrameUse {
 
     private static boolean namesBlock(LitmusOperation operation) {
         return operation.kind != LitmusOperation.DRAIN
+                && operation.kind != LitmusOperation.MB
                 && operation.kind != LitmusOperation.LOCK
                 && operation.kind != LitmusOperation.UNLOCK;
     }

@@ -52,6 +52,9 @@ public final class LitmusOperation {
     /** {@code put v}: drops a reference as to a single frame, whatever the block; nothing if v is NULL. */
     public static final int PUT = 17;
 
+    /** {@code mb}: goes on when all that its CPU has stored can be seen by all. */
+    public static final int MB = 18;
+
     /** One of the constants above. */
     public final int kind;
 

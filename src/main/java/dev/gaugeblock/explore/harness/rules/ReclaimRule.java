@@ -32,6 +32,8 @@ public final class ReclaimRule {
     private final @Nullable String[] freedBy;
     /** On which CPU: what it has stored, it sees at once. */
     private final @Nullable Cpu[] freedOn;
+    /** By zone: the CPU of the kswapd that gave it up last. */
+    private final @Nullable Cpu[] givenUpOn;
 
     private @Nullable String stoppedShort;
 
@@ -45,6 +47,7 @@ public final class ReclaimRule {
         this.givenUpWhenFreed = new int[zones];
         this.freedBy = new String[zones];
         this.freedOn = new Cpu[zones];
+        this.givenUpOn = new Cpu[zones];
     }
 
     /** On a CPU there is one program, and the handler of one interrupt. */
@@ -58,8 +61,15 @@ public final class ReclaimRule {
     }
 
     /** kswapd begins to give a zone up, or has done so. */
-    public void givesUpGhost(Zone zone) {
+    public void givesUpGhost(Zone zone, Task task) {
         givenUp[zone.number]++;
+        givenUpOn[zone.number] = task.cpu;
+    }
+
+    /** Whether kswapd's store that gives a zone up still waits: it comes after whatever a free has stored. */
+    private boolean willBeGivenUp(Zone zone) {
+        Cpu cpu = givenUpOn[zone.number];
+        return cpu != null && cpu.stores != null && cpu.stores.holds(zone.allUnreclaimable);
     }
 
     /** kswapd has balanced its node. */
@@ -75,7 +85,7 @@ public final class ReclaimRule {
 
     /** A task begins to give a block back to the free lists of a zone. */
     public void beginsFreeGhost(Zone zone, Task task) {
-        freedTo[numberOf(task)] = zone;
+        freedTo[numberOf(task)] = willBeGivenUp(zone) ? null : zone;
         givenUpBefore[numberOf(task)] = givenUp[zone.number];
     }
 
@@ -84,7 +94,7 @@ public final class ReclaimRule {
         int number = numberOf(task);
         Zone zone = freedTo[number];
         freedTo[number] = null;
-        if (zone != null && givenUp[zone.number] == givenUpBefore[number]) {
+        if (zone != null && !willBeGivenUp(zone) && givenUp[zone.number] == givenUpBefore[number]) {
             freed[zone.number] = zone;
             givenUpWhenFreed[zone.number] = givenUp[zone.number];
             freedOn[zone.number] = task.cpu;
