@@ -124,6 +124,38 @@ class KernelPagesTest extends InBrowser {
     }
 
     @Test
+    void shouldMarkTheCellsInWhichATraceGoesWrong() throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            lines.add("  a-1 [000] ..... " + (i + 1) + ": mm_page_alloc: page=1 pfn=" + (0x100 + 8 * i)
+                    + " order=2 migratetype=0 gfp_flags=GFP_KERNEL");
+        }
+        lines.add(
+                200,
+                "  <b>-2 [001] ..... 200: mm_page_alloc: page=1 pfn=0x109 order=0 migratetype=0"
+                        + " gfp_flags=GFP_KERNEL");
+        Path trace = Files.write(folder.resolve("twice.txt"), lines);
+        run(1, "check", "--kernel", trace.toString());
+        open("case-0001.html");
+        String told = browser.text(".read-first");
+        assertTrue(told.contains("line 201 breaks alloc-disjoint: frames 0x108\u2013"), told);
+        assertTrue(told.contains("this event: frame 0x109, line 201: <b>-2, CPU 1, at 200"), told);
+        assertTrue(told.contains("live: frames 0x108..0x10b, line 2: a-1, CPU 0, at 2"), told);
+        assertEquals("box-33", browser.get("[...document.querySelectorAll('.wrong-here')].map(e => e.id).join()"));
+        assertTrue(browser.text(".cell-words").contains("\u2717 line 201 breaks alloc-disjoint here"), told);
+        String label = browser.get("document.querySelector('.wrong-here').ariaLabel");
+        assertTrue(label.contains("breaks alloc-disjoint here"), label);
+        assertEquals(
+                "\"\u2717\"",
+                browser.get("getComputedStyle(document.querySelector('.wrong-here'), '::after').content"));
+        browser.click(".box");
+        browser.click(".read-first .go");
+        assertTrue(selectedMoment().startsWith("moment 67 of 134, line 201"), selectedMoment());
+        assertTrue(browser.text(".cell-words").contains("breaks alloc-disjoint here"), selectedMoment());
+        look("kernel-trace-violated");
+    }
+
+    @Test
     void shouldSortTheTablesOfLiveBlocks() throws IOException, InterruptedException {
         Path folder = TRACES.resolve("amd64-6.1-lossy");
         run(4, "check", "--kernel", folder.resolve("trace.txt.gz").toString());

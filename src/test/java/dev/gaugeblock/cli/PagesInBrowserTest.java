@@ -9,6 +9,8 @@ import dev.gaugeblock.report.result.Conclusion;
 import dev.gaugeblock.report.result.Evidence;
 import dev.gaugeblock.report.result.Interleaving;
 import dev.gaugeblock.report.result.Interleaving.Effect;
+import dev.gaugeblock.report.result.Interleaving.Listed;
+import dev.gaugeblock.report.result.Interleaving.Span;
 import dev.gaugeblock.report.result.Interleaving.Start;
 import dev.gaugeblock.report.result.Interleaving.StoryStep;
 import dev.gaugeblock.report.result.Place;
@@ -69,6 +71,28 @@ class PagesInBrowserTest extends InBrowser {
         String first = browser.text(".read-first");
         assertTrue(first.contains("step 4: cpu 0 finds the page cache has no page 1 and goes on with it"), first);
         assertTrue(first.contains("though step 19 makes it untrue (cpu 1 puts page 1 (frame 0) on"), first);
+    }
+
+    @Test
+    void shouldShowWhoWaitsWithoutEnd() throws IOException, InterruptedException {
+        run(0, "explore", "lock-order", "self-deadlock", "two-mappings-each");
+        open("case-0001.html");
+        assertEquals(
+                "waits for lock B, which CPU 1 holds|waits for lock A, which CPU 0 holds",
+                browser.get("[...document.querySelectorAll('.bar.wait')].map(e => e.title).join('|')"));
+        assertEquals("true", browser.get("document.querySelector('.key').textContent.includes('can never go on')"));
+        assertTrue(
+                browser.text(".lead").endsWith("what has to go wrong, and it does: deadlock"), browser.text(".lead"));
+        String last = browser.get("document.querySelector('.step.last').textContent");
+        assertTrue(last.contains("meanwhile: cpu 0: holds lock A"), last);
+        assertTrue(last.contains("cpu 0: waits for lock B, which CPU 1 holds"), last);
+        open("case-0002.html");
+        assertEquals(
+                "spins on lock L, which the interrupted task, CPU 0, holds",
+                browser.get("document.querySelector('.last .bar.wait').title"));
+        open("case-0003.html");
+        assertEquals(0, browser.count(".bar.wait"), "who sleeps is shown asleep");
+        assertEquals(2, browser.count(".last .bar.sleep"));
     }
 
     @Test
@@ -150,10 +174,13 @@ class PagesInBrowserTest extends InBrowser {
                     "",
                     Place.NOWHERE,
                     i % 7 == 0 && i < 900 ? i + 50 : 0,
-                    Effect.NONE));
+                    moves(i)));
         }
+        Start start = new Start(
+                List.of(new Span("DMA", 0, 512)), List.of(), List.of("block 3 (1 frame)"), Map.of(), List.of());
+        Interleaving story = new Interleaving(List.of("cpu 0", "cpu 1"), steps, "0", "", "", List.of(), "", start);
         Evidence evidence =
-                new Evidence(new RuleText("rule", "", "", Place.NOWHERE), "it is so", Place.NOWHERE, story(steps), "");
+                new Evidence(new RuleText("rule", "", "", Place.NOWHERE), "it is so", Place.NOWHERE, story, "");
         List<Case> cases = new ArrayList<>();
         cases.add(judged("long", List.of(evidence)));
         for (int i = 1; i < 500; i++) {
@@ -165,6 +192,7 @@ class PagesInBrowserTest extends InBrowser {
             browser.get("document.querySelector('.lanes').focus()");
             browser.key("ArrowUp");
             assertEquals("Step 999 of 1000: cpu 0", selected());
+            assertEquals(1024, browser.count(".cell"), "frames before and after");
         });
         assertWithinASecond(() -> {
             open("index.html");
@@ -172,6 +200,24 @@ class PagesInBrowserTest extends InBrowser {
             browser.type("test-49");
             assertEquals("11 of 500 shown", browser.text("[role=status]"));
         });
+    }
+
+    /** A frame goes to a list of its CPU, and the one that another step put there leaves it. */
+    private static Effect moves(int i) {
+        List<Listed> takes = i < 400 ? List.of() : List.of(on(i - 400));
+        return new Effect(
+                "lock " + i % 3,
+                List.of("lock " + i % 3),
+                "",
+                List.of(i % 2),
+                takes,
+                List.of(on(i)),
+                List.of(),
+                List.of());
+    }
+
+    private static Listed on(int i) {
+        return new Listed("frame " + i % 512, "the hot list of CPU " + i % 2 + " of DMA");
     }
 
     /** What a reader does. */

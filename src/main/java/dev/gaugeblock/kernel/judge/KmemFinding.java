@@ -12,12 +12,21 @@ public final class KmemFinding extends FoundBreach {
     /**
      * Somebody who has a block, or asks for one.
      *
-     * @param block its frames, in words
+     * @param first the first frame of it
+     * @param frames how many; 0 if it is about no block
      * @param line where that stands, from 1; 0 if nobody knows
      * @param who the task, CPU and time, as far as they are known
      * @param stack the call chain, a line for each call; empty if there is none
      */
-    public record Party(String block, long line, String who, String stack) {}
+    public record Party(long first, long frames, long line, String who, String stack) {
+        /** Nobody in particular. */
+        static final Party NONE = new Party(0, 0, 0, "", "");
+
+        /** The frames in words; empty for none. */
+        public String block() {
+            return frames == 0 ? "" : KmemTelling.frames(first, frames);
+        }
+    }
 
     KmemFinding(String rule, String says, String message, long line, String text, Party by, List<Party> owners) {
         super(rule, says, message, line, text);
@@ -32,7 +41,7 @@ public final class KmemFinding extends FoundBreach {
 
     /** Whose event it is. */
     public Party by() {
-        return new Party(by.block(), by.line(), by.who(), stack);
+        return new Party(by.first(), by.frames(), by.line(), by.who(), stack);
     }
 
     /** Who has the blocks in question. */

@@ -28,7 +28,8 @@ final class KmemTelling {
         List<KmemFinding.Party> parties = new ArrayList<>();
         blocks.forEach(block -> parties.add(owner(block)));
         KmemFinding.Party by = new KmemFinding.Party(
-                frames(event.pfn(), event.frames()),
+                event.pfn(),
+                event.frames(),
                 event.line(),
                 who(event.task(), event.cpu(), event.stamp()),
                 stack(event.stack()));
@@ -41,14 +42,12 @@ final class KmemTelling {
             PageOwnerDump.Held held = before.of(block.since());
             String who = held.who().isEmpty() || anonymous ? "" : Printable.of(held.who()) + ", ";
             return new KmemFinding.Party(
-                    frames(block.pfn(), block.frames()),
-                    0,
-                    who + "before the trace, by page_owner",
-                    chain(held.stack()));
+                    block.pfn(), block.frames(), 0, who + "before the trace, by page_owner", chain(held.stack()));
         }
         LiveOwners.Row row = owners.of(block.since());
         return new KmemFinding.Party(
-                frames(block.pfn(), block.frames()),
+                block.pfn(),
+                block.frames(),
                 block.since(),
                 row == null ? "" : who(row.task(), row.cpu(), row.stamp()),
                 row == null ? "" : stack(row.stack()));

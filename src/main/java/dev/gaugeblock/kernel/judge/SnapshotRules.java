@@ -178,8 +178,7 @@ final class SnapshotRules {
 
     private BreachGroups.Group<KmemFinding> add(
             KmemRule rule, String message, long line, List<KmemFinding.Party> owners) {
-        return findings.add(new KmemFinding(
-                rule.id(), rule.says(), message, line, "", new KmemFinding.Party("", 0, "", ""), owners));
+        return findings.add(new KmemFinding(rule.id(), rule.says(), message, line, "", KmemFinding.Party.NONE, owners));
     }
 
     /** Why not all of the evidence speaks. */

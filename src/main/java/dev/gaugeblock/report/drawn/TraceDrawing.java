@@ -1,6 +1,8 @@
 package dev.gaugeblock.report.drawn;
 
+import dev.gaugeblock.contract.found.BreachGroups;
 import dev.gaugeblock.kernel.judge.KmemCheck;
+import dev.gaugeblock.kernel.judge.KmemFinding;
 import dev.gaugeblock.kernel.judge.KmemVerdict;
 import dev.gaugeblock.kernel.judge.LiveReport;
 import dev.gaugeblock.kernel.picture.CellGrid;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class TraceDrawing {
     /** Of the cells: with more, every other moment is left out. */
     private static final int MOST_CHARACTERS = 6_000_000;
+
+    /** A large block may collide with many small ones. */
+    private static final int MOST_BLOCKS = 100;
 
     private static final int MOST_ROWS = 300;
     private static final int LONGEST = 2_000;
@@ -48,6 +54,7 @@ public final class TraceDrawing {
         KmemVerdict verdict = KmemCheck.check(file, wanted.with(moments));
         Map<String, @Nullable Object> trace = new LinkedHashMap<>();
         cells(moments, extent.events(), trace);
+        trace.put("findings", findings(verdict));
         trace.put("tables", tables(verdict.report()));
         drawing.put("trace", trace);
         return drawing;
@@ -72,6 +79,26 @@ public final class TraceDrawing {
         MomentLines lines = MomentLines.of(moments.moments(), moments.contents(), MOST_CHARACTERS);
         trace.put("contents", new ArrayList<@Nullable Object>(lines.contents()));
         trace.put("moments", new ArrayList<@Nullable Object>(lines.moments()));
+    }
+
+    /** Of each rule that is broken, in the order of the evidence: the frames that the first breach is about. */
+    private static List<@Nullable Object> findings(KmemVerdict verdict) {
+        List<@Nullable Object> findings = new ArrayList<>();
+        for (BreachGroups.Group<KmemFinding> group : verdict.findings()) {
+            KmemFinding first = group.first();
+            Map<String, @Nullable Object> finding = new LinkedHashMap<>();
+            finding.put("rule", first.rule());
+            finding.put("line", first.line());
+            finding.put(
+                    "frames",
+                    Stream.concat(Stream.of(first.by()), first.owners().stream())
+                            .filter(party -> party.frames() > 0)
+                            .limit(MOST_BLOCKS)
+                            .map(party -> List.of(party.first(), party.frames()))
+                            .toList());
+            findings.add(finding);
+        }
+        return findings;
     }
 
     private static List<@Nullable Object> tables(@Nullable LiveReport report) {

@@ -1,10 +1,10 @@
-// What lasts for longer than a step, as bars beside the lanes: locks held, interrupts off, sleep.
+// What lasts for longer than a step, as bars beside the lanes: locks held, interrupts off, sleep, waits without end.
 
 /**
  * Bars of all lanes: {lane, sign, says, kind, from, to, slot}, from and to as indices of steps, the last one included.
- * Bars of a lane that overlap have different slots, from 0.
+ * Bars of a lane that overlap have different slots, from 0. The message tells who waits in the end and never goes on.
  */
-function barsOf(story) {
+function barsOf(story, message) {
   const bars = [];
   const letters = new Map();
   const held = new Map();
@@ -25,6 +25,7 @@ function barsOf(story) {
     }
   });
   addInterrupts(story, bars);
+  addWaits(story, bars, held, message);
   bars.forEach(bar => bar.to = bar.to === null ? story.steps.length - 1 : bar.to);
   bars.forEach(bar => bar.slot = slotOf(bar, bars));
   return {bars: bars, letters: letters};
@@ -70,6 +71,28 @@ function addInterrupts(story, bars) {
       }
     });
   });
+}
+
+const WAITS = /^(?:the )?(.+?) ((?:waits for|spins on) (.*?)(?:, which .*)?)$/;
+
+/** Those that can never go on, where they do not sleep: from their last step on, or since somebody has had the lock. */
+function addWaits(story, bars, held, message) {
+  for (const clause of message.split("; ")) {
+    const found = WAITS.exec(clause);
+    const lane = found ? laneOf(story, bars, found[1]) : -1;
+    if (lane >= 0 && !bars.some(bar => bar.kind === "sleep" && bar.lane === lane && bar.to === null)) {
+      const last = story.steps.map(step => step.decision).lastIndexOf(lane);
+      const lock = held.get(found[3]);
+      begin(bars, lane, "w", "wait", found[2], Math.max(0, last, lock ? lock.from : 0));
+    }
+  }
+}
+
+/** The lane of a task that is not known to wait yet: "CPU 1", "interrupt on CPU 0", "kswapd". */
+function laneOf(story, bars, task) {
+  const title = task.replace(/^CPU /, "cpu ").replace(/^interrupt on CPU /, "irq ");
+  return story.programs.findIndex((each, lane) => (each === title || task === "kswapd" && each.startsWith("kswapd "))
+    && !bars.some(bar => bar.kind === "wait" && bar.lane === lane));
 }
 
 /** The first slot that is free from its beginning to its end; those that begin earlier choose first. */

@@ -6,7 +6,7 @@ function showCase(main, page) {
   add(main, [
     make("nav", {}, make("a", {href: "index.html"}, "\u2190 all of this run")),
     make("h1", {}, judged.name),
-    make("p", {class: "lead"}, verdictOf(judged.verdict), judged.reason === "" ? "" : " " + judged.reason),
+    make("p", {class: "lead"}, verdictOf(judged.verdict), " " + (judged.reason || knownBad(judged))),
     judged.data.story ? make("p", {class: "told-story"}, judged.data.story) : null
   ]);
   const stories = [];
@@ -17,7 +17,7 @@ function showCase(main, page) {
   judged.evidence.forEach((evidence, index) => add(main, [evidenceOf(evidence, index, page, stories)]));
   const trace = (page.drawing || {}).trace || null;
   if (trace && trace.moments && trace.moments.length > 0) {
-    const picture = traceOf(trace);
+    const picture = traceOf(trace, judged.data.findings);
     add(main, [picture.element]);
     stories.push(picture);
   } else if (trace) {
@@ -25,6 +25,11 @@ function showCase(main, page) {
   }
   add(main, [patchOf(judged), programOf(judged), outcomesOf(judged), isExplained ? null : countsOf(judged)]);
   stories.forEach(story => story.begin());
+}
+
+/** Why something holds in which something goes wrong. */
+function knownBad(judged) {
+  return judged.verdict === "holds" && judged.data.known_bad ? "for its text says what has to go wrong, and it does: " + judged.data.known_bad : "";
 }
 
 function evidenceOf(evidence, index, page, stories) {
@@ -42,13 +47,13 @@ function evidenceOf(evidence, index, page, stories) {
       ["to see it again", evidence.again === "" ? "" : make("code", {}, evidence.again)],
       ["how long", story === null ? "" : story.size]
     ]),
-    picture ? [readFirst(story, picture), picture.element] : null,
+    picture ? [readFirst(story, picture, evidence), picture.element] : null,
     last ? [concernedLines(drawing, last), last.element] : null,
     drawing && drawing.missing ? make("p", {}, "Not drawn: " + drawing.missing) : null);
 }
 
 /** What a reader wants to know before the steps: where an old value was read, and what the last operation went by. */
-function readFirst(story, picture) {
+function readFirst(story, picture, evidence) {
   const old = story.steps.map((step, index) => [step, index]).filter(([step]) => step.overtaken_at !== null);
   const ours = old.filter(([step]) => step.at !== "");
   const last = story.steps[story.steps.length - 1];
@@ -63,7 +68,8 @@ function readFirst(story, picture) {
     decided.length === 0 ? null : [
       make("h3", {}, "What the operation went by that goes wrong"),
       make("p", {}, story.programs[last.decision] + ": " + (last.operation || "before its first operation")),
-      make("ul", {}, decided.map(([step, index]) => make("li", {}, goTo(picture, index), ": " + decisionsOf(step).join("; "))))
+      make("ul", {}, decided.map(([step, index]) => make("li", {}, goTo(picture, index), ": " + decisionsOf(step).join("; ")))),
+      make("p", {}, "By the rule: " + evidence.message)
     ]);
 }
 
@@ -106,9 +112,24 @@ function countsOf(judged) {
   const rest = Object.entries(judged.data).filter(([name]) => !["litmus", "outcomes", "story", "diff"].includes(name));
   const rows = rest.filter(([, value]) => typeof value !== "object").concat(rest.filter(([, value]) => typeof value === "object"));
   return section("Counts and settings", facts([["time", judged.time_ms + " ms"]].concat(rows.map(([name, value]) =>
-    [name.replaceAll("_", " "), typeof value === "number" ? value.toLocaleString("en") : plain(value)]))));
+    [name.replaceAll("_", " "), plain(value)]))));
 }
 
+/** A value in words: what is a list stands below each other, what has names with its names. */
 function plain(value) {
-  return value === null ? "" : typeof value === "object" ? make("code", {}, JSON.stringify(value)) : String(value);
+  if (value === null || typeof value !== "object") {
+    return value === null ? "" : typeof value === "number" ? value.toLocaleString("en") : String(value);
+  }
+  if (Array.isArray(value) && (value.length === 1 || value.every(each => typeof each === "number"))) {
+    return value.length === 0 ? "none" : value.flatMap((each, i) => [i === 0 ? "" : ", ", plain(each)]);
+  }
+  const parts = Array.isArray(value) ? value.map(plain)
+    : Object.entries(value).filter(([, each]) => !isNothing(each)).map(([name, each]) => [name.replaceAll("_", " ") + ": ", plain(each)]);
+  const isFlat = Object.values(value).every(each => each === null || typeof each !== "object");
+  return parts.length === 0 ? "none" : isFlat && !Array.isArray(value) ? parts.map((part, i) => [i === 0 ? "" : ", ", part])
+    : make("ul", {class: "values"}, parts.map(part => make("li", {}, part)));
+}
+
+function isNothing(value) {
+  return value === null || value === "" || typeof value === "object" && Object.keys(value).length === 0;
 }

@@ -2,7 +2,7 @@
 
 /** Shows the lanes of a story with the panel of the selected step beside it. */
 function lanesOf(story, evidence) {
-  const shape = barsOf(story);
+  const shape = barsOf(story, evidence.message);
   const panel = make("div", {class: "panel", tabindex: "-1"});
   const rows = story.steps.map((step, index) => row(story, shape.bars, index, evidence));
   const arrows = svg("svg", {class: "arrows", "aria-hidden": "true"});
@@ -44,6 +44,9 @@ function legend(shape) {
   }
   if (shape.bars.some(bar => bar.kind === "sleep")) {
     parts.push(part("sleep", "z", "asleep"));
+  }
+  if (shape.bars.some(bar => bar.kind === "wait")) {
+    parts.push(part("wait", "w", "waits, and can never go on"));
   }
   return make("p", {class: "key"}, parts, make("span", {}, "\u26a0 an old value was read; the arrow leads to the write that it missed"));
 }

@@ -15,7 +15,27 @@ class Moments {
     this.contents = trace.contents.map(text => this.parse(text));
     this.at = -1;
     this.now = new Array(this.cells.length).fill(0);
+    this.findings = trace.findings.map(finding => ({
+      rule: finding.rule, line: finding.line, moment: this.momentOf(finding.line), cells: this.cellsOf(finding.frames)
+    }));
     this.changes = trace.moments.map(moment => moment.changes === "" ? [] : moment.changes.split(" ").map(Number));
+  }
+
+  /** The first moment in which a line has had its say; the last one for lines behind all events. */
+  momentOf(line) {
+    const index = this.trace.moments.findIndex(moment => moment.line >= line);
+    return index < 0 ? this.trace.moments.length - 1 : index;
+  }
+
+  /** The indices of the cells in which ranges of frames, each with its first and how many, have a part. */
+  cellsOf(ranges) {
+    const found = [];
+    this.cells.forEach((cell, index) => {
+      if (ranges.some(([first, frames]) => first < cell.first + cell.frames && cell.first < first + frames)) {
+        found.push(index);
+      }
+    });
+    return found;
   }
 
   /** What a cell holds: frames that are free by order, free on no list, live by task. */
@@ -97,6 +117,8 @@ class Moments {
     if (unknown > 0) {
       parts.push(unknown + " unknown");
     }
+    this.findings.filter(finding => finding.cells.includes(index)).forEach(finding =>
+      parts.push("\u2717 line " + finding.line.toLocaleString("en") + " breaks " + finding.rule + " here"));
     return placeOf(this.cells[index]) + ": " + parts.join("; ");
   }
 }

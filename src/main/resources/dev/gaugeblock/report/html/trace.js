@@ -1,6 +1,7 @@
 // The page of a kernel's trace: a slider of moments, memory in cells, free blocks by order as a chart, what is live at the end.
 
-function traceOf(trace) {
+/** told: who is concerned in each finding, in words. */
+function traceOf(trace, told) {
   const moments = new Moments(trace);
   const grid = new CellGrid(moments);
   const chart = chartOf(trace);
@@ -18,6 +19,10 @@ function traceOf(trace) {
       section("Memory over time",
         make("p", {}, counted(trace.moments.length, "moment") + " of " + counted(trace.events, "event") + " of the allocator; a cell stands for "
           + counted(trace.cell_frames, "frame") + "."),
+        foundOf(moments, told, (moment, cell) => {
+          show(moment);
+          grid.reveal(cell);
+        }),
         slider.element,
         grid.element,
         make("h3", {}, "Zone by zone, in frames, at this moment"), sums),
@@ -28,6 +33,37 @@ function traceOf(trace) {
       grid.begin();
     }
   };
+}
+
+/** In which cells rules are broken, with the way there; nothing if none is. */
+function foundOf(moments, told, go) {
+  if (moments.findings.length === 0) {
+    return null;
+  }
+  return make("div", {class: "read-first"},
+    make("h3", {}, "Where in memory it goes wrong"),
+    make("ul", {}, moments.findings.map((finding, index) => {
+      const where = "line " + finding.line.toLocaleString("en") + " breaks " + finding.rule;
+      if (finding.cells.length === 0) {
+        return make("li", {}, where + ": in no cell, it is not about single frames.");
+      }
+      const button = make("button", {type: "button", class: "go"}, placeOf(moments.cells[finding.cells[0]]));
+      button.addEventListener("click", () => go(finding.moment, finding.cells[0]));
+      return make("li", {}, where + ": ", button, finding.cells.length === 1 ? ""
+        : " and " + counted(finding.cells.length - 1, "more cell"), "; in the cells it is marked \u2717.", concernedIn(told[index]));
+    })));
+}
+
+/** At most so many owners are named. */
+const MOST_OWNERS = 5;
+
+/** Whose event it is, and who has the blocks. */
+function concernedIn(finding) {
+  const party = (what, each) => each.block === "" ? null : make("li", {},
+    what + " " + each.block + (each.line > 0 ? ", line " + each.line.toLocaleString("en") : "") + (each.who === "" ? "" : ": " + each.who));
+  const more = finding.owners.length - MOST_OWNERS;
+  return make("ul", {}, party("this event:", finding.by), finding.owners.slice(0, MOST_OWNERS).map(owner => party("live:", owner)),
+    more > 0 ? make("li", {}, "and " + counted(more, "more live block")) : null);
 }
 
 function momentWords(trace, index) {
@@ -53,7 +89,8 @@ class CellGrid {
   constructor(moments) {
     this.moments = moments;
     this.at = 0;
-    this.boxes = moments.cells.map((cell, index) => make("div", {class: "box", role: "option", id: "box-" + index, "aria-selected": "false"}));
+    const wrong = new Set(moments.findings.flatMap(finding => finding.cells));
+    this.boxes = moments.cells.map((cell, index) => make("div", {class: "box" + (wrong.has(index) ? " wrong-here" : ""), role: "option", id: "box-" + index, "aria-selected": "false"}));
     this.told = make("p", {class: "cell-words", "aria-live": "polite"});
     this.list = make("div", {class: "boxes", role: "listbox", tabindex: "0", "aria-label": "Cells of memory in the order of their frames; arrow keys select one"},
       this.boxes.map((box, index) => this.beginsAt(index) ? [this.headOf(index), box] : box));
@@ -62,7 +99,7 @@ class CellGrid {
         [["live", "live"], ["free", "free"], ["unknown", "unknown"]].map(([kind, says]) =>
           make("span", {class: "key-part"}, make("span", {class: "box-key " + kind, "aria-hidden": "true"}), " ", says)),
         make("span", {}, "in each cell from the bottom up, as high as their part of it; select a cell to read what it holds")),
-      this.list, this.told);
+      this.told, this.list);
     this.list.addEventListener("click", event => {
       const index = this.boxes.indexOf(event.target);
       if (index >= 0) {
@@ -84,9 +121,17 @@ class CellGrid {
       (cell.zone === "" ? "From" : "Zone " + cell.zone + ", from") + " frame 0x" + cell.first.toString(16));
   }
 
-  /** Selects a cell with something live in it, if there is one. */
+  /** Selects the cell where something goes wrong first, or else one with something live in it, if there is one. */
   begin() {
-    this.select(Math.max(0, this.boxes.findIndex((box, index) => this.moments.contentOf(index).liveFrames > 0)));
+    const wrong = this.moments.findings.flatMap(finding => finding.cells)[0];
+    const live = this.boxes.findIndex((box, index) => this.moments.contentOf(index).liveFrames > 0);
+    this.select(wrong === undefined ? Math.max(0, live) : wrong);
+  }
+
+  reveal(index) {
+    this.select(index);
+    this.boxes[index].scrollIntoView({block: "nearest"});
+    this.list.focus({preventScroll: true});
   }
 
   show(index) {

@@ -71,7 +71,7 @@ class HeldBeforeTest {
         assertEquals("alloc-disjoint", first.rule());
         assertEquals(
                 List.of(new KmemFinding.Party(
-                        "frames 0x50..0x5f", 0, "other-99, before the trace, by page_owner", "read_file+0x1/0x2")),
+                        0x50, 16, 0, "other-99, before the trace, by page_owner", "read_file+0x1/0x2")),
                 first.owners());
         assertEquals(
                 "before the trace, by page_owner",

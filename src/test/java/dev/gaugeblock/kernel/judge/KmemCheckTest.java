@@ -147,11 +147,12 @@ class KmemCheckTest {
                 "  other-8 [001] ..... 12: mm_page_free: page=1 pfn=0x11 order=0");
         KmemFinding first = verdict.findings().get(0).first();
         assertEquals("alloc-disjoint", first.rule());
-        assertEquals(new KmemFinding.Party("frame 0x11", 5, "other-8, CPU 1, at 9", "=> read_file"), first.by());
+        assertEquals(new KmemFinding.Party(0x11, 1, 5, "other-8, CPU 1, at 9", "=> read_file"), first.by());
         assertEquals(
-                List.of(new KmemFinding.Party(
-                        "frames 0x10..0x11", 1, "my task-7, CPU 0, at 5", "=> alloc_pages\n=> do_fork")),
+                List.of(new KmemFinding.Party(0x10, 2, 1, "my task-7, CPU 0, at 5", "=> alloc_pages\n=> do_fork")),
                 first.owners());
+        assertEquals("frame 0x11", first.by().block());
+        assertEquals("frames 0x10..0x11", first.owners().get(0).block());
         assertEquals(2, verdict.findings().get(0).followed());
         assertEquals(1, verdict.findings().size());
         assertEquals(Map.of(), verdict.soft());
