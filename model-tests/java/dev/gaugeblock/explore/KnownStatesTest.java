@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.MemoryModel;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +37,7 @@ class KnownStatesTest {
     @Test
     void shouldNoticeWhatWentWrongOnTheWayToAKnownState() {
         for (String last : new String[] {"", "cpu 2\n  lock A\n  unlock A\n", "cpu 2\n  drain\n"}) {
-            ReductionComparison comparison = new ReductionComparison(withFree(last), ENOUGH, false);
+            ReductionComparison comparison = new ReductionComparison(withFree(last), ENOUGH, false, MemoryModel.SC);
             assertEquals("", comparison.difference());
             for (Reduction reduction : Reduction.values()) {
                 assertTrue(

@@ -28,7 +28,7 @@ public final class RandomProgram {
             "put p",
             "drain",
             "lock A; unlock A",
-            "lock A; lock B; unlock B; unlock A",
+            "lock A; lock B; unlock B; unlock A; mb",
             "lock B; lock A; unlock A; unlock B",
             "kmap p; kunmap p",
             "kmap p; kunmap p; free p",

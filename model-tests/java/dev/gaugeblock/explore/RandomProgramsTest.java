@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.MemoryModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +32,9 @@ class RandomProgramsTest {
     /** So many programs of a run by hand have to be explored without a reduction, to their end. */
     private static final int EXHAUSTED = 4_000;
 
-    private static final int PROGRAMS =
-            Integer.getInteger("gaugeblock.programs", Boolean.getBoolean("gaugeblock.deep") ? 500 : 60);
+    private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
+
+    private static final int PROGRAMS = Integer.getInteger("gaugeblock.programs", DEEP ? 500 : 60);
     /** Executions after which a reduction does not take part in the comparison. */
     private static final long ENOUGH = PROGRAMS >= FULL ? 6_000 : 800;
 
@@ -57,6 +60,38 @@ class RandomProgramsTest {
                 "too many programs are too large for every schedule: " + summary);
         assertTrue(violated > PROGRAMS / 20, "hardly a program does something wrong: " + summary);
         assertTrue(violated < PROGRAMS / 2, "most programs do something wrong: " + summary);
+    }
+
+    /** Where stores wait, all that there is where they do not can be, too. */
+    @Test
+    void shouldFindTheSameWhateverTheReductionWhereStoresWait() {
+        int programs = DEEP ? 500 : 24;
+        int judged = 0;
+        for (int i = 0; i < programs; i++) {
+            String text = RandomProgram.text((long) i * FULL / programs);
+            ReductionComparison waiting = new ReductionComparison(text, ENOUGH / 2, false, MemoryModel.X86_TSO);
+            if (!waiting.difference().isEmpty()) {
+                fail("program " + i + ": " + waiting.difference() + "\n" + text);
+            }
+            Exploration tso = explore(text, MemoryModel.X86_TSO);
+            Exploration sc = explore(text, MemoryModel.SC);
+            if (sc.isExhausted() && tso.isExhausted()) {
+                assertTrue(tso.outcomes().keySet().containsAll(sc.outcomes().keySet()), text);
+                judged++;
+            }
+            if (sc.verdict() == Verdict.VIOLATED && tso.verdict() != Verdict.BOUNDED) {
+                assertEquals(Verdict.VIOLATED, tso.verdict(), text);
+            }
+        }
+        assertTrue(judged > programs / 2, judged + " of " + programs + " explored to their end");
+    }
+
+    private static Exploration explore(String text, MemoryModel memory) {
+        try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE, Budget.ofExecutions(ENOUGH / 2))
+                .on(memory)
+                .withoutShortening()) {
+            return explorer.explore(LitmusParser.parse("waiting", text));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.MemoryModel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ReductionComparison {
     private static final BiFunction<String, Long, String> AUDIT = AuditOfText.inside(new AuditedProgram());
 
     private final Map<Reduction, Exploration> explorations = new EnumMap<>(Reduction.class);
+    private final MemoryModel memory;
     private final String difference;
 
     /**
@@ -30,15 +32,17 @@ final class ReductionComparison {
      * @param executions after which a reduction does not take part
      */
     ReductionComparison(String text, long executions) {
-        this(text, executions, true);
+        this(text, executions, true, MemoryModel.SC);
     }
 
     /**
      * Likewise.
      *
      * @param everywhere whether also on the carriers, and under the audit
+     * @param memory of the machine
      */
-    ReductionComparison(String text, long executions, boolean everywhere) {
+    ReductionComparison(String text, long executions, boolean everywhere, MemoryModel memory) {
+        this.memory = memory;
         LitmusTest test = LitmusParser.parse("compared", text);
         Budget budget = Budget.ofExecutions(executions);
         for (Reduction reduction : Reduction.values()) {
@@ -162,8 +166,9 @@ final class ReductionComparison {
                 + exploration.steps() + " " + exploration.outcomes();
     }
 
-    private static Exploration explore(LitmusTest test, Reduction reduction, Budget budget, Carriers carriers) {
-        try (Explorer explorer = new Explorer(reduction, false, budget, carriers).withoutShortening()) {
+    private Exploration explore(LitmusTest test, Reduction reduction, Budget budget, Carriers carriers) {
+        try (Explorer explorer =
+                new Explorer(reduction, false, budget, carriers).on(memory).withoutShortening()) {
             return explorer.explore(test);
         }
     }

@@ -12,6 +12,7 @@ import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.MemoryModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointTest {
     private static final Path SUITE = Path.of("model-tests/litmus");
@@ -27,6 +28,7 @@ class CheckpointTest {
     @TempDir
     private Path folder;
 
+    private MemoryModel memory = MemoryModel.SC;
     private Path file;
     private LitmusTest test;
 
@@ -37,12 +39,11 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Reduction.class,
-            names = {"DPOR", "DPOR_CACHE"})
-    void shouldComeToTheSameResultInManyStretches(Reduction reduction) throws IOException {
+    @CsvSource({"DPOR, SC", "DPOR_CACHE, SC", "DPOR, X86_TSO", "DPOR_CACHE, X86_TSO"})
+    void shouldComeToTheSameResultInManyStretches(Reduction reduction, MemoryModel model) throws IOException {
+        memory = model;
         Exploration atOnce;
-        try (Explorer explorer = new Explorer(reduction)) {
+        try (Explorer explorer = new Explorer(reduction).on(memory)) {
             atOnce = explorer.explore(test);
         }
 
@@ -86,6 +87,13 @@ class CheckpointTest {
     }
 
     @Test
+    void shouldRefuseTheCheckpointOfAnotherMemory() throws IOException {
+        stretch(Reduction.DPOR, "7");
+        memory = MemoryModel.X86_TSO;
+        assertRefused(Reduction.DPOR, "belongs to an exploration with another --memory: \"sc\", not \"x86-tso\"");
+    }
+
+    @Test
     void shouldRefuseTheCheckpointOfAnotherTest() throws IOException {
         stretch(Reduction.DPOR, "7");
         test = LitmusParser.parse(SUITE.resolve("split-and-merge.litmus"));
@@ -121,7 +129,7 @@ class CheckpointTest {
     }
 
     private Exploration stretch(Reduction reduction, String budget) throws CheckpointException {
-        try (Explorer explorer = new Explorer(reduction, Budget.parse(budget))) {
+        try (Explorer explorer = new Explorer(reduction, Budget.parse(budget)).on(memory)) {
             return explorer.explore(test, new Checkpoint(file));
         }
     }

@@ -189,6 +189,28 @@ class SymmetryTest {
         assertTrue(violated > 0 && violated < PROGRAMS / 2, violated + " programs do something wrong");
     }
 
+    /** The store buffers of alike CPUs take each other's numbers, too. */
+    @Test
+    void shouldLoseNothingWhereStoresWait() {
+        int compared = 0;
+        for (long seed = 0; seed < PROGRAMS / 2; seed++) {
+            LitmusTest test = AlikeProgram.test(seed);
+            Exploration with = exploreWhereStoresWait(Symmetry::of, test);
+            compared +=
+                    Symmetry.of(test).hasAlike() ? assertSame(exploreWhereStoresWait(Symmetry::none, test), with) : 0;
+        }
+        assertTrue(compared > PROGRAMS / 8, compared + " comparisons");
+    }
+
+    private static Exploration exploreWhereStoresWait(Function<LitmusTest, Symmetry> symmetries, LitmusTest test) {
+        Budget budget = Budget.ofExecutions(DEEP ? 20_000 : 2_000);
+        try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE, false, symmetries, budget, Carriers.fastest())
+                .on(MemoryModel.X86_TSO)
+                .withoutShortening()) {
+            return explorer.explore(test);
+        }
+    }
+
     private static int assertSame(Exploration one, Exploration other) {
         if (one.verdict() == Verdict.BOUNDED || other.verdict() == Verdict.BOUNDED) {
             return 0;

@@ -11,6 +11,7 @@ import dev.gaugeblock.explore.audit.AuditedProgram;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.explore.subject.Applicability;
 import dev.gaugeblock.explore.subject.SubjectClasses;
 import dev.gaugeblock.explore.subject.SubjectException;
@@ -57,6 +58,7 @@ final class ExplorationCall {
     private final String text;
     private final String allocator;
     private final String reduction;
+    private final String memory;
     private final String budget;
     private final boolean isForContract;
     private final boolean isShortened;
@@ -66,6 +68,7 @@ final class ExplorationCall {
             String text,
             String allocator,
             String reduction,
+            String memory,
             String budget,
             boolean isForContract,
             boolean isShortened) {
@@ -73,6 +76,7 @@ final class ExplorationCall {
         this.text = text;
         this.allocator = allocator;
         this.reduction = reduction;
+        this.memory = memory;
         this.budget = budget;
         this.isForContract = isForContract;
         this.isShortened = isShortened;
@@ -107,11 +111,13 @@ final class ExplorationCall {
                             String.class,
                             String.class,
                             String.class,
+                            String.class,
                             boolean.class,
                             boolean.class,
                             LongConsumer.class);
             run.setAccessible(true);
-            return (Case) invoke(run, file, text, allocator, reduction, budget, isForContract, isShortened, listener);
+            return (Case)
+                    invoke(run, file, text, allocator, reduction, memory, budget, isForContract, isShortened, listener);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a copy of the program cannot be run", e);
         }
@@ -135,12 +141,13 @@ final class ExplorationCall {
             String text,
             String allocator,
             String reduction,
+            String memory,
             String budget,
             boolean isForContract,
             boolean isShortened,
             LongConsumer listener) {
         ExplorationCall call =
-                new ExplorationCall(file, text, allocator, reduction, budget, isForContract, isShortened);
+                new ExplorationCall(file, text, allocator, reduction, memory, budget, isForContract, isShortened);
         if (allocator.isEmpty()) {
             return call.run(null, listener);
         }
@@ -156,7 +163,7 @@ final class ExplorationCall {
     Case run(@Nullable Class<?> type, LongConsumer listener) {
         LitmusTest test = LitmusParser.parse(file, text);
         Layout layout = Layout.ofOutput(false);
-        ExplorationReport report = new ExplorationReport(List.of(test.name()), layout);
+        ExplorationReport report = new ExplorationReport(List.of(test.name()), layout).on(model());
         LitmusTest explored = isForContract ? test.forContract() : test;
         if (type != null) {
             SubjectMaker maker = maker(type);
@@ -185,6 +192,10 @@ final class ExplorationCall {
         }
     }
 
+    private MemoryModel model() {
+        return MemoryModel.of(memory).orElseThrow();
+    }
+
     private static Explorer explorer(Reduction reduction, Budget budget) {
         Explorer explorer = new Explorer(reduction, budget);
         return Audit.sites() == null ? explorer : explorer.audited(Audit.begin());
@@ -209,7 +220,8 @@ final class ExplorationCall {
 
     private Exploration explore(LitmusTest test, LongConsumer listener) {
         Reduction named = Reduction.of(reduction).orElseThrow();
-        Explorer explorer = explorer(named, budget.isEmpty() ? Budget.UNLIMITED : Budget.parse(budget));
+        Explorer explorer = explorer(named, budget.isEmpty() ? Budget.UNLIMITED : Budget.parse(budget))
+                .on(model());
         if (!isShortened) {
             explorer.withoutShortening();
         }

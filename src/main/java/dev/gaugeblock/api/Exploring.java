@@ -28,6 +28,20 @@ public final class Exploring {
         }
     }
 
+    /** What a CPU sees of the stores of another. */
+    public enum Memory {
+        /** All see every store at once. */
+        SC("sc"),
+        /** A plain store waits in its CPU's store buffer, while later loads go ahead. */
+        X86_TSO("x86-tso");
+
+        private final String option;
+
+        Memory(String option) {
+            this.option = option;
+        }
+    }
+
     /** What a test is held to. */
     public enum Expecting {
         /** What any correct allocator keeps to. */
@@ -38,6 +52,7 @@ public final class Exploring {
 
     private final @Nullable Class<?> allocator;
     private final Reduction reduction;
+    private final Memory memory;
     private final String budget;
     private final Expecting expecting;
     private final boolean isAudited;
@@ -48,6 +63,7 @@ public final class Exploring {
     private Exploring(
             @Nullable Class<?> allocator,
             Reduction reduction,
+            Memory memory,
             String budget,
             Expecting expecting,
             boolean isAudited,
@@ -56,6 +72,7 @@ public final class Exploring {
             LongConsumer listener) {
         this.allocator = allocator;
         this.reduction = reduction;
+        this.memory = memory;
         this.budget = budget;
         this.expecting = expecting;
         this.isAudited = isAudited;
@@ -70,7 +87,7 @@ public final class Exploring {
      * @return how the reference is explored
      */
     public static Exploring reference() {
-        return new Exploring(null, Reduction.DPOR, "", Expecting.LINUX, false, true, null, executions -> {});
+        return new Exploring(null, Reduction.DPOR, Memory.SC, "", Expecting.LINUX, false, true, null, executions -> {});
     }
 
     /**
@@ -82,7 +99,8 @@ public final class Exploring {
      * @return how it is explored
      */
     public static Exploring allocator(Class<?> allocator) {
-        return new Exploring(allocator, Reduction.DPOR, "", Expecting.CONTRACT, true, true, null, executions -> {});
+        return new Exploring(
+                allocator, Reduction.DPOR, Memory.SC, "", Expecting.CONTRACT, true, true, null, executions -> {});
     }
 
     /**
@@ -92,7 +110,17 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring by(Reduction other) {
-        return new Exploring(allocator, other, budget, expecting, isAudited, isShortened, program, listener);
+        return new Exploring(allocator, other, memory, budget, expecting, isAudited, isShortened, program, listener);
+    }
+
+    /**
+     * On a machine with another memory; without this, {@link Memory#SC}.
+     *
+     * @param other what a CPU sees of the stores of another
+     * @return the same otherwise
+     */
+    public Exploring under(Memory other) {
+        return new Exploring(allocator, reduction, other, budget, expecting, isAudited, isShortened, program, listener);
     }
 
     /**
@@ -104,7 +132,7 @@ public final class Exploring {
      * @throws IllegalArgumentException when something is explored, if it is neither
      */
     public Exploring within(String other) {
-        return new Exploring(allocator, reduction, other, expecting, isAudited, isShortened, program, listener);
+        return new Exploring(allocator, reduction, memory, other, expecting, isAudited, isShortened, program, listener);
     }
 
     /**
@@ -114,7 +142,7 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring expecting(Expecting other) {
-        return new Exploring(allocator, reduction, budget, other, isAudited, isShortened, program, listener);
+        return new Exploring(allocator, reduction, memory, budget, other, isAudited, isShortened, program, listener);
     }
 
     /**
@@ -124,7 +152,7 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring audited(boolean is) {
-        return new Exploring(allocator, reduction, budget, expecting, is, isShortened, program, listener);
+        return new Exploring(allocator, reduction, memory, budget, expecting, is, isShortened, program, listener);
     }
 
     /**
@@ -134,7 +162,8 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring telling(LongConsumer executions) {
-        return new Exploring(allocator, reduction, budget, expecting, isAudited, isShortened, program, executions);
+        return new Exploring(
+                allocator, reduction, memory, budget, expecting, isAudited, isShortened, program, executions);
     }
 
     /**
@@ -144,7 +173,7 @@ public final class Exploring {
      * @return the same otherwise
      */
     public Exploring withoutShortening() {
-        return new Exploring(allocator, reduction, budget, expecting, isAudited, false, program, listener);
+        return new Exploring(allocator, reduction, memory, budget, expecting, isAudited, false, program, listener);
     }
 
     /**
@@ -156,7 +185,7 @@ public final class Exploring {
      */
     public Exploring seeded(Map<String, byte[]> classFiles) {
         PatchedProgram copy = new PatchedProgram(new HashMap<>(classFiles));
-        return new Exploring(null, reduction, budget, expecting, isAudited, isShortened, copy, listener);
+        return new Exploring(null, reduction, memory, budget, expecting, isAudited, isShortened, copy, listener);
     }
 
     /**
@@ -173,6 +202,7 @@ public final class Exploring {
                 test.text(),
                 allocator == null ? "" : allocator.getName(),
                 reduction.option,
+                memory.option,
                 budget,
                 expecting == Expecting.CONTRACT,
                 isShortened);

@@ -104,7 +104,7 @@ final class ExplorationRun implements Checkpoint.Content {
                 return givenUp(orNull);
             }
             if (orNull != null && orNull.isDue()) {
-                orNull.save(test, reduction, this);
+                orNull.save(test, reduction, explorer.memory, this);
             }
             executions++;
             if (explorer.isAsked()) {

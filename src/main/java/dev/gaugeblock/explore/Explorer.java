@@ -163,10 +163,10 @@ public final class Explorer implements AutoCloseable {
         ExplorationRun run = new ExplorationRun(this, test);
         CheckpointLock lock = CheckpointLock.of(checkpoint.file());
         try {
-            checkpoint.restore(test, reductionOf(test), run);
+            checkpoint.restore(test, reductionOf(test), memory, run);
             Exploration exploration = run.explore(checkpoint);
             if (run.isGivenUp()) {
-                checkpoint.save(test, reductionOf(test), run);
+                checkpoint.save(test, reductionOf(test), memory, run);
             } else {
                 checkpoint.remove();
             }

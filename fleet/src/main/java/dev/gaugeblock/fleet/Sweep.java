@@ -34,6 +34,7 @@ public final class Sweep {
     private final Arguments arguments;
     private final List<String> reductions;
     private final String budget;
+    private final String memory;
     private final int batch;
 
     private Sweep(Arguments arguments) throws UsageException {
@@ -41,6 +42,7 @@ public final class Sweep {
         this.reductions =
                 List.of(arguments.value(REDUCTIONS, "none,dpor,dpor+cache").split(","));
         this.budget = arguments.value(BUDGET, "1000");
+        this.memory = arguments.value(MEMORY, SweepSlice.SC);
         this.batch = arguments.positive(BATCH, DEFAULT_BATCH);
     }
 
@@ -64,9 +66,10 @@ public final class Sweep {
         if (!sweep.budget.matches("[1-9]\\d*[smh]?")) {
             throw new UsageException(BUDGET + " " + sweep.budget + ": a number of executions, or a time as 30s");
         }
-        String memory = sweep.arguments.value(MEMORY, "sc");
-        if (!memory.equals("sc")) {
-            throw new UsageException(MEMORY + " " + memory + ": this version explores sc alone");
+        try {
+            SweepSlice.memory(sweep.memory);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(MEMORY + " " + sweep.memory + ": sc and x86-tso are possible");
         }
         return sweep;
     }
@@ -79,7 +82,7 @@ public final class Sweep {
         Map<String, Map<String, byte[]>> classFiles = classFiles();
         Map<String, SweepTask> tasks = tasks(programs, classFiles.keySet());
         Map<String, String> states = new HashMap<>();
-        tasks.forEach((key, task) -> states.put(key, SweepSlice.state(task, budget)));
+        tasks.forEach((key, task) -> states.put(key, SweepSlice.state(task, budget, memory)));
         Table table = new Table(spark, out + "/verdicts", SweepSlice.SCHEMA, SweepSlice.JOB, SweepSlice.DEFECT);
         Dataset<Row> pieces = table.pieces(states);
         List<SweepTask> missing = new ArrayList<>();
@@ -90,7 +93,7 @@ public final class Sweep {
         missing.sort((one, other) -> (one.defect() + " " + one.key()).compareTo(other.defect() + " " + other.key()));
         System.err.println("gaugeblock sweep: " + tasks.size() + " explorations, " + missing.size() + " to be done");
         Broadcast<Map<String, Map<String, byte[]>>> sent = context.broadcast(classFiles);
-        SweepSlice slice = new SweepSlice(budget, sent);
+        SweepSlice slice = new SweepSlice(budget, memory, sent);
         for (int from = 0; from < missing.size(); from += batch) {
             List<SweepTask> part = missing.subList(from, Math.min(missing.size(), from + batch));
             int slices = Slices.count(part.size(), context.defaultParallelism());

@@ -46,6 +46,9 @@ final class SweepSlice implements FlatMapFunction<ArrayList<SweepTask>, Row> {
             .add("outcome_count", DataTypes.LongType)
             .add(OUTCOMES, DataTypes.StringType);
 
+    /** The memory that results of earlier versions are about, which did not name it. */
+    static final String SC = "sc";
+
     /** In the place of a verdict: the file is no litmus test. */
     static final String UNREADABLE = "UNREADABLE";
 
@@ -55,22 +58,25 @@ final class SweepSlice implements FlatMapFunction<ArrayList<SweepTask>, Row> {
     private static final Map<String, Exploring> LOADED = new LinkedHashMap<>();
 
     private final String budget;
+    private final String memory;
     private final Broadcast<Map<String, Map<String, byte[]>>> classFiles;
 
     /**
      * A slice's work.
      *
      * @param budget as {@code explore --budget} takes it, for each exploration
+     * @param memory model of the machine's memory, as {@code explore --memory} takes it
      * @param classFiles of each defect
      */
-    SweepSlice(String budget, Broadcast<Map<String, Map<String, byte[]>>> classFiles) {
+    SweepSlice(String budget, String memory, Broadcast<Map<String, Map<String, byte[]>>> classFiles) {
         this.budget = budget;
+        this.memory = memory;
         this.classFiles = classFiles;
     }
 
     /** What a row depends on. */
-    static String state(SweepTask task, String budget) {
-        return "text " + digest(task.text()) + ", budget " + budget;
+    static String state(SweepTask task, String budget, String memory) {
+        return "text " + digest(task.text()) + ", budget " + budget + (memory.equals(SC) ? "" : ", memory " + memory);
     }
 
     static String digest(String text) {
@@ -97,6 +103,7 @@ final class SweepSlice implements FlatMapFunction<ArrayList<SweepTask>, Row> {
         try {
             Explored explored = exploring(task.defect())
                     .by(reduction(task.reduction()))
+                    .under(memory(memory))
                     .within(budget)
                     .withoutShortening()
                     .explore(program);
@@ -117,6 +124,10 @@ final class SweepSlice implements FlatMapFunction<ArrayList<SweepTask>, Row> {
 
     static Exploring.Reduction reduction(String name) {
         return Exploring.Reduction.valueOf(name.toUpperCase(Locale.ROOT).replace('+', '_'));
+    }
+
+    static Exploring.Memory memory(String name) {
+        return Exploring.Memory.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private Exploring exploring(String defect) {
@@ -144,7 +155,7 @@ final class SweepSlice implements FlatMapFunction<ArrayList<SweepTask>, Row> {
             String outcomes) {
         return RowFactory.create(
                 task.key(),
-                state(task, budget),
+                state(task, budget, memory),
                 task.program(),
                 task.defect(),
                 task.reduction(),

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.search;
 import dev.gaugeblock.explore.litmus.LitmusEncoder;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.text.Reason;
 import dev.gaugeblock.text.WholeFile;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ import java.util.zip.CRC32;
  * cannot know for sure: if the path no longer fits them, the exploration ends as broken.
  */
 public final class Checkpoint {
-    private static final String MAGIC = "gaugeblock checkpoint 5";
+    private static final String MAGIC = "gaugeblock checkpoint 6";
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final Path file;
@@ -54,10 +55,11 @@ public final class Checkpoint {
     }
 
     /** Goes on from the file, if there is one. */
-    public void restore(LitmusTest test, Reduction reduction, Content content) throws CheckpointException {
+    public void restore(LitmusTest test, Reduction reduction, MemoryModel memory, Content content)
+            throws CheckpointException {
         if (Files.exists(file)) {
             try {
-                read(test, reduction, content);
+                read(test, reduction, memory, content);
             } catch (CheckpointException e) {
                 throw e;
             } catch (IOException e) {
@@ -66,7 +68,7 @@ public final class Checkpoint {
         }
     }
 
-    private void read(LitmusTest test, Reduction reduction, Content content) throws IOException {
+    private void read(LitmusTest test, Reduction reduction, MemoryModel memory, Content content) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length < Long.BYTES) {
             throw damaged();
@@ -80,6 +82,7 @@ public final class Checkpoint {
         require("is no checkpoint of this version", in.readUTF(), MAGIC);
         require("belongs to another litmus test", in.readUTF(), test.name());
         require("belongs to an exploration with another --reduction", in.readUTF(), reduction.toString());
+        require("belongs to an exploration with another --memory", in.readUTF(), memory.toString());
         require("belongs to another version of the litmus test", in.readUTF(), content(test));
         content.restore(in);
         if (in.available() > 0) {
@@ -101,21 +104,23 @@ public final class Checkpoint {
     }
 
     /** Writes beside the file first, so that a kill in the middle leaves the checkpoint before. */
-    public void save(LitmusTest test, Reduction reduction, Content content) throws CheckpointException {
+    public void save(LitmusTest test, Reduction reduction, MemoryModel memory, Content content)
+            throws CheckpointException {
         try {
-            write(test, reduction, content);
+            write(test, reduction, memory, content);
             savedAt = System.nanoTime();
         } catch (IOException e) {
             throw new CheckpointException("cannot write the checkpoint " + file + ": " + Reason.of(e));
         }
     }
 
-    private void write(LitmusTest test, Reduction reduction, Content content) throws IOException {
+    private void write(LitmusTest test, Reduction reduction, MemoryModel memory, Content content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeUTF(MAGIC);
         out.writeUTF(test.name());
         out.writeUTF(reduction.toString());
+        out.writeUTF(memory.toString());
         out.writeUTF(content(test));
         content.save(out);
         byte[] saved = bytes.toByteArray();
