@@ -91,6 +91,24 @@ class GradeCommandTest {
     }
 
     @Test
+    void shouldSayWhatIsOtherThanAsked() throws IOException {
+        Files.writeString(submission.resolve("reach.litmus"), TEST.replace("zone DMA 4", "zone DMA 5"));
+        assertEquals(1, run("--submission", submission.toString()), err::toString);
+        assertTrue(out.toString().contains("it lacks: zone DMA 4; it has besides: zone DMA 5"), out::toString);
+        Files.writeString(submission.resolve("reach.litmus"), TEST.replace("zone DMA 4", "zone DMA four"));
+        assertEquals(1, run("--submission", submission.toString()), err::toString);
+        assertTrue(out.toString().contains("reach.litmus:5:12: "), out::toString);
+    }
+
+    /** A student's folder is often called as the lab. */
+    @Test
+    void shouldTakeAFolderForALabOnlyIfItIsOne() throws IOException {
+        lab = Files.createDirectory(folder.resolve("lab1"));
+        assertEquals(3, run("--submission", submission.toString()), err::toString);
+        assertTrue(err.toString().contains("there is no grade.json in " + lab), err::toString);
+    }
+
+    @Test
     void shouldRefuseWhatCannotBeGraded() {
         assertEquals(2, run(), out::toString);
         assertEquals(3, run("--submission", folder.resolve("nobody").toString()));

@@ -68,10 +68,12 @@ class HandoutTest {
             }
         }
         String id = defect.foundBy().get(0).id();
+        String explored =
+                handout(jar, List.of("explore", defect.foundBy().get(0).subject()));
+        assertTrue(explored.contains(id), id);
         assertTrue(
-                handout(jar, List.of("explore", defect.foundBy().get(0).subject()))
-                        .contains(id),
-                id);
+                explored.contains("to see it again: java -jar " + jar + " explore "),
+                () -> "in the sound allocator there is nothing to see: " + explored);
     }
 
     @Test

@@ -120,7 +120,14 @@ class LabsTest {
         refused("{\"title\":\"T\",\"questions\":[" + question + ",\"point\":3}]}", "there is no field \"point\"");
         refused("{\"title\":\"T\",\"questions\":[" + question + ",\"points\":0}]}", "a whole number from 1 to 1000");
         refused("{\"title\":\"T\",\"questions\":[" + question + "}," + question + "}]}", "two questions are called q");
-        refused("{\"title\":\"T\",", "grade.json:1");
+        refused("{\"title\":\"T\",", "grade.json:1:");
+        refused("{\n\"title\":\"T\",\n \"questions\": x}", "grade.json:3:15: this is not JSON");
+        refused(
+                "{\n \"title\": \"T\",\n \"questions\": [\n  " + question + ",\n   \"points\": 0}]}",
+                "grade.json:5:14: ");
+        refused(
+                "{\n \"title\": \"T\",\n \"questions\": [\n  {\"id\": \"q\"}]}",
+                "grade.json:4:3: \"kind\" must be a text");
     }
 
     private void refused(String description, String says) throws IOException {

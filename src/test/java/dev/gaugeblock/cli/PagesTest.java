@@ -38,8 +38,10 @@ class PagesTest {
 
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-            docs.filter(page -> page.toString().endsWith(".md") && !page.endsWith(TUTORIAL))
+        try (Stream<Path> docs = Files.list(Path.of("docs"));
+                Stream<Path> course = Files.walk(Path.of("docs/course"))) {
+            Stream.concat(docs, course)
+                    .filter(page -> page.toString().endsWith(".md") && !page.endsWith(TUTORIAL))
                     .sorted()
                     .forEach(pages::add);
         }

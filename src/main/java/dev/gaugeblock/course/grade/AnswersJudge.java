@@ -131,7 +131,8 @@ final class AnswersJudge {
         return switch (exitCode) {
             case 0 -> "";
             case 1, 5 -> "this schedule goes wrong, too";
-            default -> "this schedule does not fit the test, or does not go to its end";
+            default ->
+                "this schedule does not fit the test, or does not go to its end; explore FILE --replay it says at which step";
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.gaugeblock.course.lab.LabFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -34,15 +35,14 @@ final class ReachJudge {
                 .takeWhile(line -> !line.matches("before|(cpu|irq|kswapd) .*"))
                 .toList();
         if (!new TreeSet<>(machine).equals(new TreeSet<>(asked.texts("machine")))) {
-            return Mark.none(name + ": its machine is not the one that is asked for");
+            Tool.Judged read = judged(file);
+            return Mark.none(read.verdict().equals("unreadable") ? read.reason() : otherMachine(name, machine, asked));
         }
         String condition = "sometimes " + asked.text("condition");
         if (!lines.contains(condition)) {
             return Mark.none(name + ": there is no line \"" + condition + "\"");
         }
-        List<Tool.Judged> cases =
-                job.tool().results(List.of("explore", file.toString())).cases();
-        Tool.Judged judged = cases.get(0);
+        Tool.Judged judged = judged(file);
         if (judged.holds()) {
             return new Mark(1, 1, List.of());
         }
@@ -50,5 +50,19 @@ final class ReachJudge {
             return new Mark(1, 2, List.of(name + ": the condition comes true, but " + judged.reason()));
         }
         return Mark.none(name + ": " + judged.verdict() + ": " + judged.reason());
+    }
+
+    private Tool.Judged judged(Path file) throws IOException, LabException {
+        return job.tool().results(List.of("explore", file.toString())).cases().get(0);
+    }
+
+    private static String otherMachine(String name, List<String> machine, LabFields asked) throws LabException {
+        List<String> missing = new ArrayList<>(asked.texts("machine"));
+        missing.removeAll(machine);
+        List<String> others = new ArrayList<>(machine);
+        others.removeAll(asked.texts("machine"));
+        return name + ": its machine is not the one that is asked for"
+                + (missing.isEmpty() ? "" : "; it lacks: " + String.join(", ", missing))
+                + (others.isEmpty() ? "" : "; it has besides: " + String.join(", ", others));
     }
 }

@@ -144,7 +144,7 @@ public final class LabHandout {
     private Defect defect(LabFields about) throws LabException {
         Defect defect = defects.get(about.text("defect"));
         if (defect == null) {
-            throw new LabException("lab " + lab.id() + ": there is no defect \"" + about.text("defect") + "\"");
+            throw about.error("defect", "there is no defect \"" + about.text("defect") + "\"");
         }
         return defect;
     }

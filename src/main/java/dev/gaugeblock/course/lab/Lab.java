@@ -1,6 +1,7 @@
 package dev.gaugeblock.course.lab;
 
 import dev.gaugeblock.explore.litmus.Shipped;
+import dev.gaugeblock.oracle.trace.JsonPlaces;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.text.Position;
 import dev.gaugeblock.text.TextFormatException;
@@ -31,19 +32,21 @@ public record Lab(String id, String title, Path folder, List<Question> questions
     /**
      * Reads a lab.
      *
-     * @param name a folder, or the name of a shipped lab, which is unpacked into {@code place}
+     * @param name a folder with {@code grade.json}, or the name of a shipped lab, which is unpacked into {@code place};
+     *     a student's folder is often called as the lab
      * @param place an empty folder
      * @throws LabException if there is no such lab, or its description is wrong
      */
     public static Lab named(String name, Path place) throws IOException, LabException {
         Path given = Path.of(name);
-        if (Files.isDirectory(given)) {
+        if (Files.isRegularFile(given.resolve(FILE))) {
             return in(given);
         }
         try (Shipped program = Shipped.open()) {
             Path shipped = program.folder(SHIPPED).resolve(name);
             if (!name.matches("[a-z0-9-]+") || !Files.isRegularFile(shipped.resolve(FILE))) {
-                throw new LabException("there is no folder " + name + ", and no shipped lab of that name");
+                String there = Files.isDirectory(given) ? "there is no " + FILE + " in " : "there is no folder ";
+                throw new LabException(there + name + ", and no shipped lab of that name");
             }
             Path unpacked = Files.createDirectories(place.resolve(name));
             TreeCopy.copy(shipped, unpacked);
@@ -53,24 +56,22 @@ public record Lab(String id, String title, Path folder, List<Question> questions
 
     private static Lab in(Path folder) throws IOException, LabException {
         Path file = folder.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
-            throw new LabException("there is no " + FILE + " in " + folder);
-        }
         try {
             String text = Files.readString(file);
-            LabFields fields = new LabFields(file.toString(), JsonReader.read(text, new Position(file.toString(), 1)));
+            JsonPlaces places = new JsonPlaces(new Position(file.toString(), 1));
+            LabFields fields = LabFields.of(JsonReader.read(text, places), places);
             fields.requireNoneBut(Set.of("$schema", "title", "questions"));
             List<Question> questions = new ArrayList<>();
             Set<String> ids = new HashSet<>();
             for (LabFields each : fields.objects("questions")) {
                 Question question = Question.of(each);
                 if (!ids.add(question.id())) {
-                    throw new LabException(file + ": two questions are called " + question.id());
+                    throw each.error("id", "two questions are called " + question.id());
                 }
                 questions.add(question);
             }
             if (questions.isEmpty()) {
-                throw new LabException(file + ": there is no question");
+                throw fields.error("questions", "there is no question");
             }
             String id = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
             return new Lab(id, fields.text("title"), folder, List.copyOf(questions));
@@ -81,7 +82,7 @@ public record Lab(String id, String title, Path folder, List<Question> questions
 
     /** The question that one process judges, as {@link Question#about} left it. */
     public static Question question(Map<String, @Nullable Object> about) throws LabException {
-        return Question.of(new LabFields("question", new LinkedHashMap<>(about)));
+        return Question.of(LabFields.of(new LinkedHashMap<>(about), null));
     }
 
     /** The points of all questions. */

@@ -1,5 +1,6 @@
 package dev.gaugeblock.course.lab;
 
+import dev.gaugeblock.oracle.trace.JsonPlaces;
 import dev.gaugeblock.oracle.trace.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,17 +11,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** An object of a {@code grade.json}, by the names of its fields: what is missing or of another type is an error. */
 public final class LabFields {
-    private final String where;
     private final Map<String, @Nullable Object> object;
+    /** The same as it was read: {@link #places} knows it. */
+    private final Map<?, ?> read;
+    /** {@code null} for what no file says. */
+    private final @Nullable JsonPlaces places;
+
+    private LabFields(Map<String, @Nullable Object> object, Map<?, ?> read, @Nullable JsonPlaces places) {
+        this.object = object;
+        this.read = read;
+        this.places = places;
+    }
 
     /**
      * The fields of an object.
      *
-     * @param where what messages call it
+     * @param places where its values stand; {@code null} if it comes from no file
      */
-    public LabFields(String where, Map<String, @Nullable Object> object) {
-        this.where = where;
-        this.object = object;
+    static LabFields of(Map<String, @Nullable Object> object, @Nullable JsonPlaces places) {
+        return new LabFields(object, object, places);
     }
 
     /** Whether there is such a field. */
@@ -82,7 +91,7 @@ public final class LabFields {
             }
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
             map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-            objects.add(new LabFields(where + ": " + name + " " + (objects.size() + 1), copy));
+            objects.add(new LabFields(copy, map, places));
         }
         return objects;
     }
@@ -99,15 +108,25 @@ public final class LabFields {
     void requireNoneBut(Set<String> known) throws LabException {
         for (String name : object.keySet()) {
             if (!known.contains(name)) {
-                throw new LabException(where + ": there is no field \"" + name + "\"; there are: "
-                        + String.join(", ", known.stream().sorted().toList()));
+                throw error(
+                        name,
+                        "there is no field \"" + name + "\"; there are: "
+                                + String.join(", ", known.stream().sorted().toList()));
             }
         }
     }
 
     private LabException wrong(String name, String expected) {
         String found = has(name) ? "found " + JsonText.shown(object.get(name)) : "there is none";
-        return new LabException(where + ": \"" + name + "\" must be " + expected + "; " + found);
+        return error(name, "\"" + name + "\" must be " + expected + "; " + found);
+    }
+
+    /** What is wrong with a field, or that it is missing; with its file, line and column, if it comes from one. */
+    public LabException error(String name, String problem) {
+        return new LabException(
+                places == null
+                        ? problem
+                        : String.valueOf(places.error(read, name, problem).getMessage()));
     }
 
     /** A text with {@code by} in the place of {@code replace}, which must stand there exactly once. */
@@ -115,7 +134,7 @@ public final class LabFields {
         String old = text("replace");
         int at = text.indexOf(old);
         if (at < 0 || text.indexOf(old, at + 1) >= 0) {
-            throw new LabException(where + ": what is replaced must stand in the source exactly once: " + old);
+            throw error("replace", "what is replaced must stand in the source exactly once: " + old);
         }
         return text.replace(old, text("by"));
     }

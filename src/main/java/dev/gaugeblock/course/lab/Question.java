@@ -72,15 +72,17 @@ public record Question(
     static Question of(LabFields fields) throws LabException {
         String id = fields.text("id");
         if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-            throw new LabException("question \"" + id + "\": an id has lower-case letters, digits and single hyphens");
+            throw fields.error("id", "\"" + id + "\": an id has lower-case letters, digits and single hyphens");
         }
         Kind kind = null;
         for (Kind each : Kind.values()) {
             kind = each.label().equals(fields.text("kind")) ? each : kind;
         }
         if (kind == null) {
-            throw new LabException("question " + id + ": there is no kind \"" + fields.text("kind") + "\"; there are: "
-                    + List.of(Kind.values()).stream().map(Kind::label).toList());
+            throw fields.error(
+                    "kind",
+                    "there is no kind \"" + fields.text("kind") + "\"; there are: "
+                            + List.of(Kind.values()).stream().map(Kind::label).toList());
         }
         Set<String> known = new TreeSet<>(COMMON);
         known.addAll(OWN.getOrDefault(kind, Set.of()));

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.gaugeblock.oracle.trace.JsonPlaces.Place;
 import dev.gaugeblock.text.Position;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +27,35 @@ public final class JsonReader {
 
     private final JsonParser parser;
     private final Position at;
+    private final JsonPlaces places;
+    /** A trace has millions of objects, and nobody asks where their values stand. */
+    private final boolean isPlaced;
 
-    private JsonReader(JsonParser parser, Position at) {
+    private JsonReader(JsonParser parser, JsonPlaces places, boolean isPlaced) {
         this.parser = parser;
-        this.at = at;
+        this.at = places.start();
+        this.places = places;
+        this.isPlaced = isPlaced;
     }
 
     public static Map<String, @Nullable Object> read(String line, Position at) throws TextFormatException {
-        try (JsonParser parser = FACTORY.createParser(line)) {
-            return new JsonReader(parser, at).read();
+        return read(line, new JsonPlaces(at), false);
+    }
+
+    /**
+     * Reads a text of any number of lines.
+     *
+     * @param places where its values stand is put down here
+     */
+    public static Map<String, @Nullable Object> read(String text, JsonPlaces places) throws TextFormatException {
+        return read(text, places, true);
+    }
+
+    private static Map<String, @Nullable Object> read(String text, JsonPlaces places, boolean isPlaced)
+            throws TextFormatException {
+        Position at = places.start();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return new JsonReader(parser, places, isPlaced).read();
         } catch (JacksonException e) {
             String problem = e.getOriginalMessage().replaceAll(" \\([^()]*\\[Source: .*?]\\)", "");
             problem = JsonText.printable(problem);
@@ -41,7 +63,9 @@ public final class JsonReader {
                 // JSON beyond what the parser takes on: too long a number, too deep a nesting.
                 throw at.error("this JSON cannot be read: " + problem);
             }
-            throw at.error(e.getLocation().getColumnNr(), "this is not JSON: " + problem);
+            throw places.error(
+                    new Place(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+                    "this is not JSON: " + problem);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from a string", e);
         }
@@ -64,15 +88,23 @@ public final class JsonReader {
 
     private Map<String, @Nullable Object> object() throws IOException, TextFormatException {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        Map<String, Place> values = isPlaced ? new HashMap<>(Map.of(JsonPlaces.ITSELF, place())) : Map.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             if (object.containsKey(key)) {
                 throw error("the key " + JsonText.shown(key) + " comes twice");
             }
             parser.nextToken();
+            if (isPlaced) {
+                values.put(key, place());
+            }
             object.put(key, value());
         }
-        return Collections.unmodifiableMap(object);
+        Map<String, @Nullable Object> read = Collections.unmodifiableMap(object);
+        if (isPlaced) {
+            places.add(read, values);
+        }
+        return read;
     }
 
     private List<@Nullable Object> array() throws IOException, TextFormatException {
@@ -109,7 +141,13 @@ public final class JsonReader {
         return digits.length() > 40 ? digits.substring(0, 40) + "..." : digits;
     }
 
+    private Place place() {
+        return new Place(
+                parser.currentTokenLocation().getLineNr(),
+                parser.currentTokenLocation().getColumnNr());
+    }
+
     private TextFormatException error(String problem) {
-        return at.error(parser.currentTokenLocation().getColumnNr(), problem);
+        return places.error(place(), problem);
     }
 }

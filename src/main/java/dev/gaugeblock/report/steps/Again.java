@@ -73,8 +73,16 @@ public record Again(String command) {
         return command.substring(0, command.lastIndexOf(REPLAY));
     }
 
+    /** As it was called: another allocator may be in a jar of its own. */
     private static String launcher() {
-        return quoted(System.getProperty(CALLED, "gaugeblock"));
+        String called = System.getProperty(CALLED);
+        String jar = System.getProperty("java.class.path", "");
+        if (called == null
+                && System.getProperty("sun.java.command", "").startsWith(jar + " ")
+                && jar.endsWith(".jar")) {
+            return "java -jar " + quoted(jar);
+        }
+        return quoted(called == null ? "gaugeblock" : called);
     }
 
     /** As one word of a shell. */
