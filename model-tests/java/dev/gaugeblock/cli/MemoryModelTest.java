@@ -3,6 +3,9 @@ package dev.gaugeblock.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.api.Explored;
+import dev.gaugeblock.api.Exploring;
+import dev.gaugeblock.api.Litmus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -145,6 +148,32 @@ class MemoryModelTest {
         ran = explore(STORE_BUFFER + "known-bad never\n");
         assertEquals(3, ran.exitCode, ran.text);
         assertTrue(ran.text.contains("known-bad never: expected one of "), ran.text);
+    }
+
+    /** Programs can ask for it, too. */
+    @Test
+    void shouldBeThereForPrograms() {
+        Litmus test = Litmus.parse(STORE_BUFFER);
+        assertEquals(Explored.Verdict.HOLDS, Exploring.reference().explore(test).verdict());
+        Explored waiting = Exploring.reference().under(Exploring.Memory.X86_TSO).explore(test);
+        assertEquals(Explored.Verdict.UNEXPECTED, waiting.verdict());
+        assertEquals(8, waiting.outcomes().size());
+    }
+
+    /** The whole suite, as it is explored by default, but where stores wait. */
+    @Test
+    void shouldHoldWhereStoresWait() {
+        Ran ran = run("explore", "--reduction", "dpor+cache", "--memory", "x86-tso", "--workers", "2");
+        assertEquals(0, ran.exitCode, ran.text);
+        Matcher tests = Pattern.compile("\n([0-9]+) litmus tests: ([0-9]+) hold, 0 violated")
+                .matcher(ran.text);
+        assertTrue(tests.find() && tests.group(1).equals(tests.group(2)), ran.text);
+        assertEquals(
+                tests.group(1),
+                Long.toString(ran.text
+                        .lines()
+                        .filter(line -> line.contains(" s  under x86-tso"))
+                        .count()));
     }
 
     @Test

@@ -72,7 +72,8 @@ final class Spin {
                 "\n", lines.stream().filter(line -> !line.startsWith(OUTCOME)).toList());
     }
 
-    private static List<String> run(Path folder, List<String> command) throws IOException, InterruptedException {
+    /** What a command prints, which must end with 0. */
+    static List<String> run(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process;
         try {

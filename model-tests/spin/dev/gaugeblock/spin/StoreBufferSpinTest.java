@@ -2,6 +2,7 @@ package dev.gaugeblock.spin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.shapes.MemoryShape;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The machine's store buffers against a model of them in Promela, by the shapes of the literature. */
 @EnabledIfSystemProperty(named = "gaugeblock.spin", matches = "true")
@@ -53,6 +56,17 @@ class StoreBufferSpinTest {
         assertNotEquals(
                 ends(forwards, MemoryModel.X86_TSO, wrong),
                 ShapeMachine.ends(forwards, MemoryModel.X86_TSO, Reduction.DPOR));
+    }
+
+    /** The programs of docs/findings.md: what they count is up to the processor, but not that a fence mends it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"order-unheard", "two-zones"})
+    void shouldNeverGoWrongWithAFence(String program) throws Exception {
+        Path source = Path.of("model-tests/c", program + ".c").toAbsolutePath();
+        Spin.run(folder, List.of("cc", "-O2", "-Wall", "-Werror", "-pthread", "-o", program, source.toString()));
+        List<String> lines = Spin.run(folder, List.of("./" + program, "20000"));
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.get(1).matches("fence 1: of 20000 rounds, .*: 0"), lines.toString());
     }
 
     private SortedSet<String> ends(MemoryShape shape, MemoryModel memory, String model) throws Exception {

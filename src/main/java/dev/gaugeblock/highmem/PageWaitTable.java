@@ -1,5 +1,6 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.machine.BrokenStructure;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
@@ -170,12 +171,16 @@ public final class PageWaitTable implements Stateful {
 
     private void clearAndWake(PageBit bit, String function, Task task) {
         noteWakeUpGhost(bit);
+        if (bit.bit == PageFlags.LOCKED) {
+            AtomicWord.mbBeforeClearBit();
+        }
         if (!bit.frame.testAndClear(bit.bit, task)) {
             throw new KernelBug(function, "bug");
         }
         if (bit.bit == PageFlags.LOCKED) {
             holders.hasUnlockedGhost(bit.frame);
         }
+        AtomicWord.mbAfterClearBit();
         wakeUp(bit, task);
     }
 

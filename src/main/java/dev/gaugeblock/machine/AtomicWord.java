@@ -124,6 +124,12 @@ public final class AtomicWord implements Stateful, StoreTarget {
         return false;
     }
 
+    /** {@code smp_mb__before_clear_bit}: nothing on x86, where the bit operation that follows is a barrier itself. */
+    public static void mbBeforeClearBit() {}
+
+    /** {@code smp_mb__after_clear_bit}: likewise, of the bit operation before it. */
+    public static void mbAfterClearBit() {}
+
     private int loadOwned(Task task) {
         StoreBuffer stores = task.cpu.stores;
         return stores == null ? value : stores.newestOwned(this, value);

@@ -32,7 +32,7 @@ public final class WaitQueue implements Stateful {
 
     /**
      * {@code prepare_to_wait}: puts the waiter into the queue, if it is not there, and has it wait for the next
-     * wake-up.
+     * wake-up. The state is set by {@code set_mb}, so all see the waiter there before the task looks at anything else.
      *
      * @param waiter the place of a task in a queue
      */

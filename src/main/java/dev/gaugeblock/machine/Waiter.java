@@ -72,7 +72,7 @@ public class Waiter implements Wakeup, Stateful {
         return hasWoken && takenOut;
     }
 
-    /** Waits for the next wake-up. */
+    /** {@code set_current_state}: waits for the next wake-up. */
     void renew() {
         woken = false;
         hasWoken = false;
