@@ -164,6 +164,7 @@ final class Allocation {
         Node node = allocator.memory().node(zone.node);
         if (node.kswapdMaxOrder.get(task) < order) {
             node.kswapdMaxOrder.set(order, task);
+            around.observer.asksKswapd(node, order, task);
         }
         if (around.kswapd.isAsleep(node.id, task)) {
             around.kswapd.wakeUp(node.id, task);

@@ -22,6 +22,30 @@ public interface AllocationObserver {
     default void tested(
             Zone zone, int freePages, int order, int mark, int classZone, int leeway, boolean passes, Task task) {}
 
+    /** A request has asked a node's kswapd to balance for its order, 1..10, as none so large was asked for. */
+    default void asksKswapd(Node node, int order, Task task) {}
+
+    /**
+     * kswapd has looked at the order that it is asked for.
+     *
+     * @param order what it found, 0..10
+     */
+    default void kswapdHears(Node node, int order, Task task) {}
+
+    /**
+     * Whoever reclaims notes in a zone how hard he tries.
+     *
+     * @param priority 12, the weakest effort, to 0
+     */
+    default void makesEffort(Zone zone, int priority, Task task) {}
+
+    /**
+     * Whoever reclaims has left behind in a zone how hard he had to try.
+     *
+     * @param priority what he has stored there, 12 to 0
+     */
+    default void leavesEffort(Zone zone, int priority, Task task) {}
+
     /**
      * kswapd has looked at a zone.
      *

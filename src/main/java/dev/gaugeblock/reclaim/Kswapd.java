@@ -7,6 +7,7 @@ import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.WaitQueue;
 import dev.gaugeblock.machine.Waiter;
+import dev.gaugeblock.mm.AllocationObserver;
 import dev.gaugeblock.mm.Node;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -19,6 +20,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Kswapd implements Stateful {
     private final Node node;
     private final NodeBalance balance;
+    private final AllocationObserver observer;
     private final Scheduler scheduler;
 
     /** {@code kswapd_wait}. */
@@ -34,9 +36,10 @@ public final class Kswapd implements Stateful {
      *
      * @param task that runs {@link #round}, with {@code PF_MEMALLOC}
      */
-    public Kswapd(Node node, NodeBalance balance, Task task, Scheduler scheduler) {
+    public Kswapd(Node node, NodeBalance balance, AllocationObserver observer, Task task, Scheduler scheduler) {
         this.node = node;
         this.balance = balance;
+        this.observer = observer;
         this.scheduler = scheduler;
         this.queue = new WaitQueue("kswapd_wait of node " + node.id, scheduler);
         this.waiter = new Sleep(queue, task);
@@ -50,15 +53,21 @@ public final class Kswapd implements Stateful {
      */
     public void round(Task task) {
         queue.add(waiter);
-        int asked = node.kswapdMaxOrder.get(task);
+        int asked = askedFor(task);
         node.kswapdMaxOrder.set(0, task);
         if (asked <= order) {
             waiter.sleep(scheduler);
-            asked = node.kswapdMaxOrder.get(task);
+            asked = askedFor(task);
         }
         queue.remove(waiter);
         order = asked;
         balance.balance(0, asked, task);
+    }
+
+    private int askedFor(Task task) {
+        int asked = node.kswapdMaxOrder.get(task);
+        observer.kswapdHears(node, asked, task);
+        return asked;
     }
 
     /** {@code waitqueue_active}: true already when it is on its queue, about to sleep. */

@@ -33,7 +33,7 @@ public final class NodeBalance {
             Scheduler scheduler) {
         this.node = node;
         this.lru = lru;
-        this.shrinker = new ZoneShrinker(lru, shrinkers);
+        this.shrinker = new ZoneShrinker(lru, shrinkers, observer);
         this.shrinkers = shrinkers;
         this.congestion = congestion;
         this.observer = observer;
@@ -52,8 +52,7 @@ public final class NodeBalance {
             Round round = new Round(pages, order);
             boolean balanced = run(round, task);
             for (int index = 0; index < node.zoneCount(); index++) {
-                Zone zone = node.zone(index);
-                zone.prevPriority.set(zone.tempPriority.get(task), task);
+                shrinker.leaveEffort(node.zone(index), task);
             }
             if (balanced) {
                 return round.reclaimed;
@@ -65,7 +64,7 @@ public final class NodeBalance {
     /** Goes through the priorities; whether all zones were in order in the last pass. */
     private boolean run(Round round, Task task) {
         for (int index = 0; index < node.zoneCount(); index++) {
-            node.zone(index).tempPriority.set(Zone.DEF_PRIORITY, task);
+            shrinker.beginEffort(node.zone(index), task);
         }
         boolean allOk = true;
         for (int priority = Zone.DEF_PRIORITY; priority >= 0; priority--) {
@@ -116,7 +115,7 @@ public final class NodeBalance {
             if (round.pages == 0 && !isAboveHigh(zone, round.order, endZone, task)) {
                 allOk = false;
             }
-            ZoneShrinker.noteEffort(zone, priority, task);
+            shrinker.noteEffort(zone, priority, task);
             scan(zone, round, priority, lruPages, task);
         }
         return allOk;

@@ -32,7 +32,7 @@ public final class PageReclaim implements DirectReclaim {
             PageAllocator allocator, ZoneLru[] lru, Shrinkers shrinkers, Pdflush pdflush, CongestionWait congestion) {
         this.allocator = allocator;
         this.lru = lru;
-        this.shrinker = new ZoneShrinker(lru, shrinkers);
+        this.shrinker = new ZoneShrinker(lru, shrinkers, allocator.observer());
         this.shrinkers = shrinkers;
         this.pdflush = pdflush;
         this.congestion = congestion;
@@ -44,13 +44,12 @@ public final class PageReclaim implements DirectReclaim {
         allocator.countStall(task);
         int lruPages = 0;
         for (int i = 0; i < zones.length(); i++) {
-            zones.zone(i).tempPriority.set(Zone.DEF_PRIORITY, task);
+            shrinker.beginEffort(zones.zone(i), task);
             lruPages += lru[zones.zone(i).number].pages(task);
         }
         boolean progress = reclaim(zones, gfp, lruPages, task);
         for (int i = 0; i < zones.length(); i++) {
-            Zone zone = zones.zone(i);
-            zone.prevPriority.set(zone.tempPriority.get(task), task);
+            shrinker.leaveEffort(zones.zone(i), task);
         }
         return progress ? 1 : 0;
     }
@@ -83,7 +82,7 @@ public final class PageReclaim implements DirectReclaim {
             if (zone.present == 0) {
                 continue;
             }
-            ZoneShrinker.noteEffort(zone, scan.priority, task);
+            shrinker.noteEffort(zone, scan.priority, task);
             if (!ZoneShrinker.isPassedOver(zone, scan.priority, task)) {
                 shrinker.shrink(zone, scan, task);
             }

@@ -2,6 +2,7 @@ package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.SharedWord;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.AllocationObserver;
 import dev.gaugeblock.mm.Zone;
 
 /**
@@ -14,21 +15,37 @@ final class ZoneShrinker {
 
     private final ZoneLru[] lru;
     private final Shrinkers shrinkers;
+    private final AllocationObserver observer;
 
-    ZoneShrinker(ZoneLru[] lru, Shrinkers shrinkers) {
+    ZoneShrinker(ZoneLru[] lru, Shrinkers shrinkers, AllocationObserver observer) {
         this.lru = lru;
         this.shrinkers = shrinkers;
+        this.observer = observer;
+    }
+
+    /** A round begins, with the weakest effort: nothing was scanned in the zone yet. */
+    void beginEffort(Zone zone, Task task) {
+        zone.tempPriority.set(Zone.DEF_PRIORITY, task);
+        observer.makesEffort(zone, Zone.DEF_PRIORITY, task);
     }
 
     /**
      * Notes the effort that is made in a zone: the present one, and if it is the greatest since the last round, for the
      * next.
      */
-    static void noteEffort(Zone zone, int priority, Task task) {
+    void noteEffort(Zone zone, int priority, Task task) {
         zone.tempPriority.set(priority, task);
+        observer.makesEffort(zone, priority, task);
         if (zone.prevPriority.get(task) > priority) {
             zone.prevPriority.set(priority, task);
         }
+    }
+
+    /** The round is over: its last effort is for the next to know. It stands where others note theirs. */
+    void leaveEffort(Zone zone, Task task) {
+        int last = zone.tempPriority.get(task);
+        zone.prevPriority.set(last, task);
+        observer.leavesEffort(zone, last, task);
     }
 
     /** Whether the zone is given up. With the weakest effort it is looked into even so. */

@@ -140,7 +140,7 @@ final class RealMachine
                 (write, jiffies, who) -> nap(write, jiffies),
                 (zone, gfp, order, mark, free, who) -> {},
                 scheduler);
-        kswapds[node] = new Kswapd(allocator.memory().node(node), balance, task, scheduler);
+        kswapds[node] = new Kswapd(allocator.memory().node(node), balance, allocator.observer(), task, scheduler);
         scheduler.run("kswapd", () -> {
             while (true) {
                 kswapds[node].round(task);

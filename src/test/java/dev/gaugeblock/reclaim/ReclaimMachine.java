@@ -70,7 +70,7 @@ final class ReclaimMachine {
                 (write, jiffies, sleeper) -> {},
                 allocator.observer(),
                 scheduler);
-        return new Kswapd(allocator.memory().node(0), balance, task, scheduler);
+        return new Kswapd(allocator.memory().node(0), balance, allocator.observer(), task, scheduler);
     }
 
     private static final class Awake implements KswapdQueue {

@@ -17,6 +17,7 @@ import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -34,6 +35,8 @@ public final class Grants implements AllocationObserver {
     private @Nullable ReclaimRule reclaim;
     private @Nullable ZonelistRule zonelists;
     private final NofailRule nofail = new NofailRule();
+    /** {@code null} if nothing really reclaims. */
+    private @Nullable Reclaimers reclaimers;
     /** {@code null} while the machine boots. */
     private @Nullable Refinement refinement;
 
@@ -56,6 +59,11 @@ public final class Grants implements AllocationObserver {
     void refine(Memory booted, int cpus, List<String> switchedOff) {
         refinement = new Refinement(booted, cpus, !switchedOff.contains(Refinement.ID));
         without = switchedOff;
+    }
+
+    /** From now on, memory is really reclaimed. */
+    void observe(Reclaimers real) {
+        reclaimers = real;
     }
 
     /** Ids of the invariants that are not judged. */
@@ -84,12 +92,11 @@ public final class Grants implements AllocationObserver {
     }
 
     /** The rules above, and others. */
-    Object[] rulesAnd(Object... others) {
-        Object[] own = {reclaim(), zonelists(), nofail, refinement()};
-        Object[] all = new Object[others.length + own.length];
-        System.arraycopy(others, 0, all, 0, others.length);
-        System.arraycopy(own, 0, all, others.length, own.length);
-        return all;
+    Object[] rulesAnd(Object[] ofReclaim, Object... others) {
+        List<Object> all = new ArrayList<>(List.of(reclaim(), zonelists(), nofail, refinement()));
+        all.addAll(List.of(ofReclaim));
+        all.addAll(List.of(others));
+        return all.toArray();
     }
 
     /** From now on, decisions are told. */
@@ -111,6 +118,35 @@ public final class Grants implements AllocationObserver {
     /** kswapd has balanced its node. */
     void balancedGhost(Node node, Task task) {
         reclaim().hasBalancedGhost(node, task);
+    }
+
+    @Override
+    public void asksKswapd(Node node, int order, Task task) {
+        if (reclaimers != null) {
+            reclaimers.orders().asksGhost(node, order);
+        }
+    }
+
+    @Override
+    public void kswapdHears(Node node, int order, Task task) {
+        if (reclaimers != null) {
+            reclaimers.orders().hearsGhost(node, order);
+        }
+    }
+
+    @Override
+    public void makesEffort(Zone zone, int priority, Task task) {
+        if (reclaimers != null) {
+            reclaimers.efforts().makesGhost(zone, priority, task);
+        }
+    }
+
+    @Override
+    public void leavesEffort(Zone zone, int priority, Task task) {
+        if (reclaimers != null) {
+            reclaimers.efforts().leavesGhost(zone, priority, task);
+            reclaimers.priorities().leavesGhost(zone, priority);
+        }
     }
 
     @Override

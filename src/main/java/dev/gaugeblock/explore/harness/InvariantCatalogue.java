@@ -1,10 +1,12 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.refinement.Refinement;
+import dev.gaugeblock.explore.harness.rules.EffortRule;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.KmapRule;
 import dev.gaugeblock.explore.harness.rules.NofailRule;
+import dev.gaugeblock.explore.harness.rules.OrderRule;
 import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.SleepRule;
@@ -66,7 +68,9 @@ public final class InvariantCatalogue {
             KmapRule.class,
             ReclaimRule.class,
             PriorityRule.class,
+            EffortRule.class,
             NofailRule.class,
+            OrderRule.class,
             ZonelistRule.class,
             Refinement.class);
 

@@ -4,7 +4,6 @@ import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.foreign.FrameWindow;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
-import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.highmem.AtomicKmap;
 import dev.gaugeblock.highmem.Kmap;
 import dev.gaugeblock.highmem.PageLockHolders;
@@ -285,9 +284,8 @@ public final class InvariantChecker {
         if (subject == ProgramTasks.class) {
             return simulation.tasks();
         }
-        if (subject == PriorityRule.class) {
-            Reclaimers reclaimers = simulation.reclaimers();
-            return reclaimers == null ? null : reclaimers.priorities();
+        if (Reclaimers.RULES.contains(subject)) {
+            return null;
         }
         if (subject == OutOfMemory.class) {
             Processes processes = simulation.processes();

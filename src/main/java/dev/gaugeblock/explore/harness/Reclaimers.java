@@ -2,7 +2,9 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.rules.EffortRule;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
+import dev.gaugeblock.explore.harness.rules.OrderRule;
 import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
@@ -25,6 +27,7 @@ import dev.gaugeblock.reclaim.Pdflush;
 import dev.gaugeblock.reclaim.Scan;
 import dev.gaugeblock.reclaim.Shrinkers;
 import dev.gaugeblock.reclaim.ZoneLru;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -35,6 +38,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * at every scheduling point anyway.
  */
 public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
+    /** Classes of the rules that are about them. */
+    static final List<Class<?>> RULES = List.of(PriorityRule.class, EffortRule.class, OrderRule.class);
+
     private final PageAllocator allocator;
     private final Surroundings surroundings;
     private final ZoneLru[] counts;
@@ -42,6 +48,8 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
     private final PageShrinker shrinker;
     private final PageReclaim direct;
     private final PriorityRule priorities;
+    private final EffortRule efforts;
+    private final OrderRule orders;
     /** By node; {@code null} for one without. */
     private final @Nullable Kswapd[] kswapds;
 
@@ -61,15 +69,17 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
         this.shrinker = new PageShrinker(allocator, lists);
         this.direct = new PageReclaim(allocator, counts, this, this, this);
         this.priorities = new PriorityRule(memory, MachineSpec.MAX_CPUS);
+        this.efforts = new EffortRule(memory.zones(), MachineSpec.MAX_CPUS);
         this.kswapds = new Kswapd[memory.nodes()];
         for (int id = 0; id < kswapds.length; id++) {
             Task task = kswapdTasks[id];
             if (task != null) {
                 Node node = memory.node(id);
                 NodeBalance balance = new NodeBalance(node, counts, this, this, allocator.observer(), scheduler);
-                kswapds[id] = new Kswapd(node, balance, task, scheduler);
+                kswapds[id] = new Kswapd(node, balance, allocator.observer(), task, scheduler);
             }
         }
+        this.orders = new OrderRule(memory, kswapds);
     }
 
     /** The reclaimers of a test with LRU lists or a program that is a kswapd, or {@code null}. */
@@ -131,9 +141,24 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
         priorities.hasBalancedGhost(node);
     }
 
-    /** What they leave behind of their effort is judged there. */
+    /** What is left of their efforts is judged there. */
     PriorityRule priorities() {
         return priorities;
+    }
+
+    /** What kswapd hears of the orders that it is asked for is judged there. */
+    OrderRule orders() {
+        return orders;
+    }
+
+    /** Whose efforts they leave behind is judged there. */
+    EffortRule efforts() {
+        return efforts;
+    }
+
+    /** The rules of {@link #RULES}. */
+    Object[] rules() {
+        return new Object[] {priorities, efforts, orders};
     }
 
     /** The kswapd of a node, by its number; {@code null} if the test has none for it. */
@@ -198,6 +223,8 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
             lists[zone].writeState(out);
         }
         priorities.writeState(out);
+        efforts.writeState(out);
+        orders.writeState(out);
         for (Kswapd kswapd : kswapds) {
             if (kswapd != null) {
                 kswapd.writeState(out);

@@ -73,6 +73,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     /** From now on, memory is really reclaimed. */
     void use(Reclaimers real) {
         reclaimers = real;
+        grants.observe(real);
     }
 
     /** From now on, the OOM killer really kills. */

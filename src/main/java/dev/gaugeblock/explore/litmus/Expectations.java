@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.InvariantCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The last lines of a file: what has to come out. */
 final class Expectations {
-    static final String KEYWORDS = "sometimes, never, always, outcomes, known-bad, reduction";
+    static final String KEYWORDS = "sometimes, never, always, outcomes, known-bad, despite, reduction";
 
     /** The memory model under which a violation may be known that there is not without. */
     private static final String STORES_WAIT = "x86-tso";
@@ -28,6 +29,7 @@ final class Expectations {
     private Optional<String> knownBad = Optional.empty();
     private Optional<String> knownBadWhereStoresWait = Optional.empty();
     private Optional<String> knownSince = Optional.empty();
+    private final List<String> despite = new ArrayList<>();
     private Optional<Reduction> reduction = Optional.empty();
 
     Expectations(ConditionReader conditions) {
@@ -57,6 +59,7 @@ final class Expectations {
                     knownSince = Optional.of(history(line));
                 }
             }
+            case "despite" -> despite.add(invariant(line));
             case "reduction" -> {
                 once.require(line, line.next().text());
                 reduction = Optional.of(reduction(line));
@@ -96,6 +99,17 @@ final class Expectations {
         return version.text();
     }
 
+    /** The id of an invariant that this test is known to break, and is not held to. */
+    private String invariant(Line line) {
+        line.next();
+        Token id = line.id("an invariant's id");
+        once.require(line, "despite " + id.text());
+        if (InvariantCatalogue.says(id.text()) == null) {
+            throw line.expected("an invariant of the catalogue, see gaugeblock invariants", id);
+        }
+        return id.text();
+    }
+
     private Condition condition(Line line) {
         line.next();
         return conditions.read(line);
@@ -132,6 +146,11 @@ final class Expectations {
 
     Optional<String> knownSince() {
         return knownSince;
+    }
+
+    /** Ids of invariants that are not judged. */
+    List<String> despite() {
+        return List.copyOf(despite);
     }
 
     Optional<Reduction> reduction() {

@@ -17,7 +17,8 @@ final class Line {
             "never",
             "always",
             "outcomes",
-            "reduction", //
+            "reduction",
+            "despite", //
             "alloc",
             "free",
             "put",

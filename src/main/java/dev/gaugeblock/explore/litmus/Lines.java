@@ -17,6 +17,7 @@ final class Lines {
             "always",
             "outcomes",
             "known-bad",
+            "despite",
             "reduction");
 
     private final List<Line> lines;

@@ -78,6 +78,7 @@ public final class LitmusEncoder {
         }
         machine.locks.forEach(lock -> line("spinlock", lock));
         machine.processes.forEach(this::process);
+        machine.without.forEach(id -> line("despite", id));
         if (machine.hugetlb) {
             line("hugetlb");
         }

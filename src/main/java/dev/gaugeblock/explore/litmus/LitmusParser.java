@@ -93,7 +93,7 @@ public final class LitmusParser {
                 file,
                 name,
                 story,
-                machine,
+                machine.without(expectations.despite()),
                 variables.names(),
                 before,
                 concurrent,

@@ -151,9 +151,14 @@ public record LitmusTest(
         return with(file, machine.withAllocator(allocator), knownBad);
     }
 
-    /** The same test with some invariants of the catalogue switched off, by their ids. */
+    /** The same test with more invariants of the catalogue switched off, by their ids. */
     public LitmusTest without(List<String> invariants) {
-        return with(file, machine.without(invariants), knownBad);
+        return with(
+                file,
+                machine.without(Stream.concat(machine.without.stream(), invariants.stream())
+                        .distinct()
+                        .toList()),
+                knownBad);
     }
 
     /** The same test under another name of its file. */

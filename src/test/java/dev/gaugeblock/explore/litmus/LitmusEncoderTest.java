@@ -80,6 +80,8 @@ class LitmusEncoderTest {
               kmap-atomic r IRQ1
               kunmap-atomic r IRQ1
               complete
+            despite pcp-count
+            despite buddy-links
             """;
 
     @Test
@@ -204,7 +206,7 @@ class LitmusEncoderTest {
             MachineSpec machine, List<String> variables, List<LitmusOperation> before, List<Program> programs) {
         StringBuilder all = new StringBuilder();
         all.append(machine.cpus).append(machine.bootMode).append(machine.setUp);
-        all.append(machine.settings).append(machine.locks).append(variables);
+        all.append(machine.settings).append(machine.locks).append(variables).append(machine.without);
         all.append(Arrays.toString(machine.nodeOfCpu));
         for (int i = 0; i < machine.layout.nodes(); i++) {
             MemoryLayout node = machine.layout.node(i);

@@ -132,7 +132,7 @@ class LitmusErrorsTest {
                 program("kswapd\n", "7:7: expected a CPU in 0..1, found the end of the line"),
                 program(
                         "kswapd 1\ndrain",
-                        "8:1: expected sometimes, never, always, outcomes, known-bad, reduction or the end of the file, found \"drain\""),
+                        "8:1: expected sometimes, never, always, outcomes, known-bad, despite, reduction or the end of the file, found \"drain\""),
                 program(
                         "kswapd 1\nkswapd 0",
                         "8:8: expected a CPU of another node, found \"0\": kswapd 1 is of its node"),
@@ -298,10 +298,16 @@ class LitmusErrorsTest {
                 end(
                         "known-bad a since 2.6.11 fixed in 5.10 commit e320",
                         "9:47: expected the first 7 to 40 hexadecimal digits of a commit, found \"e320\""),
+                end(
+                        "despite a",
+                        "9:9: expected an invariant of the catalogue, see gaugeblock invariants, found \"a\""),
+                end(
+                        "despite pcp-count\ndespite pcp-count",
+                        "10:1: expected \"despite pcp-count\" once, found it again after line 9"),
                 end("known-bad a\nknown-bad a", "10:1: expected \"known-bad\" once, found it again after line 9"),
                 end(
                         "never p == 1\ndrain",
-                        "10:1: expected sometimes, never, always, outcomes, known-bad, reduction or the end of the file, found"
+                        "10:1: expected sometimes, never, always, outcomes, known-bad, despite, reduction or the end of the file, found"
                                 + " \"drain\""),
                 end("never p == 1\ncpu 1\ndrain", "10:1: expected cpu above the expectations, found it below"),
                 end("never p == 1\nirq 1\ndrain", "10:1: expected irq above the expectations, found it below"),

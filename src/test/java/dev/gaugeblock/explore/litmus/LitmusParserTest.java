@@ -70,7 +70,9 @@ class LitmusParserTest {
             sometimes c == 1024
             outcomes 12
             known-bad buddy-merged since 2.6.11 fixed in 2.6.17-rc2 commit 0123abc
+            despite buddy-links
             reduction dpor+cache
+            despite kmap-hand
             never a != d
             """;
 
@@ -206,7 +208,7 @@ class LitmusParserTest {
                 List.of(
                         "40 a == c and d != NULL and b_2 != 1079: and 3 compare 0 0 0 0 2 compare 1 0 3 1 -1"
                                 + " compare 1 0 1 1 1079",
-                        "46 a != d: compare 1 0 0 0 3"),
+                        "48 a != d: compare 1 0 0 0 3"),
                 told(everything.never()));
         assertEquals(
                 List.of("41 a == NULL: compare 0 0 0 1 -1", "42 c == 1024: compare 0 0 2 1 1024"),
@@ -215,6 +217,10 @@ class LitmusParserTest {
         assertEquals(Optional.of("buddy-merged"), everything.knownBad());
         assertEquals(Optional.of("since 2.6.11, fixed in 2.6.17-rc2, commit 0123abc"), everything.knownSince());
         assertEquals(Optional.of(Reduction.DPOR_CACHE), everything.reduction());
+        assertEquals(List.of("buddy-links", "kmap-hand"), everything.machine().without);
+        assertEquals(
+                List.of("buddy-links", "kmap-hand", "pcp-count"),
+                everything.without(List.of("kmap-hand", "pcp-count")).machine().without);
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   node FIRST-FRAME DMA NORMAL HIGHMEM     home CPU NODE
  *   distance NODE NODE N
  *   holes ZONE FRAMES                       reserve FRAME COUNT
- *   set KIND ZONE A B C                     spinlock NAME
+ *   set KIND ZONE A B C                     spinlock NAME                           despite INVARIANT
  *   device DEFERRED FAILING BLOCK-SIZE RANGES
  *   variable NAME                           always LINE LENGTH FORMULA TEXT
  *   before                                  operations of the booting CPU follow
@@ -45,6 +45,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
+    private final List<String> despite = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
     private final List<Always> always = new ArrayList<>();
     private final List<ProcessSpec> sleepers = new ArrayList<>();
@@ -125,6 +126,7 @@ public final class LitmusDecoder {
                 settings.add(new MachineSpec.ZoneSetting(
                         number(words[1]), number(words[2]), number(words[3]), number(words[4]), number(words[5])));
             case "spinlock" -> locks.add(words[1]);
+            case "despite" -> despite.add(words[1]);
             case "allocator" -> allocator = maker(words[1], words[2]);
             case "hugetlb" -> hugetlb = true;
             case "device" ->
@@ -214,7 +216,7 @@ public final class LitmusDecoder {
             case "node", "device" -> 5;
             case "distance", "process" -> 4;
             case "holes", "reserve", "home", "allocator" -> 3;
-            case "spinlock", "variable", "kswapd", "reclaim" -> 2;
+            case "spinlock", "despite", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
         };
     }
@@ -310,7 +312,8 @@ public final class LitmusDecoder {
                         nodeOfCpu, layout, bootMode, setUp, settings, Objects.requireNonNull(highmem), locks)
                 .withDevice(device)
                 .withProcesses(sleepers)
-                .withHugetlb(hugetlb);
+                .withHugetlb(hugetlb)
+                .without(despite);
         return allocator == null ? machine : machine.withAllocator(allocator);
     }
 

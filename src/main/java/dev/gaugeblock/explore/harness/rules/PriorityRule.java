@@ -9,6 +9,7 @@ import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
+import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class PriorityRule implements Stateful {
     private final boolean[] kswapdDisturbed;
     /** By zone: whether two have reclaimed from it at once, and nobody alone since. */
     private final boolean[] muddled;
+    /** By zone: the priority that was left there last, 12 to 0. */
+    private final int[] left;
 
     /** Nobody reclaims yet. */
     public PriorityRule(Memory memory, int cpus) {
@@ -34,6 +37,8 @@ public final class PriorityRule implements Stateful {
         this.disturbed = new boolean[cpus];
         this.kswapdDisturbed = new boolean[memory.nodes()];
         this.muddled = new boolean[memory.zones()];
+        this.left = new int[memory.zones()];
+        Arrays.fill(left, Zone.DEF_PRIORITY);
     }
 
     /** A task begins to reclaim on its own time. */
@@ -51,6 +56,11 @@ public final class PriorityRule implements Stateful {
         for (int cpu = 0; cpu < disturbed.length; cpu++) {
             disturbed[cpu] = true;
         }
+    }
+
+    /** Whoever has reclaimed from a zone leaves his effort there. */
+    public void leavesGhost(Zone zone, int priority) {
+        left[zone.number] = priority;
     }
 
     /** The task has reclaimed, from these zones. */
@@ -81,9 +91,9 @@ public final class PriorityRule implements Stateful {
         for (int number = 0; number < muddled.length; number++) {
             Zone zone = memory.zone(number);
             int previous = zone.prevPriority.peek();
-            int last = zone.tempPriority.peek();
+            int last = left[number];
             if (!muddled[number] && (previous != last || last < 0 || last > Zone.DEF_PRIORITY)) {
-                return zone + " has prev_priority " + previous + " and temp_priority " + last;
+                return zone + " has prev_priority " + previous + ", but the last effort made in it was " + last;
             }
         }
         return null;
@@ -95,6 +105,9 @@ public final class PriorityRule implements Stateful {
         write(disturbed, out);
         write(kswapdDisturbed, out);
         write(muddled, out);
+        for (int priority : left) {
+            out.put(priority);
+        }
     }
 
     private static void write(boolean[] values, StateSink out) {
