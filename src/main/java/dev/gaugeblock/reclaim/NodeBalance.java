@@ -12,7 +12,7 @@ import dev.gaugeblock.mm.Zone;
 /** Frees memory until every zone of a node is above its high mark, or there is no hope of that. */
 public final class NodeBalance {
     /** So many times as many pages as there are, scanned without a free: then the zone is given up. */
-    private static final int HOPELESS_ROUNDS = 4;
+    public static final int HOPELESS_ROUNDS = 4;
 
     private static final int NO_ZONE = -1;
 
@@ -136,7 +136,7 @@ public final class NodeBalance {
     }
 
     private boolean isPassedOver(Zone zone, int priority, Task task) {
-        boolean passed = ZoneShrinker.isPassedOver(zone, priority, task);
+        boolean passed = shrinker.isPassedOver(zone, priority, task);
         if (passed) {
             observer.balances(zone, true, task);
         }

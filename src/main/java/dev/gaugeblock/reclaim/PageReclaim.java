@@ -83,7 +83,7 @@ public final class PageReclaim implements DirectReclaim {
                 continue;
             }
             shrinker.noteEffort(zone, scan.priority, task);
-            if (!ZoneShrinker.isPassedOver(zone, scan.priority, task)) {
+            if (!shrinker.isPassedOver(zone, scan.priority, task)) {
                 shrinker.shrink(zone, scan, task);
             }
         }

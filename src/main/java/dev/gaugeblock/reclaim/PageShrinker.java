@@ -2,13 +2,16 @@ package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The simplest shrinkers: each page on the lists may go as soon as it is looked at, clean, unmapped, and with no user
- * but the lists. So all that is looked at on the active list moves to the inactive one, and all there is freed, to the
- * CPU's cold list. There are no caches of kernel objects.
+ * but the lists, unless it is locked. So all that is looked at on the active list moves to the inactive one, and all
+ * there is freed, to the CPU's cold list; what is locked goes back. There are no caches of kernel objects.
  */
 public final class PageShrinker implements Shrinkers {
     private final PageAllocator allocator;
@@ -35,10 +38,18 @@ public final class PageShrinker implements Shrinkers {
     @Override
     public void shrinkCache(Zone zone, int pages, Scan scan, Task task) {
         PageFrame[] taken = lists[zone.number].takeInactive(pages, task);
+        List<PageFrame> kept = new ArrayList<>();
         for (PageFrame frame : taken) {
-            allocator.freeCold(frame, task);
+            if (frame.test(PageFlags.LOCKED, task)) {
+                kept.add(frame);
+            } else {
+                allocator.freeCold(frame, task);
+            }
         }
-        scan.count(taken.length, taken.length);
+        if (!kept.isEmpty()) {
+            lists[zone.number].putInactive(kept.toArray(new PageFrame[0]), task);
+        }
+        scan.count(taken.length, taken.length - kept.size());
     }
 
     @Override

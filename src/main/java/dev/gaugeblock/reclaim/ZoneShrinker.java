@@ -49,7 +49,7 @@ final class ZoneShrinker {
     }
 
     /** Whether the zone is given up. With the weakest effort it is looked into even so. */
-    static boolean isPassedOver(Zone zone, int priority, Task task) {
+    boolean isPassedOver(Zone zone, int priority, Task task) {
         return priority != Zone.DEF_PRIORITY && zone.allUnreclaimable.get(task) != 0;
     }
 

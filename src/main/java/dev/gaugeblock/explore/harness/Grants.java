@@ -17,7 +17,6 @@ import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -93,10 +92,12 @@ public final class Grants implements AllocationObserver {
 
     /** The rules above, and others. */
     Object[] rulesAnd(Object[] ofReclaim, Object... others) {
-        List<Object> all = new ArrayList<>(List.of(reclaim(), zonelists(), nofail, refinement()));
-        all.addAll(List.of(ofReclaim));
-        all.addAll(List.of(others));
-        return all.toArray();
+        Object[] own = {reclaim(), zonelists(), nofail, refinement()};
+        Object[] all = new Object[own.length + ofReclaim.length + others.length];
+        System.arraycopy(own, 0, all, 0, own.length);
+        System.arraycopy(ofReclaim, 0, all, own.length, ofReclaim.length);
+        System.arraycopy(others, 0, all, own.length + ofReclaim.length, others.length);
+        return all;
     }
 
     /** From now on, decisions are told. */

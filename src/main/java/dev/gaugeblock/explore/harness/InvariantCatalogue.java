@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.EffortRule;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
+import dev.gaugeblock.explore.harness.rules.GivenUpRule;
 import dev.gaugeblock.explore.harness.rules.KmapRule;
 import dev.gaugeblock.explore.harness.rules.NofailRule;
 import dev.gaugeblock.explore.harness.rules.OrderRule;
@@ -69,6 +70,7 @@ public final class InvariantCatalogue {
             ReclaimRule.class,
             PriorityRule.class,
             EffortRule.class,
+            GivenUpRule.class,
             NofailRule.class,
             OrderRule.class,
             ZonelistRule.class,

@@ -46,6 +46,8 @@ final class MachineSettings {
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (setting.kind == MachineSpec.ZoneSetting.LRU) {
                 reclaimers.fill(setting, boot);
+            } else if (setting.kind == MachineSpec.ZoneSetting.LRU_IN_VAIN) {
+                reclaimers.setInVain(setting);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.rules.EffortRule;
+import dev.gaugeblock.explore.harness.rules.GivenUpRule;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.explore.harness.rules.OrderRule;
 import dev.gaugeblock.explore.harness.rules.PriorityRule;
@@ -15,6 +16,7 @@ import dev.gaugeblock.mm.CongestionWait;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFlags;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
@@ -39,7 +41,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Stateful {
     /** Classes of the rules that are about them. */
-    static final List<Class<?>> RULES = List.of(PriorityRule.class, EffortRule.class, OrderRule.class);
+    static final List<Class<?>> RULES =
+            List.of(PriorityRule.class, EffortRule.class, OrderRule.class, GivenUpRule.class);
 
     private final PageAllocator allocator;
     private final Surroundings surroundings;
@@ -50,6 +53,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
     private final PriorityRule priorities;
     private final EffortRule efforts;
     private final OrderRule orders;
+    private final GivenUpRule givenUp;
     /** By node; {@code null} for one without. */
     private final @Nullable Kswapd[] kswapds;
 
@@ -79,6 +83,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
                 kswapds[id] = new Kswapd(node, balance, allocator.observer(), task, scheduler);
             }
         }
+        this.givenUp = new GivenUpRule(memory, counts);
         this.orders = new OrderRule(memory, kswapds);
     }
 
@@ -116,6 +121,17 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
         }
         counts[setting.zone].scanActive.init(setting.third);
         counts[setting.zone].scanInactive.init(setting.third);
+    }
+
+    /** Locks pages on the inactive list of a zone, the next to be looked at, and has reclaim looked at some in vain. */
+    void setInVain(MachineSpec.ZoneSetting setting) {
+        Zone zone = allocator.memory().zone(setting.zone);
+        int[] inactive = lists[setting.zone].inactive();
+        for (int i = inactive.length - setting.first; i < inactive.length; i++) {
+            zone.frame(inactive[i]).poke(PageFlags.LOCKED, 0);
+        }
+        zone.pagesScanned.init(setting.second);
+        zone.allUnreclaimable.init(setting.third);
     }
 
     private PageFrame allocate(MachineSpec.ZoneSetting setting, Task boot) {
@@ -158,7 +174,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
 
     /** The rules of {@link #RULES}. */
     Object[] rules() {
-        return new Object[] {priorities, efforts, orders};
+        return new Object[] {priorities, efforts, orders, givenUp};
     }
 
     /** The kswapd of a node, by its number; {@code null} if the test has none for it. */

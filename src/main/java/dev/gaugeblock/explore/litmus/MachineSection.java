@@ -9,6 +9,7 @@ import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.pagebuf.PageBuf;
+import dev.gaugeblock.reclaim.NodeBalance;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -17,6 +18,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class MachineSection {
     /** More mappings than any litmus test makes. */
     private static final int MOST_RANGES = 1000;
+
+    /** Likewise of pages that reclaim looks at. */
+    private static final int MOST_PAGES = 1000;
 
     /** Few, so that programs of a few lines can use them all up; the original has 1024. */
     private static final int DEFAULT_PKMAP = 4;
@@ -202,8 +206,26 @@ final class MachineSection {
         int active = line.number("a number of frames", 0, ZoneSettings.MAX_FRAMES);
         line.expect("inactive");
         int inactive = line.number("a number of frames", 0, ZoneSettings.MAX_FRAMES);
+        int locked = line.take("locked") ? line.number("how many of the inactive frames are locked", 1, inactive) : 0;
         int putOff = line.take("put-off") ? line.number("the frames that reclaim has put off", 0, 31) : 0;
-        settings.add(new ZoneSetting(ZoneSetting.LRU, nodes.number(zone), active, inactive, putOff));
+        int scanned = line.take("scanned")
+                ? line.number("the frames that reclaim has looked at", 1, NodeBalance.HOPELESS_ROUNDS * MOST_PAGES)
+                : 0;
+        int number = nodes.number(zone);
+        settings.add(new ZoneSetting(ZoneSetting.LRU, number, active, inactive, putOff));
+        Token givenUp = line.peek();
+        boolean isGivenUp = line.take("given-up");
+        int vain = NodeBalance.HOPELESS_ROUNDS * (active + inactive);
+        if (isGivenUp && scanned < vain) {
+            throw line.error(
+                    givenUp,
+                    "expected \"scanned " + vain
+                            + "\" or more before it, as a zone is given up when so many frames were"
+                            + " looked at in vain, found " + givenUp.described());
+        }
+        if (locked > 0 || scanned > 0 || isGivenUp) {
+            settings.add(new ZoneSetting(ZoneSetting.LRU_IN_VAIN, number, locked, scanned, isGivenUp ? 1 : 0));
+        }
     }
 
     /** Without it, the kernel's set-up divides by zero. */

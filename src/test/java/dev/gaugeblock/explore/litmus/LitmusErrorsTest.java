@@ -298,9 +298,7 @@ class LitmusErrorsTest {
                 end(
                         "known-bad a since 2.6.11 fixed in 5.10 commit e320",
                         "9:47: expected the first 7 to 40 hexadecimal digits of a commit, found \"e320\""),
-                end(
-                        "despite a",
-                        "9:9: expected an invariant of the catalogue, see gaugeblock invariants, found \"a\""),
+                end("despite a", "9:9: expected an invariant of the catalogue, see gaugeblock invariants, found \"a\""),
                 end(
                         "despite pcp-count\ndespite pcp-count",
                         "10:1: expected \"despite pcp-count\" once, found it again after line 9"),

@@ -65,6 +65,13 @@ final class MachineErrors {
                 machine("pkmap 4\npkmap 4", "5:1: expected \"pkmap\" once, found it again after line 4"),
                 machine("lru DMA active 1", "4:17: expected \"inactive\", found the end of the line"),
                 machine(
+                        "zone DMA 4\nlru DMA active 1 inactive 1 locked 2",
+                        "5:36: expected how many of the inactive frames are locked in 1..1, found \"2\""),
+                machine(
+                        "zone DMA 4\nlru DMA active 1 inactive 1 scanned 7 given-up",
+                        "5:39: expected \"scanned 8\" or more before it, as a zone is given up when so many frames were looked"
+                                + " at in vain, found \"given-up\""),
+                machine(
                         "lru DMA active 1 inactive 1 put-off 32",
                         "4:37: expected the frames that reclaim has put off in 0..31, found \"32\""),
                 machine(

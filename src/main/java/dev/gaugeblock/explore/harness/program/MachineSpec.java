@@ -171,6 +171,11 @@ public final class MachineSpec {
          * each.
          */
         public static final int LRU = 4;
+        /**
+         * {@code lru ZONE ... locked N scanned N given-up}: how many of the inactive frames are locked, how many reclaim
+         * has looked at in vain, and 1 if the zone is given up for that, else 0.
+         */
+        public static final int LRU_IN_VAIN = 5;
 
         /** One of the constants above. */
         public final int kind;
@@ -208,7 +213,8 @@ public final class MachineSpec {
                 case HOT -> "hot";
                 case COLD -> "cold";
                 case LRU -> "lru";
-                default -> throw new IllegalArgumentException("kind " + kind + " of a zone's setting is not in 0..4");
+                case LRU_IN_VAIN -> "lru in vain";
+                default -> throw new IllegalArgumentException("kind " + kind + " of a zone's setting is not in 0..5");
             };
         }
     }

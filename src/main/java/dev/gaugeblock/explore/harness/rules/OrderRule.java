@@ -25,7 +25,7 @@ public final class OrderRule implements Stateful {
     /** Nobody has asked yet. */
     public OrderRule(Memory memory, @Nullable Kswapd[] kswapds) {
         this.memory = memory;
-        this.kswapds = kswapds;
+        this.kswapds = kswapds.clone();
         this.unheard = new int[kswapds.length];
     }
 

@@ -9,7 +9,6 @@ import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.Zonelist;
-import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -38,7 +37,9 @@ public final class PriorityRule implements Stateful {
         this.kswapdDisturbed = new boolean[memory.nodes()];
         this.muddled = new boolean[memory.zones()];
         this.left = new int[memory.zones()];
-        Arrays.fill(left, Zone.DEF_PRIORITY);
+        for (int number = 0; number < left.length; number++) {
+            left[number] = Zone.DEF_PRIORITY;
+        }
     }
 
     /** A task begins to reclaim on its own time. */
