@@ -91,7 +91,8 @@ public final class Grants implements AllocationObserver {
     }
 
     /** The rules above, and others. */
-    Object[] rulesAnd(Object[] ofReclaim, Object... others) {
+    Object[] rulesAnd(Object... others) {
+        Object[] ofReclaim = reclaimers == null ? new Object[0] : reclaimers.rules();
         Object[] own = {reclaim(), zonelists(), nofail, refinement()};
         Object[] all = new Object[own.length + ofReclaim.length + others.length];
         System.arraycopy(own, 0, all, 0, own.length);

@@ -288,8 +288,7 @@ public final class Simulation {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        Object[] ofReclaim = reclaimers == null ? new Object[0] : reclaimers.rules();
-        return grants.rulesAnd(ofReclaim, sleep, frameUse, contents, addresses.windows(), addresses.kmaps());
+        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps());
     }
 
     ProgramTasks tasks() {

@@ -172,8 +172,8 @@ public final class MachineSpec {
          */
         public static final int LRU = 4;
         /**
-         * {@code lru ZONE ... locked N scanned N given-up}: how many of the inactive frames are locked, how many reclaim
-         * has looked at in vain, and 1 if the zone is given up for that, else 0.
+         * {@code lru ZONE ... locked N scanned N given-up}: inactive frames that are locked, frames that reclaim has
+         * looked at in vain, and 1 if the zone is given up for that, else 0.
          */
         public static final int LRU_IN_VAIN = 5;
 
