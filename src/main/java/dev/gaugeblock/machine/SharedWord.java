@@ -149,6 +149,11 @@ public final class SharedWord implements Stateful, StoreTarget {
         return value;
     }
 
+    /** {@return likewise, but that of a store which still waits, if there is one: what it will hold} */
+    public int peekNewest() {
+        return scheduler.newest(this, value);
+    }
+
     /**
      * Sets the value without a scheduling point: for set-up before anything runs.
      *

@@ -91,7 +91,7 @@ public final class PriorityRule implements Stateful {
     String effortKept() {
         for (int number = 0; number < muddled.length; number++) {
             Zone zone = memory.zone(number);
-            int previous = zone.prevPriority.peek();
+            int previous = zone.prevPriority.peekNewest();
             int last = left[number];
             if (!muddled[number] && (previous != last || last < 0 || last > Zone.DEF_PRIORITY)) {
                 return zone + " has prev_priority " + previous + ", but the last effort made in it was " + last;
