@@ -7,6 +7,7 @@ import dev.gaugeblock.course.Draw;
 import dev.gaugeblock.course.grade.Judges;
 import dev.gaugeblock.course.lab.Lab;
 import dev.gaugeblock.course.lab.LabException;
+import dev.gaugeblock.course.lab.LabFields;
 import dev.gaugeblock.course.lab.Question;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.JsonText;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +56,25 @@ class LabsTest {
         for (Question question : lab.questions()) {
             Marked marked = judged(lab, question, COURSE.resolve("solutions").resolve(name));
             assertEquals(question.points(), marked.points(), question.id() + ": " + marked.said());
+        }
+    }
+
+    /** The tests and invariants of labs 2 and 3 answer each variant, so every seed has an answer. */
+    @Test
+    @EnabledIfSystemProperty(named = "gaugeblock.deep", matches = "true")
+    void shouldGiveModelAnswersAllPointsWhateverIsChosen() throws Exception {
+        for (String name : List.of("lab2", "lab3")) {
+            Lab lab = Lab.named(COURSE.resolve(name).toString(), folder);
+            for (Question question : lab.questions()) {
+                if (question.kind() != Question.Kind.REACH) {
+                    Marked marked = judged(
+                            lab,
+                            question,
+                            question.from(),
+                            COURSE.resolve("solutions").resolve(name));
+                    assertEquals(question.points(), marked.points(), question.id() + ": " + marked.said());
+                }
+            }
         }
     }
 
@@ -149,9 +170,14 @@ class LabsTest {
     /** As a process of its own would, but in this one. */
     private Marked judged(Lab lab, Question question, Path submission)
             throws IOException, LabException, TextFormatException {
+        return judged(lab, question, question.drawn(lab.id(), Draw.of("practice", null)), submission);
+    }
+
+    private Marked judged(Lab lab, Question question, List<LabFields> chosen, Path submission)
+            throws IOException, LabException, TextFormatException {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("secret", "s");
-        order.put("question", question.about(question.drawn(lab.id(), Draw.of("practice", null))));
+        order.put("question", question.about(chosen));
         order.put("lab", lab.folder().toString());
         order.put("submission", submission.toString());
         String line = Judges.obey(JsonText.of(order), GradeCommand::run);
