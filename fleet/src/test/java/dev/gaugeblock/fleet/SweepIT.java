@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two hundred made-up programs, sound and with three defects, under each reduction: all agree, wherever they run. */
 class SweepIT {
     private static final int PROGRAMS = Integer.getInteger("fleet.programs", 200);
-    private static final List<String> DEFECTS =
-            List.of("merge-across-zone-edge", "kunmap-without-lock", "kmap-wakeup-left-out");
+    /** It takes two free blocks of one order that meet at the edge of their zones: none of these programs finds it. */
+    private static final String NOT_FOUND = "merge-across-zone-edge";
+
+    private static final List<String> DEFECTS = List.of(NOT_FOUND, "kunmap-without-lock", "kmap-wakeup-left-out");
     private static final List<String> REDUCTIONS = List.of("none", "dpor", "dpor+cache");
 
     @TempDir
@@ -68,8 +70,9 @@ class SweepIT {
         JsonNode sound = summary.get("verdicts").get(SweepTask.SOUND);
         assertTrue(sound.path("HOLDS").asInt() > PROGRAMS, "most programs are explored to their end: " + summary);
         assertEquals(0, sound.path("BROKEN").asInt() + sound.path("UNREADABLE").asInt(), summary::toString);
-        for (String defect : DEFECTS.subList(1, DEFECTS.size())) {
-            assertTrue(summary.get("effects").get(defect).path("FOUND").asInt() > 0, defect + ": " + summary);
+        for (String defect : DEFECTS) {
+            int found = summary.get("effects").get(defect).path("FOUND").asInt();
+            assertEquals(defect.equals(NOT_FOUND), found == 0, defect + ": " + summary);
         }
         System.out.println(summary);
     }
