@@ -145,9 +145,10 @@ public final class Grants implements AllocationObserver {
 
     @Override
     public void leavesEffort(Zone zone, int priority, Task task) {
-        if (reclaimers != null) {
-            reclaimers.efforts().leavesGhost(zone, priority, task);
-            reclaimers.priorities().leavesGhost(zone, priority);
+        Reclaimers real = reclaimers;
+        if (real != null) {
+            real.efforts().leavesGhost(zone, priority, task);
+            real.priorities().leavesGhost(zone, priority);
         }
     }
 
