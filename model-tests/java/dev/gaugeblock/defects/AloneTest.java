@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gaugeblock.explore.harness.InvariantCatalogue;
+import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.explore.subject.SourceCompiler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,15 +125,19 @@ class AloneTest {
         sources.put(path, without(invariant, source));
         PatchedProgram program = new PatchedProgram(SourceCompiler.compile(sources, List.of()));
         try (Probe probe = program.probe(Engine.BUILTIN)) {
-            List<String> subjects = defect.claims(Engine.BUILTIN).stream()
+            List<Claim> claims = defect.claims(Engine.BUILTIN).stream()
                     .filter(claim -> claim.id().equals(invariant))
-                    .map(Claim::subject)
                     .collect(Collectors.toCollection(ArrayList::new));
-            subjects.addAll(probe.subjects());
-            for (String subject : subjects) {
-                Trial trial = probe.run(subject, "");
+            for (String subject : probe.subjects()) {
+                claims.add(new Claim(Engine.BUILTIN, subject, "", MemoryModel.SC));
+            }
+            for (Claim claim : claims) {
+                Probe onIt = claim.memory() == MemoryModel.SC
+                        ? probe
+                        : probe.under(claim.memory().toString());
+                Trial trial = onIt.run(claim.subject(), "");
                 if (trial.isFound()) {
-                    return trial.id() + " (" + subject + ")";
+                    return trial.id() + " (" + claim.subject() + ")" + claim.under();
                 }
             }
         }
