@@ -15,6 +15,39 @@ public final class AtomicWord implements Stateful, StoreTarget {
     private final Scheduler scheduler;
     private int value;
 
+    /** Who hears of accesses since what the word is a part of was freed; {@code null} before. */
+    @Ghost("It can only end the execution: nobody decides anything by it.")
+    private @Nullable AfterFree afterFree;
+
+    /** Hears of an access to a word in memory that was freed. */
+    @FunctionalInterface
+    public interface AfterFree {
+        /**
+         * A task is about to read or write the word.
+         *
+         * @param word in freed memory
+         * @param task who touches it
+         */
+        void touched(AtomicWord word, Task task);
+    }
+
+    /**
+     * What the word is a part of is freed.
+     *
+     * @param listener who hears of each access from now on
+     */
+    @Ghost
+    public void freedGhost(AfterFree listener) {
+        afterFree = listener;
+    }
+
+    @Ghost
+    private void touchedGhost(Task task) {
+        if (afterFree != null) {
+            afterFree.touched(this, task);
+        }
+    }
+
     /**
      * A word.
      *
@@ -50,6 +83,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
      */
     public int get(Task task) {
         scheduler.beforeAccess(this, false, task);
+        touchedGhost(task);
         return loadOwned(task);
     }
 
@@ -61,6 +95,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
      */
     public void set(int newValue, Task task) {
         boolean waits = scheduler.beforeStore(this, task);
+        touchedGhost(task);
         storeOwned(newValue, waits, task);
     }
 
@@ -73,6 +108,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
      */
     public int add(int delta, Task task) {
         scheduler.beforeAccess(this, true, task);
+        touchedGhost(task);
         return addOwned(delta);
     }
 
@@ -86,6 +122,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
      */
     public int update(int clear, int set, Task task) {
         scheduler.beforeAccess(this, true, task);
+        touchedGhost(task);
         return updateOwned(clear, set);
     }
 
@@ -100,6 +137,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
      */
     public boolean compareAndSet(int expected, int newValue, Task task) {
         scheduler.beforeAccess(this, true, task);
+        touchedGhost(task);
         return compareAndSetOwned(expected, newValue);
     }
 
@@ -113,6 +151,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
      */
     public boolean decrementAndLock(SpinLock lock, Task task) {
         scheduler.beforeAccess(this, true, task);
+        touchedGhost(task);
         if (decrementUnlessOneOwned()) {
             return false;
         }

@@ -43,6 +43,9 @@ public final class Task implements Stateful {
 
     private boolean knowsOfDeath;
 
+    /** {@code current} of a handler: whom it interrupts. {@code null} for a task, and where nobody runs on its CPU. */
+    private @Nullable Task current;
+
     /**
      * A task that does nothing yet.
      *
@@ -76,6 +79,20 @@ public final class Task implements Stateful {
      */
     public static Task interrupt(Cpu cpu) {
         return new Task("interrupt on CPU " + cpu.id, cpu, true, false);
+    }
+
+    /**
+     * From now on this handler interrupts a task, whose flags are those of {@code current}.
+     *
+     * @param task of the same CPU
+     */
+    public void interrupts(Task task) {
+        current = task;
+    }
+
+    /** {@return whether {@code current} has {@code PF_MEMALLOC}: of a handler, that is whom it interrupts} */
+    public boolean hasMemalloc() {
+        return current == null ? memalloc : current.memalloc;
     }
 
     /**

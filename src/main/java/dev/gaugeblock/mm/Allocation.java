@@ -143,7 +143,7 @@ final class Allocation {
      * reclaims.
      */
     private boolean mayTakeTheLastFrame() {
-        return (task.memalloc || task.isDying()) && !task.inInterrupt;
+        return !task.inInterrupt && (task.hasMemalloc() || task.isDying());
     }
 
     private void wakeKswapds() {

@@ -1,9 +1,14 @@
 package dev.gaugeblock.pagebuf;
 
+import dev.gaugeblock.machine.Task;
+
 /** Is told what buffers ask of the rest of the kernel. By default it does not care. */
 public interface BufferObserver {
     /** A buffer was allocated by the slab allocator, asked with {@code KM_...} flags. */
     default void allocated(int km) {}
+
+    /** A buffer is about to be freed: from now on nobody may touch it. */
+    default void dies(PageBuf buffer, Task task) {}
 
     /** A buffer was given back. */
     default void freed(PageBuf buffer) {}

@@ -256,8 +256,9 @@ public final class BufferTarget implements Stateful {
 
     /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
     private void free(PageBuf buffer, Task task) {
-        int flags = buffer.flags.get(task);
+        int flags = buffer.poison(task);
         buffer.markFreed(task);
+        observer.dies(buffer, task);
         live.removeGhost(buffer);
         if ((flags & PageBufFlags.PAGE_CACHE) != 0) {
             pages.release(buffer, flags, task);

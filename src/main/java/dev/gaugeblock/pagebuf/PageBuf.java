@@ -203,6 +203,11 @@ public final class PageBuf implements Stateful {
         unpinning = yes;
     }
 
+    /** Its memory goes back: whoever touches its flags later finds them overwritten. Returns what they were. */
+    int poison(Task task) {
+        return flags.update(0, 0, task);
+    }
+
     void markFreed(Task task) {
         freed.set(1, task);
     }

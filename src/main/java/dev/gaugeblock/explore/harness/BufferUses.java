@@ -5,6 +5,7 @@ import dev.gaugeblock.explore.harness.program.DeviceSpec;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.highmem.PageWaitTable;
+import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.Scheduler;
@@ -76,6 +77,19 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
             PageBuf buffer = values[operation.target];
             if (buffer != null) {
                 performOn(buffer, operation, call, task);
+            }
+        }
+    }
+
+    @Override
+    public void dies(PageBuf buffer, Task task) {
+        String freedBy = task + (task.doing.isEmpty() ? "" : ", " + task.doing);
+        for (Object word : buffer.words()) {
+            if (word instanceof AtomicWord) {
+                ((AtomicWord) word).freedGhost((touched, who) -> {
+                    throw new InvariantBroken(
+                            "buffer-used-after-free", who + " touches " + touched + ", which was freed by " + freedBy);
+                });
             }
         }
     }

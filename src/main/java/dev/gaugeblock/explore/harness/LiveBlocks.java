@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.refinement.FrameContract;
+import dev.gaugeblock.explore.harness.rules.KmapRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
@@ -34,6 +35,7 @@ public final class LiveBlocks implements Stateful {
     /** Those counts' difference less the frames that were live, when the first program's block was not there yet. */
     private final long uncounted;
 
+    private final KmapRule kmaps;
     private final int[] ownerOf;
     private final int[] references;
 
@@ -47,7 +49,9 @@ public final class LiveBlocks implements Stateful {
             boolean counts,
             FrameContract contract,
             @Nullable BufferUses buffers,
-            @Nullable Reclaimers reclaimers) {
+            @Nullable Reclaimers reclaimers,
+            KmapRule kmaps) {
+        this.kmaps = kmaps;
         this.memory = allocator.memory();
         this.counting = counts ? allocator : null;
         this.uncounted = outstanding(allocator) - contract.liveFrames();
@@ -78,6 +82,7 @@ public final class LiveBlocks implements Stateful {
         int first = block.pfn - memory.startPfn();
         references[first]--;
         if (references[first] == 0) {
+            kmaps.freedGhost(block, order);
             for (int i = first; i < first + (1 << order); i++) {
                 ownerOf[i] = NOBODY;
             }

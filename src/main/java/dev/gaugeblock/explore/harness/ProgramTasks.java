@@ -36,6 +36,13 @@ final class ProgramTasks {
         for (int i = 0; i < programs.length; i++) {
             tasks[i] = taskOf(programs[i], cpus[programs[i].cpu]);
         }
+        for (Task handler : tasks) {
+            for (Task task : tasks) {
+                if (handler.inInterrupt && !task.inInterrupt && handler.cpu == task.cpu) {
+                    handler.interrupts(task);
+                }
+            }
+        }
     }
 
     private static Task taskOf(Program program, Cpu cpu) {

@@ -119,7 +119,7 @@ public final class Simulation {
             settings.fill(reclaimers, boot);
         }
         FrameContract contract = whole == null ? grants.refinement().contract() : whole.contract();
-        this.liveBlocks = new LiveBlocks(allocator, whole == null, contract, buffers, reclaimers);
+        this.liveBlocks = new LiveBlocks(allocator, whole == null, contract, buffers, reclaimers, addresses.kmaps());
         this.frameUse = new FrameUseRule(FrameUse.countedByOneUsedByMore(programs, variables), scheduler);
         this.assignments = new Assignments(names, programs, always, scheduler);
         this.source = whole == null ? new ReferenceFrames(allocator, cpus, grants.refinement()) : whole;

@@ -7,10 +7,11 @@ import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** By frame, how many kmaps of programs have ended, and no kunmap has begun that ends them. */
-@Ghost("An invariant reads it while no operation is in progress; sums commute.")
+@Ghost("Invariants read it, the sums while no operation is in progress; of two wrong things either will do.")
 public final class KmapRule {
     private final Kmap kmap;
     private final int[] users;
+    private @Nullable String freedMapped;
 
     /**
      * No frame is mapped yet.
@@ -27,6 +28,24 @@ public final class KmapRule {
         if (frame.isHighmem()) {
             users[frame.pfn] += change;
         }
+    }
+
+    /** The last reference to a block is dropped. */
+    public void freedGhost(PageFrame block, int order) {
+        for (int pfn = block.pfn; pfn < block.pfn + (1 << order); pfn++) {
+            if (users[pfn] > 0 && freedMapped == null) {
+                freedMapped = "frame " + pfn + " is freed, but of its kmaps " + users[pfn] + " were not ended";
+            }
+        }
+    }
+
+    @Invariant(
+            id = "kmap-ended",
+            says = "No frame is freed that was mapped by kmap, and not unmapped: its slot would be lost.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String mappingsEnded() {
+        return freedMapped;
     }
 
     @Invariant(
