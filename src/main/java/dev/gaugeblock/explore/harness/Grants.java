@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.refinement.Refinement;
+import dev.gaugeblock.explore.harness.rules.ListedFramesRule;
 import dev.gaugeblock.explore.harness.rules.NofailRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.ZonelistRule;
@@ -34,6 +35,7 @@ public final class Grants implements AllocationObserver {
     private @Nullable ReclaimRule reclaim;
     private @Nullable ZonelistRule zonelists;
     private final NofailRule nofail = new NofailRule();
+    private final ListedFramesRule listed = new ListedFramesRule(MachineSpec.MAX_CPUS);
     /** {@code null} if nothing really reclaims. */
     private @Nullable Reclaimers reclaimers;
     /** {@code null} while the machine boots. */
@@ -80,9 +82,26 @@ public final class Grants implements AllocationObserver {
         return Objects.requireNonNull(reclaim);
     }
 
-    /** Which requests must not be refused is judged there. */
-    NofailRule nofail() {
-        return nofail;
+    /** A program begins a request. */
+    @Ghost
+    void asksGhost(Task task) {
+        listed.asksGhost(task);
+    }
+
+    /** A request got nothing: which must not be refused is judged there. */
+    @Ghost
+    void refusedGhost(int gfp, int order, Task task) {
+        Memory all = Objects.requireNonNull(memory);
+        nofail.refusedGhost(gfp, order, all, task);
+        listed.refusedGhost(gfp, order, all, task);
+    }
+
+    /** A request has called reclaim, which made progress or did not. */
+    @Ghost
+    void reclaimedGhost(int progress, Task task) {
+        if (progress > 0) {
+            listed.reclaimsGhost(task);
+        }
     }
 
     /** What it hears of linearization points is judged there. */
@@ -93,7 +112,7 @@ public final class Grants implements AllocationObserver {
     /** The rules above, and others. */
     Object[] rulesAnd(Object... others) {
         Object[] ofReclaim = reclaimers == null ? new Object[0] : reclaimers.rules();
-        Object[] own = {reclaim(), zonelists(), nofail, refinement()};
+        Object[] own = {reclaim(), zonelists(), nofail, listed, refinement()};
         Object[] all = new Object[own.length + ofReclaim.length + others.length];
         System.arraycopy(own, 0, all, 0, own.length);
         System.arraycopy(ofReclaim, 0, all, own.length, ofReclaim.length);

@@ -6,6 +6,7 @@ import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.GivenUpRule;
 import dev.gaugeblock.explore.harness.rules.KmapRule;
+import dev.gaugeblock.explore.harness.rules.ListedFramesRule;
 import dev.gaugeblock.explore.harness.rules.NofailRule;
 import dev.gaugeblock.explore.harness.rules.OrderRule;
 import dev.gaugeblock.explore.harness.rules.PriorityRule;
@@ -72,6 +73,7 @@ public final class InvariantCatalogue {
             EffortRule.class,
             GivenUpRule.class,
             NofailRule.class,
+            ListedFramesRule.class,
             OrderRule.class,
             ZonelistRule.class,
             Refinement.class);

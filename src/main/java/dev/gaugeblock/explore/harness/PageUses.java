@@ -5,7 +5,6 @@ import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
-import dev.gaugeblock.explore.harness.rules.NofailRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
@@ -27,7 +26,7 @@ final class PageUses {
     private final FrameUseRule rule;
     private final FrameContents contents;
     private final ReclaimRule reclaim;
-    private final NofailRule nofail;
+    private final Grants grants;
 
     PageUses(
             PageAllocator allocator,
@@ -41,7 +40,7 @@ final class PageUses {
         this.rule = rule;
         this.contents = contents;
         this.reclaim = grants.reclaim();
-        this.nofail = grants.nofail();
+        this.grants = grants;
         this.allocator = allocator;
         this.source = source;
         this.liveBlocks = liveBlocks;
@@ -51,6 +50,7 @@ final class PageUses {
     }
 
     void alloc(LitmusOperation operation, Task task) {
+        grants.asksGhost(task);
         PageFrame block = source.alloc(operation.gfp, operation.order, task);
         assign(operation, block, task);
     }
@@ -72,7 +72,7 @@ final class PageUses {
             liveBlocks.addGhost(block, operation.order);
             contents.givenGhost(block, operation.order, operation.gfp, operation.text);
         } else {
-            nofail.refusedGhost(operation.gfp, operation.order, allocator.memory(), task);
+            grants.refusedGhost(operation.gfp, operation.order, task);
         }
         assignments.assign(operation.target, task);
     }

@@ -137,11 +137,14 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
         grants.sleepsGhost(gfp, task);
-        int program = simulation.tasks().programOf(task);
         Reclaimers real = reclaimers;
-        if (real != null) {
-            return real.tryToFreePages(zones, gfp, order, task);
-        }
+        int progress = real == null ? reclaimAsTold(task) : real.tryToFreePages(zones, gfp, order, task);
+        grants.reclaimedGhost(progress, task);
+        return progress;
+    }
+
+    private int reclaimAsTold(Task task) {
+        int program = simulation.tasks().programOf(task);
         Reaction reaction = simulation.program(program).reclaim(memories[program].reclaims++);
         if (reaction == null) {
             return 0;
