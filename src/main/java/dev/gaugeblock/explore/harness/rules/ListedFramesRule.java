@@ -53,7 +53,7 @@ public final class ListedFramesRule {
         boolean[] listed = new boolean[zone.spanned];
         int frames = mark(zone, zone.pageset(task.cpu.id).hotAtRest().pfns(), listed);
         frames += mark(zone, zone.pageset(task.cpu.id).coldAtRest().pfns(), listed);
-        int left = zone.counts.freePages.peek() + frames - (1 << order) + 1;
+        int left = frames - (1 << order) + 1; // What is free besides may change meanwhile.
         if (left <= zone.marks.min() + zone.marks.lowmemReserve(classZone)) {
             return;
         }
