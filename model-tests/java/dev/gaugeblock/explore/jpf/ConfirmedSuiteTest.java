@@ -36,7 +36,7 @@ class ConfirmedSuiteTest {
     private static final Pattern NOTE = Pattern.compile("machine +# " + SAYS + ".{10,}");
     private static final String HOW = "; if that is meant, confirm anew, see docs/jpf.md";
 
-    /** Java PathFinder was not asked yet: three of them have a kswapd or reclaim, the others three CPUs with waiters. */
+    /** Java PathFinder was not asked yet: kswapd or three CPUs are in them. */
     private static final Set<String> UNCONFIRMED = Set.of(
             "given-up-with-free-frames",
             "lockers-of-colliding-pages",
