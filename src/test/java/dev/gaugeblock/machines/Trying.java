@@ -23,7 +23,7 @@ public final class Trying implements LongFunction<String> {
     }
 
     /** Likewise, with other seeds: {@code first} and those behind it. */
-    String from(long first, long tries) {
+    public String from(long first, long tries) {
         String[] found = {""};
         JqwikSession.run(() -> {
             RandomGenerator<ActionChain<SystemSession>> sessions =

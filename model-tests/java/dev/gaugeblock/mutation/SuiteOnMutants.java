@@ -1,7 +1,11 @@
-package dev.gaugeblock.explore;
+package dev.gaugeblock.mutation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gaugeblock.explore.Budget;
+import dev.gaugeblock.explore.Exploration;
+import dev.gaugeblock.explore.Explorer;
+import dev.gaugeblock.explore.Verdict;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;

@@ -1,11 +1,12 @@
-package dev.gaugeblock.machines;
+package dev.gaugeblock.mutation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gaugeblock.machines.Trying;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions of the state machines over the whole system, the same each time. */
+/** Sessions of the state machines over the whole system, the same each time; likewise. */
 class SessionsOnMutants {
     private static final int SESSIONS = 50;
 
