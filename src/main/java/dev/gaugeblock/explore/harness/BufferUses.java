@@ -83,13 +83,10 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
 
     @Override
     public void dies(PageBuf buffer, Task task) {
-        String freedBy = task + (task.doing.isEmpty() ? "" : ", " + task.doing);
+        FreedBy listener = new FreedBy(task + (task.doing.isEmpty() ? "" : ", " + task.doing));
         for (Object word : buffer.words()) {
             if (word instanceof AtomicWord) {
-                ((AtomicWord) word).freedGhost((touched, who) -> {
-                    throw new InvariantBroken(
-                            "buffer-used-after-free", who + " touches " + touched + ", which was freed by " + freedBy);
-                });
+                ((AtomicWord) word).freedGhost(listener);
             }
         }
     }
@@ -314,5 +311,20 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
         out.put(value == null ? -1 : value.block);
         out.put(value == null ? -1 : value.length);
         out.put(value != null && value.isFreed() ? 1 : 0);
+    }
+
+    /** Hears of each touch of a freed buffer, and says who had freed it. */
+    private static final class FreedBy implements AtomicWord.AfterFree {
+        private final String freedBy;
+
+        FreedBy(String freedBy) {
+            this.freedBy = freedBy;
+        }
+
+        @Override
+        public void touched(AtomicWord word, Task task) {
+            throw new InvariantBroken(
+                    "buffer-used-after-free", task + " touches " + word + ", which was freed by " + freedBy);
+        }
     }
 }
