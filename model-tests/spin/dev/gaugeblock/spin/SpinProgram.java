@@ -58,7 +58,7 @@ final class SpinProgram {
         requireThat(machine.device == null, "page buffers");
         requireThat(machine.processes.isEmpty(), "processes");
         requireThat(machine.locks.isEmpty(), "spin locks of the test's own");
-        requireThat(test.knownBad().orElse("deadlock").equals("deadlock"), "rules of programs");
+        requireThat(test.knownBad().orElse("deadlock").equals("deadlock"), "violations but deadlocks");
         requireThat(!machine.setUp, "watermarks that boot computes");
         requireThat(machine.bootMode.equals("blocks"), "boot " + machine.bootMode);
         requireThat(memory.startPfn() == 0, "memory that does not start at frame 0");

@@ -30,7 +30,6 @@ class SpinProgramTest {
             "irq-after-look",
             "kswapd-wake",
             "mapped-while-asleep",
-            "mark-undercut-for-a-moment",
             "one-pair-at-a-time",
             "producer-and-consumer",
             "shared-reference",
