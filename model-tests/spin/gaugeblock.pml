@@ -38,6 +38,7 @@
 #define INSERT 18
 #define PUT_HOT 19
 #define PUT_BLOCK 20
+#define AWAIT 21
 
 #define WAITS 1 /* bits of flags: the request may wait, */
 #define DEEPER 2 /* and may go below the mark by half, */
@@ -77,6 +78,7 @@ bit queued[TASKS];
 bit awake[TASKS];
 
 byte value[VARS];
+bit handed[VARS]; /* one program assigns it, and another uses its block */
 bit begun;
 byte ended;
 bit stopped[TASKS + 2]; /* by process: its CPU is busy with the handler; the last is nobody */
@@ -197,7 +199,8 @@ inline choose() {
         :: kind[pc] == ALLOC || kind[pc] == DRAIN -> go = kind[pc]
         :: else ->
            if
-           :: value[variable[pc]] == NOTHING || value[variable[pc]] == NIL -> pc++
+           :: value[variable[pc]] == NOTHING && handed[variable[pc]] -> go = AWAIT
+           :: value[variable[pc]] == NIL || value[variable[pc]] == NOTHING && !handed[variable[pc]] -> pc++
            :: else -> go = kind[pc]
            fi
         fi
@@ -213,6 +216,7 @@ inline follow() {
   :: go == DRAIN -> goto drain
   :: go == KMAP -> goto kmap
   :: go == KUNMAP -> goto kunmap
+  :: go == AWAIT -> goto await
   :: go == DONE -> goto done
   fi
 }
@@ -393,6 +397,10 @@ set_order: atomic { d_step { kswapd_max_order = order[pc] } };
 wake_up: atomic { d_step { go = asleep_kswapd }; if :: go :: else -> goto mark fi };
   atomic { d_step { asleep_kswapd = 0 } };
   goto mark;
+
+  /* --- A block that another program hands on: this one sleeps until it is there --- */
+
+await: atomic { value[variable[pc]] != NOTHING; d_step { choose() }; follow() }
 
   /* --- __free_pages, get_page --- */
 

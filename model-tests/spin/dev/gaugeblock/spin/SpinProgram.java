@@ -133,6 +133,12 @@ final class SpinProgram {
     }
 
     private void programs(int zone) throws BeyondTheModelException {
+        Program[] all = test.programs().toArray(new Program[0]);
+        for (int variable = 0; variable < test.variables().size(); variable++) {
+            if (Program.isHandedOver(variable, all)) {
+                boot.add("handed[" + variable + "] = 1");
+            }
+        }
         boolean waits = !test.before().isEmpty();
         List<String> runs = new ArrayList<>();
         boot.add("begun = " + (waits ? 0 : 1));
