@@ -170,8 +170,7 @@ public final class AtomicWord implements Stateful, StoreTarget {
     public static void mbAfterClearBit() {}
 
     private int loadOwned(Task task) {
-        StoreBuffer stores = task.cpu.stores;
-        return stores == null ? value : stores.newestOwned(this, value);
+        return task.cpu.newest(this, value);
     }
 
     private void storeOwned(int newValue, boolean waits, Task task) {

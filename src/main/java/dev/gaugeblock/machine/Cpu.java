@@ -71,6 +71,17 @@ public final class Cpu {
         return cpus;
     }
 
+    /**
+     * What a load of this CPU gives.
+     *
+     * @param target what is loaded
+     * @param inMemory what memory holds there
+     * @return its own newest store that still waits, else what memory holds
+     */
+    int newest(StoreTarget target, int inMemory) {
+        return stores == null ? inMemory : stores.newestOwned(target, inMemory);
+    }
+
     @Override
     public String toString(@GuardSatisfied Cpu this) {
         return "CPU " + id;

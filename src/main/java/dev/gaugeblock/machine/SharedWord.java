@@ -109,8 +109,7 @@ public final class SharedWord implements Stateful, StoreTarget {
     }
 
     private int loadOwned(Task task) {
-        StoreBuffer stores = task.cpu.stores;
-        return stores == null ? value : stores.newestOwned(this, value);
+        return task.cpu.newest(this, value);
     }
 
     private void storeOwned(int newValue, boolean waits, Task task) {
@@ -137,8 +136,7 @@ public final class SharedWord implements Stateful, StoreTarget {
      * @param cpu who looks
      */
     public int peekBy(Cpu cpu) {
-        StoreBuffer stores = cpu.stores;
-        return stores == null ? value : stores.newestOwned(this, value);
+        return cpu.newest(this, value);
     }
 
     /**

@@ -203,7 +203,7 @@ public final class PageBuf implements Stateful {
         unpinning = yes;
     }
 
-    /** Its memory goes back: whoever touches its flags later finds them overwritten. Returns what they were. */
+    /** Its memory goes back: a write of its flags, for whoever touches them later, that changes none. Returns them. */
     int poison(Task task) {
         return flags.update(0, 0, task);
     }

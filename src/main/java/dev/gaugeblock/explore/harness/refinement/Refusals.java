@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.harness.refinement;
 
+import dev.gaugeblock.explore.harness.rules.WatermarkAtRest;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.BuddyLists;
@@ -143,7 +144,8 @@ final class Refusals {
             for (int i = 0; what != null && zones != null && i < zones.length() && wrong == null; i++) {
                 Zone zone = zones.zone(i);
                 int freePages = zone.counts.freePages.peek();
-                boolean may = mayGive(zone, freePages, orders[number], zones.zone(0).index);
+                boolean may =
+                        WatermarkAtRest.isOk(zone, freePages, orders[number], zone.marks.min(), zones.zone(0).index);
                 if (!unable[number][i] && zone.lock.isFree() && may) {
                     wrong = "alloc-failure: " + what + " got nothing, but " + zone + " has " + freePages
                             + " free pages and a block that pages_min, " + zone.marks.min()
@@ -152,18 +154,5 @@ final class Refusals {
             }
         }
         return wrong;
-    }
-
-    /** Whether a zone with so many free pages has a block for an ordinary request. */
-    private static boolean mayGive(Zone zone, int freePages, int order, int classZone) {
-        int least = zone.marks.min();
-        int left = freePages - (1 << order) + 1;
-        boolean enough = left > least + zone.marks.lowmemReserve(classZone);
-        for (int smaller = 0; smaller < order; smaller++) {
-            left -= zone.counts.freeBlocks(smaller).peek() << smaller;
-            least >>= 1;
-            enough &= left > least;
-        }
-        return enough;
     }
 }

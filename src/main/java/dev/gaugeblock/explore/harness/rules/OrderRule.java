@@ -70,17 +70,8 @@ public final class OrderRule implements Stateful {
         return null;
     }
 
-    /** Whether it is not above pages_high, counted in frames, for single frames or any order up to this. */
     private static boolean isShort(Zone zone, int order) {
-        int free = zone.counts.freePages.peek();
-        int mark = zone.marks.high();
-        boolean isShort = free - (1 << order) + 1 <= mark + zone.marks.lowmemReserve(Zone.DMA);
-        for (int smaller = 0; smaller < order; smaller++) {
-            free -= zone.counts.freeBlocks(smaller).peek() << smaller;
-            mark >>= 1;
-            isShort |= free - (1 << order) + 1 <= mark;
-        }
-        return isShort;
+        return !WatermarkAtRest.isOk(zone, zone.counts.freePages.peek(), order, zone.marks.high(), Zone.DMA);
     }
 
     @Override
