@@ -29,6 +29,15 @@ class GradeCommandTest {
             sometimes p == 0
             """;
 
+    private static final String SEEN =
+            """
+                    {"id": "reach", "title": "reach it", "points": 3, "kind": "reach", "file": "reach.litmus",
+                     "from": [{"machine": ["cpus 1", "zone DMA 4"], "condition": "p == 0"}]}""";
+    private static final String HIDDEN =
+            """
+                    {"id": "secret", "title": "the same", "points": 2, "hidden": true, "kind": "reach", "file": "other.litmus",
+                     "from": [{"machine": ["cpus 1", "zone DMA 4"], "condition": "p == 0"}]}""";
+
     @TempDir
     private Path folder;
 
@@ -40,21 +49,16 @@ class GradeCommandTest {
     @BeforeEach
     void write() throws IOException {
         lab = Files.createDirectory(folder.resolve("mine"));
-        Files.writeString(
-                lab.resolve("grade.json"),
-                """
-                {
-                  "title": "A lab of mine",
-                  "questions": [
-                    {"id": "reach", "title": "reach it", "points": 3, "kind": "reach", "file": "reach.litmus",
-                     "from": [{"machine": ["cpus 1", "zone DMA 4"], "condition": "p == 0"}]},
-                    {"id": "secret", "title": "the same", "points": 2, "hidden": true, "kind": "reach", "file": "other.litmus",
-                     "from": [{"machine": ["cpus 1", "zone DMA 4"], "condition": "p == 0"}]}
-                  ]
-                }
-                """);
+        ask(SEEN, HIDDEN);
         submission = Files.createDirectories(folder.resolve("class/anna"));
         Files.writeString(submission.resolve("reach.litmus"), TEST);
+    }
+
+    /** Each question takes a process: a test asks no more of them than it is about. */
+    private void ask(String... questions) throws IOException {
+        Files.writeString(
+                lab.resolve("grade.json"),
+                "{\"title\": \"A lab of mine\", \"questions\": [\n" + String.join(",\n", questions) + "]}\n");
     }
 
     @Test
@@ -70,11 +74,13 @@ class GradeCommandTest {
 
     @Test
     void shouldGradeAClass() throws IOException {
+        ask(SEEN);
         Path other = Files.createDirectory(folder.resolve("class/=berta"));
         TreeCopy.copy(submission, other);
         Files.writeString(other.resolve("reach.litmus"), TEST.replace("p == 0", "p == 1"));
         assertEquals(1, run("--submissions", folder.resolve("class").toString()), err::toString);
-        assertEquals("student,points,most,reach,secret\n\"'=berta\",0,5,0,0\nanna,3,5,3,0\n", out.toString());
+        assertEquals("student,points,most,reach\n\"'=berta\",0,3,0\nanna,3,3,3\n", out.toString());
+        TreeCopy.remove(submission);
         assertEquals(1, run("--submissions", folder.resolve("class").toString(), "--format", "json"), err::toString);
         assertEquals(List.of(), ResultSchemas.problems("grade", out.toString()), out::toString);
     }
@@ -92,6 +98,7 @@ class GradeCommandTest {
 
     @Test
     void shouldSayWhatIsOtherThanAsked() throws IOException {
+        ask(SEEN);
         Files.writeString(submission.resolve("reach.litmus"), TEST.replace("zone DMA 4", "zone DMA 5"));
         assertEquals(1, run("--submission", submission.toString()), err::toString);
         assertTrue(out.toString().contains("it lacks: zone DMA 4; it has besides: zone DMA 5"), out::toString);

@@ -57,7 +57,7 @@ class HostileTest {
         assumeTrue(sandbox.isClosed(), "there is no unshare here");
         Path late = folder.resolve("late");
         assertEquals(0, judge("fork", late.toString()).right());
-        Thread.sleep(6_000);
+        Thread.sleep(3_000);
         assertFalse(Files.exists(late));
     }
 
