@@ -149,7 +149,7 @@ public final class BuddyLists extends FreeArea {
         }
         for (int i = 0; i < zone.spanned; i++) {
             PageFrame frame = zone.frame(zone.startPfn + i);
-            out.put(frame.has(PageFlags.PRIVATE) ? frame.privateData : -1);
+            out.put(frame.isMarkedFree() ? frame.privateData : -1);
         }
     }
 
@@ -252,7 +252,7 @@ public final class BuddyLists extends FreeArea {
             id = "buddy-marked",
             says =
                     "The first frame of a free block carries PG_private, with the block's order, and no other frame of the zone"
-                            + " does.",
+                            + " does, but for those whose users have buffer heads.",
             guardedBy = Invariant.ZONE_LOCK)
     @Nullable
     String headsMarked() {
@@ -261,14 +261,14 @@ public final class BuddyLists extends FreeArea {
             for (int pfn : freeBlocks(order)) {
                 PageFrame head = zone.frame(pfn);
                 heads[pfn - zone.startPfn] = true;
-                if (!head.has(PageFlags.PRIVATE) || head.privateData != order) {
+                if (!head.isMarkedFree() || head.privateData != order) {
                     return block(pfn, order) + " is marked with private " + head.privateData + ", PG_private "
-                            + head.has(PageFlags.PRIVATE);
+                            + head.isMarkedFree();
                 }
             }
         }
         for (int i = 0; i < heads.length; i++) {
-            if (!heads[i] && zone.frame(zone.startPfn + i).has(PageFlags.PRIVATE)) {
+            if (!heads[i] && zone.frame(zone.startPfn + i).isMarkedFree()) {
                 return "frame " + (zone.startPfn + i) + " carries PG_private, but is not the first of a free block";
             }
         }

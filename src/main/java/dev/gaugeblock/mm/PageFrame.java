@@ -44,8 +44,11 @@ public final class PageFrame extends ListLink implements Stateful {
     /** What the frame is: the numbers of zone and node, and {@link #OF_BOOT}. Nobody changes it after boot. */
     private long bootFlags;
 
-    /** {@link PageFlags#PRIVATE}, if it is set; {@code zone.lock} guards it. */
+    /** {@link PageFlags#PRIVATE}, if the buddy lists have set it; {@code zone.lock} guards it. */
     private int buddyFlag;
+
+    /** What users make of that flag; {@code null} where none of them has buffer heads. Set while the machine boots. */
+    private @Nullable BufferHeads heads;
 
     /** Those of {@link #OF_LRU} that are set; {@code zone.lru_lock} guards them. */
     private int lruFlags;
@@ -78,7 +81,8 @@ public final class PageFrame extends ListLink implements Stateful {
      * The whole flags word, the numbers of zone and node included; without a scheduling point, as the five that follow.
      */
     public long flags() {
-        return bootFlags | buddyFlag | lruFlags | flags.peek();
+        BufferHeads ofUser = heads;
+        return bootFlags | buddyFlag | lruFlags | flags.peek() | (ofUser == null ? 0 : ofUser.flagAtRest());
     }
 
     /** References less one. */
@@ -128,7 +132,8 @@ public final class PageFrame extends ListLink implements Stateful {
 
     /** The flags, but for those of boot, for a task that has the frame in its hands. */
     long flagsInHand(Task task) {
-        return flags.get(task) | buddyFlag | lruFlags;
+        BufferHeads ofUser = heads;
+        return flags.get(task) | buddyFlag | lruFlags | (ofUser == null ? 0 : ofUser.flag(task));
     }
 
     /** Sets a flag that no lock guards, and says whether it was set before: {@code test_and_set_bit}. */
@@ -215,6 +220,36 @@ public final class PageFrame extends ListLink implements Stateful {
         privateData = value;
     }
 
+    /** From now on users may attach buffer heads; before the programs start. */
+    public void allowBufferHeads(Scheduler scheduler) {
+        heads = new BufferHeads(this, scheduler);
+    }
+
+    /**
+     * {@code attach_page_buffers}: the user's buffer heads. (The reference that they hold in the original is left out:
+     * the user has one of his own.)
+     */
+    public void attachBufferHeads(Task task) {
+        requireBufferHeads().attach(task);
+    }
+
+    /**
+     * {@code __clear_page_buffers}: undoes {@link #attachBufferHeads}.
+     *
+     * @throws dev.gaugeblock.machine.KernelBug {@code not_private} if there are none
+     */
+    public void dropBufferHeads(Task task) {
+        requireBufferHeads().drop(task);
+    }
+
+    private BufferHeads requireBufferHeads() {
+        BufferHeads ofUser = heads;
+        if (ofUser == null) {
+            throw new IllegalStateException(this + " cannot have buffer heads: allow them when the machine has booted");
+        }
+        return ofUser;
+    }
+
     /** {@code set_page_order}: marks the frame as the head of a free block of the given order. */
     void markFree(int order) {
         buddyFlag = (int) PageFlags.PRIVATE;
@@ -227,13 +262,22 @@ public final class PageFrame extends ListLink implements Stateful {
         privateData = 0;
     }
 
+    /** Whether the buddy lists have marked the frame as the head of a free block; under {@code zone.lock}. */
+    boolean isMarkedFree() {
+        return buddyFlag != 0;
+    }
+
     /**
      * {@code page_is_buddy}: whether the buddy code takes this frame for the head of a free block of the given order.
-     * Only a heuristic: an allocated frame without references whose owner set PRIVATE and the same number would be
-     * taken for one too.
+     *
+     * <p>Only a heuristic. Nothing but a lock that he does not hold keeps the user of a frame from changing what is
+     * looked at: so each of flag, order and references may look as if the frame was free, at its own time, though it
+     * never was.
      */
     boolean headsFreeBlock(int order, Task task) {
-        return buddyFlag != 0 && privateData == order && !isReserved() && count.get(task) == -1;
+        BufferHeads ofUser = heads;
+        boolean looksFree = buddyFlag != 0 ? privateData == order : ofUser != null && ofUser.looksFree(order, task);
+        return looksFree && !isReserved() && count.get(task) == -1;
     }
 
     /** Without its place in a list, which that list writes. */
@@ -245,6 +289,10 @@ public final class PageFrame extends ListLink implements Stateful {
         out.put(privateData);
         out.put(mapping);
         out.put(index);
+        BufferHeads ofUser = heads;
+        if (ofUser != null) {
+            ofUser.writeState(out);
+        }
     }
 
     @Override

@@ -68,6 +68,8 @@ final class HighmemUses {
             case LitmusOperation.READ, LitmusOperation.WRITE -> use(operation, frame, program, task);
             case LitmusOperation.LOCK_PAGE -> waitTable.lock(frame, task);
             case LitmusOperation.UNLOCK_PAGE -> waitTable.unlock(frame, task);
+            case LitmusOperation.ATTACH_HEADS -> frame.attachBufferHeads(task);
+            case LitmusOperation.DROP_HEADS -> frame.dropBufferHeads(task);
             case LitmusOperation.WAIT_PAGE -> waitTable.waitUntilClear(frame, PageFlags.LOCKED, task);
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");

@@ -1,10 +1,12 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PageAllocator;
+import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 
@@ -37,6 +39,16 @@ final class MachineSettings {
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (!setting.isBounds()) {
                 setMarks(setting);
+            }
+        }
+    }
+
+    /** From now on frames may have buffer heads, if the test has any. */
+    void allowBufferHeads(boolean hasAny, Scheduler scheduler) {
+        for (int pfn = machine.layout.startPfn(); hasAny && pfn < machine.layout.endPfn(); pfn++) {
+            PageFrame frame = allocator.memory().frameOrNull(pfn);
+            if (frame != null) {
+                frame.allowBufferHeads(scheduler);
             }
         }
     }

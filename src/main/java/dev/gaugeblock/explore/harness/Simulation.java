@@ -104,6 +104,7 @@ public final class Simulation {
         }
         grants.refine(allocator.memory(), cpus.length, machine.without);
         highmem.boot(allocator.memory());
+        settings.allowBufferHeads(FrameUse.hasBufferHeads(before, programs), scheduler);
         this.addresses = new HighmemUses(highmem, foreign, machine.layout.endPfn(), programs.length, variables);
         this.buffers = machine.device == null
                 ? null

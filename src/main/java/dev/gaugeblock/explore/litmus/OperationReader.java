@@ -10,7 +10,8 @@ final class OperationReader {
     private static final int MAX_ORDER = 31;
     private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, put v, get v, drain,"
             + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
-            + " unlock-page v, wait-page v; " + BufferReader.FORMS + "), \"on\" or the next section";
+            + " unlock-page v, wait-page v, attach-heads v, drop-heads v; " + BufferReader.FORMS
+            + "), \"on\" or the next section";
 
     private final Variables variables;
     private final List<String> locks;
@@ -66,6 +67,8 @@ final class OperationReader {
             case "lock-page" -> onVariable(LitmusOperation.LOCK_PAGE, line, word, section);
             case "unlock-page" -> onMappable(LitmusOperation.UNLOCK_PAGE, line, word, section);
             case "wait-page" -> onMappable(LitmusOperation.WAIT_PAGE, line, word, section);
+            case "attach-heads" -> onVariable(LitmusOperation.ATTACH_HEADS, line, word, section);
+            case "drop-heads" -> onMappable(LitmusOperation.DROP_HEADS, line, word, section);
             case "drain" -> new LitmusOperation(LitmusOperation.DRAIN, -1, 0, 0, 0, word.text());
             case "lock" -> onLock(LitmusOperation.LOCK, line, word, section);
             case "unlock" -> onLock(LitmusOperation.UNLOCK, line, word, section);

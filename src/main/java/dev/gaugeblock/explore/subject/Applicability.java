@@ -81,6 +81,7 @@ public final class Applicability {
             case LitmusOperation.DRAIN -> Subject.Draining.class.isAssignableFrom(type) ? "" : "drain";
             case LitmusOperation.LOCK_PAGE, LitmusOperation.UNLOCK_PAGE, LitmusOperation.WAIT_PAGE -> "page locks";
             case LitmusOperation.BUFFER -> "page buffers";
+            case LitmusOperation.ATTACH_HEADS, LitmusOperation.DROP_HEADS -> "buffer heads";
             case LitmusOperation.KMAP, LitmusOperation.KUNMAP, LitmusOperation.READ, LitmusOperation.WRITE ->
                 Subject.Mapping.class.isAssignableFrom(type) ? "" : "kmap";
             default -> "atomic kmap";

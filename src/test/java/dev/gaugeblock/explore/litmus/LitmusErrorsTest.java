@@ -15,7 +15,7 @@ class LitmusErrorsTest {
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free-cold v, put v, get v, drain,"
                     + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
-                    + " write v, lock-page v, unlock-page v, wait-page v; b = get-buf BLOCK LENGTH FLAGS,"
+                    + " write v, lock-page v, unlock-page v, wait-page v, attach-heads v, drop-heads v; b = get-buf BLOCK LENGTH FLAGS,"
                     + " b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH FLAGS, iostart b FLAGS, bwrite b,"
                     + " bdwrite b, bawrite b, lock-buf b, unlock-buf b, hold b, rele b, relse b, pin b, unpin b, dequeue b,"
                     + " mark b FLAGS, daemon, complete, work), \"on\" or the next section, found ";

@@ -70,6 +70,23 @@ public final class FrameUse {
         return shared;
     }
 
+    /** Whether a frame has buffer heads at some time, as far as the text tells. */
+    public static boolean hasBufferHeads(LitmusOperation[] before, Program[] programs) {
+        boolean has = isOfHeads(before);
+        for (Program program : programs) {
+            has |= program.isOfHeads();
+        }
+        return has;
+    }
+
+    static boolean isOfHeads(LitmusOperation[] operations) {
+        boolean is = false;
+        for (LitmusOperation operation : operations) {
+            is |= operation.isOfHeads();
+        }
+        return is;
+    }
+
     /** A word that is a frame's. */
     public static boolean isOfAFrame(Object word) {
         return word instanceof AtomicWord && ((AtomicWord) word).owner() instanceof PageFrame;
@@ -97,6 +114,7 @@ public final class FrameUse {
                 isDisciplined = false; // Frames of page buffers are found by whoever asks the page cache.
             } else if (namesBlock(operation)) {
                 take(operation, program);
+                isDisciplined &= !operation.isOfHeads(); // Who frees the frame's buddy looks at its words, too.
             }
         }
     }

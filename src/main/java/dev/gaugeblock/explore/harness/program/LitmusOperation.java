@@ -55,6 +55,11 @@ public final class LitmusOperation {
     /** {@code mb}: goes on when all that its CPU has stored can be seen by all. */
     public static final int MB = 18;
 
+    /** {@code attach-heads v}: the frame has buffer heads from now on. */
+    public static final int ATTACH_HEADS = 19;
+    /** {@code drop-heads v}: it has none any more. */
+    public static final int DROP_HEADS = 20;
+
     /** One of the constants above. */
     public final int kind;
 
@@ -110,7 +115,12 @@ public final class LitmusOperation {
 
     /** Whether it is about a block that its variable holds; an allocation is not. */
     boolean usesBlock() {
-        return kind >= FREE && kind <= GET || kind >= KMAP && kind <= WAIT_PAGE || kind == PUT;
+        return kind >= FREE && kind <= GET || kind >= KMAP && kind <= WAIT_PAGE || kind == PUT || isOfHeads();
+    }
+
+    /** Whether it is about the buffer heads of a frame. */
+    public boolean isOfHeads() {
+        return kind == ATTACH_HEADS || kind == DROP_HEADS;
     }
 
     /** References to its block that it takes: 1, or -1 if it drops one. */

@@ -115,6 +115,15 @@ public final class Program {
                 || usesBlock(variable, counts, exits());
     }
 
+    /** Whether it gives a frame buffer heads, or takes them away. */
+    boolean isOfHeads() {
+        boolean is = FrameUse.isOfHeads(operations);
+        for (Reaction reaction : reactions()) {
+            is |= FrameUse.isOfHeads(reaction.operations());
+        }
+        return is;
+    }
+
     /** The program that assigns a variable, by its index; -1 for none. */
     public static int assigner(int variable, Program[] programs) {
         for (int i = 0; i < programs.length; i++) {
