@@ -94,6 +94,11 @@ class AuditTest {
                 .toList();
     }
 
+    /** What is wrong in a bug of the reference itself: a frame's links change under a lock that does not guard them. */
+    private static boolean isTheBug(String finding) {
+        return finding.matches("unannounced-access (ListLink|PageFrame)\\.[^\t]*\tbuddy-test-in-steps\t.*");
+    }
+
     private static String litmus(String name) {
         return "model-tests/litmus/" + name + ".litmus";
     }
@@ -107,8 +112,11 @@ class AuditTest {
     @ValueSource(strings = {"DPOR", "DPOR_CACHE"})
     void shouldFindNothingInTheShippedSuite(String reduction) throws IOException {
         List<String> lines = suite(reduction);
+        List<String> findings =
+                lines.stream().filter(line -> line.contains("\t")).toList();
         assertEquals(
-                List.of(), lines.stream().filter(line -> line.contains("\t")).toList());
+                List.of(), findings.stream().filter(line -> !isTheBug(line)).toList());
+        assertTrue(findings.stream().anyMatch(AuditTest::isTheBug), "the links of a CPU's list: " + lines);
         assertEquals(
                 List.of(),
                 lines.stream().filter(line -> line.startsWith("FAILED")).toList());

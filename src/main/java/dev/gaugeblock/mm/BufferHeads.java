@@ -16,7 +16,7 @@ import dev.gaugeblock.machine.Task;
  * never in use and in the buddy lists at once, so one of the two says nothing at any time.
  */
 final class BufferHeads implements Stateful {
-    /** {@code private} of a frame with heads: where the first of them is, and so no order of a block. */
+    /** Where the first of a frame's heads is: no order of a block. */
     private static final int ADDRESS = PageFrame.SIZE;
 
     /** {@code PG_private}: 1 while there are heads. A word of its own, for no other bit has to do with it. */

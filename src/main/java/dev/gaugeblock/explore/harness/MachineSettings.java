@@ -9,6 +9,7 @@ import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Frees a machine's memory, and sets what its test says of its zones, before any program runs. */
 final class MachineSettings {
@@ -25,14 +26,19 @@ final class MachineSettings {
     /**
      * Has boot free its memory: bounds come before, as it goes through the hot lists; the marks after, as the kernel's
      * initcall comes after boot.
+     *
+     * @param ofHeads decides who runs next, where frames may have buffer heads; {@code null} where none ever has
      */
-    void boot(Task boot) {
+    void boot(@Nullable Scheduler ofHeads, Task boot) {
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (setting.isBounds()) {
                 setBounds(setting);
             }
         }
         new BootFreeing(allocator, machine.layout, boot).free(machine.bootMode);
+        if (ofHeads != null) {
+            allowBufferHeads(ofHeads);
+        }
         if (machine.setUp) {
             new MemoryTuning(allocator.memory()).initialise();
         }
@@ -43,9 +49,8 @@ final class MachineSettings {
         }
     }
 
-    /** From now on frames may have buffer heads, if the test has any. */
-    void allowBufferHeads(boolean hasAny, Scheduler scheduler) {
-        for (int pfn = machine.layout.startPfn(); hasAny && pfn < machine.layout.endPfn(); pfn++) {
+    private void allowBufferHeads(Scheduler scheduler) {
+        for (int pfn = machine.layout.startPfn(); pfn < machine.layout.endPfn(); pfn++) {
             PageFrame frame = allocator.memory().frameOrNull(pfn);
             if (frame != null) {
                 frame.allowBufferHeads(scheduler);

@@ -100,11 +100,10 @@ public final class Simulation {
         if (foreign != null && whole != null) {
             foreign.boot(allocator.memory(), boot);
         } else {
-            settings.boot(boot);
+            settings.boot(FrameUse.hasBufferHeads(before, programs) ? scheduler : null, boot);
         }
         grants.refine(allocator.memory(), cpus.length, machine.without);
         highmem.boot(allocator.memory());
-        settings.allowBufferHeads(FrameUse.hasBufferHeads(before, programs), scheduler);
         this.addresses = new HighmemUses(highmem, foreign, machine.layout.endPfn(), programs.length, variables);
         this.buffers = machine.device == null
                 ? null
