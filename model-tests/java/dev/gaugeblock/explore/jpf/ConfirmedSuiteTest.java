@@ -40,7 +40,6 @@ class ConfirmedSuiteTest {
     private static final Set<String> UNCONFIRMED = Set.of(
             "given-up-with-free-frames",
             "lockers-of-colliding-pages",
-            "lost-order",
             "priority-of-another",
             "waiter-beside-a-locker");
 
