@@ -1,12 +1,14 @@
 package dev.gaugeblock.contract;
 
-import static dev.gaugeblock.contract.Block.frames;
+import static dev.gaugeblock.contract.frames.Block.frames;
 
+import dev.gaugeblock.contract.frames.Block;
+import dev.gaugeblock.contract.frames.Owner;
 import dev.gaugeblock.mm.Gfp;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
-import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The rules about blocks: what may be handed out, and what may come back. */
@@ -19,24 +21,44 @@ final class BlockRules {
 
     // Handing out
 
-    Judgement alloc(State before, Call.Alloc alloc) {
-        Judgement meanwhile = alloc.meanwhile().isEmpty() ? before : contract.steps(before, alloc.meanwhile());
-        if (meanwhile instanceof Breach) {
-            return meanwhile;
-        }
-        State state = ((State) meanwhile).holdingBack(alloc.cpu());
+    @Nullable
+    Breach alloc(State state, Call.Alloc alloc) {
+        state.requireCpu(alloc.cpu());
         if (alloc.wishes() != Call.Wishes.NONE) {
             FailureRule.requirePermitted(state, alloc);
         }
+        // A failure is held against what there was before the request waited.
+        Breach failure = isFailure(state, alloc) && !contract.mayFail(state) ? FailureRule.failed(state, alloc) : null;
+        Breach breach = alloc.meanwhile().isEmpty()
+                ? failure != null ? failure : answered(state, alloc)
+                : Contract.wholly(state, () -> {
+                    Breach meanwhile = contract.steps(state, alloc.meanwhile());
+                    return meanwhile != null ? meanwhile : failure != null ? failure : answered(state, alloc);
+                });
+        if (breach == null) {
+            state.holdBack(alloc.cpu());
+        }
+        return breach;
+    }
+
+    /** Whether a request got nothing. To wait for ever, as far as anybody saw, is a failure of one that may wait. */
+    private static boolean isFailure(State state, Call.Alloc alloc) {
+        Result.Kind kind = alloc.result().kind();
+        return kind == Result.Kind.NOTHING
+                || kind == Result.Kind.WAITING && alloc.mayWait(state.declares().maxOrder());
+    }
+
+    /** Judges an answer by what there is when it is given; that it is a failure may be right. */
+    private static @Nullable Breach answered(State state, Call.Alloc alloc) {
         return switch (alloc.result().kind()) {
             case GIVEN -> granted(state, alloc, alloc.result().value());
-            case NOTHING -> contract.mayFail(before) ? state : FailureRule.failed(before, state, alloc);
+            case NOTHING -> null;
             case REFUSED -> refused(state, alloc);
-            case WAITING -> waiting(before, state, alloc);
+            case WAITING -> isFailure(state, alloc) ? null : waiting(alloc);
         };
     }
 
-    private static Judgement granted(State state, Call.Alloc alloc, long pfn) {
+    private static @Nullable Breach granted(State state, Call.Alloc alloc, long pfn) {
         Declarations declares = state.declares();
         long frames = alloc.frames();
         if (frames > declares.largest()) {
@@ -55,7 +77,12 @@ final class BlockRules {
             return unwished;
         }
         boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && frames > 1;
-        return state.with(index, state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line())));
+        if (Long.bitCount(frames) == 1) {
+            state.zone(index).take((int) pfn, (int) frames, compound, alloc.line());
+        } else {
+            state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line()));
+        }
+        return null;
     }
 
     /** Why a block is not where the request wants it; {@code null} if it is. */
@@ -115,27 +142,24 @@ final class BlockRules {
             Breach breach = new Breach(
                     Rule.ALLOC_INSIDE,
                     frames(first, frames) + " would go beyond the zone, frames " + zone.start() + ".."
-                            + (zone.start() + zone.spanned() - 1));
+                            + (zone.end() - 1));
             boolean isInMemory =
                     state.isZoned() && pfn + frames <= state.memory().end();
             return isInMemory ? breach.liftedBy("\"zones\":\"pool\"") : breach;
         }
-        if (zone.areFree(first, frames)) {
+        if (zone.frames().areFree(first, frames)) {
             return null;
         }
-        if (zone.any(Owner.LIVE, first, frames)) {
+        if (zone.frames().any(Owner.LIVE, first, frames)) {
             return new Breach(Rule.ALLOC_DISJOINT, were(first, frames) + " handed out", zone.blocksIn(first, frames));
         }
-        return zone.any(Owner.RESERVED, first, frames)
+        return zone.frames().any(Owner.RESERVED, first, frames)
                 ? new Breach(Rule.ALLOC_RESERVED, were(first, frames) + " handed out, but must stay reserved")
                 : null;
     }
 
-    /** For ever, as far as anybody saw: that is a failure, of a request that may wait. */
-    private Judgement waiting(State before, State after, Call.Alloc alloc) {
-        if (alloc.mayWait(before.declares().maxOrder())) {
-            return contract.mayFail(before) ? after : FailureRule.failed(before, after, alloc);
-        }
+    /** For ever, as far as anybody saw, though it may not. */
+    private static Breach waiting(Call.Alloc alloc) {
         Breach breach = new Breach(
                 Rule.ALLOC_WAITS,
                 "a request of " + FailureRule.request(alloc) + ", which may not wait, did not come back");
@@ -145,27 +169,27 @@ final class BlockRules {
     }
 
     /** Legal if there is no zonelist for the request, or if frames of HighMem cannot be cleared without sleeping. */
-    private static Judgement refused(State state, Call.Alloc alloc) {
+    private static @Nullable Breach refused(State state, Call.Alloc alloc) {
         int gfp = alloc.gfp();
         if (FailureRule.invalid(gfp) || alloc.frames() > state.declares().largest()) {
-            return state;
+            return null;
         }
         if ((gfp & Gfp.ZERO) == 0 || (gfp & Gfp.HIGHMEM) == 0 || (gfp & Gfp.WAIT) != 0) {
             return FailureRule.smaller(
                     new Breach(Rule.REFUSED, "a request of " + FailureRule.request(alloc) + " was refused"), alloc);
         }
-        State disturbed = state; // the block that was to be cleared may be lost
         for (int index = 0; index < state.zones(); index++) {
-            disturbed = CountRule.disturb(disturbed, index);
+            CountRule.disturb(state, index); // the block that was to be cleared may be lost
         }
-        return disturbed;
+        return null;
     }
 
-    Judgement take(State state, Call.Take take) {
+    @Nullable
+    Breach take(State state, Call.Take take) {
         ZoneFrames zone = state.named(take.zone());
         if (take.result().kind() != Result.Kind.GIVEN) {
             boolean hadTo = contract.mayFail(state) || !Surplus.has(state, zone, take.order());
-            return hadTo ? state : FailureRule.failure(state, "order " + take.order(), take.zone());
+            return hadTo ? null : FailureRule.failure(state, "order " + take.order(), take.zone());
         }
         long pfn = take.result().value();
         int frames = 1 << take.order();
@@ -180,107 +204,130 @@ final class BlockRules {
                     are((int) pfn, frames) + " in " + state.place(index) + ", not in "
                             + state.memory().name(take.zone()));
         }
-        return state.with(index, zone.take(new Block((int) pfn, frames, 1, false, take.line())));
+        zone.take((int) pfn, frames, false, take.line());
+        return null;
     }
 
     /** Frames that are not live are the allocator's own from now on. */
-    static Judgement reserve(State state, Call.Reserve reserve) {
+    static @Nullable Breach reserve(State state, Call.Reserve reserve) {
         state.memory().require(reserve.pfn(), reserve.count());
         for (int index = 0; index < state.zones(); index++) {
             ZoneFrames zone = state.zone(index);
             int from = Math.max(reserve.pfn(), zone.start());
-            int to = Math.min(reserve.pfn() + reserve.count(), zone.start() + zone.spanned());
-            if (from < to && zone.any(Owner.LIVE, from, to - from)) {
+            int to = Math.min(reserve.pfn() + reserve.count(), zone.end());
+            if (from < to && zone.frames().any(Owner.LIVE, from, to - from)) {
                 return new Breach(
                         Rule.ALLOC_DISJOINT, were(from, to - from) + " reserved", zone.blocksIn(from, to - from));
             }
         }
-        return state.reserved(reserve.pfn(), reserve.count());
+        state.reserve(reserve.pfn(), reserve.count());
+        return null;
     }
 
     // Taking back
 
-    static Judgement free(State state, Call.Free free) {
+    static @Nullable Breach free(State state, Call.Free free) {
         state.requireCpu(free.cpu());
-        int index = zoneOf(state, free.pfn());
-        ZoneFrames zone = state.zone(index);
-        Block block = zone.block(free.pfn());
-        int frames = free.frames() > 0 ? free.frames() : block == null ? 1 : block.frames();
-        if (names(block, free.pfn(), frames)) {
-            if (free.reception() == Call.Reception.REFUSED) {
-                return refusedFree(block);
-            }
-            return state.with(index, dropped(zone, block)).holdingBack(free.cpu());
+        int pfn = free.pfn();
+        ZoneFrames zone = zoneOf(state, pfn);
+        int frames = free.frames() > 0 ? free.frames() : framesOf(zone.block(pfn));
+        int references = zone.frames().references(pfn, frames);
+        if (references == 0 && zone.frames().owner(pfn) == Owner.RESERVED) {
+            return null;
         }
-        if (zone.owner(free.pfn()) == Owner.RESERVED) {
-            return state;
+        Breach breach = references == 0
+                ? ofNoWhole(state, zone, free, frames)
+                : free.reception() == Call.Reception.REFUSED ? refusedFree(zone, pfn) : null;
+        if (breach != null) {
+            return breach;
         }
-        Judgement judgement = FoundBlocks.areIn(zone, free.pfn(), frames)
-                ? FoundBlocks.free(state, index, free, frames)
-                : SharedFree.isOne(zone, free.pfn(), frames) && free.reception() != Call.Reception.REPORTED
-                        ? SharedFree.judge(state, index, free, frames)
-                        : misnamed(state, index, free.pfn(), frames, free.reception());
-        return judgement instanceof State after ? after.holdingBack(free.cpu()) : judgement;
+        if (references == 1) {
+            zone.release(pfn, frames);
+        } else if (references > 1) {
+            zone.drop(whole(zone, pfn));
+        }
+        state.holdBack(free.cpu());
+        return null;
     }
 
-    /** A reference to a block is dropped, and with the last one the block. */
-    static ZoneFrames dropped(ZoneFrames zone, Block block) {
-        return block.references() > 1 ? zone.replace(block.with(block.references() - 1)) : zone.release(block);
+    private static int framesOf(@Nullable Block block) {
+        return block == null ? 1 : block.frames();
+    }
+
+    /** The block that a frame is known to be part of. */
+    private static Block whole(ZoneFrames zone, int pfn) {
+        return Objects.requireNonNull(zone.block(pfn), "a frame of a block that has references");
+    }
+
+    /** A free of anything else than a whole block that is known. */
+    private static @Nullable Breach ofNoWhole(State state, ZoneFrames zone, Call.Free free, int frames) {
+        if (FoundBlocks.areIn(zone, free.pfn(), frames)) {
+            return FoundBlocks.free(zone, free, frames);
+        }
+        return SharedFree.isOne(zone, free.pfn(), frames) && free.reception() != Call.Reception.REPORTED
+                ? SharedFree.judge(state, zone, free, frames)
+                : misnamed(state, zone, free.pfn(), frames, free.reception());
     }
 
     /** As a free, but straight to the lists and whatever the references; boot frees reserved frames so, too. */
-    static Judgement give(State state, Call.Give give) {
-        int index = zoneOf(state, give.pfn());
+    static @Nullable Breach give(State state, Call.Give give) {
+        int pfn = give.pfn();
         int frames = 1 << give.order();
-        ZoneFrames zone = state.zone(index);
-        Block block = zone.block(give.pfn());
-        if (names(block, give.pfn(), frames) && give.reception() == Call.Reception.REFUSED) {
-            return refusedFree(block);
+        ZoneFrames zone = zoneOf(state, pfn);
+        boolean isRefused = give.reception() == Call.Reception.REFUSED;
+        if (zone.frames().references(pfn, frames) > 0) {
+            if (isRefused) {
+                return refusedFree(zone, pfn);
+            }
+            zone.release(pfn, frames);
+            return null;
         }
-        if (give.reception() != Call.Reception.REFUSED && names(block, give.pfn(), frames)) {
-            return state.with(index, zone.release(block));
+        if (!isRefused && isAll(zone, Owner.RESERVED, pfn, frames)) {
+            zone.fill(pfn, frames, Owner.FREE);
+            return null;
         }
-        if (give.reception() != Call.Reception.REFUSED && isAll(zone, Owner.RESERVED, give.pfn(), frames)) {
-            return state.with(index, zone.free(give.pfn(), frames, Owner.RESERVED));
-        }
-        return FoundBlocks.areIn(zone, give.pfn(), frames)
-                ? FoundBlocks.give(state, index, give)
-                : misnamed(state, index, give.pfn(), frames, give.reception());
+        return FoundBlocks.areIn(zone, pfn, frames)
+                ? FoundBlocks.give(zone, give)
+                : misnamed(state, zone, pfn, frames, give.reception());
     }
 
     /** A free that names no block that is known to be live. */
-    private static Judgement misnamed(State state, int index, int pfn, int frames, Call.Reception reception) {
-        ZoneFrames zone = state.zone(index);
-        return switch (reception) {
-            case REFUSED -> state;
-            case ACCEPTED ->
-                isAll(zone, Owner.UNKNOWN, pfn, frames)
-                        ? state.with(index, zone.free(pfn, frames, Owner.UNKNOWN))
-                        : mayBeUnseen(state, zone, pfn, frames)
-                                ? state.with(index, zone.freeUnseen(pfn, frames))
-                                : notLive(zone, pfn, frames);
-            // Nobody says what became of the frames after such a report.
-            case REPORTED -> CountRule.disturb(state.with(index, zone.forget(pfn, frames)), index);
-        };
+    private static @Nullable Breach misnamed(
+            State state, ZoneFrames zone, int pfn, int frames, Call.Reception reception) {
+        switch (reception) {
+            case REFUSED -> {
+                return null;
+            }
+            case ACCEPTED -> {
+                if (!isAll(zone, Owner.UNKNOWN, pfn, frames) && !mayBeUnseen(state, zone, pfn, frames)) {
+                    return notLive(zone, pfn, frames);
+                }
+                zone.fill(pfn, frames, Owner.FREE);
+                return null;
+            }
+            case REPORTED -> {
+                // Nobody says what became of the frames after such a report.
+                zone.forget(pfn, frames);
+                zone.setReported(ZoneFrames.DISTURBED);
+                return null;
+            }
+        }
+        throw new AssertionError(reception);
     }
 
     private static boolean mayBeUnseen(State state, ZoneFrames zone, int pfn, int frames) {
         return state.declares().unseen()
                 && zone.holds(pfn, frames)
-                && !zone.any(Owner.LIVE, pfn, frames)
-                && !zone.any(Owner.RESERVED, pfn, frames);
-    }
-
-    @EnsuresNonNullIf(expression = "#1", result = true)
-    private static boolean names(@Nullable Block block, int pfn, int frames) {
-        return block != null && block.pfn() == pfn && block.frames() == frames && !block.isFoundInUse();
+                && !zone.frames().any(Owner.LIVE, pfn, frames)
+                && !zone.frames().any(Owner.RESERVED, pfn, frames);
     }
 
     private static boolean isAll(ZoneFrames zone, Owner owner, int pfn, int frames) {
         return zone.holds(pfn, frames) && zone.all(owner, pfn, frames);
     }
 
-    private static Breach refusedFree(Block block) {
+    private static Breach refusedFree(ZoneFrames zone, int pfn) {
+        Block block = whole(zone, pfn);
         return new Breach(Rule.REFUSED, "a free of " + frames(block.pfn(), block.frames()) + " was refused", block);
     }
 
@@ -293,14 +340,12 @@ final class BlockRules {
                 : new Breach(Rule.FREE_LIVE, what + "which is not the block that was handed out", block);
     }
 
-    static Judgement get(State state, Call.Get get) {
-        int index = zoneOf(state, get.pfn());
-        ZoneFrames zone = state.zone(index);
+    static @Nullable Breach get(State state, Call.Get get) {
+        ZoneFrames zone = zoneOf(state, get.pfn());
         Block block = zone.block(get.pfn());
-        if (block == null && zone.owner(get.pfn()) == Owner.UNKNOWN) {
-            return state.with(
-                    index,
-                    zone.take(Block.foundInUse(get.pfn(), !get.isToItself()).with(2)));
+        if (block == null && zone.frames().owner(get.pfn()) == Owner.UNKNOWN) {
+            zone.take(Block.foundInUse(get.pfn(), !get.isToItself()).with(2));
+            return null;
         }
         if (block == null) {
             return new Breach(Rule.REFERENCES, "a reference to frame " + get.pfn() + " was taken, which is not live");
@@ -311,17 +356,18 @@ final class BlockRules {
                     "a reference to frame " + get.pfn() + " was taken, which is not the first of its block",
                     block);
         }
-        return state.with(index, zone.replace(block.with(block.references() + 1)));
+        zone.replace(block.with(block.references() + 1));
+        return null;
     }
 
-    static Judgement references(State state, Call.References asked) {
+    static @Nullable Breach references(State state, Call.References asked) {
         Block block = state.block(asked.pfn());
         if (block == null || block.references() == asked.count()) {
-            return state;
+            return null;
         }
         if (block.isFoundInUse() && block.references() < asked.count() && asked.count() <= Block.MOST_REFERENCES) {
-            int index = state.zoneOf(asked.pfn());
-            return state.with(index, state.zone(index).replace(block.with((int) asked.count())));
+            zoneOf(state, asked.pfn()).replace(block.with((int) asked.count()));
+            return null;
         }
         return new Breach(
                 Rule.REFERENCES,
@@ -338,12 +384,12 @@ final class BlockRules {
         return frames(pfn, frames) + (frames == 1 ? " is" : " are");
     }
 
-    /** Index of the zone of a frame that the machine must have. */
-    static int zoneOf(State state, int pfn) {
+    /** The zone of a frame that the machine must have. */
+    static ZoneFrames zoneOf(State state, int pfn) {
         int index = state.zoneOf(pfn);
         if (index < 0) {
             throw new IllegalArgumentException("frame " + pfn + " is not part of the machine's memory");
         }
-        return index;
+        return state.zone(index);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.Block;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param lifts what the implementation might declare so that it would be right, as in a file:
  *     {@code "max_order":11}; empty if nothing would
  */
-public record Breach(Rule rule, String reason, List<Block> involved, String lifts) implements Judgement {
+public record Breach(Rule rule, String reason, List<Block> involved, String lifts) {
     Breach(Rule rule, String reason) {
         this(rule, reason, List.of(), "");
     }

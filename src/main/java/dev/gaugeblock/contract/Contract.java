@@ -1,13 +1,17 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.Block;
+import dev.gaugeblock.contract.frames.Frames;
+import dev.gaugeblock.contract.frames.Owner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The contract: what any correct zoned page allocator with highmem mappings keeps to. {@link #step} is a pure function;
- * whatever the rules do not mention, such as which free block is handed out, is up to the implementation.
+ * The contract: what any correct zoned page allocator with highmem mappings keeps to. {@link #step} takes a state to
+ * the next; whatever the rules do not mention, such as which free block is handed out, is up to the implementation.
  */
 public final class Contract {
     /** How failed allocations are judged. */
@@ -61,21 +65,22 @@ public final class Contract {
         }
 
         /**
-         * The frames of a zone, below a limit, less those that others may have had: what is free there was so all
-         * along.
+         * How many places for a request's block a zone has without the frames that others may have had: what is free
+         * there was so all along. Counts no further than {@code enough}.
          */
-        Frames spared(ZoneFrames zone, long below) {
-            Frames frames = zone.frames().editedBy(null);
-            int end = zone.start() + zone.spanned();
+        long sparedPlaces(State state, ZoneFrames zone, Call.Alloc wanted, long enough) {
+            Frames frames = zone.frames();
+            Frames.Mark mark = frames.mark();
             for (MemoryMap.Range range : had) {
                 int from = Math.max(range.first(), zone.start());
-                int to = Math.min(range.first() + range.count(), end);
+                int to = Math.min(range.first() + range.count(), zone.end());
                 if (from < to) {
-                    frames = frames.fill(from - zone.start(), to - zone.start(), Owner.UNKNOWN);
+                    frames.fillFree(from, to - from, Owner.UNKNOWN);
                 }
             }
-            int limit = (int) Math.max(0, Math.min(below, end) - zone.start());
-            return frames.fill(limit, frames.size(), Owner.RESERVED);
+            long places = Surplus.places(state, zone, wanted, enough);
+            frames.rollBack(mark);
+            return places;
         }
     }
 
@@ -92,12 +97,12 @@ public final class Contract {
     /**
      * Judges one call.
      *
-     * @return the state after it, or the rule that it broke
-     * @throws IllegalArgumentException if it speaks of something that the machine does not have
-     * @throws IllegalStateException if the state was {@link State#consumed} and is used up
+     * @param state becomes that after the call; it stays as it is if a rule is broken
+     * @return the rule that the call broke, {@code null} if it broke none
+     * @throws IllegalArgumentException if it speaks of something that the machine does not have; what the state is then
+     *     is not said
      */
-    public Judgement step(State state, Call call) {
-        state.requireUnused();
+    public @Nullable Breach step(State state, Call call) {
         if (call instanceof Call.Alloc alloc) {
             return blocks.alloc(state, alloc);
         }
@@ -107,9 +112,6 @@ public final class Contract {
         if (call instanceof Call.FreeCounts counts) {
             return CountRule.judge(state, counts);
         }
-        if (call instanceof Call.Drain drain) {
-            return state.drained(drain.cpu());
-        }
         if (call instanceof Call.Reserve reserve) {
             return BlockRules.reserve(state, reserve);
         }
@@ -117,12 +119,6 @@ public final class Contract {
             return new Breach(
                     failed.how(),
                     failed.operation() + " was not answered: " + failed.how().name() + ", as the file says");
-        }
-        if (call instanceof Call.Ran ran) {
-            return state.holdingBack(ran.cpu());
-        }
-        if (call instanceof Call.HoldBack hold) {
-            return CountRule.holdBack(state, hold.cpu());
         }
         if (call instanceof Call.Take take) {
             return blocks.take(state, take);
@@ -136,22 +132,31 @@ public final class Contract {
         if (call instanceof Call.References references) {
             return BlockRules.references(state, references);
         }
-        if (call instanceof Call.SetMin set) {
+        return isTakenIn(state, call) ? null : mappings.judge(state, call);
+    }
+
+    /** Takes in what a call says, if it is one that can break no rule. */
+    private static boolean isTakenIn(State state, Call call) {
+        if (call instanceof Call.Drain drain) {
+            state.drain(drain.cpu());
+        } else if (call instanceof Call.Ran ran) {
+            state.holdBack(ran.cpu());
+        } else if (call instanceof Call.HoldBack hold) {
+            CountRule.holdBack(state, hold.cpu());
+        } else if (call instanceof Call.SetMin set) {
             ZoneFrames zone = state.named(set.zone());
-            return state.with(
-                    set.zone(), zone.with(new Marks(set.min(), zone.marks().reserve())));
-        }
-        if (call instanceof Call.SetReserve set) {
+            zone.setMarks(new Marks(set.min(), zone.marks().reserve()));
+        } else if (call instanceof Call.SetReserve set) {
             ZoneFrames zone = state.named(set.zone());
-            return state.with(set.zone(), zone.with(new Marks(zone.marks().min(), set.reserve())));
+            zone.setMarks(new Marks(zone.marks().min(), set.reserve()));
+        } else if (call instanceof Call.Disturb disturb) {
+            CountRule.disturb(state, disturb.zone());
+        } else if (call instanceof Call.Poke poke) {
+            BlockRules.zoneOf(state, poke.pfn()).setReported(ZoneFrames.DISTURBED);
+        } else {
+            return false;
         }
-        if (call instanceof Call.Disturb disturb) {
-            return CountRule.disturb(state, disturb.zone());
-        }
-        if (call instanceof Call.Poke poke) {
-            return CountRule.disturb(state, BlockRules.zoneOf(state, poke.pfn()));
-        }
-        return mappings.judge(state, call);
+        return true;
     }
 
     /**
@@ -172,13 +177,17 @@ public final class Contract {
     }
 
     /**
-     * The state with a block that was given back and is not any more, with one reference; {@code null} if others have
-     * its frames.
+     * A block that was given back is live again, with one reference.
+     *
+     * @return whether it is so: not if others have its frames
      */
-    public @Nullable State restored(State state, Block block) {
-        int index = BlockRules.zoneOf(state, block.pfn());
-        ZoneFrames zone = state.zone(index);
-        return zone.areFree(block.pfn(), block.frames()) ? state.with(index, zone.take(block.with(1))) : null;
+    public boolean restore(State state, Block block) {
+        ZoneFrames zone = BlockRules.zoneOf(state, block.pfn());
+        boolean isFree = zone.frames().areFree(block.pfn(), block.frames());
+        if (isFree) {
+            zone.take(block.with(1));
+        }
+        return isFree;
     }
 
     /** Judges a failed request that overlapped others; see {@link FailureRule#inAnOverlap}. */
@@ -187,24 +196,26 @@ public final class Contract {
     }
 
     /**
-     * The state to go on from behind a breach; that of the calls that happened meanwhile is part of it.
+     * Goes on behind a breach; with the calls that happened meanwhile.
      *
      * @param state in which the call broke a rule
      */
-    public State after(State state, Call call, Breach breach) {
+    public void goOn(State state, Call call, Breach breach) {
         if (call.meanwhile().isEmpty()) {
-            return Recovery.after(state, call, breach);
+            Recovery.goOn(state, call, breach);
+            return;
         }
-        State now = state;
         for (Call each : call.meanwhile()) {
-            now = stepOrRecover(now, each);
+            stepOrRecover(state, each);
         }
-        return stepOrRecover(now, call.alone());
+        stepOrRecover(state, call.alone());
     }
 
-    private State stepOrRecover(State state, Call call) {
-        Judgement judgement = step(state, call);
-        return judgement instanceof Breach breach ? Recovery.after(state, call, breach) : (State) judgement;
+    private void stepOrRecover(State state, Call call) {
+        Breach breach = step(state, call);
+        if (breach != null) {
+            Recovery.goOn(state, call, breach);
+        }
     }
 
     /** The frames that a call is about; {@code null} for none, or for none that a machine has. */
@@ -217,16 +228,27 @@ public final class Contract {
         return CountRule.off(state, counts);
     }
 
-    /** Judges several calls, up to the first breach. */
-    Judgement steps(State state, Iterable<Call> calls) {
-        State now = state;
+    /** Judges several calls, up to the first breach. What was right before that has changed the state. */
+    @Nullable
+    Breach steps(State state, Iterable<Call> calls) {
         for (Call call : calls) {
-            Judgement judgement = step(now, call);
-            if (judgement instanceof Breach) {
-                return judgement;
+            Breach breach = step(state, call);
+            if (breach != null) {
+                return breach;
             }
-            now = (State) judgement;
         }
-        return now;
+        return null;
+    }
+
+    /** What judges something of several parts, and leaves the state as it was if one of them breaks a rule. */
+    static @Nullable Breach wholly(State state, Supplier<@Nullable Breach> parts) {
+        State.Mark mark = state.mark();
+        Breach breach = parts.get();
+        if (breach == null) {
+            state.keep(mark);
+        } else {
+            state.rollBack(mark);
+        }
+        return breach;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.contract;
 
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Holds the free counts that an implementation reports against the frames that are free. */
 final class CountRule {
@@ -16,12 +17,11 @@ final class CountRule {
         return false;
     }
 
-    static Judgement judge(State state, Call.FreeCounts counts) {
+    static @Nullable Breach judge(State state, Call.FreeCounts counts) {
         if (!state.isZoned()) {
-            return state;
+            return null;
         }
         state.memory().requireEachZone("fp", counts.counts().length);
-        State now = state;
         long hidden = 0;
         for (int index = 0; index < state.zones(); index++) {
             ZoneFrames zone = state.zone(index);
@@ -35,9 +35,6 @@ final class CountRule {
                 return wrong(state, index, reported, least, most, counts.counts());
             }
             hidden += Math.max(0, zone.free() - zone.holes() - reported);
-            if (reported != zone.reported()) {
-                now = now.with(index, zone.withReported(reported));
-            }
         }
         if (hidden > state.mostHeldBack()) {
             return new Breach(
@@ -46,7 +43,12 @@ final class CountRule {
                                     + state.declares().held() + " a CPU may hide, " + state.mostHeldBack() + " in all")
                     .liftedBy("\"held\":\"percpu\"");
         }
-        return now;
+        for (int index = 0; index < state.zones(); index++) {
+            if (!state.zone(index).isDisturbed()) {
+                state.zone(index).setReported(reported(state, counts, index));
+            }
+        }
+        return null;
     }
 
     private static long reported(State state, Call.FreeCounts counts, int index) {
@@ -105,17 +107,16 @@ final class CountRule {
     }
 
     /** Until it is reported how many frames are on the free lists, none is known to be. */
-    static State holdBack(State state, int cpu) {
-        State now = state.holdingBack(cpu);
+    static void holdBack(State state, int cpu) {
+        state.holdBack(cpu);
         for (int index = 0; index < state.zones(); index++) {
             if (!state.zone(index).isDisturbed()) {
-                now = now.with(index, state.zone(index).withReported(0));
+                state.zone(index).setReported(0);
             }
         }
-        return now;
     }
 
-    static State disturb(State state, int index) {
-        return state.with(index, state.zone(index).withReported(ZoneFrames.DISTURBED));
+    static void disturb(State state, int index) {
+        state.zone(index).setReported(ZoneFrames.DISTURBED);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.Frames;
+
 /**
  * What an allocator is like, as it declares it; it is held to that. What it does not declare is as in {@link #NONE}.
  *
@@ -34,7 +36,7 @@ public record Declarations(
         boolean mayFail,
         int threads) {
     /** The largest order that can be declared: a block of all the memory that a machine may have. */
-    public static final int LARGEST_ORDER = 28;
+    public static final int LARGEST_ORDER = Frames.LARGEST_ORDER;
 
     /** What {@link #held} is without a bound. */
     public static final long PER_CPU = -1;

@@ -8,24 +8,24 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class FailureRule {
     private FailureRule() {}
 
-    /** A request that got nothing: the state after it, unless a permitted zone certainly had a block. */
-    static Judgement failed(State before, State after, Call.Alloc alloc) {
-        if (!isJudged(before, alloc)) {
-            return after;
+    /** What is wrong with a request that gets nothing where a permitted zone certainly has a block. */
+    static @Nullable Breach failed(State state, Call.Alloc alloc) {
+        if (!isJudged(state, alloc)) {
+            return null;
         }
-        int classZone = classZone(before, alloc);
-        for (int index = 0; index < before.zones(); index++) {
-            ZoneFrames zone = before.zone(index);
-            if (permits(before, alloc, index) && zone.spanned() > zone.holes() && index <= classZone) {
+        int classZone = classZone(state, alloc);
+        for (int index = 0; index < state.zones(); index++) {
+            ZoneFrames zone = state.zone(index);
+            if (permits(state, alloc, index) && zone.spanned() > zone.holes() && index <= classZone) {
                 Marks marks = zone.marks();
                 long reserve =
                         classZone < marks.reserve().size() ? marks.reserve().get(classZone) : 0;
-                if (Surplus.has(before, zone, alloc, reserve)) {
-                    return mayDeclare(failure(before, request(alloc), index), alloc);
+                if (Surplus.has(state, zone, alloc, reserve)) {
+                    return mayDeclare(failure(state, request(alloc), index), alloc);
                 }
             }
         }
-        return after;
+        return null;
     }
 
     private static boolean isJudged(State state, Call.Alloc alloc) {
@@ -51,12 +51,11 @@ final class FailureRule {
                     && zone.holes() == 0
                     && !zone.isDisturbed();
             long spoilt = meanwhile.held() + hidden(state, zone);
-            if (provesSomething && spoilt < zone.spanned()) {
-                Frames free = meanwhile.spared(zone, alloc.wishes().below());
-                if (Surplus.places(free, state, zone, alloc, spoilt + 1) > spoilt) {
-                    return mayDeclare(failure(state, request(alloc), index), alloc)
-                            .with(": one that nobody had all the while");
-                }
+            if (provesSomething
+                    && spoilt < zone.spanned()
+                    && meanwhile.sparedPlaces(state, zone, alloc, spoilt + 1) > spoilt) {
+                return mayDeclare(failure(state, request(alloc), index), alloc)
+                        .with(": one that nobody had all the while");
             }
         }
         return null;

@@ -1,6 +1,9 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.Block;
+import dev.gaugeblock.contract.frames.Owner;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Frees of blocks that are older than the trace, and known of because references to them were taken ({@link
@@ -14,7 +17,7 @@ final class FoundBlocks {
     static boolean areIn(ZoneFrames zone, int pfn, int frames) {
         return zone.isPlacedBySize(pfn, frames)
                 && zone.holds(pfn, frames)
-                && zone.any(Owner.LIVE, pfn, frames)
+                && zone.frames().any(Owner.LIVE, pfn, frames)
                 && zone.blocksIn(pfn, frames).stream().allMatch(block -> mayBePartOf(block, pfn));
     }
 
@@ -23,45 +26,42 @@ final class FoundBlocks {
     }
 
     /** Drops a reference; the last one frees the range. */
-    static Judgement free(State state, int index, Call.Free free, int frames) {
-        ZoneFrames zone = state.zone(index);
+    static @Nullable Breach free(ZoneFrames zone, Call.Free free, int frames) {
         if (free.reception() == Call.Reception.ACCEPTED && isNothingElseKnown(zone, free.pfn(), frames)) {
             for (Block block : zone.blocksIn(free.pfn(), frames)) {
                 if (block.references() > 1) {
-                    return state.with(index, zone.replace(block.with(block.references() - 1)));
+                    zone.drop(block);
+                    return null;
                 }
             }
         }
-        return release(state, index, free.pfn(), frames, free.reception());
+        return release(zone, free.pfn(), frames, free.reception());
     }
 
     /** Frees the range, whatever references it has. */
-    static Judgement give(State state, int index, Call.Give give) {
-        return release(state, index, give.pfn(), 1 << give.order(), give.reception());
+    static @Nullable Breach give(ZoneFrames zone, Call.Give give) {
+        return release(zone, give.pfn(), 1 << give.order(), give.reception());
     }
 
-    private static Judgement release(State state, int index, int pfn, int frames, Call.Reception reception) {
-        ZoneFrames zone = state.zone(index);
-        return switch (reception) {
-            case REFUSED -> state;
-            case ACCEPTED ->
-                isNothingElseKnown(zone, pfn, frames)
-                        ? state.with(index, forgotten(zone, pfn, frames).free(pfn, frames, Owner.UNKNOWN))
-                        : BlockRules.notLive(zone, pfn, frames);
-            case REPORTED -> CountRule.disturb(state.with(index, forgotten(zone, pfn, frames)), index);
-        };
+    private static @Nullable Breach release(ZoneFrames zone, int pfn, int frames, Call.Reception reception) {
+        if (reception == Call.Reception.ACCEPTED && !isNothingElseKnown(zone, pfn, frames)) {
+            return BlockRules.notLive(zone, pfn, frames);
+        }
+        if (reception != Call.Reception.REFUSED) {
+            for (Block block : zone.blocksIn(pfn, frames)) {
+                zone.forget(block.pfn(), 1);
+            }
+        }
+        if (reception == Call.Reception.ACCEPTED) {
+            zone.fill(pfn, frames, Owner.FREE);
+        } else if (reception == Call.Reception.REPORTED) {
+            zone.setReported(ZoneFrames.DISTURBED);
+        }
+        return null;
     }
 
     private static boolean isNothingElseKnown(ZoneFrames zone, int pfn, int frames) {
         List<Block> found = zone.blocksIn(pfn, frames);
-        return zone.count(Owner.UNKNOWN, pfn, frames) == frames - found.size();
-    }
-
-    private static ZoneFrames forgotten(ZoneFrames zone, int pfn, int frames) {
-        ZoneFrames now = zone;
-        for (Block block : zone.blocksIn(pfn, frames)) {
-            now = now.forget(block.pfn(), 1);
-        }
-        return now;
+        return zone.frames().count(Owner.UNKNOWN, pfn, frames) == frames - found.size();
     }
 }

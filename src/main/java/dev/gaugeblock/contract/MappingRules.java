@@ -6,6 +6,7 @@ import dev.gaugeblock.mm.Zone;
 import java.util.Map;
 import org.checkerframework.checker.initialization.qual.NotOnlyInitialized;
 import org.checkerframework.checker.initialization.qual.UnderInitialization;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The rules about addresses of frames. */
 final class MappingRules {
@@ -15,7 +16,8 @@ final class MappingRules {
         this.contract = contract;
     }
 
-    Judgement judge(State state, Call call) {
+    @Nullable
+    Breach judge(State state, Call call) {
         if (call instanceof Call.Kmap map) {
             return map(state, map);
         }
@@ -39,12 +41,16 @@ final class MappingRules {
 
     // kmap
 
-    private Judgement map(State before, Call.Kmap map) {
-        Judgement meanwhile = contract.steps(before, map.meanwhile());
-        if (meanwhile instanceof Breach) {
-            return meanwhile;
-        }
-        State state = (State) meanwhile;
+    private @Nullable Breach map(State state, Call.Kmap map) {
+        return map.meanwhile().isEmpty()
+                ? answered(state, map)
+                : Contract.wholly(state, () -> {
+                    Breach meanwhile = contract.steps(state, map.meanwhile());
+                    return meanwhile != null ? meanwhile : answered(state, map);
+                });
+    }
+
+    private static @Nullable Breach answered(State state, Call.Kmap map) {
         Mappings mappings = state.mappings();
         Mappings.Slot slot = mappings.slots().get(map.pfn());
         boolean needsSlot =
@@ -54,7 +60,7 @@ final class MappingRules {
         boolean maySleep = needsSlot && !mappings.isComplete();
         return switch (map.result().kind()) {
             case GIVEN -> mapped(state, map.pfn(), map.result().value(), mustSleep);
-            case WAITING -> mustSleep || maySleep ? state : sleptWrongly(map.pfn(), mappings);
+            case WAITING -> mustSleep || maySleep ? null : sleptWrongly(map.pfn(), mappings);
             case REFUSED, NOTHING ->
                 new Breach(Rule.REFUSED, "a kmap of frame " + map.pfn() + " was refused, which it never is");
         };
@@ -69,9 +75,9 @@ final class MappingRules {
                         + (mappings.slots().get(pfn) != null ? ", one of them for this frame" : ""));
     }
 
-    private static Judgement mapped(State state, int pfn, long address, boolean mustSleep) {
+    private static @Nullable Breach mapped(State state, int pfn, long address, boolean mustSleep) {
         if (!isHigh(state, pfn, address)) {
-            return address == direct(pfn) ? state : notDirect(pfn, address);
+            return address == direct(pfn) ? null : notDirect(pfn, address);
         }
         Mappings mappings = state.mappings();
         HighmemLayout layout = mappings.layout();
@@ -95,10 +101,11 @@ final class MappingRules {
         if (other != null && other != pfn) {
             return shared(pfn, address, other);
         }
-        return state.with(mappings.with(pfn, address, slot == null ? 1 : slot.users() + 1));
+        state.setMappings(mappings.with(pfn, address, slot == null ? 1 : slot.users() + 1));
+        return null;
     }
 
-    private static Judgement unmap(State state, Call.Kunmap unmap) {
+    private static @Nullable Breach unmap(State state, Call.Kunmap unmap) {
         int pfn = unmap.pfn();
         Mappings.Slot slot = state.mappings().slots().get(pfn);
         boolean unknown = slot == null && !state.mappings().isComplete();
@@ -106,7 +113,7 @@ final class MappingRules {
         boolean misuse = unmap.inInterrupt() || !low && slot == null && !unknown;
         if (unmap.refused()) {
             return misuse || unknown && !(low && state.knowsHighmem())
-                    ? state
+                    ? null
                     : new Breach(Rule.REFUSED, "a kunmap of frame " + pfn + " was refused");
         }
         if (misuse) {
@@ -115,38 +122,41 @@ final class MappingRules {
                     "a kunmap of frame " + pfn + " went through, "
                             + (unmap.inInterrupt() ? "in an interrupt" : "but nobody has it mapped"));
         }
-        return low || slot == null ? state : state.with(state.mappings().with(pfn, slot.address(), slot.users() - 1));
+        if (!low && slot != null) {
+            state.setMappings(state.mappings().with(pfn, slot.address(), slot.users() - 1));
+        }
+        return null;
     }
 
     /** A frame without users may still have an address: it is not flushed yet. */
-    private static Judgement address(State state, Call.PageAddress query) {
+    private static @Nullable Breach address(State state, Call.PageAddress query) {
         int pfn = query.pfn();
         long address = query.address();
         Mappings.Slot slot = state.mappings().slots().get(pfn);
         if (slot != null) {
             return address == slot.address()
-                    ? state
+                    ? null
                     : new Breach(
                             Rule.MAP_STABLE,
                             "frame " + pfn + " is mapped at " + hex(slot.address()) + ", and not at " + hex(address));
         }
         if (!isHigh(state, pfn, address)) {
-            return address == direct(pfn) ? state : notDirect(pfn, address);
+            return address == direct(pfn) ? null : notDirect(pfn, address);
         }
         Integer other = state.mappings().frameAt(address);
-        return other == null ? state : shared(pfn, address, other);
+        return other == null ? null : shared(pfn, address, other);
     }
 
     // kmap_atomic
 
-    private static Judgement mapAtomic(State state, Call.AtomicMap map) {
+    private static @Nullable Breach mapAtomic(State state, Call.AtomicMap map) {
         Mappings mappings = state.mappings();
         state.requireCpu(map.cpu());
         mappings.layout().requireType(map.type());
         Mappings.Window window = new Mappings.Window(map.cpu(), map.type());
         if (map.result().kind() != Result.Kind.GIVEN) {
             return mappings.windows().containsKey(window) || !mappings.isComplete()
-                    ? state
+                    ? null
                     : new Breach(
                             Rule.REFUSED,
                             "an atomic mapping of frame " + map.pfn() + " was refused, although window " + map.type()
@@ -154,7 +164,7 @@ final class MappingRules {
         }
         long address = map.result().value();
         if (!isHigh(state, map.pfn(), address)) {
-            return address == direct(map.pfn()) ? state : notDirect(map.pfn(), address);
+            return address == direct(map.pfn()) ? null : notDirect(map.pfn(), address);
         }
         HighmemLayout.requireWindows(map.cpu());
         HighmemLayout layout = mappings.layout();
@@ -169,36 +179,39 @@ final class MappingRules {
                 return shared(map.pfn(), address, other.getValue().pfn());
             }
         }
-        return state.with(mappings.with(window, new Mappings.Target(address, map.pfn())));
+        state.setMappings(mappings.with(window, new Mappings.Target(address, map.pfn())));
+        return null;
     }
 
     /** An atomic window may be given up any number of times: only debugging kernels look. */
-    private static Judgement unmapAtomic(State state, Call.AtomicUnmap unmap) {
+    private static @Nullable Breach unmapAtomic(State state, Call.AtomicUnmap unmap) {
         state.requireCpu(unmap.cpu());
         state.mappings().layout().requireType(unmap.type());
         Mappings.Window window = new Mappings.Window(unmap.cpu(), unmap.type());
         Mappings.Target target = state.mappings().windows().get(window);
         if (target == null || target.address() != unmap.address()) {
-            return state;
+            return null;
         }
-        return unmap.refused()
-                ? new Breach(
-                        Rule.REFUSED,
-                        "the end of the atomic mapping of frame " + target.pfn() + " at " + hex(unmap.address())
-                                + " was refused")
-                : state.with(state.mappings().without(window));
+        if (unmap.refused()) {
+            return new Breach(
+                    Rule.REFUSED,
+                    "the end of the atomic mapping of frame " + target.pfn() + " at " + hex(unmap.address())
+                            + " was refused");
+        }
+        state.setMappings(state.mappings().without(window));
+        return null;
     }
 
-    private static Judgement frameAt(State state, Call.FrameAt query) {
+    private static @Nullable Breach frameAt(State state, Call.FrameAt query) {
         for (Mappings.Target target : state.mappings().windows().values()) {
             if (target.address() == query.address()) {
-                return target.pfn() == query.pfn() ? state : elsewhere(query, target.pfn());
+                return target.pfn() == query.pfn() ? null : elsewhere(query, target.pfn());
             }
         }
         long low = (query.address() - HighmemLayout.PAGE_OFFSET) / PageFrame.SIZE;
         int zone = state.zoneOf(low);
         boolean isLow = state.knowsHighmem() && zone >= 0 && zone != Zone.HIGHMEM;
-        return isLow && low != query.pfn() ? elsewhere(query, low) : state;
+        return isLow && low != query.pfn() ? elsewhere(query, low) : null;
     }
 
     private static Breach elsewhere(Call.FrameAt query, long pfn) {

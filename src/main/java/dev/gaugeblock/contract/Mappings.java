@@ -1,5 +1,6 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.IntMap;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.PageFrame;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.Block;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -63,56 +64,69 @@ final class Recovery {
         return call instanceof Call.AtomicMap map ? map.pfn() : -1;
     }
 
-    /** The state behind a breach of a call, in which nothing happened meanwhile. */
-    static State after(State state, Call call, Breach breach) {
-        State now = call instanceof Call.Alloc alloc ? state.holdingBack(alloc.cpu()) : state;
-        return switch (breach.rule()) {
-            case ALLOC_FAILURE -> withoutFree(now, call);
-            case REFERENCES -> counted(now, call);
-            case FRAMES_CONSERVED, ALLOC_WAITS, CRASH, HANG, GARBAGE -> now;
-            case LOW_DIRECT, MAP_WINDOW, MAP_STABLE, MAP_DISTINCT, MAP_SLEEPS, UNMAP_BALANCED -> unmapped(now, call);
-            default -> isOfMappings(call) ? unmapped(now, call) : forgotten(now, call);
-        };
+    /** Goes on behind a breach of a call, in which nothing happened meanwhile. */
+    static void goOn(State state, Call call, Breach breach) {
+        if (call instanceof Call.Alloc alloc) {
+            state.holdBack(alloc.cpu());
+        }
+        switch (breach.rule()) {
+            case ALLOC_FAILURE -> forgetFree(state, call);
+            case REFERENCES -> count(state, call);
+            case FRAMES_CONSERVED, ALLOC_WAITS, CRASH, HANG, GARBAGE -> {
+                // What it says is wrong, but of no frames in particular.
+            }
+            case LOW_DIRECT, MAP_WINDOW, MAP_STABLE, MAP_DISTINCT, MAP_SLEEPS, UNMAP_BALANCED -> unmap(state, call);
+            default -> {
+                if (isOfMappings(call)) {
+                    unmap(state, call);
+                } else {
+                    forget(state, call);
+                }
+            }
+        }
     }
 
-    private static State forgotten(State state, Call call) {
+    private static void forget(State state, Call call) {
         MemoryMap.Range range = concerned(state, call);
-        State now = range == null ? state : state.forgetting(range.first(), range.count());
-        if (call instanceof Call.Free free) {
-            return now.holdingBack(free.cpu());
+        if (range != null) {
+            state.forget(range.first(), range.count());
         }
-        return call instanceof Call.Reserve reserve ? now.reserved(reserve.pfn(), reserve.count()) : now;
+        if (call instanceof Call.Free free) {
+            state.holdBack(free.cpu());
+        } else if (call instanceof Call.Reserve reserve) {
+            state.reserve(reserve.pfn(), reserve.count());
+        }
     }
 
     /** A zone that did not have what it should have had: nobody knows who has its free frames. */
-    private static State withoutFree(State state, Call call) {
-        State now = state;
+    private static void forgetFree(State state, Call call) {
         for (int index = 0; index < state.zones(); index++) {
             boolean isMeant = call instanceof Call.Alloc alloc
                     ? FailureRule.permits(state, alloc, index)
                     : call instanceof Call.Take take && take.zone() == index;
             if (isMeant) {
-                ZoneFrames zone = now.zone(index);
-                now = now.with(index, zone.forgetFree(zone.start(), zone.spanned()));
+                ZoneFrames zone = state.zone(index);
+                zone.forgetFree(zone.start(), zone.spanned());
             }
         }
-        return now;
     }
 
     /** What is said of a block's references holds from now on. */
-    private static State counted(State state, Call call) {
+    private static void count(State state, Call call) {
         MemoryMap.Range range = concerned(state, call);
-        Block block = range == null ? null : state.block(range.first());
-        if (range == null || block == null) {
-            return range == null ? state : state.forgetting(range.first(), 1);
+        if (range == null) {
+            return;
         }
-        if (!(call instanceof Call.References said)) {
-            return state;
+        Block block = state.block(range.first());
+        if (block == null) {
+            state.forget(range.first(), 1);
+        } else if (call instanceof Call.References said) {
+            if (said.count() > 0 && said.count() <= Block.MOST_REFERENCES) {
+                BlockRules.zoneOf(state, block.pfn()).replace(block.with((int) said.count()));
+            } else {
+                state.forget(block.pfn(), block.frames());
+            }
         }
-        int index = state.zoneOf(block.pfn());
-        return said.count() > 0 && said.count() <= Block.MOST_REFERENCES
-                ? state.with(index, state.zone(index).replace(block.with((int) said.count())))
-                : state.forgetting(block.pfn(), block.frames());
     }
 
     private static boolean isOfMappings(Call call) {
@@ -122,20 +136,19 @@ final class Recovery {
                 || call instanceof Call.AtomicUnmap;
     }
 
-    private static State unmapped(State state, Call call) {
+    private static void unmap(State state, Call call) {
+        Mappings mappings = state.mappings();
         if (call instanceof Call.AtomicMap map) {
             Mappings.Window window = new Mappings.Window(map.cpu(), map.type());
-            return state.with(state.mappings()
-                    .without(window)
-                    .forgetting(map.pfn(), map.result().value()));
+            state.setMappings(
+                    mappings.without(window).forgetting(map.pfn(), map.result().value()));
+        } else if (call instanceof Call.AtomicUnmap unmap) {
+            state.setMappings(mappings.without(new Mappings.Window(unmap.cpu(), unmap.type())));
+        } else if (frame(call) >= 0) {
+            long address = call instanceof Call.Kmap map
+                    ? map.result().value()
+                    : call instanceof Call.PageAddress query ? query.address() : 0;
+            state.setMappings(mappings.forgetting((int) frame(call), address));
         }
-        if (call instanceof Call.AtomicUnmap unmap) {
-            return state.with(state.mappings().without(new Mappings.Window(unmap.cpu(), unmap.type())));
-        }
-        long address = call instanceof Call.Kmap map
-                ? map.result().value()
-                : call instanceof Call.PageAddress query ? query.address() : 0;
-        long pfn = frame(call);
-        return pfn < 0 ? state : state.with(state.mappings().forgetting((int) pfn, address));
     }
 }

@@ -1,6 +1,9 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.Block;
+import dev.gaugeblock.contract.frames.Owner;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Frees of a part of a block, or of several blocks at once: legal where they are declared. */
 final class SharedFree {
@@ -14,9 +17,8 @@ final class SharedFree {
     }
 
     /** Gives back what the free names. */
-    static Judgement judge(State state, int index, Call.Free free, int frames) {
+    static @Nullable Breach judge(State state, ZoneFrames zone, Call.Free free, int frames) {
         Declarations declares = state.declares();
-        ZoneFrames zone = state.zone(index);
         int from = free.pfn();
         int to = from + frames;
         List<Block> blocks = zone.blocksIn(from, frames);
@@ -27,7 +29,7 @@ final class SharedFree {
         boolean isRefused = free.reception() == Call.Reception.REFUSED;
         if (!isPlaced || isShared || parts && !declares.parts() || several && !declares.several()) {
             if (isRefused) {
-                return state;
+                return null;
             }
             Breach breach = BlockRules.notLive(zone, from, frames);
             // Where a free says no order, none can be of a part.
@@ -39,21 +41,28 @@ final class SharedFree {
         if (isRefused) {
             return new Breach(Rule.REFUSED, "a free of " + Block.frames(from, frames) + " was refused", blocks);
         }
-        ZoneFrames after = zone;
         for (Block block : blocks) {
-            after = isPart(block, from, to) ? cut(after, block, from, to) : BlockRules.dropped(after, block);
+            if (isPart(block, from, to)) {
+                cut(zone, block, from, to);
+            } else {
+                zone.drop(block);
+            }
         }
-        return state.with(index, after);
+        return null;
     }
 
     private static boolean isPart(Block block, int from, int to) {
         return block.pfn() < from || block.end() > to;
     }
 
-    private static ZoneFrames cut(ZoneFrames zone, Block block, int from, int to) {
-        ZoneFrames after = zone.release(block);
-        after = block.pfn() < from ? after.take(block.rest(block.pfn(), from)) : after;
-        return block.end() > to ? after.take(block.rest(to, block.end())) : after;
+    private static void cut(ZoneFrames zone, Block block, int from, int to) {
+        zone.release(block.pfn(), block.frames());
+        if (block.pfn() < from) {
+            zone.take(block.rest(block.pfn(), from));
+        }
+        if (block.end() > to) {
+            zone.take(block.rest(to, block.end()));
+        }
     }
 
     private static String lifting(boolean parts, boolean several, Declarations declares) {

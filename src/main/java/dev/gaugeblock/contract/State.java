@@ -1,48 +1,56 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.Block;
+import dev.gaugeblock.contract.frames.Owner;
 import dev.gaugeblock.highmem.HighmemLayout;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.EnsuresNonNullIf;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the contract remembers of a machine: who owns its frames, and where they are mapped. Immutable, unless it is
- * {@link #consumed}: the step from such a state uses it up, and whoever looks at it again gets an
- * {@link IllegalStateException}.
+ * What the contract remembers of a machine: who owns its frames, and where they are mapped. Steps change it; what they
+ * did after a {@link #mark} can be taken back. For one thread at a time.
  */
-public final class State implements Judgement {
+public final class State {
     private final ZoneFrames[] zones;
     /** The memory as it was described, {@code null} if nobody did. */
     private final @Nullable MemoryMap memory;
 
     private final Declarations declares;
     private final int cpus;
-    private final BigInteger holdingBack;
-    private final Mappings mappings;
-    /** Who may change the zones' frames in place; {@code null} for nobody. */
-    private final Frames.@Nullable Editor editor;
-    /** After how many of the editor's changes this state came to be: after more than that it is used up. */
-    private final long changes;
+    /** The CPUs that may have frames on lists of their own. */
+    private BitSet holdingBack = new BitSet();
 
-    private State(
-            ZoneFrames[] zones,
-            @Nullable MemoryMap memory,
-            Declarations declares,
-            int cpus,
-            BigInteger holdingBack,
-            Mappings mappings,
-            Frames.@Nullable Editor editor) {
+    private Mappings mappings;
+    /** The marks that are open. */
+    private int marks;
+
+    /** What a state was like at some time. It goes back to that, or stays as it is: once, and the last mark first. */
+    public static final class Mark {
+        private final int number;
+        private final ZoneFrames.Mark[] zones;
+        private final BitSet holdingBack;
+        private final Mappings mappings;
+
+        private Mark(State state) {
+            number = state.marks;
+            zones = new ZoneFrames.Mark[state.zones.length];
+            for (int zone = 0; zone < zones.length; zone++) {
+                zones[zone] = state.zones[zone].mark();
+            }
+            holdingBack = (BitSet) state.holdingBack.clone();
+            mappings = state.mappings;
+        }
+    }
+
+    private State(ZoneFrames[] zones, @Nullable MemoryMap memory, Declarations declares, int cpus, Mappings mappings) {
         this.zones = zones;
         this.memory = memory;
         this.declares = declares;
         this.cpus = cpus;
-        this.holdingBack = holdingBack;
         this.mappings = mappings;
-        this.editor = editor;
-        this.changes = editor == null ? 0 : editor.changes();
     }
 
     /**
@@ -60,74 +68,71 @@ public final class State implements Judgement {
         for (int zone = 0; zone < memory.zones(); zone++) {
             missing += memory.holes(zone);
             if (!declares.pool()) {
-                zones[zone] = ZoneFrames.of(start, memory.size(zone), memory.holes(zone), owner);
+                zones[zone] = new ZoneFrames(start, memory.size(zone), memory.holes(zone), owner);
                 start += memory.size(zone);
             }
         }
         if (declares.pool()) {
-            zones[0] = ZoneFrames.of(start, memory.frames(), missing, owner);
+            zones[0] = new ZoneFrames(start, memory.frames(), missing, owner);
         }
         Mappings mappings = Mappings.none(highmem, owner != Owner.UNKNOWN);
-        State state = new State(zones, memory, declares, cpus, BigInteger.ZERO, mappings, null);
+        State state = new State(zones, memory, declares, cpus, mappings);
         for (MemoryMap.Range range : owner == Owner.RESERVED ? List.<MemoryMap.Range>of() : memory.reserved()) {
-            state = state.reserved(range.first(), range.count());
+            state.reserve(range.first(), range.count());
         }
         return state;
     }
 
-    /** Frames that are not live are the allocator's own from now on. */
-    State reserved(int pfn, int count) {
-        State now = this;
-        for (int zone = 0; zone < zones.length; zone++) {
-            int from = Math.max(pfn, zones[zone].start());
-            int to = Math.min(pfn + count, zones[zone].start() + zones[zone].spanned());
-            if (from < to) {
-                now = now.with(zone, now.zone(zone).reserve(from, to - from));
-            }
-        }
-        return now;
-    }
-
     /** A machine that nothing is known about: no zones, all frames in unknown hands, blocks aligned from frame 0 on. */
     public static State unknown(HighmemLayout highmem, Declarations declares) {
-        ZoneFrames all = ZoneFrames.of(0, Limits.MOST_FRAMES, 0, Owner.UNKNOWN);
+        ZoneFrames all = new ZoneFrames(0, Limits.MOST_FRAMES, 0, Owner.UNKNOWN);
         Mappings mappings = Mappings.none(highmem, false);
-        return new State(new ZoneFrames[] {all}, null, declares, Limits.MOST_CPUS, BigInteger.ZERO, mappings, null);
+        return new State(new ZoneFrames[] {all}, null, declares, Limits.MOST_CPUS, mappings);
+    }
+
+    // Taking back
+
+    /** What is changed from now on can be taken back. Ends with {@link #rollBack} or with {@link #keep}. */
+    public Mark mark() {
+        marks++;
+        return new Mark(this);
     }
 
     /**
-     * The same state, for someone who will look at no state again after a step from it: the steps from here on then
-     * save the time of keeping it. Ends with {@link #kept}.
+     * Takes back what was changed since a mark.
+     *
+     * @throws IllegalStateException if it is not the last that is open
      */
-    public State consumed() {
-        return editedBy(new Frames.Editor());
-    }
-
-    /** The same state, which stays as it is whatever steps are taken from it. */
-    public State kept() {
-        return editedBy(null);
-    }
-
-    private State editedBy(Frames.@Nullable Editor newEditor) {
-        requireUnused();
-        ZoneFrames[] copy = new ZoneFrames[zones.length];
+    public void rollBack(Mark mark) {
+        end(mark);
         for (int zone = 0; zone < zones.length; zone++) {
-            copy[zone] = zones[zone].editedBy(newEditor);
+            zones[zone].rollBack(mark.zones[zone]);
         }
-        if (editor != null) {
-            editor.changed(); // a further step from here would change what both share
-        }
-        return new State(copy, memory, declares, cpus, holdingBack, mappings, newEditor);
+        holdingBack = mark.holdingBack;
+        mappings = mark.mappings;
     }
 
-    /** Throws {@link IllegalStateException} if this state was {@link #consumed} and a step from it was taken. */
-    void requireUnused() {
-        if (editor != null && editor.changes() != changes) {
-            throw new IllegalStateException(
-                    "this state was consumed, and a step from it has changed its frames since:"
-                            + " go on from the state that the step returned, or call kept() before a state that is needed again");
+    /**
+     * What was changed since a mark stays, unless it is taken back with more.
+     *
+     * @throws IllegalStateException if it is not the last that is open
+     */
+    public void keep(Mark mark) {
+        end(mark);
+        for (int zone = 0; zone < zones.length; zone++) {
+            zones[zone].keep(mark.zones[zone]);
         }
     }
+
+    private void end(Mark mark) {
+        if (mark.number != marks) {
+            throw new IllegalStateException("mark " + mark.number + " of this state ends, and " + marks
+                    + (marks == 1 ? " is open" : " are open") + ": the last one ends first, and each once");
+        }
+        marks--;
+    }
+
+    // The machine
 
     /** Whether the zones are known. */
     @EnsuresNonNullIf(expression = "memory", result = true)
@@ -159,7 +164,6 @@ public final class State implements Judgement {
     }
 
     ZoneFrames zone(int index) {
-        requireUnused();
         return zones[index];
     }
 
@@ -182,7 +186,6 @@ public final class State implements Judgement {
 
     /** Index of the zone that a frame is in, -1 for none. */
     int zoneOf(long pfn) {
-        requireUnused();
         for (int zone = 0; zone < zones.length; zone++) {
             if (zones[zone].holds(pfn)) {
                 return zone;
@@ -194,7 +197,7 @@ public final class State implements Judgement {
     /** Whose a frame is; RESERVED for one that the machine does not have. */
     public Owner owner(long pfn) {
         int zone = zoneOf(pfn);
-        return zone < 0 ? Owner.RESERVED : zones[zone].owner((int) pfn);
+        return zone < 0 ? Owner.RESERVED : zones[zone].frames().owner((int) pfn);
     }
 
     /** The live block that a frame is part of, or {@code null}. */
@@ -203,33 +206,40 @@ public final class State implements Judgement {
         return zone < 0 ? null : zones[zone].block((int) pfn);
     }
 
+    /** Frames that are not live are the allocator's own from now on; those outside of the memory are passed over. */
+    void reserve(int pfn, int count) {
+        for (ZoneFrames zone : zones) {
+            int from = Math.max(pfn, zone.start());
+            int to = Math.min(pfn + count, zone.end());
+            if (from < to) {
+                zone.fill(from, to - from, Owner.RESERVED);
+            }
+        }
+    }
+
     /**
-     * The same, with nobody knowing any more who has a range, nor the live blocks that share frames with it: to go on
-     * after a breach. Frames outside of the memory are passed over.
+     * Nobody knows any more who has a range, nor the live blocks that share frames with it: to go on after a breach.
+     * Frames outside of the memory are passed over.
      *
      * @param pfn the first frame
      * @param frames how many, from 1
      */
-    public State forgetting(long pfn, long frames) {
-        State now = this;
-        for (int index = 0; index < zones.length; index++) {
-            ZoneFrames zone = now.zone(index);
+    public void forget(long pfn, long frames) {
+        for (ZoneFrames zone : zones) {
             long from = Math.max(pfn, zone.start());
-            long to = Math.min(pfn + frames, zone.start() + zone.spanned());
+            long to = Math.min(pfn + frames, zone.end());
             if (from < to) {
-                now = now.with(index, zone.forgetAll((int) from, (int) (to - from)));
+                zone.forgetAll((int) from, (int) (to - from));
             }
         }
-        return now;
     }
 
     /** The live blocks that share frames with a range, lowest first. Frames outside of the memory are passed over. */
     public List<Block> blocksIn(long pfn, long frames) {
-        requireUnused();
         List<Block> found = new ArrayList<>();
         for (ZoneFrames zone : zones) {
             long from = Math.max(pfn, zone.start());
-            long to = Math.min(pfn + frames, zone.start() + zone.spanned());
+            long to = Math.min(pfn + frames, zone.end());
             if (from < to) {
                 found.addAll(zone.blocksIn((int) from, (int) (to - from)));
             }
@@ -239,42 +249,32 @@ public final class State implements Judgement {
 
     /** Whether no CPU can have frames on lists of its own. */
     boolean nothingHeldBack() {
-        return holdingBack.signum() == 0 || declares.held() == 0;
+        return holdingBack.isEmpty() || declares.held() == 0;
     }
 
     /** How many free frames may be on such lists at most, by what is declared. */
     long mostHeldBack() {
         long held = declares.held();
-        return nothingHeldBack() ? 0 : declares.boundsHeld() ? held * holdingBack.bitCount() : Long.MAX_VALUE;
+        return nothingHeldBack() ? 0 : declares.boundsHeld() ? held * holdingBack.cardinality() : Long.MAX_VALUE;
     }
 
     Mappings mappings() {
         return mappings;
     }
 
-    State with(int zone, ZoneFrames changed) {
-        ZoneFrames[] copy = Arrays.copyOf(zones, zones.length);
-        copy[zone] = changed;
-        return new State(copy, memory, declares, cpus, holdingBack, mappings, editor);
-    }
-
-    State with(Mappings changed) {
-        return new State(zones, memory, declares, cpus, holdingBack, changed, editor);
+    void setMappings(Mappings changed) {
+        mappings = changed;
     }
 
     /** A CPU may have frames on lists of its own from now on. */
-    State holdingBack(int cpu) {
+    void holdBack(int cpu) {
         requireCpu(cpu);
-        return holdingBack.testBit(cpu)
-                ? this
-                : new State(zones, memory, declares, cpus, holdingBack.setBit(cpu), mappings, editor);
+        holdingBack.set(cpu);
     }
 
-    State drained(int cpu) {
+    void drain(int cpu) {
         requireCpu(cpu);
-        return holdingBack.testBit(cpu)
-                ? new State(zones, memory, declares, cpus, holdingBack.clearBit(cpu), mappings, editor)
-                : this;
+        holdingBack.clear(cpu);
     }
 
     /** Throws {@link IllegalArgumentException} for a CPU that the machine does not have. */
@@ -286,9 +286,6 @@ public final class State implements Judgement {
 
     /** All live blocks, in the order of their frames. */
     public List<Block> blocks() {
-        requireUnused();
-        return Arrays.stream(zones)
-                .flatMap(zone -> zone.frames().liveIn(0, zone.frames().order()).stream())
-                .toList();
+        return blocksIn(0, Limits.MOST_FRAMES);
     }
 }

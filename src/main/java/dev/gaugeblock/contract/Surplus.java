@@ -1,5 +1,7 @@
 package dev.gaugeblock.contract;
 
+import dev.gaugeblock.contract.frames.FreeRuns;
+
 /**
  * Whether a zone certainly could have granted a request: the watermark test of pages_min, in the worst case. Frames
  * that are free but not on the free lists may be any of the free ones, and each spoils one block at most.
@@ -36,30 +38,25 @@ final class Surplus {
 
     /** Whether there are so many places for the request's block at a time, counted as far as its limit. */
     private static boolean hasPlaces(State state, ZoneFrames zone, Call.Alloc wanted, long places) {
-        Call.Wishes wishes = wanted.wishes();
-        boolean isLimited = wishes.below() < zone.start() + zone.spanned();
-        if (!isLimited && !state.declares().anyStart()) {
-            return hasBlocks(zone, (int) wanted.order(), places);
-        }
-        Frames frames = zone.frames().editedBy(null);
-        int limit = (int) Math.max(0, wishes.below() - zone.start());
-        return places(
-                        isLimited ? frames.fill(limit, frames.size(), Owner.RESERVED) : frames,
-                        state,
-                        zone,
-                        wanted,
-                        places)
-                >= places;
+        boolean isAnywhere =
+                wanted.wishes().below() >= zone.end() && !state.declares().anyStart();
+        return isAnywhere
+                ? hasBlocks(zone, (int) wanted.order(), places)
+                : places(state, zone, wanted, places) >= places;
     }
 
-    /** How many places for the request's block some frames have at a time; counts no further than {@code enough}. */
-    static long places(Frames frames, State state, ZoneFrames zone, Call.Alloc wanted, long enough) {
+    /**
+     * How many places for the request's block the free frames of a zone have at a time, as far as its limit; counts no
+     * further than {@code enough}.
+     */
+    static long places(State state, ZoneFrames zone, Call.Alloc wanted, long enough) {
+        long below = wanted.wishes().below();
         if (!state.declares().anyStart()) {
-            return frames.freeBlocks((int) wanted.order(), (int) Math.min(enough, Integer.MAX_VALUE));
+            return zone.frames().freeBlocks((int) wanted.order(), below, enough);
         }
         FreeRuns runs =
                 new FreeRuns(zone.start(), wanted.frames(), wanted.wishes().align(), enough);
-        frames.walk(runs);
+        zone.frames().walk(runs, below);
         return runs.places();
     }
 
@@ -69,9 +66,7 @@ final class Surplus {
     }
 
     private static boolean hasBlocks(ZoneFrames zone, int order, long enough) {
-        return order == 0
-                ? zone.free() >= enough
-                : enough <= zone.spanned() && zone.frames().freeBlocks(order, (int) enough) >= enough;
+        return (order == 0 ? zone.free() : zone.frames().freeBlocks(order)) >= enough;
     }
 
     /**
@@ -85,68 +80,5 @@ final class Surplus {
         }
         long notReported = zone.free() + zone.unknown() - zone.reported();
         return isBounded ? Math.min(notReported, state.mostHeldBack()) : notReported;
-    }
-
-    /**
-     * Counts places for blocks that may start anywhere: as many as fit into the runs of free frames beside each other.
-     * Whoever walks over the frames says of each stretch, in order, whether it is free.
-     */
-    static final class FreeRuns {
-        private final int start;
-        private final long frames;
-        private final long align;
-        private final long enough;
-        private long runStart;
-        private long runEnd;
-        private long places;
-
-        /**
-         * A count of none.
-         *
-         * @param start number of the frame that offsets count from
-         * @param frames of a block
-         * @param align what the numbers of first frames must be multiples of
-         * @param enough after so many places it is not worth going on
-         */
-        FreeRuns(int start, long frames, long align, long enough) {
-            this.start = start;
-            this.frames = frames;
-            this.align = align;
-            this.enough = enough;
-        }
-
-        /** A stretch from an offset on; free ones beside each other are one run. */
-        void add(long offset, long count, boolean free) {
-            if (free && runEnd == offset) {
-                runEnd += count;
-                return;
-            }
-            end();
-            runStart = offset;
-            runEnd = free ? offset + count : offset;
-        }
-
-        /** How many places there are, after the last stretch. */
-        long places() {
-            end();
-            return places;
-        }
-
-        boolean isEnough() {
-            return places >= enough;
-        }
-
-        private void end() {
-            long first = roundedUp(start + runStart);
-            long left = start + runEnd - first;
-            if (left >= frames) {
-                places += 1 + (left - frames) / roundedUp(frames);
-            }
-            runStart = runEnd;
-        }
-
-        private long roundedUp(long number) {
-            return (number + align - 1) / align * align;
-        }
     }
 }

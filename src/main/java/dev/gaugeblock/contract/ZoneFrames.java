@@ -1,49 +1,86 @@
 package dev.gaugeblock.contract;
 
-import java.util.ArrayList;
+import dev.gaugeblock.contract.frames.Block;
+import dev.gaugeblock.contract.frames.Frames;
+import dev.gaugeblock.contract.frames.Owner;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One zone in a state: where it lies, who owns its frames, and what the implementation said about it.
- *
- * @param start its first frame
- * @param spanned frames from there on that are the zone's
- * @param holes how many of them do not exist; nobody says which
- * @param frames their owners, by offset from the start
- * @param live how many are part of live blocks
- * @param reserved how many are reserved
- * @param unknown of how many nobody knows
- * @param reported of the free frames so many at least are on the free lists, as the implementation counted them last; 0
- *     once a block came or went after that; {@link #NOT_REPORTED} if it does not count them
+ * One zone in a state: where it lies, who owns its frames, and what the implementation said about it. Frames are given
+ * by number. For one thread at a time.
  */
-record ZoneFrames(
-        int start,
-        int spanned,
-        int holes,
-        Frames frames,
-        int live,
-        int reserved,
-        int unknown,
-        Marks marks,
-        long reported) {
+final class ZoneFrames {
     static final long NOT_REPORTED = -1;
 
     /** In place of a count: what the implementation reports can no longer be right, and proves nothing. */
     static final long DISTURBED = -2;
 
-    /** A zone whose frames are all the same: free, reserved, or unknown. */
-    static ZoneFrames of(int start, int spanned, int holes, Owner owner) {
-        return new ZoneFrames(
-                start,
-                spanned,
-                holes,
-                Frames.all(spanned, owner),
-                0,
-                owner == Owner.RESERVED ? spanned : 0,
-                owner == Owner.UNKNOWN ? spanned : 0,
-                Marks.NONE,
-                NOT_REPORTED);
+    private final int start;
+    private final int spanned;
+    private final int holes;
+    private final Frames frames;
+    private int live;
+    private int reserved;
+    private int unknown;
+    private Marks marks = Marks.NONE;
+    private long reported = NOT_REPORTED;
+
+    /** What {@link #rollBack} goes back to. */
+    record Mark(Frames.Mark frames, int live, int reserved, int unknown, Marks marks, long reported) {}
+
+    /**
+     * A zone whose frames are all the same: free, reserved, or unknown.
+     *
+     * @param start its first frame
+     * @param spanned frames from there on that are the zone's
+     * @param holes how many of them do not exist; nobody says which
+     */
+    ZoneFrames(int start, int spanned, int holes, Owner owner) {
+        this.start = start;
+        this.spanned = spanned;
+        this.holes = holes;
+        this.frames = new Frames(start, spanned, owner);
+        this.reserved = owner == Owner.RESERVED ? spanned : 0;
+        this.unknown = owner == Owner.UNKNOWN ? spanned : 0;
+    }
+
+    Mark mark() {
+        return new Mark(frames.mark(), live, reserved, unknown, marks, reported);
+    }
+
+    /** Takes back what changed since a mark; the last one first. */
+    void rollBack(Mark mark) {
+        frames.rollBack(mark.frames);
+        live = mark.live;
+        reserved = mark.reserved;
+        unknown = mark.unknown;
+        marks = mark.marks;
+        reported = mark.reported;
+    }
+
+    /** What changed since a mark stays; the last one first. */
+    void keep(Mark mark) {
+        frames.keep(mark.frames);
+    }
+
+    // Where it lies
+
+    int start() {
+        return start;
+    }
+
+    int spanned() {
+        return spanned;
+    }
+
+    /** The frame after its last. */
+    int end() {
+        return start + spanned;
+    }
+
+    int holes() {
+        return holes;
     }
 
     boolean holds(long pfn) {
@@ -67,70 +104,37 @@ record ZoneFrames(
                         : isPlacedBySize(pfn, count));
     }
 
-    boolean any(Owner owner, int pfn, int count) {
-        int end = pfn - start + count;
-        for (int at = pfn - start, order; at < end; at += 1 << order) {
-            order = Frames.pieceAt(at, end);
-            if (frames.any(owner, at, order)) {
-                return true;
-            }
-        }
-        return false;
-    }
+    // Who owns its frames
 
-    boolean areFree(int pfn, int count) {
-        int end = pfn - start + count;
-        for (int at = pfn - start, order; at < end; at += 1 << order) {
-            order = Frames.pieceAt(at, end);
-            if (!frames.areFree(at, order)) {
-                return false;
-            }
-        }
-        return true;
+    Frames frames() {
+        return frames;
     }
 
     boolean all(Owner owner, int pfn, int count) {
-        return count(owner, pfn, count) == count;
-    }
-
-    /** How many frames of a range have the owner. */
-    int count(Owner owner, int pfn, int count) {
-        int found = 0;
-        int end = pfn - start + count;
-        for (int at = pfn - start, order; at < end; at += 1 << order) {
-            order = Frames.pieceAt(at, end);
-            found += frames.count(owner, at, order);
-        }
-        return found;
+        return frames.count(owner, pfn, count) == count;
     }
 
     /** The live block that a frame is part of, or {@code null}. */
     @Nullable
     Block block(int pfn) {
-        return frames.block(pfn - start);
+        return frames.block(pfn);
     }
 
     /** The live blocks that share frames with a range, lowest first. */
     List<Block> blocksIn(int pfn, int count) {
-        List<Block> blocks = new ArrayList<>();
-        int end = pfn - start + count;
-        for (int at = pfn - start, order; at < end; at += 1 << order) {
-            order = Frames.pieceAt(at, end);
-            for (Block block : frames.liveIn(at, order)) {
-                if (blocks.isEmpty() || blocks.get(blocks.size() - 1) != block) {
-                    blocks.add(block);
-                }
-            }
-        }
-        return blocks;
+        return frames.blocksIn(pfn, count);
     }
 
-    boolean isDisturbed() {
-        return reported == DISTURBED;
+    int live() {
+        return live;
     }
 
-    Owner owner(int pfn) {
-        return frames.owner(pfn - start);
+    int reserved() {
+        return reserved;
+    }
+
+    int unknown() {
+        return unknown;
     }
 
     /** Frames that are free, or may be: neither live nor reserved nor unknown. */
@@ -138,124 +142,112 @@ record ZoneFrames(
         return spanned - live - reserved - unknown;
     }
 
+    // What was said
+
+    Marks marks() {
+        return marks;
+    }
+
+    void setMarks(Marks newMarks) {
+        marks = newMarks;
+    }
+
+    /**
+     * Of the free frames so many at least are on the free lists, as the implementation counted them last; 0 once a
+     * block came or went after that; {@link #NOT_REPORTED} if it does not count them, or {@link #DISTURBED}.
+     */
+    long reported() {
+        return reported;
+    }
+
+    void setReported(long count) {
+        reported = count;
+    }
+
+    boolean isDisturbed() {
+        return reported == DISTURBED;
+    }
+
+    // Changes
+
+    /** Frames changed hands: what was reported before says nothing of what is on the free lists now. */
+    private void changed() {
+        reported = Math.min(reported, 0);
+    }
+
     /** A block is handed out, of free and unknown frames. */
-    ZoneFrames take(Block block) {
-        int known = unknown == 0 ? 0 : count(Owner.UNKNOWN, block.pfn(), block.frames());
-        return with(frames.take(block.pfn() - start, block), live + block.frames(), reserved, unknown - known);
+    void take(Block block) {
+        unknown -= unknown == 0 ? 0 : frames.count(Owner.UNKNOWN, block.pfn(), block.frames());
+        frames.take(block);
+        live += block.frames();
+        changed();
+    }
+
+    /** Likewise one with a power of two of frames, and one reference. */
+    void take(int pfn, int count, boolean compound, long since) {
+        unknown -= unknown == 0 ? 0 : frames.count(Owner.UNKNOWN, pfn, count);
+        frames.take(pfn, count, compound, since);
+        live += count;
+        changed();
     }
 
     /** A live block stays, with other references. */
-    ZoneFrames replace(Block block) {
-        return withFrames(frames.take(block.pfn() - start, block));
+    void replace(Block block) {
+        frames.replace(block);
     }
 
-    /** A live block comes back. */
-    ZoneFrames release(Block block) {
-        return with(released(block.pfn(), block.frames()), live - block.frames(), reserved, unknown);
+    /** The live block with just these frames comes back. */
+    void release(int pfn, int count) {
+        frames.release(pfn, count);
+        live -= count;
+        changed();
     }
 
-    private Frames released(int pfn, int count) {
-        Frames now = frames;
-        int end = pfn - start + count;
-        for (int at = pfn - start, order; at < end; at += 1 << order) {
-            order = Frames.pieceAt(at, end);
-            now = now.release(at, order);
+    /** A reference to a live block is dropped, and with the last one the block. */
+    void drop(Block block) {
+        if (block.references() > 1) {
+            replace(block.with(block.references() - 1));
+        } else {
+            release(block.pfn(), block.frames());
         }
-        return now;
     }
 
-    /** A range becomes free that was wholly reserved or wholly unknown. */
-    ZoneFrames free(int pfn, int count, Owner before) {
-        return with(
-                released(pfn, count),
-                live,
-                before == Owner.RESERVED ? reserved - count : reserved,
-                before == Owner.UNKNOWN ? unknown - count : unknown);
-    }
-
-    /** A range becomes free of which each frame is free or unknown. */
-    ZoneFrames freeUnseen(int pfn, int count) {
-        return with(released(pfn, count), live, reserved, unknown - count(Owner.UNKNOWN, pfn, count));
+    /** Gives frames another owner, which is not LIVE. A live block that has some of them has no others. */
+    void fill(int pfn, int count, Owner owner) {
+        live -= frames.count(Owner.LIVE, pfn, count);
+        reserved -= reserved == 0 ? 0 : frames.count(Owner.RESERVED, pfn, count);
+        unknown -= unknown == 0 ? 0 : frames.count(Owner.UNKNOWN, pfn, count);
+        frames.fill(pfn, count, owner);
+        reserved += owner == Owner.RESERVED ? count : 0;
+        unknown += owner == Owner.UNKNOWN ? count : 0;
+        changed();
     }
 
     /** Of the live blocks that share frames with a range, and of its free frames, nobody knows any more. */
-    ZoneFrames forgetAll(int pfn, int count) {
-        ZoneFrames now = this;
+    void forgetAll(int pfn, int count) {
         for (Block block : blocksIn(pfn, count)) {
-            now = now.unknown(block.pfn() - start, block.frames(), block.frames());
+            fill(block.pfn(), block.frames(), Owner.UNKNOWN);
         }
-        return now.forgetFree(pfn, count);
+        forgetFree(pfn, count);
     }
 
     /** Of the free frames of a range nobody knows any more. */
-    ZoneFrames forgetFree(int pfn, int count) {
-        ZoneFrames now = this;
-        int end = pfn - start + count;
-        for (int at = pfn - start, order; at < end; at += 1 << order) {
-            order = Frames.pieceAt(at, end);
-            now = now.forgetFreePiece(at, order);
+    void forgetFree(int pfn, int count) {
+        int free = frames.count(Owner.FREE, pfn, count);
+        if (free > 0) {
+            frames.fillFree(pfn, count, Owner.UNKNOWN);
+            unknown += free;
+            changed();
         }
-        return now;
-    }
-
-    private ZoneFrames forgetFreePiece(int offset, int order) {
-        int free = frames.count(Owner.FREE, offset, order);
-        if (free == 0) {
-            return this;
-        }
-        return free == 1 << order
-                ? unknown(offset, free, 0)
-                : forgetFreePiece(offset, order - 1).forgetFreePiece(offset + (1 << order - 1), order - 1);
-    }
-
-    private ZoneFrames unknown(int offset, int count, int ofLive) {
-        return with(frames.fill(offset, offset + count, Owner.UNKNOWN), live - ofLive, reserved, unknown + count);
     }
 
     /** Of the block that a frame is part of, or of a range without live blocks, nobody knows any more. */
-    ZoneFrames forget(int pfn, int count) {
+    void forget(int pfn, int count) {
         Block block = block(pfn);
         if (block != null) {
-            return filled(block.pfn(), block.frames(), Owner.UNKNOWN, live - block.frames());
+            fill(block.pfn(), block.frames(), Owner.UNKNOWN);
+        } else if (isPlacedBySize(pfn, count) && holds(pfn, count) && !frames.any(Owner.LIVE, pfn, count)) {
+            fill(pfn, count, Owner.UNKNOWN);
         }
-        boolean certain = isPlacedBySize(pfn, count) && holds(pfn, count) && !any(Owner.LIVE, pfn, count);
-        return certain ? filled(pfn, count, Owner.UNKNOWN, live) : this;
-    }
-
-    /** Frames that are not live are kept from ever being handed out. */
-    ZoneFrames reserve(int pfn, int count) {
-        return filled(pfn, count, Owner.RESERVED, live);
-    }
-
-    private ZoneFrames filled(int pfn, int count, Owner owner, int newLive) {
-        Frames changed = frames.fill(pfn - start, pfn - start + count, owner);
-        int beyond = changed.size() - spanned;
-        return with(
-                changed,
-                newLive,
-                changed.count(Owner.RESERVED, 0, changed.order()) - beyond,
-                changed.count(Owner.UNKNOWN, 0, changed.order()));
-    }
-
-    ZoneFrames with(Marks newMarks) {
-        return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, newMarks, reported);
-    }
-
-    ZoneFrames withReported(long count) {
-        return new ZoneFrames(start, spanned, holes, frames, live, reserved, unknown, marks, count);
-    }
-
-    ZoneFrames editedBy(Frames.@Nullable Editor editor) {
-        return withFrames(frames.editedBy(editor));
-    }
-
-    private ZoneFrames withFrames(Frames newFrames) {
-        return new ZoneFrames(start, spanned, holes, newFrames, live, reserved, unknown, marks, reported);
-    }
-
-    /** Frames changed hands: what was reported before says nothing of what is on the free lists now. */
-    private ZoneFrames with(Frames newFrames, int newLive, int newReserved, int newUnknown) {
-        return new ZoneFrames(
-                start, spanned, holes, newFrames, newLive, newReserved, newUnknown, marks, Math.min(reported, 0));
     }
 }

@@ -1,11 +1,11 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.MemoryMap;
 import dev.gaugeblock.contract.State;
 import dev.gaugeblock.contract.found.BreachGroups;
+import dev.gaugeblock.contract.frames.Block;
 import java.util.Map;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;

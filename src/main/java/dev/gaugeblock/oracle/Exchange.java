@@ -1,8 +1,8 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Result;
+import dev.gaugeblock.contract.frames.Block;
 
 /** What calls hand out and give back. */
 final class Exchange {

@@ -1,6 +1,6 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.oracle.trace.Times;
 import java.util.ArrayDeque;
 import java.util.Queue;

@@ -1,7 +1,7 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Breach;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonText;
 import java.util.stream.Collectors;

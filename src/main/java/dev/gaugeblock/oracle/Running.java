@@ -1,9 +1,9 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.Result;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Times;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.State;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
 import java.util.HashMap;

@@ -1,13 +1,12 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
-import dev.gaugeblock.contract.Judgement;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.text.TextFormatException;
@@ -47,14 +46,12 @@ final class Timeline {
 
     private long lastCall;
     private @Nullable State state;
-    /** Whether each step may use the state before it up, as long as nothing is tried that might have to be undone. */
-    private boolean consuming;
 
     /** What becomes of breaches. */
     @FunctionalInterface
     interface Breaches {
         /**
-         * Takes note of a breach of a call in a state.
+         * Takes note of a breach of a call in a state, which stays as it is.
          *
          * @return whether to go on behind it
          */
@@ -78,24 +75,9 @@ final class Timeline {
         return Objects.requireNonNull(state, "begin() comes first");
     }
 
-    private void consumeStates() {
-        if (!consuming) {
-            state = begun().consumed();
-            consuming = true;
-        }
-    }
-
-    private void keepStates() {
-        if (consuming) {
-            state = begun().kept();
-            consuming = false;
-        }
-    }
-
     /** A new machine. Nothing is running. */
     void begin(@Nullable State start) {
         state = start;
-        consuming = false;
         lastCall = 0;
         overlaps.clear();
     }
@@ -111,13 +93,11 @@ final class Timeline {
      */
     @Nullable
     Breach judge(Call call) {
-        consumeStates();
-        Judgement judgement = contract.step(begun(), call);
-        if (judgement instanceof Breach breach) {
-            return breach;
+        Breach breach = contract.step(begun(), call);
+        if (breach == null) {
+            accept(call);
         }
-        accept(call, (State) judgement);
-        return null;
+        return breach;
     }
 
     /**
@@ -130,10 +110,7 @@ final class Timeline {
         if (!breaches.goOn(rejection, begun(), call)) {
             return rejection;
         }
-        if (!call.meanwhile().isEmpty()) {
-            keepStates();
-        }
-        state = contract.after(begun(), call, rejection.breach());
+        contract.goOn(begun(), call, rejection.breach());
         return null;
     }
 
@@ -141,9 +118,6 @@ final class Timeline {
     @Nullable
     Rejection judge(Event event, List<Call> calls) throws TextFormatException {
         Rejection rejection = finish();
-        if (!calls.isEmpty()) {
-            keepStates();
-        }
         return rejection == null ? take(event, calls, null) : rejection;
     }
 
@@ -159,7 +133,6 @@ final class Timeline {
         if (rejection != null || calls.isEmpty()) {
             return rejection;
         }
-        consumeStates();
         Running now = new Running(event, times, calls, running.isEmpty());
         overlaps.add(now);
         for (Running other : running) {
@@ -173,22 +146,20 @@ final class Timeline {
             return null;
         }
         Block block = blockOf(now.first());
-        Judgement judgement = step(event, begun(), now.first());
+        Breach breach = step(event, now.first());
         // What comes back is judged before anything changes: where it breaks a rule, the state is as it was.
-        if (judgement instanceof Breach breach) {
-            if (!EARLY.contains(breach.rule())) {
-                Rejection last = broken(overlaps.explained(Rejection.of(event, breach), times), now.first());
-                if (last != null) {
-                    return last;
-                }
-                now.done = true;
-            } else {
-                early.add(now);
-            }
-        } else {
-            accept(now.first(), (State) judgement);
+        if (breach == null) {
+            accept(now.first());
             now.done = true;
             now.released = block != null && block.references() == 1 ? block : null;
+        } else if (EARLY.contains(breach.rule())) {
+            early.add(now);
+        } else {
+            Rejection last = broken(overlaps.explained(Rejection.of(event, breach), times), now.first());
+            if (last != null) {
+                return last;
+            }
+            now.done = true;
         }
         placeEarlyOnes();
         return null;
@@ -283,10 +254,6 @@ final class Timeline {
 
     /** Tries to place what was given back before it was handed out, together with the handing out. */
     private void placeEarlyOnes() throws TextFormatException {
-        if (early.isEmpty()) {
-            return;
-        }
-        keepStates();
         boolean placed = true;
         while (placed && !early.isEmpty()) {
             placed = false;
@@ -301,26 +268,33 @@ final class Timeline {
     }
 
     private boolean place(Running free) throws TextFormatException {
-        Judgement alone = step(free.event, begun(), free.first());
-        if (alone instanceof State after) {
-            return finish(free, after);
+        if (step(free.event, free.first()) == null) {
+            return finish(free);
         }
         if (free.first() instanceof Call.Get get && isBeforeTheLastFree(get)) {
             free.done = true;
             return true;
         }
         for (Running other : running) {
-            if (!other.done && Exchange.handsOut(other.first(), free.first())) {
-                Judgement given = step(other.event, begun(), other.first());
-                Judgement back = given instanceof State owned ? step(free.event, owned, free.first()) : given;
-                if (back instanceof State after) {
-                    other.done = true;
-                    tally.add(contract.judges(begun(), other.first()));
-                    return finish(free, after);
-                }
+            if (!other.done && Exchange.handsOut(other.first(), free.first()) && areLegal(other, free)) {
+                other.done = true;
+                accept(other.first());
+                return finish(free);
             }
         }
         return false;
+    }
+
+    /** Whether one event can be followed by another at once; then they are, and else nothing has changed. */
+    private boolean areLegal(Running given, Running back) throws TextFormatException {
+        State.Mark mark = begun().mark();
+        boolean areLegal = step(given.event, given.first()) == null && step(back.event, back.first()) == null;
+        if (areLegal) {
+            begun().keep(mark);
+        } else {
+            begun().rollBack(mark);
+        }
+        return areLegal;
     }
 
     /**
@@ -333,9 +307,7 @@ final class Timeline {
             if (block == null || !Exchange.isPartOf(get.pfn(), block)) {
                 continue;
             }
-            State again = contract.restored(begun(), block);
-            if (again != null) {
-                state = again;
+            if (contract.restore(begun(), block)) {
                 other.released = null;
                 return true;
             }
@@ -343,8 +315,8 @@ final class Timeline {
         return false;
     }
 
-    private boolean finish(Running free, State after) {
-        accept(free.first(), after);
+    private boolean finish(Running free) {
+        accept(free.first());
         free.done = true;
         return true;
     }
@@ -356,27 +328,24 @@ final class Timeline {
      */
     private @Nullable Rejection take(Event event, List<Call> calls, @Nullable Times times) throws TextFormatException {
         for (Call call : calls) {
-            if (!call.meanwhile().isEmpty()) {
-                keepStates(); // the state before it may be looked at after what happened meanwhile
-            }
-            Judgement judgement = step(event, begun(), call);
-            if (judgement instanceof Breach breach) {
+            Breach breach = step(event, call);
+            if (breach != null) {
                 Rejection rejection = Rejection.of(event, breach);
                 return broken(times == null ? rejection : overlaps.explained(rejection, times), call);
             }
-            accept(call, (State) judgement);
+            accept(call);
         }
         return null;
     }
 
-    private void accept(Call call, State after) {
+    /** Counts a call that was right. */
+    private void accept(Call call) {
         tally.add(contract.judges(begun(), call));
-        state = after;
     }
 
-    private Judgement step(Event event, State from, Call call) throws TextFormatException {
+    private @Nullable Breach step(Event event, Call call) throws TextFormatException {
         try {
-            return contract.step(from, call);
+            return contract.step(begun(), call);
         } catch (IllegalArgumentException e) {
             throw event.position().error(event.operation() + ": " + e.getMessage());
         }

@@ -1,8 +1,8 @@
 package dev.gaugeblock.oracle;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Header;
 import dev.gaugeblock.oracle.trace.JsonReader;

@@ -4,11 +4,10 @@ import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.Declarations;
-import dev.gaugeblock.contract.Judgement;
 import dev.gaugeblock.contract.MemoryMap;
-import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.State;
+import dev.gaugeblock.contract.frames.Owner;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.Simulation;
@@ -64,7 +63,7 @@ final class Session implements ProgramListener {
     private final Map<Integer, Integer> maps = new HashMap<>();
     private final long[] allocated = new long[Zone.COUNT];
     private long freed;
-    private State state;
+    private final State state;
     private final StringBuilder script = new StringBuilder();
     private final List<String> events = new ArrayList<>();
 
@@ -349,11 +348,10 @@ final class Session implements ProgramListener {
     }
 
     private void judge(Call call) {
-        Judgement judgement = contract.step(state, call);
-        if (judgement instanceof Breach breach) {
+        Breach breach = contract.step(state, call);
+        if (breach != null) {
             throw new AssertionError(breach.rule().id() + ": " + breach.reason() + " " + breach.involved());
         }
-        state = (State) judgement;
     }
 
     private Memory memory() {

@@ -1,6 +1,6 @@
 package dev.gaugeblock.kernel.judge;
 
-import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.kernel.rule.KernelVersion;
 import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.snapshot.SnapshotFolder;

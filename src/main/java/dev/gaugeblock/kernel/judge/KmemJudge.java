@@ -1,16 +1,15 @@
 package dev.gaugeblock.kernel.judge;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.Breach;
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
-import dev.gaugeblock.contract.Judgement;
 import dev.gaugeblock.contract.Limits;
-import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.Result;
 import dev.gaugeblock.contract.Rule;
 import dev.gaugeblock.contract.State;
 import dev.gaugeblock.contract.found.BreachGroups;
+import dev.gaugeblock.contract.frames.Block;
+import dev.gaugeblock.contract.frames.Owner;
 import dev.gaugeblock.kernel.snapshot.PageOwnerDump;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemKind;
@@ -64,7 +63,7 @@ final class KmemJudge {
         long misplaced = 0;
         for (int i = 0; i < held.size(); i++) {
             PageOwnerDump.Held block = held.get(i);
-            Judgement judgement = contract.step(
+            Breach breach = contract.step(
                     state,
                     new Call.Alloc(
                             HeldBefore.since(i),
@@ -74,11 +73,7 @@ final class KmemJudge {
                             Result.given(block.pfn()),
                             List.of(),
                             machine.wishes(null)));
-            if (judgement instanceof State next) {
-                state = next;
-            } else {
-                misplaced++;
-            }
+            misplaced += breach == null ? 0 : 1;
         }
         return misplaced;
     }
@@ -195,7 +190,7 @@ final class KmemJudge {
         for (Block block : state.blocksIn(pfn, frames)) {
             owners.released(block.since(), block.frames());
         }
-        state = state.forgetting(pfn, frames);
+        state.forget(pfn, frames);
     }
 
     private void alloc(KmemEvent event) {
@@ -203,7 +198,7 @@ final class KmemJudge {
             count(SoftKind.ANNOUNCED);
             forget(event.pfn(), event.frames());
         }
-        Judgement judgement = contract.step(
+        Breach breach = contract.step(
                 state,
                 new Call.Alloc(
                         event.line(),
@@ -213,11 +208,10 @@ final class KmemJudge {
                         Result.given(event.pfn()),
                         List.of(),
                         machine.wishes(event.gfp())));
-        if (judgement instanceof State next) {
-            state = next;
+        if (breach == null) {
             owners.put(event);
         } else {
-            found(event, (Breach) judgement);
+            found(event, breach);
         }
     }
 
@@ -237,18 +231,17 @@ final class KmemJudge {
         Block block = state.block(pfn);
         boolean isWhole = block != null && block.pfn() == pfn && block.frames() == frames;
         boolean wasFree = block == null && isAnyFree(pfn, frames);
-        Judgement judgement = contract.step(
+        Breach breach = contract.step(
                 state,
                 new Call.Free(
                         Math.max(0, Math.min(event.cpu(), Limits.MOST_CPUS - 1)),
                         (int) pfn,
                         (int) frames,
                         Call.Reception.ACCEPTED));
-        if (judgement instanceof Breach breach) {
+        if (breach != null) {
             found(event, breach);
             return;
         }
-        state = (State) judgement;
         toldOnce.set(pfn);
         announced.clear(pfn);
         if (block != null) {

@@ -4,8 +4,8 @@ import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Declarations;
 import dev.gaugeblock.contract.Limits;
 import dev.gaugeblock.contract.MemoryMap;
-import dev.gaugeblock.contract.Owner;
 import dev.gaugeblock.contract.State;
+import dev.gaugeblock.contract.frames.Owner;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.kernel.rule.ZoneType;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
@@ -99,10 +99,9 @@ final class KmemMachine {
     /** A state in which nobody knows who has what. */
     State start() {
         MemoryMap known = memory;
-        State state = known == null
+        return known == null
                 ? State.unknown(NO_MAPPINGS, DECLARES)
                 : State.of(known, Limits.MOST_CPUS, Owner.UNKNOWN, NO_MAPPINGS, DECLARES);
-        return state.consumed();
     }
 
     boolean isZoned() {

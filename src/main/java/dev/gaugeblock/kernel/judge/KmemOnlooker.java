@@ -1,6 +1,6 @@
 package dev.gaugeblock.kernel.judge;
 
-import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import java.util.List;

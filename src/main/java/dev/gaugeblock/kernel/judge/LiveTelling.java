@@ -1,6 +1,6 @@
 package dev.gaugeblock.kernel.judge;
 
-import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.frames.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

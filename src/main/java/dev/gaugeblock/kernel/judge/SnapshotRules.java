@@ -1,7 +1,7 @@
 package dev.gaugeblock.kernel.judge;
 
-import dev.gaugeblock.contract.Block;
 import dev.gaugeblock.contract.found.BreachGroups;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.kernel.snapshot.VmStat;
 import dev.gaugeblock.kernel.snapshot.ZoneInfo;
 import java.util.ArrayList;

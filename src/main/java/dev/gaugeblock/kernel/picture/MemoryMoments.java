@@ -1,6 +1,6 @@
 package dev.gaugeblock.kernel.picture;
 
-import dev.gaugeblock.contract.Block;
+import dev.gaugeblock.contract.frames.Block;
 import dev.gaugeblock.kernel.judge.KmemOnlooker;
 import dev.gaugeblock.kernel.trace.KmemEvent;
 import dev.gaugeblock.kernel.trace.KmemKind;

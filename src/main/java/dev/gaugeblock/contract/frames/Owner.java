@@ -1,4 +1,4 @@
-package dev.gaugeblock.contract;
+package dev.gaugeblock.contract.frames;
 
 /** Whose a frame is. */
 public enum Owner {

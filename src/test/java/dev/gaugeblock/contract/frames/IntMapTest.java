@@ -1,4 +1,4 @@
-package dev.gaugeblock.contract;
+package dev.gaugeblock.contract.frames;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.gaugeblock.contract;
+package dev.gaugeblock.contract.frames;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>A tree that looks at four bits of a key on each level, lowest first. A child is {@code null}, an entry that stands
  * alone, or an array of children; an array holds at least two entries in all.
  */
-final class IntMap<V extends Object> {
+public final class IntMap<V extends Object> {
     private static final int BITS = 4;
     private static final int CHILDREN = 1 << BITS;
 
@@ -24,18 +24,17 @@ final class IntMap<V extends Object> {
         this.size = size;
     }
 
-    static <V extends Object> IntMap<V> empty() {
+    public static <V extends Object> IntMap<V> empty() {
         return new IntMap<>(null, 0);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** The value of a key, or {@code null}. */
     @SuppressWarnings("unchecked") // entries are made in with() alone
-    @Nullable
-    V get(int key) {
+    public @Nullable V get(int key) {
         Object child = root;
         for (int rest = key; child instanceof Object[] children; rest >>>= BITS) {
             child = children[rest & CHILDREN - 1];
@@ -44,7 +43,7 @@ final class IntMap<V extends Object> {
     }
 
     /** The same with another value for a key. */
-    IntMap<V> with(int key, V value) {
+    public IntMap<V> with(int key, V value) {
         int grown = get(key) == null ? size + 1 : size;
         return new IntMap<>(put(root, 0, new Entry(key, value)), grown);
     }
@@ -66,7 +65,7 @@ final class IntMap<V extends Object> {
     }
 
     /** The same without a key. */
-    IntMap<V> without(int key) {
+    public IntMap<V> without(int key) {
         return get(key) == null ? this : new IntMap<>(remove(root, 0, key), size - 1);
     }
 

@@ -1,4 +1,4 @@
-package dev.gaugeblock.contract;
+package dev.gaugeblock.contract.frames;
 
 /**
  * A live block: one that was handed out, and still has references.
@@ -11,30 +11,30 @@ package dev.gaugeblock.contract;
  */
 public record Block(int pfn, int frames, int references, boolean compound, long since) {
     /** Of such a block only the first frame is known, and that it had a reference: its size and the others are not. */
-    static final long BEFORE = -1;
+    public static final long BEFORE = -1;
 
     /** As many as a counter of 32 bits holds, less some to come. */
-    static final int MOST_REFERENCES = 1 << 30;
+    public static final int MOST_REFERENCES = 1 << 30;
 
     /**
      * A frame that somebody takes a reference to must have been handed out.
      *
      * @param compound whether the reference may be one to a compound block that the frame is part of
      */
-    static Block foundInUse(int pfn, boolean compound) {
+    public static Block foundInUse(int pfn, boolean compound) {
         return new Block(pfn, 1, 1, compound, BEFORE);
     }
 
-    boolean isFoundInUse() {
+    public boolean isFoundInUse() {
         return since == BEFORE;
     }
 
-    Block with(int newReferences) {
+    public Block with(int newReferences) {
         return new Block(pfn, frames, newReferences, compound, since);
     }
 
     /** What is left of it from one frame up to another. */
-    Block rest(int from, int to) {
+    public Block rest(int from, int to) {
         return new Block(from, to - from, references, compound, since);
     }
 
@@ -50,7 +50,7 @@ public record Block(int pfn, int frames, int references, boolean compound, long 
     }
 
     /** "frame 5", or "frames 8..11". */
-    static String frames(long pfn, long frames) {
+    public static String frames(long pfn, long frames) {
         return frames == 1 ? "frame " + pfn : "frames " + pfn + ".." + (pfn + frames - 1);
     }
 }
