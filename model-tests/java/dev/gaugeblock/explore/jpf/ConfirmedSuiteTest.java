@@ -41,6 +41,7 @@ class ConfirmedSuiteTest {
             "given-up-with-free-frames",
             "lockers-of-colliding-pages",
             "priority-of-another",
+            "three-for-one-slot",
             "waiter-beside-a-locker");
 
     @Test
