@@ -38,11 +38,7 @@ class ConfirmedSuiteTest {
 
     /** Java PathFinder was not asked yet: kswapd or three CPUs are in them. */
     private static final Set<String> UNCONFIRMED = Set.of(
-            "given-up-with-free-frames",
-            "lockers-of-colliding-pages",
-            "priority-of-another",
-            "three-for-one-slot",
-            "waiter-beside-a-locker");
+            "given-up-with-free-frames", "lockers-of-colliding-pages", "priority-of-another", "waiter-beside-a-locker");
 
     @Test
     void shouldFindWhatWasConfirmed() throws IOException {
