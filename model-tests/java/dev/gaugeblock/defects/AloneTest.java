@@ -215,7 +215,7 @@ class AloneTest {
         return new Others("", otherwise);
     }
 
-    /** The tests that the defect is found by, then all others, but for those that show the violation in the reference. */
+    /** Tests that the defect is found by, then the others, but not those that show the violation in the reference. */
     private static List<Claim> claims(String invariant, Defect defect, List<String> subjects) throws Exception {
         List<Claim> claims = defect.claims(Engine.BUILTIN).stream()
                 .filter(claim -> claim.id().equals(invariant))
