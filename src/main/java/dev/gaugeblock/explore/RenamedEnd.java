@@ -46,4 +46,14 @@ public record RenamedEnd(Simulation simulation, Renaming back) implements Facts 
     public int freeFrames(int zone, boolean onLists) {
         return new SimulatedFacts(simulation).freeFrames(zone, onLists);
     }
+
+    @Override
+    public int priority(int zone, boolean last) {
+        return new SimulatedFacts(simulation).priority(zone, last);
+    }
+
+    @Override
+    public boolean isGivenUp(int zone) {
+        return new SimulatedFacts(simulation).isGivenUp(zone);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.condition.Facts;
+import dev.gaugeblock.mm.Zone;
 
 /** The present state of a machine that is there to be asked. Where counts are asked, their guards must be free. */
 public final class SimulatedFacts implements Facts {
@@ -34,6 +35,17 @@ public final class SimulatedFacts implements Facts {
     @Override
     public int freeFrames(int zone, boolean onLists) {
         return simulation.source().freeFrames(zone, onLists);
+    }
+
+    @Override
+    public int priority(int zone, boolean last) {
+        Zone asked = simulation.allocator().memory().zone(zone);
+        return last ? asked.prevPriority.peek() : asked.tempPriority.peek();
+    }
+
+    @Override
+    public boolean isGivenUp(int zone) {
+        return simulation.allocator().memory().zone(zone).allUnreclaimable.peek() != 0;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gaugeblock.explore.harness.condition.Facts;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.mm.Zone;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class JpfEnd implements Facts {
     private static final Pattern COUNTED = Pattern.compile("(\\S+) free (\\d+)");
     /** A list of a CPU, in an outcome. */
     private static final Pattern LIST = Pattern.compile(" (?:hot|cold)\\d+ \\[([^\\]]+)\\]");
+
+    /** What reclaim has noted, in an outcome. */
+    private static final Pattern PRIORITY = Pattern.compile(" (prev|temp)-priority (\\d+)");
 
     private static final String KILLED = "killed:";
     private static final String NULL = "NULL";
@@ -110,16 +114,40 @@ final class JpfEnd implements Facts {
     /** Counts what the outcome's line lists. */
     @Override
     public int freeFrames(int zone, boolean onLists) {
+        String part = part(zone);
+        Matcher counted = COUNTED.matcher(part);
+        int free = counted.lookingAt() ? Integer.parseInt(Objects.requireNonNull(counted.group(2))) : 0;
+        Matcher list = LIST.matcher(part);
+        while (onLists && list.find()) {
+            free += Objects.requireNonNull(list.group(1)).split(" ").length;
+        }
+        return free;
+    }
+
+    /** The line has it where it is not as at boot. */
+    @Override
+    public int priority(int zone, boolean last) {
+        Matcher told = PRIORITY.matcher(part(zone));
+        while (told.find()) {
+            if (last == Objects.requireNonNull(told.group(1)).equals("prev")) {
+                return Integer.parseInt(Objects.requireNonNull(told.group(2)));
+            }
+        }
+        return Zone.DEF_PRIORITY;
+    }
+
+    @Override
+    public boolean isGivenUp(int zone) {
+        return part(zone).endsWith(" given-up");
+    }
+
+    /** What the outcome's line says of a zone. */
+    private String part(int zone) {
         String name = MachineSpec.zoneName(test.machine().layout, zone);
         for (String part : outcome.substring(outcome.indexOf("| ") + 2).split("; ")) {
             Matcher counted = COUNTED.matcher(part);
             if (counted.lookingAt() && name.equals(counted.group(1))) {
-                int free = Integer.parseInt(Objects.requireNonNull(counted.group(2)));
-                Matcher list = LIST.matcher(part);
-                while (onLists && list.find()) {
-                    free += Objects.requireNonNull(list.group(1)).split(" ").length;
-                }
-                return free;
+                return part;
             }
         }
         throw new IllegalStateException("the outcome \"" + outcome + "\" says nothing of the zone " + name);

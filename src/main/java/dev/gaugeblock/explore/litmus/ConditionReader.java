@@ -25,18 +25,26 @@ final class ConditionReader {
     /** By the number that {@link Relation} gives each. */
     private static final List<String> RELATIONS = List.of("==", "!=", "<", "<=", ">", ">=");
 
+    private static final String GIVEN_UP = "given-up";
+
+    /** What reclaim has left for the next, and how hard it tries, as outcomes call them. */
+    private static final List<String> PRIORITIES = List.of("prev-priority", "temp-priority");
+
     private final Sides sides;
     private final MachineLayout layout;
     private final List<Program> programs;
     /** Numbers of all processes. */
     private final Set<Integer> pids;
+    /** Whether memory is really reclaimed: otherwise nobody gives a zone up, or tries harder. */
+    private final boolean reclaims;
 
     /** How many parentheses and {@code not} are open. */
     private int depth;
 
-    ConditionReader(Variables variables, MachineLayout layout, List<Program> programs, Set<Integer> pids) {
-        this.sides = new Sides(variables, layout);
-        this.layout = layout;
+    ConditionReader(Variables variables, MachineSpec machine, List<Program> programs, Set<Integer> pids) {
+        this.reclaims = machine.hasLru() || programs.stream().anyMatch(program -> program.kswapd);
+        this.sides = new Sides(variables, machine.layout, reclaims);
+        this.layout = machine.layout;
         this.programs = programs;
         this.pids = pids;
     }
@@ -118,7 +126,22 @@ final class ConditionReader {
         if (line.peek().is("cpu") || line.peek().is("irq")) {
             return sleeps(line);
         }
+        if (line.peek().is(GIVEN_UP)) {
+            requireReclaim(reclaims, line);
+            return new Happening(Happening.GIVEN_UP, sides.zone(line, line.next()));
+        }
         return comparison(line);
+    }
+
+    /** What reclaim notes of a zone stays as it is where nothing is reclaimed: a condition on it would be none. */
+    private static void requireReclaim(boolean reclaims, Line line) {
+        Token word = line.next();
+        if (!reclaims) {
+            throw line.error(
+                    word,
+                    "expected a test with lru or kswapd, where memory is really reclaimed, found " + word.described()
+                            + " in another");
+        }
     }
 
     /** One of two words: the one that says it, or the one that denies it. */
@@ -161,19 +184,30 @@ final class ConditionReader {
     private static final class Sides {
         private final Variables variables;
         private final MachineLayout layout;
+        private final boolean reclaims;
 
         /** A value and where it stands. */
         record Read(Value value, Token first) {}
 
-        Sides(Variables variables, MachineLayout layout) {
+        Sides(Variables variables, MachineLayout layout, boolean reclaims) {
             this.variables = variables;
             this.layout = layout;
+            this.reclaims = reclaims;
         }
 
-        /** A variable, or a number of free frames. */
+        /** A variable, a number of free frames, or a priority. */
         Read left(Line line) {
             Token first = line.peek();
+            if (PRIORITIES.contains(first.text())) {
+                return new Read(priority(line), first);
+            }
             return new Read(first.is("free") ? free(line) : variable(line), first);
+        }
+
+        private Value priority(Line line) {
+            boolean last = line.peek().is(PRIORITIES.get(0));
+            requireReclaim(reclaims, line);
+            return new Value(last ? Value.PREV_PRIORITY : Value.TEMP_PRIORITY, zone(line, line.next()));
         }
 
         private Value variable(Line line) {
@@ -192,7 +226,7 @@ final class ConditionReader {
         }
 
         /** The number that a zone has among those of all nodes; it goes by the name that outcomes give it. */
-        private int zone(Line line, Token name) {
+        int zone(Line line, Token name) {
             List<String> names = new ArrayList<>();
             for (int zone = 0; zone < layout.nodes() * Zone.COUNT; zone++) {
                 if (frames(zone) > 0) {
@@ -218,9 +252,13 @@ final class ConditionReader {
          */
         Value right(Line line, Read left, Token relation, boolean isOrder) {
             Token first = line.peek();
-            Value value = left.value().isCount() ? count(line, left.value()) : frame(line, relation, isOrder);
+            Value value = left.value().isCount()
+                    ? count(line, left.value())
+                    : left.value().isPriority() ? otherPriority(line) : frame(line, relation, isOrder);
             if (value.isSameAs(left.value())) {
-                String another = value.isCount() ? "another number" : "another variable";
+                String another = value.isCount()
+                        ? "another number"
+                        : value.isPriority() ? "another priority" : "another variable";
                 throw line.error(
                         first, "expected " + another + ", found " + first.described() + " compared with itself");
             }
@@ -237,6 +275,17 @@ final class ConditionReader {
             }
             // A zone never has more: a condition on that would pass or fail unread.
             return new Value(Value.CONSTANT, line.number("a number of frames of the zone", 0, frames(left.number)));
+        }
+
+        private Value otherPriority(Line line) {
+            Token first = line.peek();
+            if (PRIORITIES.contains(first.text())) {
+                return priority(line);
+            }
+            if (!LIKE_A_NUMBER.matcher(first.text()).matches()) {
+                throw line.expected("a priority, as one is on the left", first);
+            }
+            return new Value(Value.CONSTANT, line.number("a priority", 0, Zone.DEF_PRIORITY));
         }
 
         private Value frame(Line line, Token relation, boolean isOrder) {

@@ -84,7 +84,7 @@ public final class LitmusParser {
         List<LitmusOperation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
         Expectations expectations =
-                new Expectations(new ConditionReader(variables, machine.layout, concurrent, programs.pids()));
+                new Expectations(new ConditionReader(variables, machine, concurrent, programs.pids()));
         while (expectations.read(lines.current())) {
             lines.advance();
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What conditions mean: which operator binds first, and what a comparison with NULL says; and their mistakes. */
 class ConditionTest {
@@ -23,6 +24,7 @@ class ConditionTest {
             cpus 2
             zone DMA 8
             zone Normal 8
+            lru DMA active 0 inactive 1
             cpu 0
             p = alloc KERNEL 0
             q = alloc KERNEL 0
@@ -31,7 +33,7 @@ class ConditionTest {
             m = alloc KERNEL 0
             """;
 
-    /** p is 4, q is 6, n and m are NULL; DMA has 5 free frames, 2 of them on lists of CPUs, Normal has none. */
+    /** p is 4, q is 6, n and m are NULL; DMA has 5 free frames, 2 of them on lists of CPUs, Normal has none, and is given up. */
     private static final class Told implements Facts {
         @Override
         public int pfn(int variable) {
@@ -56,6 +58,16 @@ class ConditionTest {
         @Override
         public int freeFrames(int zone, boolean onLists) {
             return zone > 0 ? 0 : onLists ? 5 : 3;
+        }
+
+        @Override
+        public int priority(int zone, boolean last) {
+            return zone > 0 ? 12 : last ? 9 : 0;
+        }
+
+        @Override
+        public boolean isGivenUp(int zone) {
+            return zone > 0;
         }
     }
 
@@ -105,6 +117,12 @@ class ConditionTest {
                 "free Normal >= free DMA: false",
                 "free Normal <= 0: true",
                 "free DMA > 4 and not free Normal > 0: true",
+                // What reclaim has noted.
+                "prev-priority DMA == 9: true",
+                "temp-priority DMA < prev-priority DMA: true",
+                "temp-priority DMA >= temp-priority Normal: false",
+                "given-up DMA: false",
+                "given-up Normal and not given-up DMA: true",
                 // What has happened.
                 "kswapd woken: true",
                 "not kswapd asleep: true",
@@ -133,7 +151,7 @@ class ConditionTest {
     void shouldSayWhatIsWrongAndWhere(String condition, String message) {
         LitmusSyntaxException thrown =
                 assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse("t", FILE + "never " + condition));
-        assertEquals("t:13:" + message, thrown.getMessage());
+        assertEquals("t:14:" + message, thrown.getMessage());
     }
 
     static Stream<Arguments> mistakes() {
@@ -169,9 +187,26 @@ class ConditionTest {
                 Arguments.of("free DMA without pcp > 0", "24: expected \"percpu\", found \"pcp\""),
                 Arguments.of(
                         "free DMA == free DMA", "19: expected another number, found \"free\" compared with itself"),
+                Arguments.of("prev-priority DMA == 13", "28: expected a priority in 0..12, found \"13\""),
+                Arguments.of("prev-priority DMA == p", "28: expected a priority, as one is on the left, found \"p\""),
+                Arguments.of(
+                        "temp-priority DMA == temp-priority DMA",
+                        "28: expected another priority, found \"temp-priority\" compared with itself"),
+                Arguments.of("given-up HighMem", "16: expected a zone of the machine (DMA, Normal), found \"HighMem\""),
                 Arguments.of(
                         "(".repeat(65) + "p == 4",
                         "71: expected at most 64 parentheses and nots inside each other, found more"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"given-up DMA", "prev-priority DMA == 12", "temp-priority DMA == 12"})
+    void shouldAskForNotesOfReclaimOnlyWhereMemoryIsReclaimed(String condition) {
+        String text = FILE.replace("lru DMA active 0 inactive 1\n", "") + "never " + condition;
+        LitmusSyntaxException thrown = assertThrows(LitmusSyntaxException.class, () -> LitmusParser.parse("t", text));
+        assertEquals(
+                "t:13:7: expected a test with lru or kswapd, where memory is really reclaimed, found \""
+                        + condition.split(" ")[0] + "\" in another",
+                thrown.getMessage());
     }
 
     @Test

@@ -23,7 +23,18 @@ public interface Facts {
     int freeFrames(int zone, boolean onLists);
 
     /**
-     * Whether that can be asked now: nobody holds the zone's lock or, of somebody's allocator, no operation is under
+     * How hard reclaim tries in a zone, or the last one tried: 12 (weakest) to 0.
+     *
+     * @param zone by its number, as above
+     * @param last {@code prev_priority}, what is left for the next; otherwise {@code temp_priority}
+     */
+    int priority(int zone, boolean last);
+
+    /** Whether reclaim has given a zone up, and nothing was freed to it since. */
+    boolean isGivenUp(int zone);
+
+    /**
+     * Whether the free frames can be counted now: nobody holds the zone's lock or, of somebody's allocator, no operation is under
      * way. When an execution has ended it can.
      */
     default boolean isSettled(int zone) {

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.harness.condition;
 
-/** That something has happened at some time. */
+/** That something has happened at some time; or, of a zone, that it is so now. */
 public final class Happening implements Formula {
     /** The kswapd of the node with this number was woken. */
     public static final int WOKEN = 0;
@@ -10,6 +10,9 @@ public final class Happening implements Formula {
     public static final int CPU_SLEPT = 2;
     /** The interrupt handler of the CPU with this number has slept. */
     public static final int IRQ_SLEPT = 3;
+
+    /** The zone with this number is given up. */
+    public static final int GIVEN_UP = 4;
 
     /** One of the constants above. */
     public final int kind;
@@ -29,6 +32,7 @@ public final class Happening implements Formula {
             case KILLED -> facts.isKilled(number);
             case CPU_SLEPT -> facts.hasSlept(number, false);
             case IRQ_SLEPT -> facts.hasSlept(number, true);
+            case GIVEN_UP -> facts.isGivenUp(number);
             default -> throw new IllegalArgumentException("there is no happening of kind " + kind);
         };
     }

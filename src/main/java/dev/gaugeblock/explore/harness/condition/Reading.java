@@ -7,6 +7,9 @@ public interface Reading {
     /** The free frames of a zone; with {@code onLists}, those on the lists of CPUs too. */
     void freeFrames(int zone, boolean onLists);
 
+    /** What reclaim has noted in a zone. */
+    void noteOfReclaim();
+
     /** Whether something has happened. */
     void happening(Happening what);
 }

@@ -32,6 +32,11 @@ public final class Reads implements Reading {
     }
 
     @Override
+    public void noteOfReclaim() {
+        happenings = true;
+    }
+
+    @Override
     public void happening(Happening what) {
         happenings = true;
         whoSlept |= what.kind == Happening.CPU_SLEPT || what.kind == Happening.IRQ_SLEPT;
@@ -57,7 +62,7 @@ public final class Reads implements Reading {
         return withoutLists;
     }
 
-    /** Whether it matters what has happened. */
+    /** Whether it matters what has happened, or what reclaim has noted: any step may change that. */
     public boolean askWhatHappened() {
         return happenings;
     }

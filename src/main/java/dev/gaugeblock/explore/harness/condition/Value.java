@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.harness.condition;
 
-/** A side of a comparison: the number of a frame, or a number of frames. */
+/** A side of a comparison: the number of a frame, a number of frames, or a priority of reclaim. */
 public final class Value {
     /** Stands for the number of NULL's frame: it has none. */
     public static final int NOWHERE = -1;
@@ -13,6 +13,11 @@ public final class Value {
     public static final int FREE = 2;
     /** Likewise, without those on the lists of CPUs. */
     public static final int FREE_WITHOUT_LISTS = 3;
+
+    /** What reclaim has left in the zone with this number for the next, {@code prev_priority}. */
+    public static final int PREV_PRIORITY = 4;
+    /** How hard it tries there, {@code temp_priority}. */
+    public static final int TEMP_PRIORITY = 5;
 
     /** One of the constants above. */
     public final int kind;
@@ -29,14 +34,21 @@ public final class Value {
             case VARIABLE -> facts.pfn(number);
             case CONSTANT -> number;
             case FREE -> facts.freeFrames(number, true);
+            case PREV_PRIORITY -> facts.priority(number, true);
+            case TEMP_PRIORITY -> facts.priority(number, false);
             case FREE_WITHOUT_LISTS -> facts.freeFrames(number, false);
             default -> throw new IllegalArgumentException("there is no value of kind " + kind);
         };
     }
 
-    /** Whether it counts frames; otherwise it is the number of one. */
+    /** Whether it counts frames. */
     public boolean isCount() {
         return kind == FREE || kind == FREE_WITHOUT_LISTS;
+    }
+
+    /** Whether it says how hard reclaim tries. */
+    public boolean isPriority() {
+        return kind == PREV_PRIORITY || kind == TEMP_PRIORITY;
     }
 
     /** Whether the other is the same by its text. */
@@ -49,6 +61,8 @@ public final class Value {
             reading.variable(number);
         } else if (isCount()) {
             reading.freeFrames(number, kind == FREE);
+        } else if (isPriority()) {
+            reading.noteOfReclaim();
         }
     }
 }
