@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
+import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.harness.foreign.UnreadableStateException;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
@@ -210,13 +211,18 @@ public final class Execution {
         }
     }
 
-    /** If all programs have ended: no frame is lost. Nothing runs any more, so this is asked in the sequential way. */
-    void requireAllFrames(Simulation simulation) {
+    /**
+     * If all programs rest: what the test has behind them is run, and no frame is lost. Nothing else runs any more, so
+     * this goes in the sequential way.
+     */
+    void goesOnAlone(Simulation simulation, InvariantChecker checker) {
         if (isComplete()) {
             try {
-                simulation.requireAllFrames();
+                if (simulation.end()) {
+                    checker.check(simulation);
+                }
             } catch (RuntimeException | AssertionError thrown) {
-                foundWrong(Violation.of(thrown).in("alloc of every free frame, when all programs have ended"));
+                foundWrong(Violation.of(thrown).in("what comes after, when all programs rest"));
             }
         }
     }

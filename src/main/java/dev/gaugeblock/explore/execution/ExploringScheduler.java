@@ -100,7 +100,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         unwind();
         running = false;
         execution.foundWrong(watcher.ended());
-        execution.requireAllFrames(booted);
+        execution.goesOnAlone(booted, checker);
         return execution;
     }
 

@@ -79,11 +79,15 @@ public final class Assignments {
         assigned[variable] = true;
     }
 
-    /** The task of a program is about to use a variable: it waits until another program has assigned it. */
+    /**
+     * The task of a program is about to use a variable: it waits until another program has assigned it.
+     *
+     * @param program its number; below 0 where no program runs, and there is nobody to wait for
+     */
     void await(int variable, int program, Task task) {
         SharedWord word = words[variable];
         int assigner = assigners[variable];
-        if (word != null && program != assigner && word.get(task) != ASSIGNED) {
+        if (word != null && program >= 0 && program != assigner && word.get(task) != ASSIGNED) {
             word.awaitChange(0, names[variable] + " to be assigned by " + programs[assigner].title(), task);
         }
     }

@@ -77,9 +77,24 @@ final class PageUses {
         assignments.assign(operation.target, task);
     }
 
+    /** An operation on page buffers. */
+    void perform(LitmusOperation operation, @Nullable BufferUses buffers, Task task) {
+        BufferCall call = operation.buffer;
+        if (buffers == null || call == null) {
+            throw new IllegalArgumentException("\"" + operation + "\" needs a device");
+        }
+        buffers.perform(operation, call, task);
+        if (call.mayFree()) {
+            surroundings.freed(task);
+        }
+        if (call.obtains()) {
+            noteAssignedGhost(operation);
+        }
+    }
+
     /** A variable got a value that is kept elsewhere, as buffers are. */
     @Ghost
-    void noteAssignedGhost(LitmusOperation operation) {
+    private void noteAssignedGhost(LitmusOperation operation) {
         assignments.noteGhost(operation.target);
     }
 

@@ -3,7 +3,6 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.foreign.ForeignAllocator;
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
-import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.FrameUse;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
@@ -33,7 +32,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One run of a litmus test: its machine, booted, its tasks, its variables, and the blocks that its programs own. */
 public final class Simulation {
-    /** Stands for a program where the booting CPU runs the operations of {@code before}. */
+    /** Stands for a program where one CPU alone runs the operations of {@code before} or {@code after}. */
     private static final int BOOT = -1;
 
     private final ProgramTasks programs;
@@ -68,6 +67,7 @@ public final class Simulation {
 
     private final ProgramListener[] listeners;
     private final SimulatedState state;
+    private LitmusOperation[] after = {};
 
     /** Boots the machine and runs the {@code before} operations on CPU 0. */
     // Its surroundings keep it, and ask when programs run.
@@ -222,7 +222,7 @@ public final class Simulation {
             case LitmusOperation.LOCK -> locks[operation.target].acquire(task);
             case LitmusOperation.UNLOCK -> locks[operation.target].release(task);
             case LitmusOperation.MB -> scheduler.barrier(task);
-            case LitmusOperation.BUFFER -> performOnBuffers(operation, task);
+            case LitmusOperation.BUFFER -> pages.perform(operation, buffers, task);
             default -> {
                 PageFrame block = pages.use(operation.target, program, task);
                 if (block != null) {
@@ -239,21 +239,6 @@ public final class Simulation {
                     frameUse.endedGhost(operation.target, change, left, operation.text, task);
                 }
             }
-        }
-    }
-
-    private void performOnBuffers(LitmusOperation operation, Task task) {
-        BufferUses uses = buffers;
-        BufferCall call = operation.buffer;
-        if (uses == null || call == null) {
-            throw new IllegalArgumentException("\"" + operation + "\" needs a device");
-        }
-        uses.perform(operation, call, task);
-        if (call.mayFree()) {
-            surroundings.freed(task);
-        }
-        if (call.obtains()) {
-            pages.noteAssignedGhost(operation);
         }
     }
 
@@ -381,11 +366,23 @@ public final class Simulation {
         return foreign;
     }
 
-    /** Every program has ended. Throws {@code InvariantBroken} if somebody else's allocator has lost a frame. */
-    public void requireAllFrames() {
+    /** What CPU 0 runs when all programs rest, if the test says so. */
+    public void endWith(LitmusOperation[] operations) {
+        after = operations.clone();
+    }
+
+    /**
+     * All programs rest: runs what the test has behind them, and says whether that is anything. Throws
+     * {@code InvariantBroken} if somebody else's allocator has lost a frame.
+     */
+    public boolean end() {
+        for (int i = 0; i < after.length; i++) {
+            perform(after[i], BOOT, Task.process(cpus[0]));
+        }
         if (foreign != null && isIdle()) {
             foreign.requireAllFrames(liveBlocks.frames());
         }
+        return after.length > 0;
     }
 
     /** Whether the kswapd of a node was woken. */

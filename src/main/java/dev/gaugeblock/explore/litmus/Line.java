@@ -11,6 +11,7 @@ final class Line {
             "litmus",
             "machine",
             "before",
+            "after",
             "cpu",
             "irq",
             "sometimes",

@@ -9,6 +9,7 @@ final class Lines {
             "litmus",
             "machine",
             "before",
+            "after",
             "cpu",
             "irq",
             "kswapd",

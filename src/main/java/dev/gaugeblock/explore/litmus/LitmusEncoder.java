@@ -36,6 +36,10 @@ public final class LitmusEncoder {
                 .forEach(condition -> encoder.line("always", condition.always().code()));
         encoder.line("before");
         test.before().forEach(encoder::operation);
+        if (!test.after().isEmpty()) {
+            encoder.line("after");
+            test.after().forEach(encoder::operation);
+        }
         test.programs().forEach(encoder::program);
         return encoder.lines;
     }

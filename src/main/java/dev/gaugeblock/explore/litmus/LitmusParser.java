@@ -83,6 +83,7 @@ public final class LitmusParser {
                 new Programs(lines, new OperationReader(variables, machine.locks, machine.device != null), machine);
         List<LitmusOperation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
+        List<LitmusOperation> after = programs.after();
         Expectations expectations =
                 new Expectations(new ConditionReader(variables, machine, concurrent, programs.pids()));
         while (expectations.read(lines.current())) {
@@ -97,6 +98,7 @@ public final class LitmusParser {
                 variables.names(),
                 before,
                 concurrent,
+                after,
                 expectations.sometimes(),
                 expectations.never(),
                 expectations.always(),
@@ -158,7 +160,7 @@ public final class LitmusParser {
                 lines.requireFirst(head.text());
                 throw line.error(head, "expected before above the programs, found it below");
             }
-            case "cpu", "irq", "kswapd" ->
+            case "cpu", "irq", "kswapd", Variables.AFTER ->
                 throw line.error(head, "expected " + head.text() + " above the expectations, found it below");
             default -> {
                 if (head.kind() != Token.Kind.END_OF_FILE) {

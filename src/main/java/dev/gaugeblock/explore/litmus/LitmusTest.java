@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param variables names of the variables; an operation's target is an index into this list
  * @param before operations that CPU 0 runs alone before the programs start
  * @param programs the concurrent programs, in the order of the file
+ * @param after operations that CPU 0 runs alone when all programs rest
  * @param sometimes conditions that at least one execution must meet
  * @param never conditions that no execution may meet
  * @param always conditions that every state meets in which the guards of what they look at are free
@@ -44,6 +45,7 @@ public record LitmusTest(
         List<String> variables,
         List<LitmusOperation> before,
         List<Program> programs,
+        List<LitmusOperation> after,
         List<Condition> sometimes,
         List<Condition> never,
         List<Condition> always,
@@ -77,13 +79,15 @@ public record LitmusTest(
      * @throws RuntimeException or {@link AssertionError} for whatever goes wrong on the way
      */
     public Simulation boot(Scheduler scheduler) {
-        return new Simulation(
+        Simulation booted = new Simulation(
                 machine,
                 before.toArray(new LitmusOperation[0]),
                 programs.toArray(new Program[0]),
                 variables.toArray(new String[0]),
                 always.stream().map(Condition::always).toArray(Always[]::new),
                 scheduler);
+        booted.endWith(after.toArray(new LitmusOperation[0]));
+        return booted;
     }
 
     /**
@@ -107,6 +111,7 @@ public record LitmusTest(
                 variables,
                 before,
                 programs,
+                after,
                 List.of(),
                 List.of(),
                 always,
@@ -129,6 +134,7 @@ public record LitmusTest(
                 variables,
                 before,
                 programs,
+                after,
                 sometimes,
                 never,
                 always,
@@ -175,6 +181,7 @@ public record LitmusTest(
                 variables,
                 before,
                 programs,
+                after,
                 sometimes,
                 never,
                 always,

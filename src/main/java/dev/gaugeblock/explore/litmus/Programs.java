@@ -62,6 +62,11 @@ final class Programs {
         return before;
     }
 
+    /** What CPU 0 runs when all programs rest; nothing if there is no such section. */
+    List<LitmusOperation> after() {
+        return lines.head().is(Variables.AFTER) ? body(lines.begin(Variables.AFTER), Variables.AFTER) : List.of();
+    }
+
     /** The programs of the CPUs and interrupts, at least one. */
     List<Program> concurrent() {
         List<Program> programs = new ArrayList<>();
@@ -237,7 +242,15 @@ final class Programs {
     private List<LitmusOperation> operations(String title) {
         List<LitmusOperation> body = new ArrayList<>();
         while (lines.isInSection() && !lines.head().is(ON)) {
-            body.add(operations.read(lines.advance(), title));
+            Line line = lines.advance();
+            LitmusOperation operation = operations.read(line, title);
+            if (title.equals(Variables.AFTER) && !operation.waitsForNobody()) {
+                throw line.error(
+                        line.head(),
+                        "expected an operation on frames that waits for nobody, as after runs alone, found \""
+                                + operation + "\"");
+            }
+            body.add(operation);
         }
         return List.copyOf(body);
     }

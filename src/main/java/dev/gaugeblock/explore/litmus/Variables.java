@@ -12,6 +12,9 @@ final class Variables {
     /** The section whose variables every program may use. */
     static final String BEFORE = "before";
 
+    /** The section that may use the variables of all programs: they rest by then. */
+    static final String AFTER = "after";
+
     /** In place of the order, for a variable that holds a page buffer. */
     static final int BUFFER = -1;
 
@@ -53,7 +56,7 @@ final class Variables {
 
     private static String sectionTitle(Line line, String before) {
         return switch (line.head().text()) {
-            case BEFORE -> BEFORE;
+            case BEFORE, AFTER -> line.head().text();
             case "cpu", "irq" -> line.head().text() + " " + line.peekSecond().text();
             default -> before;
         };
@@ -84,7 +87,7 @@ final class Variables {
         Token name = line.name("a variable");
         Variable variable = assigned.get(name.text());
         if (variable != null
-                && (variable.section().equals(section) || variable.section().equals(BEFORE))) {
+                && (variable.section().equals(section) || variable.section().equals(BEFORE) || section.equals(AFTER))) {
             return variable;
         }
         Place place = anywhere.get(name.text());

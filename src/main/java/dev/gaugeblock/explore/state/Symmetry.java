@@ -89,7 +89,8 @@ public final class Symmetry {
                 && test.machine().processes.isEmpty()
                 // The words of such variables belong to CPUs, and keep their names.
                 && !test.handsOver()
-                && test.always().isEmpty();
+                && test.always().isEmpty()
+                && test.after().isEmpty(); // CPU 0 runs it.
         return isPlain
                 && test.programs().stream().allMatch(program -> !program.kswapd && program.process == null)
                 && test.programs().stream()

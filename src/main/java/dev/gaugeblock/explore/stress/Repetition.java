@@ -96,7 +96,20 @@ final class Repetition {
             return Violation.of(broken);
         }
         String deadlock = scheduler.deadlock();
-        return deadlock.isEmpty() ? null : new Violation(Violation.DEADLOCK, deadlock);
+        return deadlock.isEmpty() ? goOnAlone(checker) : new Violation(Violation.DEADLOCK, deadlock);
+    }
+
+    /** What the test has behind its programs. */
+    private @Nullable Violation goOnAlone(InvariantChecker checker) {
+        scheduler.stop();
+        try {
+            if (simulation.end()) {
+                checker.check(simulation);
+            }
+            return null;
+        } catch (RuntimeException | AssertionError thrown) {
+            return Violation.of(thrown);
+        }
     }
 
     /** Where each program was, and the memory. */

@@ -80,6 +80,11 @@ public class ThreadsScheduler extends SequentialScheduler {
         }
     }
 
+    /** All tasks are done: whoever runs from here on runs alone, as before {@link #start}. */
+    public final void stop() {
+        started = false;
+    }
+
     /** The task runs nothing more for now; it may enter again. */
     public final synchronized void leave(Task task) {
         giveBaton(standing(task));

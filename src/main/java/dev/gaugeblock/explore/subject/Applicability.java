@@ -59,6 +59,7 @@ public final class Applicability {
 
     private static List<LitmusOperation> operations(LitmusTest test) {
         List<LitmusOperation> all = new ArrayList<>(test.before());
+        all.addAll(test.after());
         for (Program program : test.programs()) {
             for (int i = 0; i < program.length(); i++) {
                 all.add(program.operation(i));

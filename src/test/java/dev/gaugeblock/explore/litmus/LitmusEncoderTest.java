@@ -173,6 +173,7 @@ class LitmusEncoderTest {
                 variables,
                 test.before(),
                 test.programs(),
+                test.after(),
                 test.sometimes(),
                 test.never(),
                 test.always(),
@@ -191,13 +192,15 @@ class LitmusEncoderTest {
                 described(test.machine(), test.variables(), test.before(), test.programs())
                         + test.always().stream()
                                 .map(condition -> condition.always().code())
-                                .toList(),
+                                .toList()
+                        + test.after(),
                 described(
                                 decoded.machine(),
                                 List.of(decoded.variables()),
                                 List.of(decoded.before()),
                                 List.of(decoded.programs()))
-                        + Stream.of(decoded.always()).map(Always::code).toList(),
+                        + Stream.of(decoded.always()).map(Always::code).toList()
+                        + List.of(decoded.after()),
                 test.name());
     }
 

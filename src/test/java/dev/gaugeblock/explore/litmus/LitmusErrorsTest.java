@@ -310,6 +310,16 @@ class LitmusErrorsTest {
                 end("never p == 1\ncpu 1\ndrain", "10:1: expected cpu above the expectations, found it below"),
                 end("never p == 1\nirq 1\ndrain", "10:1: expected irq above the expectations, found it below"),
                 end("before\ndrain", "9:1: expected before above the programs, found it below"),
+                end("after\nnever z == NULL", "9:1: expected an operation in after, found none"),
+                end(
+                        "after\nz = alloc KERNEL 0",
+                        "10:1: expected an operation on frames that waits for nobody, as after runs alone, found"
+                                + " \"z = alloc KERNEL 0\""),
+                end(
+                        "after\nmb",
+                        "10:1: expected an operation on frames that waits for nobody, as after runs alone, found \"mb\""),
+                end("after\ndrain\nafter\ndrain", "11:1: expected after above the expectations, found it below"),
+                end("outcomes 1\nafter\ndrain", "10:1: expected after above the expectations, found it below"),
                 program(
                         "before\ndrain\ncpu 0\ndrain\nbefore\ndrain",
                         "11:1: expected \"before\" once, found it again after line 7"),

@@ -34,8 +34,8 @@ public interface Facts {
     boolean isGivenUp(int zone);
 
     /**
-     * Whether the free frames can be counted now: nobody holds the zone's lock or, of somebody's allocator, no operation is under
-     * way. When an execution has ended it can.
+     * Whether the free frames can be counted now: nobody holds the zone's lock or, of somebody's allocator, no
+     * operation is under way. When an execution has ended it can.
      */
     default boolean isSettled(int zone) {
         return true;

@@ -31,6 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   device DEFERRED FAILING BLOCK-SIZE RANGES
  *   variable NAME                           always LINE LENGTH FORMULA TEXT
  *   before                                  operations of the booting CPU follow
+ *   after                                   what it does when all programs rest
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
  *   process PID PAGES EXITS                 the program is of this process; before the programs, one that only sleeps
  *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
@@ -50,6 +51,7 @@ public final class LitmusDecoder {
     private final List<Always> always = new ArrayList<>();
     private final List<ProcessSpec> sleepers = new ArrayList<>();
     private final List<LitmusOperation> before = new ArrayList<>();
+    private final List<LitmusOperation> after = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
     private final List<LitmusOperation> operations = new ArrayList<>();
     private final List<Reaction> reclaims = new ArrayList<>();
@@ -134,6 +136,7 @@ public final class LitmusDecoder {
             case "variable" -> variables.add(words[1]);
             case "always" -> always.add(Always.read(words, 1));
             case "before" -> current = before;
+            case "after" -> current = after;
             case "program" -> {
                 endProgram();
                 head = new int[] {
@@ -340,6 +343,11 @@ public final class LitmusDecoder {
     /** What CPU 0 does before the programs start. */
     public LitmusOperation[] before() {
         return before.toArray(new LitmusOperation[0]);
+    }
+
+    /** What it does when all programs rest. */
+    public LitmusOperation[] after() {
+        return after.toArray(new LitmusOperation[0]);
     }
 
     /** The programs, in the order of the litmus file. */

@@ -38,8 +38,10 @@ public final class Pathfinder {
     private static PathfinderScheduler boot(LitmusDecoder test, ProgramListener listener, boolean narrated) {
         PathfinderScheduler scheduler = new PathfinderScheduler(test.variables(), listener, narrated);
         try {
-            scheduler.prepare(new Simulation(
-                    test.machine(), test.before(), test.programs(), test.variables(), test.always(), scheduler));
+            Simulation booted = new Simulation(
+                    test.machine(), test.before(), test.programs(), test.variables(), test.always(), scheduler);
+            booted.endWith(test.after());
+            scheduler.prepare(booted);
         } catch (InvariantBroken broken) {
             scheduler.brokenOwned(broken);
             throw broken;

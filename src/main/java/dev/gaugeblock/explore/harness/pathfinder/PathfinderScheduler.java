@@ -123,8 +123,13 @@ final class PathfinderScheduler extends SequentialScheduler {
         }
     }
 
-    /** Tells how the execution ended, and ends the daemons that sleep. */
+    /** Runs what comes behind the programs, tells how the execution ended, and ends the daemons that sleep. */
     private void end(ProgramThread me) {
+        running = false;
+        if (simulation.end()) {
+            checker.check(simulation);
+        }
+        running = true;
         print("@outcome " + sleepers() + " " + Outcome.of(simulation, variables));
         over = true;
         for (int i = 0; i < threads.length; i++) {

@@ -118,6 +118,11 @@ public final class LitmusOperation {
         return kind >= FREE && kind <= GET || kind >= KMAP && kind <= WAIT_PAGE || kind == PUT || isOfHeads();
     }
 
+    /** Whether it asks for frames without waiting for memory, or counts or drains some: anybody can do it at rest. */
+    public boolean waitsForNobody() {
+        return kind == ALLOC ? !mayWait() : kind >= FREE && kind <= DRAIN || kind == PUT;
+    }
+
     /** Whether it is about the buffer heads of a frame. */
     public boolean isOfHeads() {
         return kind == ATTACH_HEADS || kind == DROP_HEADS;
