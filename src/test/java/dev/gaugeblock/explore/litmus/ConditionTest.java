@@ -33,7 +33,7 @@ class ConditionTest {
             m = alloc KERNEL 0
             """;
 
-    /** p is 4, q is 6, n and m are NULL; DMA has 5 free frames, 2 on lists of CPUs; Normal has none, and is given up. */
+    /** p is 4, q is 6, n and m are NULL; DMA has 5 free frames, 2 on lists of CPUs; Normal has none, is given up. */
     private static final class Told implements Facts {
         @Override
         public int pfn(int variable) {
