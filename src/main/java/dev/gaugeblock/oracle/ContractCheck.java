@@ -2,6 +2,7 @@ package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Contract;
+import dev.gaugeblock.oracle.quick.QuickLine;
 import dev.gaugeblock.oracle.trace.Build;
 import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
@@ -12,7 +13,6 @@ import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Problem;
 import dev.gaugeblock.oracle.trace.Times;
 import dev.gaugeblock.oracle.trace.TraceReader;
-import dev.gaugeblock.text.LineReader;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -156,9 +156,8 @@ public final class ContractCheck extends FileCheck {
 
     /** Whether the line is one for {@link #judgeQuick}, which it was read for then. */
     private boolean isQuick(ContractJudge judge, TraceReader trace, Build build) {
-        LineReader line = trace.line();
         return judge.isSetUp()
-                && quick.read(line.bytes(), line.length(), trace.expectedNumber(), line.number(), build.hugetlb())
+                && quick.read(trace.line(), trace.expectedNumber(), build.hugetlb())
                 && (quick.times() != null || judge.isIdle());
     }
 

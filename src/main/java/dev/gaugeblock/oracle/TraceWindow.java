@@ -2,6 +2,7 @@ package dev.gaugeblock.oracle;
 
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Result;
+import dev.gaugeblock.oracle.quick.QuickLine;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.TraceReader;
@@ -62,7 +63,7 @@ final class TraceWindow {
                     last.clear();
                 }
                 last.add(event);
-            } else if (quick.read(trace.line().bytes(), trace.line().length(), trace.expectedNumber(), line, hugetlb)) {
+            } else if (quick.read(trace.line(), trace.expectedNumber(), hugetlb)) {
                 note(quick.call());
             } else {
                 note(trace.event());

@@ -24,15 +24,29 @@ public final class LineReader implements Closeable {
     /** Bytes in the longest line that is read; a dump of a 4 GiB machine takes about a tenth. */
     public static final int LONGEST_LINE = 1 << 27;
 
+    /** So many bytes can be read behind a line in {@link #buffer}; what they are means nothing. */
+    public static final int BEYOND = 32;
+
     private final String file;
     private final InputStream in;
     private final int longestLine;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
-    private final byte[] buffer = new byte[1 << 16];
+    /** Whole lines and a begun one, of which those from {@link #start} on are needed; grows with the longest. */
+    private byte[] buffer = new byte[(1 << 16) + BEYOND];
+
+    /** What {@link #bytes} gave last, and of which line. */
+    private byte[] line = {};
+
+    private long copied;
+
+    /** Where the line begins, and where it ends. */
+    private int start;
+
+    private int end;
+    /** Where the next line begins, and where what was read ends. */
     private int next;
+
     private int limit;
-    private byte[] line = new byte[1 << 10];
-    private int length;
     private long lines;
 
     private LineReader(String file, InputStream in, int longestLine) {
@@ -108,73 +122,106 @@ public final class LineReader implements Closeable {
     /** Goes to the next line; {@code false} after the last. */
     public boolean advance() throws TextFormatException {
         lines++;
-        length = 0;
-        try {
-            while (true) {
-                if (next == limit && !fill()) {
-                    if (length == 0) {
-                        lines--;
-                        return false;
-                    }
-                    return true;
-                }
-                int end = LineFeed.find(buffer, next, limit);
-                append(end);
-                if (end < limit) {
-                    next = end + 1;
-                    return true;
-                }
-                next = limit;
+        start = next;
+        int searched = 0;
+        while (true) {
+            end = LineFeed.find(buffer, start + searched, limit);
+            searched = end - start;
+            requireLength(searched);
+            if (end < limit) {
+                next = end + 1;
+                return true;
             }
-        } catch (IOException e) {
-            throw position().error(Reason.of(e));
+            if (!readMore()) {
+                next = end;
+                lines -= searched == 0 ? 1 : 0;
+                return searched > 0;
+            }
         }
     }
 
-    /** The bytes of the line, of which the first {@link #length} count; until the next line is read. */
-    public byte[] bytes() {
-        return line;
-    }
-
-    /** How many bytes the line has, without its line feed. */
-    public int length() {
-        return length;
-    }
-
-    private boolean fill() throws IOException {
-        next = 0;
-        limit = Math.max(0, in.read(buffer));
-        return limit > 0;
-    }
-
-    private void append(int end) throws TextFormatException {
-        int newLength = length + end - next;
-        if (newLength > longestLine) {
+    private void requireLength(int bytes) throws TextFormatException {
+        if (bytes > longestLine) {
             String why = "a line of more than " + longestLine + " bytes";
             throw longestLine < LONGEST_LINE
                     ? position().gaveUp(why)
                     : position().error(why);
         }
-        if (newLength > line.length) {
+    }
+
+    /** Reads some more of the line behind its beginning; {@code false} if there is nothing more. */
+    private boolean readMore() throws TextFormatException {
+        makeRoom();
+        try {
+            int read = in.read(buffer, limit, buffer.length - BEYOND - limit);
+            limit += Math.max(0, read);
+            return read > 0;
+        } catch (IOException e) {
+            throw position().error(Reason.of(e));
+        }
+    }
+
+    /** The line goes to the beginning, or into a longer buffer if it fills this one. */
+    private void makeRoom() throws TextFormatException {
+        int length = limit - start;
+        if (start > 0 && (length == 0 || limit == buffer.length - BEYOND)) {
+            System.arraycopy(buffer, start, buffer, 0, length);
+        } else if (limit == buffer.length - BEYOND) {
             try {
-                line = Arrays.copyOf(line, Math.max(newLength, 2 * line.length));
+                buffer = Arrays.copyOf(buffer, 2 * buffer.length);
             } catch (OutOfMemoryError e) {
                 throw position().gaveUp("the line is longer than " + length + " bytes: " + Reason.ofFullHeap());
             }
+        } else {
+            return;
         }
-        System.arraycopy(buffer, next, line, length, end - next);
-        length = newLength;
+        start = 0;
+        end = length;
+        limit = length;
+    }
+
+    /** The bytes of the line, of which the first {@link #length} count; until the next line is read. */
+    public byte[] bytes() {
+        if (copied != lines) {
+            line = line.length < length() ? new byte[Math.max(length(), 2 * line.length)] : line;
+            System.arraycopy(buffer, start, line, 0, length());
+            copied = lines;
+        }
+        return line;
+    }
+
+    /** How many bytes the line has, without its line feed. */
+    public int length() {
+        return end - start;
+    }
+
+    /**
+     * Has the line where it was read to, from {@link #start} to {@link #end}, for whoever needs no copy; until the next
+     * line is read.
+     */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** Where the line begins in {@link #buffer}. */
+    public int start() {
+        return start;
+    }
+
+    /** The place after its last byte, where its line feed was. */
+    public int end() {
+        return end;
     }
 
     /** The line. */
     public String text() throws TextFormatException {
-        ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, start, end - start);
         try {
             return decoder.decode(bytes).toString();
         } catch (CharacterCodingException malformed) {
-            throw position().error("byte " + (bytes.position() + 1) + " of the line is not UTF-8");
+            throw position().error("byte " + (bytes.position() - start + 1) + " of the line is not UTF-8");
         } catch (OutOfMemoryError e) {
-            throw position().gaveUp("the line has " + length + " bytes: " + Reason.ofFullHeap());
+            throw position().gaveUp("the line has " + (end - start) + " bytes: " + Reason.ofFullHeap());
         }
     }
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.contract.Call;
 import dev.gaugeblock.contract.Declarations;
+import dev.gaugeblock.oracle.quick.QuickLine;
 import dev.gaugeblock.oracle.trace.ContractForm;
 import dev.gaugeblock.oracle.trace.Event;
 import dev.gaugeblock.oracle.trace.JsonReader;
 import dev.gaugeblock.oracle.trace.Operation;
 import dev.gaugeblock.oracle.trace.Times;
+import dev.gaugeblock.text.LineReader;
 import dev.gaugeblock.text.Position;
 import dev.gaugeblock.text.TextFormatException;
 import java.io.IOException;
@@ -70,10 +72,13 @@ class QuickLineTest {
         assertTrue(read > 2_000, "only " + read + " lines were read quickly");
     }
 
+    private static final String[] BEHIND = {
+        "", "\n", "}", "0}", "123456789012345678901234567890}", "],\"t0\":1,\"t1\":2}", "  7}"
+    };
+
     private void compare(String line) {
         long number = numberOf(line);
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        if (!quick.read(bytes, bytes.length, number, 5, true)) {
+        if (!read(line, number)) {
             return;
         }
         read++;
@@ -86,6 +91,16 @@ class QuickLineTest {
         assertEquals(Times.of(event), quick.times(), line);
         assertEquals(
                 ContractCalls.of(Objects.requireNonNull(Operation.named(event.operation())), event, true), calls, line);
+    }
+
+    /** Reads it from the middle of other bytes, with which it would go on well. */
+    private boolean read(String line, long number) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        byte[] behind = BEHIND[bytes.length % BEHIND.length].getBytes(StandardCharsets.UTF_8);
+        byte[] more = new byte[3 + bytes.length + LineReader.BEYOND];
+        System.arraycopy(bytes, 0, more, 3, bytes.length);
+        System.arraycopy(behind, 0, more, 3 + bytes.length, behind.length);
+        return quick.read(more, 3, 3 + bytes.length, number, 5, true);
     }
 
     private static long numberOf(String line) {
@@ -116,8 +131,7 @@ class QuickLineTest {
                 "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"t0\":2,\"t1\":1}",
                 "{\"i\":7,\"op\":\"free\",\"cpu\":0,\"pfn\":1,\"order\":0,\"r\":\"BUG\"}",
                 "{\"i\":7,\"op\":\"free\",\"cpu\":1024,\"pfn\":1,\"order\":0}")) {
-            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-            assertFalse(quick.read(bytes, bytes.length, 7, 5, true), line);
+            assertFalse(read(line, 7), line);
         }
     }
 }

@@ -10,6 +10,9 @@ package dev.gaugeblock.contract.frames;
 final class SectionBlocks {
     private static final int FEWEST = 4;
 
+    /** 2^32 by the golden ratio. */
+    private static final int SPREAD = 0x9E3779B1;
+
     private static final int FIRST_BITS = Section.ORDER;
     private static final int ORDER_BITS = 5;
     private static final long COMPOUND = 1L << FIRST_BITS + ORDER_BITS;
@@ -73,15 +76,17 @@ final class SectionBlocks {
         return size == 0;
     }
 
-    /** Where a block belongs: blocks often begin at multiples of 32 or less. */
-    private static int home(int first) {
-        return first ^ first >>> FIRST_BITS / 2;
+    /** Where a block belongs. Blocks stand beside each other, or at multiples of their size: a product spreads both. */
+    private int home(int first) {
+        return entries.length == Section.FRAMES
+                ? first
+                : first * SPREAD >>> Integer.numberOfLeadingZeros(entries.length) + 1;
     }
 
     /** Where the block with a first frame is, or an empty place where it may be put. */
     private int placeOf(int first) {
         int mask = entries.length - 1;
-        int place = home(first) & mask;
+        int place = home(first);
         while (entries[place] != 0 && first(entries[place]) != first) {
             place = place + 1 & mask;
         }
