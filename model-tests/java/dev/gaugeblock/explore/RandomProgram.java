@@ -38,7 +38,10 @@ public final class RandomProgram {
             "lock-page p; unlock-page p; free p",
             "unlock-page p",
             "wait-page p",
-            "wait-page p; free-cold p");
+            "wait-page p; free-cold p",
+            "start-writeback p; end-writeback p",
+            "wait-writeback p",
+            "% = alloc ATOMIC|HIGHMEM 1; free % as 0");
 
     /** What they do with buffers. */
     private static final List<String> OF_BUFFERS = List.of(

@@ -178,7 +178,7 @@ public final class ShapeMachine {
         }
 
         @Override
-        public void put(PageFrame block, boolean cold, Task task) {
+        public void put(PageFrame block, int order, boolean cold, Task task) {
             throw new UnsupportedOperationException("a shape frees nothing");
         }
 

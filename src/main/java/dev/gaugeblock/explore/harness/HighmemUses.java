@@ -56,12 +56,12 @@ final class HighmemUses {
             case LitmusOperation.KMAP -> mappings[program][operation.target].note(map(frame, task), -1);
             case LitmusOperation.KUNMAP -> unmap(frame, task);
             case LitmusOperation.KMAP_ATOMIC -> {
-                int type = KmType.number(operation.kmType, layout.isDebug());
+                int type = KmType.number(operation.detail, layout.isDebug());
                 mappings[program][operation.target].note(atomic.map(frame, type, task), type);
                 windows.changesGhost(program, 1, task);
             }
             case LitmusOperation.KUNMAP_ATOMIC -> {
-                int type = KmType.number(operation.kmType, layout.isDebug());
+                int type = KmType.number(operation.detail, layout.isDebug());
                 windows.changesGhost(program, -1, task);
                 atomic.unmap(mappings[program][operation.target].address, type, task);
             }
@@ -71,6 +71,9 @@ final class HighmemUses {
             case LitmusOperation.ATTACH_HEADS -> frame.attachBufferHeads(task);
             case LitmusOperation.DROP_HEADS -> frame.dropBufferHeads(task);
             case LitmusOperation.WAIT_PAGE -> waitTable.waitUntilClear(frame, PageFlags.LOCKED, task);
+            case LitmusOperation.START_WRITEBACK -> waitTable.startWriteback(frame, task);
+            case LitmusOperation.END_WRITEBACK -> waitTable.endWriteback(frame, task);
+            case LitmusOperation.WAIT_WRITEBACK -> waitTable.waitUntilClear(frame, PageFlags.WRITEBACK, task);
             default ->
                 throw new IllegalArgumentException("operation kind " + operation.kind + " of \"" + operation + "\"");
         }

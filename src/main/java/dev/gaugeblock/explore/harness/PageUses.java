@@ -60,7 +60,7 @@ final class PageUses {
         switch (operation.kind) {
             case LitmusOperation.GET -> get(block, task);
             case LitmusOperation.FREE -> free(block, operation, task);
-            case LitmusOperation.FREE_COLD, LitmusOperation.PUT -> put(block, operation, task);
+            case LitmusOperation.FREE_COLD, LitmusOperation.PUT, LitmusOperation.FREE_AS -> put(block, operation, task);
             default -> throw new IllegalArgumentException("\"" + operation + "\" counts no reference");
         }
     }
@@ -119,10 +119,10 @@ final class PageUses {
         }
     }
 
-    /** Only the first frame of a larger block is freed then. */
+    /** Of a larger block a part is freed then; the program thinks that it has given all of it back. */
     private void put(PageFrame block, LitmusOperation operation, Task task) {
         liveBlocks.dropReferenceGhost(block, operation.order);
-        source.put(block, operation.kind == LitmusOperation.FREE_COLD, task);
+        source.put(block, operation.detail, operation.kind == LitmusOperation.FREE_COLD, task);
         surroundings.freed(task);
     }
 

@@ -163,7 +163,7 @@ public final class LitmusEncoder {
             line("buffer", call.kind, operation.target, call.block, call.length, call.flags, operation.text);
             return;
         }
-        line("do", operation.kind, operation.target, operation.gfp, operation.order, operation.kmType, operation.text);
+        line("do", operation.kind, operation.target, operation.gfp, operation.order, operation.detail, operation.text);
     }
 
     private static int flag(boolean yes) {

@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.mm.BuddyLists;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,10 +9,12 @@ import java.util.Set;
 /** Reads the operations of programs, and finds the variables and locks that they name. */
 final class OperationReader {
     private static final int MAX_ORDER = 31;
-    private static final String FORMS = "an operation (v = alloc GFP ORDER, free v, free-cold v, put v, get v, drain,"
-            + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
-            + " unlock-page v, wait-page v, attach-heads v, drop-heads v; " + BufferReader.FORMS
-            + "), \"on\" or the next section";
+    private static final String FORMS =
+            "an operation (v = alloc GFP ORDER, free v, free v as ORDER, free-cold v, put v, get v, drain,"
+                    + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
+                    + " unlock-page v, wait-page v, start-writeback v, end-writeback v, wait-writeback v,"
+                    + " attach-heads v, drop-heads v; "
+                    + BufferReader.FORMS + "), \"on\" or the next section";
 
     private final Variables variables;
     private final List<String> locks;
@@ -54,7 +57,7 @@ final class OperationReader {
     private LitmusOperation other(Line line, String section) {
         Token word = line.next();
         return switch (word.text()) {
-            case "free" -> onVariable(LitmusOperation.FREE, line, word, section);
+            case "free" -> free(line, word, section);
             case "free-cold" -> onVariable(LitmusOperation.FREE_COLD, line, word, section);
             case "put" -> onVariable(LitmusOperation.PUT, line, word, section);
             case "get" -> onVariable(LitmusOperation.GET, line, word, section);
@@ -67,6 +70,9 @@ final class OperationReader {
             case "lock-page" -> onVariable(LitmusOperation.LOCK_PAGE, line, word, section);
             case "unlock-page" -> onMappable(LitmusOperation.UNLOCK_PAGE, line, word, section);
             case "wait-page" -> onMappable(LitmusOperation.WAIT_PAGE, line, word, section);
+            case "start-writeback" -> onVariable(LitmusOperation.START_WRITEBACK, line, word, section);
+            case "end-writeback" -> onMappable(LitmusOperation.END_WRITEBACK, line, word, section);
+            case "wait-writeback" -> onMappable(LitmusOperation.WAIT_WRITEBACK, line, word, section);
             case "attach-heads" -> onVariable(LitmusOperation.ATTACH_HEADS, line, word, section);
             case "drop-heads" -> onMappable(LitmusOperation.DROP_HEADS, line, word, section);
             case "drain" -> new LitmusOperation(LitmusOperation.DRAIN, -1, 0, 0, 0, word.text());
@@ -83,6 +89,16 @@ final class OperationReader {
         };
     }
 
+    /** With an order of its own, which is a mistake of the program's. */
+    private LitmusOperation free(Line line, Token word, String section) {
+        LitmusOperation free = onVariable(LitmusOperation.FREE, line, word, section);
+        if (!line.take("as")) {
+            return free;
+        }
+        int order = line.number("an order", 0, BuddyLists.MAX_ORDER - 1);
+        return new LitmusOperation(LitmusOperation.FREE_AS, free.target, 0, free.order, order, line.textFrom(word));
+    }
+
     private LitmusOperation onVariable(int kind, Line line, Token word, String section) {
         Token name = line.peek();
         Variables.Variable variable = variables.use(line, section);
@@ -90,9 +106,9 @@ final class OperationReader {
             throw line.error(name, "expected a variable with frames, found " + name.described() + " with a buffer");
         }
         requireMapped(kind, line, name, section);
-        int kmType =
+        int detail =
                 kind == LitmusOperation.KMAP_ATOMIC || kind == LitmusOperation.KUNMAP_ATOMIC ? KmTypes.read(line) : 0;
-        return new LitmusOperation(kind, variable.number(), 0, variable.order(), kmType, line.textFrom(word));
+        return new LitmusOperation(kind, variable.number(), 0, variable.order(), detail, line.textFrom(word));
     }
 
     /**

@@ -121,7 +121,7 @@ final class CpuParts {
                 target,
                 Integer.toString(operation.gfp),
                 Integer.toString(operation.order),
-                Integer.toString(operation.kmType));
+                Integer.toString(operation.detail));
     }
 
     private static int indexOf(int number, int[] numbers) {

@@ -105,6 +105,7 @@ public final class Symmetry {
                     LitmusOperation.FREE,
                     LitmusOperation.FREE_COLD,
                     LitmusOperation.PUT,
+                    LitmusOperation.FREE_AS,
                     LitmusOperation.GET,
                     LitmusOperation.DRAIN,
                     LitmusOperation.LOCK,
@@ -114,7 +115,10 @@ public final class Symmetry {
                     LitmusOperation.KUNMAP,
                     LitmusOperation.LOCK_PAGE,
                     LitmusOperation.UNLOCK_PAGE,
-                    LitmusOperation.WAIT_PAGE -> true;
+                    LitmusOperation.WAIT_PAGE,
+                    LitmusOperation.START_WRITEBACK,
+                    LitmusOperation.END_WRITEBACK,
+                    LitmusOperation.WAIT_WRITEBACK -> true;
             default -> false;
         };
     }

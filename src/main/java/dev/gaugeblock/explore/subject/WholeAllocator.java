@@ -128,8 +128,8 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
 
     /** That a frame will not be wanted soon is a hint, which it need not follow. */
     @Override
-    public void put(PageFrame block, boolean cold, Task task) {
-        subject.free(block.pfn, 0, task);
+    public void put(PageFrame block, int order, boolean cold, Task task) {
+        subject.free(block.pfn, order, task);
     }
 
     @Override

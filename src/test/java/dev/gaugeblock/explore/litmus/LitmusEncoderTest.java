@@ -276,7 +276,7 @@ class LitmusEncoderTest {
                 .append(' ')
                 .append(operation.order)
                 .append(' ')
-                .append(operation.kmType);
+                .append(operation.detail);
         BufferCall call = operation.buffer;
         if (call != null) {
             all.append(" buffer ").append(call.kind).append(' ').append(call.block);

@@ -354,6 +354,7 @@ class LitmusParserTest {
                 before
                   p = alloc HIGHUSER 0
                   lock-page p
+                  start-writeback p
                 irq 0
                   kmap p
                   read p
@@ -363,6 +364,9 @@ class LitmusParserTest {
                   kunmap-atomic p USER0
                   unlock-page p
                   wait-page p
+                  wait-writeback p
+                  end-writeback p
+                  free p as 3
                 """);
 
         assertEquals(2, test.machine().highmem.lastPkmap());
@@ -380,9 +384,15 @@ class LitmusParserTest {
                         LitmusOperation.KMAP_ATOMIC,
                         LitmusOperation.KUNMAP_ATOMIC,
                         LitmusOperation.UNLOCK_PAGE,
-                        LitmusOperation.WAIT_PAGE),
+                        LitmusOperation.WAIT_PAGE,
+                        LitmusOperation.WAIT_WRITEBACK,
+                        LitmusOperation.END_WRITEBACK,
+                        LitmusOperation.FREE_AS),
                 kinds);
-        assertEquals(12, program.operation(4).kmType);
-        assertEquals(3, program.operation(5).kmType);
+        assertEquals(12, program.operation(4).detail);
+        assertEquals(3, program.operation(5).detail);
+        assertEquals(0, program.operation(10).order);
+        assertEquals(3, program.operation(10).detail);
+        assertEquals(LitmusOperation.START_WRITEBACK, test.before().get(2).kind);
     }
 }

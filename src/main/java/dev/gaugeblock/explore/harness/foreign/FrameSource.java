@@ -19,11 +19,11 @@ public interface FrameSource {
     void free(PageFrame block, int order, Task task);
 
     /**
-     * Likewise, but as to a single frame: of a larger block no more than the first frame is freed.
+     * Likewise, but as to a block of 2^order frames, whatever it is: of a larger block no more than that is freed.
      *
-     * @param cold whether the frame will not be wanted soon
+     * @param cold whether a single frame will not be wanted soon
      */
-    void put(PageFrame block, boolean cold, Task task);
+    void put(PageFrame block, int order, boolean cold, Task task);
 
     /** Takes one more reference to a block. */
     void get(PageFrame block, Task task);

@@ -35,7 +35,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
  *   process PID PAGES EXITS                 the program is of this process; before the programs, one that only sleeps
  *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
- *   do KIND TARGET GFP ORDER KMTYPE TEXT
+ *   do KIND TARGET GFP ORDER DETAIL TEXT
  *   buffer KIND TARGET BLOCK LENGTH FLAGS TEXT
  * </pre>
  *

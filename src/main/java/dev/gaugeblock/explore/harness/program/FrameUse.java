@@ -143,7 +143,7 @@ public final class FrameUse {
             references[variable]--;
             isDisciplined &= operation.kind == LitmusOperation.FREE
                     ? operation.order == orders[variable]
-                    : orders[variable] == 0;
+                    : operation.kind != LitmusOperation.FREE_AS && orders[variable] == 0;
         }
     }
 }

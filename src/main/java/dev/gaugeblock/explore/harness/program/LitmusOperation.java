@@ -60,6 +60,18 @@ public final class LitmusOperation {
     /** {@code drop-heads v}: it has none any more. */
     public static final int DROP_HEADS = 20;
 
+    /** {@code start-writeback v}: sets the frame's writeback bit; nothing if v is NULL. */
+    public static final int START_WRITEBACK = 21;
+
+    /** {@code end-writeback v}: clears it, and wakes who waits for that. */
+    public static final int END_WRITEBACK = 22;
+
+    /** {@code wait-writeback v}: sleeps until it is clear. */
+    public static final int WAIT_WRITEBACK = 23;
+
+    /** {@code free v as ORDER}: drops a reference as to a block of that order, whatever v is; nothing if v is NULL. */
+    public static final int FREE_AS = 24;
+
     /** One of the constants above. */
     public final int kind;
 
@@ -72,8 +84,11 @@ public final class LitmusOperation {
     /** The order of the block that it is about; 0 if there is none. */
     public final int order;
 
-    /** Of an atomic mapping: the window's type, a constant of {@link dev.gaugeblock.highmem.KmType}; otherwise 0. */
-    public final int kmType;
+    /**
+     * Of an atomic mapping: the window's type, a constant of {@link dev.gaugeblock.highmem.KmType}. Of a free of the
+     * wrong order: that order. Otherwise 0.
+     */
+    public final int detail;
 
     /** Of an operation on page buffers: which, and with what; otherwise {@code null}. */
     public final @Nullable BufferCall buffer;
@@ -81,8 +96,8 @@ public final class LitmusOperation {
     /** The operation as its author wrote it. */
     public final String text;
 
-    public LitmusOperation(int kind, int target, int gfp, int order, int kmType, String text) {
-        this(kind, target, gfp, order, kmType, null, text);
+    public LitmusOperation(int kind, int target, int gfp, int order, int detail, String text) {
+        this(kind, target, gfp, order, detail, null, text);
     }
 
     /** An operation on page buffers. */
@@ -91,12 +106,12 @@ public final class LitmusOperation {
     }
 
     private LitmusOperation(
-            int kind, int target, int gfp, int order, int kmType, @Nullable BufferCall buffer, String text) {
+            int kind, int target, int gfp, int order, int detail, @Nullable BufferCall buffer, String text) {
         this.kind = kind;
         this.target = target;
         this.gfp = gfp;
         this.order = order;
-        this.kmType = kmType;
+        this.detail = detail;
         this.buffer = buffer;
         this.text = text;
     }
@@ -115,7 +130,11 @@ public final class LitmusOperation {
 
     /** Whether it is about a block that its variable holds; an allocation is not. */
     boolean usesBlock() {
-        return kind >= FREE && kind <= GET || kind >= KMAP && kind <= WAIT_PAGE || kind == PUT || isOfHeads();
+        return kind >= FREE && kind <= GET
+                || kind >= KMAP && kind <= WAIT_PAGE
+                || kind == PUT
+                || isOfHeads()
+                || kind >= START_WRITEBACK && kind <= FREE_AS;
     }
 
     /** Whether it asks for frames without waiting for memory, or counts or drains some: anybody can do it at rest. */
@@ -130,7 +149,8 @@ public final class LitmusOperation {
 
     /** References to its block that it takes: 1, or -1 if it drops one. */
     public int referenceChange() {
-        return kind == GET ? 1 : kind == FREE || kind == FREE_COLD || kind == PUT ? -1 : 0;
+        boolean drops = kind == FREE || kind == FREE_COLD || kind == PUT || kind == FREE_AS;
+        return kind == GET ? 1 : drops ? -1 : 0;
     }
 
     /** Whether it goes by the address at which its program mapped the variable. */

@@ -54,9 +54,9 @@ public final class ForeignFrames implements FrameSource {
     }
 
     @Override
-    public void put(PageFrame block, boolean cold, Task task) {
-        isDroppedGhost(block, 0);
-        source.put(block, cold, task);
+    public void put(PageFrame block, int order, boolean cold, Task task) {
+        isDroppedGhost(block, order);
+        source.put(block, order, cold, task);
     }
 
     @Ghost

@@ -35,12 +35,12 @@ public final class ReferenceFrames implements FrameSource {
     }
 
     @Override
-    public void put(PageFrame block, boolean cold, Task task) {
+    public void put(PageFrame block, int order, boolean cold, Task task) {
         refinement.putsGhost(true, task);
         if (cold) {
             allocator.freeCold(block, task);
         } else {
-            allocator.free(block, 0, task);
+            allocator.free(block, order, task);
         }
         refinement.putsGhost(false, task);
     }
