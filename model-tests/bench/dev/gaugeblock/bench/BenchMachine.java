@@ -9,7 +9,6 @@ import dev.gaugeblock.mm.BootFreeing;
 import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.MemoryLayout;
-import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import org.openjdk.jmh.annotations.Scope;
@@ -37,7 +36,7 @@ public class BenchMachine {
         allocator = Boot.start(layout, cpus, false, new NeverCalled().collaborators(), scheduler);
         memory = allocator.memory();
         new BootFreeing(allocator, layout, task).free("blocks");
-        new MemoryTuning(memory).initialise();
+        allocator.tuning().initialise(task);
     }
 
     /** A block of zone Normal. */

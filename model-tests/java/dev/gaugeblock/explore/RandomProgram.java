@@ -27,6 +27,7 @@ public final class RandomProgram {
             "free-cold p",
             "put p",
             "drain",
+            "sysctl min_free_kbytes 8",
             "lock A; unlock A",
             "lock A; lock B; unlock B; unlock A; mb",
             "lock B; lock A; unlock A; unlock B",
@@ -211,6 +212,8 @@ public final class RandomProgram {
         lines.add(buffers ? "  zone DMA 5" : "  zone HighMem " + (2 + random.nextInt(3)));
         if (buffers && maps) {
             lines.add("  zone HighMem 2");
+        } else if (!buffers && names("sysctl .*")) {
+            lines.add("  zone DMA 2");
         } else if (!buffers && random.nextInt(3) == 0) {
             lines.add("  percpu HighMem hot 0 2 1");
         }

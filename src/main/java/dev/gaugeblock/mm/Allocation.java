@@ -99,8 +99,9 @@ final class Allocation {
     private @Nullable PageFrame scan(int mark, int leeway) {
         for (int i = 0; i < zones.length(); i++) {
             Zone zone = zones.zone(i);
+            int pages = mark == ZoneMarks.NONE ? 0 : zone.marks.of(mark, task);
             int freePages = mark == ZoneMarks.NONE ? 0 : zone.counts.freePages.get(task);
-            if (mark == ZoneMarks.NONE || passes(zone, freePages, zone.marks.of(mark), zones.classZone(), leeway)) {
+            if (mark == ZoneMarks.NONE || passes(zone, freePages, pages, zones.classZone(), leeway)) {
                 PageFrame block = allocator.takeFrom(zone, order, gfp, task);
                 if (block != null) {
                     return gotPage(block, zone, mark, freePages);
@@ -157,8 +158,9 @@ final class Allocation {
      * whatever the request's own class is.
      */
     private void wakeKswapd(Zone zone) {
+        int low = zone.marks.of(ZoneMarks.LOW, task);
         int freePages = zone.counts.freePages.get(task);
-        if (passes(zone, freePages, zone.marks.low(), Zone.DMA, Watermark.STRICT)) {
+        if (passes(zone, freePages, low, Zone.DMA, Watermark.STRICT)) {
             return;
         }
         Node node = allocator.memory().node(zone.node);

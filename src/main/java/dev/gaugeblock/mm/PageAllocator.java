@@ -19,6 +19,7 @@ public final class PageAllocator {
     private final CompoundPages compound;
     final Scheduler scheduler;
     private final VmEvents[] events;
+    private final MemoryTuning tuning;
 
     PageAllocator(
             Memory memory,
@@ -32,6 +33,7 @@ public final class PageAllocator {
         this.compound = compound;
         this.collaborators = collaborators;
         this.scheduler = scheduler;
+        this.tuning = new MemoryTuning(memory, scheduler);
         this.events = new VmEvents[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             events[cpu] = new VmEvents(cpus[cpu]);
@@ -40,6 +42,11 @@ public final class PageAllocator {
 
     public Memory memory() {
         return memory;
+    }
+
+    /** What an administrator sets of it. */
+    public MemoryTuning tuning() {
+        return tuning;
     }
 
     /**

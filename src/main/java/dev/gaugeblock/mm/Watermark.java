@@ -30,7 +30,7 @@ public final class Watermark {
     public static boolean isOk(Zone zone, int freePages, int order, int mark, int classZone, int leeway, Task task) {
         int min = kept(mark, leeway);
         int free = freePages - (1 << order) + 1;
-        if (free <= min + zone.marks.lowmemReserve(classZone)) {
+        if (free <= min + zone.marks.lowmemReserve(classZone, task)) {
             return false;
         }
         for (int smaller = 0; smaller < order; smaller++) {

@@ -46,6 +46,12 @@ public final class Zone implements Stateful {
     /** {@code lock}: guards {@link #buddy} and, for writing, {@link #counts}. Taken in interrupts too. */
     public final SpinLock lock;
 
+    /**
+     * {@code lru_lock}: guards the lists of pages that reclaim may take back, and who sets {@link #marks}. Taken with
+     * interrupts off.
+     */
+    public final SpinLock lruLock;
+
     final @NotOnlyInitialized @GuardedBy("lock") FreeArea buddy;
     public final FreeCounts counts;
     /** The watermarks and reserves, in frames. Set at boot and by sysctls, read without a lock. */
@@ -115,6 +121,7 @@ public final class Zone implements Stateful {
         this.waitTableBits = spanned == 0 ? 0 : WaitTableSize.bits(spanned);
         this.lock = new SpinLock(name + ".lock", SpinLock.IRQ_SAFE, scheduler);
         this.counts = new FreeCounts(name, scheduler);
+        this.lruLock = new SpinLock(name + ".lru_lock", SpinLock.IRQ_SAFE, scheduler);
         this.marks = new ZoneMarks(index);
         this.tempPriority = new SharedWord(name + ".temp_priority", scheduler);
         this.prevPriority = new SharedWord(name + ".prev_priority", scheduler);
@@ -131,6 +138,7 @@ public final class Zone implements Stateful {
     /** Sets up what refers to the whole zone: comes right after the making. */
     Zone setUp(Cpu[] cpus) {
         lock.guards(buddy);
+        lruLock.guards(marks);
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             pagesets[cpu] = new PerCpuPageset(this, cpus[cpu]);
         }
@@ -234,6 +242,7 @@ public final class Zone implements Stateful {
         prevPriority.writeState(out);
         allUnreclaimable.writeState(out);
         pagesScanned.writeState(out);
+        marks.writeState(out);
         for (PageFrame frame : frames) {
             frame.writeState(out);
         }

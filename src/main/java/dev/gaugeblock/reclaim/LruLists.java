@@ -1,7 +1,6 @@
 package dev.gaugeblock.reclaim;
 
 import dev.gaugeblock.machine.Invariant;
-import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Stateful;
@@ -35,18 +34,18 @@ public final class LruLists implements Stateful {
     /** {@code inactive_list}. */
     private final PageList inactive = new PageList();
 
-    LruLists(Zone zone, ZoneLru counts, Scheduler scheduler) {
+    LruLists(Zone zone, ZoneLru counts) {
         this.zone = zone;
         this.counts = counts;
-        this.lock = new SpinLock(zone.name() + ".lru_lock", SpinLock.IRQ_SAFE, scheduler);
+        this.lock = zone.lruLock;
         lock.guards(this);
     }
 
     /** The empty lists of all zones of a machine, by their {@link Zone#number}, with their counts. */
-    public static LruLists[] of(Memory memory, ZoneLru[] counts, Scheduler scheduler) {
+    public static LruLists[] of(Memory memory, ZoneLru[] counts) {
         LruLists[] lists = new LruLists[memory.zones()];
         for (int number = 0; number < lists.length; number++) {
-            lists[number] = new LruLists(memory.zone(number), counts[number], scheduler);
+            lists[number] = new LruLists(memory.zone(number), counts[number]);
         }
         return lists;
     }

@@ -8,6 +8,7 @@ import dev.gaugeblock.mm.Gfp;
 import dev.gaugeblock.mm.Node;
 import dev.gaugeblock.mm.Watermark;
 import dev.gaugeblock.mm.Zone;
+import dev.gaugeblock.mm.ZoneMarks;
 
 /** Frees memory until every zone of a node is above its high mark, or there is no hope of that. */
 public final class NodeBalance {
@@ -144,8 +145,8 @@ public final class NodeBalance {
     }
 
     private boolean isAboveHigh(Zone zone, int order, int classZone, Task task) {
+        int high = zone.marks.of(ZoneMarks.HIGH, task);
         int freePages = zone.counts.freePages.get(task);
-        int high = zone.marks.high();
         boolean ok = Watermark.isOk(zone, freePages, order, high, classZone, Watermark.STRICT, task);
         observer.tested(zone, freePages, order, high, classZone, Watermark.STRICT, ok, task);
         observer.balances(zone, ok, task);

@@ -92,7 +92,7 @@ final class Session implements ProgramListener {
                 Collections.nCopies(Math.max(1, steps.size()), "v").toArray(new String[0]),
                 Always.NOTHING,
                 new SequentialScheduler());
-        this.tuning = new MemoryTuning(memory());
+        this.tuning = simulation.allocator().tuning();
         this.state = State.of(
                 new MemoryMap(0, new int[] {shape.dma, shape.normal, shape.high}, List.of()),
                 shape.cpus,
@@ -295,9 +295,9 @@ final class Session implements ProgramListener {
 
     private void tune(SessionAction action) {
         if (action.kind() == SessionAction.Kind.MIN_FREE) {
-            tuning.setMinFreeKbytes(action.pick() % 100);
+            tuning.setMinFreeKbytes(action.pick() % 100, Task.process(simulation.cpu(0)));
         } else {
-            tuning.setRatio(1 + action.pick() % 7, 1 + action.pick() % 5);
+            tuning.setRatio(1 + action.pick() % 7, 1 + action.pick() % 5, Task.process(simulation.cpu(0)));
         }
         for (int zone = 0; zone < Zone.COUNT; zone++) {
             ZoneMarks marks = memory().zone(zone).marks;

@@ -79,9 +79,9 @@ final class RealMachine
                 (zone, gfp, order, mark, free, task) -> {});
         this.allocator = Boot.start(layout, cpus, shape.compound(), collaborators, scheduler);
         highmem.boot(allocator.memory());
-        this.tuning = new MemoryTuning(allocator.memory());
+        this.tuning = allocator.tuning();
         this.counts = ZoneLru.of(allocator.memory(), scheduler);
-        this.lists = LruLists.of(allocator.memory(), counts, scheduler);
+        this.lists = LruLists.of(allocator.memory(), counts);
         this.shrinker = new PageShrinker(allocator, lists);
         this.direct = new PageReclaim(
                 allocator,

@@ -80,20 +80,20 @@ final class SessionSettings {
         switch (step.order() % 3) {
             case 0 -> {
                 model.memory.setMinFree(step.pick() % 60);
-                machine.tuning.setMinFreeKbytes(step.pick() % 60);
+                machine.tuning.setMinFreeKbytes(step.pick() % 60, machine.process(0));
             }
             case 1 -> {
                 int dma = 1 + step.pick() % 40;
                 int normal = 1 + step.pick() % 50;
                 model.memory.setRatio(dma, normal);
-                machine.tuning.setRatio(dma, normal);
+                machine.tuning.setRatio(dma, normal, machine.process(0));
             }
             default -> {
                 model.memory.initialiseMarks();
-                machine.tuning.initialise();
+                machine.tuning.initialise(machine.process(0));
                 // The marks of a real machine are too much for one of a few frames.
                 model.memory.setMinFree(step.pick() % 60);
-                machine.tuning.setMinFreeKbytes(step.pick() % 60);
+                machine.tuning.setMinFreeKbytes(step.pick() % 60, machine.process(0));
             }
         }
         return "";

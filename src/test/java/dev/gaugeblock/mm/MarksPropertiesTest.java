@@ -25,7 +25,7 @@ class MarksPropertiesTest {
             @ForAll @IntRange(max = 9000) int highmem,
             @ForAll @IntRange(max = 60_000) int kbytes) {
         TestMachine machine = machine(dma, normal, highmem);
-        new MemoryTuning(machine.memory).setMinFreeKbytes(kbytes);
+        machine.allocator.tuning().setMinFreeKbytes(kbytes, machine.task);
         int frames = kbytes / 4;
         int shared = machine.dma().marks.min() + machine.normal().marks.min();
         assertTrue(shared <= frames && shared > frames - 2, shared + " of " + frames + " frames");
@@ -58,8 +58,9 @@ class MarksPropertiesTest {
     }
 
     private static int initialMinimum(int normal) {
-        MemoryTuning tuning = new MemoryTuning(machine(0, normal, 0).memory);
-        tuning.initialise();
+        TestMachine machine = machine(0, normal, 0);
+        MemoryTuning tuning = machine.allocator.tuning();
+        tuning.initialise(machine.task);
         return tuning.minFreeKbytes();
     }
 

@@ -68,8 +68,8 @@ class MemoryTuningTest {
             """)
     void shouldGiveTheReadyMarks(String sizes, String holes, int minFree, String marks) {
         TestMachine machine = machine(sizes, holes);
-        MemoryTuning tuning = new MemoryTuning(machine.memory);
-        tuning.initialise();
+        MemoryTuning tuning = machine.allocator.tuning();
+        tuning.initialise(machine.task);
         assertEquals(minFree, tuning.minFreeKbytes());
         assertEquals(marks, ofZones(machine, MemoryTuningTest::marks));
     }
@@ -96,7 +96,7 @@ class MemoryTuningTest {
     void shouldGiveTheReadyReservesBatchesAndWaitTables(
             String sizes, String holes, String reserves, String batches, String waitTables) {
         TestMachine machine = machine(sizes, holes);
-        new MemoryTuning(machine.memory).initialise();
+        machine.allocator.tuning().initialise(machine.task);
         assertAll(
                 () -> assertEquals(reserves, ofZones(machine, MemoryTuningTest::reserve)),
                 () -> assertEquals(
@@ -108,7 +108,7 @@ class MemoryTuningTest {
     @Test
     void shouldLeaveMarksAndReservesAtZeroUntilSetUp() {
         TestMachine machine = machine(4096, 12288, 4096);
-        assertEquals(1024, new MemoryTuning(machine.memory).minFreeKbytes());
+        assertEquals(1024, machine.allocator.tuning().minFreeKbytes());
         assertEquals("0/0/0 0/0/0 0/0/0", ofZones(machine, MemoryTuningTest::marks));
         assertEquals("[0,0,0] [0,0,0] [0,0,0]", ofZones(machine, MemoryTuningTest::reserve));
     }
@@ -116,7 +116,7 @@ class MemoryTuningTest {
     @Test
     void shouldDivideTheReserveByTheRatioOfTheLowerZone() {
         TestMachine machine = machine(4096, 8192, 4096);
-        new MemoryTuning(machine.memory).setRatio(100, 10);
+        machine.allocator.tuning().setRatio(100, 10, machine.task);
         assertEquals("[0,81,122] [0,0,409] [0,0,0]", ofZones(machine, MemoryTuningTest::reserve));
         assertEquals("0/0/0 0/0/0 0/0/0", ofZones(machine, MemoryTuningTest::marks));
     }
@@ -124,9 +124,9 @@ class MemoryTuningTest {
     @Test
     void shouldGiveLessWhenInitialisedAgain() {
         TestMachine machine = machine(4096, 12288, 0);
-        MemoryTuning tuning = new MemoryTuning(machine.memory);
-        tuning.initialise();
-        tuning.initialise();
+        MemoryTuning tuning = machine.allocator.tuning();
+        tuning.initialise(machine.task);
+        tuning.initialise(machine.task);
         int lowmemKbytes = 4 * (4096 - 96 + 12288 - 288);
         assertEquals(MemoryTuning.squareRoot(lowmemKbytes * 16), tuning.minFreeKbytes());
         assertEquals(1011, tuning.minFreeKbytes());
@@ -136,8 +136,8 @@ class MemoryTuningTest {
     @CsvSource({"0, 0/0/0 0/0/0", "3, 0/0/0 0/0/0", "8, 0/0/0 1/1/1", "200000, 12500/15625/18750 37500/46875/56250"})
     void shouldNotClampTheSysctl(int kbytes, String lowMarks) {
         TestMachine machine = machine(4096, 12288, 0);
-        MemoryTuning tuning = new MemoryTuning(machine.memory);
-        tuning.setMinFreeKbytes(kbytes);
+        MemoryTuning tuning = machine.allocator.tuning();
+        tuning.setMinFreeKbytes(kbytes, machine.task);
         assertEquals(kbytes, tuning.minFreeKbytes());
         assertEquals(lowMarks + " 32/40/48", ofZones(machine, MemoryTuningTest::marks));
         assertEquals("[0,0,0] [0,0,0] [0,0,0]", ofZones(machine, MemoryTuningTest::reserve));
@@ -146,7 +146,7 @@ class MemoryTuningTest {
     @Test
     void shouldWrapTheProductAt32Bits() {
         TestMachine machine = machine(4096, 225280, 0);
-        new MemoryTuning(machine.memory).setMinFreeKbytes(100_000);
+        machine.allocator.tuning().setMinFreeKbytes(100_000, machine.task);
         long product = 25_000L * 225_280;
         assertEquals(
                 (int) ((product - (1L << 32)) / 229_376), machine.normal().marks.min());
@@ -154,14 +154,15 @@ class MemoryTuningTest {
 
     @Test
     void shouldRefuseSettingsOutOfRange() {
-        MemoryTuning tuning = new MemoryTuning(machine(16, 0, 0).memory);
+        TestMachine machine = machine(16, 0, 0);
+        MemoryTuning tuning = machine.allocator.tuning();
         assertEquals(
                 "min_free_kbytes -1 is below 0",
-                assertThrows(IllegalArgumentException.class, () -> tuning.setMinFreeKbytes(-1))
+                assertThrows(IllegalArgumentException.class, () -> tuning.setMinFreeKbytes(-1, machine.task))
                         .getMessage());
         assertEquals(
                 "lowmem_reserve_ratio 256 0 has a value below 1",
-                assertThrows(IllegalArgumentException.class, () -> tuning.setRatio(256, 0))
+                assertThrows(IllegalArgumentException.class, () -> tuning.setRatio(256, 0, machine.task))
                         .getMessage());
         assertEquals(1024, tuning.minFreeKbytes());
         assertEquals(32, tuning.ratio(Zone.NORMAL));

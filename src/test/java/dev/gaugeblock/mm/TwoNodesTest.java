@@ -119,10 +119,10 @@ class TwoNodesTest {
     void shouldShareTheMinimumAmongTheLowMemoryOfAllNodes() {
         TestMachine large = TestMachine.booted(
                 MachineLayout.of(new MemoryLayout(0, 1024, 0, 0), new MemoryLayout(1024, 0, 3072, 1024)), "none", 0);
-        MemoryTuning tuning = new MemoryTuning(large.memory);
+        MemoryTuning tuning = large.allocator.tuning();
         assertEquals(2 * 4096, large.memory.presentAboveHigh(0));
         assertEquals(2 * 5120, large.memory.presentAboveHigh(Gfp.HIGHMEM));
-        tuning.initialise();
+        tuning.initialise(large.task);
         assertEquals(724, tuning.minFreeKbytes());
         assertEquals(45, large.memory.zone(0).marks.min());
         assertEquals(135, large.memory.zone(4).marks.min());
@@ -134,7 +134,7 @@ class TwoNodesTest {
     void shouldReserveForEachNodeByItself() {
         TestMachine large = TestMachine.booted(
                 MachineLayout.of(new MemoryLayout(0, 64, 0, 0), new MemoryLayout(64, 64, 1024, 64)), "none", 0);
-        new MemoryTuning(large.memory).initialise();
+        large.allocator.tuning().initialise(large.task);
         assertEquals(0, large.memory.zone(0).marks.lowmemReserve(Zone.NORMAL));
         assertEquals(1024 / 256, large.memory.zone(3).marks.lowmemReserve(Zone.NORMAL));
         assertEquals((1024 + 64) / 256, large.memory.zone(3).marks.lowmemReserve(Zone.HIGHMEM));

@@ -37,7 +37,7 @@ final class ReclaimMachine {
         new BootFreeing(allocator, layout, task).free("blocks");
         zone = allocator.memory().zone(Zone.DMA);
         counts = ZoneLru.of(allocator.memory(), scheduler);
-        LruLists[] all = LruLists.of(allocator.memory(), counts, scheduler);
+        LruLists[] all = LruLists.of(allocator.memory(), counts);
         lists = all[Zone.DMA];
         shrinker = new PageShrinker(allocator, all);
     }

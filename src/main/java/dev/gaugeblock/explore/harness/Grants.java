@@ -231,16 +231,17 @@ public final class Grants implements AllocationObserver {
             return;
         }
         int left = freePages - (1 << order) + 1;
-        int floor = zone.marks.of(mark);
+        int least = zone.marks.leastGhost(mark);
+        int floor = least;
         boolean urgent = (gfp & Gfp.HIGH) != 0;
         boolean impatient = (gfp & Gfp.WAIT) == 0 || task.realTime && !task.inInterrupt;
         if (mark == ZoneMarks.MIN) {
             floor = relaxed(floor, urgent, impatient);
         }
-        int reserve = zone.marks.lowmemReserve(classZone(gfp, task));
+        int reserve = zone.marks.leastReserveGhost(classZone(gfp, task));
         if (left <= floor + reserve) {
-            String why = Decision.sum(freePages, order, floor, reserve) + " does not hold: of mark "
-                    + zone.marks.of(mark) + " this request must leave " + floor;
+            String why = Decision.sum(freePages, order, floor, reserve) + " does not hold: of mark " + least
+                    + " this request must leave " + floor;
             unjustified = first(unjustified, grant + ", but " + why);
         }
     }

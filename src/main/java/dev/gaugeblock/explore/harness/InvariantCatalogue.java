@@ -21,6 +21,7 @@ import dev.gaugeblock.highmem.PageTable;
 import dev.gaugeblock.highmem.PageWaitTable;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.mm.BuddyLists;
+import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.ZoneMarks;
 import dev.gaugeblock.pagebuf.BufferHash;
@@ -46,6 +47,7 @@ public final class InvariantCatalogue {
             BuddyLists.class,
             PerCpuPages.class,
             ZoneMarks.class,
+            MemoryTuning.class,
             LiveBlocks.class,
             Kmap.class,
             PageTable.class,
@@ -215,6 +217,17 @@ public final class InvariantCatalogue {
         }
         Collections.sort(entries);
         return entries;
+    }
+
+    /** Those of one class that have a guard, a constant of {@link Invariant}. */
+    static List<Entry> about(Class<?> type, String guard) {
+        List<Entry> guarded = new ArrayList<>();
+        for (Entry entry : about(type)) {
+            if (entry.guardedBy.equals(guard)) {
+                guarded.add(entry);
+            }
+        }
+        return guarded;
     }
 
     /** The entries that constrain the data of one class, sorted by id. */

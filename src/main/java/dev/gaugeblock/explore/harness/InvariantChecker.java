@@ -45,7 +45,8 @@ public final class InvariantChecker {
             List.of(BuddyLists.class, ZoneMarks.class, PerCpuPages.class, LruLists.class);
 
     private final Entry[] ofBuddyLists = entries(InvariantCatalogue.about(BuddyLists.class));
-    private final Entry[] ofMarks = entries(InvariantCatalogue.about(ZoneMarks.class));
+    private final Entry[] ofMarks = entries(InvariantCatalogue.about(ZoneMarks.class, Invariant.LRU_LOCK));
+    private final Entry[] ofReserves = entries(InvariantCatalogue.about(ZoneMarks.class, Invariant.NOTHING));
     private final Entry[] ofPerCpuLists = entries(InvariantCatalogue.about(PerCpuPages.class));
     private final Entry[] ofLruLists = entries(InvariantCatalogue.about(LruLists.class));
     private final Entry[] ofNothing = entries(ofMachine(Invariant.NOTHING));
@@ -66,7 +67,7 @@ public final class InvariantChecker {
      */
     public InvariantChecker(boolean counts) {
         this.counts = counts;
-        int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.length - ofMarks.length;
+        int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.length - ofMarks.length - ofReserves.length;
         unguarded -= ofPerCpuLists.length + ofLruLists.length + ofNothing.length + ofKmap.length;
         unguarded -= ofBuffers.length + ofAll.length + ofIdle.length;
         if (unguarded != 0) {
@@ -149,7 +150,10 @@ public final class InvariantChecker {
         Memory memory = simulation.allocator().memory();
         for (int number = 0; number < memory.zones(); number++) {
             Zone zone = memory.zone(number);
-            checkAll(ofMarks, zone.marks);
+            checkAll(ofReserves, zone.marks);
+            if (zone.lruLock.isFree()) {
+                checkAll(ofMarks, zone.marks);
+            }
             if (zone.spanned > 0 && zone.lock.isFree()) {
                 checkFree(zone.buddyAtRest());
             }
@@ -209,7 +213,7 @@ public final class InvariantChecker {
     }
 
     private void switchOff(List<String> ids) {
-        for (Entry[] entries : new Entry[][] {ofBuddyLists, ofMarks, ofPerCpuLists, ofLruLists}) {
+        for (Entry[] entries : new Entry[][] {ofBuddyLists, ofMarks, ofReserves, ofPerCpuLists, ofLruLists}) {
             switchOff(entries, ids);
         }
         for (Entry[] entries : onMachine) {

@@ -1,10 +1,10 @@
 package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.BootFreeing;
-import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import dev.gaugeblock.mm.PerCpuPages;
@@ -14,11 +14,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** Frees a machine's memory, and sets what its test says of its zones, before any program runs. */
 final class MachineSettings {
     private final MachineSpec machine;
+    private final Program[] programs;
     private final PageAllocator allocator;
     private final int cpus;
 
-    MachineSettings(MachineSpec machine, PageAllocator allocator, int cpus) {
+    MachineSettings(MachineSpec machine, Program[] programs, PageAllocator allocator, int cpus) {
         this.machine = machine;
+        this.programs = programs;
         this.allocator = allocator;
         this.cpus = cpus;
     }
@@ -40,11 +42,16 @@ final class MachineSettings {
             allowBufferHeads(ofHeads);
         }
         if (machine.setUp) {
-            new MemoryTuning(allocator.memory()).initialise();
+            allocator.tuning().initialise(boot);
         }
         for (MachineSpec.ZoneSetting setting : machine.settings) {
             if (!setting.isBounds()) {
                 setMarks(setting);
+            }
+        }
+        for (Program program : programs) {
+            if (program.setsSysctls()) {
+                allocator.tuning().mayChange();
             }
         }
     }

@@ -3,12 +3,14 @@ package dev.gaugeblock.explore.harness;
 import dev.gaugeblock.explore.harness.foreign.FrameSource;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
+import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PageAllocator;
 import dev.gaugeblock.mm.PageFrame;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -49,7 +51,30 @@ final class PageUses {
         this.assignments = assignments;
     }
 
-    void alloc(LitmusOperation operation, Task task) {
+    /** Does an operation that uses no variable's block. */
+    void perform(LitmusOperation operation, Task task) {
+        switch (operation.kind) {
+            case LitmusOperation.ALLOC -> alloc(operation, task);
+            case LitmusOperation.DRAIN -> drain(task);
+            case LitmusOperation.SYSCTL -> tune(operation, task);
+            default -> throw new IllegalArgumentException("\"" + operation + "\" is about a block");
+        }
+    }
+
+    private void tune(LitmusOperation operation, Task task) {
+        SysctlWrite write = operation.sysctl;
+        if (write == null) {
+            throw new IllegalArgumentException("\"" + operation + "\" sets no sysctl");
+        }
+        MemoryTuning tuning = allocator.tuning();
+        if (write.kind == SysctlWrite.MIN_FREE_KBYTES) {
+            tuning.setMinFreeKbytes(write.first, task);
+        } else {
+            tuning.setRatio(write.first, write.second, task);
+        }
+    }
+
+    private void alloc(LitmusOperation operation, Task task) {
         grants.asksGhost(task);
         PageFrame block = source.alloc(operation.gfp, operation.order, task);
         assign(operation, block, task);
@@ -98,7 +123,7 @@ final class PageUses {
         assignments.noteGhost(operation.target);
     }
 
-    void drain(Task task) {
+    private void drain(Task task) {
         source.drain(task);
         surroundings.freed(task);
     }

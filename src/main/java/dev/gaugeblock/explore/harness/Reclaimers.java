@@ -69,7 +69,7 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
         this.surroundings = surroundings;
         Memory memory = allocator.memory();
         this.counts = ZoneLru.of(memory, scheduler);
-        this.lists = LruLists.of(memory, counts, scheduler);
+        this.lists = LruLists.of(memory, counts);
         this.shrinker = new PageShrinker(allocator, lists);
         this.direct = new PageReclaim(allocator, counts, this, this, this);
         this.priorities = new PriorityRule(memory, MachineSpec.MAX_CPUS);

@@ -57,6 +57,7 @@ public final class SimulatedState implements Stateful {
     /** The part of the state that belongs to no CPU, no program and no variable. */
     public void writeShared(StateSink out) {
         allocator.memory().writeState(out);
+        allocator.tuning().writeState(out);
         if (foreign != null) {
             foreign.writeState(out);
         }

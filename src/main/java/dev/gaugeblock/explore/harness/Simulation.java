@@ -96,7 +96,7 @@ public final class Simulation {
         ForeignFrames whole = theirs == null ? null : new ForeignFrames(theirs, machine.layout);
         grants.observe(allocator.memory(), machine.layout, cpus);
         Task boot = Task.process(cpus[0]);
-        MachineSettings settings = new MachineSettings(machine, allocator, cpus.length);
+        MachineSettings settings = new MachineSettings(machine, programs, allocator, cpus.length);
         if (foreign != null && whole != null) {
             foreign.boot(allocator.memory(), boot);
         } else {
@@ -217,8 +217,7 @@ public final class Simulation {
             surroundings.looks(program, task);
         }
         switch (operation.kind) {
-            case LitmusOperation.ALLOC -> pages.alloc(operation, task);
-            case LitmusOperation.DRAIN -> pages.drain(task);
+            case LitmusOperation.ALLOC, LitmusOperation.DRAIN, LitmusOperation.SYSCTL -> pages.perform(operation, task);
             case LitmusOperation.LOCK -> locks[operation.target].acquire(task);
             case LitmusOperation.UNLOCK -> locks[operation.target].release(task);
             case LitmusOperation.MB -> scheduler.barrier(task);
@@ -273,7 +272,7 @@ public final class Simulation {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps());
+        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps(), allocator.tuning());
     }
 
     ProgramTasks tasks() {

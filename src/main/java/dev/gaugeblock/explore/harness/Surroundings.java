@@ -194,13 +194,24 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     @Override
     public void badPage(String function, PageFrame frame) {
-        throw new InvariantBroken(
-                "bad-page",
-                function + " found " + frame + " in a bad state: " + frame.references() + " references"
-                        + (frame.has(PageFlags.PRIVATE)
-                                ? ", marked as a free block of order " + frame.privateData()
-                                : "")
-                        + (frame.has(PageFlags.LOCKED) ? ", locked" : ""));
+        throw new InvariantBroken("bad-page", function + " found " + frame + " in a bad state: ", new BadState(frame));
+    }
+
+    /** What is wrong with a frame, when somebody asks. */
+    private static final class BadState {
+        private final PageFrame frame;
+
+        BadState(PageFrame frame) {
+            this.frame = frame;
+        }
+
+        @Override
+        public String toString() {
+            return frame.references() + " references"
+                    + (frame.has(PageFlags.PRIVATE) ? ", marked as a free block of order " + frame.privateData() : "")
+                    + (frame.has(PageFlags.LOCKED) ? ", locked" : "")
+                    + (frame.has(PageFlags.WRITEBACK) ? ", under writeback" : "");
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Line {
             "put",
             "get",
             "drain",
+            "sysctl",
             "lock",
             "unlock",
             "kmap",

@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;
@@ -161,6 +162,11 @@ public final class LitmusEncoder {
         BufferCall call = operation.buffer;
         if (call != null) {
             line("buffer", call.kind, operation.target, call.block, call.length, call.flags, operation.text);
+            return;
+        }
+        SysctlWrite write = operation.sysctl;
+        if (write != null) {
+            line("sysctl", write.kind, write.first, write.second, operation.text);
             return;
         }
         line("do", operation.kind, operation.target, operation.gfp, operation.order, operation.detail, operation.text);

@@ -79,8 +79,7 @@ public final class LitmusParser {
         String name = name(fileName);
         String story = story();
         MachineSpec machine = machine();
-        Programs programs =
-                new Programs(lines, new OperationReader(variables, machine.locks, machine.device != null), machine);
+        Programs programs = new Programs(lines, new OperationReader(variables, machine), machine);
         List<LitmusOperation> before = programs.before();
         List<Program> concurrent = programs.concurrent();
         List<LitmusOperation> after = programs.after();

@@ -102,10 +102,7 @@ final class MachineSection {
     MachineSpec finish(Line section) {
         MachineLayout layout = nodes.finish(section);
         Line asked = setUp;
-        if (asked != null) {
-            requireLowMemory(asked, layout);
-        }
-        return new MachineSpec(
+        MachineSpec machine = new MachineSpec(
                         nodes.nodeOfCpu(cpus),
                         layout,
                         bootMode,
@@ -116,6 +113,11 @@ final class MachineSection {
                 .withDevice(device)
                 .withProcesses(List.copyOf(processes))
                 .withHugetlb(hugetlb);
+        if (asked != null && !machine.hasLowMemory()) {
+            throw asked.error( // Without it, the kernel's set-up divides by zero.
+                    asked.head(), "expected frames in zone DMA or Normal, of which setup takes its shares; found none");
+        }
+        return machine;
     }
 
     /** When requests end, and how, and what the file system on it counts in. */
@@ -225,19 +227,6 @@ final class MachineSection {
         }
         if (locked > 0 || scanned > 0 || isGivenUp) {
             settings.add(new ZoneSetting(ZoneSetting.LRU_IN_VAIN, number, locked, scanned, isGivenUp ? 1 : 0));
-        }
-    }
-
-    /** Without it, the kernel's set-up divides by zero. */
-    private static void requireLowMemory(Line setUp, MachineLayout layout) {
-        boolean found = false;
-        for (int node = 0; node < layout.nodes(); node++) {
-            found |=
-                    layout.node(node).present(Zone.DMA) > 0 || layout.node(node).present(Zone.NORMAL) > 0;
-        }
-        if (!found) {
-            throw setUp.error(
-                    setUp.head(), "expected frames in zone DMA or Normal, of which setup takes its shares; found none");
         }
     }
 }

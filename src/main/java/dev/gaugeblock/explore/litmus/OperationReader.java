@@ -1,32 +1,38 @@
 package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.mm.BuddyLists;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Reads the operations of programs, and finds the variables and locks that they name. */
 final class OperationReader {
     private static final int MAX_ORDER = 31;
+
+    /** A few times what any machine of a test has. */
+    private static final int MAX_KBYTES = 1_000_000;
+
+    private static final int MAX_RATIO = 1_000_000;
     private static final String FORMS =
             "an operation (v = alloc GFP ORDER, free v, free v as ORDER, free-cold v, put v, get v, drain,"
-                    + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
+                    + " lock L, unlock L, mb, sysctl NAME N, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
                     + " unlock-page v, wait-page v, start-writeback v, end-writeback v, wait-writeback v,"
                     + " attach-heads v, drop-heads v; "
                     + BufferReader.FORMS + "), \"on\" or the next section";
 
     private final Variables variables;
-    private final List<String> locks;
+    private final MachineSpec machine;
     /** What each section has mapped so far. */
     private final Set<String> mapped = new HashSet<>();
 
     private final BufferReader buffers;
 
-    OperationReader(Variables variables, List<String> locks, boolean hasDevice) {
+    OperationReader(Variables variables, MachineSpec machine) {
         this.variables = variables;
-        this.locks = locks;
-        this.buffers = new BufferReader(variables, hasDevice);
+        this.machine = machine;
+        this.buffers = new BufferReader(variables, machine.device != null);
     }
 
     /**
@@ -78,6 +84,7 @@ final class OperationReader {
             case "drain" -> new LitmusOperation(LitmusOperation.DRAIN, -1, 0, 0, 0, word.text());
             case "lock" -> onLock(LitmusOperation.LOCK, line, word, section);
             case "unlock" -> onLock(LitmusOperation.UNLOCK, line, word, section);
+            case "sysctl" -> sysctl(word, line, section);
             case "mb" -> barrier(word, line, section);
             default -> {
                 LitmusOperation ofBuffer = buffers.read(line, word, section);
@@ -138,6 +145,34 @@ final class OperationReader {
         }
     }
 
+    /** Whoever writes to a file below /proc/sys is a process, and may sleep. */
+    private LitmusOperation sysctl(Token word, Line line, String section) {
+        if (section.startsWith("irq")) {
+            throw line.error(
+                    word, "expected an operation of a handler, which writes no sysctl, found " + word.described());
+        }
+        Token name = line.next();
+        SysctlWrite write =
+                switch (name.text()) {
+                    case "min_free_kbytes" -> {
+                        if (!machine.hasLowMemory()) {
+                            throw line.error(
+                                    name,
+                                    "expected frames in zone DMA or Normal, which share min_free_kbytes; found none");
+                        }
+                        int kbytes = line.number("a number of KiB", 0, MAX_KBYTES);
+                        yield new SysctlWrite(SysctlWrite.MIN_FREE_KBYTES, kbytes, 0);
+                    }
+                    case "lowmem_reserve_ratio" -> {
+                        int dma = line.number("the ratio of DMA", 1, MAX_RATIO);
+                        int normal = line.number("the ratio of Normal", 1, MAX_RATIO);
+                        yield new SysctlWrite(SysctlWrite.LOWMEM_RESERVE_RATIO, dma, normal);
+                    }
+                    default -> throw line.expected("min_free_kbytes or lowmem_reserve_ratio", name);
+                };
+        return new LitmusOperation(write, line.textFrom(word));
+    }
+
     private static LitmusOperation barrier(Token word, Line line, String section) {
         if (section.equals(Variables.BEFORE)) {
             throw line.error(
@@ -152,9 +187,9 @@ final class OperationReader {
                     word, "expected an operation without a lock, as before runs alone, found " + word.described());
         }
         Token name = line.next();
-        int lock = locks.indexOf(name.text());
+        int lock = machine.locks.indexOf(name.text());
         if (lock < 0) {
-            String known = locks.isEmpty() ? "there is none" : String.join(", ", locks);
+            String known = machine.locks.isEmpty() ? "there is none" : String.join(", ", machine.locks);
             throw line.expected("a spinlock of the machine (" + known + ")", name);
         }
         return new LitmusOperation(kind, lock, 0, 0, 0, line.textFrom(word));

@@ -80,6 +80,7 @@ public final class Applicability {
             case LitmusOperation.FREE_COLD, LitmusOperation.PUT -> operation.order == 0 ? "" : "free of a part";
             case LitmusOperation.GET -> Subject.References.class.isAssignableFrom(type) ? "" : "references";
             case LitmusOperation.DRAIN -> Subject.Draining.class.isAssignableFrom(type) ? "" : "drain";
+            case LitmusOperation.SYSCTL -> "sysctls";
             case LitmusOperation.FREE_AS -> "free of the wrong order";
             case LitmusOperation.LOCK_PAGE, LitmusOperation.UNLOCK_PAGE, LitmusOperation.WAIT_PAGE -> "page locks";
             case LitmusOperation.START_WRITEBACK, LitmusOperation.END_WRITEBACK, LitmusOperation.WAIT_WRITEBACK ->

@@ -62,7 +62,7 @@ public final class Machine {
                 Boot.start(layout, cpus, build.hugetlb(), surroundings.collaborators(highmem.clearer()), scheduler);
         this.memory = allocator.memory();
         this.node = memory.node(0);
-        this.tuning = new MemoryTuning(memory);
+        this.tuning = allocator.tuning();
         this.lru = ZoneLru.of(memory, scheduler);
     }
 

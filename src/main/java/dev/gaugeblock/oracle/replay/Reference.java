@@ -93,8 +93,8 @@ public final class Reference implements EventReplay {
             case RESERVE -> answered(() -> setup().reserve(event.integer("pfn"), event.integer("count")));
             case BOOT -> boot(event);
             case BOOTQ -> bootQuietly(event);
-            case SETUP -> tune(() -> booted().tuning.initialise());
-            case MINFREE -> tune(() -> booted().tuning.setMinFreeKbytes(event.integer("kb")));
+            case SETUP -> tune(() -> booted().tuning.initialise(booted().process(0)));
+            case MINFREE -> tune(() -> booted().tuning.setMinFreeKbytes(event.integer("kb"), booted().process(0)));
             case RATIO -> ratio(event.integers("ratio_set"));
             case INFO -> StateAnswers.parameters(booted());
             case WM -> marks(event);
@@ -174,7 +174,8 @@ public final class Reference implements EventReplay {
     }
 
     private Answers ratio(int[] dmaAndNormal) {
-        return tune(() -> booted().tuning.setRatio(dmaAndNormal[Zone.DMA], dmaAndNormal[Zone.NORMAL]));
+        return tune(
+                () -> booted().tuning.setRatio(dmaAndNormal[Zone.DMA], dmaAndNormal[Zone.NORMAL], booted().process(0)));
     }
 
     private Answers marks(Event event) {

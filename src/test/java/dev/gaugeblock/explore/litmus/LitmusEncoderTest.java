@@ -13,6 +13,7 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MemoryLayout;
 import dev.gaugeblock.mm.Zone;
@@ -281,6 +282,11 @@ class LitmusEncoderTest {
         if (call != null) {
             all.append(" buffer ").append(call.kind).append(' ').append(call.block);
             all.append(' ').append(call.length).append(' ').append(call.flags);
+        }
+        SysctlWrite write = operation.sysctl;
+        if (write != null) {
+            all.append(" sysctl ").append(write.kind).append(' ').append(write.first);
+            all.append(' ').append(write.second);
         }
         all.append(' ').append(operation.text);
     }

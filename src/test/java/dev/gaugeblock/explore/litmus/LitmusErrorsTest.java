@@ -14,7 +14,7 @@ class LitmusErrorsTest {
     private static final String COMPARISON = "expected a comparison (==, !=, <, <=, >, >=), found ";
     private static final String OPERATION =
             "expected an operation (v = alloc GFP ORDER, free v, free v as ORDER, free-cold v, put v, get v, drain,"
-                    + " lock L, unlock L, mb, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
+                    + " lock L, unlock L, mb, sysctl NAME N, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
                     + " write v, lock-page v, unlock-page v, wait-page v, start-writeback v, end-writeback v, wait-writeback v, attach-heads v, drop-heads v; b = get-buf BLOCK LENGTH FLAGS,"
                     + " b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH FLAGS, iostart b FLAGS, bwrite b,"
                     + " bdwrite b, bawrite b, lock-buf b, unlock-buf b, hold b, rele b, relse b, pin b, unpin b, dequeue b,"
@@ -27,6 +27,7 @@ class LitmusErrorsTest {
         "dev.gaugeblock.explore.litmus.MachineErrors#nodes",
         "buffers",
         "dev.gaugeblock.explore.litmus.OperationErrors#misuse",
+        "dev.gaugeblock.explore.litmus.OperationErrors#sysctls",
         "dev.gaugeblock.explore.litmus.OperationErrors#writeback",
         "programs",
         "names",

@@ -18,6 +18,31 @@ final class OperationErrors {
                 program(pair + "put p as 0", "9:7: expected the end of the line, found \"as\""));
     }
 
+    static Stream<Arguments> sysctls() {
+        return Stream.of(
+                program(
+                        "cpu 0\nsysctl",
+                        "8:7: expected min_free_kbytes or lowmem_reserve_ratio, found the end of the line"),
+                program(
+                        "cpu 0\nsysctl swappiness 60",
+                        "8:8: expected min_free_kbytes or lowmem_reserve_ratio, found \"swappiness\""),
+                program(
+                        "cpu 0\nsysctl min_free_kbytes -1",
+                        "8:24: expected a number of KiB in 0..1000000, found \"-1\""),
+                program(
+                        "cpu 0\nsysctl lowmem_reserve_ratio 256",
+                        "8:32: expected the ratio of Normal in 1..1000000, found the end of the line"),
+                program(
+                        "cpu 0\nsysctl lowmem_reserve_ratio 0 32",
+                        "8:29: expected the ratio of DMA in 1..1000000, found \"0\""),
+                program(
+                        "irq 0\nsysctl min_free_kbytes 8",
+                        "8:1: expected an operation of a handler, which writes no sysctl, found \"sysctl\""),
+                LitmusErrorsTest.row(
+                        "litmus t\n\"S.\"\nmachine\nzone HighMem 4\ncpu 0\nsysctl min_free_kbytes 8",
+                        "6:8: expected frames in zone DMA or Normal, which share min_free_kbytes; found none"));
+    }
+
     static Stream<Arguments> writeback() {
         String before = "before\np = alloc ATOMIC 0\nstart-writeback p\n";
         String ends = ": expected an operation that no program has to finish, as before runs alone, found ";

@@ -9,6 +9,7 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
 import dev.gaugeblock.mm.MemoryLayout;
@@ -37,11 +38,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
  *   do KIND TARGET GFP ORDER DETAIL TEXT
  *   buffer KIND TARGET BLOCK LENGTH FLAGS TEXT
+ *   sysctl KIND FIRST SECOND TEXT
  * </pre>
  *
  * <p>The line {@code machine} has the first node, and every CPU belongs to that unless a line {@code home} says other;
  * zones are numbered through all nodes. Numbers of kinds are the constants of {@link LitmusOperation},
- * {@link BufferCall} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
+ * {@link BufferCall}, {@link SysctlWrite} and {@link MachineSpec.ZoneSetting}; yes and no are 1 and 0.
  */
 public final class LitmusDecoder {
     private final List<MachineSpec.ZoneSetting> settings = new ArrayList<>();
@@ -158,6 +160,7 @@ public final class LitmusDecoder {
             }
             case "do" -> current.add(operation(words, line));
             case "buffer" -> current.add(onBuffers(words, line));
+            case "sysctl" -> current.add(sysctl(words, line));
             default -> throw new IllegalArgumentException("line \"" + line + "\" begins with no keyword");
         }
     }
@@ -217,7 +220,7 @@ public final class LitmusDecoder {
             case "set", "program", "do", "buffer" -> 6;
             case "always" -> 7;
             case "node", "device" -> 5;
-            case "distance", "process" -> 4;
+            case "distance", "process", "sysctl" -> 4;
             case "holes", "reserve", "home", "allocator" -> 3;
             case "spinlock", "despite", "variable", "kswapd", "reclaim" -> 2;
             default -> 1;
@@ -226,7 +229,7 @@ public final class LitmusDecoder {
 
     /** Its text, which may be of several words, is not among those that are counted. */
     private static boolean isOperation(String keyword) {
-        return keyword.equals("do") || keyword.equals("buffer");
+        return keyword.equals("do") || keyword.equals("buffer") || keyword.equals("sysctl");
     }
 
     /** Likewise, of the condition that it ends with. */
@@ -239,10 +242,15 @@ public final class LitmusDecoder {
         return new LitmusOperation(call, number(words[2]), text(words, line));
     }
 
-    /** What stands behind the six words that every operation has. */
+    private LitmusOperation sysctl(String[] words, String line) {
+        SysctlWrite write = new SysctlWrite(number(words[1]), number(words[2]), number(words[3]));
+        return new LitmusOperation(write, text(words, line));
+    }
+
+    /** What stands behind the words that every operation of its kind has. */
     private String text(String[] words, String line) {
         int text = 0;
-        for (int word = 0; word < 6; word++) {
+        for (int word = 0; word < length(words[0]); word++) {
             text += words[word].length() + 1;
         }
         return texts ? line.substring(text) : "";

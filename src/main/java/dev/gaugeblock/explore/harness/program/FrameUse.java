@@ -120,8 +120,7 @@ public final class FrameUse {
     }
 
     private static boolean namesBlock(LitmusOperation operation) {
-        return operation.kind != LitmusOperation.DRAIN
-                && operation.kind != LitmusOperation.MB
+        return operation.target >= 0
                 && operation.kind != LitmusOperation.LOCK
                 && operation.kind != LitmusOperation.UNLOCK;
     }

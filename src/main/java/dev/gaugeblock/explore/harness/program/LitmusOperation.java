@@ -72,6 +72,9 @@ public final class LitmusOperation {
     /** {@code free v as ORDER}: drops a reference as to a block of that order, whatever v is; nothing if v is NULL. */
     public static final int FREE_AS = 24;
 
+    /** What {@link #sysctl} says, as an administrator does. */
+    public static final int SYSCTL = 25;
+
     /** One of the constants above. */
     public final int kind;
 
@@ -93,26 +96,42 @@ public final class LitmusOperation {
     /** Of an operation on page buffers: which, and with what; otherwise {@code null}. */
     public final @Nullable BufferCall buffer;
 
+    /** Of an operation that sets a sysctl: which, and to what; otherwise {@code null}. */
+    public final @Nullable SysctlWrite sysctl;
+
     /** The operation as its author wrote it. */
     public final String text;
 
     public LitmusOperation(int kind, int target, int gfp, int order, int detail, String text) {
-        this(kind, target, gfp, order, detail, null, text);
+        this(kind, target, gfp, order, detail, null, null, text);
     }
 
     /** An operation on page buffers. */
     public LitmusOperation(BufferCall buffer, int target, String text) {
-        this(BUFFER, target, 0, 0, 0, buffer, text);
+        this(BUFFER, target, 0, 0, 0, buffer, null, text);
+    }
+
+    /** An operation that sets a sysctl. */
+    public LitmusOperation(SysctlWrite sysctl, String text) {
+        this(SYSCTL, -1, 0, 0, 0, null, sysctl, text);
     }
 
     private LitmusOperation(
-            int kind, int target, int gfp, int order, int detail, @Nullable BufferCall buffer, String text) {
+            int kind,
+            int target,
+            int gfp,
+            int order,
+            int detail,
+            @Nullable BufferCall buffer,
+            @Nullable SysctlWrite sysctl,
+            String text) {
         this.kind = kind;
         this.target = target;
         this.gfp = gfp;
         this.order = order;
         this.detail = detail;
         this.buffer = buffer;
+        this.sysctl = sysctl;
         this.text = text;
     }
 
@@ -125,7 +144,8 @@ public final class LitmusOperation {
     /** Whether it may sleep, whatever for: what the original has a {@code might_sleep()} in. */
     public boolean mightSleep() {
         BufferCall call = buffer;
-        return call == null ? mayWait() || kind == KMAP || kind == LOCK_PAGE : call.mightSleep();
+        boolean sleeps = mayWait() || kind == KMAP || kind == LOCK_PAGE || kind == SYSCTL;
+        return call == null ? sleeps : call.mightSleep();
     }
 
     /** Whether it is about a block that its variable holds; an allocation is not. */

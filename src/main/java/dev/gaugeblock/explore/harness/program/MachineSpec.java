@@ -146,6 +146,16 @@ public final class MachineSpec {
         return node + Zone.name(zone % Zone.COUNT);
     }
 
+    /** Whether it has frames in DMA or Normal, among which the kernel shares out what must stay free. */
+    public boolean hasLowMemory() {
+        boolean found = false;
+        for (int node = 0; node < layout.nodes(); node++) {
+            found |=
+                    layout.node(node).present(Zone.DMA) > 0 || layout.node(node).present(Zone.NORMAL) > 0;
+        }
+        return found;
+    }
+
     /** Whether it has pages to reclaim. */
     public boolean hasLru() {
         for (ZoneSetting setting : settings) {

@@ -213,6 +213,24 @@ public final class Program {
         return false;
     }
 
+    /** Whether it sets a sysctl of the memory, if only in a reaction. */
+    public boolean setsSysctls() {
+        boolean sets = setsSysctls(operations);
+        for (Reaction reaction : reactions()) {
+            sets |= setsSysctls(reaction.operations());
+        }
+        return sets;
+    }
+
+    private static boolean setsSysctls(LitmusOperation[] operations) {
+        for (LitmusOperation operation : operations) {
+            if (operation.kind == LitmusOperation.SYSCTL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All that it does when others call: in reclaim, in the OOM killer, and when it was killed. */
     public Reaction[] reactions() {
         Reaction[] exits = exits();

@@ -72,7 +72,7 @@ final class Refusals {
         int position = positionOf(zone, number);
         Zonelist zones = permitted[number];
         if (position >= 0 && zones != null) {
-            int kept = zone.marks.min() + zone.marks.lowmemReserve(zones.zone(0).index);
+            int kept = zone.marks.mostKeptGhost(zones.zone(0).index);
             unable[number][position] |= orders[number] == 0 && freePages <= kept;
         }
     }
@@ -144,8 +144,9 @@ final class Refusals {
             for (int i = 0; what != null && zones != null && i < zones.length() && wrong == null; i++) {
                 Zone zone = zones.zone(i);
                 int freePages = zone.counts.freePages.peek();
-                boolean may =
-                        WatermarkAtRest.isOk(zone, freePages, orders[number], zone.marks.min(), zones.zone(0).index);
+                int classZone = zones.zone(0).index;
+                boolean may = freePages - (1 << orders[number]) + 1 > zone.marks.mostKeptGhost(classZone)
+                        && WatermarkAtRest.isOk(zone, freePages, orders[number], zone.marks.mostMinGhost(), classZone);
                 if (!unable[number][i] && zone.lock.isFree() && may) {
                     wrong = "alloc-failure: " + what + " got nothing, but " + zone + " has " + freePages
                             + " free pages and a block that pages_min, " + zone.marks.min()

@@ -54,7 +54,7 @@ public final class ListedFramesRule {
         int frames = mark(zone, zone.pageset(task.cpu.id).hotAtRest().pfns(), listed);
         frames += mark(zone, zone.pageset(task.cpu.id).coldAtRest().pfns(), listed);
         int left = frames - (1 << order) + 1; // What is free besides may change meanwhile.
-        if (left <= zone.marks.min() + zone.marks.lowmemReserve(classZone)) {
+        if (left <= zone.marks.mostKeptGhost(classZone)) {
             return;
         }
         for (int first = 0; first + (1 << order) <= zone.spanned; first += 1 << order) {
