@@ -56,7 +56,8 @@ class AloneTest {
             "given-up-in-vain", REFERENCE + "history/given-up-with-free-frames",
             "kswapd-order-kept", REFERENCE + "history/lost-order",
             "reclaim-effort-own", REFERENCE + "history/priority-of-another",
-            "reclaimed-frames-found", REFERENCE + "history/reclaimed-frames-stay-on-the-list");
+            "reclaimed-frames-found", REFERENCE + "history/reclaimed-frames-stay-on-the-list",
+            "sysctl-in-force", REFERENCE + "history/minimum-set-twice");
 
     private static final String BUG = "a BUG of the kernel's own comes at once: ";
     private static final String STATED = "the litmus tests state as much: ";

@@ -42,7 +42,8 @@ public final class RandomProgram {
             "wait-page p; free-cold p",
             "start-writeback p; end-writeback p",
             "wait-writeback p",
-            "% = alloc ATOMIC|HIGHMEM 1; free % as 0");
+            "% = alloc ATOMIC|HIGHMEM 1; free % as 0",
+            "% = alloc ATOMIC|HIGHMEM 0 node 0; free-cold %");
 
     /** What they do with buffers. */
     private static final List<String> OF_BUFFERS = List.of(

@@ -126,7 +126,7 @@ public final class ShapeMachine {
         }
 
         @Override
-        public @Nullable PageFrame alloc(int gfp, int order, Task task) {
+        public @Nullable PageFrame alloc(int node, int gfp, int order, Task task) {
             int cpu = task.cpu.id;
             List<Access> accesses = shape.cpus().get(cpu);
             int loaded = -1;

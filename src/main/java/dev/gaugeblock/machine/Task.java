@@ -43,6 +43,10 @@ public final class Task implements Stateful {
 
     private boolean knowsOfDeath;
 
+    /** Number of the node whose zonelist its present request goes by. */
+    @Ghost("Only rules about the answer read it.")
+    private int askedNode;
+
     /** {@code current} of a handler: whom it interrupts. {@code null} for a task, and where nobody runs on its CPU. */
     private @Nullable Task current;
 
@@ -59,6 +63,7 @@ public final class Task implements Stateful {
         this.cpu = cpu;
         this.inInterrupt = inInterrupt;
         this.realTime = realTime;
+        this.askedNode = cpu.node;
     }
 
     /**
@@ -93,6 +98,25 @@ public final class Task implements Stateful {
     /** {@return whether {@code current} has {@code PF_MEMALLOC}: of a handler, that is whom it interrupts} */
     public boolean hasMemalloc() {
         return current == null ? memalloc : current.memalloc;
+    }
+
+    /**
+     * From now on it asks for frames of a node, whatever that of its CPU is.
+     *
+     * @param node number of that node
+     * @return the one that it has asked before
+     */
+    @Ghost
+    public int asksGhost(int node) {
+        int before = askedNode;
+        askedNode = node;
+        return before;
+    }
+
+    /** {@return the number of the node that it asks for frames: its CPU's, unless it has said another} */
+    @Ghost
+    public int askedNodeGhost() {
+        return askedNode;
     }
 
     /**

@@ -125,7 +125,7 @@ public final class BuddyLists extends FreeArea {
 
     private void insert(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         block.markFree(order);
-        freeLists[order].addFirst(block);
+        PageList.ofOrder(order, freeLists).addFirst(block);
         counts.freeBlocks(order).add(1, task);
     }
 

@@ -55,6 +55,11 @@ public final class MemoryTuning implements Stateful {
         }
     }
 
+    /** Whether a program may set anything here. */
+    public boolean isSetByPrograms() {
+        return memory.zone(0).marks.mayChange();
+    }
+
     /**
      * {@code init_per_zone_pages_min}: everything, from the amount of low memory (which counts once for each node).
      * Done again, it gives less: high is subtracted.
@@ -122,7 +127,7 @@ public final class MemoryTuning implements Stateful {
             Zone zone = memory.zone(number);
             boolean was = task.cpu.interrupts.save(task);
             zone.lruLock.acquire(task);
-            zone.marks.setLocked(min(zone, pagesMin, lowmem), zone, task);
+            zone.marks.setLocked(min(zone, pagesMin, lowmem), task);
             zone.lruLock.release(task);
             task.cpu.interrupts.restore(was, task);
         }
@@ -138,7 +143,7 @@ public final class MemoryTuning implements Stateful {
         return lowmem;
     }
 
-    /** {@code pages_min} of a zone, of a minimum of pages that all low memory shares. */
+    /** The lowest mark of a zone, of a minimum of pages that all low memory shares. */
     private static int min(Zone zone, int pagesMin, int lowmem) {
         return zone.index == Zone.HIGHMEM
                 ? Math.max(32, Math.min(zone.present / 1024, 128))

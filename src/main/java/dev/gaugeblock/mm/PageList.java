@@ -119,4 +119,13 @@ public final class PageList extends ListLink implements Stateful {
     private String nameOf(ListLink link) {
         return link == this ? "the list's head" : link.toString();
     }
+
+    /** The list of the blocks of an order; a {@link BrokenStructure} if there is none, as of one above the largest. */
+    static PageList ofOrder(int order, PageList[] lists) {
+        if (order >= lists.length) {
+            throw new BrokenStructure(
+                    "a block of order " + order + " belongs on no list: the largest order is " + (lists.length - 1));
+        }
+        return lists[order];
+    }
 }

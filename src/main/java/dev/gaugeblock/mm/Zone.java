@@ -122,7 +122,7 @@ public final class Zone implements Stateful {
         this.lock = new SpinLock(name + ".lock", SpinLock.IRQ_SAFE, scheduler);
         this.counts = new FreeCounts(name, scheduler);
         this.lruLock = new SpinLock(name + ".lru_lock", SpinLock.IRQ_SAFE, scheduler);
-        this.marks = new ZoneMarks(index);
+        this.marks = new ZoneMarks(index, lruLock);
         this.tempPriority = new SharedWord(name + ".temp_priority", scheduler);
         this.prevPriority = new SharedWord(name + ".prev_priority", scheduler);
         tempPriority.init(DEF_PRIORITY);

@@ -25,7 +25,7 @@ public final class LruLists implements Stateful {
     private final Zone zone;
     private final ZoneLru counts;
 
-    /** {@code lru_lock}. */
+    /** That of the zone. */
     private final SpinLock lock;
 
     /** {@code active_list}. */

@@ -3,10 +3,13 @@ package dev.gaugeblock.mm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.gaugeblock.machine.SequentialScheduler;
+import dev.gaugeblock.machine.SpinLock;
 import org.junit.jupiter.api.Test;
 
 class ZoneMarksTest {
-    private final ZoneMarks marks = new ZoneMarks(Zone.DMA);
+    private final SpinLock lruLock = new SpinLock("lru_lock", SpinLock.IRQ_SAFE, new SequentialScheduler());
+    private final ZoneMarks marks = new ZoneMarks(Zone.DMA, lruLock);
 
     @Test
     void shouldBeZeroUntilSet() {
@@ -52,7 +55,7 @@ class ZoneMarksTest {
 
     @Test
     void shouldKeepNothingFromRequestsForNoHigherZone() {
-        ZoneMarks normal = new ZoneMarks(Zone.NORMAL);
+        ZoneMarks normal = new ZoneMarks(Zone.NORMAL, lruLock);
         normal.setLowmemReserve(Zone.HIGHMEM, 8);
         assertNull(normal.reservedForOwnClass());
         normal.setLowmemReserve(Zone.NORMAL, 1);

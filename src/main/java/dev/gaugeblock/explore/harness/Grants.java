@@ -270,11 +270,11 @@ public final class Grants implements AllocationObserver {
     }
 
     /**
-     * The highest permitted zone that has frames, in the task's own node, or else in the first node that the task is
+     * The highest permitted zone that has frames, in the node that the task asks, or else in the first node that the task is
      * sent to.
      */
     private int classZone(int gfp, Task task) {
-        Node own = Objects.requireNonNull(memory).node(task.cpu.node);
+        Node own = Objects.requireNonNull(memory).node(task.askedNodeGhost());
         for (int index = highestZone(gfp); index >= 0; index--) {
             if (own.zone(index).present > 0) {
                 return index;

@@ -219,17 +219,6 @@ public final class InvariantCatalogue {
         return entries;
     }
 
-    /** Those of one class that have a guard, a constant of {@link Invariant}. */
-    static List<Entry> about(Class<?> type, String guard) {
-        List<Entry> guarded = new ArrayList<>();
-        for (Entry entry : about(type)) {
-            if (entry.guardedBy.equals(guard)) {
-                guarded.add(entry);
-            }
-        }
-        return guarded;
-    }
-
     /** The entries that constrain the data of one class, sorted by id. */
     static List<Entry> about(Class<?> type) {
         List<Entry> entries = new ArrayList<>();

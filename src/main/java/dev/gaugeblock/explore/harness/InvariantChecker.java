@@ -14,6 +14,7 @@ import dev.gaugeblock.mm.BuddyLists;
 import dev.gaugeblock.mm.ForeignLists;
 import dev.gaugeblock.mm.FreeArea;
 import dev.gaugeblock.mm.Memory;
+import dev.gaugeblock.mm.MemoryTuning;
 import dev.gaugeblock.mm.PerCpuPages;
 import dev.gaugeblock.mm.Zone;
 import dev.gaugeblock.mm.ZoneMarks;
@@ -45,8 +46,7 @@ public final class InvariantChecker {
             List.of(BuddyLists.class, ZoneMarks.class, PerCpuPages.class, LruLists.class);
 
     private final Entry[] ofBuddyLists = entries(InvariantCatalogue.about(BuddyLists.class));
-    private final Entry[] ofMarks = entries(InvariantCatalogue.about(ZoneMarks.class, Invariant.LRU_LOCK));
-    private final Entry[] ofReserves = entries(InvariantCatalogue.about(ZoneMarks.class, Invariant.NOTHING));
+    private final Entry[] ofMarks = entries(InvariantCatalogue.about(ZoneMarks.class));
     private final Entry[] ofPerCpuLists = entries(InvariantCatalogue.about(PerCpuPages.class));
     private final Entry[] ofLruLists = entries(InvariantCatalogue.about(LruLists.class));
     private final Entry[] ofNothing = entries(ofMachine(Invariant.NOTHING));
@@ -67,7 +67,7 @@ public final class InvariantChecker {
      */
     public InvariantChecker(boolean counts) {
         this.counts = counts;
-        int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.length - ofMarks.length - ofReserves.length;
+        int unguarded = InvariantCatalogue.entries().size() - ofBuddyLists.length - ofMarks.length;
         unguarded -= ofPerCpuLists.length + ofLruLists.length + ofNothing.length + ofKmap.length;
         unguarded -= ofBuffers.length + ofAll.length + ofIdle.length;
         if (unguarded != 0) {
@@ -150,10 +150,7 @@ public final class InvariantChecker {
         Memory memory = simulation.allocator().memory();
         for (int number = 0; number < memory.zones(); number++) {
             Zone zone = memory.zone(number);
-            checkAll(ofReserves, zone.marks);
-            if (zone.lruLock.isFree()) {
-                checkAll(ofMarks, zone.marks);
-            }
+            checkAll(ofMarks, zone.marks);
             if (zone.spanned > 0 && zone.lock.isFree()) {
                 checkFree(zone.buddyAtRest());
             }
@@ -213,7 +210,7 @@ public final class InvariantChecker {
     }
 
     private void switchOff(List<String> ids) {
-        for (Entry[] entries : new Entry[][] {ofBuddyLists, ofMarks, ofReserves, ofPerCpuLists, ofLruLists}) {
+        for (Entry[] entries : new Entry[][] {ofBuddyLists, ofMarks, ofPerCpuLists, ofLruLists}) {
             switchOff(entries, ids);
         }
         for (Entry[] entries : onMachine) {
@@ -273,6 +270,10 @@ public final class InvariantChecker {
         }
         if (subject == AtomicKmap.class) {
             return simulation.highmem().atomic();
+        }
+        if (subject == MemoryTuning.class) {
+            MemoryTuning tuning = simulation.allocator().tuning();
+            return tuning.isSetByPrograms() ? tuning : null;
         }
         if (subject == PageWaitTable.class) {
             return simulation.highmem().waitTable();

@@ -76,8 +76,11 @@ final class PageUses {
 
     private void alloc(LitmusOperation operation, Task task) {
         grants.asksGhost(task);
-        PageFrame block = source.alloc(operation.gfp, operation.order, task);
+        int node = operation.detail == LitmusOperation.OWN_NODE ? task.cpu.node : operation.detail - 1;
+        int before = task.asksGhost(node);
+        PageFrame block = source.alloc(node, operation.gfp, operation.order, task);
         assign(operation, block, task);
+        task.asksGhost(before);
     }
 
     /** Takes a reference to a block, or drops one. */

@@ -272,7 +272,7 @@ public final class Simulation {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps(), allocator.tuning());
+        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps());
     }
 
     ProgramTasks tasks() {

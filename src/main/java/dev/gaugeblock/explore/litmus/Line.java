@@ -91,9 +91,10 @@ final class Line {
         return tokens.stream().anyMatch(token -> token.is(word));
     }
 
-    /** The last word or symbol; empty if the line has none. */
-    String lastWord() {
-        return tokens.size() < 2 ? "" : tokens.get(tokens.size() - 2).text();
+    /** The last word or symbol but so many; empty if the line has none there. */
+    String lastWordBut(int others) {
+        int word = tokens.size() - 2 - others;
+        return word < 0 ? "" : tokens.get(word).text();
     }
 
     /** Passes the next token. Who passes an end throws: nothing is behind it. */

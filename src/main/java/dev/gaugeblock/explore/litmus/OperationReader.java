@@ -11,12 +11,15 @@ import java.util.Set;
 final class OperationReader {
     private static final int MAX_ORDER = 31;
 
+    /** Before the node that a request asks. */
+    static final String NODE = "node";
+
     /** A few times what any machine of a test has. */
     private static final int MAX_KBYTES = 1_000_000;
 
     private static final int MAX_RATIO = 1_000_000;
     private static final String FORMS =
-            "an operation (v = alloc GFP ORDER, free v, free v as ORDER, free-cold v, put v, get v, drain,"
+            "an operation (v = alloc GFP ORDER, v = alloc GFP ORDER node N, free v, free v as ORDER, free-cold v, put v, get v, drain,"
                     + " lock L, unlock L, mb, sysctl NAME N, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v, write v, lock-page v,"
                     + " unlock-page v, wait-page v, start-writeback v, end-writeback v, wait-writeback v,"
                     + " attach-heads v, drop-heads v; "
@@ -56,8 +59,10 @@ final class OperationReader {
         line.expect("alloc");
         int gfp = Gfps.read(line);
         int order = line.number("an order", 0, MAX_ORDER);
+        int node =
+                line.take(NODE) ? 1 + line.number("a node", 0, machine.layout.nodes() - 1) : LitmusOperation.OWN_NODE;
         int variable = variables.assign(line, name, order, section);
-        return new LitmusOperation(LitmusOperation.ALLOC, variable, gfp, order, 0, line.textFrom(name));
+        return new LitmusOperation(LitmusOperation.ALLOC, variable, gfp, order, node, line.textFrom(name));
     }
 
     private LitmusOperation other(Line line, String section) {

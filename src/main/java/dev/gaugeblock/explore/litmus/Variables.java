@@ -50,7 +50,7 @@ final class Variables {
         if (line.hasWord("get-buf") || line.hasWord("read-buf") || line.hasWord("find-buf")) {
             return BUFFER;
         }
-        String last = line.lastWord();
+        String last = line.lastWordBut(line.lastWordBut(1).equals(OperationReader.NODE) ? 2 : 0);
         return last.matches("[0-9]{1,2}") ? Integer.parseInt(last) : 0;
     }
 

@@ -75,7 +75,8 @@ public final class Applicability {
 
     private static String missing(LitmusOperation operation, Class<?> type) {
         return switch (operation.kind) {
-            case LitmusOperation.ALLOC -> missingFor(operation.gfp);
+            case LitmusOperation.ALLOC ->
+                operation.detail == LitmusOperation.OWN_NODE ? missingFor(operation.gfp) : "allocation on a node";
             case LitmusOperation.FREE, LitmusOperation.LOCK, LitmusOperation.UNLOCK, LitmusOperation.MB -> "";
             case LitmusOperation.FREE_COLD, LitmusOperation.PUT -> operation.order == 0 ? "" : "free of a part";
             case LitmusOperation.GET -> Subject.References.class.isAssignableFrom(type) ? "" : "references";

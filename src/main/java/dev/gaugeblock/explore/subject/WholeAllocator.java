@@ -83,7 +83,7 @@ final class WholeAllocator extends ForeignAllocator implements FrameSource {
     }
 
     @Override
-    public @Nullable PageFrame alloc(int gfp, int order, Task task) {
+    public @Nullable PageFrame alloc(int node, int gfp, int order, Task task) {
         int first = subject.alloc(gfp, order, task);
         return first == Subject.NONE ? null : judged(first, order, gfp, task);
     }

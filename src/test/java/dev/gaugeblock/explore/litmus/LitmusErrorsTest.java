@@ -13,7 +13,7 @@ class LitmusErrorsTest {
     static final String NAME = "a name of lower-case letters, digits and single hyphens, found ";
     private static final String COMPARISON = "expected a comparison (==, !=, <, <=, >, >=), found ";
     private static final String OPERATION =
-            "expected an operation (v = alloc GFP ORDER, free v, free v as ORDER, free-cold v, put v, get v, drain,"
+            "expected an operation (v = alloc GFP ORDER, v = alloc GFP ORDER node N, free v, free v as ORDER, free-cold v, put v, get v, drain,"
                     + " lock L, unlock L, mb, sysctl NAME N, kmap v, kunmap v, kmap-atomic v TYPE, kunmap-atomic v TYPE, read v,"
                     + " write v, lock-page v, unlock-page v, wait-page v, start-writeback v, end-writeback v, wait-writeback v, attach-heads v, drop-heads v; b = get-buf BLOCK LENGTH FLAGS,"
                     + " b = read-buf BLOCK LENGTH FLAGS, b = find-buf BLOCK LENGTH FLAGS, iostart b FLAGS, bwrite b,"
@@ -28,6 +28,7 @@ class LitmusErrorsTest {
         "buffers",
         "dev.gaugeblock.explore.litmus.OperationErrors#misuse",
         "dev.gaugeblock.explore.litmus.OperationErrors#sysctls",
+        "dev.gaugeblock.explore.litmus.OperationErrors#nodes",
         "dev.gaugeblock.explore.litmus.OperationErrors#writeback",
         "programs",
         "names",

@@ -18,6 +18,13 @@ final class OperationErrors {
                 program(pair + "put p as 0", "9:7: expected the end of the line, found \"as\""));
     }
 
+    static Stream<Arguments> nodes() {
+        return Stream.of(
+                program("cpu 0\np = alloc ATOMIC 0 node", "8:24: expected a node in 0..0, found the end of the line"),
+                program("cpu 0\np = alloc ATOMIC 0 node 1", "8:25: expected a node in 0..0, found \"1\""),
+                program("cpu 0\np = alloc ATOMIC node 0", "8:18: expected an order in 0..31, found \"node\""));
+    }
+
     static Stream<Arguments> sysctls() {
         return Stream.of(
                 program(

@@ -9,11 +9,12 @@ public interface FrameSource {
     /**
      * A block of 2^order frames.
      *
+     * @param node the node whose zonelist the request goes by, the CPU's own or another
      * @param gfp bits of {@link dev.gaugeblock.mm.Gfp}
      * @return its first frame, or {@code null}
      */
     @Nullable
-    PageFrame alloc(int gfp, int order, Task task);
+    PageFrame alloc(int node, int gfp, int order, Task task);
 
     /** Drops a reference to a block, and frees it if that was the last. */
     void free(PageFrame block, int order, Task task);

@@ -75,7 +75,10 @@ public final class LitmusOperation {
     /** What {@link #sysctl} says, as an administrator does. */
     public static final int SYSCTL = 25;
 
-    /** One of the constants above. */
+    /** The {@link #detail} of a request that asks the node of its CPU. */
+    public static final int OWN_NODE = 0;
+
+    /** One of the constants above, but the last. */
     public final int kind;
 
     /** Number of the variable or of the lock, from 0; -1 for an operation without. */
@@ -89,7 +92,7 @@ public final class LitmusOperation {
 
     /**
      * Of an atomic mapping: the window's type, a constant of {@link dev.gaugeblock.highmem.KmType}. Of a free of the
-     * wrong order: that order. Otherwise 0.
+     * wrong order: that order. Of a request: {@link #OWN_NODE}, or the node that it asks, counted from 1. Otherwise 0.
      */
     public final int detail;
 

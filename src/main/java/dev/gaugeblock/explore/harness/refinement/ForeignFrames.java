@@ -34,8 +34,8 @@ public final class ForeignFrames implements FrameSource {
     }
 
     @Override
-    public @Nullable PageFrame alloc(int gfp, int order, Task task) {
-        PageFrame block = source.alloc(gfp, order, task);
+    public @Nullable PageFrame alloc(int node, int gfp, int order, Task task) {
+        PageFrame block = source.alloc(node, gfp, order, task);
         if (block != null) {
             isGivenGhost(block, order);
         }

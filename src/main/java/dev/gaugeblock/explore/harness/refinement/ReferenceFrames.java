@@ -22,9 +22,9 @@ public final class ReferenceFrames implements FrameSource {
     }
 
     @Override
-    public @Nullable PageFrame alloc(int gfp, int order, Task task) {
+    public @Nullable PageFrame alloc(int node, int gfp, int order, Task task) {
         refinement.asksGhost(gfp, order, task);
-        PageFrame block = allocator.alloc(gfp, order, task);
+        PageFrame block = allocator.allocOnNode(node, gfp, order, task);
         refinement.isAnsweredGhost(block, task);
         return block;
     }

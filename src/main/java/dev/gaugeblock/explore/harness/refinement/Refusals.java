@@ -50,7 +50,7 @@ final class Refusals {
     void beginsGhost(int number, int gfp, int order, Task task) {
         forgetGhost(number);
         if (order < BuddyLists.MAX_ORDER) {
-            Zonelist zones = memory.node(task.cpu.node).zonelist(gfp & Gfp.ZONE_MASK);
+            Zonelist zones = memory.node(task.askedNodeGhost()).zonelist(gfp & Gfp.ZONE_MASK);
             permitted[number] = zones;
             orders[number] = order;
             unable[number] = new boolean[zones.length()];

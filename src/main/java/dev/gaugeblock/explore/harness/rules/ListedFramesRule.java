@@ -43,7 +43,7 @@ public final class ListedFramesRule {
         if (task.inInterrupt || !hasReclaimed[task.cpu.id] || order >= BuddyLists.MAX_ORDER) {
             return;
         }
-        Zonelist zones = memory.node(task.cpu.node).zonelist(gfp & Gfp.ZONE_MASK);
+        Zonelist zones = memory.node(task.askedNodeGhost()).zonelist(gfp & Gfp.ZONE_MASK);
         for (int i = 0; i < zones.length() && wrong == null; i++) {
             judgeGhost(zones.zone(i), zones.zone(0).index, order, task);
         }

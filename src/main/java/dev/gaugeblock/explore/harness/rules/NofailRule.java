@@ -20,7 +20,7 @@ public final class NofailRule {
     /** A request got nothing. */
     public void refusedGhost(int gfp, int order, Memory memory, Task task) {
         boolean must = (gfp & Gfp.NOFAIL) != 0 && (gfp & Gfp.WAIT) != 0 && (gfp & Gfp.NORETRY) == 0;
-        must &= memory.node(task.cpu.node).zonelist(gfp & Gfp.ZONE_MASK).length() > 0;
+        must &= memory.node(task.askedNodeGhost()).zonelist(gfp & Gfp.ZONE_MASK).length() > 0;
         if (must && order < BuddyLists.MAX_ORDER && wrong == null) {
             wrong = task + " asked for order " + order + " with gfp " + Gfp.toString(gfp) + ", and got NULL";
         }
