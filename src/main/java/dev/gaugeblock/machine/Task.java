@@ -43,9 +43,12 @@ public final class Task implements Stateful {
 
     private boolean knowsOfDeath;
 
-    /** Number of the node whose zonelist its present request goes by. */
-    @Ghost("Only rules about the answer read it.")
-    private int askedNode;
+    /**
+     * The nodes that its requests under way go by, each counted from 1 and in six bits, the innermost lowest: one may
+     * stand within another, in reclaim.
+     */
+    @Ghost("Only rules about the answers read it.")
+    private long askedNodes;
 
     /** {@code current} of a handler: whom it interrupts. {@code null} for a task, and where nobody runs on its CPU. */
     private @Nullable Task current;
@@ -63,7 +66,6 @@ public final class Task implements Stateful {
         this.cpu = cpu;
         this.inInterrupt = inInterrupt;
         this.realTime = realTime;
-        this.askedNode = cpu.node;
     }
 
     /**
@@ -101,22 +103,25 @@ public final class Task implements Stateful {
     }
 
     /**
-     * From now on it asks for frames of a node, whatever that of its CPU is.
+     * It begins to ask a node for frames, whatever that of its CPU is.
      *
-     * @param node number of that node
-     * @return the one that it has asked before
+     * @param node number of that node, 0 to 62
      */
     @Ghost
-    public int asksGhost(int node) {
-        int before = askedNode;
-        askedNode = node;
-        return before;
+    public void asksGhost(int node) {
+        askedNodes = askedNodes << 6 | node + 1;
     }
 
-    /** {@return the number of the node that it asks for frames: its CPU's, unless it has said another} */
+    /** It has its answer. */
+    @Ghost
+    public void isAnsweredGhost() {
+        askedNodes >>>= 6;
+    }
+
+    /** {@return the number of the node that it asks for frames: its CPU's, if it has not said which} */
     @Ghost
     public int askedNodeGhost() {
-        return askedNode;
+        return askedNodes == 0 ? cpu.node : (int) (askedNodes & 63) - 1;
     }
 
     /**

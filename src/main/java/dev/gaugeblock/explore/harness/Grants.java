@@ -270,7 +270,7 @@ public final class Grants implements AllocationObserver {
     }
 
     /**
-     * The highest permitted zone that has frames, in the node that the task asks, or else in the first node that the task is
+     * The highest permitted zone that has frames, in the node that the task asks, or else in the first node that it is
      * sent to.
      */
     private int classZone(int gfp, Task task) {

@@ -77,10 +77,10 @@ final class PageUses {
     private void alloc(LitmusOperation operation, Task task) {
         grants.asksGhost(task);
         int node = operation.detail == LitmusOperation.OWN_NODE ? task.cpu.node : operation.detail - 1;
-        int before = task.asksGhost(node);
+        task.asksGhost(node);
         PageFrame block = source.alloc(node, operation.gfp, operation.order, task);
         assign(operation, block, task);
-        task.asksGhost(before);
+        task.isAnsweredGhost();
     }
 
     /** Takes a reference to a block, or drops one. */
