@@ -37,8 +37,8 @@ class ConfirmedSuiteTest {
     private static final String HOW = "; if that is meant, confirm anew, see docs/jpf.md";
 
     /**
-     * Java PathFinder had not ended after 25 minutes with the first, as a scan has far more accesses than points; of the
-     * others it visits a thousand frames at every step, and was given up.
+     * Java PathFinder had not ended after 25 minutes with the first, as a scan has far more accesses than points; of
+     * the others it visits a thousand frames at every step, and was given up.
      */
     private static final Set<String> UNCONFIRMED =
             Set.of("given-up-with-free-frames", "largest-block-split", "largest-blocks-stay-apart");
