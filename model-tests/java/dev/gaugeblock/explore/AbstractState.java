@@ -32,6 +32,9 @@ abstract class AbstractState implements SchedulingPoint {
     /** Whether a task has let the window before its next plain store pass, or has waited for its stores. */
     final boolean[] passed;
 
+    /** How often a task keeps the other tasks of its CPU away. */
+    final int[] depth;
+
     final AbstractBuffers buffers;
 
     /** Number of the present step, from 0. */
@@ -42,6 +45,7 @@ abstract class AbstractState implements SchedulingPoint {
     AbstractState(List<AbstractTask> programs, int words, int locks, Sights sights, boolean buffered) {
         this.programs = programs;
         this.passed = new boolean[programs.size()];
+        this.depth = new int[programs.size()];
         int cpus = programs.stream().mapToInt(AbstractTask::cpu).max().orElse(0) + 1;
         this.buffers = new AbstractBuffers(buffered ? cpus : 0);
         this.sights = sights;
@@ -79,6 +83,7 @@ abstract class AbstractState implements SchedulingPoint {
         finished = other.finished.clone();
         interruptsOff = other.interruptsOff.clone();
         passed = other.passed.clone();
+        depth = other.depth.clone();
         buffers = new AbstractBuffers(other.buffers);
     }
 
@@ -112,7 +117,7 @@ abstract class AbstractState implements SchedulingPoint {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        for (int[] numbers : new int[][] {words, data, owner, position, lastRead}) {
+        for (int[] numbers : new int[][] {words, data, owner, position, lastRead, depth}) {
             text.append(Arrays.toString(numbers));
         }
         for (boolean[] flags : new boolean[][] {inWindow, started, finished, interruptsOff, passed}) {
@@ -124,6 +129,40 @@ abstract class AbstractState implements SchedulingPoint {
 
     Op op(int task) {
         return programs.get(task).ops().get(position[task]);
+    }
+
+    /** Whether a task is one of several of its CPU. */
+    boolean shares(int task) {
+        int tasks = 0;
+        for (AbstractTask program : programs) {
+            tasks += program.cpu() == cpu(task) && !program.handler() ? 1 : 0;
+        }
+        return task < programs.size() && tasks > 1 && !programs.get(task).handler();
+    }
+
+    /** Whether it has that CPU for itself. */
+    boolean isAlone(int task) {
+        return shares(task) && (keepsIt(task) || buffer(task).stream().anyMatch(store -> store.task() == task));
+    }
+
+    /** Whether it does so by more than stores that wait. */
+    boolean keepsIt(int task) {
+        return !finished[task] && (depth[task] > 0 || !locksHeld(task).isEmpty());
+    }
+
+    /** The task that keeps another off their CPU. */
+    int keeperOf(int task) {
+        for (int other = 0; shares(task) && other < programs.size(); other++) {
+            if (other != task && cpu(other) == cpu(task) && isAlone(other)) {
+                return other;
+            }
+        }
+        return NOBODY;
+    }
+
+    /** Whom it waits for then: that task, or the store buffer. */
+    int letsGo(int keeper) {
+        return keepsIt(keeper) ? keeper : programs.size() + cpu(keeper);
     }
 
     int handler(int task) {
@@ -221,10 +260,11 @@ abstract class AbstractState implements SchedulingPoint {
          * A plain store that waits.
          *
          * @param lock whether it frees a lock
+         * @param task who made it
          * @param at number of the step in which it was made
          * @param held the locks that its task held
          */
-        record Store(boolean lock, int object, int value, int at, Set<String> held) {
+        record Store(int task, boolean lock, int object, int value, int at, Set<String> held) {
             String name() {
                 return lock ? AbstractSystem.lock(object) : AbstractSystem.word(object);
             }
@@ -280,7 +320,8 @@ abstract class AbstractState implements SchedulingPoint {
         public String toString() {
             StringBuilder text = new StringBuilder();
             for (List<Store> buffer : buffers) {
-                buffer.forEach(store -> text.append(store.name()).append('=').append(store.value));
+                buffer.forEach(store ->
+                        text.append(store.task).append(store.name()).append('=').append(store.value));
                 text.append(';');
             }
             return text.toString();

@@ -79,7 +79,16 @@ final class AbstractSystem extends AbstractState {
 
     private Step pending(int task) {
         Step step = access(task).by(!buffers.areThere() ? -1 : cpu(task));
-        return step.watched(sights.watch().sees(step, locksHeld(task)));
+        return holding(task, step.watched(sights.watch().sees(step, locksHeld(task))));
+    }
+
+    private Step holding(int task, Step step) {
+        if (!shares(task)) {
+            return step;
+        }
+        boolean takes = step.kind() == Step.Kind.ACQUIRE || step.kind() == Step.Kind.WINDOW;
+        Step.Hold shared = takes ? Step.Hold.TAKES : Step.Hold.SHARES;
+        return step.on(cpu(task), keepsIt(task) ? Step.Hold.KEEPS : shared);
     }
 
     private Step access(int task) {
@@ -105,7 +114,8 @@ final class AbstractSystem extends AbstractState {
             case ADD -> new Step(task, Step.Kind.WRITE, word, cpu).alsoReading(word(op.second()));
             case SLEEP -> new Step(task, Step.Kind.WAKE, word, cpu);
             case LOCK, LOCK_IRQ -> new Step(task, Step.Kind.ACQUIRE, lock(op.object()), cpu);
-            case UNLOCK, REPEAT -> throw new IllegalStateException("no step of its own");
+            case OFF -> new Step(task, Step.Kind.WINDOW, "", cpu);
+            case UNLOCK, ON, REPEAT -> throw new IllegalStateException("no step of its own");
         };
     }
 
@@ -137,7 +147,9 @@ final class AbstractSystem extends AbstractState {
     }
 
     private boolean isEnabled(int task) {
-        if (finished[task] || pending(task).needsEmptyBuffer() && !buffer(task).isEmpty()) {
+        if (finished[task]
+                || keeperOf(task) != NOBODY
+                || pending(task).needsEmptyBuffer() && !buffer(task).isEmpty()) {
             return false;
         }
         int handler = handler(task);
@@ -161,10 +173,24 @@ final class AbstractSystem extends AbstractState {
 
     void step(int task) {
         released = new ArrayList<>();
+        boolean[] alone = new boolean[programs.size()];
+        for (int each = 0; each < alone.length; each++) {
+            alone[each] = isAlone(each)
+                    || each == task && shares(task) && pending(task).hold() == Step.Hold.TAKES;
+        }
         if (task >= programs.size()) {
             drain(task);
-            return;
+        } else {
+            go(task);
         }
+        for (int each = 0; each < alone.length; each++) {
+            if (alone[each] && !isAlone(each)) {
+                released.add(Step.alone(cpu(each)));
+            }
+        }
+    }
+
+    private void go(int task) {
         if (!started[task]) {
             started[task] = true;
             interruptsOff[programs.get(task).cpu()] = true;
@@ -196,7 +222,7 @@ final class AbstractSystem extends AbstractState {
     }
 
     private void store(int task, boolean lock, int object, int value) {
-        buffer(task).add(new AbstractBuffers.Store(lock, object, value, now, locksHeld(task)));
+        buffer(task).add(new AbstractBuffers.Store(task, lock, object, value, now, locksHeld(task)));
     }
 
     private void perform(int task, Op op) {
@@ -218,8 +244,9 @@ final class AbstractSystem extends AbstractState {
                 lastRead[task] = data[op.object()];
                 data[op.object()] = (data[op.object()] + 1) % 3;
             }
+            case OFF -> depth[task]++;
             case SLEEP -> {}
-            case UNLOCK, REPEAT -> throw new IllegalStateException("no step of its own");
+            case UNLOCK, ON, REPEAT -> throw new IllegalStateException("no step of its own");
         }
     }
 
@@ -240,7 +267,8 @@ final class AbstractSystem extends AbstractState {
             Op op = op(task);
             if (buffers.areThere() && (op.kind() == Kind.SET || op.kind() == Kind.COPY)) {
                 boolean mayBeInterrupted = handler(task) != NOBODY && !started[handler(task)] && !interruptsOff[cpu];
-                if (mayBeInterrupted && !passed[task]) {
+                boolean mayBePreempted = shares(task) && !keepsIt(task);
+                if ((mayBeInterrupted || mayBePreempted) && !passed[task]) {
                     passed[task] = true;
                     inWindow[task] = true;
                     return;
@@ -260,6 +288,9 @@ final class AbstractSystem extends AbstractState {
                     interruptsOff[cpu] = false;
                     inWindow[task] = handler(task) != NOBODY && !started[handler(task)];
                 }
+                position[task]++;
+            } else if (op.kind() == Kind.ON) {
+                depth[task]--;
                 position[task]++;
             } else if (op.kind() == Kind.REPEAT) {
                 position[task] = lastRead[task] == 0 ? 0 : position[task] + 1;
@@ -281,6 +312,10 @@ final class AbstractSystem extends AbstractState {
         int handler = handler(task);
         if (handler != NOBODY && handler != task && started[handler] && !finished[handler]) {
             return handler;
+        }
+        int keeper = keeperOf(task);
+        if (keeper != NOBODY) {
+            return letsGo(keeper);
         }
         if (!started[task] && interruptsOff[cpu(task)]) {
             return interrupted(task);

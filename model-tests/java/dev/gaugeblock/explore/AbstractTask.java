@@ -30,6 +30,10 @@ record AbstractTask(int cpu, boolean handler, List<AbstractTask.Op> ops) {
         LOCK_IRQ,
         /** Releases the lock, in the same step as what comes before. */
         UNLOCK,
+        /** Keeps the other tasks of its CPU away, from here on. */
+        OFF,
+        /** Lets them go on again, in the same step as what comes before. */
+        ON,
         /** Begins again, in the same step, if the word last read was 0. */
         REPEAT
     }

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore;
 
-import dev.gaugeblock.explore.execution.Carriers;
+import dev.gaugeblock.explore.carriers.Carriers;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;

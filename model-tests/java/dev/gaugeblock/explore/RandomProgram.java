@@ -135,6 +135,14 @@ public final class RandomProgram {
         return program.write(number);
     }
 
+    /** The same programs, those of CPU 1 as a second task of CPU 0, whose handler is that of either. */
+    static String onOneCpu(String text) {
+        return text.replace("\ncpu 1\n", "\ntask b on cpu 0\n")
+                .replace("\nirq 1\n", "\nirq 0\n")
+                .replace("sometimes cpu 1 ", "sometimes task b ")
+                .replace("sometimes irq 1 ", "sometimes irq 0 ");
+    }
+
     private void pair(int number) {
         int left = number;
         for (int one = 0; one < ALL.size(); one++) {

@@ -86,6 +86,26 @@ class RandomProgramsTest {
         assertTrue(judged > programs / 2, judged + " of " + programs + " explored to their end");
     }
 
+    /** The programs of two CPUs as two tasks of one. */
+    @Test
+    void shouldFindTheSameWhateverTheReductionWhereTasksShareACpu() {
+        comparePreempted(DEEP ? 300 : 16, true, MemoryModel.SC);
+        comparePreempted(DEEP ? 300 : 16, false, MemoryModel.X86_TSO);
+    }
+
+    private static void comparePreempted(int programs, boolean everywhere, MemoryModel memory) {
+        int judged = 0;
+        for (int i = 0; i < programs; i++) {
+            String text = RandomProgram.onOneCpu(RandomProgram.text((long) i * FULL / programs));
+            ReductionComparison comparison = new ReductionComparison(text, ENOUGH, everywhere, memory);
+            if (!comparison.difference().isEmpty()) {
+                fail("program " + i + ": " + comparison.difference() + "\n" + text);
+            }
+            judged += comparison.isJudged(Reduction.NONE) ? 1 : 0;
+        }
+        assertTrue(judged > programs / 4, judged + " of " + programs + " explored to their end");
+    }
+
     private static Exploration explore(String text, MemoryModel memory) {
         try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE, Budget.ofExecutions(ENOUGH / 2))
                 .on(memory)

@@ -43,20 +43,26 @@ class RandomSystemsTest {
 
     @Test
     void shouldLoseNoEndOfARandomSystem() {
-        compare(SYSTEMS, false);
+        compare(SYSTEMS, false, false);
     }
 
     @Test
     void shouldLoseNoEndOfARandomSystemInWhichStoresWait() {
-        compare(BUFFERED, true);
+        compare(BUFFERED, true, false);
     }
 
-    private static void compare(int systems, boolean buffered) {
+    @Test
+    void shouldLoseNoEndOfARandomSystemInWhichTasksShareACpu() {
+        compare(SYSTEMS / 8, false, true);
+        compare(BUFFERED / 4, true, true);
+    }
+
+    private static void compare(int systems, boolean buffered, boolean preempted) {
         int deadlocks = 0;
         int several = 0;
         for (int i = 0; i <= systems; i++) {
             int seed = i < systems ? i : TELLING_SEED;
-            List<AbstractTask> programs = programs(new Random(seed));
+            List<AbstractTask> programs = preempted ? tasks(new Random(seed)) : programs(new Random(seed));
             AbstractSystem system = new AbstractSystem(programs, WORDS, LOCKS, Sights.none(), buffered);
             Set<String> every = system.everyEnd();
             boolean deadlock = every.contains("deadlock");
@@ -74,7 +80,7 @@ class RandomSystemsTest {
             }
         }
         assertTrue(deadlocks > systems / 20, deadlocks + " systems with a deadlock");
-        assertTrue(several > systems / 2, several + " systems that end in several ways");
+        assertTrue(several > systems * 2 / 5, several + " systems that end in several ways");
     }
 
     @Test
@@ -101,6 +107,41 @@ class RandomSystemsTest {
             programs.add(random.nextInt(programs.size() + 1), new AbstractTask(handlerFor, true, ops));
         }
         return programs;
+    }
+
+    /** Likewise, of tasks of which at least two share a CPU. */
+    private static List<AbstractTask> tasks(Random random) {
+        List<AbstractTask> programs = new ArrayList<>();
+        int tasks = 2 + random.nextInt(3);
+        for (int task = 0; task < tasks; task++) {
+            int cpu = task < 2 ? 0 : random.nextInt(2);
+            programs.add(new AbstractTask(cpu, false, inSections(ops(random, false, false, tasks), random)));
+        }
+        return programs;
+    }
+
+    /** Some of the operations, without those that sleep, with the other tasks of the CPU kept away. */
+    private static List<Op> inSections(List<Op> ops, Random random) {
+        List<Op> all = new ArrayList<>();
+        boolean off = false;
+        boolean skipped = false;
+        for (Op op : ops) {
+            // What a test may leave out is one operation.
+            boolean leaves = off && (op.kind() == Kind.SLEEP || random.nextInt(3) == 0);
+            if (!skipped && leaves) {
+                all.add(new Op(Kind.ON, 0, 0));
+                off = false;
+            } else if (!skipped && !off && op.kind() != Kind.SLEEP && random.nextInt(3) == 0) {
+                all.add(new Op(Kind.OFF, 0, 0));
+                off = true;
+            }
+            all.add(op);
+            skipped = op.kind() == Kind.TEST;
+        }
+        if (off) {
+            all.add(new Op(Kind.ON, 0, 0));
+        }
+        return all;
     }
 
     private static List<Op> ops(Random random, boolean interrupted, boolean inHandler, int tasks) {
@@ -144,6 +185,6 @@ class RandomSystemsTest {
     }
 
     private static boolean isAccess(Kind kind) {
-        return kind != Kind.LOCK && kind != Kind.LOCK_IRQ && kind != Kind.UNLOCK;
+        return kind != Kind.OFF && kind != Kind.ON && kind != Kind.LOCK && kind != Kind.LOCK_IRQ && kind != Kind.UNLOCK;
     }
 }

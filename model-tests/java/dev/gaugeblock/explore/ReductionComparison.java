@@ -2,8 +2,8 @@ package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.audit.AuditOfText;
 import dev.gaugeblock.explore.audit.AuditedProgram;
-import dev.gaugeblock.explore.execution.Carriers;
-import dev.gaugeblock.explore.execution.EveryCarrier;
+import dev.gaugeblock.explore.carriers.Carriers;
+import dev.gaugeblock.explore.carriers.EveryCarrier;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSyntaxException;
 import dev.gaugeblock.explore.litmus.LitmusTest;

@@ -96,9 +96,7 @@ final class WatchedProgram {
         }
         if (random.nextInt(6) == 0) {
             int program = random.nextInt(titles.size());
-            boolean handler = titles.get(program).startsWith("irq");
-            int cpu = titles.get(program).charAt(4) - '0';
-            terms.add((facts.hasSlept(cpu, handler) ? "" : "not ") + titles.get(program) + " sleeps");
+            terms.add((facts.hasSlept(program) ? "" : "not ") + titles.get(program) + " sleeps");
         }
         return terms.isEmpty() ? "a == NULL" : "not (" + String.join(" and ", terms) + ")";
     }

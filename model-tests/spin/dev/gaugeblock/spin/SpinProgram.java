@@ -154,6 +154,7 @@ final class SpinProgram {
         }
         for (Program program : test.programs()) {
             requireThat(!program.kswapd && program.process == null, "kswapd or processes");
+            requireThat(program.name.isEmpty(), "several tasks of a CPU");
             requireThat(!program.memalloc && !program.memdie, "memalloc or memdie");
             requireThat(program.reclaims().isEmpty() && program.kills().isEmpty(), "reactions");
             if (!program.interrupt && !(waits && program.cpu == 0)) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.RandomProgram;
 import dev.gaugeblock.explore.StateDump;
-import dev.gaugeblock.explore.execution.Carriers;
+import dev.gaugeblock.explore.carriers.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;

@@ -9,7 +9,7 @@ import dev.gaugeblock.explore.Budget;
 import dev.gaugeblock.explore.Exploration;
 import dev.gaugeblock.explore.Explorer;
 import dev.gaugeblock.explore.Verdict;
-import dev.gaugeblock.explore.execution.Carriers;
+import dev.gaugeblock.explore.carriers.Carriers;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;

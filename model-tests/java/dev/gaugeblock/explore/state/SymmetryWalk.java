@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.explore.RenamedEnd;
-import dev.gaugeblock.explore.execution.Carriers;
+import dev.gaugeblock.explore.carriers.Carriers;
 import dev.gaugeblock.explore.execution.Director;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.ExploringScheduler;

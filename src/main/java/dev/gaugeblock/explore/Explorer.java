@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore;
 
 import dev.gaugeblock.explore.audit.Audit;
-import dev.gaugeblock.explore.execution.Carriers;
+import dev.gaugeblock.explore.carriers.Carriers;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.explore.litmus.Reduction;

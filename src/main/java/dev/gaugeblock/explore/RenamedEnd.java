@@ -33,8 +33,8 @@ public record RenamedEnd(Simulation simulation, Renaming back) implements Facts 
     }
 
     @Override
-    public boolean hasSlept(int cpu, boolean interrupt) {
-        return simulation.hasSlept(back.cpu(cpu), interrupt);
+    public boolean hasSlept(int program) {
+        return simulation.hasSlept(back.program(program));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class AtomicKmap {
     private final HighmemLayout layout;
     private final PageTable table;
+    private final Scheduler scheduler;
     private @Nullable String foreignUse;
 
     /** By window: how many have mapped a frame there, and not ended that. */
@@ -28,6 +29,7 @@ public final class AtomicKmap {
 
     AtomicKmap(HighmemLayout layout, Cpu[] cpus, HighmemObserver observer, Scheduler scheduler) {
         this.layout = layout;
+        this.scheduler = scheduler;
         int windows = layout.kmTypes() * HighmemLayout.NR_CPUS;
         this.table = new PageTable("atomic_pte", windows, cpus, observer, scheduler);
         this.users = new int[windows];
@@ -41,7 +43,7 @@ public final class AtomicKmap {
      */
     public long map(PageFrame frame, int type, Task task) {
         layout.requireType(type);
-        task.preemptCount++;
+        scheduler.preemptDisable(task);
         if (!frame.isHighmem()) {
             return HighmemLayout.lowAddress(frame);
         }
@@ -49,8 +51,8 @@ public final class AtomicKmap {
         if (layout.isDebug() && table.get(index, task) != PageTable.NONE) {
             throw new KernelBug("kmap_atomic", "bug");
         }
-        takesWindowGhost(index, task);
         table.set(index, frame.pfn, task);
+        takesWindowGhost(index, task);
         table.flushOne(layout.atomicAddress(index), task);
         return layout.atomicAddress(index);
     }
@@ -89,7 +91,7 @@ public final class AtomicKmap {
             table.set(index, PageTable.NONE, task);
             table.flushOne(page, task);
         }
-        task.preemptCount--;
+        scheduler.preemptEnable(task);
     }
 
     /**
@@ -112,8 +114,9 @@ public final class AtomicKmap {
     }
 
     private int ownWindow(int type, Task task) {
-        HighmemLayout.requireWindows(task.cpu.id);
-        return layout.atomicIndex(type, task.cpu.id);
+        int cpu = task.processorId();
+        HighmemLayout.requireWindows(cpu);
+        return layout.atomicIndex(type, cpu);
     }
 
     /** Number of the window at an address; out of range if there is none. */

@@ -34,7 +34,7 @@ public final class Interrupts implements Stateful {
 
     /**
      * Turns interrupts off and returns whether they were on, for {@link #restore}. A scheduling point if they were: one
-     * may still strike.
+     * may still strike, and another task of the CPU may still preempt this one.
      *
      * @param task who does it
      * @return whether they were on
@@ -47,6 +47,7 @@ public final class Interrupts implements Stateful {
         requireOwn(task);
         if (!areOff()) {
             scheduler.interruptible(cpu, task);
+            scheduler.preemptible(task);
         }
         return turnOffOwned(task);
     }

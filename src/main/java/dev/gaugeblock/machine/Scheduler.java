@@ -52,6 +52,49 @@ public abstract class Scheduler {
     protected abstract void interruptible(Cpu cpu, Task task);
 
     /**
+     * Called where the task can be preempted, right before it forbids that: by a preempt count, or by turning
+     * interrupts off. Where no CPU has two tasks, nothing happens.
+     *
+     * @param task who does it
+     */
+    protected void preemptible(Task task) {}
+
+    /**
+     * {@code preempt_disable}: no other task runs on the task's CPU before it has called {@link #preemptEnable} as
+     * often. A scheduling point where it could be preempted.
+     *
+     * @param task who does it
+     */
+    public final void preemptDisable(Task task) {
+        if (task.isPreemptibleOwned()) {
+            preemptible(task);
+        }
+        task.preemptCount++;
+    }
+
+    /**
+     * {@code preempt_enable}: takes one {@link #preemptDisable} back. No scheduling point: whoever is let on the CPU
+     * now may as well come at the next one.
+     *
+     * @param task who does it
+     */
+    public final void preemptEnable(Task task) {
+        task.preemptCount--;
+    }
+
+    /**
+     * {@code get_cpu}: {@link #preemptDisable}, and the number of the CPU that the task stays on until
+     * {@link #preemptEnable}, which {@code put_cpu} is.
+     *
+     * @param task who does it
+     * @return {@code smp_processor_id}
+     */
+    public final int getCpu(Task task) {
+        preemptDisable(task);
+        return task.processorId();
+    }
+
+    /**
      * Like {@link #beforeAccess(Object, boolean, Task)}, for a step that also reads a second word.
      *
      * @param word the first word

@@ -27,6 +27,12 @@ public final class Task implements Stateful {
     /** What it is doing, for messages: "kunmap p (from step 5 on)"; empty if nobody says so. */
     public String doing = "";
 
+    /** Which of its CPU's tasks it is, from 0; handlers and the others each count for themselves. */
+    public final int sibling;
+
+    /** No other task of the machine has this number, from 0: for tables. */
+    public final int number;
+
     /** How often it has forbidden its own preemption. */
     public int preemptCount;
 
@@ -50,6 +56,9 @@ public final class Task implements Stateful {
     @Ghost("Only rules about the answers read it.")
     private long askedNodes;
 
+    @Ghost("Only an invariant reads it; it only ever becomes true.")
+    private boolean askedWherePreemptible;
+
     /** {@code current} of a handler: whom it interrupts. {@code null} for a task, and where nobody runs on its CPU. */
     private @Nullable Task current;
 
@@ -62,7 +71,23 @@ public final class Task implements Stateful {
      * @param realTime whether its priority is a real-time one
      */
     public Task(String name, Cpu cpu, boolean inInterrupt, boolean realTime) {
+        this(name, cpu, inInterrupt, realTime, 0, 2 * cpu.id + (inInterrupt ? 1 : 0));
+    }
+
+    /**
+     * One of several tasks of a CPU.
+     *
+     * @param name what messages call it
+     * @param cpu what it runs on
+     * @param inInterrupt whether it is an interrupt handler
+     * @param realTime whether its priority is a real-time one
+     * @param sibling which of them it is, from 0
+     * @param number which of all tasks of the machine it is, from 0
+     */
+    public Task(String name, Cpu cpu, boolean inInterrupt, boolean realTime, int sibling, int number) {
         this.name = name;
+        this.sibling = sibling;
+        this.number = number;
         this.cpu = cpu;
         this.inInterrupt = inInterrupt;
         this.realTime = realTime;
@@ -131,6 +156,35 @@ public final class Task implements Stateful {
      */
     public void shareMemdie(SharedWord word) {
         memdieWord = word;
+    }
+
+    /** {@return whether another task may take its CPU: not in a handler, nor with interrupts off or a preempt count} */
+    public boolean isPreemptibleOwned() {
+        return preemptCount == 0 && !inInterrupt && !cpu.interrupts.areOff();
+    }
+
+    /**
+     * {@code smp_processor_id}: the number of the CPU that it runs on. A task that may be preempted must not ask: it
+     * may go on elsewhere.
+     *
+     * @return the number, from 0
+     */
+    public int processorId() {
+        if (isPreemptibleOwned()) {
+            asksWherePreemptibleGhost();
+        }
+        return cpu.id;
+    }
+
+    @Ghost
+    private void asksWherePreemptibleGhost() {
+        askedWherePreemptible = true;
+    }
+
+    /** {@return whether it has ever asked {@link #processorId} where it could be preempted: for an invariant} */
+    @Ghost
+    public boolean hasAskedWherePreemptible() {
+        return askedWherePreemptible;
     }
 
     /**

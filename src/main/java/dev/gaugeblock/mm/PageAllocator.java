@@ -118,11 +118,12 @@ public final class PageAllocator {
     }
 
     private @Nullable PageFrame takeFromPerCpuList(Zone zone, boolean cold, Task task) {
-        PerCpuPageset pageset = zone.pageset(task.cpu.id);
+        PerCpuPageset pageset = zone.pageset(scheduler.getCpu(task));
         boolean was = pageset.cpu.interrupts.save(task);
         PageFrame frame = pageset.list(cold).takeLocked(task);
         takesEffect(frame, 0, task);
         pageset.cpu.interrupts.restore(was, task);
+        scheduler.preemptEnable(task);
         return frame;
     }
 
@@ -196,11 +197,12 @@ public final class PageAllocator {
             frame.mapping = 0;
         }
         checks.checkFree("free_hot_cold_page", frame, references(frame, task), task);
-        PerCpuPageset pageset = memory.zoneOf(frame).pageset(task.cpu.id);
+        PerCpuPageset pageset = memory.zoneOf(frame).pageset(scheduler.getCpu(task));
         boolean was = pageset.cpu.interrupts.save(task);
         pageset.list(cold).putLocked(frame, task);
         observer().frees(frame, 0, task);
         pageset.cpu.interrupts.restore(was, task);
+        scheduler.preemptEnable(task);
     }
 
     /**
@@ -234,7 +236,7 @@ public final class PageAllocator {
             if (zone.spanned == 0) {
                 zone.forgetReclaim(task);
             } else {
-                PerCpuPageset pageset = zone.pageset(task.cpu.id);
+                PerCpuPageset pageset = zone.pageset(task.processorId());
                 pageset.cpu.interrupts.requireOffOwned(task);
                 pageset.drainLocked(task);
             }

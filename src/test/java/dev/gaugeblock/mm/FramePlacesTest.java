@@ -20,15 +20,15 @@ class FramePlacesTest {
     }
 
     private String difference() {
-        return String.valueOf(new Refinement(machine.memory, 2, true).refinesContract());
+        return String.valueOf(new Refinement(machine.memory, 2, 4, true).refinesContract());
     }
 
     @Test
     void shouldHoldThatEachFrameIsInOnePlace() {
         spreadOut();
-        assertNull(new Refinement(machine.memory, 2, true).refinesContract());
+        assertNull(new Refinement(machine.memory, 2, 4, true).refinesContract());
         MemoryLayout layout = new MemoryLayout(3, 16, 16, 16).reserve(9, 30);
-        assertNull(new Refinement(TestMachine.booted(layout, "kernel").memory, 1, true).refinesContract());
+        assertNull(new Refinement(TestMachine.booted(layout, "kernel").memory, 1, 2, true).refinesContract());
     }
 
     @Test

@@ -246,7 +246,8 @@ class NodesPropertiesTest {
         for (Cpu cpu : machine.cpus) {
             machine.allocator.drain(Task.process(cpu));
         }
-        assertNull(new Refinement(machine.memory, machine.cpus.length, true).refinesContract());
+        assertNull(
+                new Refinement(machine.memory, machine.cpus.length, 2 * machine.cpus.length, true).refinesContract());
         TestMachine fresh = TestMachine.booted(layout, "blocks", homes(layout, seed));
         for (int number = 0; number < machine.memory.zones(); number++) {
             Zone zone = machine.memory.zone(number);

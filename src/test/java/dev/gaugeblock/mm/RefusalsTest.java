@@ -14,7 +14,7 @@ class RefusalsTest {
                     + " and a block that pages_min, 0, and the reserve let it have";
 
     private final TestMachine machine = TestMachine.withCpus(2, 16);
-    private final Refinement refinement = new Refinement(machine.memory, 2, true);
+    private final Refinement refinement = new Refinement(machine.memory, 2, 4, true);
     private final Task task = Task.process(machine.cpus[0]);
     private final Task other = Task.process(machine.cpus[1]);
 

@@ -182,7 +182,7 @@ class TwoNodesTest {
         for (int number = 0; number < booted.memory.zones(); number++) {
             assertEquals(expectedAfterBoot(number), onePlace(booted, booted.memory.zone(number)), "zone " + number);
         }
-        assertNull(new Refinement(booted.memory, 1, true).refinesContract());
+        assertNull(new Refinement(booted.memory, 1, 2, true).refinesContract());
     }
 
     private static String expectedAfterBoot(int zone) {

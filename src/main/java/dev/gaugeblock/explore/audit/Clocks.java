@@ -68,8 +68,18 @@ final class Clocks {
         next(program);
     }
 
+    /** A task takes a step, and with it comes after whatever has run before it on its CPU, as far as that matters. */
+    void steps(int task, Step taken) {
+        next(task);
+        goesBy(task, taken);
+        if (taken.cpu() >= 0) {
+            beginsOn(taken.cpu(), task);
+        }
+        sharesCpu(task, taken);
+    }
+
     /** A store drains after it was made; what needs an empty buffer comes after all that have drained. */
-    void goesBy(int task, Step step) {
+    private void goesBy(int task, Step step) {
         if (isBuffer(task)) {
             join(ofTask[task], stores[step.buffer()].remove());
         } else if (step.needsEmptyBuffer()) {
@@ -123,8 +133,28 @@ final class Clocks {
         written.put(word, ofTask[task].clone());
     }
 
+    /** One of several tasks of a CPU goes on there; {@code taken} says whether that keeps the others away. */
+    private void sharesCpu(int task, Step taken) {
+        if (taken.hold() == Step.Hold.SHARES || taken.hold() == Step.Hold.TAKES) {
+            String cpu = Step.alone(taken.sharedCpu());
+            join(ofTask[task], released.get(cpu));
+            if (taken.hold() == Step.Hold.TAKES) {
+                writes(task, cpu);
+            } else {
+                reads(task, cpu);
+            }
+            next(task);
+        }
+    }
+
+    /** It lets the others go on there again. */
+    void leavesCpu(int task) {
+        releases(task, Step.alone(cpu(task)));
+        next(task);
+    }
+
     /** A task of a CPU whose handler is part of the test begins a step: it comes after all that has run there. */
-    void beginsOn(int cpu, int task) {
+    private void beginsOn(int cpu, int task) {
         join(ofTask[task], ofCpu[cpu]);
     }
 

@@ -101,11 +101,7 @@ final class Recorder implements Watcher {
         if (strikes != null) {
             strikes.steps(program, taken);
         }
-        clocks.next(program);
-        clocks.goesBy(program, taken);
-        if (taken.cpu() >= 0) {
-            clocks.beginsOn(taken.cpu(), program);
-        }
+        clocks.steps(program, taken);
         head.none();
         if (object != null) {
             requireOneName(taken.object(), object);
@@ -222,6 +218,11 @@ final class Recorder implements Watcher {
     public void releases(SpinLock lock) {
         clocks.releases(current, lock.toString());
         clocks.next(current);
+    }
+
+    @Override
+    public void leavesCpu(int program) {
+        clocks.leavesCpu(program);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class StrikeWatch {
     private Task[] tasks = new Task[0];
 
     private boolean[] handles = new boolean[0];
-    /** By CPU; {@code null} for one without a program that a handler may interrupt. */
+    /** By CPU; {@code null} for one without a program that a handler may interrupt, or with several. */
     private @Nullable Interval[] intervals = new Interval[0];
     /** By CPU: that program, -1 for none. */
     private int[] interrupted = new int[0];
@@ -61,6 +61,11 @@ final class StrikeWatch {
             int cpu = booted.program(i).cpu;
             if (handles[i] && interrupted[cpu] >= 0) {
                 intervals[cpu] = new Interval();
+            }
+        }
+        for (Task task : tasks) {
+            if (task.sibling > 0) {
+                intervals[task.cpu.id] = null;
             }
         }
     }

@@ -138,15 +138,23 @@ public final class Execution {
     }
 
     public void released(String lock) {
-        if (steps.isEmpty()) {
-            return;
+        if (!steps.isEmpty()) {
+            ends(lock);
+            note(RELEASES + lock);
         }
+    }
+
+    /** One of several tasks of a CPU lets the others go on there again. */
+    void leavesCpu(int cpu) {
+        ends(Step.alone(cpu));
+    }
+
+    private void ends(String lock) {
         int last = steps.size() - 1;
         if (releases.get(last).isEmpty()) {
             releases.set(last, new ArrayList<>());
         }
         releases.get(last).add(lock);
-        note(RELEASES + lock);
     }
 
     void begins(int program, LitmusOperation operation) {

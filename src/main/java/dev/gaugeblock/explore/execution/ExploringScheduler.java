@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
+import dev.gaugeblock.explore.carriers.Carriers;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.state.CanonicalKey;
@@ -24,7 +25,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * point belongs to that step. Before {@link #run} (while the machine boots) it works like its sequential parent.
  */
 public final class ExploringScheduler extends SequentialScheduler {
-    private static final int END = Carriers.CONTROLLER;
+    private static final int END = Crew.END;
 
     private final boolean notesSleepers;
     private final Carriers carriers;
@@ -43,7 +44,7 @@ public final class ExploringScheduler extends SequentialScheduler {
     private Watch watch;
     private boolean running;
     private boolean starting;
-    private boolean aborting;
+    private Crew crew;
     /** The program whose step is under way. */
     private ProgramRun current;
 
@@ -79,9 +80,9 @@ public final class ExploringScheduler extends SequentialScheduler {
         watch = Watch.of(booted);
         buffers = new StoreBuffers(booted, watch, record, watcher);
         programs = new RunQueue(booted, buffers);
+        crew = new Crew(carriers, programs, this::carry);
         observations = new Observations(booted);
-        CanonicalKey key = new CanonicalKey(
-                symmetry, booted, observations, index -> programs.program(index).progress());
+        CanonicalKey key = new CanonicalKey(symmetry, booted, observations, programs::progress);
         programs.isSeenBy(key, observations, record, watcher);
         recorder = new OperationRecorder(programs, observations, record, watcher);
         director.begins(programs);
@@ -94,10 +95,9 @@ public final class ExploringScheduler extends SequentialScheduler {
         startPrograms();
         int first = execution.isOpen() ? decide() : END;
         if (first != END) {
-            launchIfNew(first);
-            carriers.resume(first);
+            crew.resume(first);
         }
-        unwind();
+        crew.unwind(program -> current = program);
         running = false;
         execution.foundWrong(watcher.ended());
         execution.goesOnAlone(booted, checker);
@@ -113,16 +113,10 @@ public final class ExploringScheduler extends SequentialScheduler {
                 program.pending = step(program, Step.Kind.INTERRUPT, "");
             } else {
                 current = program;
-                launch(program);
-                carriers.resume(i);
+                crew.resume(i);
             }
         }
         starting = false;
-    }
-
-    private void launch(ProgramRun program) {
-        program.started = true;
-        carriers.assign(program.index, () -> carry(program));
     }
 
     /** What a carrier does: the whole program, then the choice of who goes on. */
@@ -146,20 +140,14 @@ public final class ExploringScheduler extends SequentialScheduler {
             }
         } catch (ProgramRun.Aborted aborted) {
             program.finished = true;
-            carriers.endWith(END);
+            crew.endWith(END);
             return;
         } catch (RuntimeException | Error thrown) {
             watcher.rests();
             program.finished = true;
             execution.violated(Violation.of(thrown).in(execution.underWay(program.index)), simulation);
         }
-        if (starting || !execution.isOpen()) {
-            carriers.endWith(END);
-        } else {
-            int next = decide();
-            launchIfNew(next);
-            carriers.endWith(next);
-        }
+        crew.endWith(starting || !execution.isOpen() ? END : decide());
     }
 
     /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
@@ -171,11 +159,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         me.alsoRead = secondObject;
         int next = starting ? END : decide();
         if (next != me.index) {
-            launchIfNew(next);
-            carriers.yieldTo(next, me.index);
-            if (aborting) {
-                throw new ProgramRun.Aborted();
-            }
+            crew.handOn(next, me.index);
         }
     }
 
@@ -187,9 +171,11 @@ public final class ExploringScheduler extends SequentialScheduler {
     /** Checks the states in which every program stands at a point, and chooses who goes on, or {@link #END}. */
     private int decide() {
         try {
+            programs.cpus().settle(execution, watcher);
             int next = choose();
             while (next != END && buffers.isBuffer(next)) {
                 buffers.drain(next, programs.areAwaited(buffers.cpu(next)));
+                programs.cpus().settle(execution, watcher);
                 next = choose();
             }
             if (next != END) {
@@ -226,6 +212,7 @@ public final class ExploringScheduler extends SequentialScheduler {
 
     private void takes(ProgramRun next) {
         simulation.goesOnGhost();
+        programs.cpus().goesOn(next);
         watcher.sees(next.index);
         observations.sees(next.index, next.accessed, next.alsoRead);
         watcher.looked();
@@ -238,25 +225,8 @@ public final class ExploringScheduler extends SequentialScheduler {
         current = next;
         if (next.pending.kind() == Step.Kind.INTERRUPT) {
             next.task.cpu.interrupts.set(false);
+            programs.cpus().isStruckBy(next);
         }
-    }
-
-    private void launchIfNew(int index) {
-        if (index != END && !programs.program(index).started) {
-            launch(programs.program(index));
-        }
-    }
-
-    /** Ends the tasks that stand at a point: their carriers are free then. */
-    private void unwind() {
-        aborting = true;
-        for (int i = 0; i < programs.length(); i++) {
-            if (programs.program(i).isUnderWay()) {
-                current = programs.program(i);
-                carriers.resume(i);
-            }
-        }
-        aborting = false;
     }
 
     private Step step(ProgramRun program, Step.Kind kind, String object) {
@@ -321,6 +291,7 @@ public final class ExploringScheduler extends SequentialScheduler {
             return false;
         }
         interruptWindow(task);
+        preemptible(task);
         buffers.stores(word, current, programs.hasHandler(task));
         return true;
     }
@@ -376,6 +347,14 @@ public final class ExploringScheduler extends SequentialScheduler {
     }
 
     @Override
+    protected void preemptible(Task task) {
+        if (running && programs.cpus().isToTake(current)) {
+            current.takesCpu = true;
+            window();
+        }
+    }
+
+    @Override
     protected void willWait(Waiter waiter) {
         if (running) {
             observations.willWait(current.index, waiter);
@@ -392,9 +371,13 @@ public final class ExploringScheduler extends SequentialScheduler {
     /** A point without an access, if a handler may strike here. */
     private void interruptWindow(Task task) {
         if (programs.mayBeInterrupted(task)) {
-            current.access = execution.access(null, null);
-            reach(step(current, Step.Kind.WINDOW, ""), null, null);
-            steps(null, null, null);
+            window();
         }
+    }
+
+    private void window() {
+        current.access = execution.access(null, null);
+        reach(step(current, Step.Kind.WINDOW, ""), null, null);
+        steps(null, null, null);
     }
 }

@@ -19,6 +19,9 @@ final class ProgramRun {
 
     /** The step that it takes when it is chosen; set by the time that anybody asks for it. */
     Step pending;
+    /** Whether it keeps the other tasks of its CPU away from the pending step on, also if that takes no lock. */
+    boolean takesCpu;
+
     /** What the pending step accesses; {@code null} for nothing. */
     @Nullable
     Object accessed;

@@ -23,6 +23,7 @@ final class RunQueue implements SchedulingPoint {
     private final @Nullable Step[] pending;
 
     private final StoreBuffers buffers;
+    private final SharedCpus cpus;
     private CanonicalKey key;
     private Observations observations;
     private Execution execution;
@@ -40,6 +41,7 @@ final class RunQueue implements SchedulingPoint {
                 handlers[programs[i].task.cpu.id] = programs[i];
             }
         }
+        cpus = new SharedCpus(programs, handlers.length, buffers);
     }
 
     /** Says what makes the key of a state, and who is to know of it. */
@@ -91,6 +93,16 @@ final class RunQueue implements SchedulingPoint {
         return programs[index];
     }
 
+    /** The CPUs that several tasks share. */
+    SharedCpus cpus() {
+        return cpus;
+    }
+
+    /** How far a program is, for the key of a state, and whether others can go on beside it. */
+    int progress(int index) {
+        return programs[index].progress() + 4 * cpus.state(programs[index]);
+    }
+
     /** The step that each task takes when it is chosen, {@code null} for an empty buffer. The array is reused. */
     @SuppressWarnings("nullness:return") // Nobody asks for that of an empty buffer.
     Step[] pending() {
@@ -99,7 +111,7 @@ final class RunQueue implements SchedulingPoint {
                 StoreBuffers.Waiting oldest = buffers.oldest(i);
                 pending[i] = oldest == null ? null : oldest.step();
             } else {
-                pending[i] = programs[i].pending;
+                pending[i] = cpus.marked(programs[i]);
             }
         }
         return pending;
@@ -149,7 +161,7 @@ final class RunQueue implements SchedulingPoint {
         if (handler == program) {
             return program.started ? program.isReady() : !program.task.cpu.interrupts.areOff();
         }
-        return !isInterrupted(program) && program.isReady();
+        return !isInterrupted(program) && program.isReady() && cpus.keeperOf(program) == null;
     }
 
     /** Whether somebody on a CPU waits for its stores to drain. */
@@ -207,7 +219,9 @@ final class RunQueue implements SchedulingPoint {
         for (ProgramRun program : programs) {
             if (isStuck(program)) {
                 who.append(who.length() == 0 ? "" : "; ");
-                who.append(program.task).append(" waits ").append(program.waitingFor());
+                ProgramRun keeper = isInterrupted(program) ? null : cpus.keeperOf(program);
+                who.append(program.task).append(" waits ");
+                who.append(keeper == null ? program.waitingFor() : "for its CPU, which " + keeper.task + " keeps");
             }
         }
         return new Violation(Violation.DEADLOCK, who.toString());
@@ -225,6 +239,10 @@ final class RunQueue implements SchedulingPoint {
         ProgramRun handler = handlerOf(program.task);
         if (handler != null && isInterrupted(program)) {
             return handler.index;
+        }
+        ProgramRun keeper = cpus.keeperOf(program);
+        if (keeper != null) {
+            return cpus.waitsFor(keeper);
         }
         if (program.pending.kind() == Step.Kind.INTERRUPT && program.task.cpu.interrupts.areOff()) {
             return interruptedBy(program);

@@ -19,13 +19,14 @@ final class StoreBuffers {
     /**
      * A store that waits.
      *
+     * @param program which program made it
      * @param at number of the step in the course of which it was made, from 0
      * @param step what draining it is
      * @param held names of the locks that cannot be free before it has drained
      * @param operation of the program that made it, as written
      * @param access what it accesses, for a reader
      */
-    record Waiting(int at, Step step, Set<String> held, String operation, WordAccess access) {}
+    record Waiting(int program, int at, Step step, Set<String> held, String operation, WordAccess access) {}
 
     private final Simulation simulation;
     private final Watch watch;
@@ -98,7 +99,8 @@ final class StoreBuffers {
         Step drain = new Step(task(cpu), Step.Kind.DRAIN, word.toString(), handled ? cpu : -1);
         Step step = drain.watched(watch.sees(drain, held)).by(cpu);
         int at = execution.steps().size() - 1;
-        waiting[cpu].add(new Waiting(at, step, held, execution.underWay(by.index), execution.access(word, null)));
+        waiting[cpu].add(
+                new Waiting(by.index, at, step, held, execution.underWay(by.index), execution.access(word, null)));
         execution.note("stores to " + word + ": waits in the " + buffers[cpu]);
         watcher.stores(word);
     }
@@ -127,6 +129,17 @@ final class StoreBuffers {
             watcher.releases((SpinLock) target);
         }
         watcher.rests();
+    }
+
+    /** Whether stores of a program wait. */
+    boolean storesOf(int program) {
+        for (Deque<Waiting> ofCpu : waiting) {
+            Waiting oldest = ofCpu.peek();
+            if (oldest != null && oldest.program() == program) {
+                return true;
+            }
+        }
+        return false;
     }
 
     StoreBuffer buffer(int cpu) {

@@ -71,6 +71,9 @@ public interface Watcher {
     /** The running program has released a lock. */
     default void releases(SpinLock lock) {}
 
+    /** A program, one of several tasks of its CPU, lets the others go on there again. */
+    default void leavesCpu(int program) {}
+
     /** The execution is over. Says what is wrong with it, {@code null} for nothing. */
     default @Nullable Violation ended() {
         return null;

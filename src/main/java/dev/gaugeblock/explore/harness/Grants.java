@@ -1,6 +1,5 @@
 package dev.gaugeblock.explore.harness;
 
-import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.refinement.Refinement;
 import dev.gaugeblock.explore.harness.rules.ListedFramesRule;
 import dev.gaugeblock.explore.harness.rules.NofailRule;
@@ -35,7 +34,9 @@ public final class Grants implements AllocationObserver {
     private @Nullable ReclaimRule reclaim;
     private @Nullable ZonelistRule zonelists;
     private final NofailRule nofail = new NofailRule();
-    private final ListedFramesRule listed = new ListedFramesRule(MachineSpec.MAX_CPUS);
+    private final ListedFramesRule listed;
+    /** How many numbers tasks have. */
+    private final int tasks;
     /** {@code null} if nothing really reclaims. */
     private @Nullable Reclaimers reclaimers;
     /** {@code null} while the machine boots. */
@@ -49,16 +50,26 @@ public final class Grants implements AllocationObserver {
     private @Nullable String unjustified;
     private @Nullable String sleptWrongly;
 
+    /**
+     * Observes nothing yet.
+     *
+     * @param tasks how many numbers tasks have
+     */
+    public Grants(int tasks) {
+        this.tasks = tasks;
+        this.listed = new ListedFramesRule(tasks);
+    }
+
     /** Says which machine is observed, once it is booted. */
     void observe(Memory booted, MachineLayout layout, Cpu[] cpus) {
         memory = booted;
         zonelists = new ZonelistRule(layout, cpus, booted);
-        reclaim = new ReclaimRule(booted.zones(), MachineSpec.MAX_CPUS);
+        reclaim = new ReclaimRule(booted.zones(), tasks);
     }
 
     /** Boot has freed its memory: from now on, the contract steps; invariants of these ids are not judged. */
     void refine(Memory booted, int cpus, List<String> switchedOff) {
-        refinement = new Refinement(booted, cpus, !switchedOff.contains(Refinement.ID));
+        refinement = new Refinement(booted, cpus, tasks, !switchedOff.contains(Refinement.ID));
         without = switchedOff;
     }
 

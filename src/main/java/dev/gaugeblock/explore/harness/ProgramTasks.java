@@ -34,23 +34,40 @@ final class ProgramTasks {
         this.done = new boolean[programs.length];
         this.slept = new boolean[programs.length];
         for (int i = 0; i < programs.length; i++) {
-            tasks[i] = taskOf(programs[i], cpus[programs[i].cpu]);
+            tasks[i] = taskOf(programs, i, cpus[programs[i].cpu]);
         }
         for (Task handler : tasks) {
             for (Task task : tasks) {
-                if (handler.inInterrupt && !task.inInterrupt && handler.cpu == task.cpu) {
+                boolean isFirst = !task.inInterrupt && task.sibling == 0;
+                if (handler.inInterrupt && isFirst && handler.cpu == task.cpu) {
                     handler.interrupts(task);
                 }
             }
         }
     }
 
-    private static Task taskOf(Program program, Cpu cpu) {
-        String name = program.kswapd ? "kswapd" : program.interrupt ? "interrupt on CPU " + cpu.id : "CPU " + cpu.id;
-        Task task = new Task(name, cpu, program.interrupt, program.realTime);
+    /** How many numbers tasks have: 0 is that of the task that boots. */
+    static int numbers(Program[] programs) {
+        return programs.length + 1;
+    }
+
+    private static Task taskOf(Program[] programs, int index, Cpu cpu) {
+        Program program = programs[index];
+        int sibling = Program.sibling(index, programs);
+        Task task = new Task(nameOf(program, cpu), cpu, program.interrupt, program.realTime, sibling, index + 1);
         task.memalloc = program.memalloc;
         task.memdie = program.memdie;
         return task;
+    }
+
+    private static String nameOf(Program program, Cpu cpu) {
+        if (program.kswapd) {
+            return "kswapd";
+        }
+        if (program.interrupt) {
+            return "interrupt on CPU " + cpu.id;
+        }
+        return program.name.isEmpty() ? "CPU " + cpu.id : program.title();
     }
 
     int length() {
@@ -118,14 +135,9 @@ final class ProgramTasks {
         return busy[program];
     }
 
-    /** Whether the program of a CPU, or its handler, has slept. */
-    boolean hasSlept(int cpu, boolean interrupt) {
-        for (int i = 0; i < programs.length; i++) {
-            if (programs[i].cpu == cpu && programs[i].interrupt == interrupt) {
-                return slept[i];
-            }
-        }
-        return false;
+    /** Whether a program has slept. */
+    boolean hasSlept(int program) {
+        return slept[program];
     }
 
     @Invariant(
@@ -151,6 +163,22 @@ final class ProgramTasks {
         for (int i = 0; i < programs.length; i++) {
             if (done[i] && tasks[i].preemptCount != 0) {
                 return tasks[i] + " is done with a preempt count of " + tasks[i].preemptCount;
+            }
+        }
+        return null;
+    }
+
+    @Invariant(
+            id = "processor-id-pinned",
+            says =
+                    "Only a task that cannot be preempted asks for the number of its CPU: it has a preempt count or interrupts off, or"
+                            + " is an interrupt.",
+            guardedBy = Invariant.NOTHING)
+    @Nullable
+    String processorIdPinned() {
+        for (Task task : tasks) {
+            if (task.hasAskedWherePreemptible()) {
+                return task + " has asked for the number of its CPU where it could be preempted";
             }
         }
         return null;

@@ -61,10 +61,16 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
      * Reclaimers of a booted machine, whose lists are empty.
      *
      * @param kswapdTasks by node: the task that runs its kswapd, or {@code null} if it has none
+     * @param numbers how many numbers tasks have
      */
     // Those that it makes keep it, and call it when the programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
-    Reclaimers(PageAllocator allocator, Surroundings surroundings, @Nullable Task[] kswapdTasks, Scheduler scheduler) {
+    Reclaimers(
+            PageAllocator allocator,
+            Surroundings surroundings,
+            @Nullable Task[] kswapdTasks,
+            int numbers,
+            Scheduler scheduler) {
         this.allocator = allocator;
         this.surroundings = surroundings;
         Memory memory = allocator.memory();
@@ -72,8 +78,8 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
         this.lists = LruLists.of(memory, counts);
         this.shrinker = new PageShrinker(allocator, lists);
         this.direct = new PageReclaim(allocator, counts, this, this, this);
-        this.priorities = new PriorityRule(memory, MachineSpec.MAX_CPUS);
-        this.efforts = new EffortRule(memory.zones(), MachineSpec.MAX_CPUS);
+        this.priorities = new PriorityRule(memory, numbers);
+        this.efforts = new EffortRule(memory.zones(), numbers);
         this.kswapds = new Kswapd[memory.nodes()];
         for (int id = 0; id < kswapds.length; id++) {
             Task task = kswapdTasks[id];
@@ -103,7 +109,8 @@ public final class Reclaimers implements Shrinkers, Pdflush, CongestionWait, Sta
                 real = true;
             }
         }
-        return real ? new Reclaimers(allocator, surroundings, kswapds, scheduler) : null;
+        int numbers = ProgramTasks.numbers(programs);
+        return real ? new Reclaimers(allocator, surroundings, kswapds, numbers, scheduler) : null;
     }
 
     /**

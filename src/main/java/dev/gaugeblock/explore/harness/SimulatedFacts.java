@@ -28,8 +28,8 @@ public final class SimulatedFacts implements Facts {
     }
 
     @Override
-    public boolean hasSlept(int cpu, boolean interrupt) {
-        return simulation.hasSlept(cpu, interrupt);
+    public boolean hasSlept(int program) {
+        return simulation.hasSlept(program);
     }
 
     @Override

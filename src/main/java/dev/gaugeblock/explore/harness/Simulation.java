@@ -46,7 +46,7 @@ public final class Simulation {
     private final @Nullable ForeignAllocator foreign;
 
     private final Surroundings surroundings;
-    private final Grants grants = new Grants();
+    private final Grants grants;
     private final Highmem highmem;
     private final PageUses pages;
     private final FrameUseRule frameUse;
@@ -82,6 +82,7 @@ public final class Simulation {
         this.always = always;
         this.scheduler = scheduler;
         int variables = names.length;
+        this.grants = new Grants(ProgramTasks.numbers(programs));
         this.cpus = Cpu.create(machine.nodeOfCpu, scheduler);
         this.programs = new ProgramTasks(programs, cpus);
         this.contents = new FrameContents(machine.layout.endPfn());
@@ -191,9 +192,8 @@ public final class Simulation {
         }
     }
 
-    /** Whether the program of a CPU, or its handler, has slept. */
-    public boolean hasSlept(int cpu, boolean interrupt) {
-        return programs.hasSlept(cpu, interrupt);
+    public boolean hasSlept(int program) {
+        return programs.hasSlept(program);
     }
 
     /** Runs what a program does inside reclaim or the OOM killer, as part of its present operation. */

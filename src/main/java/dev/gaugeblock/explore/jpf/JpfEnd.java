@@ -2,7 +2,6 @@ package dev.gaugeblock.explore.jpf;
 
 import dev.gaugeblock.explore.harness.condition.Facts;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
-import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.Zone;
 import java.util.HashMap;
@@ -101,14 +100,8 @@ final class JpfEnd implements Facts {
     }
 
     @Override
-    public boolean hasSlept(int cpu, boolean interrupt) {
-        for (int i = 0; i < slept.length(); i++) {
-            Program program = test.programs().get(i);
-            if (program.cpu == cpu && program.interrupt == interrupt) {
-                return slept.charAt(i) == '1';
-            }
-        }
-        return false;
+    public boolean hasSlept(int program) {
+        return slept.charAt(program) == '1';
     }
 
     /** Counts what the outcome's line lists. */

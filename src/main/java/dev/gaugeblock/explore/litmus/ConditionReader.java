@@ -123,7 +123,7 @@ final class ConditionReader {
             }
             return happening(line, "killed", "spared", new Happening(Happening.KILLED, pid));
         }
-        if (line.peek().is("cpu") || line.peek().is("irq")) {
+        if (line.peek().is("cpu") || line.peek().is("irq") || line.peek().is("task")) {
             return sleeps(line);
         }
         if (line.peek().is(GIVEN_UP)) {
@@ -156,16 +156,21 @@ final class ConditionReader {
     }
 
     private Formula sleeps(Line line) {
-        boolean interrupt = line.next().is("irq");
-        Token number = line.peek();
-        int cpu = line.number("a CPU", 0, MachineSpec.MAX_CPUS - 1);
-        boolean exists = programs.stream()
-                .anyMatch(program -> program.cpu == cpu && program.interrupt == interrupt && !program.kswapd);
-        if (!exists) {
-            throw line.expected("the CPU of a program of the file", number);
+        Token keyword = line.next();
+        Token which = line.peek();
+        boolean isTask = keyword.is("task");
+        String named = isTask
+                ? line.name("a task").text()
+                : Integer.toString(line.number("a CPU", 0, MachineSpec.MAX_CPUS - 1));
+        int number = 0;
+        while (number < programs.size() && !programs.get(number).title().equals(keyword.text() + " " + named)) {
+            number++;
+        }
+        if (number == programs.size()) {
+            throw line.expected(isTask ? "a task of the file" : "the CPU of a program of the file", which);
         }
         line.expect("sleeps");
-        return new Happening(interrupt ? Happening.IRQ_SLEPT : Happening.CPU_SLEPT, cpu);
+        return new Happening(Happening.SLEPT, number);
     }
 
     private Formula comparison(Line line) {

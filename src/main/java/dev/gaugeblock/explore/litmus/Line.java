@@ -14,6 +14,7 @@ final class Line {
             "after",
             "cpu",
             "irq",
+            "task",
             "sometimes",
             "never",
             "always",

@@ -12,6 +12,7 @@ final class Lines {
             "after",
             "cpu",
             "irq",
+            "task",
             "kswapd",
             "sometimes",
             "never",

@@ -134,6 +134,9 @@ public final class LitmusEncoder {
                 flag(program.realTime),
                 flag(program.memalloc),
                 flag(program.memdie));
+        if (!program.name.isEmpty()) {
+            line("task", program.name);
+        }
         process(program.process);
         for (int i = 0; i < program.length(); i++) {
             operation(program.operation(i));

@@ -159,7 +159,7 @@ public final class LitmusParser {
                 lines.requireFirst(head.text());
                 throw line.error(head, "expected before above the programs, found it below");
             }
-            case "cpu", "irq", "kswapd", Variables.AFTER ->
+            case "cpu", "irq", "task", "kswapd", Variables.AFTER ->
                 throw line.error(head, "expected " + head.text() + " above the expectations, found it below");
             default -> {
                 if (head.kind() != Token.Kind.END_OF_FILE) {

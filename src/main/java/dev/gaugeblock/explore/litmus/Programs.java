@@ -11,10 +11,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the sections that consist of operations: {@code before}, {@code cpu} and {@code irq}; and {@code kswapd}. */
+/**
+ * Reads the sections that consist of operations: {@code before}, {@code cpu}, {@code task} and {@code irq}; and
+ * {@code kswapd}.
+ */
 final class Programs {
     /** Begins what reclaim or the OOM killer does when the program calls it. */
     static final String ON = "on";
+
+    /** With a store buffer for each CPU, the explorer can count them in one word. */
+    private static final int MAX_PROGRAMS = 32;
 
     /** {@code PID_MAX_DEFAULT} less one. */
     static final int MAX_PID = 32767;
@@ -70,14 +76,22 @@ final class Programs {
     /** The programs of the CPUs and interrupts, at least one. */
     List<Program> concurrent() {
         List<Program> programs = new ArrayList<>();
-        while (lines.head().is("cpu") || lines.head().is("irq") || lines.head().is("kswapd")) {
+        while (beginsProgram(lines.head())) {
+            if (programs.size() == MAX_PROGRAMS) {
+                throw lines.current()
+                        .error(lines.head(), "expected at most " + MAX_PROGRAMS + " programs, found one more");
+            }
             programs.add(lines.head().is("kswapd") ? kswapd(programs) : program(programs));
         }
         requireNoScriptForWhatIsReal(programs);
         if (programs.isEmpty()) {
-            throw lines.current().expected("\"cpu\", \"irq\" or \"kswapd\"", lines.head());
+            throw lines.current().expected("\"cpu\", \"task\", \"irq\" or \"kswapd\"", lines.head());
         }
         return List.copyOf(programs);
+    }
+
+    private static boolean beginsProgram(Token head) {
+        return head.is("cpu") || head.is("task") || head.is("irq") || head.is("kswapd");
     }
 
     /** That of the CPU's node. It has its CPU for itself. */
@@ -110,14 +124,19 @@ final class Programs {
         Line first = lines.current();
         Token keyword = first.next();
         boolean interrupt = keyword.is("irq");
+        String name = keyword.is("task") ? taskName(first) : "";
         Token number = first.peek();
         int cpu = first.number("a CPU", 0, cpus - 1);
         if (!interrupt && hasKswapd(others, cpu)) {
             throw first.error(number, "expected a CPU without kswapd, found " + number.described() + ", which has it");
         }
-        String title = keyword.text() + " " + cpu;
+        String title = keyword.text() + " " + (name.isEmpty() ? Integer.toString(cpu) : name);
         lines.requireFirst(title);
+        Token flag = first.peek();
         Set<String> flags = interrupt ? Set.of() : flags(first);
+        if (!interrupt) {
+            requireEqualPriority(first, flag, flags.contains("real-time"), cpu, others);
+        }
         boolean isProcess = !interrupt && first.take("process");
         Token pid = first.peek();
         ProcessSpec process = isProcess ? readProcess(first, true) : null;
@@ -155,18 +174,40 @@ final class Programs {
             }
         }
         Program program = new Program(
-                cpu,
-                interrupt,
-                flags.contains("real-time"),
-                flags.contains("memalloc"),
-                flags.contains("memdie"),
-                body.toArray(new LitmusOperation[0]),
-                reclaims.toArray(new Reaction[0]),
-                kills.toArray(new Reaction[0]));
+                        cpu,
+                        interrupt,
+                        flags.contains("real-time"),
+                        flags.contains("memalloc"),
+                        flags.contains("memdie"),
+                        body.toArray(new LitmusOperation[0]),
+                        reclaims.toArray(new Reaction[0]),
+                        kills.toArray(new Reaction[0]))
+                .called(name);
         return process == null
                 ? program
                 : program.of(new ProcessSpec(
                         process.pid, process.pages, process.exits, exit.toArray(new LitmusOperation[0])));
+    }
+
+    /** {@code NAME on cpu}, up to the CPU's number. */
+    private static String taskName(Line line) {
+        String name = line.name("the name of a task").text();
+        line.expect(ON);
+        line.expect("cpu");
+        return name;
+    }
+
+    /** An ordinary task would not run while a real-time one of its CPU can, so neither would preempt the other. */
+    private static void requireEqualPriority(Line line, Token flag, boolean realTime, int cpu, List<Program> others) {
+        for (Program other : others) {
+            if (other.cpu == cpu && !other.interrupt && other.realTime != realTime) {
+                String what = realTime ? "no real-time task" : "\"real-time\"";
+                throw line.error(
+                        flag,
+                        "expected " + what + " beside " + other.title() + ", found " + flag.described()
+                                + ": the tasks of a CPU have real-time priorities, or none has");
+            }
+        }
     }
 
     /**

@@ -57,7 +57,8 @@ final class Variables {
     private static String sectionTitle(Line line, String before) {
         return switch (line.head().text()) {
             case BEFORE, AFTER -> line.head().text();
-            case "cpu", "irq" -> line.head().text() + " " + line.peekSecond().text();
+            case "cpu", "irq", "task" ->
+                line.head().text() + " " + line.peekSecond().text();
             default -> before;
         };
     }
@@ -100,7 +101,7 @@ final class Variables {
                     "expected a variable assigned further up, found " + name.described() + ", which line "
                             + place.line() + " assigns");
         }
-        boolean canWait = section.startsWith("cpu");
+        boolean canWait = section.startsWith("cpu ") || section.startsWith("task ");
         if (canWait && place.order() != BUFFER) {
             return new Variable(place.number(), place.order(), place.section(), place.line());
         }

@@ -141,7 +141,8 @@ public final class CachedSearch implements Search {
         for (int task = 0; task < tasks; task++) {
             if (point.isUnfinished(task)) {
                 node.met.set(node.numbers[task]);
-                boolean isNew = last >= 0 && (path.get(last).chosen == task || path.get(last).numbers[task] < 0);
+                boolean isNew = last >= 0
+                        && (path.get(last).chosen == task || path.get(last).numbers[task] != node.numbers[task]);
                 race(node.numbers[task], last, isNew ? 0 : Math.max(last, 0), point.storedAt(task));
             }
         }
@@ -202,14 +203,19 @@ public final class CachedSearch implements Search {
         BitSet rivals = table.rivals(node.numbers[node.chosen]);
         for (int before = at - 1; before >= 0; before--) {
             CachedNode earlier = path.get(before);
-            boolean ordered = rivals.get(earlier.numbers[earlier.chosen])
-                    || node.step().kind() == Step.Kind.ACQUIRE
-                            && releases.get(before).contains(node.step().object());
+            boolean ordered = rivals.get(earlier.numbers[earlier.chosen]) || letsGo(before, node.step());
             if (ordered && node.clock[earlier.chosen] <= before) {
                 join(node.clock, earlier.clock);
             }
         }
         node.clock[node.chosen] = at + 1;
+    }
+
+    /** Whether the step at {@code at} has released what another step has had to wait for. */
+    private boolean letsGo(int at, Step step) {
+        List<String> released = releases.get(at);
+        return step.kind() == Step.Kind.ACQUIRE && released.contains(step.object())
+                || step.sharedCpu() >= 0 && released.contains(Step.alone(step.sharedCpu()));
     }
 
     private static void join(int[] clock, int[] other) {
@@ -273,9 +279,12 @@ public final class CachedSearch implements Search {
     private boolean isOutOfReach(CachedNode node, int number, Step step) {
         int chosen = node.numbers[node.chosen];
         boolean meet = table.meetInMemory(chosen, number);
-        boolean sleeps = step.wakes() && step.cpu() < 0 && step.equals(node.pending[step.task()]);
-        boolean onlySharesCpu =
-                !meet && !table.areWatched(chosen, number) && node.step().kind() != Step.Kind.INTERRUPT;
+        boolean alone = step.cpu() < 0 && step.sharedCpu() < 0;
+        boolean sleeps = step.wakes() && alone && step.equals(node.pending[step.task()]);
+        boolean onlySharesCpu = !meet
+                && !table.areWatched(chosen, number)
+                && !table.clashOnCpu(chosen, number)
+                && node.step().kind() != Step.Kind.INTERRUPT;
         return sleeps || onlySharesCpu;
     }
 

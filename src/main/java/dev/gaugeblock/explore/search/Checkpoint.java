@@ -27,7 +27,7 @@ import java.util.zip.CRC32;
  * cannot know for sure: if the path no longer fits them, the exploration ends as broken.
  */
 public final class Checkpoint {
-    private static final String MAGIC = "gaugeblock checkpoint 6";
+    private static final String MAGIC = "gaugeblock checkpoint 7";
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final Path file;

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * The order that the steps of an execution cannot do without: of steps of one task, of acquisitions of one lock, of
  * accesses to one word of which one writes (a sleeper that wakes reads the word that was written to wake it), of all
- * steps on a CPU that an interrupt handler shares, and of all that are watched.
+ * steps on a CPU that an interrupt handler shares, of what one task does alone on a CPU to all that others do there,
+ * and of all that are watched.
  *
  * <p>Step numbers count from 0. A clock holds, for each task, one more than the number of its last step that comes
  * before.
@@ -67,6 +68,9 @@ public final class HappensBefore {
                 join(i, lastWatched);
                 lastWatched = i;
             }
+            if (step.hold() == Step.Hold.SHARES || step.hold() == Step.Hold.TAKES) {
+                races[i] = shareCpu(i, history(Step.alone(step.sharedCpu()), histories));
+            }
             if (step.cpu() >= 0) {
                 races[i] = withRival(races[i], interrupts.getOrDefault(step.cpu(), -1));
                 if (step.kind() == Step.Kind.INTERRUPT) {
@@ -105,6 +109,17 @@ public final class HappensBefore {
                 drainsOfStart.put(step.buffer(), i);
             }
         }
+    }
+
+    /** A task that is not alone on its CPU goes on: that reads who is there, and to take the CPU writes it. */
+    private int[] shareCpu(int i, History history) {
+        join(i, history.lastRelease);
+        int[] rivals = steps.get(i).hold() == Step.Hold.TAKES ? write(i, history) : new int[] {read(i, history)};
+        int[] all = races[i];
+        for (int rival : rivals) {
+            all = withRival(all, rival);
+        }
+        return all;
     }
 
     private static History history(String object, Map<String, History> histories) {
@@ -200,8 +215,8 @@ public final class HappensBefore {
     }
 
     /**
-     * The last accesses to the same object that a step competes with, the interrupt that has struck its CPU, and the
-     * last step that is watched, if it is; -1 entries mean none.
+     * The last accesses to the same object that a step competes with, the last steps that it competes with for its CPU,
+     * the interrupt that has struck there, and the last step that is watched, if it is; -1 entries mean none.
      */
     int[] rivals(int i) {
         return races[i];

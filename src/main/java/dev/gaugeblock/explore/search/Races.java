@@ -39,11 +39,13 @@ final class Races {
 
     /**
      * Makes sure that before {@code rival} something is tried that lets step {@code i} come first. A sleeper that was
-     * not yet due then could not have.
+     * not yet due then could not have; nor could a task whose CPU another had for itself: that it has taken the CPU is
+     * a race of its own.
      */
     private void reverse(int rival, int i) {
         SearchTree.Node node = path.get(rival);
-        if (steps.get(i).wakes() && sleptAt(rival, i)) {
+        boolean isKeptAway = steps.get(rival).keepsAway(steps.get(i));
+        if (isKeptAway || steps.get(i).wakes() && sleptAt(rival, i)) {
             return;
         }
         long initials = initials(rival, i);
@@ -65,12 +67,13 @@ final class Races {
 
     /**
      * Whether the sleeper of step {@code i} stood at that very step, not due, when step {@code rival} was chosen. Where
-     * a handler shares its CPU, that may have been what held it up, so then the answer is no.
+     * a handler or another task shares its CPU, that may have been what held it up, so then the answer is no.
      */
     private boolean sleptAt(int rival, int i) {
         int sleeper = steps.get(i).task();
         SearchTree.Node node = path.get(rival);
-        return steps.get(i).cpu() < 0 && node.pending[sleeper].wakes() && (node.enabled & 1L << sleeper) == 0;
+        boolean alone = steps.get(i).cpu() < 0 && steps.get(i).sharedCpu() < 0;
+        return alone && node.pending[sleeper].wakes() && (node.enabled & 1L << sleeper) == 0;
     }
 
     /**

@@ -95,6 +95,8 @@ public final class StepTable {
             out.writeUTF(step.alsoRead());
             out.writeBoolean(step.watched());
             out.writeInt(step.buffer());
+            out.writeInt(step.sharedCpu());
+            out.writeUTF(step.hold().name());
             out.writeUTF(String.join("\n", access.locks));
         }
     }
@@ -109,7 +111,9 @@ public final class StepTable {
                     in.readInt(),
                     in.readUTF(),
                     in.readBoolean(),
-                    in.readInt());
+                    in.readInt(),
+                    in.readInt(),
+                    Step.Hold.valueOf(in.readUTF()));
             String locks = in.readUTF();
             number(step, locks.isEmpty() ? Set.of() : Set.of(locks.split("\n")));
         }
@@ -130,13 +134,19 @@ public final class StepTable {
         return step(one).isWatchedAs(step(other));
     }
 
+    /** Whether two steps can come in two orders only because of their CPU, which one of them takes for itself. */
+    boolean clashOnCpu(int one, int other) {
+        return step(one).clashesOnCpu(step(other));
+    }
+
     /**
-     * Whether both tasks hold a lock in common, so that never both steps are possible. A store that drains was made
-     * under its CPU's own locks.
+     * Whether both tasks hold a lock in common, or one keeps the other off their CPU, so that never both steps are
+     * possible. A store that drains was made under its CPU's own locks.
      */
     boolean excludeEachOther(int one, int other) {
         boolean beside = step(one).isDrainBeside(step(other)) || step(other).isDrainBeside(step(one));
-        return !beside && !Collections.disjoint(accesses.get(one).locks, accesses.get(other).locks);
+        boolean kept = step(one).keepsAway(step(other)) || step(other).keepsAway(step(one));
+        return kept || !beside && !Collections.disjoint(accesses.get(one).locks, accesses.get(other).locks);
     }
 
     /**
@@ -152,6 +162,7 @@ public final class StepTable {
                 && hasOrderWithAll
                 && after.alsoRead().isEmpty()
                 && after.cpu() < 0
+                && after.sharedCpu() < 0
                 && (before.watched() || !after.watched())
                 && before.object().equals(after.object());
     }

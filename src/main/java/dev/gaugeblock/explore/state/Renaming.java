@@ -45,7 +45,7 @@ public final class Renaming {
     }
 
     /** Behind the programs come the store buffers, by their CPUs. */
-    int program(int number) {
+    public int program(int number) {
         if (isNone()) {
             return number;
         }
@@ -59,12 +59,16 @@ public final class Renaming {
 
     /**
      * The step by its new numbers. What it accesses keeps its name: no lock and no word is a CPU's own, but for the
-     * TLBs.
+     * TLBs. No CPU with several tasks is like another.
      */
     public Step of(Step step) {
         int cpu = step.cpu() < 0 ? step.cpu() : cpu(step.cpu());
         int buffer = step.buffer() < 0 ? step.buffer() : cpu(step.buffer());
-        return new Step(program(step.task()), step.kind(), step.object(), cpu, step.alsoRead(), step.watched(), buffer);
+        return new Step(program(step.task()), step.kind(), step.object(), cpu)
+                .alsoReading(step.alsoRead())
+                .watched(step.watched())
+                .by(buffer)
+                .on(step.sharedCpu(), step.hold());
     }
 
     public Schedule of(Schedule schedule) {

@@ -43,7 +43,7 @@ public final class StateHash implements StateSink {
     @Override
     public void name(Task task) {
         put(names.applyAsLong(task));
-        put(task.inInterrupt ? 1 : 0);
+        put(2L * task.sibling + (task.inInterrupt ? 1 : 0));
     }
 
     /** The hash of what was put since {@link #reset}. */

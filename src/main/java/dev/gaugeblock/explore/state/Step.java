@@ -14,25 +14,62 @@ package dev.gaugeblock.explore.state;
  *     that may do so matters
  * @param buffer the CPU whose store buffer the step goes by: from which it drains, which has to be empty before it, or
  *     in which its load looks first; -1 for none
+ * @param sharedCpu the CPU, if it has several tasks and this is one of them; otherwise -1
+ * @param hold what becomes of that CPU
  */
-public record Step(int task, Kind kind, String object, int cpu, String alsoRead, boolean watched, int buffer) {
+public record Step(
+        int task,
+        Kind kind,
+        String object,
+        int cpu,
+        String alsoRead,
+        boolean watched,
+        int buffer,
+        int sharedCpu,
+        Hold hold) {
     public Step(int task, Kind kind, String object, int cpu) {
-        this(task, kind, object, cpu, "", false, -1);
+        this(task, kind, object, cpu, "", false, -1, -1, Hold.NONE);
     }
 
     /** The same step, reading a second word too. */
     public Step alsoReading(String word) {
-        return new Step(task, kind, object, cpu, word, watched, buffer);
+        return new Step(task, kind, object, cpu, word, watched, buffer, sharedCpu, hold);
     }
 
     /** The same step, watched or not. */
     public Step watched(boolean isWatched) {
-        return isWatched == watched ? this : new Step(task, kind, object, cpu, alsoRead, isWatched, buffer);
+        return isWatched == watched
+                ? this
+                : new Step(task, kind, object, cpu, alsoRead, isWatched, buffer, sharedCpu, hold);
     }
 
     /** The same step, going by the store buffer of a CPU; by none for -1. */
     public Step by(int storeBuffer) {
-        return storeBuffer == buffer ? this : new Step(task, kind, object, cpu, alsoRead, watched, storeBuffer);
+        return storeBuffer == buffer
+                ? this
+                : new Step(task, kind, object, cpu, alsoRead, watched, storeBuffer, sharedCpu, hold);
+    }
+
+    /** The same step, by one of the tasks of a CPU. */
+    public Step on(int cpuOfTasks, Hold itsHold) {
+        return new Step(task, kind, object, cpu, alsoRead, watched, buffer, cpuOfTasks, itsHold);
+    }
+
+    /** What a step of a task means to the other tasks of its CPU. */
+    public enum Hold {
+        /** There are none. */
+        NONE,
+        /** One of them may take the next step. */
+        SHARES,
+        /** None of them can go on from here, up to a later step, or to the end of this one. */
+        TAKES,
+        /** It is among the steps meanwhile. */
+        KEEPS
+    }
+
+    /** What the end of a task's time alone on its CPU is called, among the names of locks. */
+    public static String alone(int cpu) {
+        return "CPU " + cpu;
     }
 
     /** The kinds of access. */
@@ -60,7 +97,7 @@ public record Step(int task, Kind kind, String object, int cpu, String alsoRead,
 
     /** Whether the order of the two steps can make a difference. Steps of one task are always in order. */
     public boolean dependsOn(Step other) {
-        if (task == other.task || cpu >= 0 && cpu == other.cpu) {
+        if (task == other.task || cpu >= 0 && cpu == other.cpu || clashesOnCpu(other)) {
             return true;
         }
         if (isDrainBeside(other) || other.isDrainBeside(this)) {
@@ -68,6 +105,21 @@ public record Step(int task, Kind kind, String object, int cpu, String alsoRead,
             return needsEmptyBuffer() || other.needsEmptyBuffer() || isWatchedAs(other) || ends && touchesWhat(other);
         }
         return touchesWhat(other) || isWatchedAs(other);
+    }
+
+    /** Whether one of the two takes their CPU for itself, so that the other has to come before that or much later. */
+    public boolean clashesOnCpu(Step other) {
+        boolean bothShare = hold != Hold.KEEPS && other.hold != Hold.KEEPS;
+        return isOfCpuOf(other) && bothShare && (hold == Hold.TAKES || other.hold == Hold.TAKES);
+    }
+
+    /** Whether its task is alone on its CPU when the other step, of another task of that CPU, cannot be taken. */
+    public boolean keepsAway(Step other) {
+        return hold == Hold.KEEPS && task != other.task && isOfCpuOf(other);
+    }
+
+    private boolean isOfCpuOf(Step other) {
+        return sharedCpu >= 0 && sharedCpu == other.sharedCpu;
     }
 
     /**

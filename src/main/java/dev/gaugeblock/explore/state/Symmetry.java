@@ -80,7 +80,8 @@ public final class Symmetry {
     }
 
     /**
-     * Without devices, kswapd and processes, which have states of their own that nobody has looked at in this respect.
+     * Without devices, kswapd, processes and several tasks of a CPU, which have states of their own that nobody has
+     * looked at in this respect.
      */
     private static boolean treatsCpusAlike(LitmusTest test) {
         boolean isPlain = test.machine().device == null
@@ -92,7 +93,8 @@ public final class Symmetry {
                 && test.always().isEmpty()
                 && test.after().isEmpty(); // CPU 0 runs it.
         return isPlain
-                && test.programs().stream().allMatch(program -> !program.kswapd && program.process == null)
+                && test.programs().stream()
+                        .allMatch(program -> !program.kswapd && program.process == null && program.name.isEmpty())
                 && test.programs().stream()
                         .flatMap(CpuParts::operations)
                         .allMatch(operation -> treatsCpusAlike(operation.kind));

@@ -26,6 +26,9 @@ final class Standing {
     /** Also true while the task is outside of the scheduler, and may come. */
     boolean running = true;
 
+    /** Whether it comes late to the point that its code has reached. */
+    boolean pausing;
+
     boolean finished;
     Next next = Next.STEP;
     /** Whether its next step must not overlap with other such steps. */
@@ -38,6 +41,9 @@ final class Standing {
     Wakeup wakeup;
     /** Spin locks that it holds. */
     int locks;
+
+    /** Of one of several tasks of a CPU: whether it was the last of them that went on. */
+    boolean wentOnLast;
 
     /** Of a handler: whether it has begun. */
     boolean begun;
@@ -62,6 +68,22 @@ final class Standing {
             case WAKE -> wakeup().isDue();
             case STEP, STRIKE -> true;
         };
+    }
+
+    /** Whether it and another are both tasks of one CPU. */
+    boolean isSiblingOf(Standing other) {
+        return other != this && !task.inInterrupt && !other.task.inInterrupt && task.cpu == other.task.cpu;
+    }
+
+    /**
+     * Whether it keeps the other tasks of its CPU away: it runs, or it stands at a point, does not sleep, and holds a
+     * lock, or has a preempt count or interrupts off.
+     *
+     * @param isInterrupted whether the handler of its CPU is under way, and so has interrupts off
+     */
+    boolean keepsCpu(boolean isInterrupted) {
+        boolean off = wentOnLast && !isInterrupted && task.cpu.interrupts.areOff();
+        return running && !pausing || !finished && next != Next.WAKE && (off || locks > 0 || task.preemptCount > 0);
     }
 
     /** Whether it has nothing left to do, and sleeps until there is something. */

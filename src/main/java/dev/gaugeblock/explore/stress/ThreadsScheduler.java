@@ -31,6 +31,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * interrupts on, and that task does not go on before the handler has ended. How many such windows it lets pass is
  * drawn; where the task waits for something else, or is done, the handler comes at once.
  *
+ * <p><b>Tasks of one CPU.</b> None of them goes on while another runs, or keeps its CPU for itself.
+ *
  * <p>Before {@link #start} (while the machine boots) it works like its sequential parent.
  */
 public class ThreadsScheduler extends SequentialScheduler {
@@ -188,6 +190,21 @@ public class ThreadsScheduler extends SequentialScheduler {
         }
     }
 
+    /** A point without an access, if another task of the CPU may come here. */
+    @Override
+    protected void preemptible(Task task) {
+        if (started) {
+            Standing me = standing(task);
+            boolean hasSibling;
+            synchronized (this) {
+                hasSibling = standings.stream().anyMatch(me::isSiblingOf);
+            }
+            if (hasSibling && me.locks == 0 && task.isPreemptibleOwned()) {
+                step(me, true);
+            }
+        }
+    }
+
     /** A point without an access, if an interrupt may strike here. */
     private void window(Standing me) {
         boolean mayStrike;
@@ -204,6 +221,7 @@ public class ThreadsScheduler extends SequentialScheduler {
     private void pause(Standing me) {
         if (me.pauses.isDue()) {
             synchronized (this) {
+                me.pausing = true;
                 giveBaton(me);
             }
             me.pauses.pause();
@@ -223,6 +241,7 @@ public class ThreadsScheduler extends SequentialScheduler {
         points++;
         me.needsBaton = needsBaton;
         me.running = false;
+        me.pausing = false;
         callHandler(me);
         giveBaton(me);
         judgeDeadlock();
@@ -237,6 +256,11 @@ public class ThreadsScheduler extends SequentialScheduler {
             throw new Aborted();
         }
         me.running = true;
+        me.next = Standing.Next.STEP;
+        for (Standing other : standings) {
+            other.wentOnLast &= !other.isSiblingOf(me);
+        }
+        me.wentOnLast = true;
         if (needsBaton) {
             baton = me;
         }
@@ -272,18 +296,31 @@ public class ThreadsScheduler extends SequentialScheduler {
         }
         Standing handler = handlerOf(me);
         boolean interrupted = handler != null && !handler.finished && (handler.strikes || handler.begun);
-        return !interrupted && me.isReady();
+        return !interrupted && me.isReady() && !isKeptAway(me);
+    }
+
+    private boolean isKeptAway(Standing me) {
+        Standing handler = handlerOf(me);
+        boolean interrupted = handler != null && handler.begun && !handler.finished;
+        for (Standing other : standings) {
+            if (other.isSiblingOf(me) && other.keepsCpu(interrupted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
-     * Whether a handler that has not begun may: the task of its CPU stands at a point, and lets it or cannot go on
+     * Whether a handler that has not begun may: every task of its CPU stands at a point, and lets it or cannot go on
      * anyway.
      */
     private boolean mayStrike(Standing handler) {
         for (Standing other : standings) {
             if (other != handler && other.task.cpu == handler.task.cpu && !other.finished) {
                 boolean stands = !other.running && !handler.task.cpu.interrupts.areOff();
-                return stands && (handler.strikes || !other.isReady());
+                if (!stands || !handler.strikes && other.isReady()) {
+                    return false;
+                }
             }
         }
         return true;

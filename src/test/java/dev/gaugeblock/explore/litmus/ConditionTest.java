@@ -51,8 +51,8 @@ class ConditionTest {
         }
 
         @Override
-        public boolean hasSlept(int cpu, boolean interrupt) {
-            return cpu == 1;
+        public boolean hasSlept(int program) {
+            return program == 1;
         }
 
         @Override

@@ -101,7 +101,7 @@ class LitmusErrorsTest {
 
     static Stream<Arguments> programs() {
         return Stream.of(
-                program("never p == NULL", "7:1: expected \"cpu\", \"irq\" or \"kswapd\", found \"never\""),
+                program("never p == NULL", "7:1: expected \"cpu\", \"task\", \"irq\" or \"kswapd\", found \"never\""),
                 program("before\ncpu 0\ndrain", "7:1: expected an operation in before, found none"),
                 program("before 1", "7:8: expected the end of the line, found \"1\""),
                 program(
@@ -119,7 +119,7 @@ class LitmusErrorsTest {
                         "9:1: expected an operation, as before runs alone and on belongs to a program, found \"on\""),
                 program(
                         "before\ndrain\nbefore\ndrain",
-                        "9:1: expected \"cpu\", \"irq\" or \"kswapd\", found \"before\""),
+                        "9:1: expected \"cpu\", \"task\", \"irq\" or \"kswapd\", found \"before\""),
                 program("cpu 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
                 program("irq 2\ndrain", "7:5: expected a CPU in 0..1, found \"2\""),
                 program("cpu\ndrain", "7:4: expected a CPU in 0..1, found the end of the line"),
@@ -134,6 +134,35 @@ class LitmusErrorsTest {
                         "cpu 0 memdie memdie",
                         "7:14: expected real-time or memalloc or process or the end of the line, found \"memdie\""),
                 program("kswapd\n", "7:7: expected a CPU in 0..1, found the end of the line"),
+                program("task a\ndrain", "7:7: expected \"on\", found the end of the line"),
+                program("task a on 0\ndrain", "7:11: expected \"cpu\", found \"0\""),
+                program("task 1 on cpu 0\ndrain", "7:6: expected the name of a task, found \"1\""),
+                program(
+                        "task free on cpu 0\ndrain",
+                        "7:6: expected the name of a task, found \"free\", a word of the grammar"),
+                program("task a on cpu 2\ndrain", "7:15: expected a CPU in 0..1, found \"2\""),
+                program("task a on cpu 0\n", "7:1: expected an operation in task a, found none"),
+                program(
+                        "task a on cpu 0\ndrain\ntask a on cpu 1\ndrain",
+                        "9:1: expected \"task a\" once, found it again after line 7"),
+                program(
+                        "cpu 0\ndrain\ntask a on cpu 0 real-time\ndrain",
+                        "9:17: expected no real-time task beside cpu 0, found \"real-time\": the tasks of a CPU have"
+                                + " real-time priorities, or none has"),
+                program(
+                        "cpu 0 real-time\ndrain\ntask a on cpu 0\ndrain",
+                        "9:16: expected \"real-time\" beside cpu 0, found the end of the line: the tasks of a CPU have"
+                                + " real-time priorities, or none has"),
+                program(
+                        "kswapd 1\ntask a on cpu 1\ndrain",
+                        "8:15: expected a CPU without kswapd, found \"1\", which has it"),
+                program(
+                        "task a on cpu 0\ndrain\nnever task b sleeps",
+                        "9:12: expected a task of the file, found \"b\""),
+                program(
+                        "task a on cpu 0\np = alloc ATOMIC 0\nirq 0\nfree p",
+                        "10:6: expected a variable of irq 0 or of before, found \"p\", which task a assigns in line 8; a handler cannot wait for it"),
+                program(tasks(33), "71:1: expected at most 32 programs, found one more"),
                 program(
                         "kswapd 1\ndrain",
                         "8:1: expected sometimes, never, always, outcomes, known-bad, despite, reduction or the end of the file, found \"drain\""),
@@ -201,6 +230,14 @@ class LitmusErrorsTest {
                 row(
                         "litmus t\n\"S.\"\nmachine\nzone DMA 4\ncpu 0\nlock l",
                         "6:6: expected a spinlock of the machine (there is none), found \"l\""));
+    }
+
+    private static String tasks(int count) {
+        StringBuilder tasks = new StringBuilder();
+        for (int task = 0; task < count; task++) {
+            tasks.append("task t").append(task).append(" on cpu 0\ndrain\n");
+        }
+        return tasks.toString();
     }
 
     private static String bits(String found) {

@@ -160,7 +160,9 @@ final class MachineErrors {
                 machine("spinlock 2nd", "4:10: expected a name, found \"2nd\""),
                 machine("spinlock lock", "4:10: expected a name, found \"lock\", a word of the grammar"),
                 machine("spinlock a\nspinlock a", "5:1: expected \"spinlock a\" once, found it again after line 4"),
-                machine("zone DMA 4\n", "5:1: expected \"cpu\", \"irq\" or \"kswapd\", found the end of the file"),
+                machine(
+                        "zone DMA 4\n",
+                        "5:1: expected \"cpu\", \"task\", \"irq\" or \"kswapd\", found the end of the file"),
                 row("litmus t\n\"S.\"\nmachine 1", "3:9: expected the end of the line, found \"1\""));
     }
 }

@@ -11,8 +11,8 @@ public interface Facts {
     /** Whether the OOM killer chose the process with this number. */
     boolean isKilled(int pid);
 
-    /** Whether the program of a CPU, or its handler, has slept. */
-    boolean hasSlept(int cpu, boolean interrupt);
+    /** Whether a program has slept, by its number in the order of the file. */
+    boolean hasSlept(int program);
 
     /**
      * How many frames of a zone are free.

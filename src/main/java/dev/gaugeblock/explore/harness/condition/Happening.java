@@ -6,13 +6,11 @@ public final class Happening implements Formula {
     public static final int WOKEN = 0;
     /** The process with this number was killed. */
     public static final int KILLED = 1;
-    /** The program of the CPU with this number has slept. */
-    public static final int CPU_SLEPT = 2;
-    /** The interrupt handler of the CPU with this number has slept. */
-    public static final int IRQ_SLEPT = 3;
+    /** The program with this number, in the order of the file, has slept. */
+    public static final int SLEPT = 2;
 
     /** The zone with this number is given up. */
-    public static final int GIVEN_UP = 4;
+    public static final int GIVEN_UP = 3;
 
     /** One of the constants above. */
     public final int kind;
@@ -30,8 +28,7 @@ public final class Happening implements Formula {
         return switch (kind) {
             case WOKEN -> facts.isKswapdAwake(number);
             case KILLED -> facts.isKilled(number);
-            case CPU_SLEPT -> facts.hasSlept(number, false);
-            case IRQ_SLEPT -> facts.hasSlept(number, true);
+            case SLEPT -> facts.hasSlept(number);
             case GIVEN_UP -> facts.isGivenUp(number);
             default -> throw new IllegalArgumentException("there is no happening of kind " + kind);
         };

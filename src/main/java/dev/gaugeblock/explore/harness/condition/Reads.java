@@ -39,7 +39,7 @@ public final class Reads implements Reading {
     @Override
     public void happening(Happening what) {
         happenings = true;
-        whoSlept |= what.kind == Happening.CPU_SLEPT || what.kind == Happening.IRQ_SLEPT;
+        whoSlept |= what.kind == Happening.SLEPT;
     }
 
     /** Numbers of the variables; one that is named twice comes twice. */

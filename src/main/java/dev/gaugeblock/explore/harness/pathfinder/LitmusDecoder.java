@@ -34,6 +34,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   before                                  operations of the booting CPU follow
  *   after                                   what it does when all programs rest
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
+ *   task NAME                               the program is of this task, one of several of its CPU
  *   process PID PAGES EXITS                 the program is of this process; before the programs, one that only sleeps
  *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
  *   do KIND TARGET GFP ORDER DETAIL TEXT
@@ -65,6 +66,9 @@ public final class LitmusDecoder {
 
     /** Of the process that the program is of; {@code null} for none. */
     private int @Nullable [] process;
+
+    /** What the file calls the program's task; empty for the program of a CPU. */
+    private String name = "";
 
     private LitmusOperation[] exit = {};
     private @Nullable String reaction;
@@ -151,6 +155,7 @@ public final class LitmusDecoder {
                 head = null;
                 programs.add(Program.kswapd(number(words[1])));
             }
+            case "task" -> name = words[1];
             case "process" -> readProcess(number(words[1]), number(words[2]), number(words[3]));
             case "reclaim", "kill", "exit" -> {
                 endReaction();
@@ -195,7 +200,8 @@ public final class LitmusDecoder {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
-        boolean ofProgram = keyword.equals("reclaim") || keyword.equals("kill") || keyword.equals("exit");
+        boolean ofProgram =
+                keyword.equals("task") || keyword.equals("reclaim") || keyword.equals("kill") || keyword.equals("exit");
         boolean begins = keyword.equals("program") || keyword.equals("kswapd");
         boolean ofMachine = !ofProgram && !begins && !isOperation(keyword) && !keyword.equals("process");
         boolean ofKswapd = head == null && !programs.isEmpty();
@@ -222,7 +228,7 @@ public final class LitmusDecoder {
             case "node", "device" -> 5;
             case "distance", "process", "sysctl" -> 4;
             case "holes", "reserve", "home", "allocator" -> 3;
-            case "spinlock", "despite", "variable", "kswapd", "reclaim" -> 2;
+            case "spinlock", "despite", "variable", "kswapd", "task", "reclaim" -> 2;
             default -> 1;
         };
     }
@@ -288,14 +294,16 @@ public final class LitmusDecoder {
             return;
         }
         Program program = new Program(
-                head[0],
-                head[1] != 0,
-                head[2] != 0,
-                head[3] != 0,
-                head[4] != 0,
-                operations.toArray(new LitmusOperation[0]),
-                reclaims.toArray(new Reaction[0]),
-                kills.toArray(new Reaction[0]));
+                        head[0],
+                        head[1] != 0,
+                        head[2] != 0,
+                        head[3] != 0,
+                        head[4] != 0,
+                        operations.toArray(new LitmusOperation[0]),
+                        reclaims.toArray(new Reaction[0]),
+                        kills.toArray(new Reaction[0]))
+                .called(name);
+        name = "";
         programs.add(
                 process == null ? program : program.of(new ProcessSpec(process[0], process[1], process[2] != 0, exit)));
         process = null;

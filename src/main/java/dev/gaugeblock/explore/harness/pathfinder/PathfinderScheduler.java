@@ -55,8 +55,7 @@ final class PathfinderScheduler extends SequentialScheduler {
             threads[i] = new ProgramThread(i, booted.task(i), this);
         }
         for (int i = 0; i < threads.length; i++) {
-            threads[i].handler = on(threads[i].task.cpu, true);
-            threads[i].process = on(threads[i].task.cpu, false);
+            threads[i].findNeighbours(threads);
         }
         running = true;
     }
@@ -66,15 +65,6 @@ final class PathfinderScheduler extends SequentialScheduler {
         ProgramThread first = threads[0];
         startOthers();
         first.run();
-    }
-
-    private @Nullable ProgramThread on(Cpu cpu, boolean inInterrupt) {
-        for (int i = 0; i < threads.length; i++) {
-            if (threads[i].task.cpu == cpu && threads[i].task.inInterrupt == inInterrupt) {
-                return threads[i];
-            }
-        }
-        return null;
     }
 
     private void startOthers() {
@@ -89,7 +79,7 @@ final class PathfinderScheduler extends SequentialScheduler {
             reach(me, "interrupt");
         } else {
             interruptWindow(me);
-            awaitHandlerOwned(me);
+            awaitCpuOwned(me);
         }
         try {
             simulation.run(me.program, listener);
@@ -99,9 +89,12 @@ final class PathfinderScheduler extends SequentialScheduler {
         endOwned(me);
     }
 
-    /** What a program does before its first point must not see its CPU in the middle of a handler. It is no step. */
-    private void awaitHandlerOwned(ProgramThread me) {
-        if (me.isInterrupted()) {
+    /**
+     * What a program does before its first point must not see its CPU in the middle of a handler, or of what another
+     * task does there. It is no step.
+     */
+    private void awaitCpuOwned(ProgramThread me) {
+        if (me.isInterrupted() || me.hasSiblings()) {
             me.atPoint = true;
             awaitTurnOwned(me);
             take(me);
@@ -143,7 +136,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     private String sleepers() {
         String sleepers = "";
         for (int i = 0; i < threads.length; i++) {
-            sleepers += simulation.hasSlept(threads[i].task.cpu.id, threads[i].task.inInterrupt) ? "1" : "0";
+            sleepers += simulation.hasSlept(i) ? "1" : "0";
         }
         return sleepers;
     }
@@ -240,6 +233,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     private static void take(ProgramThread me) {
         if (me.wantedLock != null) {
             setOwner(me.wantedLock, me.task);
+            me.locks++;
         }
         if (me.task.inInterrupt && !me.arrived) {
             me.arrived = true;
@@ -247,7 +241,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         }
         me.wantedLock = null;
         me.wantedWakeup = null;
-        me.atPoint = false;
+        me.goesOn();
     }
 
     /** The beginning of a step; whoever reads the path looks for calls of this. */
@@ -291,10 +285,10 @@ final class PathfinderScheduler extends SequentialScheduler {
     private boolean mayGo(ProgramThread thread) {
         ProgramThread handler = thread.handler;
         if (handler == thread && !handler.arrived) {
-            boolean interruptible = thread.process == null || thread.process.atPoint;
+            boolean interruptible = thread.process == null || thread.process.standsWithSiblings();
             return interruptible && !thread.task.cpu.interrupts.areOff();
         }
-        if (thread.isInterrupted()) {
+        if (thread.isInterrupted() || thread.keeper() != null) {
             return false;
         }
         if (thread.wantedLock != null) {
@@ -346,6 +340,7 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     private void releaseOwned(SpinLock lock, Task task) {
         setOwner(lock, null);
+        me(task).locks--;
         wakeOthersOwned(me(task));
         if (narrated) {
             print("@note releases " + lock);
@@ -376,6 +371,13 @@ final class PathfinderScheduler extends SequentialScheduler {
             ProgramThread me = me(task);
             wakeOthersOwned(me);
             interruptWindow(me);
+        }
+    }
+
+    @Override
+    protected void preemptible(Task task) {
+        if (running && me(task).mayBePreemptedOwned()) {
+            reach(me(task), "go on");
         }
     }
 

@@ -4,6 +4,8 @@ import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Wakeup;
+import java.util.ArrayList;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -22,6 +24,15 @@ final class ProgramThread implements Runnable {
     /** The thread of the handler that interrupts its CPU, perhaps itself; {@code null} if none does. */
     @Nullable
     ProgramThread handler;
+
+    /** Those of the other tasks of its CPU. */
+    private ProgramThread[] siblings = new ProgramThread[0];
+
+    /** Whether it was the last of these that went on. */
+    private boolean wentOnLast;
+
+    /** How many spin locks it holds. */
+    int locks;
 
     /** Whether it has come to its first scheduling point. */
     boolean started;
@@ -60,6 +71,68 @@ final class ProgramThread implements Runnable {
         }
     }
 
+    /** Finds the others of its CPU: the handler, and the tasks. */
+    void findNeighbours(ProgramThread[] all) {
+        List<ProgramThread> found = new ArrayList<>();
+        for (int i = 0; i < all.length; i++) {
+            ProgramThread other = all[i];
+            if (other.task.cpu == task.cpu && other.task.inInterrupt) {
+                handler = other;
+            } else if (other.task.cpu == task.cpu) {
+                process = process == null ? other : process;
+                found.add(other);
+            }
+        }
+        found.remove(this);
+        siblings = task.inInterrupt ? siblings : found.toArray(siblings);
+    }
+
+    /** It takes a step. */
+    void goesOn() {
+        atPoint = false;
+        for (int i = 0; i < siblings.length; i++) {
+            siblings[i].wentOnLast = false;
+            wentOnLast = true;
+        }
+    }
+
+    /** Whether it is one of several tasks of its CPU. */
+    boolean hasSiblings() {
+        return siblings.length > 0;
+    }
+
+    /** Whether it is one of several tasks of its CPU, and any of them may be next. */
+    boolean mayBePreemptedOwned() {
+        return hasSiblings() && !keepsCpu();
+    }
+
+    /** Whether it keeps the other tasks of its CPU away: it holds a lock, or has a preempt count or interrupts off. */
+    private boolean keepsCpu() {
+        boolean off = task.cpu.interrupts.areOff() && wentOnLast && !isInterrupted();
+        boolean sleeps = atPoint && wantedWakeup != null;
+        return !finished && !sleeps && (off || locks > 0 || task.preemptCount > 0);
+    }
+
+    /** The other task that keeps it off their CPU, or is in the middle of a step there; {@code null} if none does. */
+    @Nullable
+    ProgramThread keeper() {
+        for (int i = 0; i < siblings.length; i++) {
+            if (!siblings[i].atPoint || siblings[i].keepsCpu()) {
+                return siblings[i];
+            }
+        }
+        return null;
+    }
+
+    /** Whether it stands at a point, and so do the other tasks of its CPU: then an interrupt may strike. */
+    boolean standsWithSiblings() {
+        boolean stand = atPoint;
+        for (int i = 0; i < siblings.length; i++) {
+            stand &= siblings[i].atPoint;
+        }
+        return stand;
+    }
+
     /** Whether the handler of its CPU is at work, and it is not that handler. */
     boolean isInterrupted() {
         ProgramThread other = handler;
@@ -74,6 +147,10 @@ final class ProgramThread implements Runnable {
 
     /** What it waits for, for a reader. */
     String waitsFor() {
+        ProgramThread keeper = keeper();
+        if (keeper != null && !isInterrupted()) {
+            return "for its CPU, which " + keeper.task + " keeps";
+        }
         SpinLock lock = wantedLock;
         if (lock != null && lock.owner() != null) {
             return "for " + lock + ", which " + lock.owner() + " holds";

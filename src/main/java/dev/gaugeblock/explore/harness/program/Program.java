@@ -29,6 +29,9 @@ public final class Program {
     /** The process that it is of, or {@code null} if the OOM killer does not know it. */
     public final @Nullable ProcessSpec process;
 
+    /** What the file calls the task, one of perhaps several of its CPU; empty for the program of a CPU. */
+    public final String name;
+
     private final LitmusOperation[] operations;
     private final Reaction[] reclaims;
     private final Reaction[] kills;
@@ -49,7 +52,7 @@ public final class Program {
             LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
-        this(cpu, interrupt, realTime, memalloc, memdie, false, null, operations, reclaims, kills);
+        this(cpu, interrupt, realTime, memalloc, memdie, false, null, "", operations, reclaims, kills);
     }
 
     private Program(
@@ -60,6 +63,7 @@ public final class Program {
             boolean memdie,
             boolean kswapd,
             @Nullable ProcessSpec process,
+            String name,
             LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
@@ -70,6 +74,7 @@ public final class Program {
         this.memdie = memdie;
         this.kswapd = kswapd;
         this.process = process;
+        this.name = name;
         this.operations = operations.clone();
         this.reclaims = reclaims.clone();
         this.kills = kills.clone();
@@ -78,12 +83,18 @@ public final class Program {
     /** kswapd on a CPU of its own; it has PF_MEMALLOC set. */
     public static Program kswapd(int cpu) {
         Reaction[] none = {};
-        return new Program(cpu, false, false, true, false, true, null, new LitmusOperation[0], none, none);
+        return new Program(cpu, false, false, true, false, true, null, "", new LitmusOperation[0], none, none);
     }
 
     /** The same program as that of a process. */
     public Program of(ProcessSpec spec) {
-        return new Program(cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, operations, reclaims, kills);
+        return new Program(cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, name, operations, reclaims, kills);
+    }
+
+    /** The same program as that of a task which the file calls so. */
+    public Program called(String task) {
+        return new Program(
+                cpu, interrupt, realTime, memalloc, memdie, kswapd, process, task, operations, reclaims, kills);
     }
 
     public int length() {
@@ -122,6 +133,16 @@ public final class Program {
             is |= FrameUse.isOfHeads(reaction.operations());
         }
         return is;
+    }
+
+    /** How many programs before number {@code index} are of its CPU, and of handlers or not, as that one is. */
+    public static int sibling(int index, Program[] programs) {
+        int before = 0;
+        for (int i = 0; i < index; i++) {
+            boolean alike = programs[i].interrupt == programs[index].interrupt;
+            before += alike && programs[i].cpu == programs[index].cpu ? 1 : 0;
+        }
+        return before;
     }
 
     /** The program that assigns a variable, by its index; -1 for none. */
@@ -267,8 +288,11 @@ public final class Program {
         return call < kills.length ? kills[call] : null;
     }
 
-    /** "cpu 1", "irq 1" or "kswapd 1": the head of its section, and of its column. */
+    /** "cpu 1", "irq 1", "kswapd 1" or "task NAME": the head of its section, and of its column. */
     public String title() {
+        if (!name.isEmpty()) {
+            return "task " + name;
+        }
         return (kswapd ? "kswapd " : interrupt ? "irq " : "cpu ") + cpu;
     }
 }

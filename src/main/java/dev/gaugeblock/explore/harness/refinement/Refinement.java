@@ -39,9 +39,10 @@ public final class Refinement {
      * The contract's state is that of a machine that was just booted: all that is not reserved is free.
      *
      * @param cpus how many CPUs have lists of their own
+     * @param tasks how many numbers tasks have
      * @param judges whether what the contract does not allow ends the execution
      */
-    public Refinement(Memory memory, int cpus, boolean judges) {
+    public Refinement(Memory memory, int cpus, int tasks, boolean judges) {
         this.judges = judges;
         boolean[] reserved = new boolean[memory.endPfn() - memory.startPfn()];
         for (int i = 0; i < reserved.length; i++) {
@@ -50,11 +51,11 @@ public final class Refinement {
         }
         this.contract = new FrameContract(memory.startPfn(), reserved);
         this.machine = new MachineFrames(memory, cpus);
-        this.refusals = new Refusals(memory, 2 * cpus);
+        this.refusals = new Refusals(memory, tasks);
         this.passing = new boolean[reserved.length];
-        this.inHand = new int[2 * cpus];
-        this.putting = new boolean[2 * cpus];
-        this.dropped = new int[2 * cpus];
+        this.inHand = new int[tasks];
+        this.putting = new boolean[tasks];
+        this.dropped = new int[tasks];
         for (int i = 0; i < dropped.length; i++) {
             dropped[i] = -1;
         }
@@ -73,32 +74,27 @@ public final class Refinement {
         return contract;
     }
 
-    /** On a CPU there is one program, and the handler of one interrupt. */
-    private static int numberOf(Task task) {
-        return 2 * task.cpu.id + (task.inInterrupt ? 1 : 0);
-    }
-
     /** Linearization point of a request that gets a block. */
     public void allocatesGhost(PageFrame block, int order, Task task) {
         stepGhost(contract.allocateGhost(block.pfn, order), "hands it out", block, order, task);
         passing[block.pfn - contract.startPfn()] = true;
-        inHand[numberOf(task)] = block.pfn;
+        inHand[task.number] = block.pfn;
     }
 
     /** That block has its reference, and is the task's. */
     public void handedOverGhost(Task task) {
-        passing[inHand[numberOf(task)] - contract.startPfn()] = false;
-        inHand[numberOf(task)] = 0;
+        passing[inHand[task.number] - contract.startPfn()] = false;
+        inHand[task.number] = 0;
     }
 
     /** A task drops a reference as to a single frame from now on, or no more. */
     void putsGhost(boolean begins, Task task) {
-        putting[numberOf(task)] = begins;
+        putting[task.number] = begins;
     }
 
     /** Linearization point of whatever takes a reference, or drops one. The last drop only begins a free. */
     public void countsGhost(PageFrame frame, int change, int left, Task task) {
-        dropped[numberOf(task)] = change < 0 && left > 0 ? frame.pfn : -1;
+        dropped[task.number] = change < 0 && left > 0 ? frame.pfn : -1;
         if (left == 0) {
             refusals.movesGhost();
             passing[frame.pfn - contract.startPfn()] = true;
@@ -114,7 +110,7 @@ public final class Refinement {
      * first frame.
      */
     public void freesGhost(PageFrame block, int order, Task task) {
-        if (putting[numberOf(task)] || contract.isTail(block.pfn, dropped[numberOf(task)])) {
+        if (putting[task.number] || contract.isTail(block.pfn, dropped[task.number])) {
             contract.splitGhost(block.pfn, order);
         }
         stepGhost(contract.freeGhost(block.pfn, order), "frees it", block, order, task);
@@ -144,23 +140,23 @@ public final class Refinement {
 
     /** A task begins to ask for a block. */
     public void asksGhost(int gfp, int order, Task task) {
-        refusals.beginsGhost(numberOf(task), gfp, order, task);
+        refusals.beginsGhost(task.number, gfp, order, task);
     }
 
     /** It has read a zone's count of free pages. */
     public void looksGhost(Zone zone, int freePages, Task task) {
-        refusals.looksGhost(numberOf(task), zone, freePages);
+        refusals.looksGhost(task.number, zone, freePages);
     }
 
     /** A zone that might have been asked had nothing for it. */
     public void foundNothingGhost(Zone zone, Task task) {
-        refusals.foundNothingGhost(numberOf(task), zone);
+        refusals.foundNothingGhost(task.number, zone);
     }
 
     /** Its request ends, with a block or with nothing. */
     public void isAnsweredGhost(@Nullable PageFrame block, Task task) {
         String what = task.doing.isEmpty() ? "the request" : task.doing;
-        refusals.endsGhost(numberOf(task), block == null ? what + " of " + task : null);
+        refusals.endsGhost(task.number, block == null ? what + " of " + task : null);
     }
 
     /** A task begins to move frames between lists, or has done so; which is no step of the contract. */

@@ -14,24 +14,24 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 @Ghost("Only an invariant reads what is wrong; the rest is each task's own, and of two wrong things either will do.")
 public final class EffortRule implements Stateful {
-    /** By CPU and zone: the last effort of the task there, 12 to 0. No interrupt reclaims. */
+    /** By task number and zone: its last effort, 12 to 0. No interrupt reclaims. */
     private final int[][] own;
 
     private @Nullable String wrong;
 
     /** Nobody reclaims yet. */
-    public EffortRule(int zones, int cpus) {
-        this.own = new int[cpus][zones];
+    public EffortRule(int zones, int tasks) {
+        this.own = new int[tasks][zones];
     }
 
     /** A task tries so hard in a zone. */
     public void makesGhost(Zone zone, int priority, Task task) {
-        own[task.cpu.id][zone.number] = priority;
+        own[task.number][zone.number] = priority;
     }
 
     /** A task has stored a priority in a zone, for the next who reclaims. */
     public void leavesGhost(Zone zone, int priority, Task task) {
-        int its = own[task.cpu.id][zone.number];
+        int its = own[task.number][zone.number];
         if (priority != its && wrong == null) {
             wrong = task + " leaves prev_priority " + priority + " in " + zone + ", but has come to priority " + its
                     + " itself";
@@ -50,8 +50,8 @@ public final class EffortRule implements Stateful {
     /** Without what is wrong, which is final. */
     @Override
     public void writeState(StateSink out) {
-        for (int[] ofCpu : own) {
-            for (int priority : ofCpu) {
+        for (int[] ofTask : own) {
+            for (int priority : ofTask) {
                 out.put(priority);
             }
         }

@@ -16,31 +16,31 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 @Ghost("An invariant reads it; what a request has reclaimed is its task's own, and of two wrong things either will do.")
 public final class ListedFramesRule {
-    /** By CPU: whether the present request of the task there has reclaimed anything. No interrupt reclaims. */
+    /** By task number: whether its present request has reclaimed anything. No interrupt reclaims. */
     private final boolean[] hasReclaimed;
 
     private @Nullable String wrong;
 
     /** Nobody asks yet. */
-    public ListedFramesRule(int cpus) {
-        this.hasReclaimed = new boolean[cpus];
+    public ListedFramesRule(int tasks) {
+        this.hasReclaimed = new boolean[tasks];
     }
 
     /** A task begins a request. */
     public void asksGhost(Task task) {
         if (!task.inInterrupt) {
-            hasReclaimed[task.cpu.id] = false;
+            hasReclaimed[task.number] = false;
         }
     }
 
     /** A task's request has reclaimed memory. */
     public void reclaimsGhost(Task task) {
-        hasReclaimed[task.cpu.id] = true;
+        hasReclaimed[task.number] = true;
     }
 
     /** A request got nothing. */
     public void refusedGhost(int gfp, int order, Memory memory, Task task) {
-        if (task.inInterrupt || !hasReclaimed[task.cpu.id] || order >= BuddyLists.MAX_ORDER) {
+        if (task.inInterrupt || !hasReclaimed[task.number] || order >= BuddyLists.MAX_ORDER) {
             return;
         }
         Zonelist zones = memory.node(task.askedNodeGhost()).zonelist(gfp & Gfp.ZONE_MASK);

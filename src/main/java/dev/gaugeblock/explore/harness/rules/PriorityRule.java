@@ -21,7 +21,7 @@ public final class PriorityRule implements Stateful {
     private final Memory memory;
     /** Direct reclaims that have begun and not ended. */
     private int underWay;
-    /** By CPU: whether another reclaim was under way, or a kswapd has ended a round, since its own began. */
+    /** By task number: whether another reclaim was under way, or a kswapd has ended a round, since its own began. */
     private final boolean[] disturbed;
     /** By node: whether a direct reclaim was under way since its kswapd ended its last round. */
     private final boolean[] kswapdDisturbed;
@@ -31,9 +31,9 @@ public final class PriorityRule implements Stateful {
     private final int[] left;
 
     /** Nobody reclaims yet. */
-    public PriorityRule(Memory memory, int cpus) {
+    public PriorityRule(Memory memory, int tasks) {
         this.memory = memory;
-        this.disturbed = new boolean[cpus];
+        this.disturbed = new boolean[tasks];
         this.kswapdDisturbed = new boolean[memory.nodes()];
         this.muddled = new boolean[memory.zones()];
         this.left = new int[memory.zones()];
@@ -47,15 +47,15 @@ public final class PriorityRule implements Stateful {
         for (int node = 0; node < kswapdDisturbed.length; node++) {
             kswapdDisturbed[node] = true;
         }
-        disturbed[task.cpu.id] = false;
+        disturbed[task.number] = false;
         if (underWay++ > 0) {
             disturbAllGhost();
         }
     }
 
     private void disturbAllGhost() {
-        for (int cpu = 0; cpu < disturbed.length; cpu++) {
-            disturbed[cpu] = true;
+        for (int task = 0; task < disturbed.length; task++) {
+            disturbed[task] = true;
         }
     }
 
@@ -68,7 +68,7 @@ public final class PriorityRule implements Stateful {
     public void endsGhost(Zonelist zones, Task task) {
         underWay--;
         for (int i = 0; i < zones.length(); i++) {
-            muddled[zones.zone(i).number] = disturbed[task.cpu.id];
+            muddled[zones.zone(i).number] = disturbed[task.number];
         }
     }
 

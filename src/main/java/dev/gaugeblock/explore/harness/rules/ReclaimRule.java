@@ -38,9 +38,9 @@ public final class ReclaimRule {
     private @Nullable String stoppedShort;
 
     /** Nobody has looked yet. */
-    public ReclaimRule(int zones, int cpus) {
-        this.freedTo = new Zone[2 * cpus];
-        this.givenUpBefore = new int[2 * cpus];
+    public ReclaimRule(int zones, int tasks) {
+        this.freedTo = new Zone[tasks];
+        this.givenUpBefore = new int[tasks];
         this.shortOfPages = new boolean[zones];
         this.givenUp = new int[zones];
         this.freed = new Zone[zones];
@@ -48,11 +48,6 @@ public final class ReclaimRule {
         this.freedBy = new String[zones];
         this.freedOn = new Cpu[zones];
         this.givenUpOn = new Cpu[zones];
-    }
-
-    /** On a CPU there is one program, and the handler of one interrupt. */
-    private static int numberOf(Task task) {
-        return 2 * task.cpu.id + (task.inInterrupt ? 1 : 0);
     }
 
     /** kswapd has looked at a zone: whether that needs no more of it, as it is above pages_high, or given up. */
@@ -85,13 +80,13 @@ public final class ReclaimRule {
 
     /** A task begins to give a block back to the free lists of a zone. */
     public void beginsFreeGhost(Zone zone, Task task) {
-        freedTo[numberOf(task)] = willBeGivenUp(zone) ? null : zone;
-        givenUpBefore[numberOf(task)] = givenUp[zone.number];
+        freedTo[task.number] = willBeGivenUp(zone) ? null : zone;
+        givenUpBefore[task.number] = givenUp[zone.number];
     }
 
     /** A task has freed something; what matters is whether {@link #beginsFreeGhost} was told. */
     public void hasFreedGhost(String operation, Task task) {
-        int number = numberOf(task);
+        int number = task.number;
         Zone zone = freedTo[number];
         freedTo[number] = null;
         if (zone != null && !willBeGivenUp(zone) && givenUp[zone.number] == givenUpBefore[number]) {

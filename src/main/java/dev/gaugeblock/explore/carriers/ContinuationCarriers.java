@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.execution;
+package dev.gaugeblock.explore.carriers;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -57,7 +57,7 @@ final class ContinuationCarriers extends Carriers {
     }
 
     @Override
-    void assign(int carrier, Runnable job) {
+    public void assign(int carrier, Runnable job) {
         while (continuations.size() <= carrier) {
             continuations.add(null);
         }
@@ -69,7 +69,7 @@ final class ContinuationCarriers extends Carriers {
     }
 
     @Override
-    void resume(int carrier) {
+    public void resume(int carrier) {
         next = carrier;
         while (next != CONTROLLER) {
             Object running = Objects.requireNonNull(continuations.get(next));
@@ -83,7 +83,7 @@ final class ContinuationCarriers extends Carriers {
     }
 
     @Override
-    void yieldTo(int other, int self) {
+    public void yieldTo(int other, int self) {
         next = other;
         try {
             pause.invokeExact();
@@ -93,7 +93,7 @@ final class ContinuationCarriers extends Carriers {
     }
 
     @Override
-    void endWith(int other) {
+    public void endWith(int other) {
         next = other;
     }
 

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.execution;
+package dev.gaugeblock.explore.carriers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class ThreadCarriers extends Carriers {
     }
 
     @Override
-    void assign(int index, Runnable job) {
+    public void assign(int index, Runnable job) {
         while (carriers.size() <= index) {
             carriers.add(new Carrier().start(threads));
         }
@@ -26,20 +26,20 @@ final class ThreadCarriers extends Carriers {
     }
 
     @Override
-    void resume(int carrier) {
+    public void resume(int carrier) {
         controller.owner = Thread.currentThread();
         carriers.get(carrier).baton.pass();
         controller.await();
     }
 
     @Override
-    void yieldTo(int next, int self) {
+    public void yieldTo(int next, int self) {
         endWith(next);
         carriers.get(self).baton.await();
     }
 
     @Override
-    void endWith(int next) {
+    public void endWith(int next) {
         Baton baton = next == CONTROLLER ? controller : carriers.get(next).baton;
         baton.pass();
     }

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.execution;
+package dev.gaugeblock.explore.carriers;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public abstract class Carriers implements AutoCloseable {
     /** Stands for the controller where the number of a carrier is asked for. */
-    static final int CONTROLLER = -1;
+    public static final int CONTROLLER = -1;
 
     public static Carriers fastest() {
         Carriers continuations = ContinuationCarriers.orNull();
@@ -47,16 +47,16 @@ public abstract class Carriers implements AutoCloseable {
     }
 
     /** Gives a carrier, numbered from 0, its next job, which begins when the carrier is next to run. */
-    abstract void assign(int carrier, Runnable job);
+    public abstract void assign(int carrier, Runnable job);
 
     /** The controller lets a carrier run, and goes on when it is next itself. */
-    abstract void resume(int carrier);
+    public abstract void resume(int carrier);
 
     /** The running carrier lets another run, or the controller, and goes on when it is next itself. */
-    abstract void yieldTo(int next, int self);
+    public abstract void yieldTo(int next, int self);
 
     /** The last thing that a job does: it says who is next. */
-    abstract void endWith(int next);
+    public abstract void endWith(int next);
 
     @Override
     public abstract void close();

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.execution;
+package dev.gaugeblock.explore.carriers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

@@ -1,4 +1,4 @@
-package dev.gaugeblock.explore.execution;
+package dev.gaugeblock.explore.carriers;
 
 import java.util.ArrayList;
 import java.util.List;
