@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gaugeblock.contract.Contract;
 import dev.gaugeblock.contract.Rule;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusParser;
 import dev.gaugeblock.explore.litmus.LitmusSuite;
 import dev.gaugeblock.explore.litmus.LitmusTest;
@@ -41,6 +42,9 @@ class LinearizationTest {
                 }
                 if (test.machine().layout.nodes() > 1) {
                     continue; // a trace has no way to tell of several nodes
+                }
+                if (test.programs().stream().anyMatch(Program::setsSysctls)) {
+                    continue; // nor of marks that change while others allocate
                 }
                 for (Schedule schedule : explorer.explore(test).outcomes().values()) {
                     History history = History.of(test, explorer.replay(test, schedule));

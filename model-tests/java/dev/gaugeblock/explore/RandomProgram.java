@@ -41,6 +41,7 @@ public final class RandomProgram {
             "wait-page p",
             "wait-page p; free-cold p",
             "start-writeback p; end-writeback p",
+            "attach-heads p; drop-heads p",
             "wait-writeback p",
             "% = alloc ATOMIC|HIGHMEM 1; free % as 0",
             "% = alloc ATOMIC|HIGHMEM 0 node 0; free-cold %");

@@ -59,6 +59,7 @@ final class SpinProgram {
         requireThat(machine.processes.isEmpty(), "processes");
         requireThat(machine.locks.isEmpty(), "spin locks of the test's own");
         requireThat(test.knownBad().orElse("deadlock").equals("deadlock"), "violations but deadlocks");
+        requireThat(test.after().isEmpty(), "operations behind all programs");
         requireThat(!machine.setUp, "watermarks that boot computes");
         requireThat(machine.bootMode.equals("blocks"), "boot " + machine.bootMode);
         requireThat(memory.startPfn() == 0, "memory that does not start at frame 0");

@@ -35,6 +35,7 @@ class SpinProgramTest {
             "shared-reference",
             "split-and-merge",
             "three-cpus-alloc-free",
+            "three-for-one-slot",
             "three-mappers-two-slots",
             "two-cpus-alloc-free",
             "two-mappings-each",

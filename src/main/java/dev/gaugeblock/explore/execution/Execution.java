@@ -230,7 +230,8 @@ public final class Execution {
                     checker.check(simulation);
                 }
             } catch (RuntimeException | AssertionError thrown) {
-                foundWrong(Violation.of(thrown).in("what comes after, when all programs rest"));
+                foundWrong(
+                        Violation.of(thrown).in("alloc of every free frame, or what the test has after its programs"));
             }
         }
     }

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reference, loaded from a jar as somebody's allocator is, under another name, ends as it does built in. */
 class ReferenceSubjectTest {
+    /** A loaded allocator's words are looked at after each step, all of them: of thousands of frames that takes long. */
+    private static final int MOST_FRAMES = 256;
+
     /** By reduction, how many operations a test may have to be compared here. */
     private static final Map<Reduction, Integer> MOST_OPERATIONS =
             Map.of(Reduction.NONE, 2, Reduction.DPOR, 3, Reduction.DPOR_CACHE, 4);
@@ -47,6 +50,7 @@ class ReferenceSubjectTest {
         return LitmusSuite.shipped().tests().stream()
                 .filter(test -> Applicability.missing(test, maker).isEmpty())
                 .filter(test -> test.machine().layout.nodes() == 1)
+                .filter(test -> test.machine().layout.endPfn() <= MOST_FRAMES)
                 .filter(test -> test.machine().bootMode.equals("blocks") && !test.machine().setUp)
                 .filter(test ->
                         test.knownBad().isEmpty() && test.programs().stream().noneMatch(each -> each.mayWait()))
