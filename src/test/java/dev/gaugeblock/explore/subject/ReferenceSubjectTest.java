@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reference, loaded from a jar as somebody's allocator is, under another name, ends as it does built in. */
 class ReferenceSubjectTest {
-    /** A loaded allocator's words are looked at after each step, all of them: of thousands of frames that takes long. */
+    /** Of more, it takes long to look at all words of a loaded allocator after each step. */
     private static final int MOST_FRAMES = 256;
 
     /** By reduction, how many operations a test may have to be compared here. */
