@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * small systems come to the same state in many ways, which is what the soundness of the cache is about.
  */
 class RandomSystemsTest {
-    private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 500_000 : 4_000;
+    private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 500_000 : 2_500;
     /**
      * One more, in which it matters that of two accesses before it a read does not hide the other from a later step.
      */

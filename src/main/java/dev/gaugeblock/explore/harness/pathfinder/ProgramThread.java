@@ -84,7 +84,7 @@ final class ProgramThread implements Runnable {
             }
         }
         found.remove(this);
-        siblings = task.inInterrupt ? siblings : found.toArray(siblings);
+        siblings = task.inInterrupt ? siblings : found.toArray(new ProgramThread[0]);
     }
 
     /** It takes a step. */
