@@ -22,9 +22,13 @@ public record RenamedEnd(Simulation simulation, Renaming back) implements Facts 
         return Outcome.of(simulation, variables, values, cpus);
     }
 
+    private SimulatedFacts facts() {
+        return new SimulatedFacts(simulation);
+    }
+
     @Override
     public int pfn(int variable) {
-        return new SimulatedFacts(simulation).pfn(back.variable(variable));
+        return facts().pfn(back.variable(variable));
     }
 
     @Override
@@ -39,21 +43,21 @@ public record RenamedEnd(Simulation simulation, Renaming back) implements Facts 
 
     @Override
     public boolean isKilled(int pid) {
-        return new SimulatedFacts(simulation).isKilled(pid);
+        return facts().isKilled(pid);
     }
 
     @Override
     public int freeFrames(int zone, boolean onLists) {
-        return new SimulatedFacts(simulation).freeFrames(zone, onLists);
+        return facts().freeFrames(zone, onLists);
     }
 
     @Override
     public int priority(int zone, boolean last) {
-        return new SimulatedFacts(simulation).priority(zone, last);
+        return facts().priority(zone, last);
     }
 
     @Override
     public boolean isGivenUp(int zone) {
-        return new SimulatedFacts(simulation).isGivenUp(zone);
+        return facts().isGivenUp(zone);
     }
 }

@@ -49,11 +49,19 @@ final class MachineSettings {
                 setMarks(setting);
             }
         }
+        if (setSysctls()) {
+            allocator.tuning().mayChange();
+        }
+    }
+
+    /** Whether any of the programs does. */
+    private boolean setSysctls() {
         for (Program program : programs) {
             if (program.setsSysctls()) {
-                allocator.tuning().mayChange();
+                return true;
             }
         }
+        return false;
     }
 
     private void allowBufferHeads(Scheduler scheduler) {

@@ -59,14 +59,9 @@ final class CpuParts {
                 .filter(index -> all.get(index).cpu == cpu && all.get(index).interrupt == interrupt);
     }
 
-    /** Every operation of a program, those in what it calls reclaim and the OOM killer for included. */
+    /** Every operation of a program, those of its reactions included. */
     static Stream<LitmusOperation> operations(Program program) {
-        Stream<LitmusOperation> own = IntStream.range(0, program.length()).mapToObj(program::operation);
-        return Stream.concat(
-                own,
-                Stream.concat(program.reclaims().stream(), program.kills().stream())
-                        .flatMap(reaction ->
-                                IntStream.range(0, reaction.length()).mapToObj(reaction::operation)));
+        return Arrays.stream(program.allOperations());
     }
 
     int cpus() {

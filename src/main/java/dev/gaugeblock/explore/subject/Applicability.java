@@ -4,11 +4,11 @@ import dev.gaugeblock.api.Subject;
 import dev.gaugeblock.explore.harness.condition.Reads;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.Program;
-import dev.gaugeblock.explore.harness.program.Reaction;
 import dev.gaugeblock.explore.litmus.Condition;
 import dev.gaugeblock.explore.litmus.LitmusTest;
 import dev.gaugeblock.mm.Gfp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Whether a litmus test can be run on somebody's allocator, or what it needs that the allocator cannot do. */
@@ -61,14 +61,7 @@ public final class Applicability {
         List<LitmusOperation> all = new ArrayList<>(test.before());
         all.addAll(test.after());
         for (Program program : test.programs()) {
-            for (int i = 0; i < program.length(); i++) {
-                all.add(program.operation(i));
-            }
-            for (Reaction reaction : program.reactions()) {
-                for (int i = 0; i < reaction.length(); i++) {
-                    all.add(reaction.operation(i));
-                }
-            }
+            all.addAll(Arrays.asList(program.allOperations()));
         }
         return all;
     }

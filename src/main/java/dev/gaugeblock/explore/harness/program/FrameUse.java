@@ -74,12 +74,12 @@ public final class FrameUse {
     public static boolean hasBufferHeads(LitmusOperation[] before, Program[] programs) {
         boolean has = isOfHeads(before);
         for (Program program : programs) {
-            has |= program.isOfHeads();
+            has |= isOfHeads(program.allOperations());
         }
         return has;
     }
 
-    static boolean isOfHeads(LitmusOperation[] operations) {
+    private static boolean isOfHeads(LitmusOperation[] operations) {
         boolean is = false;
         for (LitmusOperation operation : operations) {
             is |= operation.isOfHeads();

@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.harness.program;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -126,15 +128,6 @@ public final class Program {
                 || usesBlock(variable, counts, exits());
     }
 
-    /** Whether it gives a frame buffer heads, or takes them away. */
-    boolean isOfHeads() {
-        boolean is = FrameUse.isOfHeads(operations);
-        for (Reaction reaction : reactions()) {
-            is |= FrameUse.isOfHeads(reaction.operations());
-        }
-        return is;
-    }
-
     /** How many programs before number {@code index} are of its CPU, and of handlers or not, as that one is. */
     public static int sibling(int index, Program[] programs) {
         int before = 0;
@@ -212,21 +205,7 @@ public final class Program {
 
     /** Whether it asks for memory with a request that may wait. */
     public boolean mayWait() {
-        boolean mayWait = mayWait(operations);
-        for (Reaction reaction : reclaims) {
-            mayWait |= mayWait(reaction.operations());
-        }
-        for (Reaction reaction : kills) {
-            mayWait |= mayWait(reaction.operations());
-        }
-        for (Reaction reaction : exits()) {
-            mayWait |= mayWait(reaction.operations());
-        }
-        return mayWait;
-    }
-
-    private static boolean mayWait(LitmusOperation[] operations) {
-        for (LitmusOperation operation : operations) {
+        for (LitmusOperation operation : allOperations()) {
             if (operation.mayWait()) {
                 return true;
             }
@@ -236,20 +215,21 @@ public final class Program {
 
     /** Whether it sets a sysctl of the memory, if only in a reaction. */
     public boolean setsSysctls() {
-        boolean sets = setsSysctls(operations);
-        for (Reaction reaction : reactions()) {
-            sets |= setsSysctls(reaction.operations());
-        }
-        return sets;
-    }
-
-    private static boolean setsSysctls(LitmusOperation[] operations) {
-        for (LitmusOperation operation : operations) {
+        for (LitmusOperation operation : allOperations()) {
             if (operation.kind == LitmusOperation.SYSCTL) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** All that it may do: its operations, and those of its {@link #reactions}. */
+    public LitmusOperation[] allOperations() {
+        List<LitmusOperation> all = new ArrayList<>(Arrays.asList(operations));
+        for (Reaction reaction : reactions()) {
+            all.addAll(Arrays.asList(reaction.operations()));
+        }
+        return all.toArray(new LitmusOperation[0]);
     }
 
     /** All that it does when others call: in reclaim, in the OOM killer, and when it was killed. */
