@@ -222,10 +222,16 @@ public final class ZoneMarks implements Stateful {
         return words == null ? min : most[MIN];
     }
 
+    /** Likewise a reserve. */
+    @Ghost
+    public int mostReserveGhost(int classZone) {
+        return words == null ? lowmemReserve[classZone] : most[RESERVES + classZone];
+    }
+
     /** The most that a request of a class zone has had to leave, likewise. */
     @Ghost
     public int mostKeptGhost(int classZone) {
-        return mostMinGhost() + (words == null ? lowmemReserve[classZone] : most[RESERVES + classZone]);
+        return mostMinGhost() + mostReserveGhost(classZone);
     }
 
     /** What a mark will be when no store to it waits any more. */

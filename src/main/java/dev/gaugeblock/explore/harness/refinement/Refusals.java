@@ -144,9 +144,8 @@ final class Refusals {
             for (int i = 0; what != null && zones != null && i < zones.length() && wrong == null; i++) {
                 Zone zone = zones.zone(i);
                 int freePages = zone.counts.freePages.peek();
-                int classZone = zones.zone(0).index;
-                boolean may = freePages - (1 << orders[number]) + 1 > zone.marks.mostKeptGhost(classZone)
-                        && WatermarkAtRest.isOk(zone, freePages, orders[number], zone.marks.mostMinGhost(), classZone);
+                int reserve = zone.marks.mostReserveGhost(zones.zone(0).index);
+                boolean may = WatermarkAtRest.isOk(zone, freePages, orders[number], zone.marks.mostMinGhost(), reserve);
                 if (!unable[number][i] && zone.lock.isFree() && may) {
                     wrong = "alloc-failure: " + what + " got nothing, but " + zone + " has " + freePages
                             + " free pages and a block that pages_min, " + zone.marks.min()

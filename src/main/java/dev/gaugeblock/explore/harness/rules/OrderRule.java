@@ -71,7 +71,8 @@ public final class OrderRule implements Stateful {
     }
 
     private static boolean isShort(Zone zone, int order) {
-        return !WatermarkAtRest.isOk(zone, zone.counts.freePages.peek(), order, zone.marks.high(), Zone.DMA);
+        int reserve = zone.marks.lowmemReserve(Zone.DMA);
+        return !WatermarkAtRest.isOk(zone, zone.counts.freePages.peek(), order, zone.marks.high(), reserve);
     }
 
     @Override

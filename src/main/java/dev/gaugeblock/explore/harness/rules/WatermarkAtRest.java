@@ -16,12 +16,12 @@ public final class WatermarkAtRest {
      * @param freePages the zone's count of free frames, as it was seen
      * @param order of the block, 0..10
      * @param mark in frames
-     * @param classZone index of the first zone in the request's zonelist: chooses the reserve
+     * @param reserve in frames: what the zone keeps from the request besides
      */
-    public static boolean isOk(Zone zone, int freePages, int order, int mark, int classZone) {
+    public static boolean isOk(Zone zone, int freePages, int order, int mark, int reserve) {
         int least = mark;
         int left = freePages - (1 << order) + 1;
-        boolean enough = left > least + zone.marks.lowmemReserve(classZone);
+        boolean enough = left > least + reserve;
         for (int smaller = 0; smaller < order; smaller++) {
             left -= zone.counts.freeBlocks(smaller).peek() << smaller;
             least >>= 1;
