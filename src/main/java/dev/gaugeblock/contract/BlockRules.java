@@ -77,11 +77,7 @@ final class BlockRules {
             return unwished;
         }
         boolean compound = (alloc.gfp() & Gfp.COMP) != 0 && frames > 1;
-        if (Long.bitCount(frames) == 1) {
-            state.zone(index).take((int) pfn, (int) frames, compound, alloc.line());
-        } else {
-            state.zone(index).take(new Block((int) pfn, (int) frames, 1, compound, alloc.line()));
-        }
+        state.zone(index).take((int) pfn, (int) frames, compound, alloc.line());
         return null;
     }
 

@@ -183,7 +183,7 @@ final class ZoneFrames {
         changed();
     }
 
-    /** Likewise one with a power of two of frames, and one reference. */
+    /** Likewise one with one reference. */
     void take(int pfn, int count, boolean compound, long since) {
         unknown -= unknown == 0 ? 0 : frames.count(Owner.UNKNOWN, pfn, count);
         frames.take(pfn, count, compound, since);

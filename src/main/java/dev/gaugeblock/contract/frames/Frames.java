@@ -269,8 +269,12 @@ public final class Frames {
         put(block);
     }
 
-    /** Likewise one that is handed out, with a power of two of frames. */
+    /** Likewise one that is handed out, with one reference: most often with a power of two of frames. */
     public void take(int pfn, int frames, boolean compound, long since) {
+        if (Integer.bitCount(frames) != 1) {
+            take(new Block(pfn, frames, 1, compound, since));
+            return;
+        }
         int offset = pfn - start;
         fillPieces(offset, offset + frames, Owner.LIVE);
         put(offset, Integer.numberOfTrailingZeros(frames), compound, false, since);

@@ -64,11 +64,16 @@ public final class Renaming {
     public Step of(Step step) {
         int cpu = step.cpu() < 0 ? step.cpu() : cpu(step.cpu());
         int buffer = step.buffer() < 0 ? step.buffer() : cpu(step.buffer());
-        return new Step(program(step.task()), step.kind(), step.object(), cpu)
-                .alsoReading(step.alsoRead())
-                .watched(step.watched())
-                .by(buffer)
-                .on(step.sharedCpu(), step.hold());
+        return new Step(
+                program(step.task()),
+                step.kind(),
+                step.object(),
+                cpu,
+                step.alsoRead(),
+                step.watched(),
+                buffer,
+                step.sharedCpu(),
+                step.hold());
     }
 
     public Schedule of(Schedule schedule) {

@@ -42,6 +42,9 @@ final class Standing {
     /** Spin locks that it holds. */
     int locks;
 
+    /** Whether it is one of several tasks of its CPU; settled before any of them runs. */
+    boolean hasSiblings;
+
     /** Of one of several tasks of a CPU: whether it was the last of them that went on. */
     boolean wentOnLast;
 

@@ -50,7 +50,13 @@ public class ThreadsScheduler extends SequentialScheduler {
 
     /** Makes a task known. Before {@link #start}, and once for each. */
     public final void add(Task task, Pauses pauses) {
-        standings.add(new Standing(task, pauses));
+        Standing added = new Standing(task, pauses);
+        for (Standing other : standings) {
+            boolean areSiblings = added.isSiblingOf(other);
+            added.hasSiblings |= areSiblings;
+            other.hasSiblings |= areSiblings;
+        }
+        standings.add(added);
     }
 
     /**
@@ -195,11 +201,7 @@ public class ThreadsScheduler extends SequentialScheduler {
     protected void preemptible(Task task) {
         if (started) {
             Standing me = standing(task);
-            boolean hasSibling;
-            synchronized (this) {
-                hasSibling = standings.stream().anyMatch(me::isSiblingOf);
-            }
-            if (hasSibling && me.locks == 0 && task.isPreemptibleOwned()) {
+            if (me.hasSiblings && me.locks == 0 && task.isPreemptibleOwned()) {
                 step(me, true);
             }
         }
