@@ -69,7 +69,7 @@ final class NeverCalled
     }
 
     @Override
-    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {}
+    public void granted(Zone zone, int gfp, int order, int mark, Task task) {}
 
     private static IllegalStateException unexpected(String what) {
         return new IllegalStateException("the benchmark measures something else than it says: it met " + what);

@@ -192,7 +192,7 @@ abstract class AbstractState implements SchedulingPoint {
 
     @Override
     public Observations.Seen seen() {
-        return new Observations.Seen(new StateKey[0], 0);
+        return Observations.Seen.NOTHING;
     }
 
     @Override

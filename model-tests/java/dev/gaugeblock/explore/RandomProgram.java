@@ -137,7 +137,7 @@ public final class RandomProgram {
     }
 
     /** The same programs, those of CPU 1 as a second task of CPU 0, whose handler is that of either. */
-    static String onOneCpu(String text) {
+    public static String onOneCpu(String text) {
         return text.replace("\ncpu 1\n", "\ntask b on cpu 0\n")
                 .replace("\nirq 1\n", "\nirq 0\n")
                 .replace("sometimes cpu 1 ", "sometimes task b ")

@@ -3,6 +3,7 @@ package dev.gaugeblock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gaugeblock.fixtures.jpf.SilentHelper;
 import dev.gaugeblock.fixtures.jpf.UnlockedHelper;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -30,12 +31,42 @@ import org.objectweb.asm.TypeReference;
  */
 class LockedHelpersTest {
     private static final List<String> GUARDED = List.of("mm", "highmem", "reclaim");
+    private static final String DISCREET = "dev/gaugeblock/machine/Discreet";
+    private static final String TASK = "dev/gaugeblock/machine/Task";
     private static final String GUARD_SATISFIED = "Lorg/checkerframework/checker/lock/qual/GuardSatisfied;";
 
     /** Helpers, and who calls each; both as "Class.method(descriptor)". */
     private final Set<String> helpers = new TreeSet<>();
 
     private final TreeMap<String, Set<String>> callers = new TreeMap<>();
+
+    /** Methods ...Locked of what is discreet that others can call, and how many; and those that do not say so. */
+    private int telling;
+
+    private final Set<String> silent = new TreeSet<>();
+    /** Methods that say more or less often that they begin than that they end. */
+    private final Set<String> uneven = new TreeSet<>();
+
+    @Test
+    void shouldSayWhatIsLookedIntoAndWhatIsLearned() throws IOException, URISyntaxException {
+        shouldBeCalledUnderTheLockAlone();
+        assertEquals(Set.of(), silent);
+        assertEquals(Set.of(), uneven);
+        assertTrue(telling > 12, telling + " methods look into what is discreet");
+    }
+
+    @Test
+    void shouldFindAMethodThatDoesNotSayWhatItLooksInto() throws IOException {
+        try (var in = SilentHelper.class.getResourceAsStream("SilentHelper.class")) {
+            read(in.readAllBytes());
+        }
+        assertEquals(Set.of("SilentHelper.countLocked(Ldev/gaugeblock/machine/Task;)I"), silent);
+        assertEquals(
+                Set.of(
+                        "SilentHelper.earlyLocked(Ldev/gaugeblock/machine/Task;)I",
+                        "SilentHelper.endless(Ldev/gaugeblock/machine/Task;)V"),
+                uneven);
+    }
 
     @Test
     void shouldBeCalledUnderTheLockAlone() throws IOException, URISyntaxException {
@@ -89,10 +120,23 @@ class LockedHelpersTest {
         String owner = simple(reader.getClassName());
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9) {
+                    private boolean isDiscreet;
+
+                    @Override
+                    public void visit(
+                            int version,
+                            int access,
+                            String name,
+                            String signature,
+                            String superName,
+                            String[] interfaces) {
+                        isDiscreet = List.of(interfaces).contains(DISCREET);
+                    }
+
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
-                        return new Body(owner + "." + name + descriptor, access);
+                        return new Body(owner + "." + name + descriptor, access, isDiscreet);
                     }
                 },
                 ClassReader.SKIP_DEBUG);
@@ -106,11 +150,43 @@ class LockedHelpersTest {
     private final class Body extends MethodVisitor {
         private final String method;
         private final boolean isPrivate;
+        private final boolean isLookingIn;
+        /** Whether it has looked in, how often a method began so far, less how often one ended, and returns. */
+        private boolean looks;
 
-        Body(String method, int access) {
+        private int under;
+        private int returns;
+
+        Body(String method, int access, boolean isDiscreet) {
             super(Opcodes.ASM9);
             this.method = method;
             this.isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
+            boolean isReal = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_SYNTHETIC)) == 0;
+            this.isLookingIn = isDiscreet
+                    && isReal
+                    && !isPrivate
+                    && method.substring(0, method.indexOf('(')).endsWith("Locked");
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+                returns++;
+                note(under != 0 || looks && returns > 1, uneven);
+            }
+        }
+
+        @Override
+        public void visitEnd() {
+            telling += isLookingIn ? 1 : 0;
+            note(isLookingIn && !looks, silent);
+            note(under != 0, uneven);
+        }
+
+        private void note(boolean isWrong, Set<String> where) {
+            if (isWrong) {
+                where.add(method);
+            }
         }
 
         @Override
@@ -126,6 +202,11 @@ class LockedHelpersTest {
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
             called(simple(owner) + "." + name + descriptor);
+            if (owner.equals(TASK)) {
+                boolean begins = name.equals("asks") || name.equals("looksInto");
+                looks |= begins;
+                under += begins ? 1 : name.equals("learns") ? -1 : 0;
+            }
         }
 
         @Override

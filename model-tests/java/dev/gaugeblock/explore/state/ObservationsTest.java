@@ -31,13 +31,17 @@ class ObservationsTest {
         Observations observations = observing();
         assertFalse(observations.goByNumbers());
 
-        observations.sees(0, new Object(), null); // does not say what it is: the whole machine
+        observations.sees(0, Step.Kind.READ, new Object(), null); // does not say what it is: the whole machine
         assertTrue(observations.goByNumbers());
         observations.ends(0);
         assertFalse(observations.goByNumbers());
 
         observations.begins(0);
-        observations.sees(0, (Stateful) out -> out.name(Task.process(new Cpu(1, 0, new SequentialScheduler()))), null);
+        observations.sees(
+                0,
+                Step.Kind.READ,
+                (Stateful) out -> out.name(Task.process(new Cpu(1, 0, new SequentialScheduler()))),
+                null);
         Observations.Seen saved = observations.saved();
         observations.ends(0);
         observations.restore(saved);
@@ -47,9 +51,9 @@ class ObservationsTest {
     /** What the first program has seen after it has read two words, and a third one besides. */
     private static StateKey afterReading(long first, long second, long besides) {
         Observations observations = observing();
-        observations.sees(0, word(first), null);
-        observations.sees(0, word(second), word(besides));
-        return observations.saved().keys()[0];
+        observations.sees(0, Step.Kind.READ, word(first), null);
+        observations.sees(0, Step.Kind.READ, word(second), word(besides));
+        return observations.saved().key(0);
     }
 
     /** Of the first program, which has begun its first operation. */

@@ -77,7 +77,8 @@ class StateKeyTest {
                         test.asksWhoSlept(),
                         symmetry,
                         Watcher.NOBODY,
-                        MemoryModel.SC);
+                        MemoryModel.SC,
+                        Observations::new);
                 comparison.simulation = test.boot(scheduler);
                 comparison.search.begin();
                 Execution execution = new Execution(programs.length, false, 1000);

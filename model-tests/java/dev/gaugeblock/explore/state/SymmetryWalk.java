@@ -51,7 +51,8 @@ final class SymmetryWalk implements Director {
                     test.asksWhoSlept(),
                     symmetry,
                     Watcher.NOBODY,
-                    MemoryModel.SC);
+                    MemoryModel.SC,
+                    Observations::new);
             simulation = test.boot(scheduler);
             scheduler.run(simulation, this, execution);
         }

@@ -53,5 +53,5 @@ final class NoReclaim implements KswapdQueue, KernelLog, AllocationObserver {
     public void wrongZoneAlignment(Zone zone) {}
 
     @Override
-    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {}
+    public void granted(Zone zone, int gfp, int order, int mark, Task task) {}
 }

@@ -9,6 +9,7 @@ import dev.gaugeblock.explore.execution.Violation;
 import dev.gaugeblock.explore.execution.Watcher;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.explore.story.Counterexample;
@@ -51,7 +52,13 @@ final class TestRunner {
         Audit audit = explorer.audit;
         Watcher watcher = audit == null ? Watcher.NOBODY : audit.watch(told);
         ExploringScheduler scheduler = new ExploringScheduler(
-                explorer.carriers, explorer.checker, test.asksWhoSlept(), symmetry, watcher, explorer.memory);
+                explorer.carriers,
+                explorer.checker,
+                test.asksWhoSlept(),
+                symmetry,
+                watcher,
+                explorer.memory,
+                Observations::new);
         Simulation simulation;
         try {
             watcher.boots();

@@ -1,9 +1,9 @@
 package dev.gaugeblock.highmem;
 
+import dev.gaugeblock.machine.Discreet;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.Memory;
 import dev.gaugeblock.mm.PageFrame;
@@ -17,7 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * n-1 users. A count becomes 0 only in a flush, which covers all CPUs. The hand walks round the window; only when it
  * wraps to slot 0 there is a flush, and then always.
  */
-final class PkmapSlots implements Stateful {
+final class PkmapSlots implements Discreet {
     /** {@link #findFreeLocked}'s answer if all slots are in use. */
     static final int ALL_IN_USE = -1;
 
@@ -54,6 +54,13 @@ final class PkmapSlots implements Stateful {
      */
     int findFreeLocked(@GuardSatisfied PkmapSlots this, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        task.looksInto(this);
+        int slot = findFree(task);
+        task.learns(slot);
+        return slot;
+    }
+
+    private int findFree(@GuardSatisfied PkmapSlots this, Task task) {
         int tries = counts.length;
         while (tries > 0) {
             hand = (hand + 1) & (counts.length - 1);
@@ -89,23 +96,28 @@ final class PkmapSlots implements Stateful {
     /** Maps a frame at a free slot, as yet without a user. */
     void mapLocked(@GuardSatisfied PkmapSlots this, int slot, PageFrame frame, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        task.looksInto(this);
         table.set(slot, frame.pfn, task);
         counts[slot] = 1;
         addresses.add(frame, layout.pkmapAddress(slot), task);
+        task.learns(0);
     }
 
     /** One more user of a mapped slot. */
     void addUserLocked(@GuardSatisfied PkmapSlots this, int slot, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        task.looksInto(this);
         counts[slot]++;
         if (counts[slot] < 2) {
             throw new KernelBug("kmap_high", "bug");
         }
+        task.learns(0);
     }
 
     /** One user less. Returns whether it was the last. */
     boolean dropUserLocked(@GuardSatisfied PkmapSlots this, int slot, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        task.looksInto(this);
         counts[slot]--;
         if (counts[slot] == 0) {
             // A count must not become 0 without a flush.
@@ -114,7 +126,9 @@ final class PkmapSlots implements Stateful {
         if (counts[slot] == 1) {
             givenUpBy[slot] = task.doing.isEmpty() ? task.name : task.name + " in " + task.doing;
         }
-        return counts[slot] == 1;
+        boolean last = counts[slot] == 1;
+        task.learns(last ? 1 : 0);
+        return last;
     }
 
     /** Who gave a slot up last, and doing what; {@code null} if nobody did yet. */

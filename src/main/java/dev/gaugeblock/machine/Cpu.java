@@ -18,6 +18,9 @@ public final class Cpu {
     /** The translations that this CPU remembers. */
     public final @NotOnlyInitialized Tlb tlb;
 
+    /** Decides who runs next. */
+    final Scheduler scheduler;
+
     /** Where its plain stores wait; {@code null} where they do not. */
     public final @NotOnlyInitialized @Nullable StoreBuffer stores;
 
@@ -37,6 +40,7 @@ public final class Cpu {
         }
         this.id = id;
         this.node = node;
+        this.scheduler = scheduler;
         this.interrupts = new Interrupts(this, scheduler);
         this.tlb = new Tlb(this, scheduler);
         this.stores = scheduler.hasStoreBuffers() ? new StoreBuffer(this) : null;

@@ -173,6 +173,22 @@ public abstract class Scheduler {
     public void lookedUp(Object where, String kind, int number, boolean found, Task task) {}
 
     /**
+     * {@link Task#asks} or {@link Task#looksInto}; for whoever records what tasks know.
+     *
+     * @param guarded what it looks into; {@code null} for nothing
+     * @param task who does it
+     */
+    protected void asks(@Nullable Stateful guarded, Task task) {}
+
+    /**
+     * {@link Task#learns}, likewise.
+     *
+     * @param result all that it has learned
+     * @param task who does it
+     */
+    protected void learns(long result, Task task) {}
+
+    /**
      * The task offers its CPU to others ({@code cond_resched}). Nothing is shared here, so by default nothing happens.
      *
      * @param task who does it

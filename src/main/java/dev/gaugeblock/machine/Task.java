@@ -1,6 +1,7 @@
 package dev.gaugeblock.machine;
 
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
+import org.checkerframework.checker.lock.qual.GuardedByUnknown;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -201,6 +202,32 @@ public final class Task implements Stateful {
     /** {@return whether it has found that when it last looked, without looking again: for invariants} */
     public boolean knowsOfDeath() {
         return memdie || knowsOfDeath;
+    }
+
+    /**
+     * It begins a method of which nothing is left but the result when it returns: {@link #learns}.
+     */
+    public void asks() {
+        cpu.scheduler.asks(null, this);
+    }
+
+    /**
+     * Likewise a method that looks into what a lock guards, which the task holds.
+     *
+     * @param guarded what it reads from now on, and nobody else changes
+     */
+    public void looksInto(@GuardedByUnknown Discreet guarded) {
+        cpu.scheduler.asks(AtRest.of(guarded), this);
+    }
+
+    /**
+     * The method returns that began last by {@link #asks} or {@link #looksInto}. Of all that was read in it, nothing
+     * but the result has any influence on what the task does from now on.
+     *
+     * @param result what the method returns, as a number that no other result has; 0 for nothing
+     */
+    public void learns(long result) {
+        cpu.scheduler.learns(result, this);
     }
 
     @Override

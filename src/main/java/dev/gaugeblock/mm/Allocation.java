@@ -97,19 +97,37 @@ final class Allocation {
      * @param leeway constants of {@link Watermark}: how far below the mark it may go even so
      */
     private @Nullable PageFrame scan(int mark, int leeway) {
+        task.asks();
+        PageFrame block = firstOf(mark, leeway);
+        task.learns(PageFrame.numberOf(block));
+        return block;
+    }
+
+    private @Nullable PageFrame firstOf(int mark, int leeway) {
         for (int i = 0; i < zones.length(); i++) {
             Zone zone = zones.zone(i);
-            int pages = mark == ZoneMarks.NONE ? 0 : zone.marks.of(mark, task);
-            int freePages = mark == ZoneMarks.NONE ? 0 : zone.counts.freePages.get(task);
-            if (mark == ZoneMarks.NONE || passes(zone, freePages, pages, zones.classZone(), leeway)) {
+            if (mark == ZoneMarks.NONE || isAbove(mark, zone, leeway)) {
                 PageFrame block = allocator.takeFrom(zone, order, gfp, task);
                 if (block != null) {
-                    return gotPage(block, zone, mark, freePages);
+                    return gotPage(block, zone, mark);
                 }
                 around.observer.foundNothing(zone, order, task);
             }
         }
         return null;
+    }
+
+    /** Whether this pass may take a block from a zone; the observer hears by which count it may. */
+    private boolean isAbove(int mark, Zone zone, int leeway) {
+        task.asks();
+        int pages = zone.marks.of(mark, task);
+        int freePages = zone.counts.freePages.get(task);
+        boolean above = passes(zone, freePages, pages, zones.classZone(), leeway);
+        if (above) {
+            around.observer.permits(zone, gfp, order, mark, freePages, task);
+        }
+        task.learns(above ? 1 : 0);
+        return above;
     }
 
     /** The watermark test for this request; the observer hears of it. */
@@ -119,9 +137,9 @@ final class Allocation {
         return ok;
     }
 
-    /** {@code got_pg}: the observer hears of the block, and of what the pass knew when it took it. */
-    private PageFrame gotPage(PageFrame block, Zone zone, int mark, int freePages) {
-        around.observer.granted(zone, gfp, order, mark, freePages, task);
+    /** {@code got_pg}: the observer hears of the block. */
+    private PageFrame gotPage(PageFrame block, Zone zone, int mark) {
+        around.observer.granted(zone, gfp, order, mark, task);
         return block;
     }
 
@@ -158,6 +176,12 @@ final class Allocation {
      * whatever the request's own class is.
      */
     private void wakeKswapd(Zone zone) {
+        task.asks();
+        wakeKswapdBelow(zone);
+        task.learns(0);
+    }
+
+    private void wakeKswapdBelow(Zone zone) {
         int low = zone.marks.of(ZoneMarks.LOW, task);
         int freePages = zone.counts.freePages.get(task);
         if (passes(zone, freePages, low, Zone.DMA, Watermark.STRICT)) {

@@ -12,9 +12,17 @@ public interface AllocationObserver {
      *
      * @param gfp bits of the request
      * @param mark which mark the pass held the zone to, a constant of {@link ZoneMarks}
-     * @param freePages what the pass had read as the zone's count of free pages, in frames
      */
-    void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task);
+    void granted(Zone zone, int gfp, int order, int mark, Task task);
+
+    /**
+     * A pass over the zonelist finds that it may take a block from a zone, and will look for one there.
+     *
+     * @param gfp bits of the request
+     * @param mark which mark the pass holds the zone to, a constant of {@link ZoneMarks}, not {@link ZoneMarks#NONE}
+     * @param freePages what the pass has read as the zone's count of free pages, in frames
+     */
+    default void permits(Zone zone, int gfp, int order, int mark, int freePages, Task task) {}
 
     /**
      * The watermark test has let a request pass at a zone, or not. The rest is as {@link Watermark#isOk} was given it.

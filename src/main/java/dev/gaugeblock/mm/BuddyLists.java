@@ -1,5 +1,6 @@
 package dev.gaugeblock.mm;
 
+import dev.gaugeblock.machine.Discreet;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.SpinLock;
@@ -17,7 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Everything enters a list at its head and leaves from there. A block that is split keeps its lower half; a block
  * that is freed merges with its buddy, and with the buddy of both, for as long as that one is free as a whole.
  */
-public final class BuddyLists extends FreeArea {
+public final class BuddyLists extends FreeArea implements Discreet {
     /** Orders are 0..MAX_ORDER-1, so the largest block has 1024 frames. */
     public static final int MAX_ORDER = 11;
 
@@ -46,6 +47,13 @@ public final class BuddyLists extends FreeArea {
     @Nullable
     PageFrame takeLocked(@GuardSatisfied BuddyLists this, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        task.looksInto(this);
+        PageFrame block = take(order, task);
+        task.learns(PageFrame.numberOf(block));
+        return block;
+    }
+
+    private @Nullable PageFrame take(@GuardSatisfied BuddyLists this, int order, Task task) {
         for (int available = order; available < MAX_ORDER; available++) {
             PageList list = freeLists[available];
             if (!list.isEmpty()) {
@@ -81,6 +89,7 @@ public final class BuddyLists extends FreeArea {
     @Override
     int freeBulkLocked(@GuardSatisfied BuddyLists this, PageList blocks, int limit, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        task.looksInto(this);
         zone.forgetReclaim(task);
         int freed = 0;
         while (freed < limit && !blocks.isEmpty()) {
@@ -89,6 +98,7 @@ public final class BuddyLists extends FreeArea {
             freeBlock(block, order, task);
             freed++;
         }
+        task.learns(freed);
         return freed;
     }
 
@@ -96,9 +106,11 @@ public final class BuddyLists extends FreeArea {
     @Override
     void freeOneLocked(@GuardSatisfied BuddyLists this, PageFrame block, int order, Task task) {
         assert lock.isHeldBy(task) : lock.notHeldBy(task);
+        task.looksInto(this);
         zone.forgetReclaim(task);
         block.forgetLinks();
         freeBlock(block, order, task);
+        task.learns(0);
     }
 
     /**

@@ -188,6 +188,11 @@ public final class PageFrame extends ListLink implements Stateful {
         return MEM_MAP + (long) SIZEOF_STRUCT_PAGE * pfn;
     }
 
+    /** The frame's number; -1 if there is none. */
+    static int numberOf(@Nullable PageFrame frame) {
+        return frame == null ? -1 : frame.pfn;
+    }
+
     /** Frame number of the {@code struct page} at an address; the inverse of {@link #structAddress}. */
     static int pfnAt(long structAddress) {
         return (int) ((structAddress - MEM_MAP) / SIZEOF_STRUCT_PAGE);

@@ -2,9 +2,9 @@ package dev.gaugeblock.mm;
 
 import dev.gaugeblock.machine.BrokenStructure;
 import dev.gaugeblock.machine.Cpu;
+import dev.gaugeblock.machine.Discreet;
 import dev.gaugeblock.machine.Invariant;
 import dev.gaugeblock.machine.StateSink;
-import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import org.checkerframework.checker.lock.qual.GuardSatisfied;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -13,7 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * One per-CPU list of single frames, {@code per_cpu_pages} (behaviour 7): it saves taking the zone's lock for each
  * frame. Guarded by the CPU's interrupts being off. The head is the hottest frame, the tail the coldest.
  */
-public final class PerCpuPages implements Stateful {
+public final class PerCpuPages implements Discreet {
     private final Zone zone;
     private final Cpu cpu;
     private final String name;
@@ -47,6 +47,13 @@ public final class PerCpuPages implements Stateful {
     @Nullable
     PageFrame takeLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
+        task.looksInto(this);
+        PageFrame frame = take(task);
+        task.learns(PageFrame.numberOf(frame));
+        return frame;
+    }
+
+    private @Nullable PageFrame take(@GuardSatisfied PerCpuPages this, Task task) {
         if (count <= low) {
             count += refill(task);
         }
@@ -70,17 +77,21 @@ public final class PerCpuPages implements Stateful {
     /** Puts a frame at the head, after giving a batch back if there are already many ({@link #high}). */
     void putLocked(@GuardSatisfied PerCpuPages this, PageFrame frame, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
+        task.looksInto(this);
         if (count >= high) {
             giveBack(batch, task);
         }
         list.addFirst(frame);
         count++;
+        task.learns(0);
     }
 
     /** Gives every frame back to the buddy lists, from the tail. */
     void drainLocked(@GuardSatisfied PerCpuPages this, Task task) {
         assert cpu.interrupts.areOff() : unguarded(task);
+        task.looksInto(this);
         giveBack(count, task);
+        task.learns(0);
     }
 
     /**

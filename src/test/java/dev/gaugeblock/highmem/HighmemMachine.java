@@ -68,7 +68,7 @@ final class HighmemMachine implements HighmemObserver, KswapdQueue, KernelLog {
                 (write, jiffies, who) -> {},
                 highmem.clearer(),
                 this,
-                (zone, gfp, order, mark, freePages, who) -> {});
+                (zone, gfp, order, mark, who) -> {});
         allocator = Boot.start(frames, cpus, false, collaborators, scheduler);
         memory = allocator.memory();
         highmem.boot(memory);

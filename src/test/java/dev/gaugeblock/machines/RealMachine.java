@@ -76,7 +76,7 @@ final class RealMachine
                 (write, jiffies, task) -> congestion(write, jiffies, task),
                 this::clear,
                 this,
-                (zone, gfp, order, mark, free, task) -> {});
+                (zone, gfp, order, mark, task) -> {});
         this.allocator = Boot.start(layout, cpus, shape.compound(), collaborators, scheduler);
         highmem.boot(allocator.memory());
         this.tuning = allocator.tuning();
@@ -138,7 +138,7 @@ final class RealMachine
                 counts,
                 this,
                 (write, jiffies, who) -> nap(write, jiffies),
-                (zone, gfp, order, mark, free, who) -> {},
+                (zone, gfp, order, mark, who) -> {},
                 scheduler);
         kswapds[node] = new Kswapd(allocator.memory().node(node), balance, allocator.observer(), task, scheduler);
         scheduler.run("kswapd", () -> {

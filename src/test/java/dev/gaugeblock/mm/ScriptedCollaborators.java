@@ -21,6 +21,9 @@ final class ScriptedCollaborators
 
     private final List<String> calls = new ArrayList<>();
     private final List<String> grants = new ArrayList<>();
+    /** The count by which the pass permits what it grants next; 0 for one without a mark. */
+    private int permittedBy;
+
     private final Queue<IntSupplier> reclaims = new ArrayDeque<>();
     private final Queue<Runnable> oomKills = new ArrayDeque<>();
     private final Queue<Runnable> congestionWaits = new ArrayDeque<>();
@@ -143,7 +146,12 @@ final class ScriptedCollaborators
     }
 
     @Override
-    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+    public void permits(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+        permittedBy = freePages;
+    }
+
+    @Override
+    public void granted(Zone zone, int gfp, int order, int mark, Task task) {
         String name =
                 switch (mark) {
                     case ZoneMarks.NONE -> "NONE";
@@ -152,6 +160,7 @@ final class ScriptedCollaborators
                     case ZoneMarks.HIGH -> "HIGH";
                     default -> throw new IllegalArgumentException("mark " + mark);
                 };
-        grants.add(zone.name() + ":" + Integer.toHexString(gfp) + ":" + order + ":" + name + ":" + freePages);
+        grants.add(zone.name() + ":" + Integer.toHexString(gfp) + ":" + order + ":" + name + ":" + permittedBy);
+        permittedBy = 0;
     }
 }

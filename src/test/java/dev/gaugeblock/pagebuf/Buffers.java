@@ -78,7 +78,7 @@ final class Buffers implements BufferObserver, Vmap {
                 (write, jiffies, sleeper) -> {},
                 (frame, clearer) -> {},
                 new Silent(),
-                (zone, gfp, order, mark, freePages, granted) -> {});
+                (zone, gfp, order, mark, granted) -> {});
         PageAllocator booted = Boot.start(layout, cpus, false, none, scheduler);
         new BootFreeing(booted, layout, task).free("blocks");
         return booted;

@@ -32,7 +32,7 @@ final class ReclaimMachine {
                 (write, jiffies, sleeper) -> {},
                 (frame, clearer) -> {},
                 new Strict(),
-                (granted, gfp, order, mark, freePages, to) -> {});
+                (granted, gfp, order, mark, to) -> {});
         allocator = Boot.start(layout, new Cpu[] {task.cpu}, false, none, scheduler);
         new BootFreeing(allocator, layout, task).free("blocks");
         zone = allocator.memory().zone(Zone.DMA);

@@ -3,7 +3,6 @@ package dev.gaugeblock.explore.execution;
 import dev.gaugeblock.explore.carriers.Carriers;
 import dev.gaugeblock.explore.harness.InvariantChecker;
 import dev.gaugeblock.explore.harness.Simulation;
-import dev.gaugeblock.explore.state.CanonicalKey;
 import dev.gaugeblock.explore.state.MemoryModel;
 import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Step;
@@ -12,10 +11,12 @@ import dev.gaugeblock.explore.state.Watch;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.SequentialScheduler;
 import dev.gaugeblock.machine.SpinLock;
+import dev.gaugeblock.machine.Stateful;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.machine.Tlb;
 import dev.gaugeblock.machine.Waiter;
 import dev.gaugeblock.machine.Wakeup;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class ExploringScheduler extends SequentialScheduler {
     private final Symmetry symmetry;
     private final Watcher watcher;
     private final boolean buffersStores;
+    private final Function<Simulation, Observations> observing;
 
     private Simulation simulation;
     private Director director;
@@ -55,6 +57,7 @@ public final class ExploringScheduler extends SequentialScheduler {
      * @param symmetry the CPUs that are alike in a state
      * @param watcher is told of all that the programs do
      * @param memory whether stores wait
+     * @param observing makes what takes down what the programs see
      */
     @SuppressWarnings("nullness:initialization.fields.uninitialized") // run() sets them before anybody asks for them.
     public ExploringScheduler(
@@ -63,7 +66,9 @@ public final class ExploringScheduler extends SequentialScheduler {
             boolean notesSleepers,
             Symmetry symmetry,
             Watcher watcher,
-            MemoryModel memory) {
+            MemoryModel memory,
+            Function<Simulation, Observations> observing) {
+        this.observing = observing;
         this.buffersStores = memory.buffersStores();
         this.watcher = watcher;
         this.notesSleepers = notesSleepers;
@@ -81,9 +86,8 @@ public final class ExploringScheduler extends SequentialScheduler {
         buffers = new StoreBuffers(booted, watch, record, watcher);
         programs = new RunQueue(booted, buffers);
         crew = new Crew(carriers, programs, this::carry);
-        observations = new Observations(booted);
-        CanonicalKey key = new CanonicalKey(symmetry, booted, observations, programs::progress);
-        programs.isSeenBy(key, observations, record, watcher);
+        observations = observing.apply(booted);
+        programs.isSeenBy(symmetry, observations, record, watcher);
         recorder = new OperationRecorder(programs, observations, record, watcher);
         director.begins(programs);
         watcher.begins(booted);
@@ -214,7 +218,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         simulation.goesOnGhost();
         programs.cpus().goesOn(next);
         watcher.sees(next.index);
-        observations.sees(next.index, next.accessed, next.alsoRead);
+        observations.sees(next.index, next.pending.kind(), next.accessed, next.alsoRead);
         watcher.looked();
         execution.took(next.pending, next.access, simulation);
         execution.noteIfAny(buffers.stillWaiting(next.accessed, next.task.cpu.id));
@@ -243,9 +247,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         }
         current.wanted = lock;
         current.access = execution.access(lock, null);
-        Object guarded = lock.guarded();
-        Object learned = guarded == null ? lock : guarded;
-        reach(step(current, Step.Kind.ACQUIRE, lock.toString()), learned, null);
+        reach(step(current, Step.Kind.ACQUIRE, lock.toString()), observations.learnedBy(lock), null);
         steps(lock, null, null);
         setOwner(lock, task);
         execution.acquired(lock.toString(), current.held, current.index, task);
@@ -358,6 +360,20 @@ public final class ExploringScheduler extends SequentialScheduler {
     protected void willWait(Waiter waiter) {
         if (running) {
             observations.willWait(current.index, waiter);
+        }
+    }
+
+    @Override
+    protected void asks(@Nullable Stateful guarded, Task task) {
+        if (running) {
+            recorder.asks(current.index, guarded);
+        }
+    }
+
+    @Override
+    protected void learns(long result, Task task) {
+        if (running) {
+            observations.learns(current.index, result);
         }
     }
 

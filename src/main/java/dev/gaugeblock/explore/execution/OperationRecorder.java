@@ -3,6 +3,8 @@ package dev.gaugeblock.explore.execution;
 import dev.gaugeblock.explore.harness.ProgramListener;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.state.Observations;
+import dev.gaugeblock.machine.Stateful;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Tells whoever follows an execution which operation its steps belong to. */
 final class OperationRecorder implements ProgramListener {
@@ -26,6 +28,15 @@ final class OperationRecorder implements ProgramListener {
         observations.begins(program);
         watcher.looked();
         programs.program(program).begun = operation.text;
+        watcher.goesOn();
+    }
+
+    /** A method of a program begins, and looks into something that a lock guards, or nothing ({@code null}). */
+    void asks(int program, @Nullable Stateful guarded) {
+        watcher.rests();
+        watcher.sees(program);
+        observations.asks(program, guarded);
+        watcher.looked();
         watcher.goesOn();
     }
 

@@ -4,8 +4,10 @@ import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.explore.state.CanonicalKey;
 import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Renaming;
+import dev.gaugeblock.explore.state.StateHash;
 import dev.gaugeblock.explore.state.StateKey;
 import dev.gaugeblock.explore.state.Step;
+import dev.gaugeblock.explore.state.Symmetry;
 import dev.gaugeblock.machine.Task;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * for, and what else a director may ask at a point.
  */
 final class RunQueue implements SchedulingPoint {
+    private final Simulation simulation;
     private final ProgramRun[] programs;
     /** By CPU: its interrupt handler, or {@code null}. */
     private final @Nullable ProgramRun[] handlers;
@@ -31,6 +34,7 @@ final class RunQueue implements SchedulingPoint {
 
     @SuppressWarnings("nullness:initialization.fields.uninitialized") // isSeenBy() comes before anybody asks for them.
     RunQueue(Simulation simulation, StoreBuffers buffers) {
+        this.simulation = simulation;
         this.buffers = buffers;
         programs = new ProgramRun[simulation.programs()];
         handlers = new ProgramRun[simulation.cpuCount()];
@@ -44,9 +48,9 @@ final class RunQueue implements SchedulingPoint {
         cpus = new SharedCpus(programs, handlers.length, buffers);
     }
 
-    /** Says what makes the key of a state, and who is to know of it. */
-    void isSeenBy(CanonicalKey ofState, Observations seen, Execution record, Watcher watching) {
-        key = ofState;
+    /** Says what goes into the key of a state, and who is to know of it. */
+    void isSeenBy(Symmetry symmetry, Observations seen, Execution record, Watcher watching) {
+        key = new CanonicalKey(symmetry, simulation, seen, this::writeProgress);
         observations = seen;
         execution = record;
         watcher = watching;
@@ -98,9 +102,14 @@ final class RunQueue implements SchedulingPoint {
         return cpus;
     }
 
-    /** How far a program is, for the key of a state, and whether others can go on beside it. */
-    int progress(int index) {
-        return programs[index].progress() + 4 * cpus.state(programs[index]);
+    /** Writes how far a program is, for the key of a state, and whether others can go on beside it. */
+    private void writeProgress(int index, StateHash out) {
+        ProgramRun program = programs[index];
+        out.put(program.progress() + 4 * cpus.state(program));
+        if (!program.finished) {
+            out.put(program.pending.kind().ordinal());
+            out.put(program.pending.object());
+        }
     }
 
     /** The step that each task takes when it is chosen, {@code null} for an empty buffer. The array is reused. */

@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.harness.rules.ZonelistRule;
 import dev.gaugeblock.machine.Cpu;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.AllocationObserver;
 import dev.gaugeblock.mm.Gfp;
@@ -46,6 +47,9 @@ public final class Grants implements AllocationObserver {
     /** {@code null} if nobody wants to hear of decisions. */
     private @Nullable DecisionListener listener;
 
+    /** By task number: why what its pass may take now is a block too many; {@code null} if it is none. */
+    private final @Nullable String[] doubts;
+
     private @Nullable String outsideZonelist;
     private @Nullable String unjustified;
     private @Nullable String sleptWrongly;
@@ -58,6 +62,7 @@ public final class Grants implements AllocationObserver {
     public Grants(int tasks) {
         this.tasks = tasks;
         this.listed = new ListedFramesRule(tasks);
+        this.doubts = new String[tasks];
     }
 
     /** Says which machine is observed, once it is booted. */
@@ -203,11 +208,16 @@ public final class Grants implements AllocationObserver {
     }
 
     @Override
-    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+    public void permits(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+        doubtGhost(zone, gfp, order, mark, freePages, task);
+    }
+
+    @Override
+    public void granted(Zone zone, int gfp, int order, int mark, Task task) {
         if (refinement != null) {
             refinement.handedOverGhost(task);
         }
-        judgeGhost(zone, gfp, order, mark, freePages, task);
+        judgeGhost(zone, gfp, order, mark, task);
     }
 
     @Override
@@ -231,7 +241,7 @@ public final class Grants implements AllocationObserver {
         }
     }
 
-    private void judgeGhost(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
+    private void judgeGhost(Zone zone, int gfp, int order, int mark, Task task) {
         String grant = task + " got order " + order + " from " + zone + " with gfp " + Gfp.toString(gfp);
         if (zone.index > highestZone(gfp)) {
             outsideZonelist = first(outsideZonelist, grant);
@@ -241,6 +251,15 @@ public final class Grants implements AllocationObserver {
             unjustified = entitled ? unjustified : first(unjustified, grant + " without a watermark");
             return;
         }
+        String doubt = doubts[task.number];
+        if (doubt != null) {
+            unjustified = first(unjustified, grant + ", but " + doubt);
+        }
+        doubts[task.number] = null;
+    }
+
+    /** Notes why a pass may not take a block, by what it has read, if so it is. */
+    private void doubtGhost(Zone zone, int gfp, int order, int mark, int freePages, Task task) {
         int left = freePages - (1 << order) + 1;
         int least = zone.marks.leastGhost(mark);
         int floor = least;
@@ -250,11 +269,15 @@ public final class Grants implements AllocationObserver {
             floor = relaxed(floor, urgent, impatient);
         }
         int reserve = zone.marks.leastReserveGhost(classZone(gfp, task));
-        if (left <= floor + reserve) {
-            String why = Decision.sum(freePages, order, floor, reserve) + " does not hold: of mark " + least
-                    + " this request must leave " + floor;
-            unjustified = first(unjustified, grant + ", but " + why);
-        }
+        doubts[task.number] = left > floor + reserve
+                ? null
+                : Decision.sum(freePages, order, floor, reserve) + " does not hold: of mark " + least
+                        + " this request must leave " + floor;
+    }
+
+    /** Whether what a task may take now, if it finds it, is a block too many. */
+    void writeState(Task task, StateSink out) {
+        out.put(doubts[task.number] == null ? 0 : 1);
     }
 
     /** A task sleeps, or reclaims and so may sleep, for a request. */

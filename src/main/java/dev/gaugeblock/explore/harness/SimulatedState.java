@@ -93,6 +93,7 @@ public final class SimulatedState implements Stateful {
     /** The part of the state that belongs to a program, but for what it has in its hands. */
     public void writeProgram(int program, StateSink out) {
         programs.writeState(program, out);
+        simulation.grants().writeState(programs.task(program), out);
         surroundings.writeProgram(program, out);
         addresses.writeStateOf(program, programs.program(program), programs.position(program), out);
     }

@@ -3,7 +3,6 @@ package dev.gaugeblock.explore.state;
 import dev.gaugeblock.explore.harness.Simulation;
 import dev.gaugeblock.machine.Task;
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
 /**
@@ -15,11 +14,21 @@ import java.util.function.ToLongFunction;
  * knows CPUs by their numbers keeps them ({@link Observations#goByNumbers}).
  */
 public final class CanonicalKey {
+    /** How far programs are. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Writes what differs before, in and after the run of a program, and which step it stands before. It must not
+         * go by the numbers of CPUs.
+         */
+        void write(int program, StateHash out);
+    }
+
     private final Symmetry symmetry;
     private final CpuParts parts;
     private final Simulation simulation;
     private final Observations observations;
-    private final IntUnaryOperator progress;
+    private final Progress progress;
     private final StateHash hash = new StateHash();
 
     /** For each CPU, when the shared part named it first, from 0; -1 if it did not. */
@@ -43,16 +52,15 @@ public final class CanonicalKey {
 
     /** Of a simulation in which no program has begun. */
     public CanonicalKey(Symmetry symmetry, Simulation simulation, Observations observations) {
-        this(symmetry, simulation, observations, program -> 0);
+        this(symmetry, simulation, observations, (program, out) -> {});
     }
 
     /**
      * Of a simulation that is under way.
      *
-     * @param progress of each program, how far it is: a number that differs before, in and after its run
+     * @param progress writes how far each program is
      */
-    public CanonicalKey(
-            Symmetry symmetry, Simulation simulation, Observations observations, IntUnaryOperator progress) {
+    public CanonicalKey(Symmetry symmetry, Simulation simulation, Observations observations, Progress progress) {
         this.symmetry = symmetry;
         this.parts = symmetry.parts();
         this.simulation = simulation;
@@ -118,7 +126,7 @@ public final class CanonicalKey {
         for (int program : parts.programs(cpu)) {
             simulation.state().writeProgram(program, hash);
             observations.writeTo(program, hash);
-            hash.put(progress.applyAsInt(program));
+            progress.write(program, hash);
         }
         for (int variable : parts.variables(cpu)) {
             simulation.state().writeVariable(variable, hash);

@@ -40,6 +40,16 @@ public final class StateHash implements StateSink {
         length++;
     }
 
+    /** Puts a text. */
+    public void put(String text) {
+        long mixed = text.length();
+        for (int at = 0; at < text.length(); at++) {
+            mixed = (mixed + text.charAt(at)) * C1;
+            mixed ^= mixed >>> 32;
+        }
+        put(mixed);
+    }
+
     @Override
     public void name(Task task) {
         put(names.applyAsLong(task));

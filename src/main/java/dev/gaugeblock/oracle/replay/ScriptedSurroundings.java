@@ -154,5 +154,5 @@ public final class ScriptedSurroundings
 
     /** The vectors say what was handed out, not why. */
     @Override
-    public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {}
+    public void granted(Zone zone, int gfp, int order, int mark, Task task) {}
 }

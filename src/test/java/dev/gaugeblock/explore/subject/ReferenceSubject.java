@@ -46,7 +46,7 @@ public final class ReferenceSubject implements Subject.References, Subject.Drain
         public void wrongZoneAlignment(Zone zone) {}
 
         @Override
-        public void granted(Zone zone, int gfp, int order, int mark, int freePages, Task task) {}
+        public void granted(Zone zone, int gfp, int order, int mark, Task task) {}
     }
 
     @Override
