@@ -144,6 +144,17 @@ public final class RandomProgram {
                 .replace("sometimes irq 1 ", "sometimes irq 0 ");
     }
 
+    /**
+     * The same programs, with handlers that strike again, or not at all; and beside each handler another one, for every
+     * second program.
+     */
+    static String struckAgain(String text, int number) {
+        String often = number % 3 == 0 ? "exactly 2 times" : "up to 2 times";
+        String again = text.replaceAll("\nirq (\\d)\n", "\nirq $1 " + often + "\n");
+        String other = "\nirq other on cpu $1" + (number % 4 == 1 ? " up to 1 time" : "") + "\n  lock B\n  unlock B";
+        return number % 2 == 0 ? again : again.replaceAll("\nirq (\\d) .*times", other + "$0");
+    }
+
     private void pair(int number) {
         int left = number;
         for (int one = 0; one < ALL.size(); one++) {

@@ -106,6 +106,28 @@ class RandomProgramsTest {
         assertTrue(judged > programs / 4, judged + " of " + programs + " explored to their end");
     }
 
+    /** Handlers that strike again or not at all, and several of a CPU. */
+    @Test
+    void shouldFindTheSameWhateverTheReductionWhereHandlersStrikeMoreOrLessOften() {
+        int wanted = DEEP ? 300 : 16;
+        int programs = 0;
+        int judged = 0;
+        for (int number = 7; programs < wanted; number += FULL / wanted / 3) {
+            String plain = RandomProgram.text(number);
+            String text = RandomProgram.struckAgain(plain, programs);
+            if (!text.equals(plain)) {
+                MemoryModel memory = programs % 4 == 3 ? MemoryModel.X86_TSO : MemoryModel.SC;
+                ReductionComparison comparison = new ReductionComparison(text, ENOUGH, true, memory);
+                if (!comparison.difference().isEmpty()) {
+                    fail("program " + number + ": " + comparison.difference() + "\n" + text);
+                }
+                judged += comparison.isJudged(Reduction.NONE) ? 1 : 0;
+                programs++;
+            }
+        }
+        assertTrue(judged > programs / 4, judged + " of " + programs + " explored to their end");
+    }
+
     private static Exploration explore(String text, MemoryModel memory) {
         try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE, Budget.ofExecutions(ENOUGH / 2))
                 .on(memory)

@@ -218,7 +218,7 @@ final class ExplorationRun implements Checkpoint.Content {
     /** The store buffer of a program's CPU, and the reverse; {@link Director#PRUNE} for none. */
     private int partner(int task) {
         int programs = test.programs().size();
-        if (tasks == programs) {
+        if (!explorer.memory.buffersStores()) {
             return Director.PRUNE;
         }
         if (task < programs) {

@@ -91,7 +91,9 @@ final class TestRunner {
         int tasks = explorer.memory.tasks(test);
         for (int i = 0; i < schedule.length(); i++) {
             if (schedule.task(i) >= tasks) {
-                String buffers = tasks == programs ? "" : " and store buffers " + programs + ".." + (tasks - 1);
+                String buffers = tasks == programs
+                        ? ""
+                        : " and, for store buffers and handlers that stay away, " + programs + ".." + (tasks - 1);
                 throw new IllegalArgumentException("schedule " + schedule + " does not fit litmus test " + test.name()
                         + ": step " + (i + 1) + " is of program " + schedule.task(i)
                         + ", but there are only programs 0.." + (programs - 1) + buffers);

@@ -166,7 +166,7 @@ final class Session implements ProgramListener {
             case ATOMIC -> {
                 mapAtomically(simulation.value(step.target()), KmType.USER0, step, simulation.task(index));
             }
-            default -> simulation.run(index, this);
+            default -> simulation.run(index, 0, this);
         }
     }
 

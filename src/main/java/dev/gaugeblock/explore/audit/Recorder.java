@@ -71,9 +71,8 @@ final class Recorder implements Watcher {
             hasHandler[ready.program(i).cpu] |= ready.program(i).interrupt;
         }
         clocks = new Clocks(ready);
-        int tasks = clocks.tasks();
-        locations = new Locations<>(() -> new Location(tasks));
-        states = audit.judgesStates() ? new StateWatch(tasks) : null;
+        locations = new Locations<>(() -> new Location(clocks.tasks()));
+        states = audit.judgesStates() ? new StateWatch(clocks.tasks()) : null;
         audit.listener().begins(ready);
         if (strikes != null) {
             strikes.begins(ready);
@@ -92,14 +91,17 @@ final class Recorder implements Watcher {
     public void steps(
             int program, Step taken, @Nullable Object object, @Nullable Object second, @Nullable Wakeup wakeup) {
         Hooks.tell(this);
-        current = program;
         step++;
+        if (strikes != null) {
+            strikes.steps(program, taken);
+        }
+        if (taken.decides()) {
+            return;
+        }
+        current = program;
         own = null;
         if (!clocks.isBuffer(program)) {
             audit.listener().steps(program);
-        }
-        if (strikes != null) {
-            strikes.steps(program, taken);
         }
         clocks.steps(program, taken);
         head.none();
@@ -393,8 +395,6 @@ final class Recorder implements Watcher {
 
     private void found(Finding finding) {
         audit.found(finding);
-        if (first == null) {
-            first = finding;
-        }
+        first = first == null ? finding : first;
     }
 }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Takes down what one execution tells about handlers, and about programs that they may interrupt. */
+/**
+ * Takes down what one execution tells about handlers, and about programs that they may interrupt: of each CPU, up to
+ * the end of the first strike. Whichever handler it is, there are executions in which it comes first.
+ */
 final class StrikeWatch {
     /** What was touched between two windows, in which steps. */
     private record Closed(Between between, List<Integer> steps) {}
@@ -33,7 +36,8 @@ final class StrikeWatch {
     /** By CPU: that program, -1 for none. */
     private int[] interrupted = new int[0];
 
-    private boolean[] struck = new boolean[0];
+    /** By CPU: how often it was struck. */
+    private int[] struck = new int[0];
 
     StrikeWatch(Strikes strikes) {
         this.strikes = strikes;
@@ -49,7 +53,7 @@ final class StrikeWatch {
         intervals = new Interval[booted.cpuCount()];
         interrupted = new int[intervals.length];
         Arrays.fill(interrupted, -1);
-        struck = new boolean[intervals.length];
+        struck = new int[intervals.length];
         for (int i = 0; i < booted.programs(); i++) {
             tasks[i] = booted.task(i);
             handles[i] = booted.program(i).interrupt;
@@ -73,20 +77,20 @@ final class StrikeWatch {
     /** A program takes a step: a window, if a handler could have struck instead. */
     void steps(int program, Step step) {
         taken.add(program);
-        if (step.kind() == Step.Kind.DRAIN) {
+        if (step.kind() == Step.Kind.DRAIN || step.decides()) {
             return;
         }
         Cpu cpu = tasks[program].cpu;
         Interval interval = intervals[cpu.id];
-        if (interval == null || struck[cpu.id]) {
+        boolean strikes = step.kind() == Step.Kind.INTERRUPT;
+        struck[cpu.id] += strikes ? 1 : 0;
+        if (interval == null || struck[cpu.id] > (strikes ? 1 : 0)) {
             return;
         }
-        boolean strikes = step.kind() == Step.Kind.INTERRUPT;
         if (strikes || !cpu.interrupts.areOff()) {
             close(cpu.id);
         }
         if (strikes) {
-            struck[cpu.id] = true;
             interval.ends();
         } else if (!cpu.interrupts.areOff()) {
             interval.begins();
@@ -108,9 +112,9 @@ final class StrikeWatch {
             return;
         }
         String location = names.of(object) + " " + part;
-        if (handles[program]) {
+        if (handles[program] && struck[cpu.id] == 1) {
             strikes.handles(cpu.id, interval.trace(), location, site);
-        } else {
+        } else if (!handles[program]) {
             Interval.How on = inHead ? Interval.How.HEAD : Interval.How.ALONE;
             Interval.How how = cpu.interrupts.areOff() ? Interval.How.OFF : on;
             interval.touches(location, site, how, taken.size());

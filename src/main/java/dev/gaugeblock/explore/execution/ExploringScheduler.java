@@ -40,6 +40,7 @@ public final class ExploringScheduler extends SequentialScheduler {
     private Director director;
     private Execution execution;
     private RunQueue programs;
+    private Handlers handlers;
     private Observations observations;
     private OperationRecorder recorder;
     private StoreBuffers buffers;
@@ -85,6 +86,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         watch = Watch.of(booted);
         buffers = new StoreBuffers(booted, watch, record, watcher);
         programs = new RunQueue(booted, buffers);
+        handlers = programs.handlers();
         crew = new Crew(carriers, programs, this::carry);
         observations = observing.apply(booted);
         programs.isSeenBy(symmetry, observations, record, watcher);
@@ -127,21 +129,15 @@ public final class ExploringScheduler extends SequentialScheduler {
     private void carry(ProgramRun program) {
         try {
             if (program.interrupt) {
-                watcher.steps(program.index, program.pending, null, null, null);
+                strike(program);
             } else {
                 watcher.starts(program.index);
                 interruptWindow(program.task);
+                simulation.run(program.index, 0, recorder);
+                watcher.rests();
+                program.finished = true;
             }
-            simulation.run(program.index, recorder);
-            if (program.interrupt) {
-                barrier(program.task); // The processor's return from an interrupt is one.
-            }
-            watcher.rests();
-            program.finished = true;
             execution.finished(program.index);
-            if (program.interrupt) {
-                program.task.cpu.interrupts.set(true);
-            }
         } catch (ProgramRun.Aborted aborted) {
             program.finished = true;
             crew.endWith(END);
@@ -152,6 +148,21 @@ public final class ExploringScheduler extends SequentialScheduler {
             execution.violated(Violation.of(thrown).in(execution.underWay(program.index)), simulation);
         }
         crew.endWith(starting || !execution.isOpen() ? END : decide());
+    }
+
+    /** What a handler does in all its strikes, of which the first has begun. */
+    private void strike(ProgramRun handler) {
+        for (int strike = 0; !handler.finished; strike++) {
+            watcher.steps(handler.index, handler.pending, null, null, null);
+            simulation.run(handler.index, strike, recorder);
+            barrier(handler.task); // The processor's return from an interrupt is one.
+            watcher.rests();
+            handlers.ends(handler);
+            if (!handler.finished) {
+                handler.access = execution.access(null, null);
+                reach(step(handler, Step.Kind.INTERRUPT, ""), null, null);
+            }
+        }
     }
 
     /** A scheduling point of the running task: it goes on, with this step, when it is chosen. */
@@ -177,9 +188,13 @@ public final class ExploringScheduler extends SequentialScheduler {
         try {
             programs.cpus().settle(execution, watcher);
             int next = choose();
-            while (next != END && buffers.isBuffer(next)) {
-                buffers.drain(next, programs.areAwaited(buffers.cpu(next)));
-                programs.cpus().settle(execution, watcher);
+            while (next != END && !programs.isProgram(next)) {
+                if (buffers.isBuffer(next)) {
+                    buffers.drain(next, programs.areAwaited(buffers.cpu(next)));
+                    programs.cpus().settle(execution, watcher);
+                } else {
+                    handlers.decide(next, execution, watcher);
+                }
                 next = choose();
             }
             if (next != END) {
@@ -228,14 +243,14 @@ public final class ExploringScheduler extends SequentialScheduler {
         }
         current = next;
         if (next.pending.kind() == Step.Kind.INTERRUPT) {
-            next.task.cpu.interrupts.set(false);
+            handlers.begins(next);
             programs.cpus().isStruckBy(next);
         }
     }
 
     private Step step(ProgramRun program, Step.Kind kind, String object) {
         int cpu = program.task.cpu.id;
-        Step step = new Step(program.index, kind, object, programs.hasHandler(program.task) ? cpu : -1);
+        Step step = new Step(program.index, kind, object, handlers.share(program.task) ? cpu : -1);
         return step.watched(watch.sees(step, program.held)).by(buffers.numberFor(cpu));
     }
 
@@ -258,7 +273,7 @@ public final class ExploringScheduler extends SequentialScheduler {
     @Override
     protected void release(SpinLock lock, Task task) {
         if (running && buffersStores) {
-            buffers.stores(lock, current, programs.hasHandler(task));
+            buffers.stores(lock, current, handlers.share(task));
             giveUp(lock, buffers.buffer(task.cpu.id));
         } else {
             super.release(lock, task);
@@ -294,7 +309,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         }
         interruptWindow(task);
         preemptible(task);
-        buffers.stores(word, current, programs.hasHandler(task));
+        buffers.stores(word, current, handlers.share(task));
         return true;
     }
 
@@ -386,7 +401,7 @@ public final class ExploringScheduler extends SequentialScheduler {
 
     /** A point without an access, if a handler may strike here. */
     private void interruptWindow(Task task) {
-        if (programs.mayBeInterrupted(task)) {
+        if (handlers.mayStrike(task)) {
             window();
         }
     }

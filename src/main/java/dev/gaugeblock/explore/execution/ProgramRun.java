@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
+import dev.gaugeblock.explore.harness.program.StrikeCount;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
@@ -10,12 +11,24 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One program of an execution under way: how far it is, what it will do next, and which locks it holds. */
 final class ProgramRun {
+    /** Above all that {@link #progress} and {@link SharedCpus#state} say of a task of its CPU. */
+    private static final int FAR = 16;
+
+    private static final int STRIKES = StrikeCount.MOST + 1;
+
     final int index;
     final Task task;
     final boolean interrupt;
 
     boolean started;
     boolean finished;
+
+    /** Of a handler: how often it is still to strike, the present strike included. */
+    int strikes;
+    /** Of a handler: how often it may strike besides, which is still to be decided. */
+    int openStrikes;
+    /** Of a handler: whether it is in the middle of a strike. */
+    boolean striking;
 
     /** The step that it takes when it is chosen; set by the time that anybody asks for it. */
     Step pending;
@@ -45,10 +58,12 @@ final class ProgramRun {
     final Set<String> held = new TreeSet<>();
 
     @SuppressWarnings("nullness:initialization.fields.uninitialized") // Each is set before its first use.
-    ProgramRun(int index, Task task, boolean interrupt) {
+    ProgramRun(int index, Task task, boolean interrupt, StrikeCount often) {
         this.index = index;
         this.task = task;
         this.interrupt = interrupt;
+        this.strikes = often.least;
+        this.openStrikes = often.most - often.least;
     }
 
     /** Whether it has begun and has not ended. */
@@ -56,9 +71,20 @@ final class ProgramRun {
         return started && !finished;
     }
 
+    /** Likewise; of a handler, whether a strike has begun and not ended. */
+    boolean isAtWork() {
+        return interrupt ? striking : isUnderWay();
+    }
+
+    /** Whether it is a handler that may strike, now or later: it is in no strike, and there is one to come. */
+    boolean isToStrike() {
+        return interrupt && !striking && !finished;
+    }
+
     /** How far it is, for the hash of a state: 0 before it has begun, then 2, and 3 when it has ended. */
     int progress() {
-        return (started ? 2 : 0) + (finished ? 1 : 0);
+        int far = (isAtWork() ? 2 : 0) + (finished ? 1 : 0);
+        return interrupt ? far + FAR * (strikes + STRIKES * openStrikes) : far;
     }
 
     /** Whether nothing but a handler on its CPU keeps it from taking its pending step. */
@@ -66,7 +92,7 @@ final class ProgramRun {
         return switch (pending.kind()) {
             case ACQUIRE -> wanted.isFree();
             case WAKE -> wakeup.isDue();
-            case READ, WRITE, INTERRUPT, WINDOW, FENCE, DRAIN -> true;
+            case READ, WRITE, INTERRUPT, WINDOW, FENCE, DRAIN, COMES, STAYS_AWAY -> true;
         };
     }
 

@@ -26,9 +26,9 @@ public final class Replay implements Director {
         }
         int task = schedule.task(depth);
         if ((enabled & 1L << task) == 0) {
-            stopped = "at step " + (depth + 1) + " it is " + title(task)
+            stopped = "at step " + (depth + 1) + " it is " + title(task, pending)
                     + " that moves, but it cannot: "
-                    + (task < programs.size() ? "it has ended, or waits to " + pending[task] : "it is empty") + "; "
+                    + whyNot(task, pending) + "; "
                     + ableTo(pending, enabled);
             return PRUNE;
         }
@@ -61,13 +61,26 @@ public final class Replay implements Director {
         StringJoiner able = new StringJoiner(", ", "those that can move: ", "");
         for (long rest = enabled; rest != 0; rest &= rest - 1) {
             int task = Long.numberOfTrailingZeros(rest);
-            able.add(title(task) + " (" + pending[task] + ")");
+            able.add(title(task, pending) + " (" + pending[task] + ")");
         }
         return able.toString();
     }
 
-    private String title(int task) {
+    private String whyNot(int task, Step[] pending) {
+        if (task < programs.size()) {
+            return "it has ended, or waits to " + pending[task];
+        }
+        return isFate(task, pending) ? "all strikes are decided on" : "it is empty";
+    }
+
+    /** Whether it is the task by which handlers do not strike. */
+    private boolean isFate(int task, Step[] pending) {
+        return task == pending.length - 1 && programs.stream().anyMatch(program -> program.strikes.areOpen());
+    }
+
+    private String title(int task, Step[] pending) {
         int buffer = task - programs.size();
-        return buffer < 0 ? programs.get(task).title() : "the store buffer of cpu " + buffer;
+        String behind = isFate(task, pending) ? "a handler that stays away" : "the store buffer of cpu " + buffer;
+        return buffer < 0 ? programs.get(task).title() : behind;
     }
 }

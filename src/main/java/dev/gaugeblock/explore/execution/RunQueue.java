@@ -1,6 +1,7 @@
 package dev.gaugeblock.explore.execution;
 
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.state.CanonicalKey;
 import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Renaming;
@@ -20,8 +21,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class RunQueue implements SchedulingPoint {
     private final Simulation simulation;
     private final ProgramRun[] programs;
-    /** By CPU: its interrupt handler, or {@code null}. */
-    private final @Nullable ProgramRun[] handlers;
+    /** The interrupt handlers of the CPUs. */
+    private final Handlers handlers;
     /** The pending steps as a director sees them; filled anew for each choice. */
     private final @Nullable Step[] pending;
 
@@ -37,15 +38,14 @@ final class RunQueue implements SchedulingPoint {
         this.simulation = simulation;
         this.buffers = buffers;
         programs = new ProgramRun[simulation.programs()];
-        handlers = new ProgramRun[simulation.cpuCount()];
-        pending = new Step[programs.length + buffers.count()];
         for (int i = 0; i < programs.length; i++) {
-            programs[i] = new ProgramRun(i, simulation.task(i), simulation.program(i).interrupt);
-            if (programs[i].interrupt) {
-                handlers[programs[i].task.cpu.id] = programs[i];
-            }
+            Program program = simulation.program(i);
+            programs[i] = new ProgramRun(i, simulation.task(i), program.interrupt, program.strikes);
         }
-        cpus = new SharedCpus(programs, handlers.length, buffers);
+        int tasks = programs.length + buffers.count();
+        handlers = new Handlers(simulation, programs, tasks);
+        pending = new Step[tasks + (handlers.areOpen() ? 1 : 0)];
+        cpus = new SharedCpus(programs, simulation.cpuCount(), buffers);
     }
 
     /** Says what goes into the key of a state, and who is to know of it. */
@@ -54,6 +54,9 @@ final class RunQueue implements SchedulingPoint {
         observations = seen;
         execution = record;
         watcher = watching;
+        for (int task = programs.length + buffers.count(); task < pending.length; task++) {
+            record.finished(task); // It says something whenever there is something to be said.
+        }
     }
 
     @Override
@@ -97,6 +100,11 @@ final class RunQueue implements SchedulingPoint {
         return programs[index];
     }
 
+    /** Whether a task goes on with a program of its, now that nothing about strikes is to be decided. */
+    boolean isProgram(int task) {
+        return task < programs.length && handlers.choice() == 0;
+    }
+
     /** The CPUs that several tasks share. */
     SharedCpus cpus() {
         return cpus;
@@ -112,6 +120,11 @@ final class RunQueue implements SchedulingPoint {
         }
     }
 
+    /** The interrupt handlers. */
+    Handlers handlers() {
+        return handlers;
+    }
+
     /** The step that each task takes when it is chosen, {@code null} for an empty buffer. The array is reused. */
     @SuppressWarnings("nullness:return") // Nobody asks for that of an empty buffer.
     Step[] pending() {
@@ -120,21 +133,25 @@ final class RunQueue implements SchedulingPoint {
                 StoreBuffers.Waiting oldest = buffers.oldest(i);
                 pending[i] = oldest == null ? null : oldest.step();
             } else {
-                pending[i] = cpus.marked(programs[i]);
+                pending[i] = i < programs.length ? cpus.marked(programs[i]) : null;
             }
         }
+        handlers.addChoice(pending);
         return pending;
     }
 
     /** Bit set of the tasks that can take their step. */
     long enabled() {
-        long enabled = 0;
+        long enabled = handlers.choice();
+        if (enabled != 0) {
+            return enabled;
+        }
         for (ProgramRun program : programs) {
             if (isEnabled(program)) {
                 enabled |= 1L << program.index;
             }
         }
-        for (int task = programs.length; task < pending.length; task++) {
+        for (int task = programs.length; buffers.isBuffer(task); task++) {
             if (buffers.oldest(task) != null) {
                 enabled |= 1L << task;
             }
@@ -144,7 +161,10 @@ final class RunQueue implements SchedulingPoint {
 
     @Override
     public boolean isUnfinished(int task) {
-        return buffers.isBuffer(task) ? buffers.oldest(task) != null : !programs[task].finished;
+        if (task >= programs.length) {
+            return buffers.isBuffer(task) ? buffers.oldest(task) != null : handlers.choice() != 0;
+        }
+        return !programs[task].finished;
     }
 
     @Override
@@ -159,24 +179,23 @@ final class RunQueue implements SchedulingPoint {
         if (oldest != null) {
             return oldest.held();
         }
-        return buffers.isBuffer(task) ? Set.of() : Set.copyOf(programs[task].held);
+        return task >= programs.length ? Set.of() : Set.copyOf(programs[task].held);
     }
 
     private boolean isEnabled(ProgramRun program) {
         if (program.finished || waitsForItsStores(program)) {
             return false;
         }
-        ProgramRun handler = handlerOf(program.task);
-        if (handler == program) {
-            return program.started ? program.isReady() : !program.task.cpu.interrupts.areOff();
+        if (program.isToStrike()) {
+            return !program.task.cpu.interrupts.areOff();
         }
-        return !isInterrupted(program) && program.isReady() && cpus.keeperOf(program) == null;
+        return handlers.interrupting(program) == null && program.isReady() && cpus.keeperOf(program) == null;
     }
 
     /** Whether somebody on a CPU waits for its stores to drain. */
     boolean areAwaited(int cpu) {
         for (ProgramRun program : programs) {
-            if (program.task.cpu.id == cpu && program.isUnderWay() && waitsForItsStores(program)) {
+            if (program.task.cpu.id == cpu && program.isAtWork() && waitsForItsStores(program)) {
                 return true;
             }
         }
@@ -185,27 +204,6 @@ final class RunQueue implements SchedulingPoint {
 
     private boolean waitsForItsStores(ProgramRun program) {
         return program.pending.needsEmptyBuffer() && !buffers.isEmpty(program.task.cpu.id);
-    }
-
-    private @Nullable ProgramRun handlerOf(Task task) {
-        return handlers[task.cpu.id];
-    }
-
-    /** Whether an interrupt handler runs on the CPU of a program. */
-    private boolean isInterrupted(ProgramRun program) {
-        ProgramRun handler = handlerOf(program.task);
-        return handler != null && handler != program && handler.isUnderWay();
-    }
-
-    /** Whether some handler shares the CPU of a task, so that the order of all steps on it matters. */
-    boolean hasHandler(Task task) {
-        return handlerOf(task) != null;
-    }
-
-    /** Whether an interrupt may strike now: the task's CPU has interrupts on, and a handler still to come. */
-    boolean mayBeInterrupted(Task task) {
-        ProgramRun handler = handlerOf(task);
-        return handler != null && !handler.started && !task.cpu.interrupts.areOff();
     }
 
     /** Whether nobody has anything left to do, when nobody can go on. */
@@ -228,7 +226,7 @@ final class RunQueue implements SchedulingPoint {
         for (ProgramRun program : programs) {
             if (isStuck(program)) {
                 who.append(who.length() == 0 ? "" : "; ");
-                ProgramRun keeper = isInterrupted(program) ? null : cpus.keeperOf(program);
+                ProgramRun keeper = handlers.interrupting(program) != null ? null : cpus.keeperOf(program);
                 who.append(program.task).append(" waits ");
                 who.append(keeper == null ? program.waitingFor() : "for its CPU, which " + keeper.task + " keeps");
             }
@@ -241,12 +239,12 @@ final class RunQueue implements SchedulingPoint {
         if (buffers.isBuffer(index)) {
             return storesNext(buffers.cpu(index));
         }
-        ProgramRun program = programs[index];
-        if (program.finished) {
+        if (index >= programs.length || programs[index].finished) {
             return SchedulingPoint.NOBODY;
         }
-        ProgramRun handler = handlerOf(program.task);
-        if (handler != null && isInterrupted(program)) {
+        ProgramRun program = programs[index];
+        ProgramRun handler = handlers.interrupting(program);
+        if (handler != null) {
             return handler.index;
         }
         ProgramRun keeper = cpus.keeperOf(program);
@@ -292,7 +290,7 @@ final class RunQueue implements SchedulingPoint {
     /** The program on the CPU of an interrupt handler. */
     private int interruptedBy(ProgramRun handler) {
         for (ProgramRun program : programs) {
-            if (program != handler && program.task.cpu == handler.task.cpu) {
+            if (!program.interrupt && program.task.cpu == handler.task.cpu) {
                 return program.index;
             }
         }

@@ -68,7 +68,7 @@ final class SharedCpus {
 
     private boolean isInterrupted(ProgramRun program) {
         for (ProgramRun other : programs) {
-            if (other.interrupt && other.task.cpu == program.task.cpu && other.isUnderWay()) {
+            if (other.interrupt && other.task.cpu == program.task.cpu && other.striking) {
                 return true;
             }
         }

@@ -67,7 +67,7 @@ final class StoreBuffers {
     }
 
     boolean isBuffer(int task) {
-        return task >= programs;
+        return task >= programs && task < programs + buffers.length;
     }
 
     int task(int cpu) {

@@ -64,7 +64,7 @@ final class ProgramTasks {
         if (program.kswapd) {
             return "kswapd";
         }
-        if (program.interrupt) {
+        if (program.interrupt && program.name.isEmpty()) {
             return "interrupt on CPU " + cpu.id;
         }
         return program.name.isEmpty() ? "CPU " + cpu.id : program.title();
@@ -108,6 +108,7 @@ final class ProgramTasks {
     void beginGhost(int program, int operation) {
         positions[program] = operation;
         busy[program] = true;
+        done[program] = false; // A handler may strike again.
     }
 
     @Ghost

@@ -137,8 +137,8 @@ public final class Simulation {
         grants.tell(listener);
     }
 
-    /** Runs a program to its end, on the calling thread; kswapd has none. */
-    public void run(int program, ProgramListener listener) {
+    /** Runs a program to its end, on the calling thread; kswapd has none. Of a handler, a strike, counted from 0. */
+    public void run(int program, int strike, ProgramListener listener) {
         listeners[program] = listener;
         Program text = programs.program(program);
         Task task = programs.task(program);
@@ -151,7 +151,8 @@ public final class Simulation {
             listener.ended(program, LitmusOperation.KSWAPD_ROUND, "");
             programs.endGhost(program);
         }
-        for (int i = 0; i < text.length() && !isKilled(program); i++) {
+        int first = strike * text.lengthOfStrike();
+        for (int i = first; i < first + text.lengthOfStrike() && !isKilled(program); i++) {
             programs.beginGhost(program, i);
             tell(program, text.operation(i));
             programs.endGhost(program);

@@ -217,8 +217,7 @@ public final class JpfEngine {
 
         /** The explorer's own telling where it has the same interleaving. */
         private void tell(JpfPath path, Violation violation) {
-            Schedule schedule = Schedule.of(
-                    path.rows().stream().mapToInt(Counterexample.Row::program).toArray());
+            Schedule schedule = path.schedule();
             Counterexample told = new Counterexample(
                     violation,
                     Counterexample.ruleOf(violation),

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.jpf;
 
+import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.story.Counterexample;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,6 +45,11 @@ final class JpfPath {
     private static final int THREADS = 64;
 
     private final List<Counterexample.Row> rows = new ArrayList<>();
+    /** Who takes each step, by the numbers of a schedule. */
+    private final List<Integer> tasks = new ArrayList<>();
+    /** Whether the next step is that a handler does not strike: for that, a task behind the programs is chosen. */
+    private boolean staysAway;
+
     private final List<List<String>> notes = new ArrayList<>();
     /** For each step, the source lines of the allocator that it executed, by file. */
     private final List<SortedMap<String, SortedSet<Integer>>> lines = new ArrayList<>();
@@ -167,8 +173,11 @@ final class JpfPath {
                     notes.get(notes.size() - 1).add(line.substring("@note ".length()));
                 }
             }
+            case "@away" -> staysAway = true;
             case "@step" -> {
                 int program = Integer.parseInt(words[1]);
+                tasks.add(staysAway ? operations.size() : program);
+                staysAway = false;
                 Deque<String> begun = operations.get(program);
                 String operation = Objects.requireNonNullElse(begun.peek(), "");
                 notes.add(new ArrayList<>());
@@ -183,6 +192,11 @@ final class JpfPath {
 
     List<Counterexample.Row> rows() {
         return rows;
+    }
+
+    /** The choices that lead there. */
+    Schedule schedule() {
+        return Schedule.of(tasks.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Notes on which source lines a step executed, one for each file; none if it executed none of the allocator's. */

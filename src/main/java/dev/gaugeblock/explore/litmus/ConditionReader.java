@@ -158,16 +158,18 @@ final class ConditionReader {
     private Formula sleeps(Line line) {
         Token keyword = line.next();
         Token which = line.peek();
-        boolean isTask = keyword.is("task");
-        String named = isTask
-                ? line.name("a task").text()
+        boolean isNamed = keyword.is("task")
+                || keyword.is("irq") && Character.isLetter(which.text().charAt(0));
+        String named = isNamed
+                ? line.name(keyword.is("task") ? "a task" : "a handler").text()
                 : Integer.toString(line.number("a CPU", 0, MachineSpec.MAX_CPUS - 1));
         int number = 0;
         while (number < programs.size() && !programs.get(number).title().equals(keyword.text() + " " + named)) {
             number++;
         }
         if (number == programs.size()) {
-            throw line.expected(isTask ? "a task of the file" : "the CPU of a program of the file", which);
+            String what = keyword.is("task") ? "a task of the file" : "a handler of the file";
+            throw line.expected(isNamed ? what : "the CPU of a program of the file", which);
         }
         line.expect("sleeps");
         return new Happening(Happening.SLEPT, number);

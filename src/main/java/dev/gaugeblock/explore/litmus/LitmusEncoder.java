@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.program.StrikeCount;
 import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
@@ -136,6 +137,9 @@ public final class LitmusEncoder {
                 flag(program.memdie));
         if (!program.name.isEmpty()) {
             line("task", program.name);
+        }
+        if (program.strikes != StrikeCount.ONCE) {
+            line("strikes", program.strikes.least, program.strikes.most);
         }
         process(program.process);
         for (int i = 0; i < program.length(); i++) {

@@ -2,9 +2,12 @@ package dev.gaugeblock.explore.litmus;
 
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
+import dev.gaugeblock.explore.harness.program.StrikeCount;
 import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.mm.BuddyLists;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Reads the operations of programs, and finds the variables and locks that they name. */
@@ -47,6 +50,17 @@ final class OperationReader {
         LitmusOperation operation = line.peekSecond().is("=") ? allocation(line, section) : other(line, section);
         line.expectEnd();
         return operation;
+    }
+
+    /** What a handler does in all its strikes, one after the other: each has variables of its own. */
+    List<LitmusOperation> inAllStrikes(List<LitmusOperation> once, StrikeCount strikes, String section) {
+        List<LitmusOperation> all = new ArrayList<>();
+        for (int strike = 0; strike < strikes.most; strike++) {
+            for (LitmusOperation operation : once) {
+                all.add(variables.inStrike(operation, strike, section));
+            }
+        }
+        return all;
     }
 
     private LitmusOperation allocation(Line line, String section) {

@@ -5,6 +5,7 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.program.StrikeCount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -124,7 +125,9 @@ final class Programs {
         Line first = lines.current();
         Token keyword = first.next();
         boolean interrupt = keyword.is("irq");
-        String name = keyword.is("task") ? taskName(first) : "";
+        boolean named = keyword.is("task")
+                || interrupt && Character.isLetter(first.peek().text().charAt(0));
+        String name = named ? name(first, interrupt ? "the name of a handler" : "the name of a task") : "";
         Token number = first.peek();
         int cpu = first.number("a CPU", 0, cpus - 1);
         if (!interrupt && hasKswapd(others, cpu)) {
@@ -137,6 +140,7 @@ final class Programs {
         if (!interrupt) {
             requireEqualPriority(first, flag, flags.contains("real-time"), cpu, others);
         }
+        StrikeCount strikes = interrupt ? strikes(first) : StrikeCount.ONCE;
         boolean isProcess = !interrupt && first.take("process");
         Token pid = first.peek();
         ProcessSpec process = isProcess ? readProcess(first, true) : null;
@@ -145,7 +149,8 @@ final class Programs {
         }
         first.expectEnd();
         lines.advance();
-        List<LitmusOperation> body = isProcess ? operations(title) : body(first, title);
+        List<LitmusOperation> body =
+                isProcess ? operations(title) : this.operations.inAllStrikes(body(first, title), strikes, title);
         List<LitmusOperation> exit = new ArrayList<>();
         List<Reaction> reclaims = new ArrayList<>();
         List<Reaction> kills = new ArrayList<>();
@@ -182,7 +187,8 @@ final class Programs {
                         body.toArray(new LitmusOperation[0]),
                         reclaims.toArray(new Reaction[0]),
                         kills.toArray(new Reaction[0]))
-                .called(name);
+                .called(name)
+                .striking(strikes);
         return process == null
                 ? program
                 : program.of(new ProcessSpec(
@@ -190,11 +196,27 @@ final class Programs {
     }
 
     /** {@code NAME on cpu}, up to the CPU's number. */
-    private static String taskName(Line line) {
-        String name = line.name("the name of a task").text();
+    private static String name(Line line, String what) {
+        String name = line.name(what).text();
         line.expect(ON);
         line.expect("cpu");
         return name;
+    }
+
+    /** {@code exactly N times}, {@code up to N times}, or nothing for once. */
+    private static StrikeCount strikes(Line line) {
+        boolean upTo = line.take("up");
+        if (upTo) {
+            line.expect("to");
+        } else if (!line.take("exactly")) {
+            if (line.peek().kind() != Token.Kind.END_OF_LINE) {
+                throw line.expected("\"exactly\", \"up\" or the end of the line", line.peek());
+            }
+            return StrikeCount.ONCE;
+        }
+        int most = line.number("a number of strikes", 1, StrikeCount.MOST);
+        line.expect(most == 1 ? "time" : "times");
+        return new StrikeCount(upTo ? 0 : most, most);
     }
 
     /** An ordinary task would not run while a real-time one of its CPU can, so neither would preempt the other. */

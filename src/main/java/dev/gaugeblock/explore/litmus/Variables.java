@@ -1,5 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.program.LitmusOperation;
+import dev.gaugeblock.explore.harness.program.StrikeCount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,15 +20,20 @@ final class Variables {
     /** In place of the order, for a variable that holds a page buffer. */
     static final int BUFFER = -1;
 
-    /** A variable that a line read so far assigns. */
-    record Variable(int number, int order, String section, int line) {}
+    /**
+     * A variable that a line read so far assigns.
+     *
+     * @param strike of a handler's: in which of its strikes, from 0
+     */
+    record Variable(int number, int order, String section, int line, int strike) {}
 
     /**
      * Where a line assigns a variable, and what it will be.
      *
      * @param order as {@link Variable#order}, as far as it can be told before the line is read
+     * @param strikes how often its section runs
      */
-    private record Place(String section, int line, int number, int order) {}
+    private record Place(String section, int line, int number, int order, StrikeCount strikes) {}
 
     private final Map<String, Variable> assigned = new LinkedHashMap<>();
 
@@ -35,14 +42,34 @@ final class Variables {
 
     Variables(List<Line> file) {
         String section = "";
+        StrikeCount strikes = StrikeCount.ONCE;
         for (Line line : file) {
             if (line.peekSecond().is("=")) {
-                anywhere.putIfAbsent(
-                        line.head().text(), new Place(section, line.head().line(), anywhere.size(), order(line)));
+                for (int strike = 0; strike < strikes.most; strike++) {
+                    Place place = new Place(section, line.head().line(), anywhere.size(), order(line), strikes);
+                    anywhere.putIfAbsent(inStrike(line.head().text(), strike), place);
+                }
             } else {
+                strikes = section.equals(sectionTitle(line, section)) ? strikes : strikes(line);
                 section = sectionTitle(line, section);
             }
         }
+    }
+
+    /** What the line says is read, and judged, when its turn comes. */
+    private static StrikeCount strikes(Line head) {
+        String often = head.lastWordBut(1);
+        boolean says = head.head().is("irq") && (head.hasWord("up") || head.hasWord("exactly"));
+        if (!says || !often.matches("[1-" + StrikeCount.MOST + "]")) {
+            return StrikeCount.ONCE;
+        }
+        int most = Integer.parseInt(often);
+        return new StrikeCount(head.hasWord("up") ? 0 : most, most);
+    }
+
+    /** What a handler's variable is called in a strike of its, from 0. */
+    private static String inStrike(String name, int strike) {
+        return strike == 0 ? name : name + "_" + (strike + 1);
     }
 
     /** What the line says is read, and judged, when its turn comes. */
@@ -74,10 +101,43 @@ final class Variables {
                     "expected a new variable, found " + name.described() + ", which line " + earlier.line()
                             + " assigns already");
         }
-        int number =
-                Objects.requireNonNull(anywhere.get(name.text()), name.text()).number();
-        assigned.put(name.text(), new Variable(number, order, section, name.line()));
-        return number;
+        Place first = place(name.text());
+        for (int strike = 0; strike < first.strikes().most; strike++) {
+            String called = inStrike(name.text(), strike);
+            Place place = place(called);
+            if (place.line() != name.line()) {
+                throw line.error(
+                        name,
+                        "expected a variable of which no other is called " + called + ", as that is its name in strike "
+                                + (strike + 1) + ", found " + name.described() + "; line " + place.line() + " assigns "
+                                + called);
+            }
+            assigned.put(called, new Variable(place.number(), order, section, name.line(), strike));
+        }
+        return first.number();
+    }
+
+    private Place place(String name) {
+        return Objects.requireNonNull(anywhere.get(name), name);
+    }
+
+    /**
+     * What a handler does in a strike: the same, with that strike's own variables.
+     *
+     * @param operation as it is in the first strike
+     * @param strike which one, from 0
+     */
+    LitmusOperation inStrike(LitmusOperation operation, int strike, String section) {
+        if (strike == 0 || !operation.hasVariable()) {
+            return operation;
+        }
+        String name = names().get(operation.target);
+        Variable variable = Objects.requireNonNull(assigned.get(name), name);
+        if (!variable.section().equals(section)) {
+            return operation;
+        }
+        String word = "(?<![A-Za-z0-9_-])" + name + "(?![A-Za-z0-9_-])";
+        return operation.on(operation.target + strike, operation.text.replaceFirst(word, inStrike(name, strike)));
     }
 
     /**
@@ -87,6 +147,12 @@ final class Variables {
     Variable use(Line line, String section) {
         Token name = line.name("a variable");
         Variable variable = assigned.get(name.text());
+        if (variable != null && variable.strike() > 0 && variable.section().equals(section)) {
+            throw line.error(
+                    name,
+                    "expected a variable by its name in the first strike, as each strike has its own, found "
+                            + name.described());
+        }
         if (variable != null
                 && (variable.section().equals(section) || variable.section().equals(BEFORE) || section.equals(AFTER))) {
             return variable;
@@ -102,8 +168,14 @@ final class Variables {
                             + place.line() + " assigns");
         }
         boolean canWait = section.startsWith("cpu ") || section.startsWith("task ");
+        if (canWait && place.strikes().areOpen()) {
+            throw line.error(
+                    name,
+                    "expected a variable that is always assigned, found " + name.described() + ", for which "
+                            + place.section() + " may not strike often enough");
+        }
         if (canWait && place.order() != BUFFER) {
-            return new Variable(place.number(), place.order(), place.section(), place.line());
+            return new Variable(place.number(), place.order(), place.section(), place.line(), 0);
         }
         String own = section.equals(BEFORE) ? "" : "of " + section + " or ";
         String why = section.equals(BEFORE)

@@ -148,7 +148,8 @@ public final class CachedSearch implements Search {
         }
         boolean stays = last >= 0 && (enabled & 1L << path.get(last).chosen) != 0;
         path.add(node);
-        node.backtrack = stays ? 1L << path.get(last).chosen : Long.lowestOneBit(enabled);
+        int chosen = stays ? path.get(last).chosen : Long.numberOfTrailingZeros(enabled);
+        node.backtrack = pending[chosen].decides() ? enabled : 1L << chosen;
         take(node);
         depth++;
         return node.chosen;

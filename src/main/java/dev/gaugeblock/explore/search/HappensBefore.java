@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.search;
 
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.state.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class HappensBefore {
         Map<String, History> histories = new HashMap<>();
         int[] lastOfTask = filled(tasks);
         Map<Integer, Integer> lastOnCpu = new HashMap<>();
-        Map<Integer, Integer> interrupts = new HashMap<>();
+        Map<Integer, List<Integer>> interrupts = new HashMap<>();
         int[] lastDrains = filled(tasks);
         Map<Integer, Integer> drainsOfStart = new HashMap<>();
         int lastWatched = -1;
@@ -72,9 +73,12 @@ public final class HappensBefore {
                 races[i] = shareCpu(i, history(Step.alone(step.sharedCpu()), histories));
             }
             if (step.cpu() >= 0) {
-                races[i] = withRival(races[i], interrupts.getOrDefault(step.cpu(), -1));
+                List<Integer> struck = interrupts.computeIfAbsent(step.cpu(), none -> new ArrayList<>());
+                for (int at = struck.size() - 1; at >= 0 && struck.get(at) > previous; at--) {
+                    races[i] = withRival(races[i], struck.get(at));
+                }
                 if (step.kind() == Step.Kind.INTERRUPT) {
-                    interrupts.put(step.cpu(), i);
+                    struck.add(i);
                 }
                 join(i, lastOnCpu.getOrDefault(step.cpu(), -1));
                 lastOnCpu.put(step.cpu(), i);
@@ -216,7 +220,7 @@ public final class HappensBefore {
 
     /**
      * The last accesses to the same object that a step competes with, the last steps that it competes with for its CPU,
-     * the interrupt that has struck there, and the last step that is watched, if it is; -1 entries mean none.
+     * the interrupts that have struck there since the task's step before, and the last step that is watched, if it is; -1 entries mean none.
      */
     int[] rivals(int i) {
         return races[i];

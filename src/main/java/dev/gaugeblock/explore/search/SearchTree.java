@@ -107,7 +107,8 @@ public final class SearchTree implements Search {
             return PRUNE;
         }
         node.chosen = stayOrFirst(awake);
-        node.backtrack = reduction == Reduction.NONE ? enabled : 1L << node.chosen;
+        boolean all = reduction == Reduction.NONE || pending[node.chosen].decides();
+        node.backtrack = all ? enabled : 1L << node.chosen;
         node.addInterruptRivals();
         path.add(node);
         depth++;

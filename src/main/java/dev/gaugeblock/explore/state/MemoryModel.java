@@ -31,9 +31,13 @@ public enum MemoryModel {
         return this == X86_TSO;
     }
 
-    /** How many tasks an exploration has: the programs, and behind them the store buffer of each CPU, if there are. */
+    /**
+     * How many tasks an exploration has: the programs; behind them the store buffer of each CPU, if there are; and who
+     * says that a handler strikes no more, if it is open how often some do.
+     */
     public int tasks(LitmusTest test) {
-        return test.programs().size() + (buffersStores() ? test.machine().cpus : 0);
+        boolean areOpen = test.programs().stream().anyMatch(program -> program.strikes.areOpen());
+        return test.programs().size() + (buffersStores() ? test.machine().cpus : 0) + (areOpen ? 1 : 0);
     }
 
     @Override

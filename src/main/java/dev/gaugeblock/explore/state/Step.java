@@ -86,13 +86,22 @@ public record Step(
         /** Nothing: the task's stores have reached memory. */
         FENCE("fence"),
         /** The oldest store of a buffer reaches memory. */
-        DRAIN("drain");
+        DRAIN("drain"),
+        /** Before all else: it is decided that a handler, the object, will strike once more. */
+        COMES("one more strike to come of"),
+        /** Likewise, that it will not. */
+        STAYS_AWAY("no more strike to come of");
 
         final String verb;
 
         Kind(String verb) {
             this.verb = verb;
         }
+    }
+
+    /** Whether it decides how often a handler strikes. */
+    public boolean decides() {
+        return kind == Kind.COMES || kind == Kind.STAYS_AWAY;
     }
 
     /** Whether the order of the two steps can make a difference. Steps of one task are always in order. */

@@ -80,8 +80,8 @@ public final class Symmetry {
     }
 
     /**
-     * Without devices, kswapd, processes and several tasks of a CPU, which have states of their own that nobody has
-     * looked at in this respect.
+     * Without devices, kswapd, processes, several tasks of a CPU, and strikes that are decided on CPU by CPU, which have
+     * states of their own that nobody has looked at in this respect.
      */
     private static boolean treatsCpusAlike(LitmusTest test) {
         boolean isPlain = test.machine().device == null
@@ -94,7 +94,10 @@ public final class Symmetry {
                 && test.after().isEmpty(); // CPU 0 runs it.
         return isPlain
                 && test.programs().stream()
-                        .allMatch(program -> !program.kswapd && program.process == null && program.name.isEmpty())
+                        .allMatch(program -> !program.kswapd
+                                && program.process == null
+                                && program.name.isEmpty()
+                                && !program.strikes.areOpen())
                 && test.programs().stream()
                         .flatMap(CpuParts::operations)
                         .allMatch(operation -> treatsCpusAlike(operation.kind));

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.story;
 
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.litmus.LitmusTest;
+import dev.gaugeblock.explore.state.Step;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ final class Columns {
 
     Columns(LitmusTest test) {
         this.programs = test.programs();
-        this.tasks = programs.size() + test.machine().cpus;
+        this.tasks = programs.size() + test.machine().cpus + 1;
     }
 
     /** The head of each. */
@@ -21,13 +22,20 @@ final class Columns {
         return programs.stream().map(Program::title).toList();
     }
 
-    /** How many tasks there may be: the programs, and behind them a store buffer for each CPU. */
+    /**
+     * How many tasks there may be: the programs, and behind them a store buffer for each CPU, and the one by which
+     * handlers stay away.
+     */
     int tasks() {
         return tasks;
     }
 
-    /** The column of a task. */
-    int of(int task) {
+    /** The column of a step: that a handler stays away stands in the handler's. */
+    int of(Step step) {
+        int task = step.task();
+        if (step.decides()) {
+            return titles().indexOf(step.object());
+        }
         int cpu = task - programs.size();
         for (int program = 0; cpu >= 0 && program < programs.size(); program++) {
             if (programs.get(program).cpu == cpu) {
@@ -37,8 +45,8 @@ final class Columns {
         return task;
     }
 
-    /** The head of a task's column. */
-    String title(int task) {
-        return programs.get(of(task)).title();
+    /** The head of a step's column. */
+    String title(Step step) {
+        return programs.get(of(step)).title();
     }
 }

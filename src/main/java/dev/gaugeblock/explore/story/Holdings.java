@@ -75,7 +75,7 @@ final class Holdings {
             int last = lastStepOf(program);
             String note = last < 0 ? "" : lastNote(last);
             if (note.startsWith(Execution.SLEEPS)) {
-                lines.add(columns.title(program) + ": " + note + ", since step " + execution.number(last));
+                lines.add(columns.titles().get(program) + ": " + note + ", since step " + execution.number(last));
             }
         }
     }
@@ -108,6 +108,6 @@ final class Holdings {
     private String by(int step) {
         Narration told = narration.get(step);
         String operation = told.operation().isEmpty() ? "" : " (" + told.operation() + ")";
-        return columns.title(told.step().task()) + operation + ", since step " + execution.number(step);
+        return columns.title(told.step()) + operation + ", since step " + execution.number(step);
     }
 }

@@ -63,8 +63,7 @@ final class Lookups {
                     ? ""
                     : put(later.before(), narration.get(i + 1).before(), thing);
             if (found == null && !put.isEmpty()) {
-                found = new Overtaken(
-                        columns.title(later.step().task()) + " " + put + " at step " + execution.number(i), i);
+                found = new Overtaken(columns.title(later.step()) + " " + put + " at step " + execution.number(i), i);
             }
         }
         return null;

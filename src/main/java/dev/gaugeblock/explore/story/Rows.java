@@ -56,7 +56,7 @@ final class Rows {
         notes.addAll(notes(told, changes));
         notes.addAll(drained("then, ", i + 1, last + 1));
         return new Counterexample.Row(
-                columns.of(told.step().task()),
+                columns.of(told.step()),
                 told.operation(),
                 told.step().toString(),
                 value(told, changes),
@@ -101,11 +101,11 @@ final class Rows {
         HappensBefore order = new HappensBefore(execution, columns.tasks());
         for (int i = 0; i <= last; i++) {
             if (!execution.isStoppedByStep() || i == last || order.ordered(i, last)) {
-                programs.add(columns.of(narration.get(i).step().task()));
+                programs.add(columns.of(narration.get(i).step()));
             }
         }
         for (int i = 0; i <= last; i++) {
-            matters[i] = programs.contains(columns.of(narration.get(i).step().task()));
+            matters[i] = programs.contains(columns.of(narration.get(i).step()));
         }
         return matters;
     }
@@ -162,7 +162,7 @@ final class Rows {
 
     private String overtaker(int step) {
         Narration write = narration.get(step);
-        return columns.title(write.step().task()) + " wrote " + write.left() + " at step " + execution.number(step);
+        return columns.title(write.step()) + " wrote " + write.left() + " at step " + execution.number(step);
     }
 
     /** Whether the operation of a read takes a step after another one. */

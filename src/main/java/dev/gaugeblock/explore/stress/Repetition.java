@@ -21,11 +21,15 @@ final class Repetition {
     private final Positions positions;
     private final CountDownLatch together;
     private final CountDownLatch done;
+    /** By program: how often it runs; another than a handler, once. */
+    private final int[] strikes;
+
     private @Nullable Violation violation;
 
     Repetition(Simulation simulation, ThreadsScheduler scheduler) {
         this.simulation = simulation;
         this.scheduler = scheduler;
+        this.strikes = new int[simulation.programs()];
         this.positions = new Positions(simulation);
         this.together = new CountDownLatch(simulation.programs());
         this.done = new CountDownLatch(simulation.programs());
@@ -40,6 +44,12 @@ final class Repetition {
     boolean run(ExecutorService threads, SplittableRandom random, Duration patience) throws InterruptedException {
         for (int i = 0; i < simulation.programs(); i++) {
             scheduler.add(simulation.task(i), Pauses.from(random));
+            strikes[i] = simulation.program(i).strikes.least;
+            int open = simulation.program(i).strikes.most - strikes[i];
+            if (simulation.program(i).interrupt) {
+                strikes[i] += open == 0 ? 0 : random.nextInt(open + 1);
+                scheduler.willStrike(simulation.task(i), strikes[i]);
+            }
         }
         scheduler.start(task -> simulation.sleepsGhost(programOf(task), "", true));
         for (int i = 0; i < simulation.programs(); i++) {
@@ -61,8 +71,11 @@ final class Repetition {
         try {
             together.countDown();
             together.await();
-            scheduler.enter(simulation.task(program));
-            simulation.run(program, positions);
+            for (int strike = 0; strike < strikes[program]; strike++) {
+                scheduler.enter(simulation.task(program));
+                simulation.run(program, strike, positions);
+                scheduler.leave(simulation.task(program));
+            }
         } catch (ThreadsScheduler.Aborted | InterruptedException givenUp) {
             // The run is over, and whoever ended it has said why.
         } catch (RuntimeException | Error thrown) {

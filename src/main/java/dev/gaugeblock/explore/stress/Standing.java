@@ -48,17 +48,55 @@ final class Standing {
     /** Of one of several tasks of a CPU: whether it was the last of them that went on. */
     boolean wentOnLast;
 
-    /** Of a handler: whether it has begun. */
-    boolean begun;
+    /** Of a handler: how often it is still to strike, the present strike included. */
+    private int strikes = 1;
+    /** Of a handler: whether it is in the middle of a strike. */
+    boolean striking;
+    /** Of a handler: which of all strikes this is, from 1; 0 for a task. */
+    long struckAs;
     /** Of a handler: windows of its CPU that it still lets pass. */
     int windowsToPass;
-    /** Of a handler: it is to begin before the task that it interrupts goes on. */
-    boolean strikes;
+    /** Of a handler: it is to begin before whoever it interrupts goes on. */
+    boolean due;
 
     Standing(Task task, Pauses pauses) {
         this.task = task;
         this.pauses = pauses;
         this.windowsToPass = task.inInterrupt ? pauses.windowsToPass() : 0;
+    }
+
+    /** It is a handler, and will strike so often. */
+    void willStrike(int times) {
+        strikes = times;
+        finished = times == 0;
+    }
+
+    /** Whether it is a handler that may strike, now or later. */
+    boolean isToStrike() {
+        return task.inInterrupt && !striking && !finished;
+    }
+
+    /** The handler strikes. */
+    void beginStrike(long number) {
+        striking = true;
+        due = false;
+        struckAs = number;
+        task.cpu.interrupts.set(false);
+    }
+
+    /** A strike of the handler is over. Whoever it has interrupted had interrupts on. */
+    void endStrike() {
+        striking = false;
+        strikes--;
+        windowsToPass = pauses.windowsToPass();
+        task.cpu.interrupts.set(true);
+    }
+
+    /** Whether it is a handler of another one's CPU, and keeps that from going on: it has struck since, or will now. */
+    boolean interrupts(Standing other) {
+        boolean isOfItsCpu = other != this && task.inInterrupt && task.cpu == other.task.cpu;
+        boolean has = striking && struckAs > other.struckAs;
+        return isOfItsCpu && !finished && (has || due && !task.cpu.interrupts.areOff());
     }
 
     /**

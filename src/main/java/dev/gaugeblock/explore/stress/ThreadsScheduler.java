@@ -29,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p><b>Interrupts.</b> A handler is a thread too. It begins while the task of its CPU stands at a point with
  * interrupts on, and that task does not go on before the handler has ended. How many such windows it lets pass is
- * drawn; where the task waits for something else, or is done, the handler comes at once.
+ * drawn, anew for each strike; where the task waits for something else, or is done, the handler comes at once.
  *
  * <p><b>Tasks of one CPU.</b> None of them goes on while another runs, or keeps its CPU for itself.
  *
@@ -47,6 +47,7 @@ public class ThreadsScheduler extends SequentialScheduler {
     private @Nullable Standing baton;
 
     private long points;
+    private long strikes;
 
     /** Makes a task known. Before {@link #start}, and once for each. */
     public final void add(Task task, Pauses pauses) {
@@ -57,6 +58,11 @@ public class ThreadsScheduler extends SequentialScheduler {
             other.hasSiblings |= areSiblings;
         }
         standings.add(added);
+    }
+
+    /** A handler strikes so often; once, unless somebody says so. Before {@link #start}. */
+    public final void willStrike(Task task, int times) {
+        standing(task).willStrike(times);
     }
 
     /**
@@ -81,9 +87,8 @@ public class ThreadsScheduler extends SequentialScheduler {
         synchronized (this) {
             me.next = task.inInterrupt ? Standing.Next.STRIKE : Standing.Next.STEP;
             await(me, true);
-            me.begun = true;
             if (task.inInterrupt) {
-                task.cpu.interrupts.set(false);
+                me.beginStrike(++strikes);
             }
         }
     }
@@ -93,16 +98,20 @@ public class ThreadsScheduler extends SequentialScheduler {
         started = false;
     }
 
-    /** The task runs nothing more for now; it may enter again. */
+    /** The task runs nothing more for now; it may enter again. Of a handler, a strike is over. */
     public final synchronized void leave(Task task) {
-        giveBaton(standing(task));
+        Standing me = standing(task);
+        if (me.striking) {
+            me.endStrike();
+        }
+        giveBaton(me);
     }
 
     /** The task is done, whether it came to its end or not: nobody waits for what it might still do. */
     public final synchronized void finish(Task task) {
         Standing me = standing(task);
-        if (task.inInterrupt && me.begun) {
-            task.cpu.interrupts.set(true);
+        if (me.striking) {
+            me.endStrike();
         }
         me.running = false;
         me.finished = true;
@@ -209,10 +218,12 @@ public class ThreadsScheduler extends SequentialScheduler {
 
     /** A point without an access, if an interrupt may strike here. */
     private void window(Standing me) {
-        boolean mayStrike;
+        boolean mayStrike = false;
         synchronized (this) {
-            Standing handler = handlerOf(me);
-            mayStrike = handler != null && !handler.begun && !me.task.cpu.interrupts.areOff();
+            for (Standing other : standings) {
+                mayStrike |= other.isToStrike() && other.task.cpu == me.task.cpu;
+            }
+            mayStrike &= !me.task.cpu.interrupts.areOff();
         }
         if (mayStrike) {
             step(me, me.locks == 0);
@@ -244,7 +255,7 @@ public class ThreadsScheduler extends SequentialScheduler {
         me.needsBaton = needsBaton;
         me.running = false;
         me.pausing = false;
-        callHandler(me);
+        callHandlers(me);
         giveBaton(me);
         judgeDeadlock();
         while (!aborting && !canGoOn(me)) {
@@ -268,16 +279,16 @@ public class ThreadsScheduler extends SequentialScheduler {
         }
     }
 
-    /** Has the handler of the task's CPU strike here, if it wants this window. */
-    private void callHandler(Standing me) {
-        Standing handler = handlerOf(me);
-        if (handler == null || handler.begun || me.task.cpu.interrupts.areOff()) {
+    /** Has the handlers of the task's CPU strike here, if they want this window. */
+    private void callHandlers(Standing me) {
+        if (me.isToStrike() || me.task.cpu.interrupts.areOff()) {
             return;
         }
-        if (handler.windowsToPass == 0) {
-            handler.strikes = true;
-        } else {
-            handler.windowsToPass--;
+        for (Standing handler : standings) {
+            if (handler.isToStrike() && handler.task.cpu == me.task.cpu) {
+                handler.due = handler.windowsToPass == 0;
+                handler.windowsToPass -= handler.due ? 0 : 1;
+            }
         }
     }
 
@@ -296,14 +307,19 @@ public class ThreadsScheduler extends SequentialScheduler {
         if (me.next == Standing.Next.STRIKE) {
             return mayStrike(me);
         }
-        Standing handler = handlerOf(me);
-        boolean interrupted = handler != null && !handler.finished && (handler.strikes || handler.begun);
-        return !interrupted && me.isReady() && !isKeptAway(me);
+        for (Standing other : standings) {
+            if (other.interrupts(me)) {
+                return false;
+            }
+        }
+        return me.isReady() && !isKeptAway(me);
     }
 
     private boolean isKeptAway(Standing me) {
-        Standing handler = handlerOf(me);
-        boolean interrupted = handler != null && handler.begun && !handler.finished;
+        boolean interrupted = false;
+        for (Standing other : standings) {
+            interrupted |= other.striking && other.task.cpu == me.task.cpu;
+        }
         for (Standing other : standings) {
             if (other.isSiblingOf(me) && other.keepsCpu(interrupted)) {
                 return true;
@@ -313,29 +329,18 @@ public class ThreadsScheduler extends SequentialScheduler {
     }
 
     /**
-     * Whether a handler that has not begun may: every task of its CPU stands at a point, and lets it or cannot go on
-     * anyway.
+     * Whether a handler may strike: whoever runs on its CPU stands at a point, and lets it or cannot go on anyway.
      */
     private boolean mayStrike(Standing handler) {
         for (Standing other : standings) {
-            if (other != handler && other.task.cpu == handler.task.cpu && !other.finished) {
+            if (!other.isToStrike() && other.task.cpu == handler.task.cpu && !other.finished) {
                 boolean stands = !other.running && !handler.task.cpu.interrupts.areOff();
-                if (!stands || !handler.strikes && other.isReady()) {
+                if (!stands || !handler.due && other.isReady()) {
                     return false;
                 }
             }
         }
         return true;
-    }
-
-    /** The handler of the CPU that a task runs on, if that is another one; otherwise {@code null}. */
-    private @Nullable Standing handlerOf(Standing me) {
-        for (Standing other : standings) {
-            if (other != me && other.task.inInterrupt && other.task.cpu == me.task.cpu) {
-                return other;
-            }
-        }
-        return null;
     }
 
     /** Ends the run if nobody will ever go on: a deadlock, unless all that are left are daemons without work. */

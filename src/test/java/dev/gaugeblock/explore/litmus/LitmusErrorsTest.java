@@ -30,6 +30,7 @@ class LitmusErrorsTest {
         "dev.gaugeblock.explore.litmus.OperationErrors#sysctls",
         "dev.gaugeblock.explore.litmus.OperationErrors#nodes",
         "dev.gaugeblock.explore.litmus.OperationErrors#writeback",
+        "dev.gaugeblock.explore.litmus.OperationErrors#strikes",
         "programs",
         "names",
         "expectations"
@@ -177,7 +178,6 @@ class LitmusErrorsTest {
                 program("cpu 0 process 0 memory 1", "7:15: expected a process in 1..32767, found \"0\""),
                 program("cpu 0 process 7", "7:16: expected \"memory\", found the end of the line"),
                 program("cpu 0 process 7 memory 1 exit", "7:26: expected the end of the line, found \"exit\""),
-                program("irq 0 process 7 memory 1\ndrain", "7:7: expected the end of the line, found \"process\""),
                 program(
                         "cpu 0 process 7 memory 1\ncpu 1 process 7 memory 1",
                         "8:15: expected a new process, found \"7\", of which there is one"),
@@ -197,7 +197,6 @@ class LitmusErrorsTest {
                 program(
                         "cpu 0\ndrain\nkswapd 1\nnever cpu 1 sleeps",
                         "10:11: expected the CPU of a program of the file, found \"1\""),
-                program("irq 0 memdie", "7:7: expected the end of the line, found \"memdie\""),
                 program("cpu 0\np = alloc\n", "8:10: " + bits("the end of the line")),
                 program("cpu 0\np = alloc 0", "8:11: " + bits("\"0\"")),
                 program("cpu 0\np = alloc GFP_KERNEL 0", "8:11: " + bits("\"GFP_KERNEL\"")),

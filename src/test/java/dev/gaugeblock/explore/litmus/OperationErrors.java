@@ -59,4 +59,42 @@ final class OperationErrors {
                 program("cpu 0\nend-writeback p", "8:15: expected a variable, found \"p\", which no line assigns"),
                 program("cpu 0\nwait-writeback", "8:15: expected a variable, found the end of the line"));
     }
+
+    static Stream<Arguments> strikes() {
+        String alloc = "\np = alloc ATOMIC 0";
+        return Stream.of(
+                program(
+                        "irq 0 2 times" + alloc,
+                        "7:7: expected \"exactly\", \"up\" or the end of the line, found \"2\""),
+                program("irq 0 up 2 times" + alloc, "7:10: expected \"to\", found \"2\""),
+                program("irq 0 up to 9 times" + alloc, "7:13: expected a number of strikes in 1..8, found \"9\""),
+                program("irq 0 exactly 0 times" + alloc, "7:15: expected a number of strikes in 1..8, found \"0\""),
+                program("irq 0 up to 1 times" + alloc, "7:15: expected \"time\", found \"times\""),
+                program("irq 0 exactly 2 time" + alloc, "7:17: expected \"times\", found \"time\""),
+                program("irq 0 exactly 2 times now" + alloc, "7:23: expected the end of the line, found \"now\""),
+                program("irq disk 0" + alloc, "7:10: expected \"on\", found \"0\""),
+                program("irq disk on cpu 2" + alloc, "7:17: expected a CPU in 0..1, found \"2\""),
+                program(
+                        "irq disk on cpu 0\ndrain\nirq disk on cpu 1\ndrain",
+                        "9:1: expected \"irq disk\" once, found it again after line 7"),
+                program(
+                        "irq 0 exactly 2 times" + alloc + "\nfree p_2",
+                        "9:6: expected a variable by its name in the first strike, as each strike has its own, found"
+                                + " \"p_2\""),
+                program(
+                        "before\np_2 = alloc ATOMIC 0\nirq 0 exactly 2 times" + alloc,
+                        "10:1: expected a variable of which no other is called p_2, as that is its name in strike 2, found"
+                                + " \"p\"; line 8 assigns p_2"),
+                program(
+                        "irq 0 exactly 2 times" + alloc + "\ncpu 0\np_2 = alloc ATOMIC 0",
+                        "10:1: expected a new variable, found \"p_2\", which line 8 assigns already"),
+                program(
+                        "irq 0 up to 2 times" + alloc + "\ncpu 1\nfree p",
+                        "10:6: expected a variable that is always assigned, found \"p\", for which irq 0 may not strike"
+                                + " often enough"),
+                program(
+                        "irq disk on cpu 0" + alloc + "\nirq 0\nfree p",
+                        "10:6: expected a variable of irq 0 or of before, found \"p\", which irq disk assigns in line 8;"
+                                + " a handler cannot wait for it"));
+    }
 }

@@ -9,6 +9,7 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
+import dev.gaugeblock.explore.harness.program.StrikeCount;
 import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
@@ -34,7 +35,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   before                                  operations of the booting CPU follow
  *   after                                   what it does when all programs rest
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
- *   task NAME                               the program is of this task, one of several of its CPU
+ *   task NAME                               the program is of this task or handler, one of several of its CPU
+ *   strikes LEAST MOST                      the program is a handler that strikes so often
  *   process PID PAGES EXITS                 the program is of this process; before the programs, one that only sleeps
  *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
  *   do KIND TARGET GFP ORDER DETAIL TEXT
@@ -69,6 +71,9 @@ public final class LitmusDecoder {
 
     /** What the file calls the program's task; empty for the program of a CPU. */
     private String name = "";
+
+    /** How often the program strikes. */
+    private StrikeCount strikes = StrikeCount.ONCE;
 
     private LitmusOperation[] exit = {};
     private @Nullable String reaction;
@@ -156,6 +161,7 @@ public final class LitmusDecoder {
                 programs.add(Program.kswapd(number(words[1])));
             }
             case "task" -> name = words[1];
+            case "strikes" -> strikes = new StrikeCount(number(words[1]), number(words[2]));
             case "process" -> readProcess(number(words[1]), number(words[2]), number(words[3]));
             case "reclaim", "kill", "exit" -> {
                 endReaction();
@@ -200,8 +206,11 @@ public final class LitmusDecoder {
             throw new IllegalArgumentException(
                     "line \"" + line + "\" is out of place: the first line, and no other, begins with \"machine\"");
         }
-        boolean ofProgram =
-                keyword.equals("task") || keyword.equals("reclaim") || keyword.equals("kill") || keyword.equals("exit");
+        boolean ofProgram = keyword.equals("task")
+                || keyword.equals("strikes")
+                || keyword.equals("reclaim")
+                || keyword.equals("kill")
+                || keyword.equals("exit");
         boolean begins = keyword.equals("program") || keyword.equals("kswapd");
         boolean ofMachine = !ofProgram && !begins && !isOperation(keyword) && !keyword.equals("process");
         boolean ofKswapd = head == null && !programs.isEmpty();
@@ -227,7 +236,7 @@ public final class LitmusDecoder {
             case "always" -> 7;
             case "node", "device" -> 5;
             case "distance", "process", "sysctl" -> 4;
-            case "holes", "reserve", "home", "allocator" -> 3;
+            case "holes", "reserve", "home", "allocator", "strikes" -> 3;
             case "spinlock", "despite", "variable", "kswapd", "task", "reclaim" -> 2;
             default -> 1;
         };
@@ -302,8 +311,10 @@ public final class LitmusDecoder {
                         operations.toArray(new LitmusOperation[0]),
                         reclaims.toArray(new Reaction[0]),
                         kills.toArray(new Reaction[0]))
-                .called(name);
+                .called(name)
+                .striking(strikes);
         name = "";
+        strikes = StrikeCount.ONCE;
         programs.add(
                 process == null ? program : program.of(new ProcessSpec(process[0], process[1], process[2] != 0, exit)));
         process = null;

@@ -62,9 +62,13 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     /** Starts the programs; the calling thread runs the first one itself, which saves a thread, and many states. */
     void start() {
-        ProgramThread first = threads[0];
+        StrikeChoice.decideOwned(threads, simulation, narrated ? this : null);
+        if (isOver()) {
+            end(threads[0]);
+            return;
+        }
         startOthers();
-        first.run();
+        threads[0].run();
     }
 
     private void startOthers() {
@@ -73,20 +77,32 @@ final class PathfinderScheduler extends SequentialScheduler {
         }
     }
 
-    /** What a thread does: the whole program, and before a handler's the interrupt. */
+    /** What a thread does: the whole program; of a handler, each strike behind an interrupt. */
     void runProgram(ProgramThread me) {
-        if (me.task.inInterrupt) {
-            reach(me, "interrupt");
-        } else {
-            interruptWindow(me);
-            awaitCpuOwned(me);
+        if (me.finished) {
+            return;
         }
         try {
-            simulation.run(me.program, listener);
+            if (me.task.inInterrupt) {
+                strike(me);
+            } else {
+                interruptWindow(me);
+                awaitCpuOwned(me);
+                simulation.run(me.program, 0, listener);
+                me.finished = true;
+            }
         } catch (Over over) {
             return;
         }
         endOwned(me);
+    }
+
+    private void strike(ProgramThread me) {
+        for (int strike = 0; !me.finished; strike++) {
+            reach(me, "interrupt");
+            simulation.run(me.program, strike, listener);
+            me.endStrikeOwned();
+        }
     }
 
     /**
@@ -102,11 +118,7 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     private void endOwned(ProgramThread me) {
-        me.finished = true;
         me.atPoint = true;
-        if (me.task.inInterrupt) {
-            me.task.cpu.interrupts.set(true);
-        }
         checkOwned();
         wakeOthersOwned(me);
         if (isOver()) {
@@ -127,7 +139,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         over = true;
         for (int i = 0; i < threads.length; i++) {
             if (threads[i] != me && threads[i].blocked) {
-                wake(threads[i]);
+                threads[i].wake();
             }
         }
     }
@@ -222,7 +234,7 @@ final class PathfinderScheduler extends SequentialScheduler {
                 print("@deadlock" + waits());
             }
             while (me.blocked) {
-                waitFor(me);
+                me.waitForWake();
             }
             if (over) {
                 throw new Over();
@@ -235,9 +247,8 @@ final class PathfinderScheduler extends SequentialScheduler {
             setOwner(me.wantedLock, me.task);
             me.locks++;
         }
-        if (me.task.inInterrupt && !me.arrived) {
-            me.arrived = true;
-            me.task.cpu.interrupts.set(false);
+        if (me.isToStrike()) {
+            me.beginStrike();
         }
         me.wantedLock = null;
         me.wantedWakeup = null;
@@ -245,31 +256,16 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     /** The beginning of a step; whoever reads the path looks for calls of this. */
-    private void stepOwned(ProgramThread me, String action) {
+    void stepOwned(ProgramThread me, String action) {
         print("@step " + me.program + " " + action);
-    }
-
-    private static void waitFor(ProgramThread me) {
-        try {
-            me.wait();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts these threads", e);
-        }
     }
 
     private void wakeOthersOwned(ProgramThread me) {
         for (int i = 0; i < threads.length; i++) {
             ProgramThread other = threads[i];
             if (other != me && other.blocked && mayGo(other)) {
-                wake(other);
+                other.wake();
             }
-        }
-    }
-
-    private static void wake(ProgramThread other) {
-        synchronized (other) {
-            other.blocked = false;
-            other.notifyAll();
         }
     }
 
@@ -283,10 +279,8 @@ final class PathfinderScheduler extends SequentialScheduler {
     }
 
     private boolean mayGo(ProgramThread thread) {
-        ProgramThread handler = thread.handler;
-        if (handler == thread && !handler.arrived) {
-            boolean interruptible = thread.process == null || thread.process.standsWithSiblings();
-            return interruptible && !thread.task.cpu.interrupts.areOff();
+        if (thread.isToStrike()) {
+            return thread.isLetIn();
         }
         if (thread.isInterrupted() || thread.keeper() != null) {
             return false;
@@ -313,7 +307,7 @@ final class PathfinderScheduler extends SequentialScheduler {
         print("@broken " + broken.id);
     }
 
-    private static void print(String line) {
+    static void print(String line) {
         System.out.println(line);
     }
 
@@ -383,13 +377,9 @@ final class PathfinderScheduler extends SequentialScheduler {
 
     /** A point without an access, if a handler may strike here: interrupts are on, and it is still to come. */
     private void interruptWindow(ProgramThread me) {
-        if (windowOwned(me)) {
+        if (me.isAtWindowOwned()) {
             reach(me, "go on");
         }
-    }
-
-    private static boolean windowOwned(ProgramThread me) {
-        return me.handler != null && !me.handler.arrived && !me.task.cpu.interrupts.areOff();
     }
 
     /** Ends a daemon. */

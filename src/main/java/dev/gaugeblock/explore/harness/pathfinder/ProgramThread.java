@@ -17,15 +17,10 @@ final class ProgramThread implements Runnable {
     final Task task;
     private final PathfinderScheduler scheduler;
 
-    /** The thread of the program that runs on its CPU, perhaps itself; {@code null} if none does. */
-    @Nullable
-    ProgramThread process;
+    /** Those of the other handlers and tasks of its CPU. */
+    private ProgramThread[] neighbours = new ProgramThread[0];
 
-    /** The thread of the handler that interrupts its CPU, perhaps itself; {@code null} if none does. */
-    @Nullable
-    ProgramThread handler;
-
-    /** Those of the other tasks of its CPU. */
+    /** Those of the other tasks of its CPU; none for a handler. */
     private ProgramThread[] siblings = new ProgramThread[0];
 
     /** Whether it was the last of these that went on. */
@@ -37,8 +32,11 @@ final class ProgramThread implements Runnable {
     /** Whether it has come to its first scheduling point. */
     boolean started;
 
-    /** Of a handler: whether its interrupt has struck. */
-    boolean arrived;
+    /** Of a handler: how often it is still to strike, the present strike included. */
+    private int strikes;
+
+    /** Of a handler: whether it is in the middle of a strike. */
+    private boolean striking;
 
     /** Whether it stands at a scheduling point, or has not begun, or has ended: then an interrupt may strike. */
     boolean atPoint = true;
@@ -71,20 +69,70 @@ final class ProgramThread implements Runnable {
         }
     }
 
-    /** Finds the others of its CPU: the handler, and the tasks. */
+    /** Finds the others of its CPU: handlers, and tasks. */
     void findNeighbours(ProgramThread[] all) {
-        List<ProgramThread> found = new ArrayList<>();
+        List<ProgramThread> near = new ArrayList<>();
+        List<ProgramThread> tasks = new ArrayList<>();
         for (int i = 0; i < all.length; i++) {
             ProgramThread other = all[i];
-            if (other.task.cpu == task.cpu && other.task.inInterrupt) {
-                handler = other;
-            } else if (other.task.cpu == task.cpu) {
-                process = process == null ? other : process;
-                found.add(other);
+            if (other != this && other.task.cpu == task.cpu) {
+                near.add(other);
+                if (!other.task.inInterrupt && !task.inInterrupt) {
+                    tasks.add(other);
+                }
             }
         }
-        found.remove(this);
-        siblings = task.inInterrupt ? siblings : found.toArray(new ProgramThread[0]);
+        neighbours = near.toArray(new ProgramThread[0]);
+        siblings = tasks.toArray(new ProgramThread[0]);
+    }
+
+    /** It is a handler, and will strike so often. */
+    void willStrike(int times) {
+        strikes = times;
+        finished = times == 0;
+    }
+
+    /** Whether it is a handler that may strike, now or later. */
+    boolean isToStrike() {
+        return task.inInterrupt && !striking && !finished;
+    }
+
+    void beginStrike() {
+        striking = true;
+        task.cpu.interrupts.set(false);
+    }
+
+    void endStrikeOwned() {
+        striking = false;
+        strikes--;
+        finished = strikes == 0;
+        task.cpu.interrupts.set(true);
+    }
+
+    /** Whether a handler may strike here: interrupts are on, and a strike is still to come. */
+    boolean isAtWindowOwned() {
+        for (int i = 0; i < neighbours.length; i++) {
+            if (neighbours[i].isToStrike()) {
+                return !task.cpu.interrupts.areOff();
+            }
+        }
+        return false;
+    }
+
+    /** Gives its monitor up until somebody wakes it. */
+    void waitForWake() {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts these threads", e);
+        }
+    }
+
+    void wake() {
+        synchronized (this) {
+            blocked = false;
+            notifyAll();
+        }
     }
 
     /** It takes a step. */
@@ -124,19 +172,23 @@ final class ProgramThread implements Runnable {
         return null;
     }
 
-    /** Whether it stands at a point, and so do the other tasks of its CPU: then an interrupt may strike. */
-    boolean standsWithSiblings() {
-        boolean stand = atPoint;
-        for (int i = 0; i < siblings.length; i++) {
-            stand &= siblings[i].atPoint;
+    /** Whether all others of its CPU stand at a point: then an interrupt may strike, if interrupts are on. */
+    boolean isLetIn() {
+        boolean stand = !task.cpu.interrupts.areOff();
+        for (int i = 0; i < neighbours.length; i++) {
+            stand &= neighbours[i].atPoint;
         }
         return stand;
     }
 
-    /** Whether the handler of its CPU is at work, and it is not that handler. */
+    /** Whether another one, a handler of its CPU, is at work. */
     boolean isInterrupted() {
-        ProgramThread other = handler;
-        return other != null && other != this && other.arrived && !other.finished;
+        for (int i = 0; i < neighbours.length; i++) {
+            if (neighbours[i].striking) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is a daemon that may sleep for good, and nothing wakes it. */

@@ -138,6 +138,16 @@ public final class LitmusOperation {
         this.text = text;
     }
 
+    /** The same operation with another variable. */
+    public LitmusOperation on(int variable, String otherText) {
+        return new LitmusOperation(kind, variable, gfp, order, detail, buffer, sysctl, otherText);
+    }
+
+    /** Whether its {@link #target} is a variable. */
+    public boolean hasVariable() {
+        return target >= 0 && kind != LOCK && kind != UNLOCK;
+    }
+
     /** Whether it is a request for memory that may wait for it. */
     public boolean mayWait() {
         BufferCall call = buffer;

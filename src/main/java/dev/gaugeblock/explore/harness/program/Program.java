@@ -6,14 +6,14 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What one task of a litmus test does: the ordinary program of a CPU, kswapd, or a handler that interrupts its CPU
- * once.
+ * What one task of a litmus test does: the ordinary program of a CPU, kswapd, or a handler that interrupts its
+ * CPU.
  */
 public final class Program {
     /** The CPU that it runs on, from 0. */
     public final int cpu;
 
-    /** Whether this is an interrupt handler: it arrives once, at any point where its CPU has interrupts on. */
+    /** Whether this is an interrupt handler: it strikes at any point where its CPU has interrupts on. */
     public final boolean interrupt;
 
     /** The task's priority is a real-time one. */
@@ -31,8 +31,11 @@ public final class Program {
     /** The process that it is of, or {@code null} if the OOM killer does not know it. */
     public final @Nullable ProcessSpec process;
 
-    /** What the file calls the task, one of perhaps several of its CPU; empty for the program of a CPU. */
+    /** What the file calls the task or handler, one of perhaps several of its CPU; empty where it gives none a name. */
     public final String name;
+
+    /** Of a handler: how often it strikes. */
+    public final StrikeCount strikes;
 
     private final LitmusOperation[] operations;
     private final Reaction[] reclaims;
@@ -54,7 +57,19 @@ public final class Program {
             LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
-        this(cpu, interrupt, realTime, memalloc, memdie, false, null, "", operations, reclaims, kills);
+        this(
+                cpu,
+                interrupt,
+                realTime,
+                memalloc,
+                memdie,
+                false,
+                null,
+                "",
+                StrikeCount.ONCE,
+                operations,
+                reclaims,
+                kills);
     }
 
     private Program(
@@ -66,6 +81,7 @@ public final class Program {
             boolean kswapd,
             @Nullable ProcessSpec process,
             String name,
+            StrikeCount strikes,
             LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
@@ -77,6 +93,7 @@ public final class Program {
         this.kswapd = kswapd;
         this.process = process;
         this.name = name;
+        this.strikes = strikes;
         this.operations = operations.clone();
         this.reclaims = reclaims.clone();
         this.kills = kills.clone();
@@ -85,22 +102,45 @@ public final class Program {
     /** kswapd on a CPU of its own; it has PF_MEMALLOC set. */
     public static Program kswapd(int cpu) {
         Reaction[] none = {};
-        return new Program(cpu, false, false, true, false, true, null, "", new LitmusOperation[0], none, none);
+        return new Program(
+                cpu, false, false, true, false, true, null, "", StrikeCount.ONCE, new LitmusOperation[0], none, none);
     }
 
     /** The same program as that of a process. */
     public Program of(ProcessSpec spec) {
-        return new Program(cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, name, operations, reclaims, kills);
+        return copy(spec, name, strikes);
     }
 
-    /** The same program as that of a task which the file calls so. */
-    public Program called(String task) {
+    /** The same program as that of a task or handler which the file calls so. */
+    public Program called(String other) {
+        return copy(process, other, strikes);
+    }
+
+    /**
+     * The same program as that of a handler that strikes more or less often.
+     *
+     * @param often there must be operations for as many strikes, each with as many
+     */
+    public Program striking(StrikeCount often) {
+        if (operations.length % often.most != 0) {
+            throw new IllegalArgumentException(title() + " has " + operations.length + " operations, for " + often.most
+                    + " strikes of one length");
+        }
+        return copy(process, name, often);
+    }
+
+    private Program copy(@Nullable ProcessSpec spec, String itsName, StrikeCount often) {
         return new Program(
-                cpu, interrupt, realTime, memalloc, memdie, kswapd, process, task, operations, reclaims, kills);
+                cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, itsName, often, operations, reclaims, kills);
     }
 
     public int length() {
         return operations.length;
+    }
+
+    /** How many operations a strike of a handler has; of another program, all. */
+    public int lengthOfStrike() {
+        return operations.length / strikes.most;
     }
 
     public LitmusOperation operation(int index) {
@@ -268,10 +308,10 @@ public final class Program {
         return call < kills.length ? kills[call] : null;
     }
 
-    /** "cpu 1", "irq 1", "kswapd 1" or "task NAME": the head of its section, and of its column. */
+    /** "cpu 1", "irq 1", "irq NAME", "kswapd 1" or "task NAME": the head of its section, and of its column. */
     public String title() {
         if (!name.isEmpty()) {
-            return "task " + name;
+            return (interrupt ? "irq " : "task ") + name;
         }
         return (kswapd ? "kswapd " : interrupt ? "irq " : "cpu ") + cpu;
     }
