@@ -220,7 +220,8 @@ public final class HappensBefore {
 
     /**
      * The last accesses to the same object that a step competes with, the last steps that it competes with for its CPU,
-     * the interrupts that have struck there since the task's step before, and the last step that is watched, if it is; -1 entries mean none.
+     * the interrupts that have struck there since the task's step before, and the last step that is watched, if it is;
+     * -1 entries mean none.
      */
     int[] rivals(int i) {
         return races[i];

@@ -80,8 +80,8 @@ public final class Symmetry {
     }
 
     /**
-     * Without devices, kswapd, processes, several tasks of a CPU, and strikes that are decided on CPU by CPU, which have
-     * states of their own that nobody has looked at in this respect.
+     * Without devices, kswapd, processes, several tasks of a CPU, and strikes that are decided on handler by handler,
+     * which have states of their own that nobody has looked at in this respect.
      */
     private static boolean treatsCpusAlike(LitmusTest test) {
         boolean isPlain = test.machine().device == null
