@@ -9,44 +9,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A word that tasks change without a lock, each change one indivisible step that also tells what it found:
  * {@code atomic_t}, or a word of flags. Each access is a scheduling point.
  */
-public final class AtomicWord implements Stateful, StoreTarget {
+public final class AtomicWord extends Mortal implements Stateful, StoreTarget {
     private final String name;
     private final @NotOnlyInitialized @Nullable Object owner;
     private final Scheduler scheduler;
     private int value;
-
-    /** Who hears of accesses since what the word is a part of was freed; {@code null} before. */
-    @Ghost("It can only end the execution: nobody decides anything by it.")
-    private @Nullable AfterFree afterFree;
-
-    /** Hears of an access to a word in memory that was freed. */
-    @FunctionalInterface
-    public interface AfterFree {
-        /**
-         * A task is about to read or write the word.
-         *
-         * @param word in freed memory
-         * @param task who touches it
-         */
-        void touched(AtomicWord word, Task task);
-    }
-
-    /**
-     * What the word is a part of is freed.
-     *
-     * @param listener who hears of each access from now on
-     */
-    @Ghost
-    public void freedGhost(AfterFree listener) {
-        afterFree = listener;
-    }
-
-    @Ghost
-    private void touchedGhost(Task task) {
-        if (afterFree != null) {
-            afterFree.touched(this, task);
-        }
-    }
 
     /**
      * A word.
@@ -69,6 +36,28 @@ public final class AtomicWord implements Stateful, StoreTarget {
      * @param scheduler decides who runs next
      */
     public AtomicWord(String name, @UnknownInitialization @Nullable Object owner, int value, Scheduler scheduler) {
+        this(name, owner, value, null, scheduler);
+    }
+
+    /**
+     * A word that may be freed.
+     *
+     * @param name what messages call it
+     * @param value what it holds at first
+     * @param end what is written when the word is freed
+     * @param scheduler decides who runs next
+     */
+    public AtomicWord(String name, int value, SharedWord end, Scheduler scheduler) {
+        this(name, null, value, end, scheduler);
+    }
+
+    private AtomicWord(
+            String name,
+            @UnknownInitialization @Nullable Object owner,
+            int value,
+            @Nullable SharedWord end,
+            Scheduler scheduler) {
+        super(end);
         this.name = name;
         this.owner = owner;
         this.value = value;

@@ -24,4 +24,16 @@ public final class KernelBug extends RuntimeException {
         this.function = function;
         this.word = word;
     }
+
+    /**
+     * The same, and what the caller knows of it.
+     *
+     * @param bug as the kernel has it
+     * @param cause what its message ends with
+     */
+    public KernelBug(KernelBug bug, String cause) {
+        super(bug.getMessage() + "; " + cause, bug);
+        this.function = bug.function;
+        this.word = bug.word;
+    }
 }

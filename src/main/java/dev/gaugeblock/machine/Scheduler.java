@@ -40,7 +40,7 @@ public abstract class Scheduler {
      * @param task who does it
      */
     public final void beforeAccess(Object word, boolean write, Task task) {
-        beforeAccess(word, write, null, task);
+        beforeAccess(word, write, Mortal.alsoRead(word), task);
     }
 
     /**
@@ -113,7 +113,7 @@ public abstract class Scheduler {
      * @return whether the store is to wait in the CPU's {@link StoreBuffer}
      */
     protected boolean beforeStore(Object word, Task task) {
-        beforeAccess(word, true, null, task);
+        beforeAccess(word, true, task);
         return false;
     }
 

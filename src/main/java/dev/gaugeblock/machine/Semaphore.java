@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>{@link #up} gives a count back and wakes the first sleeper, which must then still take it: whoever comes in
  * between may be faster.
  */
-public final class Semaphore implements Stateful {
+public final class Semaphore extends Mortal implements Stateful {
     private final String name;
     private final Scheduler scheduler;
     private final List<Sleeper> sleepers = new ArrayList<>();
@@ -26,6 +26,19 @@ public final class Semaphore implements Stateful {
      * @param scheduler decides who runs next
      */
     public Semaphore(String name, int count, Scheduler scheduler) {
+        this(name, count, null, scheduler);
+    }
+
+    /**
+     * A semaphore that may be freed.
+     *
+     * @param name what messages call it
+     * @param count how many may take it before one has to wait; 0 or more
+     * @param end what is written when it is freed; {@code null}: it never is
+     * @param scheduler decides who runs next
+     */
+    public Semaphore(String name, int count, @Nullable SharedWord end, Scheduler scheduler) {
+        super(end);
         if (count < 0) {
             throw new IllegalArgumentException("count " + count + " of semaphore " + name + " is below 0");
         }
@@ -42,9 +55,11 @@ public final class Semaphore implements Stateful {
     public void down(Task task) {
         Sleeper sleeper = new Sleeper(this, task);
         scheduler.beforeAccess(this, true, task);
+        touchedGhost(task);
         while (!takeOrQueueOwned(sleeper)) {
             scheduler.sleepUntil(sleeper, task);
             scheduler.beforeAccess(this, true, task);
+            touchedGhost(task);
         }
     }
 
@@ -56,6 +71,7 @@ public final class Semaphore implements Stateful {
      */
     public boolean tryDown(Task task) {
         scheduler.beforeAccess(this, true, task);
+        touchedGhost(task);
         return takeOwned();
     }
 
@@ -66,6 +82,7 @@ public final class Semaphore implements Stateful {
      */
     public void up(Task task) {
         scheduler.beforeAccess(this, true, task);
+        touchedGhost(task);
         giveOwned();
     }
 

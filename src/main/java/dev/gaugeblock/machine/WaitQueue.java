@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>To sleep: {@link #add} first, then look once more at what is waited for (or release the lock that guards it), then
  * {@link Waiter#sleep}, which returns at once if a wake-up came in between; then {@link #remove}.
  */
-public final class WaitQueue implements Stateful {
+public final class WaitQueue extends Mortal implements Stateful {
     /** What messages call this queue. */
     public final String name;
 
@@ -26,6 +26,18 @@ public final class WaitQueue implements Stateful {
      * @param scheduler decides who runs next
      */
     public WaitQueue(String name, Scheduler scheduler) {
+        this(name, null, scheduler);
+    }
+
+    /**
+     * A queue that may be freed.
+     *
+     * @param name what messages call it
+     * @param end what is written when it is freed; {@code null}: it never is
+     * @param scheduler decides who runs next
+     */
+    public WaitQueue(String name, @Nullable SharedWord end, Scheduler scheduler) {
+        super(end);
         this.name = name;
         this.scheduler = scheduler;
     }
@@ -38,6 +50,7 @@ public final class WaitQueue implements Stateful {
      */
     public void add(Waiter waiter) {
         scheduler.beforeAccess(this, true, waiter.task);
+        touchedGhost(waiter.task);
         addOwned(waiter);
     }
 
@@ -65,6 +78,7 @@ public final class WaitQueue implements Stateful {
             return;
         }
         scheduler.beforeAccess(this, true, waiter.task);
+        touchedGhost(waiter.task);
         removeOwned(waiter);
     }
 
@@ -80,6 +94,7 @@ public final class WaitQueue implements Stateful {
      */
     public boolean isActive(Task task) {
         scheduler.beforeAccess(this, false, task);
+        touchedGhost(task);
         return isActiveOwned();
     }
 
@@ -97,7 +112,8 @@ public final class WaitQueue implements Stateful {
      * @param waker who wakes them
      */
     public void wakeUp(@Nullable Object key, @Nullable Object alsoRead, Task waker) {
-        scheduler.beforeAccess(this, true, alsoRead, waker);
+        scheduler.beforeAccess(this, true, alsoRead == null ? Mortal.alsoRead(this) : alsoRead, waker);
+        touchedGhost(waker);
         scheduler.wokeUp(this);
         wakeUpOwned(key);
     }

@@ -256,7 +256,7 @@ public final class BufferTarget implements Stateful {
 
     /** {@code pagebuf_free}: what the flags say that the buffer has, goes back. */
     private void free(PageBuf buffer, Task task) {
-        int flags = buffer.poison(task);
+        int flags = buffer.flags.get(task);
         buffer.markFreed(task);
         observer.dies(buffer, task);
         live.removeGhost(buffer);

@@ -2,6 +2,7 @@ package dev.gaugeblock.pagebuf;
 
 import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.machine.Ghost;
+import dev.gaugeblock.machine.Mortal;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.SharedWord;
@@ -102,16 +103,16 @@ public final class PageBuf implements Stateful {
         this.block = block;
         this.length = length;
         this.scheduler = scheduler;
-        this.flags =
-                new AtomicWord("flags of " + name, given & ~PageBufFlags.NOT_STORED | PageBufFlags.NONE, scheduler);
         this.freed = new SharedWord("the end of " + name, scheduler);
-        this.hold = new AtomicWord("hold of " + name, 1, scheduler);
-        this.ioRemaining = new AtomicWord("io_remaining of " + name, 0, scheduler);
-        this.pins = new AtomicWord("pin count of " + name, 0, scheduler);
-        this.error = new AtomicWord("error of " + name, 0, scheduler);
-        this.lock = new Semaphore("the lock of " + name, 0, scheduler);
-        this.ioDone = new Semaphore("the end of I/O on " + name, 0, scheduler);
-        this.unpinned = new WaitQueue("waiters for the unpinning of " + name, scheduler);
+        int kept = given & ~PageBufFlags.NOT_STORED | PageBufFlags.NONE;
+        this.flags = new AtomicWord("flags of " + name, kept, freed, scheduler);
+        this.hold = new AtomicWord("hold of " + name, 1, freed, scheduler);
+        this.ioRemaining = new AtomicWord("io_remaining of " + name, 0, freed, scheduler);
+        this.pins = new AtomicWord("pin count of " + name, 0, freed, scheduler);
+        this.error = new AtomicWord("error of " + name, 0, freed, scheduler);
+        this.lock = new Semaphore("the lock of " + name, 0, freed, scheduler);
+        this.ioDone = new Semaphore("the end of I/O on " + name, 0, freed, scheduler);
+        this.unpinned = new WaitQueue("waiters for the unpinning of " + name, freed, scheduler);
     }
 
     /** {@code pagebuf_hold}: one more reference. */
@@ -203,13 +204,9 @@ public final class PageBuf implements Stateful {
         unpinning = yes;
     }
 
-    /** Its memory goes back: a write of its flags, for whoever touches them later, that changes none. Returns them. */
-    int poison(Task task) {
-        return flags.update(0, 0, task);
-    }
-
+    /** Its memory goes back, at once for all: whoever touches a part of it later touches what was freed. */
     void markFreed(Task task) {
-        freed.set(1, task);
+        freed.setMb(1, task);
     }
 
     /** Whether it was freed, for whoever is about to use it: a scheduling point. */
@@ -298,7 +295,7 @@ public final class PageBuf implements Stateful {
      * Every word that others may still touch when it was freed, which is an error: for a harness that looks out for
      * that.
      */
-    public List<Object> words() {
+    public List<Mortal> words() {
         return List.of(flags, hold, ioRemaining, pins, error, lock, ioDone, unpinned);
     }
 

@@ -1,5 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
+import dev.gaugeblock.machine.Mortal;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -17,7 +18,9 @@ record WordAccess(@Nullable Object word, @Nullable Object alsoRead, String place
 
     /** The access that the running task announces now. */
     static WordAccess now(@Nullable Object word, @Nullable Object alsoRead) {
-        return new WordAccess(word, alsoRead, callerInTheAllocator());
+        boolean isEnd =
+                word instanceof Mortal mortal && mortal.endsWith(alsoRead); // That it is not freed goes without saying.
+        return new WordAccess(word, isEnd ? null : alsoRead, callerInTheAllocator());
     }
 
     private static String callerInTheAllocator() {

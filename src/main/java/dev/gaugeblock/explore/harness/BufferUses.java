@@ -5,9 +5,9 @@ import dev.gaugeblock.explore.harness.program.DeviceSpec;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.rules.InvariantBroken;
 import dev.gaugeblock.highmem.PageWaitTable;
-import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.Mortal;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.Semaphore;
 import dev.gaugeblock.machine.StateSink;
@@ -46,6 +46,9 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     @Ghost("Invariants read it, and its state by buffer; additions and removals commute.")
     private final List<PageBuf> references = new ArrayList<>();
 
+    @Ghost("A message reads it; each buffer is freed once.")
+    private final List<FreedBy> freed = new ArrayList<>();
+
     // Those that it makes keep it, and call it when the programs run.
     @SuppressWarnings({"nullness:argument", "nullness:assignment"})
     BufferUses(
@@ -83,12 +86,16 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
 
     @Override
     public void dies(PageBuf buffer, Task task) {
-        FreedBy listener = new FreedBy(task + (task.doing.isEmpty() ? "" : ", " + task.doing));
-        for (Object word : buffer.words()) {
-            if (word instanceof AtomicWord) {
-                ((AtomicWord) word).freedGhost(listener);
-            }
+        FreedBy listener = new FreedBy(buffer, task + (task.doing.isEmpty() ? "" : ", " + task.doing));
+        noteFreedGhost(listener);
+        for (Mortal word : buffer.words()) {
+            word.freedGhost(listener);
         }
+    }
+
+    @Ghost
+    private void noteFreedGhost(FreedBy end) {
+        freed.add(end);
     }
 
     private void obtain(LitmusOperation operation, BufferCall call, Task task) {
@@ -129,7 +136,10 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
 
     private void performOn(PageBuf buffer, LitmusOperation operation, BufferCall call, Task task) {
         if (buffer.wasFreed(task)) {
-            throw new InvariantBroken("buffer-used-after-free", "\"" + operation + "\": " + buffer + " was freed");
+            throw new InvariantBroken(
+                    "buffer-used-after-free",
+                    "\"" + operation + "\" of " + task + " uses " + buffer + ", which was freed by ",
+                    new WhoFreed(buffer));
         }
         beginGhost(buffer, call);
         switch (call.kind) {
@@ -314,17 +324,38 @@ public final class BufferUses implements BufferObserver, Vmap, Stateful {
     }
 
     /** Hears of each touch of a freed buffer, and says who had freed it. */
-    private static final class FreedBy implements AtomicWord.AfterFree {
-        private final String freedBy;
+    private static final class FreedBy implements Mortal.AfterFree {
+        private final PageBuf buffer;
+        private final String text;
 
-        FreedBy(String freedBy) {
-            this.freedBy = freedBy;
+        FreedBy(PageBuf buffer, String text) {
+            this.buffer = buffer;
+            this.text = text;
         }
 
         @Override
-        public void touched(AtomicWord word, Task task) {
+        public void touched(Mortal word, Task task) {
             throw new InvariantBroken(
-                    "buffer-used-after-free", task + " touches " + word + ", which was freed by " + freedBy);
+                    "buffer-used-after-free", task + " touches " + word + ", which was freed by " + text);
+        }
+    }
+
+    /** Who freed a buffer, for the end of a message. */
+    private final class WhoFreed {
+        private final PageBuf buffer;
+
+        WhoFreed(PageBuf buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        public String toString() {
+            for (FreedBy end : freed) {
+                if (end.buffer == buffer) {
+                    return end.text;
+                }
+            }
+            return "nobody";
         }
     }
 }

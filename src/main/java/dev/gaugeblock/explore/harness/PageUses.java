@@ -8,6 +8,7 @@ import dev.gaugeblock.explore.harness.rules.FrameContents;
 import dev.gaugeblock.explore.harness.rules.FrameUseRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.machine.Ghost;
+import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
 import dev.gaugeblock.mm.MemoryTuning;
@@ -83,8 +84,33 @@ final class PageUses {
         task.isAnsweredGhost();
     }
 
-    /** Takes a reference to a block, or drops one. */
-    void count(PageFrame block, LitmusOperation operation, Task task) {
+    /** Does an operation that uses a variable's block; nothing if that is NULL. */
+    void use(LitmusOperation operation, HighmemUses addresses, int program, Task task) {
+        PageFrame block = awaited(operation.target, program, task);
+        if (block == null) {
+            return;
+        }
+        int variable = operation.target;
+        int change = operation.referenceChange();
+        int left = rule.use(variable, change, task);
+        rule.beganGhost(variable, change, left, operation.text, task);
+        if (operation.setsFlag()) {
+            rule.endedGhost(variable, change, left, operation.text, task);
+        }
+        try {
+            if (change == 0) {
+                addresses.perform(operation, block, program, task);
+            } else {
+                count(block, operation, task);
+            }
+        } catch (KernelBug bug) {
+            rule.failedGhost(variable, change, left, operation.text, task, bug);
+            throw bug;
+        }
+        rule.endedGhost(variable, change, left, operation.text, task);
+    }
+
+    private void count(PageFrame block, LitmusOperation operation, Task task) {
         switch (operation.kind) {
             case LitmusOperation.GET -> get(block, task);
             case LitmusOperation.FREE -> free(block, operation, task);
@@ -160,8 +186,7 @@ final class PageUses {
     }
 
     /** What a variable holds, for an operation of a program; it may have to wait for that. */
-    @Nullable
-    PageFrame use(int variable, int program, Task task) {
+    private @Nullable PageFrame awaited(int variable, int program, Task task) {
         assignments.await(variable, program, task);
         return values[variable];
     }

@@ -223,22 +223,7 @@ public final class Simulation {
             case LitmusOperation.UNLOCK -> locks[operation.target].release(task);
             case LitmusOperation.MB -> scheduler.barrier(task);
             case LitmusOperation.BUFFER -> pages.perform(operation, buffers, task);
-            default -> {
-                PageFrame block = pages.use(operation.target, program, task);
-                if (block != null) {
-                    int change = operation.referenceChange();
-                    int left = frameUse.use(operation.target, change, task);
-                    if (operation.kind == LitmusOperation.LOCK_PAGE) {
-                        frameUse.endedGhost(operation.target, change, left, operation.text, task);
-                    }
-                    if (change == 0) {
-                        addresses.perform(operation, block, program, task);
-                    } else {
-                        pages.count(block, operation, task);
-                    }
-                    frameUse.endedGhost(operation.target, change, left, operation.text, task);
-                }
-            }
+            default -> pages.use(operation, addresses, program, task);
         }
     }
 

@@ -180,6 +180,11 @@ public final class LitmusOperation {
         return kind == ATTACH_HEADS || kind == DROP_HEADS;
     }
 
+    /** Whether it sets a flag in its frame that no free frame has. */
+    public boolean setsFlag() {
+        return kind == LOCK_PAGE || kind == START_WRITEBACK || kind == ATTACH_HEADS;
+    }
+
     /** References to its block that it takes: 1, or -1 if it drops one. */
     public int referenceChange() {
         boolean drops = kind == FREE || kind == FREE_COLD || kind == PUT || kind == FREE_AS;

@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.harness.rules;
 import dev.gaugeblock.machine.AtomicWord;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Invariant;
+import dev.gaugeblock.machine.KernelBug;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.StateSink;
 import dev.gaugeblock.machine.Task;
@@ -72,28 +73,46 @@ public final class FrameUseRule {
     }
 
     /**
-     * The use has ended. A page lock is judged before it begins, too: its flag stands in the frame at once, and rules
-     * about free frames, which know of no program, would be the first to speak.
+     * The use has begun.
      *
      * @param left what {@link #use} said
      */
     @Ghost
-    public void endedGhost(int variable, int change, int left, String operation, Task task) {
-        String dropped = droppedBy[variable];
-        String who = "\"" + operation + "\" of " + task;
-        if (left - change <= 0 && wrong == null) {
-            wrong = who + " uses a block whose last reference was dropped"
-                    + (dropped == null ? ", by what has not ended yet" : " by " + dropped);
-        }
-        if (dropped == null && change < 0 && left == 0) {
-            droppedBy[variable] = who + step(task);
+    public void beganGhost(int variable, int change, int left, String operation, Task task) {
+        if (left == 0 && change < 0) {
+            int from = task.doing.lastIndexOf(" (from step "); // Where somebody says so.
+            droppedBy[variable] = who(operation, task) + (from < 0 ? "" : task.doing.substring(from));
         }
     }
 
-    /** " (from step 3 on)", where somebody says so. */
-    private static String step(Task task) {
-        int at = task.doing.lastIndexOf(" (from step ");
-        return at < 0 ? "" : task.doing.substring(at);
+    /**
+     * The use has ended. What sets a flag in the frame is judged before, too: the flag stands there at once, and rules
+     * about free frames, which know of no program, would be the first to speak.
+     */
+    @Ghost
+    public void endedGhost(int variable, int change, int left, String operation, Task task) {
+        if (left - change <= 0 && wrong == null) {
+            wrong = wrong(variable, operation, task);
+        }
+    }
+
+    /**
+     * The use has met a bug of the original, which may be what it deserves: throws it again then, with what is wrong.
+     */
+    @Ghost
+    public void failedGhost(int variable, int change, int left, String operation, Task task, KernelBug bug) {
+        if (left - change <= 0) {
+            throw new KernelBug(bug, wrong(variable, operation, task));
+        }
+    }
+
+    @Ghost
+    private String wrong(int variable, String operation, Task task) {
+        return who(operation, task) + " uses a block whose last reference was dropped by " + droppedBy[variable];
+    }
+
+    private static String who(String operation, Task task) {
+        return "\"" + operation + "\" of " + task;
     }
 
     @Invariant(
