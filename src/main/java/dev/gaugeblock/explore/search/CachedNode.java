@@ -3,22 +3,17 @@ package dev.gaugeblock.explore.search;
 import dev.gaugeblock.explore.state.Observations;
 import dev.gaugeblock.explore.state.Renaming;
 import dev.gaugeblock.explore.state.StateKey;
-import dev.gaugeblock.explore.state.Step;
 import java.util.BitSet;
 
-/** A state on the path, and what is chosen there. Task sets are bit sets by program index. */
-final class CachedNode {
+/** A state on the path, and what is chosen there. */
+final class CachedNode extends PathSearch.Choice {
     final StateKey key;
     /** By which numbers the key goes. */
     final Renaming renaming;
-    /** {@code null} behind a checkpoint, until an execution passes here; so the next five. */
-    Step[] pending;
-    /** Numbers of the pending steps; -1 for a task that has none. */
+    /** Numbers of the pending steps; -1 for a task that has none. Known with them, as the next three. */
     int[] numbers;
     /** Of each store buffer, the step that made its oldest store. */
     int[] storedAt;
-
-    long enabled;
     /** For each task, whose step must come before it can go on: its own, if it can; -1 if none can be named. */
     int[] heads;
 
@@ -26,9 +21,6 @@ final class CachedNode {
     /** Steps met from here on, those pending here included. */
     final BitSet met = new BitSet();
 
-    long backtrack;
-    long done;
-    int chosen;
     /** For each task, one more than the depth of its last step that must come before the end of the chosen one. */
     int[] clock;
 
@@ -36,18 +28,5 @@ final class CachedNode {
     CachedNode(StateKey key, Renaming renaming) {
         this.key = key;
         this.renaming = renaming;
-    }
-
-    /** Whether it is known again what the state is like. */
-    boolean isKnown() {
-        return pending != null;
-    }
-
-    long todo() {
-        return backtrack & ~done;
-    }
-
-    Step step() {
-        return pending[chosen];
     }
 }

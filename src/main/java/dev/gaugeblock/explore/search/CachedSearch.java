@@ -3,10 +3,8 @@ package dev.gaugeblock.explore.search;
 import dev.gaugeblock.explore.execution.Execution;
 import dev.gaugeblock.explore.execution.SchedulingPoint;
 import dev.gaugeblock.explore.execution.TooLong;
-import dev.gaugeblock.explore.execution.WrongTurn;
 import dev.gaugeblock.explore.litmus.Reduction;
 import dev.gaugeblock.explore.state.Renaming;
-import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.StateKey;
 import dev.gaugeblock.explore.state.Step;
 import java.io.DataInputStream;
@@ -29,15 +27,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * race: they are never possible both.
  * Where CPUs are alike, steps are kept by the numbers of a state's key, and renamed to those of the state reached.
  */
-public final class CachedSearch implements Search {
+public final class CachedSearch extends PathSearch<CachedNode> {
     private final StepTable table = new StepTable();
     private final StateCache cache = new StateCache();
-    private final List<CachedNode> path = new ArrayList<>();
     private final List<List<String>> releases = new ArrayList<>();
     private final int tasks;
     private final List<Renaming> renamings;
     private SchedulingPoint point;
-    private int depth;
     private StateKey reached;
     private @Nullable BitSet metBefore;
 
@@ -51,11 +47,6 @@ public final class CachedSearch implements Search {
     public CachedSearch(int tasks, List<Renaming> renamings) {
         this.tasks = tasks;
         this.renamings = renamings;
-    }
-
-    @Override
-    public void begin() {
-        depth = 0;
     }
 
     @Override
@@ -86,11 +77,6 @@ public final class CachedSearch implements Search {
         return depth != path.size() - 1;
     }
 
-    /** Whether the execution has left what an earlier one went through with the same choices. */
-    public boolean isPastThePath() {
-        return depth >= path.size();
-    }
-
     @Override
     public int choose(Step[] pending, long enabled) {
         if (!isPastThePath()) {
@@ -116,14 +102,7 @@ public final class CachedSearch implements Search {
             noteReleases(depth - 1);
             setClock(node, depth);
         }
-        if (node.enabled != enabled) {
-            throw nondeterminism("the set of tasks that can go on is " + Long.toBinaryString(enabled) + ", it was "
-                    + Long.toBinaryString(node.enabled));
-        }
-        if (!pending[node.chosen].equals(node.step())) {
-            throw nondeterminism(
-                    "task " + node.chosen + " would " + pending[node.chosen] + ", it would " + node.step() + " before");
-        }
+        requireSame(node, pending, enabled);
         depth++;
         if (depth == path.size()) {
             point.restoreSeen(node.seen);
@@ -148,9 +127,9 @@ public final class CachedSearch implements Search {
         }
         boolean stays = last >= 0 && (enabled & 1L << path.get(last).chosen) != 0;
         path.add(node);
-        int chosen = stays ? path.get(last).chosen : Long.numberOfTrailingZeros(enabled);
-        node.backtrack = pending[chosen].decides() ? enabled : 1L << chosen;
-        take(node);
+        node.chosen = stays ? path.get(last).chosen : Long.numberOfTrailingZeros(enabled);
+        node.backtrack = pending[node.chosen].decides() ? enabled : 1L << node.chosen;
+        setClock(node, last + 1);
         depth++;
         return node.chosen;
     }
@@ -188,12 +167,6 @@ public final class CachedSearch implements Search {
             heads[task] = head;
         }
         return heads;
-    }
-
-    /** The next of the tasks to be tried takes its step. */
-    private void take(CachedNode node) {
-        node.chosen = Long.numberOfTrailingZeros(node.todo());
-        setClock(node, path.size() - 1);
     }
 
     private void setClock(CachedNode node, int at) {
@@ -289,43 +262,24 @@ public final class CachedSearch implements Search {
         return sleeps || onlySharesCpu;
     }
 
-    private WrongTurn nondeterminism(String difference) {
-        return new WrongTurn("nondeterminism at depth " + depth + ": " + difference);
+    @Override
+    void ended(Execution execution) {
+        // What is to be tried was found on the way.
     }
 
     @Override
-    public boolean advance(Execution execution) {
-        if (depth < path.size()) {
-            throw nondeterminism("the execution ended, it went on before");
-        }
-        while (!path.isEmpty()) {
-            int last = path.size() - 1;
-            CachedNode node = path.get(last);
-            node.done |= 1L << node.chosen;
-            releases.subList(last, releases.size()).clear();
-            if (node.todo() != 0) {
-                take(node);
-                return true;
-            }
-            cache.close(node.key, table.renamed(node.met, node.renaming));
-            path.remove(last);
-            if (last > 0) {
-                path.get(last - 1).met.or(node.met);
-            }
-        }
-        return false;
+    void branches(CachedNode node, int at) {
+        releases.subList(at, releases.size()).clear();
+        setClock(node, at);
     }
 
     @Override
-    public String uncovered() {
-        int open = 0;
-        int first = -1;
-        for (int at = 0; at < path.size(); at++) {
-            int choices = Long.bitCount(path.get(at).todo());
-            first = first < 0 && choices > 1 ? at : first;
-            open += Math.max(choices - 1, 0);
+    void leaves(CachedNode node, int at) {
+        releases.subList(at, releases.size()).clear();
+        cache.close(node.key, table.renamed(node.met, node.renaming));
+        if (at > 0) {
+            path.get(at - 1).met.or(node.met);
         }
-        return Search.uncovered(open, first, path.size());
     }
 
     @Override
@@ -358,15 +312,6 @@ public final class CachedSearch implements Search {
             node.met.or(StateCache.readSet(in));
             path.add(node);
         }
-    }
-
-    @Override
-    public Schedule schedule() {
-        int[] chosen = new int[depth];
-        for (int i = 0; i < depth; i++) {
-            chosen[i] = path.get(i).chosen;
-        }
-        return new Schedule(chosen);
     }
 
     @Override

@@ -1,15 +1,11 @@
 package dev.gaugeblock.explore.search;
 
 import dev.gaugeblock.explore.execution.Execution;
-import dev.gaugeblock.explore.execution.WrongTurn;
 import dev.gaugeblock.explore.litmus.Reduction;
-import dev.gaugeblock.explore.state.Schedule;
 import dev.gaugeblock.explore.state.Step;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -21,32 +17,26 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * method is that of Abdulla, Aronsson, Jonsson and Sagonas, "Optimal dynamic partial order reduction", POPL 2014,
  * without its wakeup trees.
  */
-public final class SearchTree implements Search {
-    private static final Step[] UNKNOWN = {};
-
-    /** A point of choice on the path. Task sets are bit sets by program index. */
-    static final class Node {
-        /** {@link #UNKNOWN} after the search has come back from a checkpoint, until an execution passes here. */
-        Step[] pending;
-
-        long enabled;
+public final class SearchTree extends PathSearch<SearchTree.Node> {
+    /** A point of choice on the path. */
+    static final class Node extends PathSearch.Choice {
         /** Tasks whose step here would only lead to what was explored already. */
         final long sleep;
-        /** Tasks to be tried here. */
-        long backtrack;
-        /** Tasks tried here. */
-        long done;
 
-        int chosen;
-
-        Node(Step[] pending, long enabled, long sleep) {
-            this.pending = pending;
-            this.enabled = enabled;
+        /** A choice of which only that is known. */
+        Node(long sleep) {
             this.sleep = sleep;
         }
 
-        private long todo() {
-            return backtrack & ~done & ~sleep;
+        Node(Step[] pending, long enabled, long sleep) {
+            this(sleep);
+            this.pending = pending;
+            this.enabled = enabled;
+        }
+
+        @Override
+        long todo() {
+            return super.todo() & ~sleep;
         }
 
         /**
@@ -66,11 +56,9 @@ public final class SearchTree implements Search {
     }
 
     private final Reduction reduction;
-    private final List<Node> path = new ArrayList<>();
     /** Where the present execution was given up, if it was. */
     private @Nullable Node blocked;
 
-    private int depth;
     /** Depth of the choice that is new in this execution; what comes before was explored with an earlier one. */
     private int branch;
 
@@ -79,20 +67,15 @@ public final class SearchTree implements Search {
     }
 
     @Override
-    public void begin() {
-        depth = 0;
-    }
-
-    @Override
     public boolean isNewTerritory() {
-        return depth >= path.size();
+        return isPastThePath();
     }
 
     @Override
     public int choose(Step[] pending, long enabled) {
-        if (depth < path.size()) {
+        if (!isPastThePath()) {
             Node node = path.get(depth);
-            if (node.pending == UNKNOWN) {
+            if (!node.isKnown()) {
                 node.pending = pending.clone();
                 node.enabled = enabled;
             }
@@ -113,21 +96,6 @@ public final class SearchTree implements Search {
         path.add(node);
         depth++;
         return node.chosen;
-    }
-
-    private void requireSame(Node node, Step[] pending, long enabled) {
-        if (node.enabled != enabled) {
-            throw nondeterminism("the set of tasks that can go on is " + Long.toBinaryString(enabled) + ", it was "
-                    + Long.toBinaryString(node.enabled));
-        }
-        if (!pending[node.chosen].equals(node.pending[node.chosen])) {
-            throw nondeterminism("task " + node.chosen + " would " + pending[node.chosen] + ", it would "
-                    + node.pending[node.chosen] + " before");
-        }
-    }
-
-    private WrongTurn nondeterminism(String difference) {
-        return new WrongTurn("nondeterminism at depth " + depth + ": " + difference);
     }
 
     /** The task that took the last step, if it can, since that needs no switch; else the first. */
@@ -159,10 +127,7 @@ public final class SearchTree implements Search {
     }
 
     @Override
-    public boolean advance(Execution execution) {
-        if (depth < path.size()) {
-            throw nondeterminism("the execution ended, it went on before");
-        }
+    void ended(Execution execution) {
         if (reduction == Reduction.DPOR) {
             new Races(path, execution).addBacktracks(branch);
             if (execution.isPruned()) {
@@ -170,19 +135,17 @@ public final class SearchTree implements Search {
                         Objects.requireNonNull(blocked, "an execution is given up at a node"), execution);
             }
         }
-        while (!path.isEmpty()) {
-            int last = path.size() - 1;
-            Node node = path.get(last);
-            node.done |= 1L << node.chosen;
-            if (node.todo() != 0) {
-                node.chosen = Long.numberOfTrailingZeros(node.todo());
-                node.addInterruptRivals();
-                branch = last;
-                return true;
-            }
-            path.remove(last);
-        }
-        return false;
+    }
+
+    @Override
+    void branches(Node node, int at) {
+        node.addInterruptRivals();
+        branch = at;
+    }
+
+    @Override
+    void leaves(Node node, int at) {
+        // Nobody asks for it again.
     }
 
     /**
@@ -197,18 +160,6 @@ public final class SearchTree implements Search {
                 new Races(path, extended).addBacktracks(execution.steps().size());
             }
         }
-    }
-
-    @Override
-    public String uncovered() {
-        int open = 0;
-        int first = -1;
-        for (int at = 0; at < path.size(); at++) {
-            int choices = Long.bitCount(path.get(at).todo() & ~(1L << path.get(at).chosen));
-            first = first < 0 && choices > 0 ? at : first;
-            open += choices;
-        }
-        return Search.uncovered(open, first, path.size());
     }
 
     @Override
@@ -228,7 +179,7 @@ public final class SearchTree implements Search {
         branch = in.readInt();
         int length = in.readInt();
         for (int i = 0; i < length; i++) {
-            Node node = new Node(UNKNOWN, 0, in.readLong());
+            Node node = new Node(in.readLong());
             node.backtrack = in.readLong();
             node.done = in.readLong();
             node.chosen = in.readInt();
@@ -239,14 +190,5 @@ public final class SearchTree implements Search {
     @Override
     public int states() {
         return 0;
-    }
-
-    @Override
-    public Schedule schedule() {
-        int[] tasks = new int[depth];
-        for (int i = 0; i < depth; i++) {
-            tasks[i] = path.get(i).chosen;
-        }
-        return new Schedule(tasks);
     }
 }
