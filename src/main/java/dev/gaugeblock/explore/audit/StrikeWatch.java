@@ -36,6 +36,9 @@ final class StrikeWatch {
     /** By CPU: that program, -1 for none. */
     private int[] interrupted = new int[0];
 
+    /** By CPU: how often it will be struck. Where it is not, there are no windows between which to look. */
+    private int[] strikesToCome = new int[0];
+
     /** By CPU: how often it was struck. */
     private int[] struck = new int[0];
 
@@ -54,6 +57,7 @@ final class StrikeWatch {
         interrupted = new int[intervals.length];
         Arrays.fill(interrupted, -1);
         struck = new int[intervals.length];
+        strikesToCome = new int[intervals.length];
         for (int i = 0; i < booted.programs(); i++) {
             tasks[i] = booted.task(i);
             handles[i] = booted.program(i).interrupt;
@@ -65,6 +69,7 @@ final class StrikeWatch {
             int cpu = booted.program(i).cpu;
             if (handles[i] && interrupted[cpu] >= 0) {
                 intervals[cpu] = new Interval();
+                strikesToCome[cpu] += booted.program(i).strikes.least;
             }
         }
         for (Task task : tasks) {
@@ -77,6 +82,9 @@ final class StrikeWatch {
     /** A program takes a step: a window, if a handler could have struck instead. */
     void steps(int program, Step step) {
         taken.add(program);
+        if (step.kind() == Step.Kind.COMES) {
+            strikesToCome[tasks[program].cpu.id]++;
+        }
         if (step.kind() == Step.Kind.DRAIN || step.decides()) {
             return;
         }
@@ -84,7 +92,7 @@ final class StrikeWatch {
         Interval interval = intervals[cpu.id];
         boolean strikes = step.kind() == Step.Kind.INTERRUPT;
         struck[cpu.id] += strikes ? 1 : 0;
-        if (interval == null || struck[cpu.id] > (strikes ? 1 : 0)) {
+        if (interval == null || strikesToCome[cpu.id] == 0 || struck[cpu.id] > (strikes ? 1 : 0)) {
             return;
         }
         if (strikes || !cpu.interrupts.areOff()) {
