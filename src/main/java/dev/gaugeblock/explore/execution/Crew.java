@@ -24,10 +24,12 @@ final class Crew {
         this.job = job;
     }
 
-    /** Has a program run, from its beginning or its point, until somebody lets the controller go on. */
+    /** Has a program run, if any, from its beginning or its point, until somebody lets the controller go on. */
     void resume(int index) {
-        launchIfNew(index);
-        carriers.resume(index);
+        if (index != END) {
+            launchIfNew(index);
+            carriers.resume(index);
+        }
     }
 
     /** The running program stands at a point, and lets another go on; it returns when it is chosen itself. */

@@ -44,7 +44,6 @@ public final class ExploringScheduler extends SequentialScheduler {
     private Observations observations;
     private OperationRecorder recorder;
     private StoreBuffers buffers;
-    private Watch watch;
     private boolean running;
     private boolean starting;
     private Crew crew;
@@ -83,9 +82,9 @@ public final class ExploringScheduler extends SequentialScheduler {
         simulation = booted;
         director = choices;
         execution = record;
-        watch = Watch.of(booted);
+        Watch watch = Watch.of(booted);
         buffers = new StoreBuffers(booted, watch, record, watcher);
-        programs = new RunQueue(booted, buffers);
+        programs = new RunQueue(booted, buffers, watch);
         handlers = programs.handlers();
         crew = new Crew(carriers, programs, this::carry);
         observations = observing.apply(booted);
@@ -99,10 +98,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         }
         running = true;
         startPrograms();
-        int first = execution.isOpen() ? decide() : END;
-        if (first != END) {
-            crew.resume(first);
-        }
+        crew.resume(execution.isOpen() ? decide() : END);
         crew.unwind(program -> current = program);
         running = false;
         execution.foundWrong(watcher.ended());
@@ -116,7 +112,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         for (int i = 0; i < programs.length() && execution.isOpen(); i++) {
             ProgramRun program = programs.program(i);
             if (program.interrupt) {
-                program.pending = step(program, Step.Kind.INTERRUPT, "");
+                program.pending = programs.step(program, Step.Kind.INTERRUPT, "");
             } else {
                 current = program;
                 crew.resume(i);
@@ -160,7 +156,7 @@ public final class ExploringScheduler extends SequentialScheduler {
             handlers.ends(handler);
             if (!handler.finished) {
                 handler.access = execution.access(null, null);
-                reach(step(handler, Step.Kind.INTERRUPT, ""), null, null);
+                reach(programs.step(handler, Step.Kind.INTERRUPT, ""), null, null);
             }
         }
     }
@@ -189,12 +185,7 @@ public final class ExploringScheduler extends SequentialScheduler {
             programs.cpus().settle(execution, watcher);
             int next = choose();
             while (next != END && !programs.isProgram(next)) {
-                if (buffers.isBuffer(next)) {
-                    buffers.drain(next, programs.areAwaited(buffers.cpu(next)));
-                    programs.cpus().settle(execution, watcher);
-                } else {
-                    handlers.decide(next, execution, watcher);
-                }
+                programs.goesOnByItself(next);
                 next = choose();
             }
             if (next != END) {
@@ -248,12 +239,6 @@ public final class ExploringScheduler extends SequentialScheduler {
         }
     }
 
-    private Step step(ProgramRun program, Step.Kind kind, String object) {
-        int cpu = program.task.cpu.id;
-        Step step = new Step(program.index, kind, object, handlers.share(program.task) ? cpu : -1);
-        return step.watched(watch.sees(step, program.held)).by(buffers.numberFor(cpu));
-    }
-
     @Override
     protected void acquire(SpinLock lock, Task task) {
         if (!running) {
@@ -262,7 +247,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         }
         current.wanted = lock;
         current.access = execution.access(lock, null);
-        reach(step(current, Step.Kind.ACQUIRE, lock.toString()), observations.learnedBy(lock), null);
+        reach(programs.step(current, Step.Kind.ACQUIRE, lock.toString()), observations.learnedBy(lock), null);
         steps(lock, null, null);
         setOwner(lock, task);
         execution.acquired(lock.toString(), current.held, current.index, task);
@@ -317,7 +302,7 @@ public final class ExploringScheduler extends SequentialScheduler {
     public void barrier(Task task) {
         if (running && buffersStores) {
             current.access = execution.access(null, null);
-            reach(step(current, Step.Kind.FENCE, ""), null, null);
+            reach(programs.step(current, Step.Kind.FENCE, ""), null, null);
             steps(null, null, null);
         }
     }
@@ -330,7 +315,7 @@ public final class ExploringScheduler extends SequentialScheduler {
             }
             watcher.accessesOwn(word);
         } else if (running) {
-            Step step = step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
+            Step step = programs.step(current, write ? Step.Kind.WRITE : Step.Kind.READ, word.toString());
             if (word instanceof Tlb && also != null) {
                 step = step.by(-1); // The processor fills it in the course of a load.
             }
@@ -352,7 +337,7 @@ public final class ExploringScheduler extends SequentialScheduler {
         simulation.sleepsGhost(current.index, String.join(", ", current.held), notesSleepers && !wakeup.mayNeverCome());
         execution.sleeps(wakeup.what());
         current.access = execution.access(wakeup.word(), null);
-        reach(step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
+        reach(programs.step(current, Step.Kind.WAKE, wakeup.word().toString()), wakeup.word(), null);
         steps(wakeup.word(), null, wakeup);
     }
 
@@ -408,7 +393,7 @@ public final class ExploringScheduler extends SequentialScheduler {
 
     private void window() {
         current.access = execution.access(null, null);
-        reach(step(current, Step.Kind.WINDOW, ""), null, null);
+        reach(programs.step(current, Step.Kind.WINDOW, ""), null, null);
         steps(null, null, null);
     }
 }

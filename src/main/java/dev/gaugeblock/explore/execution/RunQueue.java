@@ -9,6 +9,7 @@ import dev.gaugeblock.explore.state.StateHash;
 import dev.gaugeblock.explore.state.StateKey;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.explore.state.Symmetry;
+import dev.gaugeblock.explore.state.Watch;
 import dev.gaugeblock.machine.Task;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class RunQueue implements SchedulingPoint {
     private final @Nullable Step[] pending;
 
     private final StoreBuffers buffers;
+    private final Watch watch;
     private final SharedCpus cpus;
     private CanonicalKey key;
     private Observations observations;
@@ -34,7 +36,8 @@ final class RunQueue implements SchedulingPoint {
     private Watcher watcher;
 
     @SuppressWarnings("nullness:initialization.fields.uninitialized") // isSeenBy() comes before anybody asks for them.
-    RunQueue(Simulation simulation, StoreBuffers buffers) {
+    RunQueue(Simulation simulation, StoreBuffers buffers, Watch watch) {
+        this.watch = watch;
         this.simulation = simulation;
         this.buffers = buffers;
         programs = new ProgramRun[simulation.programs()];
@@ -103,6 +106,23 @@ final class RunQueue implements SchedulingPoint {
     /** Whether a task goes on with a program of its, now that nothing about strikes is to be decided. */
     boolean isProgram(int task) {
         return task < programs.length && handlers.choice() == 0;
+    }
+
+    /** A task that is no program's takes its step: a store drains, or it is decided whether a handler strikes. */
+    void goesOnByItself(int task) {
+        if (buffers.isBuffer(task)) {
+            buffers.drain(task, areAwaited(buffers.cpu(task)));
+            cpus.settle(execution, watcher);
+        } else {
+            handlers.decide(task, execution, watcher);
+        }
+    }
+
+    /** A step of a program. */
+    Step step(ProgramRun program, Step.Kind kind, String object) {
+        int cpu = program.task.cpu.id;
+        Step step = new Step(program.index, kind, object, handlers.share(program.task) ? cpu : -1);
+        return step.watched(watch.sees(step, program.held)).by(buffers.numberFor(cpu));
     }
 
     /** The CPUs that several tasks share. */
@@ -193,7 +213,7 @@ final class RunQueue implements SchedulingPoint {
     }
 
     /** Whether somebody on a CPU waits for its stores to drain. */
-    boolean areAwaited(int cpu) {
+    private boolean areAwaited(int cpu) {
         for (ProgramRun program : programs) {
             if (program.task.cpu.id == cpu && program.isAtWork() && waitsForItsStores(program)) {
                 return true;
