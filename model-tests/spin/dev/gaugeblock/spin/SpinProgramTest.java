@@ -29,6 +29,7 @@ class SpinProgramTest {
             "interrupt-in-refill",
             "irq-after-look",
             "kswapd-wake",
+            "last-frames-of-an-odd-mark",
             "mapped-while-asleep",
             "one-pair-at-a-time",
             "producer-and-consumer",
