@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,18 +22,13 @@ final class CheckCoverage {
     static final int LINES = 97;
 
     static final int BRANCHES = 92;
-    private static final String NO_REASON = "WHY?";
-    private static final String HEAD = "| method | lines | why |\n| --- | --- | --- |\n";
-    private static final Pattern ROW = Pattern.compile("\\| (`[a-z]+/.*?) \\| (\\d+) \\| (.*) \\|");
-    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+    private static final ReasonedTable TABLE =
+            new ReasonedTable("lines", lines -> "no test reaches " + lines + " lines");
 
     /** Lines that are missed, by class and method, as in {@code mm/Node} and {@code zonelist}. */
     final Map<String, Integer> missed = new TreeMap<>();
     /** By package and kind of counter, missed and reached. */
     private final Map<String, int[]> totals = new TreeMap<>();
-
-    /** A row of the page: its methods, each with its class, how many lines, and why. */
-    private record Row(List<String> methods, int lines, String why) {}
 
     private CheckCoverage() {}
 
@@ -74,47 +67,9 @@ final class CheckCoverage {
         }
     }
 
-    private static List<Row> rows(String page) {
-        List<Row> rows = new ArrayList<>();
-        for (String line : page.lines().toList()) {
-            Matcher row = ROW.matcher(line);
-            if (row.matches()) {
-                Matcher name = NAME.matcher(row.group(1));
-                List<String> names = new ArrayList<>();
-                while (name.find()) {
-                    names.add(name.group(1));
-                }
-                if (row.group(1).contains("the constructor")) {
-                    names.add("<init>");
-                }
-                List<String> methods = names.stream()
-                        .skip(1)
-                        .map(method -> names.get(0) + " " + method)
-                        .toList();
-                rows.add(new Row(methods, Integer.parseInt(row.group(2)), row.group(3)));
-            }
-        }
-        return rows;
-    }
-
     /** What the page does not say, or no reason is given for, and packages that are short of the goal; in sentences. */
     List<String> findings(String page) {
-        List<String> findings = new ArrayList<>();
-        Map<String, Integer> left = new TreeMap<>(missed);
-        for (Row row : rows(page)) {
-            int lines = row.methods.stream()
-                    .mapToInt(name -> missed.getOrDefault(name, 0))
-                    .sum();
-            row.methods.forEach(left::remove);
-            if (lines > row.lines) {
-                findings.add(row.methods + ": no test reaches " + lines + " lines, the page says " + row.lines);
-            }
-            if (row.why.isBlank() || row.why.equals(NO_REASON)) {
-                findings.add(row.methods + ": the page gives no reason");
-            }
-        }
-        left.forEach(
-                (name, lines) -> findings.add(name + ": no test reaches " + lines + " lines, and the page has no row"));
+        List<String> findings = new ArrayList<>(TABLE.differences(page, missed));
         totals.forEach((name, counts) -> {
             int goal = name.endsWith(" LINE") ? LINES : name.endsWith(" BRANCH") ? BRANCHES : 0;
             if (100L * counts[1] < (long) goal * (counts[0] + counts[1])) {
@@ -127,23 +82,7 @@ final class CheckCoverage {
 
     /** The page with a row for each method, and for those that it had no row for a reason to be given. */
     String written(String page) {
-        Map<String, String> reasons = new TreeMap<>();
-        for (Row row : rows(page)) {
-            row.methods.forEach(method -> reasons.put(method, row.why));
-        }
-        StringBuilder table = new StringBuilder(HEAD);
-        missed.forEach((name, lines) -> {
-            String[] words = name.split(" ");
-            String method = words[1].equals("<init>") ? "the constructor" : "`" + words[1] + "`";
-            table.append("| `")
-                    .append(words[0])
-                    .append("`, ")
-                    .append(method)
-                    .append(" | ")
-                    .append(lines);
-            table.append(" | ").append(reasons.getOrDefault(name, NO_REASON)).append(" |\n");
-        });
-        return page.substring(0, page.indexOf(HEAD)) + table;
+        return TABLE.written(page, missed);
     }
 
     /**
