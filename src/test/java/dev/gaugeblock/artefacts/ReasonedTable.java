@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A table at the end of a page: what is left over of some methods, as a number, and why that is right. Methods are named
- * by class and name, as in {@code mm/Node zonelist}; a row may stand for several of one class.
+ * A table at the end of a page: what is left over of some methods, as a number, and why that is right. Methods are
+ * named by class and name, as in {@code mm/Node zonelist}; a row may stand for several of one class.
  */
 final class ReasonedTable {
     private static final String NO_REASON = "WHY?";
