@@ -154,7 +154,9 @@ class StressTest {
                                   free p
                                 """));
 
-        assertEquals("kernel-bug: BUG in __free_pages: count_is_zero", sample.reason());
+        assertEquals(
+                "kernel-bug: BUG in __free_pages: count_is_zero; \"free p\" of CPU 0 uses a block whose last reference was dropped by \"free p\" of CPU 0",
+                sample.reason());
         assertTrue(sample.circumstances().contains("cpu 0: in free p"), sample.toString());
     }
 
