@@ -185,7 +185,9 @@ class ExplorerTest {
                   free p
                 """);
 
-        assertEquals("kernel-bug: BUG in __free_pages: count_is_zero", exploration.reason());
+        assertEquals(
+                "kernel-bug: BUG in __free_pages: count_is_zero; \"free p\" of CPU 0 uses a block whose last reference was dropped by \"free p\" of CPU 0",
+                exploration.reason());
     }
 
     @Test
