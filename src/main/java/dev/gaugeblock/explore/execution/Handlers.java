@@ -65,22 +65,22 @@ final class Handlers {
     void addChoice(@Nullable Step[] pending) {
         if (!undecided.isEmpty()) {
             ProgramRun handler = undecided.get(0);
-            String title = title(handler);
-            pending[handler.index] = new Step(handler.index, Step.Kind.COMES, title, -1);
-            pending[fate] = new Step(fate, Step.Kind.STAYS_AWAY, title, -1);
+            pending[handler.index] = step(handler, handler.index);
+            pending[fate] = step(handler, fate);
         }
     }
 
-    private String title(ProgramRun handler) {
-        return simulation.program(handler.index).title();
+    /** What a task says of a handler: itself that it comes, the other that it does not. */
+    private Step step(ProgramRun handler, int task) {
+        Step.Kind kind = task == handler.index ? Step.Kind.COMES : Step.Kind.STAYS_AWAY;
+        return new Step(task, kind, simulation.program(handler.index).title(), -1);
     }
 
     /** One of them has decided. */
     void decide(int task, Execution execution, Watcher watcher) {
         ProgramRun handler = undecided.get(0);
         boolean comes = task == handler.index;
-        Step.Kind kind = comes ? Step.Kind.COMES : Step.Kind.STAYS_AWAY;
-        Step step = new Step(task, kind, title(handler), -1);
+        Step step = step(handler, task);
         simulation.goesOnGhost();
         execution.took(step, WordAccess.NOTHING, simulation);
         watcher.steps(task, step, null, null, null);
