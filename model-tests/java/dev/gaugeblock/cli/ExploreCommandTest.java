@@ -83,12 +83,13 @@ class ExploreCommandTest {
     @Test
     void shouldSayTheSameWithSeveralWorkers() throws IOException {
         String wrong = write("race", RACE + "never q == NULL\n");
-        String shipped = "model-tests/litmus";
+        String shipped = "model-tests/litmus/history";
+        String held = "model-tests/litmus/split-and-merge.litmus";
 
-        assertEquals(5, explore(wrong, shipped));
+        assertEquals(5, explore(wrong, shipped, held));
         String alone = withoutTimes(out.toString());
         out.getBuffer().setLength(0);
-        assertEquals(5, explore("--workers", "3", wrong, shipped));
+        assertEquals(5, explore("--workers", "3", wrong, shipped, held));
         assertEquals(alone, withoutTimes(out.toString()));
         assertTrue(alone.contains("1 unexpected"), alone);
     }

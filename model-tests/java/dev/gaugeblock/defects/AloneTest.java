@@ -55,6 +55,7 @@ class AloneTest {
             "kmap-ended", "no defect of the allocator shows it: it is about programs",
             "given-up-in-vain", REFERENCE + "history/given-up-with-free-frames",
             "kswapd-order-kept", REFERENCE + "history/lost-order",
+            "oom-kill-needed", REFERENCE + "history/oom-killed-for-nothing",
             "reclaim-effort-own", REFERENCE + "history/priority-of-another",
             "reclaimed-frames-found", REFERENCE + "history/reclaimed-frames-stay-on-the-list",
             "sysctl-in-force", REFERENCE + "history/minimum-set-twice");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * small systems come to the same state in many ways, which is what the soundness of the cache is about.
  */
 class RandomSystemsTest {
-    private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 500_000 : 2_500;
+    private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 500_000 : 1_500;
     /**
      * One more, in which it matters that of two accesses before it a read does not hide the other from a later step.
      */
@@ -39,7 +39,7 @@ class RandomSystemsTest {
     static final int LOCKS = 2;
 
     /** Where stores wait, each has many more states. */
-    private static final int BUFFERED = Boolean.getBoolean("gaugeblock.deep") ? 50_000 : 600;
+    private static final int BUFFERED = Boolean.getBoolean("gaugeblock.deep") ? 50_000 : 400;
 
     @Test
     void shouldLoseNoEndOfARandomSystem() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * be seen.
  */
 class WatchedProgramsTest {
-    private static final int PROGRAMS = Boolean.getBoolean("gaugeblock.deep") ? 10_000 : 600;
+    private static final int PROGRAMS = Boolean.getBoolean("gaugeblock.deep") ? 10_000 : 300;
     private static final long ENOUGH = 1_500;
 
     /** Goes on with somebody who can, so many times. */

@@ -29,13 +29,17 @@ public class ReductionTest {
 
     /** Takes long, so each only once, and only if somebody asks for it: other tests ask for {@link #tests} alone. */
     private static final class Explored {
-        /** Every test of both folders, with what exploring every schedule of it found. */
-        static final List<Exploration> EVERY_SCHEDULE = tests().stream()
-                .map(test -> explore(test, Reduction.NONE, Budget.ofExecutions(SMALL)))
-                .toList();
         /** What the reduced set of schedules of each test shows, by its name. */
         static final Map<String, Exploration> BY_DPOR = tests().stream()
                 .collect(Collectors.toMap(LitmusTest::name, test -> explore(test, Reduction.DPOR, Budget.UNLIMITED)));
+        /**
+         * What exploring every schedule of a test found, for each test of both folders in which few orders make a
+         * difference: in the others there is no hope that every schedule is few enough.
+         */
+        static final List<Exploration> EVERY_SCHEDULE = tests().stream()
+                .filter(test -> BY_DPOR.get(test.name()).schedules() <= SMALL / 20)
+                .map(test -> explore(test, Reduction.NONE, Budget.ofExecutions(SMALL)))
+                .toList();
     }
 
     private static Exploration byDpor(LitmusTest test) {
@@ -85,9 +89,7 @@ public class ReductionTest {
 
     @Test
     void shouldFindManyTestsSmallEnoughToCompare() {
-        assertTrue(
-                smallOnes().size() >= Explored.EVERY_SCHEDULE.size() * 2 / 5,
-                smallOnes().size() + " of " + Explored.EVERY_SCHEDULE.size());
+        assertTrue(smallOnes().size() >= tests().size() * 2 / 5, smallOnes().size() + " of " + tests().size());
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class StateKeyTest {
                 "split-and-merge",
                 "kswapd-refills",
                 "kswapd-hears-the-order",
-                "oom-killed-for-nothing",
+                "oom-second-victim",
                 "oom-waits-for-victim"
             })
     void shouldTellApartWhateverDiffers(String name) throws IOException {

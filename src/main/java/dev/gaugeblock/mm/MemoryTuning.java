@@ -88,10 +88,14 @@ public final class MemoryTuning implements Stateful {
         minimumWasSet = true;
     }
 
-    /** {@code lowmem_reserve_ratio_sysctl_handler}: for DMA and for Normal, 1 or more. */
+    /**
+     * {@code lowmem_reserve_ratio_sysctl_handler}: for DMA and for Normal, 0 or more. It is not asked whether one is 0.
+     *
+     * @throws KernelBug {@code divide_by_zero} if one is 0, when the reserves are calculated
+     */
     public void setRatio(int dma, int normal, Task task) {
-        if (dma < 1 || normal < 1) {
-            throw new IllegalArgumentException("lowmem_reserve_ratio " + dma + " " + normal + " has a value below 1");
+        if (dma < 0 || normal < 0) {
+            throw new IllegalArgumentException("lowmem_reserve_ratio " + dma + " " + normal + " has a value below 0");
         }
         ratio[Zone.DMA].set(dma, task);
         ratio[Zone.NORMAL].set(normal, task);
@@ -163,10 +167,18 @@ public final class MemoryTuning implements Stateful {
             node.zone(classZone).marks.setLowmemReserve(classZone, 0, task);
             int above = node.zone(classZone).present;
             for (int lower = classZone - 1; lower >= 0; lower--) {
-                node.zone(lower).marks.setLowmemReserve(classZone, above / ratio[lower].get(task), task);
+                node.zone(lower).marks.setLowmemReserve(classZone, above / divisor(lower, task), task);
                 above += node.zone(lower).present;
             }
         }
+    }
+
+    private int divisor(int lower, Task task) {
+        int divisor = ratio[lower].get(task);
+        if (divisor == 0) {
+            throw new KernelBug("setup_per_zone_lowmem_reserve", "divide_by_zero");
+        }
+        return divisor;
     }
 
     /** What is set here and nowhere else; nobody changes it while no program may. */

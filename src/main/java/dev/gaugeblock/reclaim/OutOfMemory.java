@@ -85,6 +85,7 @@ public final class OutOfMemory implements OomKiller {
         if (memory == null) {
             return false;
         }
+        end.chosen(process, task);
         letDie(process, task);
         for (Process other : processes) {
             if (other.group != process.group && other.memory(task) == memory) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gaugeblock.machine.KernelBug;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -161,11 +162,21 @@ class MemoryTuningTest {
                 assertThrows(IllegalArgumentException.class, () -> tuning.setMinFreeKbytes(-1, machine.task))
                         .getMessage());
         assertEquals(
-                "lowmem_reserve_ratio 256 0 has a value below 1",
-                assertThrows(IllegalArgumentException.class, () -> tuning.setRatio(256, 0, machine.task))
+                "lowmem_reserve_ratio 256 -1 has a value below 0",
+                assertThrows(IllegalArgumentException.class, () -> tuning.setRatio(256, -1, machine.task))
                         .getMessage());
         assertEquals(1024, tuning.minFreeKbytes());
         assertEquals(32, tuning.ratio(Zone.NORMAL));
+    }
+
+    @Test
+    void shouldDivideByARatioOfZero() {
+        TestMachine machine = machine(16, 0, 0);
+        MemoryTuning tuning = machine.allocator.tuning();
+        assertEquals(
+                "setup_per_zone_lowmem_reserve: divide_by_zero",
+                assertThrows(KernelBug.class, () -> tuning.setRatio(256, 0, machine.task))
+                        .getMessage());
     }
 
     @ParameterizedTest

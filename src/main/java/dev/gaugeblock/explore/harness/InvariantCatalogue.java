@@ -12,6 +12,7 @@ import dev.gaugeblock.explore.harness.rules.OrderRule;
 import dev.gaugeblock.explore.harness.rules.PriorityRule;
 import dev.gaugeblock.explore.harness.rules.ReclaimRule;
 import dev.gaugeblock.explore.harness.rules.SleepRule;
+import dev.gaugeblock.explore.harness.rules.VictimRule;
 import dev.gaugeblock.explore.harness.rules.WindowRule;
 import dev.gaugeblock.explore.harness.rules.ZonelistRule;
 import dev.gaugeblock.highmem.AtomicKmap;
@@ -76,6 +77,7 @@ public final class InvariantCatalogue {
             GivenUpRule.class,
             NofailRule.class,
             ListedFramesRule.class,
+            VictimRule.class,
             OrderRule.class,
             ZonelistRule.class,
             Refinement.class);

@@ -289,7 +289,7 @@ public final class InvariantChecker {
         if (subject == ProgramTasks.class) {
             return simulation.tasks();
         }
-        if (Reclaimers.RULES.contains(subject)) {
+        if (Reclaimers.RULES.contains(subject) || subject == Processes.RULE) {
             return null;
         }
         if (subject == OutOfMemory.class) {

@@ -2,6 +2,7 @@ package dev.gaugeblock.explore.harness;
 
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
+import dev.gaugeblock.explore.harness.rules.VictimRule;
 import dev.gaugeblock.machine.Ghost;
 import dev.gaugeblock.machine.Scheduler;
 import dev.gaugeblock.machine.SharedWord;
@@ -15,6 +16,7 @@ import dev.gaugeblock.reclaim.Process;
 import dev.gaugeblock.reclaim.Uptime;
 import dev.gaugeblock.reclaim.VictimsEnd;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -24,12 +26,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Other processes only sleep.
  */
 public final class Processes implements VictimsEnd, Uptime, Stateful {
+    /** The class of the rule that is about them, and is not there without them. */
+    static final Class<?> RULE = VictimRule.class;
+
     private static final int EXITS = 1;
     private static final int DEAD = 2;
 
     private final Surroundings surroundings;
     private final Scheduler scheduler;
     private final OutOfMemory killer;
+    private final VictimRule victims;
     private final Process[] processes;
     /** How many of them, the first, have no program. */
     private final int sleepers;
@@ -88,6 +94,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
             }
         }
         this.killer = new OutOfMemory(processes, this, this);
+        this.victims = new VictimRule(processes, scheduler);
     }
 
     private static Process process(ProcessSpec spec, Scheduler scheduler) {
@@ -105,6 +112,11 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
 
     OutOfMemory killer() {
         return killer;
+    }
+
+    /** Whom they are killed for is judged there. */
+    VictimRule victims() {
+        return victims;
     }
 
     /** Whether a program is a process, and was killed: it is not to begin another operation. */
@@ -138,6 +150,13 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
     @Ghost
     private void noteStageGhost(int program, int stage) {
         stages[placeOf[program]] = stage;
+    }
+
+    /** Whether there is a need to kill it is judged there. */
+    @Override
+    public void chosen(Process process, Task task) {
+        ProgramMemory memory = surroundings.memoryOf(task);
+        victims.kills(process, Objects.requireNonNull(memory.zones), memory.order, task);
     }
 
     /**
@@ -197,6 +216,7 @@ public final class Processes implements VictimsEnd, Uptime, Stateful {
             processes[i].writeState(out);
             out.put(stages[i]);
         }
+        victims.writeState(out);
     }
 
     /** Due once the process was killed. */

@@ -258,7 +258,10 @@ public final class Simulation {
 
     /** The rules for programs that no data of the machine shows. */
     Object[] rules() {
-        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps());
+        if (processes == null) {
+            return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps());
+        }
+        return grants.rulesAnd(sleep, frameUse, contents, addresses.windows(), addresses.kmaps(), processes.victims());
     }
 
     ProgramTasks tasks() {

@@ -105,6 +105,10 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         memories[program].freesSeen = memoryFreed.get(task);
     }
 
+    ProgramMemory memoryOf(Task task) {
+        return memories[simulation.tasks().programOf(task)];
+    }
+
     /** A task has given memory back. */
     void freed(Task task) {
         if (someoneMayWait) {
@@ -137,6 +141,9 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     @Override
     public int tryToFreePages(Zonelist zones, int gfp, int order, Task task) {
         grants.sleepsGhost(gfp, task);
+        if (processes != null) {
+            memoryOf(task).wants(zones, order);
+        }
         Reclaimers real = reclaimers;
         int progress = real == null ? reclaimAsTold(task) : real.tryToFreePages(zones, gfp, order, task);
         grants.reclaimedGhost(progress, task);
@@ -233,6 +240,8 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     void writeProgram(int program, StateSink out) {
         out.put(memories[program].reclaims);
         out.put(memories[program].kills);
-        out.put(simulation.tasks().isBusy(program) ? memories[program].freesSeen : -1);
+        boolean busy = simulation.tasks().isBusy(program);
+        out.put(busy ? memories[program].freesSeen : -1);
+        out.put(busy ? memories[program].order : -1);
     }
 }

@@ -183,8 +183,8 @@ final class OperationReader {
                         yield new SysctlWrite(SysctlWrite.MIN_FREE_KBYTES, kbytes, 0);
                     }
                     case "lowmem_reserve_ratio" -> {
-                        int dma = line.number("the ratio of DMA", 1, MAX_RATIO);
-                        int normal = line.number("the ratio of Normal", 1, MAX_RATIO);
+                        int dma = line.number("the ratio of DMA", 0, MAX_RATIO);
+                        int normal = line.number("the ratio of Normal", 0, MAX_RATIO);
                         yield new SysctlWrite(SysctlWrite.LOWMEM_RESERVE_RATIO, dma, normal);
                     }
                     default -> throw line.expected("min_free_kbytes or lowmem_reserve_ratio", name);

@@ -38,10 +38,10 @@ final class OperationErrors {
                         "8:24: expected a number of KiB in 0..1000000, found \"-1\""),
                 program(
                         "cpu 0\nsysctl lowmem_reserve_ratio 256",
-                        "8:32: expected the ratio of Normal in 1..1000000, found the end of the line"),
+                        "8:32: expected the ratio of Normal in 0..1000000, found the end of the line"),
                 program(
-                        "cpu 0\nsysctl lowmem_reserve_ratio 0 32",
-                        "8:29: expected the ratio of DMA in 1..1000000, found \"0\""),
+                        "cpu 0\nsysctl lowmem_reserve_ratio -1 32",
+                        "8:29: expected the ratio of DMA in 0..1000000, found \"-1\""),
                 program(
                         "irq 0\nsysctl min_free_kbytes 8",
                         "8:1: expected an operation of a handler, which writes no sysctl, found \"sysctl\""),
