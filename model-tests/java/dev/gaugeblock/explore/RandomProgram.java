@@ -155,6 +155,20 @@ public final class RandomProgram {
         return number % 2 == 0 ? again : again.replaceAll("\nirq (\\d) .*times", other + "$0");
     }
 
+    /** The same programs, with another handler that may strike theirs, and which they may strike in every second. */
+    static String nested(String text, int number) {
+        List<String> within = List.of(
+                "lock B\n  unlock B",
+                "w = alloc ATOMIC|HIGHMEM 0\n  free w",
+                "lock A\n  lock B\n  unlock B\n  unlock A",
+                "drain",
+                "w = alloc ATOMIC|HIGHMEM 0");
+        String other = "\nirq other on cpu $1" + (number % 2 == 0 ? "" : " interruptible") + "\n  "
+                + within.get(number % within.size());
+        String often = number % 3 == 2 ? " up to 2 times" : "";
+        return text.replaceAll("\nirq (\\d)\n", other + "\nirq $1 interruptible" + often + "\n");
+    }
+
     private void pair(int number) {
         int left = number;
         for (int one = 0; one < ALL.size(); one++) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -109,12 +110,22 @@ class RandomProgramsTest {
     /** Handlers that strike again or not at all, and several of a CPU. */
     @Test
     void shouldFindTheSameWhateverTheReductionWhereHandlersStrikeMoreOrLessOften() {
+        compareStruck(RandomProgram::struckAgain);
+    }
+
+    /** Handlers that others strike. */
+    @Test
+    void shouldFindTheSameWhateverTheReductionWhereHandlersStrikeHandlers() {
+        compareStruck(RandomProgram::nested);
+    }
+
+    private static void compareStruck(BiFunction<String, Integer, String> handlers) {
         int wanted = DEEP ? 300 : 16;
         int programs = 0;
         int judged = 0;
         for (int number = 7; programs < wanted; number += FULL / wanted / 3) {
             String plain = RandomProgram.text(number);
-            String text = RandomProgram.struckAgain(plain, programs);
+            String text = handlers.apply(plain, programs);
             if (!text.equals(plain)) {
                 MemoryModel memory = programs % 4 == 3 ? MemoryModel.X86_TSO : MemoryModel.SC;
                 ReductionComparison comparison = new ReductionComparison(text, ENOUGH, true, memory);

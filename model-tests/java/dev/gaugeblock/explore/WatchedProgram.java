@@ -34,7 +34,7 @@ final class WatchedProgram {
     /** The program with a number. */
     WatchedProgram(long number) {
         random = new Random(number);
-        text = made();
+        text = made(number % 4 == 0);
     }
 
     /** The litmus file, with a condition that is to be true always. */
@@ -42,25 +42,28 @@ final class WatchedProgram {
         return text + "always " + condition + "\n";
     }
 
-    private String made() {
+    private String made(boolean nested) {
         StringBuilder text = new StringBuilder("litmus made-up\n\"Made up.\"\nmachine\n  cpus 2\n");
         text.append("  zone DMA 3\n  zone Normal 3\n  spinlock L\n");
         if (random.nextInt(4) == 0) {
             text.append("  percpu Normal hot 0 2 1\n");
         }
         text.append("before\n  a = alloc ATOMIC|DMA 0\n  b = alloc ATOMIC 0\n  c = alloc ATOMIC 0\n");
-        program(text, "cpu 0", 1 + random.nextInt(2), OPERATIONS.size());
+        program(text, "cpu 0", "", 1 + random.nextInt(2), OPERATIONS.size());
         int handler = random.nextInt(6);
         if (handler < 2) {
-            program(text, "irq " + handler, 1, OF_HANDLERS);
+            program(text, "irq " + handler, nested ? " interruptible" : "", 1, OF_HANDLERS);
+            if (nested) {
+                program(text, "irq other", " on cpu " + handler, 1, OF_HANDLERS);
+            }
         } else {
-            program(text, "cpu 1", 1 + random.nextInt(2), OPERATIONS.size());
+            program(text, "cpu 1", "", 1 + random.nextInt(2), OPERATIONS.size());
         }
         return text.toString();
     }
 
-    private void program(StringBuilder text, String title, int length, int choices) {
-        text.append(title).append('\n');
+    private void program(StringBuilder text, String title, String more, int length, int choices) {
+        text.append(title).append(more).append('\n');
         titles.add(title);
         for (int i = 0; i < length; i++) {
             String variable = "v" + variables.size();

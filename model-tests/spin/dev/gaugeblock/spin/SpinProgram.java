@@ -156,7 +156,8 @@ final class SpinProgram {
         for (Program program : test.programs()) {
             requireThat(!program.kswapd && program.process == null, "kswapd or processes");
             requireThat(program.name.isEmpty(), "several tasks or handlers of a CPU");
-            requireThat(program.strikes.least == 1 && program.strikes.most == 1, "a handler that does not strike once");
+            requireThat(
+                    program.handling.least == 1 && program.handling.most == 1, "a handler that does not strike once");
             requireThat(!program.memalloc && !program.memdie, "memalloc or memdie");
             requireThat(program.reclaims().isEmpty() && program.kills().isEmpty(), "reactions");
             if (!program.interrupt && !(waits && program.cpu == 0)) {

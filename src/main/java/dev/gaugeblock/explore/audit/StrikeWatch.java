@@ -69,7 +69,7 @@ final class StrikeWatch {
             int cpu = booted.program(i).cpu;
             if (handles[i] && interrupted[cpu] >= 0) {
                 intervals[cpu] = new Interval();
-                strikesToCome[cpu] += booted.program(i).strikes.least;
+                strikesToCome[cpu] += booted.program(i).handling.least;
             }
         }
         for (Task task : tasks) {

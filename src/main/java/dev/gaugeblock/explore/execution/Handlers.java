@@ -98,18 +98,15 @@ final class Handlers {
 
     /** A handler strikes. */
     void begins(ProgramRun handler) {
-        handler.striking = true;
-        atWork.get(handler.task.cpu.id).push(handler);
-        handler.task.cpu.interrupts.set(false);
+        Deque<ProgramRun> ofCpu = atWork.get(handler.task.cpu.id);
+        ofCpu.push(handler);
+        handler.beginStrike(ofCpu.size());
     }
 
-    /** Its strike is over. Whoever it has interrupted had interrupts on. */
+    /** Its strike is over. */
     void ends(ProgramRun handler) {
         atWork.get(handler.task.cpu.id).pop();
-        handler.striking = false;
-        handler.strikes--;
-        handler.finished = handler.strikes == 0;
-        handler.task.cpu.interrupts.set(true);
+        handler.endStrike();
     }
 
     /** The handler that keeps a program of its CPU from going on; {@code null} for none. */

@@ -1,6 +1,6 @@
 package dev.gaugeblock.explore.execution;
 
-import dev.gaugeblock.explore.harness.program.StrikeCount;
+import dev.gaugeblock.explore.harness.program.Handling;
 import dev.gaugeblock.explore.state.Step;
 import dev.gaugeblock.machine.SpinLock;
 import dev.gaugeblock.machine.Task;
@@ -14,7 +14,7 @@ final class ProgramRun {
     /** Above all that {@link #progress} and {@link SharedCpus#state} say of a task of its CPU. */
     private static final int FAR = 16;
 
-    private static final int STRIKES = StrikeCount.MOST + 1;
+    private static final int STRIKES = Handling.MOST + 1;
 
     final int index;
     final Task task;
@@ -27,8 +27,10 @@ final class ProgramRun {
     int strikes;
     /** Of a handler: how often it may strike besides, which is still to be decided. */
     int openStrikes;
-    /** Of a handler: whether it is in the middle of a strike. */
-    boolean striking;
+    /** Of a handler: whether others may strike while it does. */
+    private final boolean interruptible;
+    /** Of a handler in the middle of a strike: how many strikes are under way on its CPU up to this one; otherwise 0. */
+    private int depth;
 
     /** The step that it takes when it is chosen; set by the time that anybody asks for it. */
     Step pending;
@@ -58,12 +60,13 @@ final class ProgramRun {
     final Set<String> held = new TreeSet<>();
 
     @SuppressWarnings("nullness:initialization.fields.uninitialized") // Each is set before its first use.
-    ProgramRun(int index, Task task, boolean interrupt, StrikeCount often) {
+    ProgramRun(int index, Task task, boolean interrupt, Handling often) {
         this.index = index;
         this.task = task;
         this.interrupt = interrupt;
         this.strikes = often.least;
         this.openStrikes = often.most - often.least;
+        this.interruptible = often.interruptible;
     }
 
     /** Whether it has begun and has not ended. */
@@ -73,18 +76,37 @@ final class ProgramRun {
 
     /** Likewise; of a handler, whether a strike has begun and not ended. */
     boolean isAtWork() {
-        return interrupt ? striking : isUnderWay();
+        return interrupt ? isStriking() : isUnderWay();
     }
 
     /** Whether it is a handler that may strike, now or later: it is in no strike, and there is one to come. */
     boolean isToStrike() {
-        return interrupt && !striking && !finished;
+        return interrupt && !isStriking() && !finished;
+    }
+
+    /** Whether it is a handler in the middle of a strike. */
+    boolean isStriking() {
+        return depth > 0;
+    }
+
+    /** It strikes. */
+    void beginStrike(int strikesUnderWay) {
+        depth = strikesUnderWay;
+        task.cpu.interrupts.set(interruptible);
+    }
+
+    /** Its strike is over. Whoever it has interrupted had interrupts on. */
+    void endStrike() {
+        depth = 0;
+        strikes--;
+        finished = strikes == 0;
+        task.cpu.interrupts.set(true);
     }
 
     /** How far it is, for the hash of a state: 0 before it has begun, then 2, and 3 when it has ended. */
     int progress() {
         int far = (isAtWork() ? 2 : 0) + (finished ? 1 : 0);
-        return interrupt ? far + FAR * (strikes + STRIKES * openStrikes) : far;
+        return interrupt ? far + FAR * (strikes + STRIKES * (openStrikes + STRIKES * depth)) : far;
     }
 
     /** Whether nothing but a handler on its CPU keeps it from taking its pending step. */

@@ -75,7 +75,7 @@ public final class Replay implements Director {
 
     /** Whether it is the task by which handlers do not strike. */
     private boolean isFate(int task, Step[] pending) {
-        return task == pending.length - 1 && programs.stream().anyMatch(program -> program.strikes.areOpen());
+        return task == pending.length - 1 && programs.stream().anyMatch(program -> program.handling.isOpen());
     }
 
     private String title(int task, Step[] pending) {

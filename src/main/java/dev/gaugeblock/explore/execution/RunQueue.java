@@ -43,7 +43,7 @@ final class RunQueue implements SchedulingPoint {
         programs = new ProgramRun[simulation.programs()];
         for (int i = 0; i < programs.length; i++) {
             Program program = simulation.program(i);
-            programs[i] = new ProgramRun(i, simulation.task(i), program.interrupt, program.strikes);
+            programs[i] = new ProgramRun(i, simulation.task(i), program.interrupt, program.handling);
         }
         int tasks = programs.length + buffers.count();
         handlers = new Handlers(simulation, programs, tasks);

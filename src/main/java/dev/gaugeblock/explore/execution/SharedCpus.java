@@ -68,7 +68,7 @@ final class SharedCpus {
 
     private boolean isInterrupted(ProgramRun program) {
         for (ProgramRun other : programs) {
-            if (other.interrupt && other.task.cpu == program.task.cpu && other.striking) {
+            if (other.interrupt && other.task.cpu == program.task.cpu && other.isStriking()) {
                 return true;
             }
         }

@@ -8,7 +8,6 @@ import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
-import dev.gaugeblock.explore.harness.program.StrikeCount;
 import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
@@ -138,8 +137,9 @@ public final class LitmusEncoder {
         if (!program.name.isEmpty()) {
             line("task", program.name);
         }
-        if (program.strikes != StrikeCount.ONCE) {
-            line("strikes", program.strikes.least, program.strikes.most);
+        if (program.interrupt
+                && (program.handling.most > 1 || program.handling.isOpen() || program.handling.interruptible)) {
+            line("strikes", program.handling.least, program.handling.most, flag(program.handling.interruptible));
         }
         process(program.process);
         for (int i = 0; i < program.length(); i++) {

@@ -1,8 +1,8 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.program.Handling;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
-import dev.gaugeblock.explore.harness.program.StrikeCount;
 import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.mm.BuddyLists;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class OperationReader {
     }
 
     /** What a handler does in all its strikes, one after the other: each has variables of its own. */
-    List<LitmusOperation> inAllStrikes(List<LitmusOperation> once, StrikeCount strikes, String section) {
+    List<LitmusOperation> inAllStrikes(List<LitmusOperation> once, Handling strikes, String section) {
         List<LitmusOperation> all = new ArrayList<>();
         for (int strike = 0; strike < strikes.most; strike++) {
             for (LitmusOperation operation : once) {

@@ -1,11 +1,11 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.program.Handling;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
-import dev.gaugeblock.explore.harness.program.StrikeCount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -140,7 +140,7 @@ final class Programs {
         if (!interrupt) {
             requireEqualPriority(first, flag, flags.contains("real-time"), cpu, others);
         }
-        StrikeCount strikes = interrupt ? strikes(first) : StrikeCount.ONCE;
+        Handling handling = interrupt ? handling(first) : Handling.ONCE;
         boolean isProcess = !interrupt && first.take("process");
         Token pid = first.peek();
         ProcessSpec process = isProcess ? readProcess(first, true) : null;
@@ -150,7 +150,7 @@ final class Programs {
         first.expectEnd();
         lines.advance();
         List<LitmusOperation> body =
-                isProcess ? operations(title) : this.operations.inAllStrikes(body(first, title), strikes, title);
+                isProcess ? operations(title) : this.operations.inAllStrikes(body(first, title), handling, title);
         List<LitmusOperation> exit = new ArrayList<>();
         List<Reaction> reclaims = new ArrayList<>();
         List<Reaction> kills = new ArrayList<>();
@@ -188,7 +188,7 @@ final class Programs {
                         reclaims.toArray(new Reaction[0]),
                         kills.toArray(new Reaction[0]))
                 .called(name)
-                .striking(strikes);
+                .handled(handling);
         return process == null
                 ? program
                 : program.of(new ProcessSpec(
@@ -203,20 +203,22 @@ final class Programs {
         return name;
     }
 
-    /** {@code exactly N times}, {@code up to N times}, or nothing for once. */
-    private static StrikeCount strikes(Line line) {
+    /** {@code interruptible} or not; {@code exactly N times}, {@code up to N times}, or nothing for once. */
+    private static Handling handling(Line line) {
+        boolean interruptible = line.take("interruptible");
         boolean upTo = line.take("up");
         if (upTo) {
             line.expect("to");
         } else if (!line.take("exactly")) {
             if (line.peek().kind() != Token.Kind.END_OF_LINE) {
-                throw line.expected("\"exactly\", \"up\" or the end of the line", line.peek());
+                String flag = interruptible ? "" : "\"interruptible\", ";
+                throw line.expected(flag + "\"exactly\", \"up\" or the end of the line", line.peek());
             }
-            return StrikeCount.ONCE;
+            return new Handling(1, 1, interruptible);
         }
-        int most = line.number("a number of strikes", 1, StrikeCount.MOST);
+        int most = line.number("a number of strikes", 1, Handling.MOST);
         line.expect(most == 1 ? "time" : "times");
-        return new StrikeCount(upTo ? 0 : most, most);
+        return new Handling(upTo ? 0 : most, most, interruptible);
     }
 
     /** An ordinary task would not run while a real-time one of its CPU can, so neither would preempt the other. */

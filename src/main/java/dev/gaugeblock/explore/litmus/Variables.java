@@ -1,7 +1,7 @@
 package dev.gaugeblock.explore.litmus;
 
+import dev.gaugeblock.explore.harness.program.Handling;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
-import dev.gaugeblock.explore.harness.program.StrikeCount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class Variables {
      * @param order as {@link Variable#order}, as far as it can be told before the line is read
      * @param strikes how often its section runs
      */
-    private record Place(String section, int line, int number, int order, StrikeCount strikes) {}
+    private record Place(String section, int line, int number, int order, Handling strikes) {}
 
     private final Map<String, Variable> assigned = new LinkedHashMap<>();
 
@@ -42,7 +42,7 @@ final class Variables {
 
     Variables(List<Line> file) {
         String section = "";
-        StrikeCount strikes = StrikeCount.ONCE;
+        Handling strikes = Handling.ONCE;
         for (Line line : file) {
             if (line.peekSecond().is("=")) {
                 for (int strike = 0; strike < strikes.most; strike++) {
@@ -57,14 +57,14 @@ final class Variables {
     }
 
     /** What the line says is read, and judged, when its turn comes. */
-    private static StrikeCount strikes(Line head) {
+    private static Handling strikes(Line head) {
         String often = head.lastWordBut(1);
         boolean says = head.head().is("irq") && (head.hasWord("up") || head.hasWord("exactly"));
-        if (!says || !often.matches("[1-" + StrikeCount.MOST + "]")) {
-            return StrikeCount.ONCE;
+        if (!says || !often.matches("[1-" + Handling.MOST + "]")) {
+            return Handling.ONCE;
         }
         int most = Integer.parseInt(often);
-        return new StrikeCount(head.hasWord("up") ? 0 : most, most);
+        return new Handling(head.hasWord("up") ? 0 : most, most, false);
     }
 
     /** What a handler's variable is called in a strike of its, from 0. */
@@ -168,7 +168,7 @@ final class Variables {
                             + place.line() + " assigns");
         }
         boolean canWait = section.startsWith("cpu ") || section.startsWith("task ");
-        if (canWait && place.strikes().areOpen()) {
+        if (canWait && place.strikes().isOpen()) {
             throw line.error(
                     name,
                     "expected a variable that is always assigned, found " + name.described() + ", for which "

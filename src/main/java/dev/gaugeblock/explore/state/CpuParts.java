@@ -90,7 +90,7 @@ final class CpuParts {
         for (int index : programs[cpu]) {
             Program program = all.get(index);
             text.add("program " + program.interrupt + program.realTime + program.memalloc + program.memdie);
-            text.add("strikes " + program.strikes.most);
+            text.add("strikes " + program.handling.most + program.handling.interruptible);
             for (int i = 0; i < program.length(); i++) {
                 text.add(describe(program.operation(i), cpu));
             }

@@ -36,7 +36,7 @@ public enum MemoryModel {
      * says that a handler strikes no more, if it is open how often some do.
      */
     public int tasks(LitmusTest test) {
-        boolean areOpen = test.programs().stream().anyMatch(program -> program.strikes.areOpen());
+        boolean areOpen = test.programs().stream().anyMatch(program -> program.handling.isOpen());
         return test.programs().size() + (buffersStores() ? test.machine().cpus : 0) + (areOpen ? 1 : 0);
     }
 

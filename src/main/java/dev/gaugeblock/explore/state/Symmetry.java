@@ -97,7 +97,7 @@ public final class Symmetry {
                         .allMatch(program -> !program.kswapd
                                 && program.process == null
                                 && program.name.isEmpty()
-                                && !program.strikes.areOpen())
+                                && !program.handling.isOpen())
                 && test.programs().stream()
                         .flatMap(CpuParts::operations)
                         .allMatch(operation -> treatsCpusAlike(operation.kind));

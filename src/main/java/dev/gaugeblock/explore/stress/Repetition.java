@@ -44,11 +44,11 @@ final class Repetition {
     boolean run(ExecutorService threads, SplittableRandom random, Duration patience) throws InterruptedException {
         for (int i = 0; i < simulation.programs(); i++) {
             scheduler.add(simulation.task(i), Pauses.from(random));
-            strikes[i] = simulation.program(i).strikes.least;
-            int open = simulation.program(i).strikes.most - strikes[i];
+            strikes[i] = simulation.program(i).handling.least;
+            int open = simulation.program(i).handling.most - strikes[i];
             if (simulation.program(i).interrupt) {
                 strikes[i] += open == 0 ? 0 : random.nextInt(open + 1);
-                scheduler.willStrike(simulation.task(i), strikes[i]);
+                scheduler.willStrike(simulation.task(i), strikes[i], simulation.program(i).handling.interruptible);
             }
         }
         scheduler.start(task -> simulation.sleepsGhost(programOf(task), "", true));

@@ -50,6 +50,8 @@ final class Standing {
 
     /** Of a handler: how often it is still to strike, the present strike included. */
     private int strikes = 1;
+    /** Of a handler: whether others may strike while it does. */
+    private boolean interruptible;
     /** Of a handler: whether it is in the middle of a strike. */
     boolean striking;
     /** Of a handler: which of all strikes this is, from 1; 0 for a task. */
@@ -66,7 +68,8 @@ final class Standing {
     }
 
     /** It is a handler, and will strike so often. */
-    void willStrike(int times) {
+    void willStrike(int times, boolean withInterruptsOn) {
+        interruptible = withInterruptsOn;
         strikes = times;
         finished = times == 0;
     }
@@ -81,7 +84,7 @@ final class Standing {
         striking = true;
         due = false;
         struckAs = number;
-        task.cpu.interrupts.set(false);
+        task.cpu.interrupts.set(interruptible);
     }
 
     /** A strike of the handler is over. Whoever it has interrupted had interrupts on. */

@@ -60,9 +60,13 @@ public class ThreadsScheduler extends SequentialScheduler {
         standings.add(added);
     }
 
-    /** A handler strikes so often; once, unless somebody says so. Before {@link #start}. */
-    public final void willStrike(Task task, int times) {
-        standing(task).willStrike(times);
+    /**
+     * A handler strikes so often; once, and with interrupts off, unless somebody says so. Before {@link #start}.
+     *
+     * @param withInterruptsOn whether others may strike meanwhile
+     */
+    public final void willStrike(Task task, int times, boolean withInterruptsOn) {
+        standing(task).willStrike(times, withInterruptsOn);
     }
 
     /**

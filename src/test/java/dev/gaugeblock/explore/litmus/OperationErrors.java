@@ -65,7 +65,10 @@ final class OperationErrors {
         return Stream.of(
                 program(
                         "irq 0 2 times" + alloc,
-                        "7:7: expected \"exactly\", \"up\" or the end of the line, found \"2\""),
+                        "7:7: expected \"interruptible\", \"exactly\", \"up\" or the end of the line, found \"2\""),
+                program(
+                        "irq 0 interruptible twice" + alloc,
+                        "7:21: expected \"exactly\", \"up\" or the end of the line, found \"twice\""),
                 program("irq 0 up 2 times" + alloc, "7:10: expected \"to\", found \"2\""),
                 program("irq 0 up to 9 times" + alloc, "7:13: expected a number of strikes in 1..8, found \"9\""),
                 program("irq 0 exactly 0 times" + alloc, "7:15: expected a number of strikes in 1..8, found \"0\""),

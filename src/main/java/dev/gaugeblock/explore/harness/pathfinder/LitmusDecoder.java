@@ -4,12 +4,12 @@ import dev.gaugeblock.explore.harness.condition.Always;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
+import dev.gaugeblock.explore.harness.program.Handling;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
 import dev.gaugeblock.explore.harness.program.Program;
 import dev.gaugeblock.explore.harness.program.Reaction;
-import dev.gaugeblock.explore.harness.program.StrikeCount;
 import dev.gaugeblock.explore.harness.program.SysctlWrite;
 import dev.gaugeblock.highmem.HighmemLayout;
 import dev.gaugeblock.mm.MachineLayout;
@@ -36,7 +36,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   after                                   what it does when all programs rest
  *   program CPU INTERRUPT REALTIME MEMALLOC MEMDIE  |  kswapd CPU
  *   task NAME                               the program is of this task or handler, one of several of its CPU
- *   strikes LEAST MOST                      the program is a handler that strikes so often
+ *   strikes LEAST MOST INTERRUPTIBLE        the program is a handler that strikes so often
  *   process PID PAGES EXITS                 the program is of this process; before the programs, one that only sleeps
  *   reclaim PROGRESS  |  kill  |  exit      what the program's next reclaim, OOM kill, or its exit, does follows
  *   do KIND TARGET GFP ORDER DETAIL TEXT
@@ -72,8 +72,8 @@ public final class LitmusDecoder {
     /** What the file calls the program's task; empty for the program of a CPU. */
     private String name = "";
 
-    /** How often the program strikes. */
-    private StrikeCount strikes = StrikeCount.ONCE;
+    /** How the program is handled, if it is that of an interrupt. */
+    private Handling handling = Handling.ONCE;
 
     private LitmusOperation[] exit = {};
     private @Nullable String reaction;
@@ -161,7 +161,7 @@ public final class LitmusDecoder {
                 programs.add(Program.kswapd(number(words[1])));
             }
             case "task" -> name = words[1];
-            case "strikes" -> strikes = new StrikeCount(number(words[1]), number(words[2]));
+            case "strikes" -> handling = new Handling(number(words[1]), number(words[2]), flag(words[3]));
             case "process" -> readProcess(number(words[1]), number(words[2]), number(words[3]));
             case "reclaim", "kill", "exit" -> {
                 endReaction();
@@ -235,8 +235,8 @@ public final class LitmusDecoder {
             case "set", "program", "do", "buffer" -> 6;
             case "always" -> 7;
             case "node", "device" -> 5;
-            case "distance", "process", "sysctl" -> 4;
-            case "holes", "reserve", "home", "allocator", "strikes" -> 3;
+            case "distance", "process", "sysctl", "strikes" -> 4;
+            case "holes", "reserve", "home", "allocator" -> 3;
             case "spinlock", "despite", "variable", "kswapd", "task", "reclaim" -> 2;
             default -> 1;
         };
@@ -312,9 +312,9 @@ public final class LitmusDecoder {
                         reclaims.toArray(new Reaction[0]),
                         kills.toArray(new Reaction[0]))
                 .called(name)
-                .striking(strikes);
+                .handled(handling);
         name = "";
-        strikes = StrikeCount.ONCE;
+        handling = Handling.ONCE;
         programs.add(
                 process == null ? program : program.of(new ProcessSpec(process[0], process[1], process[2] != 0, exit)));
         process = null;

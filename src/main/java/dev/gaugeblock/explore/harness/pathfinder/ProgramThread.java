@@ -35,8 +35,11 @@ final class ProgramThread implements Runnable {
     /** Of a handler: how often it is still to strike, the present strike included. */
     private int strikes;
 
-    /** Of a handler: whether it is in the middle of a strike. */
-    private boolean striking;
+    /** Of a handler in the middle of a strike: how many strikes are under way on its CPU up to this one; otherwise 0. */
+    private int depth;
+
+    /** Of a handler: whether others may strike while it does. */
+    private boolean interruptible;
 
     /** Whether it stands at a scheduling point, or has not begun, or has ended: then an interrupt may strike. */
     boolean atPoint = true;
@@ -87,23 +90,27 @@ final class ProgramThread implements Runnable {
     }
 
     /** It is a handler, and will strike so often. */
-    void willStrike(int times) {
+    void willStrike(int times, boolean withInterruptsOn) {
+        interruptible = withInterruptsOn;
         strikes = times;
         finished = times == 0;
     }
 
     /** Whether it is a handler that may strike, now or later. */
     boolean isToStrike() {
-        return task.inInterrupt && !striking && !finished;
+        return task.inInterrupt && depth == 0 && !finished;
     }
 
     void beginStrike() {
-        striking = true;
-        task.cpu.interrupts.set(false);
+        depth = 1;
+        for (int i = 0; i < neighbours.length; i++) {
+            depth += neighbours[i].depth > 0 ? 1 : 0;
+        }
+        task.cpu.interrupts.set(interruptible);
     }
 
     void endStrikeOwned() {
-        striking = false;
+        depth = 0;
         strikes--;
         finished = strikes == 0;
         task.cpu.interrupts.set(true);
@@ -181,10 +188,10 @@ final class ProgramThread implements Runnable {
         return stand;
     }
 
-    /** Whether another one, a handler of its CPU, is at work. */
+    /** Whether a handler of its CPU has struck since it began, and is at work. */
     boolean isInterrupted() {
         for (int i = 0; i < neighbours.length; i++) {
-            if (neighbours[i].striking) {
+            if (neighbours[i].depth > depth) {
                 return true;
             }
         }

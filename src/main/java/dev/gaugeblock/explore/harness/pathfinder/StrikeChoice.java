@@ -2,8 +2,8 @@ package dev.gaugeblock.explore.harness.pathfinder;
 
 import dev.gaugeblock.explore.harness.Outcome;
 import dev.gaugeblock.explore.harness.Simulation;
+import dev.gaugeblock.explore.harness.program.Handling;
 import dev.gaugeblock.explore.harness.program.Program;
-import dev.gaugeblock.explore.harness.program.StrikeCount;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -23,9 +23,9 @@ final class StrikeChoice {
         for (int i = 0; i < threads.length; i++) {
             if (threads[i].task.inInterrupt) {
                 Program program = simulation.program(threads[i].program);
-                int times = of(program.strikes);
-                threads[i].willStrike(times);
-                for (int more = program.strikes.least; narrator != null && more < program.strikes.most; more++) {
+                int times = of(program.handling);
+                threads[i].willStrike(times, program.handling.interruptible);
+                for (int more = program.handling.least; narrator != null && more < program.handling.most; more++) {
                     if (more <= times) {
                         PathfinderScheduler.print("@memory " + Outcome.memory(simulation));
                         tellOwned(threads[i], program.title(), more < times, narrator);
@@ -47,12 +47,12 @@ final class StrikeChoice {
     /**
      * How often it strikes.
      *
-     * @return {@link StrikeCount#least} to {@link StrikeCount#most}; in each path another
+     * @return {@link Handling#least} to {@link Handling#most}; in each path another
      */
     // It is static, and gives an int.
     @SuppressWarnings({"nullness:argument", "nullness:unboxing.of.nullable"})
-    private static int of(StrikeCount often) {
-        if (!often.areOpen()) {
+    private static int of(Handling often) {
+        if (!often.isOpen()) {
             return often.least;
         }
         try {

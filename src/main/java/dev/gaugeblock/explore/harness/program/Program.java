@@ -34,8 +34,8 @@ public final class Program {
     /** What the file calls the task or handler, one of perhaps several of its CPU; empty where it gives none a name. */
     public final String name;
 
-    /** Of a handler: how often it strikes. */
-    public final StrikeCount strikes;
+    /** Of a handler: how often it strikes, and whether others may meanwhile. */
+    public final Handling handling;
 
     private final LitmusOperation[] operations;
     private final Reaction[] reclaims;
@@ -57,19 +57,7 @@ public final class Program {
             LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
-        this(
-                cpu,
-                interrupt,
-                realTime,
-                memalloc,
-                memdie,
-                false,
-                null,
-                "",
-                StrikeCount.ONCE,
-                operations,
-                reclaims,
-                kills);
+        this(cpu, interrupt, realTime, memalloc, memdie, false, null, "", Handling.ONCE, operations, reclaims, kills);
     }
 
     private Program(
@@ -81,7 +69,7 @@ public final class Program {
             boolean kswapd,
             @Nullable ProcessSpec process,
             String name,
-            StrikeCount strikes,
+            Handling handling,
             LitmusOperation[] operations,
             Reaction[] reclaims,
             Reaction[] kills) {
@@ -93,7 +81,7 @@ public final class Program {
         this.kswapd = kswapd;
         this.process = process;
         this.name = name;
-        this.strikes = strikes;
+        this.handling = handling;
         this.operations = operations.clone();
         this.reclaims = reclaims.clone();
         this.kills = kills.clone();
@@ -103,35 +91,46 @@ public final class Program {
     public static Program kswapd(int cpu) {
         Reaction[] none = {};
         return new Program(
-                cpu, false, false, true, false, true, null, "", StrikeCount.ONCE, new LitmusOperation[0], none, none);
+                cpu, false, false, true, false, true, null, "", Handling.ONCE, new LitmusOperation[0], none, none);
     }
 
     /** The same program as that of a process. */
     public Program of(ProcessSpec spec) {
-        return copy(spec, name, strikes);
+        return copy(spec, name, handling);
     }
 
     /** The same program as that of a task or handler which the file calls so. */
     public Program called(String other) {
-        return copy(process, other, strikes);
+        return copy(process, other, handling);
     }
 
     /**
-     * The same program as that of a handler that strikes more or less often.
+     * The same program as that of a handler that strikes more or less often, or is interruptible.
      *
-     * @param often there must be operations for as many strikes, each with as many
+     * @param other there must be operations for as many strikes, each with as many
      */
-    public Program striking(StrikeCount often) {
-        if (operations.length % often.most != 0) {
-            throw new IllegalArgumentException(title() + " has " + operations.length + " operations, for " + often.most
+    public Program handled(Handling other) {
+        if (operations.length % other.most != 0) {
+            throw new IllegalArgumentException(title() + " has " + operations.length + " operations, for " + other.most
                     + " strikes of one length");
         }
-        return copy(process, name, often);
+        return copy(process, name, other);
     }
 
-    private Program copy(@Nullable ProcessSpec spec, String itsName, StrikeCount often) {
+    private Program copy(@Nullable ProcessSpec spec, String itsName, Handling itsHandling) {
         return new Program(
-                cpu, interrupt, realTime, memalloc, memdie, kswapd, spec, itsName, often, operations, reclaims, kills);
+                cpu,
+                interrupt,
+                realTime,
+                memalloc,
+                memdie,
+                kswapd,
+                spec,
+                itsName,
+                itsHandling,
+                operations,
+                reclaims,
+                kills);
     }
 
     public int length() {
@@ -140,7 +139,7 @@ public final class Program {
 
     /** How many operations a strike of a handler has; of another program, all. */
     public int lengthOfStrike() {
-        return operations.length / strikes.most;
+        return operations.length / handling.most;
     }
 
     public LitmusOperation operation(int index) {
