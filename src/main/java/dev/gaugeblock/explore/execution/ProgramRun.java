@@ -29,7 +29,7 @@ final class ProgramRun {
     int openStrikes;
     /** Of a handler: whether others may strike while it does. */
     private final boolean interruptible;
-    /** Of a handler in the middle of a strike: how many strikes are under way on its CPU up to this one; otherwise 0. */
+    /** Of a handler in the middle of a strike: how many are under way on its CPU up to this one; otherwise 0. */
     private int depth;
 
     /** The step that it takes when it is chosen; set by the time that anybody asks for it. */

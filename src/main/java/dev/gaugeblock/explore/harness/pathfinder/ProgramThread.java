@@ -35,7 +35,7 @@ final class ProgramThread implements Runnable {
     /** Of a handler: how often it is still to strike, the present strike included. */
     private int strikes;
 
-    /** Of a handler in the middle of a strike: how many strikes are under way on its CPU up to this one; otherwise 0. */
+    /** Of a handler in the middle of a strike: how many are under way on its CPU up to this one; otherwise 0. */
     private int depth;
 
     /** Of a handler: whether others may strike while it does. */
