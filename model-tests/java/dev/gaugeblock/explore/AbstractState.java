@@ -18,12 +18,14 @@ abstract class AbstractState implements SchedulingPoint {
     static final int LEAVING = -2;
 
     final List<AbstractTask> programs;
-    final int[] handlerOf;
     final int[] words;
     final int[] data;
     final int[] owner;
     final int[] position;
     final int[] lastRead;
+    /** Of a handler that has struck: how many of its CPU were at work then, itself included. */
+    final int[] level;
+
     final boolean[] inWindow;
     final boolean[] started;
     final boolean[] finished;
@@ -60,23 +62,17 @@ abstract class AbstractState implements SchedulingPoint {
         this.started = new boolean[tasks];
         this.finished = new boolean[tasks];
         this.interruptsOff = new boolean[tasks];
-        this.handlerOf = new int[tasks];
-        Arrays.fill(handlerOf, NOBODY);
-        for (int task = 0; task < tasks; task++) {
-            if (programs.get(task).handler()) {
-                handlerOf[programs.get(task).cpu()] = task;
-            }
-        }
+        this.level = new int[tasks];
     }
 
     AbstractState(AbstractState other) {
         programs = other.programs;
         sights = other.sights;
-        handlerOf = other.handlerOf;
         words = other.words.clone();
         data = other.data.clone();
         owner = other.owner.clone();
         position = other.position.clone();
+        level = other.level.clone();
         lastRead = other.lastRead.clone();
         inWindow = other.inWindow.clone();
         started = other.started.clone();
@@ -117,7 +113,7 @@ abstract class AbstractState implements SchedulingPoint {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        for (int[] numbers : new int[][] {words, data, owner, position, lastRead, depth}) {
+        for (int[] numbers : new int[][] {words, data, owner, position, lastRead, depth, level}) {
             text.append(Arrays.toString(numbers));
         }
         for (boolean[] flags : new boolean[][] {inWindow, started, finished, interruptsOff, passed}) {
@@ -165,8 +161,31 @@ abstract class AbstractState implements SchedulingPoint {
         return keepsIt(keeper) ? keeper : programs.size() + cpu(keeper);
     }
 
-    int handler(int task) {
-        return handlerOf[programs.get(task).cpu()];
+    /** Whether a CPU has handlers, so that the order of all steps on it matters. */
+    boolean hasHandler(int cpu) {
+        return programs.stream().anyMatch(program -> program.handler() && program.cpu() == cpu);
+    }
+
+    /** Whether one of them has not struck. */
+    boolean hasHandlerToStrike(int cpu) {
+        for (int task = 0; task < programs.size(); task++) {
+            if (programs.get(task).handler() && cpu(task) == cpu && !started[task]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The handler at work that struck last on the CPU of a task, if that was after the task's own strike. */
+    int interrupting(int task) {
+        int last = NOBODY;
+        for (int other = 0; other < programs.size(); other++) {
+            boolean isAtWork = programs.get(other).handler() && started[other] && !finished[other];
+            if (isAtWork && cpu(other) == cpu(task) && level[other] > (last == NOBODY ? level[task] : level[last])) {
+                last = other;
+            }
+        }
+        return last;
     }
 
     int cpu(int task) {
@@ -227,7 +246,7 @@ abstract class AbstractState implements SchedulingPoint {
 
     int interrupted(int handler) {
         for (int task = 0; task < programs.size(); task++) {
-            if (task != handler
+            if (!programs.get(task).handler()
                     && programs.get(task).cpu() == programs.get(handler).cpu()) {
                 return task;
             }

@@ -93,10 +93,10 @@ final class AbstractSystem extends AbstractState {
 
     private Step access(int task) {
         if (task >= programs.size()) {
-            int shared = handlerOf[cpu(task)] == NOBODY ? -1 : cpu(task);
+            int shared = hasHandler(cpu(task)) ? cpu(task) : -1;
             return new Step(task, Step.Kind.DRAIN, buffer(task).get(0).name(), shared);
         }
-        int cpu = handler(task) == NOBODY ? -1 : programs.get(task).cpu();
+        int cpu = hasHandler(cpu(task)) ? cpu(task) : -1;
         if (!started[task]) {
             return new Step(task, Step.Kind.INTERRUPT, "", cpu);
         }
@@ -152,12 +152,10 @@ final class AbstractSystem extends AbstractState {
                 || pending(task).needsEmptyBuffer() && !buffer(task).isEmpty()) {
             return false;
         }
-        int handler = handler(task);
-        if (handler == task && !started[task]) {
-            return !interruptsOff[programs.get(task).cpu()];
+        if (!started[task]) {
+            return !interruptsOff[cpu(task)];
         }
-        boolean interrupted = handler != NOBODY && handler != task && started[handler] && !finished[handler];
-        return !interrupted && isReady(task);
+        return interrupting(task) == NOBODY && isReady(task);
     }
 
     private boolean isReady(int task) {
@@ -192,8 +190,10 @@ final class AbstractSystem extends AbstractState {
 
     private void go(int task) {
         if (!started[task]) {
+            int last = interrupting(task);
+            level[task] = last == NOBODY ? 1 : level[last] + 1;
             started[task] = true;
-            interruptsOff[programs.get(task).cpu()] = true;
+            interruptsOff[cpu(task)] = !programs.get(task).interruptible();
         } else if (inWindow[task]) {
             inWindow[task] = false;
         } else if (isToWait(task)) {
@@ -266,7 +266,7 @@ final class AbstractSystem extends AbstractState {
             }
             Op op = op(task);
             if (buffers.areThere() && (op.kind() == Kind.SET || op.kind() == Kind.COPY)) {
-                boolean mayBeInterrupted = handler(task) != NOBODY && !started[handler(task)] && !interruptsOff[cpu];
+                boolean mayBeInterrupted = hasHandlerToStrike(cpu) && !interruptsOff[cpu];
                 boolean mayBePreempted = shares(task) && !keepsIt(task);
                 if ((mayBeInterrupted || mayBePreempted) && !passed[task]) {
                     passed[task] = true;
@@ -284,9 +284,9 @@ final class AbstractSystem extends AbstractState {
                     store(task, true, op.object(), 0);
                     owner[op.object()] = LEAVING;
                 }
-                if (!programs.get(task).handler()) {
+                if (programs.get(task).interruptible()) {
                     interruptsOff[cpu] = false;
-                    inWindow[task] = handler(task) != NOBODY && !started[handler(task)];
+                    inWindow[task] = hasHandlerToStrike(cpu);
                 }
                 position[task]++;
             } else if (op.kind() == Kind.ON) {
@@ -309,8 +309,8 @@ final class AbstractSystem extends AbstractState {
         if (finished[task]) {
             return NOBODY;
         }
-        int handler = handler(task);
-        if (handler != NOBODY && handler != task && started[handler] && !finished[handler]) {
+        int handler = interrupting(task);
+        if (handler != NOBODY) {
             return handler;
         }
         int keeper = keeperOf(task);

@@ -5,9 +5,15 @@ import java.util.List;
 /**
  * A task of an {@link AbstractSystem}.
  *
- * @param handler whether it is the interrupt handler of its CPU
+ * @param handler whether it is an interrupt handler of its CPU
+ * @param interruptible whether others may strike it
  */
-record AbstractTask(int cpu, boolean handler, List<AbstractTask.Op> ops) {
+record AbstractTask(int cpu, boolean handler, boolean interruptible, List<AbstractTask.Op> ops) {
+    /** A task, or a handler with interrupts off. */
+    AbstractTask(int cpu, boolean handler, List<AbstractTask.Op> ops) {
+        this(cpu, handler, !handler, ops);
+    }
+
     /** What a task does next. */
     enum Kind {
         /** Reads the word. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,26 +44,32 @@ class RandomSystemsTest {
 
     @Test
     void shouldLoseNoEndOfARandomSystem() {
-        compare(SYSTEMS, false, false);
+        compare(SYSTEMS, false, RandomSystemsTest::programs);
     }
 
     @Test
     void shouldLoseNoEndOfARandomSystemInWhichStoresWait() {
-        compare(BUFFERED, true, false);
+        compare(BUFFERED, true, RandomSystemsTest::programs);
     }
 
     @Test
     void shouldLoseNoEndOfARandomSystemInWhichTasksShareACpu() {
-        compare(SYSTEMS / 8, false, true);
-        compare(BUFFERED / 4, true, true);
+        compare(SYSTEMS / 8, false, RandomSystemsTest::tasks);
+        compare(BUFFERED / 4, true, RandomSystemsTest::tasks);
     }
 
-    private static void compare(int systems, boolean buffered, boolean preempted) {
+    @Test
+    void shouldLoseNoEndOfARandomSystemInWhichHandlersStrikeHandlers() {
+        compare(SYSTEMS / 4, false, RandomSystemsTest::handlers);
+        compare(BUFFERED / 4, true, RandomSystemsTest::handlers);
+    }
+
+    private static void compare(int systems, boolean buffered, Function<Random, List<AbstractTask>> maker) {
         int deadlocks = 0;
         int several = 0;
         for (int i = 0; i <= systems; i++) {
             int seed = i < systems ? i : TELLING_SEED;
-            List<AbstractTask> programs = preempted ? tasks(new Random(seed)) : programs(new Random(seed));
+            List<AbstractTask> programs = maker.apply(new Random(seed));
             AbstractSystem system = new AbstractSystem(programs, WORDS, LOCKS, Sights.none(), buffered);
             Set<String> every = system.everyEnd();
             boolean deadlock = every.contains("deadlock");
@@ -116,6 +123,21 @@ class RandomSystemsTest {
         for (int task = 0; task < tasks; task++) {
             int cpu = task < 2 ? 0 : random.nextInt(2);
             programs.add(new AbstractTask(cpu, false, inSections(ops(random, false, false, tasks), random)));
+        }
+        return programs;
+    }
+
+    /** Likewise, of handlers of one CPU of which at least one may be struck by the others, and of a task or two. */
+    private static List<AbstractTask> handlers(Random random) {
+        List<AbstractTask> programs = new ArrayList<>();
+        int tasks = 1 + random.nextInt(2);
+        for (int cpu = 0; cpu < tasks; cpu++) {
+            programs.add(new AbstractTask(cpu, false, ops(random, cpu == 0, false, 4)));
+        }
+        int handlers = 2 + random.nextInt(2);
+        for (int handler = 0; handler < handlers; handler++) {
+            boolean interruptible = handler == 0 || random.nextBoolean();
+            programs.add(new AbstractTask(0, true, interruptible, ops(random, interruptible, true, 4)));
         }
         return programs;
     }
