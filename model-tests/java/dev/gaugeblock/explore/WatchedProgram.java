@@ -34,7 +34,7 @@ final class WatchedProgram {
     /** The program with a number. */
     WatchedProgram(long number) {
         random = new Random(number);
-        text = made(number % 4 == 0);
+        text = made(number % 4 == 0, number % 4 == 1);
     }
 
     /** The litmus file, with a condition that is to be true always. */
@@ -42,7 +42,13 @@ final class WatchedProgram {
         return text + "always " + condition + "\n";
     }
 
-    private String made(boolean nested) {
+    /**
+     * The file.
+     *
+     * @param nested whether a second handler strikes the first one, if there is one
+     * @param onOneCpu whether the second program, if it is no handler, is a task of CPU 0
+     */
+    private String made(boolean nested, boolean onOneCpu) {
         StringBuilder text = new StringBuilder("litmus made-up\n\"Made up.\"\nmachine\n  cpus 2\n");
         text.append("  zone DMA 3\n  zone Normal 3\n  spinlock L\n");
         if (random.nextInt(4) == 0) {
@@ -57,7 +63,12 @@ final class WatchedProgram {
                 program(text, "irq other", " on cpu " + handler, 1, OF_HANDLERS);
             }
         } else {
-            program(text, "cpu 1", "", 1 + random.nextInt(2), OPERATIONS.size());
+            program(
+                    text,
+                    onOneCpu ? "task b" : "cpu 1",
+                    onOneCpu ? " on cpu 0" : "",
+                    1 + random.nextInt(2),
+                    OPERATIONS.size());
         }
         return text.toString();
     }
