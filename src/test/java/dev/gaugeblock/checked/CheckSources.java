@@ -3,7 +3,6 @@ package dev.gaugeblock.checked;
 import dev.gaugeblock.checked.TypeChecker.Finding;
 import dev.gaugeblock.checked.TypeChecker.Judgement;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,49 +16,15 @@ final class CheckSources {
     /** Where locks guard something. */
     private static final List<String> WITH_LOCKS = List.of("machine", "mm", "highmem", "reclaim");
 
-    /**
-     * The sources are judged in so many parts, each by a process of its own, side by side: a checker uses one core.
-     * What a part declares, the others know from its class files.
-     */
-    private static final int PARTS = 2;
-
     private CheckSources() {}
 
-    /**
-     * Ends with exit code 1 if anything is found, or a source was not judged.
-     *
-     * @param arguments none, or the number of the part that this process judges, from 0
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        boolean passed = arguments.length == 0 ? allPartsPass() : passes(Integer.parseInt(arguments[0]));
-        if (!passed) {
+    /** Ends with exit code 1 if anything is found, or a source was not judged. */
+    public static void main(String[] none) throws IOException {
+        boolean locks = passes(TypeChecker.LOCK, sources(WITH_LOCKS));
+        boolean nulls = passes(TypeChecker.NULLNESS, sources(List.of("")));
+        if (!locks || !nulls) {
             System.exit(1);
         }
-    }
-
-    private static boolean allPartsPass() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), CheckSources.class.getName()));
-        List<Process> parts = new ArrayList<>();
-        for (int part = 0; part < PARTS; part++) {
-            List<String> ofPart = new ArrayList<>(command);
-            ofPart.add(Integer.toString(part));
-            parts.add(new ProcessBuilder(ofPart).inheritIO().start());
-        }
-        boolean passed = true;
-        for (Process part : parts) {
-            passed &= part.waitFor() == 0;
-        }
-        return passed;
-    }
-
-    private static boolean passes(int part) throws IOException {
-        boolean locks = part != 0 || passes(TypeChecker.LOCK, sources(WITH_LOCKS));
-        List<Path> all = sources(List.of(""));
-        return passes(TypeChecker.NULLNESS, all.subList(all.size() * part / PARTS, all.size() * (part + 1) / PARTS))
-                && locks;
     }
 
     private static boolean passes(TypeChecker checker, List<Path> sources) throws IOException {
