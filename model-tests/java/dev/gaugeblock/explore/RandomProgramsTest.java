@@ -35,7 +35,7 @@ class RandomProgramsTest {
 
     private static final boolean DEEP = Boolean.getBoolean("gaugeblock.deep");
 
-    private static final int PROGRAMS = Integer.getInteger("gaugeblock.programs", DEEP ? 500 : 60);
+    private static final int PROGRAMS = Integer.getInteger("gaugeblock.programs", DEEP ? 500 : 40);
     /** Executions after which a reduction does not take part in the comparison. */
     private static final long ENOUGH = PROGRAMS >= FULL ? 6_000 : 800;
 
@@ -66,7 +66,7 @@ class RandomProgramsTest {
     /** Where stores wait, all that there is where they do not can be, too. */
     @Test
     void shouldFindTheSameWhateverTheReductionWhereStoresWait() {
-        int programs = DEEP ? 500 : 24;
+        int programs = DEEP ? 500 : 16;
         int judged = 0;
         for (int i = 0; i < programs; i++) {
             String text = RandomProgram.text((long) i * FULL / programs);
@@ -90,8 +90,8 @@ class RandomProgramsTest {
     /** The programs of two CPUs as two tasks of one. */
     @Test
     void shouldFindTheSameWhateverTheReductionWhereTasksShareACpu() {
-        comparePreempted(DEEP ? 300 : 16, true, MemoryModel.SC);
-        comparePreempted(DEEP ? 300 : 16, false, MemoryModel.X86_TSO);
+        comparePreempted(DEEP ? 300 : 10, true, MemoryModel.SC);
+        comparePreempted(DEEP ? 300 : 10, false, MemoryModel.X86_TSO);
     }
 
     private static void comparePreempted(int programs, boolean everywhere, MemoryModel memory) {
@@ -110,7 +110,7 @@ class RandomProgramsTest {
     /** Handlers that strike again or not at all, and several of a CPU. */
     @Test
     void shouldFindTheSameWhateverTheReductionWhereHandlersStrikeMoreOrLessOften() {
-        compareStruck(16, RandomProgram::struckAgain);
+        compareStruck(10, RandomProgram::struckAgain);
     }
 
     /** Handlers that others strike. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * be seen, and end in every way.
  */
 class WatchedSystemsTest {
-    private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 40_000 : 600;
+    private static final int SYSTEMS = Boolean.getBoolean("gaugeblock.deep") ? 40_000 : 400;
     /** Executions after which a search is given up: where everything is seen, it has to try every order. */
     private static final int ENOUGH = 2_000;
 

@@ -60,7 +60,7 @@ class StressTest {
         int compared = 0;
         try (Explorer explorer = new Explorer(Reduction.DPOR_CACHE)) {
             for (LitmusTest test : LitmusSuite.shipped().tests()) {
-                StressSample sample = new Stress(Boolean.getBoolean("gaugeblock.deep") ? 5_000 : 20, 1).run(test);
+                StressSample sample = new Stress(Boolean.getBoolean("gaugeblock.deep") ? 5_000 : 10, 1).run(test);
                 assertEquals(StressVerdict.SAMPLED, sample.verdict(), test.name() + ": " + sample);
                 Exploration exploration = explorer.explore(test);
                 assertEquals(test.knownBad().isEmpty(), exploration.isExhausted(), test.name());
