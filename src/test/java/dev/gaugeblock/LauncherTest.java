@@ -51,6 +51,14 @@ class LauncherTest extends LauncherFixture {
         assertTrue(ended.out().contains("<-Xmx1g>\n<-Dx=*>\n<-jar>"), ended.out());
     }
 
+    @Test
+    void shouldTryDefectsWithoutTheOptimisingCompiler() throws Exception {
+        Ended ended = launch(Map.of(), "defects", "x");
+        assertTrue(
+                ended.out().contains("<-XX:+UseSerialGC>\n<-XX:TieredStopAtLevel=1>\n<-Dgaugeblock.called="),
+                ended.out());
+    }
+
     /** A JVM would open files of its own in place of streams that are closed. */
     @Test
     void shouldNotStartAJvmWithoutStandardStreams() throws Exception {
