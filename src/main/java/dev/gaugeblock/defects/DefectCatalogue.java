@@ -108,7 +108,7 @@ public final class DefectCatalogue {
             page.append("None is here.\n\n");
             return;
         }
-        DefectTable table = new DefectTable(rows.stream().map(Row::defect).toList());
+        DefectTable table = new DefectTable(rows.stream().map(Row::defect).toList(), Engine::isInside);
         page.append(markdown(table.heads()));
         page.append(markdown(table.heads().stream().map(head -> "---").toList()));
         for (Row row : rows) {

@@ -2,6 +2,7 @@ package dev.gaugeblock.defects;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Defect x engine x what shows. An engine has a column if it is here, or if a defect needs it. */
@@ -11,13 +12,18 @@ public final class DefectTable {
     private final List<Defect> defects;
     private final List<Engine> engines = new ArrayList<>();
 
-    /** A table for the given defects. */
+    /** A table for the given defects, with a column for each engine that is here, or that a patch speaks of. */
     public DefectTable(List<Defect> defects) {
+        this(defects, Engine::isHere);
+    }
+
+    /** Likewise, with a column for each engine that counts as being here. */
+    DefectTable(List<Defect> defects, Predicate<Engine> isHere) {
         this.defects = defects;
         for (Engine engine : Engine.values()) {
             boolean needed =
                     defects.stream().anyMatch(defect -> !defect.claims(engine).isEmpty());
-            if (engine.isHere() || needed) {
+            if (isHere.test(engine) || needed) {
                 engines.add(engine);
             }
         }
