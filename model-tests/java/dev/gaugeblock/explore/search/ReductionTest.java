@@ -37,7 +37,7 @@ public class ReductionTest {
          * difference: in the others there is no hope that every schedule is few enough.
          */
         static final List<Exploration> EVERY_SCHEDULE = tests().stream()
-                .filter(test -> BY_DPOR.get(test.name()).schedules() <= SMALL / 20)
+                .filter(test -> byDpor(test).schedules() <= SMALL / 20)
                 .map(test -> explore(test, Reduction.NONE, Budget.ofExecutions(SMALL)))
                 .toList();
     }

@@ -17,7 +17,7 @@ final class ProgramMemory {
     @Nullable
     Zonelist zones;
 
-    /** The order that this request wants. */
+    /** The order that this request wants. The operation says both, so they are no part of a state. */
     int order;
 
     /** A request has to reclaim. */

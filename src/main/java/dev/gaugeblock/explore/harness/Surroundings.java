@@ -175,7 +175,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
         }
         Reaction reaction = simulation.program(program).kill(memories[program].kills++);
         if (reaction == null) {
-            waitForMemory(program, task);
+            waitForMemory(task);
         } else {
             simulation.react(program, reaction);
         }
@@ -188,11 +188,7 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
 
     /** The task sleeps until memory was freed since its program last looked. */
     void waitForMemory(Task task) {
-        waitForMemory(simulation.tasks().programOf(task), task);
-    }
-
-    private void waitForMemory(int program, Task task) {
-        ProgramMemory memory = memories[program];
+        ProgramMemory memory = memoryOf(task);
         memory.freesSeen = memoryFreed.awaitChange(memory.freesSeen, "memory to be freed", task);
     }
 
@@ -240,8 +236,6 @@ final class Surroundings implements DirectReclaim, OomKiller, KswapdQueue, Conge
     void writeProgram(int program, StateSink out) {
         out.put(memories[program].reclaims);
         out.put(memories[program].kills);
-        boolean busy = simulation.tasks().isBusy(program);
-        out.put(busy ? memories[program].freesSeen : -1);
-        out.put(busy ? memories[program].order : -1);
+        out.put(simulation.tasks().isBusy(program) ? memories[program].freesSeen : -1);
     }
 }

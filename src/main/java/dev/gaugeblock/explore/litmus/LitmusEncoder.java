@@ -3,6 +3,7 @@ package dev.gaugeblock.explore.litmus;
 import dev.gaugeblock.explore.harness.program.AllocatorMaker;
 import dev.gaugeblock.explore.harness.program.BufferCall;
 import dev.gaugeblock.explore.harness.program.DeviceSpec;
+import dev.gaugeblock.explore.harness.program.Handling;
 import dev.gaugeblock.explore.harness.program.LitmusOperation;
 import dev.gaugeblock.explore.harness.program.MachineSpec;
 import dev.gaugeblock.explore.harness.program.ProcessSpec;
@@ -137,8 +138,7 @@ public final class LitmusEncoder {
         if (!program.name.isEmpty()) {
             line("task", program.name);
         }
-        if (program.interrupt
-                && (program.handling.most > 1 || program.handling.isOpen() || program.handling.interruptible)) {
+        if (program.handling != Handling.ONCE) {
             line("strikes", program.handling.least, program.handling.most, flag(program.handling.interruptible));
         }
         process(program.process);

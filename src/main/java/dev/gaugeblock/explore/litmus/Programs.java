@@ -214,7 +214,7 @@ final class Programs {
                 String flag = interruptible ? "" : "\"interruptible\", ";
                 throw line.expected(flag + "\"exactly\", \"up\" or the end of the line", line.peek());
             }
-            return new Handling(1, 1, interruptible);
+            return interruptible ? new Handling(1, 1, true) : Handling.ONCE;
         }
         int most = line.number("a number of strikes", 1, Handling.MOST);
         line.expect(most == 1 ? "time" : "times");
